@@ -1,0 +1,29 @@
+"""Every error this package raises on purpose; each message names the thing, the values and the next step."""
+
+
+class LabError(Exception):
+    """The root: `except LabError` catches every mistake the package can explain."""
+
+
+class ConfigError(LabError, ValueError):
+    """A configuration value that is unknown, missing or contradicts another one."""
+
+
+class CheckpointError(LabError, ValueError):
+    """A checkpoint folder that cannot be read or written as the release's layout."""
+
+
+class PromptError(LabError, ValueError):
+    """A prompt that cannot be run: empty, or longer than the context."""
+
+
+class CaptureError(LabError, ValueError):
+    """A capture plan that does not fit, or a point that did not fire where it should."""
+
+
+class TraceError(LabError, ValueError):
+    """A trace that cannot be read, written, or lacks what was asked of it."""
+
+
+class MissingPartError(LabError, ImportError):
+    """An optional part (widgets, Triton, transformers) is not installed."""

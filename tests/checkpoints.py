@@ -11,6 +11,8 @@ import torch
 from dsv4lab.checkpoint.inventory import I64, weights
 from dsv4lab.config import Config
 
+torch.set_num_threads(1)  # these tensors are tiny; threads only wait for each other
+
 
 def tiny_config(**changes) -> Config:
     """Every layer kind, both routings, a draft block; all matrix sizes multiples of 128, as in the release."""

@@ -7,6 +7,8 @@ Tests: tests/test_model_against_transformers.py.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import torch
 from torch import Tensor, nn
 
@@ -21,6 +23,9 @@ from dsv4lab.model.norm import RMSNorm
 from dsv4lab.model.numerics import Numerics, linear_float32
 from dsv4lab.model.rope import Rotary
 
+if TYPE_CHECKING:
+    from dsv4lab.text import Tokenizer
+
 # What the release keeps in float32 whatever the model's dtype: mixing over dozens of layers drifts otherwise.
 _FLOAT32 = ("mixing.fn", "mixing.base", "mixing.scale", "attn.sink", "compressor.ape", "routing.bias")
 
@@ -31,6 +36,8 @@ class Transformer(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config, self.numerics = config, Numerics()
+        self.tokenizer: Tokenizer | None = None
+        self.digest = ""  # of the weights' files, when they came from some
         self.embed = nn.Embedding(config.vocab_size, config.hidden_size)
         self.rotary = Rotary(config)
         self.layers = nn.ModuleList(
@@ -84,9 +91,13 @@ class Transformer(nn.Module):
         cache.length = end
         return streams
 
-    def read_out(self, streams: Tensor) -> Tensor:
-        """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V]."""
-        return self.logits(linear_float32(self.norm(self.head_mixing(streams)), self.head.weight))
+    def read_out(self, streams: Tensor, *, listened: bool = True) -> Tensor:
+        """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V].
+
+        `listened=False` keeps the points quiet: a lens reads earlier layers out without being taken for the output.
+        """
+        logits = linear_float32(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
+        return self.logits(logits) if listened else logits
 
     def draft(
         self, streams: Tensor, next_ids: Tensor, cache: Cache | None = None, *, start: int = 0, block: int = 0

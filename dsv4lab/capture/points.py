@@ -16,7 +16,7 @@ _ALL = (SLIDING, CSA, HCA)
 
 
 class Point(NamedTuple):
-    """One kind of place; `dims` are the tensor's axes (letters as in model/transformer.py; P places, M tokens of a block)."""
+    """One kind of place; `dims` are the tensor's axes (letters as in model/transformer.py; P places, M block)."""
 
     name: str
     dims: str

@@ -82,7 +82,7 @@ def write_routing(
         values[f"layers.{layer}.ffn.routing.{'scores' if is_hash else 'biased_scores'}"]
         for layer, is_hash in zip(layers, hashed, strict=True)
     ])  # fmt: skip
-    order = weights.argsort(-1, descending=True, stable=True)
+    order = weights.argsort(dim=-1, descending=True, stable=True)
     experts, weights = experts.gather(-1, order), weights.gather(-1, order)
     norms = _stack(values, layers, "ffn.routed").float().norm(dim=-1).gather(-1, order) / weights
     shown = {

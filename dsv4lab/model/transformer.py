@@ -20,7 +20,7 @@ from dsv4lab.model.hyper_connections import HyperHead
 from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, linear_float32
+from dsv4lab.model.numerics import Linear, Numerics, linear_float32
 from dsv4lab.model.rope import Rotary
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class Transformer(nn.Module):
         self.config, self.numerics = config, Numerics()
         self.tokenizer: Tokenizer | None = None
         self.digest = ""  # of the weights' files, when they came from some
-        self.embed = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.notes: list[str] = []  # what loading chose and what the user should know
+        table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn
+        self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)
         self.rotary = Rotary(config)
         self.layers = nn.ModuleList(
             Layer(config, kind, routing, self.numerics)
@@ -46,7 +48,7 @@ class Transformer(nn.Module):
         )
         self.head_mixing = HyperHead(config)
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
-        self.head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+        self.head = Linear(config.hidden_size, config.vocab_size)
         self.mtp = nn.ModuleList(MTPBlock(config, self.numerics) for _ in range(config.num_nextn_predict_layers))
         points = {"embedding": HookPoint()} | {str(i): HookPoint() for i in range(config.num_hidden_layers)}
         self.streams = nn.ModuleDict(points)

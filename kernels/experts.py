@@ -39,13 +39,19 @@ def chosen_experts(
     tokens, slots = experts.shape
     order = experts.flatten().argsort(stable=True)
     rows, scale = round_input(x)[order // slots], weights.flatten()[order, None]
-    out = torch.empty(tokens * slots, x.shape[-1], dtype=x.dtype, device=x.device)
-    start = 0
-    for expert, count in enumerate(torch.bincount(experts.flatten(), minlength=w1.shape[0]).tolist()):
-        if count == 0:
-            continue
-        part = slice(start, start + count)
-        hidden = swiglu(F.linear(rows[part], w1[expert]), F.linear(rows[part], w3[expert]), limit)
-        out[order[part]] = F.linear(round_input((hidden.float() * scale[part]).to(x.dtype)), w2[expert])
-        start += count
-    return out.view(tokens, slots, -1)
+    spans = _spans(experts, w1.shape[0])
+    gate = torch.cat([F.linear(rows[part], w1[expert]) for expert, part in spans])
+    up = torch.cat([F.linear(rows[part], w3[expert]) for expert, part in spans])
+    hidden = round_input((swiglu(gate, up, limit).float() * scale).to(x.dtype))
+    out = torch.cat([F.linear(hidden[part], w2[expert]) for expert, part in spans])
+    return out[order.argsort()].view(tokens, slots, -1)
+
+
+def _spans(experts: Tensor, count: int) -> list[tuple[int, slice]]:
+    """(expert, its rows) of every expert that was chosen, rows sorted by expert."""
+    spans, start = [], 0
+    for expert, rows in enumerate(torch.bincount(experts.flatten(), minlength=count).tolist()):
+        if rows:
+            spans.append((expert, slice(start, start + rows)))
+            start += rows
+    return spans

@@ -6,7 +6,11 @@ columns, so columns sum to one up to eps and rows only nearly. Tests: tests/test
 
 from __future__ import annotations
 
+import numpy as np
+import torch
 from torch import Tensor
+
+_FEW = 1024  # elements up to which the cost is the number of calls, not the arithmetic
 
 
 def sinkhorn(logits: Tensor, *, steps: int = 20, eps: float = 1e-6) -> Tensor:
@@ -18,8 +22,21 @@ def sinkhorn(logits: Tensor, *, steps: int = 20, eps: float = 1e-6) -> Tensor:
     `steps` counts the column passes; 0 returns the row softmax alone (what is mixed without the manifold).
     """
     matrix = logits.softmax(-1) + eps
+    if matrix.numel() <= _FEW and matrix.device.type == "cpu" and not matrix.requires_grad:
+        return _sinkhorn_few(matrix, steps, eps)
     for step in range(steps):
         if step:
             matrix = matrix / (matrix.sum(-1, keepdim=True) + eps)
         matrix = matrix / (matrix.sum(-2, keepdim=True) + eps)
     return matrix
+
+
+def _sinkhorn_few(matrix: Tensor, steps: int, eps: float) -> Tensor:
+    """The same float32 operations through numpy, whose calls cost a third: one token's 40 passes are all call overhead."""
+    values, small = matrix.numpy(), np.float32(eps)
+    for step in range(steps):
+        for axis in (-1, -2) if step else (-2,):
+            total = np.add.reduce(values, axis=axis, keepdims=True)
+            total += small
+            values /= total
+    return torch.from_numpy(values)

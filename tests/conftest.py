@@ -1,4 +1,4 @@
-"""Shared fixtures; makes tests/oracle.py importable by name."""
+"""Shared by all tests: helpers beside the tests are importable, and notebooks are compared for real."""
 
 from __future__ import annotations
 

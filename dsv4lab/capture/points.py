@@ -16,7 +16,7 @@ _ALL = (SLIDING, CSA, HCA)
 
 
 class Point(NamedTuple):
-    """One kind of place. `dims` are axes of the tensor that passes (letters as in model/transformer.py; P places, M slots)."""
+    """One kind of place; `dims` are the tensor's axes (letters as in model/transformer.py; P places, M block)."""
 
     name: str
     dims: str
@@ -54,12 +54,12 @@ POINTS: tuple[Point, ...] = (
     *_mixing("attn", "attention"),
     Point("layers.{i}.attn.query", "B T H C", "model", "queries, normed and rotated", "section 2.3"),
     Point("layers.{i}.attn.key", "B T C", "model", "the one key-value vector of each token, rotated", "section 2.3"),
-    Point("layers.{i}.attn.keys", "B T P", "int64", "what each query read: positions, then entries; -1 empty", "section 2.3"),
+    Point("layers.{i}.attn.keys", "B T P", "int64", "keys read: positions, then entries; -1 empty", "section 2.3"),
     Point("layers.{i}.attn.weights", "B T H P", "float32", "attention weights at those places, NaN empty", "section 2.3"),
     Point("layers.{i}.attn.sink_weight", "B T H", "float32", "attention weight of the sink", "section 2.3"),
     Point("layers.{i}.attn.out", "B T D", "model", "what attention adds", "section 2.3"),
     *_compressor("layers.{i}.attn.compressor", (CSA, HCA), "section 2.3"),
-    Point("layers.{i}.attn.indexer.scores", "B T S", "float32", "score of every entry; -inf: not complete", "eq. 16", (CSA,)),
+    Point("layers.{i}.attn.indexer.scores", "B T S", "float32", "entry scores; -inf: not complete", "eq. 16", (CSA,)),
     Point("layers.{i}.attn.indexer.picks", "B T K", "int64", "chosen entries, best first; -1: none left", "eq. 17", (CSA,)),
     *_compressor("layers.{i}.attn.indexer.compressor", (CSA,), "eq. 13"),
     *_mixing("ffn", "the experts"),

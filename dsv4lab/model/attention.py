@@ -19,7 +19,7 @@ from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
 from dsv4lab.model.rope import Rotary, rotate
 
 
@@ -39,7 +39,7 @@ class Attention(nn.Module):
         self.wkv = QuantizedLinear(config.hidden_size, width, numerics)
         self.kv_norm = RMSNorm(width, config.rms_norm_eps)
         self.sink = nn.Parameter(torch.zeros(heads))
-        self.wo_a = nn.Linear(heads * width // self.groups, self.groups * config.o_lora_rank, bias=False)
+        self.wo_a = Linear(heads * width // self.groups, self.groups * config.o_lora_rank)
         self.wo_b = QuantizedLinear(self.groups * config.o_lora_rank, config.hidden_size, numerics)
         self.compressor = None
         self.indexer = None

@@ -15,7 +15,7 @@ from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.model.cache import CompressorState, extend
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.numerics import Linear, linear_float32
 from dsv4lab.model.rope import Rotary, rotate
 
 
@@ -27,8 +27,8 @@ class Compressor(nn.Module):
         columns = width * (2 if overlap else 1)
         self.rate, self.overlap = rate, overlap
         self.ape = nn.Parameter(torch.zeros(rate, columns))
-        self.wkv = nn.Linear(config.hidden_size, columns, bias=False)
-        self.wgate = nn.Linear(config.hidden_size, columns, bias=False)
+        self.wkv = Linear(config.hidden_size, columns)
+        self.wgate = Linear(config.hidden_size, columns)
         self.norm = RMSNorm(width, config.rms_norm_eps)
         self.gate, self.entries = HookPoint(), HookPoint()
 

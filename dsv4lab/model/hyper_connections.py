@@ -70,7 +70,8 @@ class HyperHead(nn.Module):
         self.scale = nn.Parameter(torch.ones(1))
         self.pre = HookPoint()
 
-    def forward(self, streams: Tensor) -> Tensor:
-        """[B, T, N, D] -> [B, T, D]."""
+    def forward(self, streams: Tensor, *, listened: bool = True) -> Tensor:
+        """[B, T, N, D] -> [B, T, D]; `listened=False` bypasses the point."""
         mixes = _mixes(streams, self.fn, self.norm_eps)
-        return collapse(streams, self.pre(torch.sigmoid(mixes * self.scale + self.base) + self.eps))
+        pre = torch.sigmoid(mixes * self.scale + self.base) + self.eps
+        return collapse(streams, self.pre(pre) if listened else pre)

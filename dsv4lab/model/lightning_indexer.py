@@ -13,7 +13,7 @@ from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
 from dsv4lab.model.cache import CompressorState
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
 from dsv4lab.model.rope import Angles, Rotary, rotate
 
 
@@ -25,7 +25,7 @@ class LightningIndexer(nn.Module):
         self.heads, self.width, self.topk = config.index_n_heads, config.index_head_dim, config.index_topk
         self.rate, self.numerics = config.csa_rate, numerics
         self.wq_b = QuantizedLinear(config.q_lora_rank, self.heads * self.width, numerics)
-        self.weights_proj = nn.Linear(config.hidden_size, self.heads, bias=False)
+        self.weights_proj = Linear(config.hidden_size, self.heads)
         self.compressor = Compressor(config, self.width, config.csa_rate, overlap=True)
         self.scores, self.picks = HookPoint(), HookPoint()
 

@@ -40,11 +40,23 @@ class Numerics:
         return simulate_fp4(hadamard(x)) if self.release else x
 
 
-class QuantizedLinear(nn.Linear):
-    """A matrix that the release stores in FP8: no bias, input rounded under release numerics."""
+class Linear(nn.Module):
+    """A matrix without bias. Its values come from a checkpoint or from training/initial.py; none are drawn here."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(outputs, inputs))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """[..., inputs] -> [..., outputs]."""
+        return F.linear(x, self.weight)
+
+
+class QuantizedLinear(Linear):
+    """A matrix that the release stores in FP8: its input is rounded under release numerics."""
 
     def __init__(self, inputs: int, outputs: int, numerics: Numerics) -> None:
-        super().__init__(inputs, outputs, bias=False)
+        super().__init__(inputs, outputs)
         self.numerics = numerics
 
     def forward(self, x: Tensor) -> Tensor:

@@ -7,6 +7,8 @@ Tests: tests/test_model_against_transformers.py.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import torch
 from torch import Tensor, nn
 
@@ -18,8 +20,11 @@ from dsv4lab.model.hyper_connections import HyperHead
 from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, linear_float32
+from dsv4lab.model.numerics import Linear, Numerics, linear_float32
 from dsv4lab.model.rope import Rotary
+
+if TYPE_CHECKING:
+    from dsv4lab.text import Tokenizer
 
 # What the release keeps in float32 whatever the model's dtype: mixing over dozens of layers drifts otherwise.
 _FLOAT32 = ("mixing.fn", "mixing.base", "mixing.scale", "attn.sink", "compressor.ape", "routing.bias")
@@ -31,7 +36,11 @@ class Transformer(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config, self.numerics = config, Numerics()
-        self.embed = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.tokenizer: Tokenizer | None = None
+        self.digest = ""  # of the weights' files, when they came from some
+        self.notes: list[str] = []  # what loading chose and what the user should know
+        table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn
+        self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)
         self.rotary = Rotary(config)
         self.layers = nn.ModuleList(
             Layer(config, kind, routing, self.numerics)
@@ -39,7 +48,7 @@ class Transformer(nn.Module):
         )
         self.head_mixing = HyperHead(config)
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
-        self.head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+        self.head = Linear(config.hidden_size, config.vocab_size)
         self.mtp = nn.ModuleList(MTPBlock(config, self.numerics) for _ in range(config.num_nextn_predict_layers))
         points = {"embedding": HookPoint()} | {str(i): HookPoint() for i in range(config.num_hidden_layers)}
         self.streams = nn.ModuleDict(points)
@@ -84,9 +93,13 @@ class Transformer(nn.Module):
         cache.length = end
         return streams
 
-    def read_out(self, streams: Tensor) -> Tensor:
-        """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V]."""
-        return self.logits(linear_float32(self.norm(self.head_mixing(streams)), self.head.weight))
+    def read_out(self, streams: Tensor, *, listened: bool = True) -> Tensor:
+        """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V].
+
+        `listened=False` keeps the points quiet: a lens reads earlier layers out without being taken for the output.
+        """
+        logits = linear_float32(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
+        return self.logits(logits) if listened else logits
 
     def draft(
         self, streams: Tensor, next_ids: Tensor, cache: Cache | None = None, *, start: int = 0, block: int = 0

@@ -1,0 +1,126 @@
+"""Who worked on which token: the grid of chosen experts, and the ranking behind one choice (section 2.1 of the report).
+
+Surprising: an expert number means something only within its layer, so no value here compares numbers across layers.
+Views: widgets/expert_routing.py.   Tests: tests/test_analysis.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dsv4lab.errors import TraceError
+
+if TYPE_CHECKING:
+    import xarray
+
+    from dsv4lab.capture.trace import Trace
+
+COLOURS = {
+    "margin": ("margin of the choice", "score"),
+    "entropy": ("evenness of the weights", "1 = all equal"),
+    "agreement": ("experts kept from the previous token", "share"),
+}
+
+
+def routing_grid(trace: Trace, colour: str = "margin") -> xarray.Dataset:
+    """Every choice of the run.
+
+    weight, expert [layer, token, slot] (slots by falling weight), colour [layer, token] float32 with NaN where the
+    question has no answer: margin on hash layers, agreement at the first token.
+    """
+    import xarray
+
+    if colour not in COLOURS:
+        raise TraceError(f"unknown colour {colour!r}; known are {', '.join(COLOURS)}.")
+    expert, weight = trace.values("routing", "expert"), trace.values("routing", "weight")
+    tokens = min(expert.shape[1], weight.shape[1])
+    expert, weight = expert[:, :tokens], weight[:, :tokens]
+    if colour == "margin":
+        values = trace.values("routing", "margin")[:, :tokens]
+    elif colour == "entropy":
+        values = weight_entropy(weight)
+    else:
+        values = agreement(expert)
+    return xarray.Dataset(
+        {
+            "weight": (("layer", "token", "slot"), weight),
+            "expert": (("layer", "token", "slot"), expert),
+            "colour": (("layer", "token"), values.astype(np.float32)),
+            "kind": (("layer",), trace.values("routing", "kind")),
+        },
+        coords={"layer": trace.coordinate("routing", "layer"), "token": np.arange(tokens)},
+        attrs={"colour": colour, "title": COLOURS[colour][0], "units": COLOURS[colour][1]},
+    )
+
+
+def weight_entropy(weight: np.ndarray) -> np.ndarray:
+    """[..., slot] weights -> [...] entropy of the normalised weights over its maximum log(slots), in 0..1."""
+    share = weight / weight.sum(-1, keepdims=True)
+    return -(share * np.log(np.maximum(share, 1e-12))).sum(-1) / np.log(max(weight.shape[-1], 2))
+
+
+def agreement(expert: np.ndarray) -> np.ndarray:
+    """[layer, token, slot] -> [layer, token] share of experts that the previous token used too; NaN at the first."""
+    out = np.full(expert.shape[:2], np.nan, np.float32)
+    if expert.shape[1] > 1:
+        now, before = expert[:, 1:, :, None], expert[:, :-1, None, :]
+        captured = (expert[:, 1:] >= 0).all(-1) & (expert[:, :-1] >= 0).all(-1)
+        out[:, 1:] = np.where(captured, ((now == before) & (now >= 0)).any(-1).mean(-1), np.nan)
+    return out
+
+
+def routing_detail(trace: Trace, layer: int, token: int) -> xarray.Dataset:
+    """The ranking at one (layer, token): chosen experts by falling weight, then the nearest that were not chosen.
+
+    [row]: expert, logit, score, biased_score, weight (NaN when not chosen), norm, chosen.
+    attrs: kind, margin, shared_norm.   Surprising: the biased score chooses, the unbiased score becomes the weight.
+    """
+    import xarray
+
+    def read(name: str, size: int, dtype: str = "float32") -> np.ndarray:
+        if trace.has("routing", name):
+            return trace.part("routing", name, layer=layer, token=token)
+        return np.full(size, np.nan, dtype)
+
+    chosen = trace.part("routing", "expert", layer=layer, token=token)
+    slots = len(chosen)
+    runners = trace.part("routing", "runner_expert", layer=layer, token=token) if _has_runners(trace) else chosen[:0]
+    runners = runners[runners >= 0]
+    columns = {}
+    for name in ("logit", "score", "biased_score"):
+        columns[name] = np.concatenate([read(name, slots), read(f"runner_{name}", 0)[: len(runners)]])
+    pad = np.full(len(runners), np.nan, np.float32)
+    row = trace.row("routing", "layer", layer)
+    return xarray.Dataset(
+        {
+            "expert": ("row", np.concatenate([chosen, runners])),
+            **{name: ("row", values) for name, values in columns.items()},
+            "weight": ("row", np.concatenate([read("weight", slots), pad])),
+            "norm": ("row", np.concatenate([read("expert_norm", slots), pad])),
+            "chosen": ("row", np.arange(slots + len(runners)) < slots),
+        },
+        attrs={
+            "layer": layer,
+            "token": token,
+            "kind": str(trace.values("routing", "kind")[row]),
+            "margin": float(trace.part("routing", "margin", layer=layer, token=token)),
+            "shared_norm": float(trace.part("routing", "shared_norm", layer=layer, token=token)),
+        },
+    )
+
+
+def tokens_of_expert(trace: Trace, layer: int, expert: int) -> xarray.DataArray:
+    """[token] weight this (layer, expert) had at each token; NaN where it was not chosen."""
+    import xarray
+
+    used = trace.part("routing", "expert", layer=layer) == expert
+    weight = np.where(used, trace.part("routing", "weight", layer=layer), np.nan)
+    values = np.full(len(used), np.nan, np.float32)
+    values[used.any(-1)] = np.nanmax(weight[used.any(-1)], axis=-1)
+    return xarray.DataArray(values, dims=["token"], coords={"token": np.arange(len(values))}, name="weight")
+
+
+def _has_runners(trace: Trace) -> bool:
+    return trace.has("routing", "runner_expert")

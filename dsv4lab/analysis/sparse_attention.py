@@ -1,0 +1,97 @@
+"""What one query looked at: compressed past, exact window, sink (section 2.3 of the report).
+
+Surprising: an entry that was visible but not picked has no score at all; it is listed apart, never as a zero.
+Views: widgets/sparse_attention.py.   Tests: tests/test_analysis.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dsv4lab.config import SLIDING
+
+if TYPE_CHECKING:
+    import xarray
+
+    from dsv4lab.capture.trace import Trace
+
+ZONES = ("entries", "window", "sink")
+
+
+def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
+    """All that the heads of one layer read at one query.
+
+    window_weight [head, window] with the true positions as `window`; entry_weight [head, entry] with the picked entry
+    numbers as `entry`; NaN where a head has no such key. mass [head, zone] (entries, window, sink: sums to one).
+    attrs: kind, rate, visible (entries complete at this query, whether picked or not), listed (are lists in the trace).
+    """
+    import xarray
+
+    config = trace.config
+    kind = config.layer_kinds[layer]
+    rate = config.rate(kind)
+    mass = np.stack(
+        [trace.part("attention", f"mass_{zone}", layer=layer, query=token) for zone in ZONES], axis=-1
+    )  # [H, 3]
+    heads = len(mass)
+    listed = trace.has("attention", "weight")
+    window = entries = np.empty(0, np.int64)
+    window_weight = entry_weight = np.empty((heads, 0), np.float32)
+    if listed:
+        key = trace.part("attention", "key", layer=layer, query=token)
+        zone = trace.part("attention", "zone", layer=layer, query=token)
+        weight = trace.part("attention", "weight", layer=layer, query=token)
+        window, window_weight = _by_key(key, zone, weight, 0)
+        entries, entry_weight = _by_key(key, zone, weight, 1)
+        listed = bool(len(window) or len(entries))
+    return xarray.Dataset(
+        {
+            "window_weight": (("head", "window"), window_weight),
+            "entry_weight": (("head", "entry"), entry_weight),
+            "mass": (("head", "zone"), mass),
+        },
+        coords={"head": np.arange(heads), "window": window, "entry": entries, "zone": list(ZONES)},
+        attrs={
+            "layer": layer,
+            "query": token,
+            "kind": kind,
+            "rate": rate,
+            "visible": (token + 1) // rate if kind != SLIDING else 0,
+            "listed": listed,
+        },
+    )
+
+
+def _by_key(key: np.ndarray, zone: np.ndarray, weight: np.ndarray, which: int) -> tuple[np.ndarray, np.ndarray]:
+    """Lists [head, place] -> sorted distinct keys of a zone, and their weights [head, key] (NaN: not in that list)."""
+    here = (zone == which) & (key >= 0)
+    keys = np.unique(key[here])
+    out = np.full((len(key), len(keys)), np.nan, np.float32)
+    head, place = np.nonzero(here)
+    out[head, np.searchsorted(keys, key[head, place])] = weight[head, place]
+    return keys.astype(np.int64), out
+
+
+def zone_masses(trace: Trace) -> xarray.DataArray:
+    """[layer, zone]: probability on compressed past, window and sink, mean over captured queries and heads."""
+    import xarray
+
+    masses = [np.nanmean(trace.values("attention", f"mass_{zone}"), axis=(1, 2)) for zone in ZONES]
+    return xarray.DataArray(
+        np.stack(masses, -1),
+        dims=["layer", "zone"],
+        coords={"layer": trace.coordinate("attention", "layer"), "zone": list(ZONES)},
+        name="mass",
+    )
+
+
+def entry_sources(trace: Trace, layer: int, entry: int) -> xarray.DataArray:
+    """[token] mean gate of the tokens that one compressed entry is made of; they sum to one."""
+    import xarray
+
+    token = trace.part("compressor", "source_token", layer=layer, entry=entry)
+    gate = trace.part("compressor", "gate", layer=layer, entry=entry)
+    real = token >= 0
+    return xarray.DataArray(gate[real], dims=["token"], coords={"token": token[real]}, name="gate")

@@ -1,0 +1,80 @@
+"""One number per token, to colour the text by: what the model thought of it, and what happened inside at it.
+
+Surprising: a token's log probability was decided one position earlier, its routing and sink mass at its own position.
+Views: widgets/token_strip.py.   Tests: tests/test_analysis.py.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from dsv4lab.errors import TraceError
+
+if TYPE_CHECKING:
+    import xarray
+
+    from dsv4lab.capture.trace import Trace
+
+
+class Measure(NamedTuple):
+    """What a number per token means and how to show it."""
+
+    title: str
+    unit: str
+    group: str
+    high_means: str
+
+
+MEASURES = {
+    "surprise": Measure("surprise", "nats", "tokens", "the model did not expect this token (−log probability)"),
+    "entropy": Measure("uncertainty before it", "nats", "tokens", "many tokens were still possible here (entropy)"),
+    "margin": Measure("closest routing call", "score", "routing", "even the closest layer chose its experts clearly"),
+    "sink": Measure("attention on the sink", "share", "attention", "heads mostly looked at nothing (mean over heads)"),
+    "stream_norm": Measure("size of the streams", "log₁₀ norm", "streams", "the residual streams are large at the end"),
+}
+
+
+def available_measures(trace: Trace) -> list[str]:
+    """Names of the measures this trace can answer."""
+    return [name for name, measure in MEASURES.items() if measure.group in trace]
+
+
+def token_values(trace: Trace, measure: str) -> xarray.DataArray:
+    """[token] float32, NaN where the trace has nothing (the first token's surprise, queries that were not sampled)."""
+    import xarray
+
+    if measure not in MEASURES:
+        raise TraceError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}.")
+    values = np.full(len(trace), np.nan, np.float32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a column with nothing captured is NaN, which is the answer
+        found = _compute(trace, measure)
+    if measure == "sink":
+        positions = trace.coordinate("attention", "query")[: len(found)]
+        inside = positions < len(values)
+        values[positions[inside]] = found[inside]
+    else:
+        values[: len(found)] = found[: len(values)]
+    meta = MEASURES[measure]
+    return xarray.DataArray(
+        values,
+        dims=["token"],
+        coords={"token": np.arange(len(values))},
+        name=measure,
+        attrs={"title": meta.title, "units": meta.unit, "high_means": meta.high_means},
+    )
+
+
+def _compute(trace: Trace, measure: str) -> np.ndarray:
+    if measure == "surprise":
+        return -trace.values("tokens", "logprob")
+    if measure == "entropy":
+        return trace.values("tokens", "entropy")
+    if measure == "margin":
+        return np.nanmin(trace.values("routing", "margin"), axis=0)
+    if measure == "sink":
+        return np.nanmean(trace.values("attention", "mass_sink"), axis=(0, 2))
+    return np.log10(np.nanmean(trace.values("streams", "norm")[-1], axis=-1))

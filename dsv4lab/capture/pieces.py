@@ -1,0 +1,36 @@
+"""What to show for a token whose bytes may be part of a character: exact text, or the bytes in hexadecimal.
+
+Byte-level tokenizers split characters; a strip of tokens must neither lose those bytes nor invent a character.
+Tests: tests/test_trace.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dsv4lab.capture.trace import Trace
+
+
+def bytes_of(trace: Trace, position: int) -> bytes:
+    if trace.has("tokens", "utf8"):
+        length = int(trace.values("tokens", "utf8_length")[position])
+        if length >= 0:
+            return trace.values("tokens", "utf8")[position, :length].tobytes()
+    token = int(trace.values("tokens", "id")[position])
+    return f"⟨token {token}⟩".encode()
+
+
+def display(data: bytes) -> str:
+    """Text of a token's bytes; stretches that are not UTF-8 by themselves are shown as hexadecimal in ⟨ ⟩."""
+    shown, left = "", b""
+    while data:
+        try:
+            text, bad = data.decode("utf-8"), b""
+            data = b""
+        except UnicodeDecodeError as error:
+            text, bad, data = data[: error.start].decode("utf-8"), data[error.start : error.end], data[error.end :]
+        if text and left:
+            shown, left = shown + f"⟨{left.hex(' ').upper()}⟩", b""
+        shown, left = shown + text, left + bad
+    return shown + (f"⟨{left.hex(' ').upper()}⟩" if left else "")

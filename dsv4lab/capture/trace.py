@@ -1,0 +1,236 @@
+"""Trace: what a run left behind, as labelled arrays; the same class while the run is still going on.
+
+While growing it lies in memory (capture/trace_writer.py) and shows a consistent prefix; saved, it is a zarr store that
+is read lazily (capture/trace_store.py). Both answer the same calls, so a view never asks which one it was given.
+Surprising: nothing here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
+Tests: tests/test_trace.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from dsv4lab.capture.pieces import bytes_of, display
+from dsv4lab.capture.schema import GROWING, SCHEMA
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.config import Config
+from dsv4lab.errors import TraceError
+
+if TYPE_CHECKING:
+    import xarray
+
+
+__all__ = ["Trace", "TraceWriter"]
+
+
+class Backing(Protocol):
+    """Where the arrays of a trace lie: in memory while growing, or in a zarr store."""
+
+    run: dict[str, Any]
+    finished: bool
+    frozen: bool  # nothing will change any more, so what was read once may be kept
+
+    def groups(self) -> list[str]: ...
+    def variables(self, group: str) -> dict[str, tuple[str, ...]]: ...
+    def array(self, group: str, variable: str) -> Any: ...
+    def counts(self) -> dict[str, int]: ...
+    def coordinate(self, group: str, dim: str) -> np.ndarray: ...
+    def dataset(self, group: str) -> xarray.Dataset | None: ...
+    def close(self) -> None: ...
+
+
+class Trace:
+    """Labelled arrays of one run.
+
+    `trace["routing"].weight.sel(layer=7, token=12)` is the reading way (xarray); `trace.values("routing", "weight")`
+    the fast one (a numpy view while in memory); `trace.part("routing", "weight", layer=7, token=12)` reads one piece
+    by true labels and, from a file, only the chunks it lies in.
+    """
+
+    def __init__(self, backing: Backing) -> None:
+        self._backing = backing
+        self._pieces: list[str] = []
+        self._cache: dict[tuple[str, str], np.ndarray] = {}
+
+    # Reading --------------------------------------------------------------------------------------------------------
+
+    @property
+    def groups(self) -> list[str]:
+        return self._backing.groups()
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """Provenance: model config, weights' digest, dtype, engine, plan, seed, cost, checks."""
+        return self._backing.run
+
+    @property
+    def finished(self) -> bool:
+        return self._backing.finished
+
+    @property
+    def config(self) -> Config:
+        return Config.from_dict(self.run["model"])
+
+    def __len__(self) -> int:
+        return self._backing.counts()["token"]
+
+    def __contains__(self, group: object) -> bool:
+        return group in self._backing.groups()
+
+    def __getitem__(self, group: str) -> xarray.Dataset:
+        import xarray
+
+        if group == "run":
+            return xarray.Dataset(attrs=self.run)
+        self._need(group)
+        stored = self._backing.dataset(group)
+        if stored is not None:
+            return stored
+        dims_of = self._backing.variables(group)
+        counts = self._backing.counts()
+        variables = {
+            name: (dims, self._view(group, name, dims, counts), {"meaning": _meaning(group, name)})
+            for name, dims in dims_of.items()
+        }
+        coordinates = {
+            dim: self.coordinate(group, dim) for dim in sorted({d for dims in dims_of.values() for d in dims})
+        }
+        coordinates = {dim: label[: counts[dim]] if dim in GROWING else label for dim, label in coordinates.items()}
+        return xarray.Dataset(variables, coords=coordinates)
+
+    def values(self, group: str, variable: str) -> np.ndarray:
+        """The whole valid part as numpy. A cheap view while in memory; from a file it is read once."""
+        dims = self._need(group, variable)
+        if not self._backing.frozen:
+            return self._view(group, variable, dims, self._backing.counts())
+        if (group, variable) not in self._cache:
+            self._cache[group, variable] = self._view(group, variable, dims, self._backing.counts())
+        return self._cache[group, variable]
+
+    def part(self, group: str, variable: str, **labels: int) -> np.ndarray:
+        """The array at true labels (layer=7, token=12, ...) with those dimensions dropped."""
+        dims = self._need(group, variable)
+        counts = self._backing.counts()
+        index = tuple(self.row(group, dim, labels[dim]) if dim in labels else slice(0, counts.get(dim)) for dim in dims)
+        return _read(self._backing.array(group, variable), index, f"{group}.{variable}")
+
+    def has(self, group: str, variable: str) -> bool:
+        return group in self and variable in self._backing.variables(group)
+
+    def variables(self, group: str) -> dict[str, tuple[str, ...]]:
+        """Names in a group with their dimensions."""
+        self._need(group)
+        return self._backing.variables(group)
+
+    def coordinate(self, group: str, dim: str) -> np.ndarray:
+        """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ..."""
+        labels = self._backing.coordinate(group, dim)
+        return labels[: self._backing.counts()[dim]] if dim in GROWING else labels
+
+    def layers(self, group: str) -> list[int]:
+        return [int(layer) for layer in self.coordinate(group, "layer")]
+
+    def row(self, group: str, dim: str, label: int) -> int:
+        """Index of a true label along a dimension; TraceError with what is there when it is not."""
+        labels = self.coordinate(group, dim)
+        at = np.flatnonzero(labels == label)
+        if not at.size:
+            held = f"{labels[0]} to {labels[-1]} ({len(labels)} of them)" if len(labels) else "none yet"
+            raise TraceError(f"{group} holds no {dim} {label}. It holds {held}.")
+        return int(at[0])
+
+    @property
+    def pieces(self) -> list[str]:
+        """One display string per token. A token with part of a UTF-8 character shows those bytes, like ⟨E2 82⟩."""
+        count = len(self)
+        if len(self._pieces) < count:
+            self._pieces += [display(bytes_of(self, position)) for position in range(len(self._pieces), count)]
+        return self._pieces[:count]
+
+    @property
+    def text(self) -> str:
+        """The tokens' bytes put together; bytes that are no UTF-8 (a run cut inside a character) become U+FFFD."""
+        return b"".join(bytes_of(self, position) for position in range(len(self))).decode("utf-8", errors="replace")
+
+    @property
+    def tree(self) -> xarray.DataTree:
+        import xarray
+
+        nodes: dict[str, Any] = {group: self[group] for group in self.groups}
+        nodes["run"] = self["run"]
+        return xarray.DataTree.from_dict(nodes, name="trace")
+
+    # Files ----------------------------------------------------------------------------------------------------------
+
+    def save(self, path: str | Path) -> Path:
+        """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all."""
+        from dsv4lab.capture.trace_store import save
+
+        return save(self, Path(path))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Trace:
+        """Open a saved trace lazily. TraceError when it is damaged, foreign, or of an unknown schema version."""
+        from dsv4lab.capture.trace_store import StoredBacking
+
+        return cls(StoredBacking(Path(path)))
+
+    def verify(self) -> None:
+        """Read every chunk once, so that damage is found now (checksums) and not in the middle of a lesson."""
+        for group in self.groups:
+            for variable in self._backing.variables(group):
+                _read(self._backing.array(group, variable), (Ellipsis,), f"{group}.{variable}")
+
+    def close(self) -> None:
+        self._backing.close()
+
+    def __enter__(self) -> Trace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        state = "finished" if self.finished else "growing"
+        return f"Trace({len(self)} tokens, {state}; groups: {', '.join(self.groups)})"
+
+    # Inside ---------------------------------------------------------------------------------------------------------
+
+    def _need(self, group: str, variable: str | None = None) -> tuple[str, ...]:
+        """Dimensions of a variable, or the error that says how to capture what is missing."""
+        if group not in self._backing.groups():
+            held = ", ".join(self.groups)
+            raise TraceError(
+                f"This trace has no group {group!r} (it has {held}). Capture it next time: capture=[..., {group!r}]."
+            )
+        names = self._backing.variables(group)
+        if variable is None:
+            return ()
+        if variable not in names:
+            raise TraceError(f"{group} has no variable {variable!r}; it has {', '.join(names)}.")
+        return names[variable]
+
+    def _view(self, group: str, name: str, dims: tuple[str, ...], counts: dict[str, int]) -> np.ndarray:
+        index = tuple(slice(0, counts.get(dim)) for dim in dims)
+        return _read(self._backing.array(group, name), index, f"{group}.{name}")
+
+
+def _read(array: Any, index: tuple, name: str) -> np.ndarray:
+    """Index a numpy or zarr array; a damaged chunk becomes a TraceError."""
+    if isinstance(array, np.ndarray):
+        return array[index]
+    try:
+        values = np.asarray(array[index])
+    except Exception as error:  # zarr and its codecs raise many kinds; all mean that the bytes are not what was written
+        raise TraceError(
+            f"{name}: stored chunk cannot be read ({error}). The file is damaged; record again."
+        ) from error
+    return values.astype("U8") if values.dtype.kind in "TO" else values
+
+
+def _meaning(group: str, name: str) -> str:
+    variable = SCHEMA.get(group, {}).get(name)
+    return variable.meaning if variable else ""

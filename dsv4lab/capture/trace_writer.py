@@ -1,0 +1,243 @@
+"""TraceWriter: preallocated arrays that a recorder fills while the model runs, and the live Trace beside them.
+
+The recorder writes slices, then calls advance(n). Readers take the length first and slice second, so one writer and
+many readers need no waiting.   Surprising: query rows may be fewer than tokens (sampling), so they carry their true
+positions.
+Tests: tests/test_trace.py.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dsv4lab.capture.schema import SCHEMA, SCHEMA_VERSION, size_of
+from dsv4lab.config import CSA, Config
+from dsv4lab.errors import TraceError
+
+if TYPE_CHECKING:
+    from dsv4lab.capture.trace import Trace
+
+
+class TraceWriter:
+    """Preallocated arrays of a run that is going on.
+
+    groups    names of the groups to keep ("tokens" always is)
+    sizes     sizes of dimensions: slot, head, place, pick, stream, rank, byte, source, entry, ...; a variable is kept
+              when all its dimensions have a size, so {"channel": D} is what asks for whole stream vectors.
+              "query" is the capacity of the query dimension (default: one per token)
+    layers    {group: true layer numbers}; for streams and lens they may begin with -1 (after the embedding)
+    capacity  tokens to allocate for; reserve() grows it
+    run       JSON-able provenance; run["model"] is Config.to_dict() and is required
+
+    Arrays are `writer.arrays[group][variable]` in the schema's dimensions (look them up again after reserve()). What
+    follows from the config alone is filled in here: routing.kind, indexer.source_layer, compressor.source_token.
+    """
+
+    def __init__(
+        self,
+        groups: Sequence[str],
+        sizes: dict[str, int],
+        layers: dict[str, Sequence[int]],
+        capacity: int,
+        run: dict[str, Any],
+    ) -> None:
+        unknown = sorted(set(groups) - set(SCHEMA))
+        if unknown:
+            raise TraceError(f"unknown groups {unknown}; schema {SCHEMA_VERSION} has {', '.join(SCHEMA)}.")
+        if "model" not in run:
+            raise TraceError(
+                "run['model'] is missing: give the model's Config.to_dict(), views read layer kinds from it."
+            )
+        from dsv4lab.capture.trace import Trace  # trace.py names this class, so the way back is taken late
+
+        self.config = Config.from_dict(run["model"])
+        self.run = {"schema_version": SCHEMA_VERSION, **run}
+        self.layers = {group: [int(layer) for layer in layers[group]] for group in groups if group in layers}
+        self.finished = False
+        self._groups = ["tokens", *[group for group in SCHEMA if group in groups and group != "tokens"]]
+        self._sizes = dict(sizes)
+        self._rate = _smallest_rate(self.config)
+        self._lock = threading.Lock()
+        self._length = self._queries = 0
+        self.capacity = 0
+        self.arrays: dict[str, dict[str, np.ndarray]] = {}
+        self.positions = {"query": np.empty(0, np.int64)}
+        self.reserve(capacity)
+        self.trace = Trace(_MemoryBacking(self))
+
+    @property
+    def length(self) -> int:
+        """Tokens that are valid."""
+        return self._length
+
+    @property
+    def queries(self) -> int:
+        """Query rows that are valid; the next sampled query goes to this row."""
+        return self._queries
+
+    def advance(self, tokens: int, queries: int | None = None) -> None:
+        """Declare `tokens` more tokens valid, and `queries` more query rows (default: every new token is a query).
+
+        With sampling, write the true positions into `positions["query"]` first; rows left at -1 are refused.
+        """
+        rows = self.positions["query"]
+        new_queries = tokens if queries is None else queries
+        start, stop = self._queries, self._queries + new_queries
+        if self._length + tokens > self.capacity or stop > len(rows):
+            raise TraceError(
+                f"advance({tokens}) goes past the capacity of {self.capacity} tokens ({len(rows)} queries); "
+                f"{self._length} are in use. Call reserve() first."
+            )
+        if queries is None and (rows[start:stop] == -1).all():
+            rows[start:stop] = np.arange(self._length, self._length + tokens)
+        if (rows[start:stop] == -1).any():
+            raise TraceError(
+                f"positions['query'][{start}:{stop}] has rows without a position. Write them, then advance."
+            )
+        with self._lock:
+            self._length, self._queries = self._length + tokens, stop
+
+    def reserve(self, capacity: int) -> None:
+        """Make room for `capacity` tokens in all; what is written stays."""
+        if capacity <= self.capacity:
+            return
+        grow = {
+            "token": capacity,
+            "query": max(self._sizes.get("query", capacity), 0),
+            "entry": -(-capacity // self._rate),
+        }
+        if "query" in self._sizes and self.capacity:
+            grow["query"] = len(self.positions["query"]) + capacity - self.capacity
+        sizes = {**self._sizes, **grow}
+        arrays: dict[str, dict[str, np.ndarray]] = {}
+        for group in self._groups:
+            arrays[group] = {}
+            for name, variable in SCHEMA[group].items():
+                if "layer" in variable.dims and group not in self.layers:
+                    raise TraceError(f"layers has no entry for {group!r}; give its true layer numbers.")
+                shape = [len(self.layers[group]) if d == "layer" else size_of(d, sizes) for d in variable.dims]
+                if any(size is None for size in shape):
+                    continue
+                array = np.full([size or 0 for size in shape], variable.fill, variable.dtype)
+                old = self.arrays.get(group, {}).get(name)
+                if old is not None:
+                    array[tuple(slice(0, size) for size in old.shape)] = old
+                arrays[group][name] = array
+        positions = np.full(grow["query"], -1, np.int64)
+        positions[: len(self.positions["query"])] = self.positions["query"]
+        with self._lock:
+            self.arrays, self.positions, self.capacity = arrays, {"query": positions}, capacity
+        self._fill_what_the_config_says()
+
+    def put_bytes(self, start: int, pieces: Sequence[bytes], special: Sequence[bool] | None = None) -> None:
+        """Raw bytes of the tokens from position `start` on; the byte dimension widens when a token needs it."""
+        widest = max([len(piece) for piece in pieces], default=0)
+        tokens = self.arrays["tokens"]
+        if "utf8" not in tokens or tokens["utf8"].shape[1] < widest:
+            wide = np.zeros((self.capacity, max(widest, self._sizes.get("byte", 0), 8)), np.uint8)
+            if "utf8" in tokens:
+                wide[:, : tokens["utf8"].shape[1]] = tokens["utf8"]
+            self._sizes["byte"] = wide.shape[1]
+            with self._lock:
+                tokens["utf8"] = wide
+        for position, piece in enumerate(pieces, start):
+            tokens["utf8"][position, : len(piece)] = np.frombuffer(piece, np.uint8)
+            tokens["utf8_length"][position] = len(piece)
+        if special is not None:
+            tokens["special"][start : start + len(special)] = special
+
+    def finish(self, **run_attributes: Any) -> Trace:
+        """No more tokens will come; adds measured facts (cost, checks, ...) to `run`."""
+        self.run.update(run_attributes)
+        self.finished = True
+        return self.trace
+
+    def _fill_what_the_config_says(self) -> None:
+        for group, name, of_layer in (
+            ("routing", "kind", lambda layer: self.config.routing_kinds[layer]),
+            ("indexer", "source_layer", lambda layer: layer),
+        ):
+            if group in self.arrays:
+                self.arrays[group][name][:] = [of_layer(layer) for layer in self.layers[group]]
+        sources = self.arrays.get("compressor", {}).get("source_token")
+        for row, layer in enumerate(self.layers.get("compressor", [])):
+            if sources is not None:
+                tokens = source_tokens(self.config, layer, sources.shape[1])
+                if tokens.shape[1] > sources.shape[2]:
+                    raise TraceError(
+                        f"sizes['source'] is {sources.shape[2]}, but an entry of layer {layer} "
+                        f"({self.config.layer_kinds[layer]}) is made of {tokens.shape[1]} tokens."
+                    )
+                sources[row, : len(tokens), : tokens.shape[1]] = tokens
+
+
+def source_tokens(config: Config, layer: int, entries: int) -> np.ndarray:
+    """Token positions behind each entry of a layer [entries, m or 2m], -1 where there is none.
+
+    CSA entries overlap: entry i reads its own block and the block before it (which entry 0 has not).
+    Source: DeepSeek-V4, section 2.3.
+    """
+    kind = config.layer_kinds[layer]
+    rate = config.rate(kind)
+    first = np.arange(entries)[:, None] * rate
+    reach = np.arange(-rate, rate) if kind == CSA else np.arange(rate)
+    tokens = first + reach[None, :]
+    return np.where(tokens < 0, -1, tokens).astype(np.int32)
+
+
+def _smallest_rate(config: Config) -> int:
+    rates = [config.rate(kind) for kind in set(config.layer_kinds)]
+    return min((rate for rate in rates if rate), default=max(config.csa_rate, 1))
+
+
+class _MemoryBacking:
+    """The trace's side of a TraceWriter."""
+
+    frozen = False
+
+    def __init__(self, writer: TraceWriter) -> None:
+        self._writer = writer
+
+    @property
+    def run(self) -> dict[str, Any]:
+        return self._writer.run
+
+    @property
+    def finished(self) -> bool:
+        return self._writer.finished
+
+    def groups(self) -> list[str]:
+        return list(self._writer._groups)
+
+    def variables(self, group: str) -> dict[str, tuple[str, ...]]:
+        return {name: SCHEMA[group][name].dims for name in SCHEMA[group] if name in self._writer.arrays[group]}
+
+    def array(self, group: str, variable: str) -> np.ndarray:
+        return self._writer.arrays[group][variable]
+
+    def counts(self) -> dict[str, int]:
+        with self._writer._lock:
+            length, queries = self._writer._length, self._writer._queries
+        return {"token": length, "query": queries, "entry": length // self._writer._rate}
+
+    def coordinate(self, group: str, dim: str) -> np.ndarray:
+        if dim == "layer":
+            return np.asarray(self._writer.layers[group], np.int64)
+        if dim == "query":
+            return self._writer.positions["query"]
+        size = next(
+            array.shape[SCHEMA[group][name].dims.index(dim)]
+            for name, array in self._writer.arrays[group].items()
+            if dim in SCHEMA[group][name].dims
+        )
+        return np.arange(size)
+
+    def dataset(self, group: str) -> None:
+        return None
+
+    def close(self) -> None:
+        return None

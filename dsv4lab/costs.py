@@ -1,8 +1,8 @@
 """What a token costs: multiply-adds of one decode step and bytes of cache, for any configuration at any length.
 
-Report: figure 1 and the efficiency section of chapter 2 (27 % and 10 % of V3.2's FLOPs at a million tokens, 10 % and 7 % of its cache).
-Surprising: at a million tokens the indexer's scores cost V4 more than its attention, and in V3.2 nearly everything;
-and the published ratios need two conventions: an FP4 operation counts half, a 16-bit one double, of an FP8 one.
+Report: figure 1 (27 % and 10 % of V3.2's FLOPs at a million tokens, 10 % and 7 % of its cache).
+Surprising: counted in raw operations, the indexer's scores at a million tokens are more work than attention itself. The
+published ratios follow with two conventions: an FP4 operation counts half of an FP8 one, a 16-bit one twice.
 Tests: tests/test_costs.py.
 """
 

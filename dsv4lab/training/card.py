@@ -21,7 +21,7 @@ language: en
 pipeline_tag: text-generation
 ---
 
-# {name}: a small DeepSeek-V4, trained from nothing
+# A small DeepSeek-V4, trained from nothing
 
 {size}
 
@@ -44,6 +44,7 @@ Bits per UTF-8 byte of texts it was not trained on (lower is better), measured w
 from these files, in windows of {length} tokens, begin marker given, end marker not counted:
 
 {scores}
+
 ## A sample
 
 {temperature}, seed {seed}, unedited; the opening "{opening}" was given:
@@ -94,7 +95,6 @@ def write_card(
     opening, story, temperature, seed = sample
     (folder / "README.md").write_text(
         _CARD.format(
-            name=folder.name,
             size=_size(folder, model),
             shape="\n".join(f"| {what} | {value} |" for what, value in _shape(model.config).items()),
             scores=_scores(scores, corpus),

@@ -30,7 +30,7 @@ from dsv4lab.training.presets import Preset
 
 _UNTIMED_STEPS = 3  # compiling happens in the first steps and is no part of the plan
 _LOOK_EVERY = 20  # steps between readings of the loss; each reading waits for the device
-_CHECKS = 12  # held-out checks in a run
+_CHECKS = 10  # held-out checks in a run
 
 
 @dataclass
@@ -92,7 +92,7 @@ def train(
     best: tuple[float, dict[str, Tensor]] | None = None
     report, step, progress, next_check = Report(), 0, 0.0, 0.0
     begun = time.monotonic()
-    bar = tqdm(total=100, unit="%", bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}", mininterval=2)
+    bar = tqdm(total=100, unit="%", bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}", mininterval=10)
     while True:
         if step == _UNTIMED_STEPS:
             clock.begin()

@@ -1,6 +1,6 @@
 // Draws the grid on a canvas that is only as large as what is visible, so long runs scroll as fast as short ones.
 
-const CELL = 17, ROW = 20, SIDE = 74, TOP = 58, BAND = 15, GAP = 9;
+const CELL = 17, ROW = 20, SIDE = 74, TOP = 52, BAND = 15, GAP = 9;
 
 // Vertical place of every row: table layers in a band of their own, then the learned ones. Pure; used for hits too.
 function rowsOf(kinds) {

@@ -52,8 +52,9 @@ class Explorer(w.VBox):
         rows: list[w.Widget] = [*self._controls(prompt, settings)] if self.session is not None else [self.status]
         right = w.Tab([self.attention, self.mixing], titles=("Attention", "Residual streams"))
         right.layout = w.Layout(flex="1 1 0", min_width="0")
-        self.routing.layout = w.Layout(flex="1 1 0", min_width="0")
-        super().__init__([*rows, self.strip, w.HBox([self.routing, right], layout=w.Layout(width="100%"))])
+        left = w.VBox([self.routing], layout=w.Layout(flex="1 1 0", min_width="0"))
+        left.add_class("dsv-pane")
+        super().__init__([*rows, self.strip, w.HBox([left, right], layout=w.Layout(width="100%"))])
         self.add_class("dsv-explorer")
         if self.session is not None:
             for view in self.views:
@@ -263,7 +264,8 @@ def _model_words(session: Any) -> str:
     kinds = ", ".join(
         f"{len(c.layers_of_kind(kind))} {kind}" for kind in ("sliding", "csa", "hca") if kind in c.layer_kinds
     )
-    return f"Model: {c.num_hidden_layers} layers ({kinds}), {c.n_routed_experts} experts of which {c.num_experts_per_tok} work."
+    experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
+    return f"Model: {c.num_hidden_layers} layers ({kinds}); {experts}."
 
 
 def _trace_words(trace: Trace | None) -> str:

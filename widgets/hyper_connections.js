@@ -1,6 +1,6 @@
 // Draws the three parts of a hyper-connection around one 4x4 matrix, and every site of the model in a strip below.
 
-const BOX = 40, BARS = 62, EDGE = 20;
+const BOX = 38, BARS = 62, EDGE = 20;
 
 // Which step of the strip a horizontal place is in; steps are (layer, site) in the order they are run.
 const stepAt = (x, width, steps) => clamp(Math.floor(x / width * steps), 0, steps - 1);

@@ -122,6 +122,7 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
       wanted = false;
       if (dead) return;
       const words = model.get("message");
+      root.classList.toggle("empty", Boolean(words));
       message.textContent = words; message.style.display = words ? "" : "none"; body.style.display = words ? "none" : "";
       if (words) { facts.textContent = ""; return; }
       try { draw(view); } catch (error) { message.style.display = ""; message.textContent = `This view could not be drawn: ${error}`; console.error(error); }
@@ -133,6 +134,8 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
   const each = (owner, name) => { const f = () => view.redraw(); owner.on(name, f); off.push(() => owner.off(name, f)); };
   for (const name of [...traits, "message"]) each(model, `change:${name}`);
   each(sel, "change");
+  const alive = () => root.classList.toggle("gone", sel.comm_live === false);
+  sel.on("comm_live_update", alive); off.push(() => sel.off("comm_live_update", alive));
   const theme = new MutationObserver(view.redraw);
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"] });
   const size = new ResizeObserver(view.redraw); size.observe(root);

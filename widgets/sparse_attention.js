@@ -1,16 +1,20 @@
 // Draws one query's attention: rows are heads; left the compressed past, then the window, at the edge the sink.
 
-const HEAD = 13, LABEL = 48, MASSES = 108, SINK = 20, ZONE_GAP = 10, AXIS = 54, ZONE_HEAD = 15;
+const LABEL = 48, MASSES = 108, SINK = 20, ZONE_GAP = 10, AXIS = 54, ZONE_HEAD = 15;
 
 // Horizontal places. The zones' widths follow their numbers of keys; more entries than pixels share a pixel.
 function zonesOf(width, visible, window) {
-  const room = Math.max(60, width - LABEL - MASSES - SINK - 2 * ZONE_GAP), keys = Math.max(1, visible + window);
-  const cell = Math.min(22, room / keys);
-  const least = Math.min(room * 0.3, visible * 22);
-  const entries = visible ? Math.max(least, Math.min(visible * cell, room - Math.min(window * 7, room / 2))) : 0;
+  const room = Math.max(60, width - LABEL - MASSES - SINK - 2 * ZONE_GAP);
+  const even = Math.min(22, room / Math.max(1, visible + window));
+  // In proportion to the numbers of keys, but neither zone is squeezed below what can be read.
+  const least = Math.min(window * 14, room * 0.45);
+  const entries = visible ? clamp(visible * even, Math.min(visible * 22, room * 0.25), room - Math.min(least, window * 22)) : 0;
   const win = Math.min(window * 22, room - entries);
-  return { entryX: LABEL, entryW: entries, entryCell: visible ? entries / visible : 0, windowX: LABEL + entries + (entries ? ZONE_GAP : 0), windowW: win, windowCell: window ? win / window : 0, sinkX: LABEL + entries + (entries ? ZONE_GAP : 0) + win + ZONE_GAP };
+  const windowX = LABEL + entries + (entries ? ZONE_GAP : 0);
+  return { entryX: LABEL, entryW: entries, entryCell: visible ? entries / visible : 0, windowX, windowW: win, windowCell: window ? win / window : 0, sinkX: windowX + win + ZONE_GAP };
 }
+
+const rowHeight = rows => rows <= 12 ? 18 : 13;
 
 // Heads as they are, or one row of their mean or maximum over the heads that have the key. NaN stays NaN.
 function rowsFor(mode, heads, keys, weights) {
@@ -25,7 +29,7 @@ function rowsFor(mode, heads, keys, weights) {
 }
 
 async function render({ model, el }) {
-  let zones = null, place = null;
+  let zones = null, place = null, HEAD = 18;
   const view = await frame(model, el, {
     title: "Attention", aria: "What the chosen token attended to. Left and right move the token, up and down the head, page keys the layer.",
     traits: ["window", "entries", "window_weight", "entry_weight", "mass", "facts", "rows", "entry_text", "layers"],
@@ -42,7 +46,7 @@ async function render({ model, el }) {
   for (const [value, text] of [["heads", "rows: every head"], ["mean", "row: mean of heads"], ["max", "row: largest of heads"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
   head.append(rows);
   const scroll = make("div", "dsv-scroll"), canvas = make("canvas"), note = make("div", "dsv-note");
-  scroll.style.maxHeight = "var(--dsv-attention-height, 260px)"; scroll.style.overflowX = "hidden"; canvas.style.cursor = "pointer"; scroll.append(canvas); body.append(scroll, note);
+  scroll.style.maxHeight = "var(--dsv-attention-height, 300px)"; scroll.style.overflowX = "hidden"; canvas.style.cursor = "pointer"; scroll.append(canvas); body.append(scroll, note);
   note.style.minHeight = "30px";
   view.listen(rows, "change", () => { model.set("rows", rows.value); model.save_changes(); });
   const step = by => { const now = model.get("facts").query ?? 0; view.pick({ token: Math.max(0, now + by) }); };
@@ -72,6 +76,7 @@ async function render({ model, el }) {
     const window_ = asI32(model.get("window")), entries = asI32(model.get("entries")), mode = model.get("rows"), mass = asF32(model.get("mass"));
     const H = f.heads, windowRows = rowsFor(mode, H, window_.length, asF32(model.get("window_weight"))), entryRows = rowsFor(mode, H, entries.length, asF32(model.get("entry_weight")));
     const massRows = [0, 1, 2].map(z => rowsFor(mode, H, 1, Float32Array.from({ length: H }, (_, h) => mass[3 * h + z])).map(r => r[0]));
+    HEAD = rowHeight(windowRows.length);
     const n = windowRows.length, width = scroll.clientWidth, height = ZONE_HEAD + n * HEAD + AXIS, pieces = splitText(model.get("utf8"), model.get("lengths"));
     zones = zonesOf(width, f.visible, window_.length);
     const ctx = sized(canvas, width, height), ink = colour(root, "ink"), quiet = colour(root, "quiet"), line = colour(root, "line"), mark = colour(root, "mark"), paper = colour(root, "paper");
@@ -81,7 +86,7 @@ async function render({ model, el }) {
     const bottom = ZONE_HEAD + n * HEAD;
     ctx.textBaseline = "middle"; ctx.font = "10px system-ui, sans-serif";
     const hatched = hatch(ctx, quiet);
-    const title = (text, x, room, color) => { ctx.fillStyle = color; ctx.fillText(ctx.measureText(text).width <= room ? text : text.split(" ")[0], x, 6); };
+    const title = (text, x, room, color) => { ctx.fillStyle = color; ctx.fillText(ctx.measureText(text).width <= room ? text : text.split(/:? /)[0], x, 6); };
     if (zones.entryW) {
       title("compressed past", zones.entryX, zones.entryW + ZONE_GAP, shade.entry);
       ctx.globalAlpha = 0.4; ctx.fillStyle = hatched; ctx.fillRect(zones.entryX, ZONE_HEAD, zones.entryW, n * HEAD); ctx.globalAlpha = 1;

@@ -88,13 +88,16 @@ async function render({ model, el }) {
       if (!nodes[at]) return;
       nodes[at].classList.add("lit"); nodes[at].append(make("sup", "", number(gate[i]).replace("0.", "."))); marked.push(nodes[at]);
     });
+    const seen = node => { const top = node.offsetTop - strip.offsetTop; return top >= strip.scrollTop && top < strip.scrollTop + strip.clientHeight - 12; };
+    const sources = Array.from(lit).filter(at => nodes[at]);
+    if (sources.length && strip.dataset.lit !== sources.join() && !sources.some(at => seen(nodes[at]))) strip.scrollTop = nodes[sources[0]].offsetTop - strip.offsetTop - 4;
+    strip.dataset.lit = sources.join();
     const hover = sel.get("hover_token"), chosen = sel.get("token"), picked = nodes[chosen];
     if (nodes[hover]) { nodes[hover].classList.add("hover"); marked.push(nodes[hover]); }
     if (picked) {
       picked.classList.add("picked"); picked.setAttribute("aria-selected", "true"); marked.push(picked);
       if (strip.dataset.picked !== String(chosen)) {
-        const top = picked.offsetTop - strip.offsetTop;
-        if (top < strip.scrollTop || top > strip.scrollTop + strip.clientHeight - 20) strip.scrollTop = top - strip.clientHeight / 2;
+        if (!seen(picked)) strip.scrollTop = picked.offsetTop - strip.offsetTop - strip.clientHeight / 2;
       }
     }
     strip.dataset.picked = chosen;

@@ -1,0 +1,39 @@
+"""dsv4lab: understand DeepSeek-V4 by touching it. Five words are enough to start:
+
+load, Session, Trace, explore, inspect. Each is imported on first use, so `import dsv4lab` is light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Plan", "Session", "Trace", "explore", "inspect", "load"]
+
+_WHERE = {
+    "load": "dsv4lab.loading",
+    "Session": "dsv4lab.session",
+    "Plan": "dsv4lab.capture.plan",
+    "Trace": "dsv4lab.capture.trace",
+    "explore": "dsv4lab.widgets.explorer",
+    "inspect": "dsv4lab.checkpoint.inspect",
+}
+
+if TYPE_CHECKING:
+    from dsv4lab.capture.plan import Plan
+    from dsv4lab.capture.trace import Trace
+    from dsv4lab.checkpoint.inspect import inspect
+    from dsv4lab.loading import load
+    from dsv4lab.session import Session
+    from dsv4lab.widgets.explorer import explore
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"dsv4lab has no {name!r}; it has {', '.join(__all__)}.")
+    return getattr(import_module(_WHERE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

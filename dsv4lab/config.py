@@ -150,12 +150,12 @@ class Config:
         missing = sorted({"hidden_size", "num_hidden_layers", "vocab_size"} - kept.keys())
         if missing:
             raise ConfigError(f"config lacks {', '.join(missing)}. It is not a DeepSeek-V4 config.json.")
-        if "qk_rope_head_dim" not in values and values.get("partial_rotary_factor") is not None:
+        if values.get("qk_rope_head_dim") is None and values.get("partial_rotary_factor") is not None:
             kept["qk_rope_head_dim"] = int(kept.get("head_dim", cls.head_dim) * values["partial_rotary_factor"])
         kept["expert_dtype"] = values.get("expert_dtype") or (values.get("quantization_config") or {}).get(
             "expert_dtype", "fp8"
         )
-        return cls(**kept, **_schedule(values), **_rope(values))
+        return cls(**(kept | _schedule(values) | _rope(values)))
 
     def to_dict(self) -> dict[str, Any]:
         """The release's config.json; where its integers (0, 4, 128) cannot say the rates, transformers' keys too."""

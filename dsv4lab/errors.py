@@ -13,6 +13,10 @@ class CheckpointError(LabError, ValueError):
     """A checkpoint folder that cannot be read or written as the release's layout."""
 
 
+class ShapeError(LabError, ValueError):
+    """A tensor whose shape a function cannot work with."""
+
+
 class PromptError(LabError, ValueError):
     """A prompt that cannot be run: empty, or longer than the context."""
 

@@ -1,0 +1,235 @@
+"""How each group of a trace is derived from the tensors that passed the points in one pass; one function per group.
+
+All layers of a group are stacked first, so that one token costs a handful of array operations per group, not per layer.
+Tests: tests/test_trace_invariants.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.config import HASH
+from dsv4lab.model.transformer import Transformer
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a pass lies: first token, tokens, first query row, kept queries (offsets in the pass), prompt length."""
+
+    start: int
+    tokens: int
+    row: int
+    queries: list[int]
+    prompt_tokens: int
+
+    @property
+    def token_slice(self) -> slice:
+        return slice(self.start, self.start + self.tokens)
+
+    @property
+    def query_slice(self) -> slice:
+        return slice(self.row, self.row + len(self.queries))
+
+
+def _host(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().float().cpu().numpy() if tensor.is_floating_point() else tensor.detach().cpu().numpy()
+
+
+def _stack(values: dict[str, Tensor], layers: list[int], part: str) -> Tensor:
+    """[L, T, ...] of one point over layers."""
+    return torch.cat([values[f"layers.{layer}.{part}"] for layer in layers])
+
+
+def write_tokens(
+    writer: TraceWriter, span: Span, ids: list[int], logits: Tensor, before: Tensor | None, tokenizer: Any
+) -> None:
+    """Ids, bytes, and how the model saw each token before it came: its logits are those of the position before."""
+    arrays, where = writer.arrays["tokens"], span.token_slice
+    arrays["id"][where] = ids
+    arrays["phase"][where] = np.arange(span.start, span.start + span.tokens) >= span.prompt_tokens
+    if tokenizer is not None:
+        specials = [tokenizer.is_special(i) for i in ids]
+        writer.put_bytes(span.start, [tokenizer.token_bytes(i) for i in ids], specials)
+    seen = logits[0, :-1] if before is None else torch.cat((before[0], logits[0, :-1]))
+    first = span.start + (before is None)  # nothing was expected before the very first token
+    if not len(seen):
+        return
+    logprobs = seen.float().log_softmax(-1)
+    chosen = torch.tensor(ids[first - span.start :], device=logprobs.device)
+    where = slice(first, span.start + span.tokens)
+    arrays["logprob"][where] = _host(logprobs.gather(-1, chosen[:, None])[:, 0])
+    arrays["entropy"][where] = _host(-(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1))
+    best = logprobs.topk(arrays["top_id"].shape[1], -1)
+    arrays["top_id"][where], arrays["top_logprob"][where] = _host(best.indices), _host(best.values)
+
+
+def write_routing(
+    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
+) -> None:
+    arrays, layers, where = writer.arrays["routing"], writer.layers["routing"], span.token_slice
+    weights = _stack(values, layers, "ffn.routing.weights")
+    experts = _stack(values, layers, "ffn.routing.experts")
+    scores = _stack(values, layers, "ffn.routing.scores")
+    logits = _stack(values, layers, "ffn.routing.logits")
+    hashed = [model.config.routing_kinds[layer] == HASH for layer in layers]
+    biased = torch.cat([
+        values[f"layers.{layer}.ffn.routing.{'scores' if is_hash else 'biased_scores'}"]
+        for layer, is_hash in zip(layers, hashed, strict=True)
+    ])  # fmt: skip
+    order = weights.argsort(dim=-1, descending=True, stable=True)
+    experts, weights = experts.gather(-1, order), weights.gather(-1, order)
+    norms = _stack(values, layers, "ffn.routed").float().norm(dim=-1).gather(-1, order) / weights
+    shown = {
+        "expert": experts, "weight": weights, "expert_norm": norms,
+        "logit": logits.gather(-1, experts), "score": scores.gather(-1, experts),
+        "biased_score": biased.gather(-1, experts),
+        "shared_norm": _stack(values, layers, "ffn.shared").float().norm(dim=-1),
+    }  # fmt: skip
+    rejected = biased.scatter(-1, experts, -torch.inf)
+    runners = min(arrays["runner_expert"].shape[-1], rejected.shape[-1]) if "runner_expert" in arrays else 0
+    if runners:
+        best = rejected.topk(runners, -1)
+        shown["margin"] = shown["biased_score"].min(-1).values - best.values[..., 0]
+        shown |= {"runner_expert": best.indices, "runner_biased_score": best.values}
+        shown |= {"runner_logit": logits.gather(-1, best.indices), "runner_score": scores.gather(-1, best.indices)}
+    for name, tensor in shown.items():
+        arrays[name][:, where] = _host(tensor)
+    # A table chose on hash layers: there is no bias, and no margin between chosen and rejected.
+    for row in np.flatnonzero(hashed):
+        for name in ("margin", "biased_score", "runner_biased_score"):
+            arrays[name][row, where] = np.nan
+
+
+def write_attention(
+    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
+) -> None:
+    arrays, where = writer.arrays["attention"], span.query_slice
+    if not span.queries:
+        return
+    window = model.config.sliding_window
+    for row, layer in enumerate(writer.layers["attention"]):
+        keys = values[f"layers.{layer}.attn.keys"][0, span.queries]  # [Q, P]
+        weights = values[f"layers.{layer}.attn.weights"][0, span.queries].float()  # [Q, H, P]
+        sink = values[f"layers.{layer}.attn.sink_weight"][0, span.queries].float()
+        known = weights.nan_to_num()
+        arrays["mass_window"][row, where] = _host(known[..., :window].sum(-1))
+        arrays["mass_entries"][row, where] = _host(known[..., window:].sum(-1))
+        arrays["mass_sink"][row, where] = _host(sink)
+        # xlogy gives 0 for a weight of exactly 0, where weight * log(weight) would be NaN.
+        entropy = -torch.xlogy(known, known).sum(-1) - torch.xlogy(sink, sink)
+        arrays["entropy"][row, where] = _host(entropy)
+        if "weight" in arrays:
+            places = keys.shape[-1]
+            shape = (len(span.queries), weights.shape[1], places)
+            zone = np.where(np.arange(places) < window, 0, 1).astype(np.int8)
+            key = _host(keys)[:, None]
+            arrays["key"][row, where, :, :places] = np.broadcast_to(key, shape)
+            arrays["zone"][row, where, :, :places] = np.broadcast_to(np.where(key < 0, -1, zone), shape)
+            arrays["weight"][row, where, :, :places] = _host(weights)
+
+
+def write_indexer(
+    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
+) -> None:
+    arrays, where = writer.arrays["indexer"], span.query_slice
+    if not span.queries:
+        return
+    positions = np.array(span.queries) + span.start
+    arrays["visible"][:, where] = (positions + 1) // model.config.csa_rate
+    for row, layer in enumerate(writer.layers["indexer"]):
+        if f"layers.{layer}.attn.indexer.picks" not in values:
+            continue  # no entry is complete yet
+        picks = values[f"layers.{layer}.attn.indexer.picks"][0, span.queries]  # [Q, K]
+        scores = values[f"layers.{layer}.attn.indexer.scores"][0, span.queries]  # [Q, S]
+        places = picks.shape[-1]
+        index = picks.clamp_min(0)
+        score = scores.gather(-1, index).masked_fill(picks < 0, torch.nan)
+        arrays["entry"][row, where, :places] = _host(picks)
+        arrays["score"][row, where, :places] = _host(score)
+        # Empty places point past the end, so that they do not hide entry 0.
+        padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
+        left = padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf).max(-1).values
+        margin = score.nan_to_num(torch.inf).min(-1).values - left
+        arrays["margin"][row, where] = _host(margin.masked_fill(left == -torch.inf, torch.nan))
+
+
+def write_compressor(
+    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
+) -> None:
+    arrays = writer.arrays["compressor"]
+    for row, layer in enumerate(writer.layers["compressor"]):
+        first = span.start // model.config.rate(model.config.layer_kinds[layer])
+        for name, part in (("gate", "attn.compressor.gate"), ("index_gate", "attn.indexer.compressor.gate")):
+            gate = values.get(f"layers.{layer}.{part}")
+            if gate is not None:
+                arrays[name][row, first : first + gate.shape[1], : gate.shape[2]] = _host(gate[0])
+
+
+def write_mixing(
+    writer: TraceWriter, span: Span, _model: Transformer, values: dict[str, Tensor], _logits: Tensor
+) -> None:
+    arrays, layers, where = writer.arrays["mixing"], writer.layers["mixing"], span.token_slice
+    for name in ("pre", "post", "comb"):
+        sites = [_stack(values, layers, f"{site}.mixing.{name}") for site in ("attn", "ffn")]
+        both = torch.stack(sites, 1)  # [L, 2, T, ...]
+        arrays[name][:, :, where] = _host(both)
+        if name == "comb":
+            arrays["sinkhorn_error"][:, :, where] = _host((both.sum(-1) - 1).abs().max(-1).values)
+
+
+def _streams(writer: TraceWriter, group: str, values: dict[str, Tensor]) -> Tensor:
+    """[L, T, N, D] float32 of the layers that the group keeps."""
+    names = ["streams.embedding" if layer < 0 else f"streams.{layer}" for layer in writer.layers[group]]
+    return torch.cat([values[name] for name in names]).float()
+
+
+def write_streams(
+    writer: TraceWriter, span: Span, _model: Transformer, values: dict[str, Tensor], _logits: Tensor
+) -> None:
+    arrays, where = writer.arrays["streams"], span.token_slice
+    streams = _streams(writer, "streams", values)
+    norm = streams.norm(dim=-1)
+    unit = streams / norm.clamp_min(1e-30)[..., None]
+    arrays["norm"][:, where] = _host(norm)
+    arrays["cosine"][:, where] = _host(unit @ unit.transpose(-1, -2))
+    if "vector" in arrays:
+        for row, layer in enumerate(writer.layers["streams"]):
+            if layer in writer.run["plan"]["vectors"]:
+                arrays["vector"][row, where] = _host(streams[row])
+
+
+def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], logits: Tensor) -> None:
+    """Every layer's streams straight through the model's own collapse, norm and head."""
+    arrays, where = writer.arrays["lens"], span.token_slice
+    final = logits[0].argmax(-1)
+    streams = _streams(writer, "lens", values).to(model.dtype)
+    for rows in torch.arange(len(streams)).split(max(1, (1 << 24) // (span.tokens * model.config.vocab_size))):
+        probabilities = model.read_out(streams[rows], listened=False).softmax(-1)
+        best = probabilities.topk(arrays["top_id"].shape[-1], -1)
+        part = slice(int(rows[0]), int(rows[-1]) + 1)
+        arrays["top_id"][part, where], arrays["top_prob"][part, where] = _host(best.indices), _host(best.values)
+        arrays["agree"][part, where] = _host(best.indices[..., 0] == final)
+
+
+def write_logits(
+    writer: TraceWriter, span: Span, _model: Transformer, _values: dict[str, Tensor], logits: Tensor
+) -> None:
+    writer.arrays["logits"]["value"][span.token_slice] = _host(logits[0])
+
+
+WRITERS = {
+    "routing": write_routing,
+    "attention": write_attention,
+    "indexer": write_indexer,
+    "compressor": write_compressor,
+    "mixing": write_mixing,
+    "streams": write_streams,
+    "lens": write_lens,
+    "logits": write_logits,
+}

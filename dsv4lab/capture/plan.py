@@ -1,0 +1,231 @@
+"""Capture plan: which groups, layers and queries of a run are kept, and how many bytes that takes before it starts.
+
+Attention lists and indexer picks grow with every query times every key it read, so long prompts sample them; routing,
+mixing and token facts are small and are kept for every token. The plan is written into the trace.
+Tests: tests/test_plan.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from dsv4lab.capture.schema import FIXED_SIZES, LAYERED, SAME_SIZE, SCHEMA
+from dsv4lab.config import CSA, HCA, Config
+from dsv4lab.errors import CaptureError
+
+ALL = tuple(SCHEMA)
+STANDARD = tuple(group for group in ALL if group != "logits")
+QUERY_GROUPS = ("attention", "indexer")
+RUNNERS_UP = 2  # experts kept beyond the chosen ones: the first rejected decides the margin, the next shows the slope
+TOP = 5  # alternatives kept per token, and per layer by the lens
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to keep.
+
+    groups            names of groups of the trace's schema; "tokens" is always kept
+    layers            true layer numbers of layered groups; None means all
+    prompt_queries    every n-th query of the prompt goes into `attention` and `indexer`; generated ones always do
+    attention_lists   keep (key, weight) lists, not only masses and entropy
+    vectors           layers whose whole streams are kept (-1 is after the embedding)
+    budget            bytes on the host; None means a quarter of what is free when the run starts
+    """
+
+    groups: tuple[str, ...] = STANDARD
+    layers: tuple[int, ...] | None = None
+    prompt_queries: int = 1
+    attention_lists: bool = True
+    vectors: tuple[int, ...] = ()
+    budget: int | None = None
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.groups) - set(ALL))
+        if unknown:
+            raise CaptureError(f"capture names the groups {unknown}; there are {', '.join(ALL)}.")
+        if self.prompt_queries < 1:
+            raise CaptureError(f"prompt_queries is {self.prompt_queries}; 1 keeps every query, n every n-th.")
+
+    @classmethod
+    def of(cls, capture: str | Iterable[str] | Plan | None) -> Plan:
+        """A plan from what a user writes: "all", "standard" (all but logits), None, one group, several, or a Plan."""
+        if isinstance(capture, Plan):
+            return capture
+        if capture is None:
+            return cls(groups=())
+        if isinstance(capture, str):
+            return cls(groups={"all": ALL, "standard": STANDARD}.get(capture, (capture,)))
+        return cls(groups=tuple(capture))
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def queries(self, positions: range, prompt_tokens: int) -> list[int]:
+        """The positions whose attention and picks are kept: sampled in the prompt, its last one and all later ones."""
+        step = self.prompt_queries
+        return [p for p in positions if p >= prompt_tokens - 1 or p % step == 0]
+
+    def estimate(self, config: Config, prompt_tokens: int, new_tokens: int) -> Estimate:
+        """Bytes per group on the host for a run of this length."""
+        layout = layout_of(self, config, prompt_tokens, new_tokens)
+        return Estimate({group: _bytes(layout, group) for group in layout.groups}, self, prompt_tokens + new_tokens)
+
+    def fit(self, config: Config, prompt_tokens: int, new_tokens: int, *, reduce: bool) -> Plan:
+        """This plan, or with `reduce` the first smaller one, that fits its budget; CaptureError when none does."""
+        budget = self.budget if self.budget is not None else _free_bytes() // 4
+        estimate = self.estimate(config, prompt_tokens, new_tokens)
+        if estimate.total <= budget:
+            return self
+        smaller = _reductions(self)
+        if reduce:
+            for plan in smaller:
+                if plan.estimate(config, prompt_tokens, new_tokens).total <= budget:
+                    return plan
+        fitting = [plan for plan in smaller if plan.estimate(config, prompt_tokens, new_tokens).total <= budget][:2]
+        ways = " or ".join(_difference(self, plan) for plan in fitting) or "a shorter prompt or fewer groups"
+        raise CaptureError(
+            f"capture would take {estimate} but the budget is {size_text(budget)}. It fits with {ways}, or with "
+            "a larger Plan(budget=bytes)."
+        )
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Host bytes per group of a plan for `tokens` tokens."""
+
+    groups: dict[str, int]
+    plan: Plan
+    tokens: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.groups.values())
+
+    def __str__(self) -> str:
+        largest = sorted(self.groups.items(), key=lambda item: -item[1])[:3]
+        return f"{size_text(self.total)} for {self.tokens:,} tokens (" + ", ".join(
+            f"{name} {size_text(size)}" for name, size in largest
+        ) + ")"  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a TraceWriter is made with."""
+
+    groups: tuple[str, ...]
+    sizes: dict[str, int]
+    layers: dict[str, list[int]]
+    capacity: int
+
+
+def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -> Layout:
+    """Sizes of all dimensions of the arrays that the plan keeps for a run of this length."""
+    total = prompt_tokens + new_tokens
+    layers = {group: _layers(group, plan, config) for group in plan.groups if group in LAYERED}
+    groups = tuple(
+        group for group in ALL if group == "tokens" or layers.get(group) or group in set(plan.groups) - set(layers)
+    )
+    kinds = {config.layer_kinds[layer] for layer in layers.get("attention", [])}
+    entries = max(
+        min(config.index_topk, total // config.csa_rate) if CSA in kinds else 0,
+        total // config.hca_rate if HCA in kinds else 0,
+    )
+    compressed = {config.layer_kinds[layer] for layer in layers.get("compressor", [])}
+    sizes = {
+        "rank": min(TOP, config.vocab_size),
+        "slot": config.num_experts_per_tok,
+        "runner": max(0, min(RUNNERS_UP, config.n_routed_experts - config.num_experts_per_tok)),
+        "head": config.num_attention_heads,
+        "pick": min(config.index_topk, max(1, total // config.csa_rate)),
+        "stream": config.hc_mult,
+        "source": max(2 * config.csa_rate if CSA in compressed else 0, config.hca_rate if HCA in compressed else 0),
+        "vocabulary": config.vocab_size,
+        "byte": 16,
+        "query": len(plan.queries(range(prompt_tokens), prompt_tokens)) + new_tokens,
+    }
+    if plan.attention_lists:
+        sizes["place"] = config.sliding_window + entries
+    if plan.vectors:
+        sizes["channel"] = config.hidden_size
+    return Layout(groups, sizes, layers, total)
+
+
+def size_text(count: float) -> str:
+    """Bytes for people: 3.2 GB."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.3g} {unit}"
+        count /= 1000
+    return f"{count:.3g} TB"
+
+
+def _layers(group: str, plan: Plan, config: Config) -> list[int]:
+    every = list(range(config.num_hidden_layers))
+    if group == "indexer":
+        every = config.layers_of_kind(CSA)
+    elif group == "compressor":
+        every = config.layers_of_kind(CSA, HCA)
+    elif group in ("streams", "lens"):
+        every = [-1, *every]
+    unknown = sorted(set(plan.layers or ()) - set(range(-1, config.num_hidden_layers)))
+    if unknown:
+        raise CaptureError(f"plan names the layers {unknown}; this model has 0 to {config.num_hidden_layers - 1}.")
+    return [layer for layer in every if plan.layers is None or layer in plan.layers]
+
+
+def _bytes(layout: Layout, group: str) -> int:
+    rates = layout.sizes
+    grown = {"token": layout.capacity, "query": rates["query"], "layer": len(layout.layers.get(group, ()))}
+    total = 0
+    for variable in SCHEMA[group].values():
+        shape = []
+        for dim in variable.dims:
+            dim = SAME_SIZE.get(dim, dim)
+            # Entries are allocated for the densest kind: one per csa_rate tokens, a quarter of the capacity or less.
+            shape.append(
+                -(-layout.capacity // 4) if dim == "entry" else grown.get(dim, FIXED_SIZES.get(dim, rates.get(dim)))
+            )
+        if None not in shape:
+            total += int(np.prod(shape, dtype=np.int64)) * np.dtype(variable.dtype).itemsize
+    return total
+
+
+def _reductions(plan: Plan) -> list[Plan]:
+    """Smaller plans, the least lost first."""
+    out = []
+    if "logits" in plan.groups:
+        plan = replace(plan, groups=tuple(group for group in plan.groups if group != "logits"))
+        out.append(plan)
+    if set(QUERY_GROUPS) & set(plan.groups):
+        for step in (4, 16, 64, 256):
+            if step > plan.prompt_queries:
+                out.append(replace(plan, prompt_queries=step))
+        out.append(replace(out[-1] if out else plan, attention_lists=False))
+    plan = replace(out[-1] if out else plan, vectors=())
+    for dropped in ("compressor", "lens", "attention", "indexer", "streams"):
+        if dropped in plan.groups:
+            plan = replace(plan, groups=tuple(group for group in plan.groups if group != dropped))
+            out.append(plan)
+    return out
+
+
+def _difference(plan: Plan, smaller: Plan) -> str:
+    changes = []
+    dropped = [group for group in plan.groups if group not in smaller.groups]
+    if dropped:
+        changes.append("without " + ", ".join(dropped))
+    if smaller.prompt_queries != plan.prompt_queries:
+        changes.append(f"prompt_queries={smaller.prompt_queries}")
+    if smaller.attention_lists != plan.attention_lists:
+        changes.append("attention_lists=False")
+    return " and ".join(changes) or "vectors=()"
+
+
+def _free_bytes() -> int:
+    import psutil
+
+    return psutil.virtual_memory().available

@@ -1,0 +1,113 @@
+"""Recorder: listens to the points a plan needs and writes one pass after another into the arrays of a TraceWriter.
+
+Attach with `with Recorder(...)`: whatever happens inside, no hook is left behind. After each pass it checks that every point
+fired exactly once on exactly the layers the config says, so that no layer can vanish unnoticed.
+Tests: tests/test_recorder.py, tests/test_trace_invariants.py.
+"""
+
+from __future__ import annotations
+
+import time
+
+import torch
+from torch import Tensor
+
+from dsv4lab.capture import groups
+from dsv4lab.capture.plan import Plan
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.errors import CaptureError
+from dsv4lab.model.transformer import Transformer
+
+_POINTS = {
+    "routing": ("ffn.routing.logits", "ffn.routing.scores", "ffn.routing.biased_scores", "ffn.routing.experts",
+                "ffn.routing.weights", "ffn.routed", "ffn.shared"),
+    "attention": ("attn.keys", "attn.weights", "attn.sink_weight"),
+    "indexer": ("attn.indexer.scores", "attn.indexer.picks"),
+    "compressor": ("attn.compressor.gate", "attn.indexer.compressor.gate"),
+    "mixing": tuple(f"{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")),
+}  # fmt: skip
+
+
+class Recorder:
+    """Fills `writer` from the passes of `model`; `prompt_tokens` separates prefill from decode and sampled queries."""
+
+    def __init__(self, model: Transformer, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+        self.model, self.writer, self.plan, self.prompt_tokens = model, writer, plan, prompt_tokens
+        self.seconds = 0.0
+        self._names = _point_names(model, writer)
+        self._values: dict[str, Tensor] = {}
+        self._handles: list[torch.utils.hooks.RemovableHandle] = []
+        self._next_logits: Tensor | None = None  # what the model expected at the position that comes next
+
+    def __enter__(self) -> Recorder:
+        for name in self._names:
+            module = self.model.get_submodule(name)
+            self._handles.append(module.register_forward_hook(self._listener(name)))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for handle in self._handles:
+            handle.remove()
+        self._handles.clear()
+        self._values.clear()
+
+    def _listener(self, name: str):
+        def listen(_module: torch.nn.Module, _args: tuple, value: Tensor) -> None:
+            if name in self._values:
+                raise CaptureError(f"{name} fired twice in one pass; something runs the layer a second time.")
+            self._values[name] = value
+
+        return listen
+
+    def record(self, ids: list[int], logits: Tensor) -> None:
+        """Write the pass that has just run over `ids` (following what was recorded before), logits [1, T, V]."""
+        started = time.perf_counter()
+        start, tokens = self.writer.length, len(ids)
+        self._check_fired(start, tokens)
+        values, self._values = self._values, {}
+        queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
+        row = self.writer.queries
+        self.writer.positions["query"][row : row + len(queries)] = queries
+        span = groups.Span(start, tokens, row, [query - start for query in queries], self.prompt_tokens)
+        groups.write_tokens(self.writer, span, ids, logits, self._next_logits, self.model.tokenizer)
+        self._next_logits = logits[:, -1:].clone()
+        for group in self.writer.arrays:
+            if group != "tokens":
+                groups.WRITERS[group](self.writer, span, self.model, values, logits)
+        self.writer.advance(tokens, len(queries))
+        self.seconds += time.perf_counter() - started
+
+    def _check_fired(self, start: int, tokens: int) -> None:
+        config = self.model.config
+        csa, hca = config.csa_rate, config.hca_rate
+        for name in self._names:
+            expected = True
+            if name.endswith("compressor.gate"):
+                kind = config.layer_kinds[int(name.split(".")[1])]
+                rate = config.rate(kind)
+                expected = (start + tokens) // rate > start // rate
+            elif ".indexer." in name:
+                expected = (start + tokens) // csa > 0
+            if expected != (name in self._values):
+                raise CaptureError(
+                    f"{name} {'did not fire' if expected else 'fired without need'} in the pass over tokens {start} to "
+                    f"{start + tokens - 1} (rates {csa}, {hca}). The trace would lie about this layer; it was stopped."
+                )
+
+
+def _point_names(model: Transformer, writer: TraceWriter) -> list[str]:
+    names = []
+    for group, layers in writer.layers.items():
+        if group in ("streams", "lens"):
+            names += ["streams.embedding" if layer < 0 else f"streams.{layer}" for layer in layers]
+        for layer in layers if group in _POINTS else ():
+            for part in _POINTS[group]:
+                name = f"layers.{layer}.{part}"
+                try:
+                    model.get_submodule(name)
+                except AttributeError:
+                    continue  # sliding layers have no compressor, HCA layers no indexer
+                if part.endswith("biased_scores") and model.config.routing_kinds[layer] == "hash":
+                    continue
+                names.append(name)
+    return list(dict.fromkeys(names))

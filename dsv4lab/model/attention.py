@@ -1,0 +1,86 @@
+"""Hybrid attention: a sliding window, plus compressed entries chosen by an indexer (CSA) or read densely (HCA).
+
+Section 2.3 of the report. One key-value vector per token serves all heads as key and as value. Surprising: since values
+carry rotated channels, the output is rotated back at the query's position; the output projection is low-rank per group of
+heads. Tests: tests/test_model_against_transformers.py, tests/test_sparse_attention.py.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.kernels.rms_norm import rms_norm
+from dsv4lab.kernels.sparse_attention import sparse_attention
+from dsv4lab.model.cache import LayerCache, extend
+from dsv4lab.model.compressor import Compressor
+from dsv4lab.model.hook_point import HookPoint
+from dsv4lab.model.hyper_connections import HyperConnection
+from dsv4lab.model.lightning_indexer import LightningIndexer
+from dsv4lab.model.norm import RMSNorm
+from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
+from dsv4lab.model.rope import Rotary, rotate
+
+
+class Attention(nn.Module):
+    """One attention site. Points: query, key, keys, weights, sink_weight (the lists of what was read), out."""
+
+    def __init__(self, config: Config, kind: str, numerics: Numerics) -> None:
+        super().__init__()
+        heads, width = config.num_attention_heads, config.head_dim
+        self.kind, self.heads, self.width, self.numerics = kind, heads, width, numerics
+        self.rate, self.window, self.rope = config.rate(kind), config.sliding_window, config.qk_rope_head_dim
+        self.groups, self.eps = config.o_groups, config.rms_norm_eps
+        self.mixing, self.norm = HyperConnection(config), RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.wq_a = QuantizedLinear(config.hidden_size, config.q_lora_rank, numerics)
+        self.q_norm = RMSNorm(config.q_lora_rank, config.rms_norm_eps)
+        self.wq_b = QuantizedLinear(config.q_lora_rank, heads * width, numerics)
+        self.wkv = QuantizedLinear(config.hidden_size, width, numerics)
+        self.kv_norm = RMSNorm(width, config.rms_norm_eps)
+        self.sink = nn.Parameter(torch.zeros(heads))
+        self.wo_a = Linear(heads * width // self.groups, self.groups * config.o_lora_rank)
+        self.wo_b = QuantizedLinear(self.groups * config.o_lora_rank, config.hidden_size, numerics)
+        self.compressor = None
+        self.indexer = None
+        if kind != SLIDING:
+            self.compressor = Compressor(config, width, self.rate, overlap=kind == CSA)
+        if kind == CSA:
+            self.indexer = LightningIndexer(config, numerics)
+        self.query, self.key, self.out = HookPoint(), HookPoint(), HookPoint()
+        self.keys, self.weights, self.sink_weight = HookPoint(), HookPoint(), HookPoint()
+
+    def forward(self, x: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
+        """x [B, T, D], collapsed and normed, at positions start... -> [B, T, D]; the cache moves on by T tokens."""
+        positions = torch.arange(start, start + x.shape[1], device=x.device)
+        angles = rotary(positions, compressed=self.kind != SLIDING)
+        low_rank = self.q_norm(self.wq_a(x))
+        query = self.wq_b(low_rank).unflatten(-1, (self.heads, self.width))
+        query = self.query(rotate(rms_norm(query, eps=self.eps), angles))
+        key = self.numerics.key(rotate(self.kv_norm(self.wkv(x)), angles), self.rope)
+        window = extend(cache.window, self.key(key))
+        cache.window = window[:, -(self.window - 1) :].clone() if self.window > 1 else None
+
+        entries, picks = None, None
+        if cache.compressor is not None and self.compressor is not None:
+            if cache.indexer is not None and self.indexer is not None:
+                picks = self.indexer(x, low_rank, start, cache.indexer, angles, rotary)
+            new = self.compressor(x, start, cache.compressor, rotary)
+            if new is not None:
+                cache.compressor.entries.append(self.numerics.key(new, self.rope))
+            entries = cache.compressor.entries.rows
+
+        listen = self.weights.wanted or self.keys.wanted or self.sink_weight.wanted
+        out, lists = sparse_attention(
+            query, window, entries, picks, self.sink,
+            start=start, window_size=self.window, rate=self.rate, lists=listen,
+        )  # fmt: skip
+        if lists is not None:
+            self.keys(lists.key), self.weights(lists.weight), self.sink_weight(lists.sink)
+        return self.out(self._project(rotate(out, angles, inverse=True)))
+
+    def _project(self, out: Tensor) -> Tensor:
+        """[B, T, H, C] -> [B, T, D]: each group of heads through its own low-rank matrix, then all together."""
+        grouped = out.flatten(-2).unflatten(-1, (self.groups, -1))  # [B, T, G, H * C / G]
+        weight = self.wo_a.weight.unflatten(0, (self.groups, -1))  # [G, R, H * C / G]
+        return self.wo_b(torch.einsum("btgi,gri->btgr", grouped, weight).flatten(-2))

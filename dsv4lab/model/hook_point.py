@@ -1,0 +1,21 @@
+"""A named place in the model where a tensor passes: an identity that anyone can listen to or replace.
+
+PyTorch's own `register_forward_hook` works on it; a hook that returns a tensor replaces the value. Work that exists only
+to be listened to is done behind `wanted`, so that an unheard point costs nothing. Tests: tests/test_hook_point.py.
+"""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+
+class HookPoint(nn.Module):
+    """Identity. The table of all points, with dimensions and meaning, is dsv4lab/capture/points.py."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody listens."""
+        return bool(self._forward_hooks)

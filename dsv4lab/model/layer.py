@@ -1,0 +1,32 @@
+"""One layer: the streams through attention, then through the experts, each inside its own hyper-connection.
+
+Section 2 of the report. Tests: tests/test_model_against_transformers.py.
+"""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from dsv4lab.config import Config
+from dsv4lab.model.attention import Attention
+from dsv4lab.model.cache import LayerCache
+from dsv4lab.model.experts import MixtureOfExperts
+from dsv4lab.model.hyper_connections import expand
+from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.rope import Rotary
+
+
+class Layer(nn.Module):
+    """Sites `attn` and `ffn`; each holds its mixing, its norm and its function."""
+
+    def __init__(self, config: Config, kind: str, routing_kind: str, numerics: Numerics) -> None:
+        super().__init__()
+        self.attn = Attention(config, kind, numerics)
+        self.ffn = MixtureOfExperts(config, routing_kind, numerics)
+
+    def forward(self, streams: Tensor, ids: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
+        """streams [B, T, N, D], ids [B, T] at positions start... -> streams after the layer."""
+        x, post, comb = self.attn.mixing(streams)
+        streams = expand(self.attn(self.attn.norm(x), start, cache, rotary), streams, post, comb)
+        x, post, comb = self.ffn.mixing(streams)
+        return expand(self.ffn(self.ffn.norm(x), ids), streams, post, comb)

@@ -1,0 +1,69 @@
+"""Partial, interleaved rotary positions: the last channels of a vector turn in pairs (2i, 2i + 1).
+
+Section 2.3 of the report. Sliding layers turn with theta 10,000; every vector of a compressed layer (queries, window keys,
+entries, indexer) with theta 160,000 and YaRN. Surprising: values turn too, so attention's output is turned back.
+Tests: tests/test_rope.py.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+from dsv4lab.config import Config, Yarn
+
+
+class Angles(tuple[Tensor, Tensor]):
+    """(cos, sin), each [T, R / 2] float32."""
+
+
+def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
+    """Radians per position of every pair, [width / 2] float32; YaRN slows the low ones, without any mscale."""
+    powers = torch.arange(0, width, 2, dtype=torch.float32) / width
+    base = 1.0 / theta**powers
+    if yarn is None:
+        return base
+
+    def pair_of(rotations: float) -> float:
+        return (
+            width * math.log(yarn.original_max_position_embeddings / (rotations * 2 * math.pi)) / (2 * math.log(theta))
+        )
+
+    low = max(math.floor(pair_of(yarn.beta_fast)), 0)
+    high = min(math.ceil(pair_of(yarn.beta_slow)), width - 1)
+    ramp = (torch.arange(width // 2, dtype=torch.float32) - low) / (high - low or 0.001)
+    ramp = ramp.clamp(0, 1)
+    return base / yarn.factor * ramp + base * (1 - ramp)
+
+
+class Rotary(nn.Module):
+    """Turns positions into angles for both families of layers."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        width = config.qk_rope_head_dim
+        self.sliding: Tensor
+        self.compressed: Tensor
+        self.register_buffer("sliding", frequencies(width, config.rope_theta), persistent=False)
+        compressed = frequencies(width, config.compress_rope_theta, config.yarn)
+        self.register_buffer("compressed", compressed, persistent=False)
+
+    def forward(self, positions: Tensor, *, compressed: bool) -> Angles:
+        """positions [T] int64 -> cos and sin, each [T, R / 2]."""
+        angle = positions.float()[:, None] * (self.compressed if compressed else self.sliding)
+        return Angles((angle.cos(), angle.sin()))
+
+
+def rotate(x: Tensor, angles: Angles, *, inverse: bool = False) -> Tensor:
+    """Turn the last R channels of x [B, T, ..., C] by the angles of its T positions, in float32; same dtype back."""
+    cos, sin = angles
+    width = 2 * cos.shape[-1]
+    shape = (cos.shape[0],) + (1,) * (x.ndim - 3) + (width // 2,)
+    cos, sin = cos.view(shape), sin.view(shape)
+    a, b = x[..., -width:].float().unflatten(-1, (-1, 2)).unbind(-1)
+    if inverse:
+        sin = -sin
+    turned = torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2)
+    return torch.cat((x[..., :-width], turned.to(x.dtype)), -1)

@@ -1,0 +1,115 @@
+"""The whole model: embedding, N residual streams through the layers, collapse, head.
+
+Letters used in all shapes: B batch, T tokens, D hidden, N streams, H heads, C head width, S compressed entries, E experts,
+K chosen, I expert width, V vocabulary. Positions are absolute; a batch holds equal lengths (padding, if any, right).
+Tests: tests/test_model_against_transformers.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+
+from dsv4lab.config import Config
+from dsv4lab.errors import PromptError
+from dsv4lab.model.cache import Cache
+from dsv4lab.model.hook_point import HookPoint
+from dsv4lab.model.hyper_connections import HyperHead
+from dsv4lab.model.layer import Layer
+from dsv4lab.model.mtp import MTPBlock
+from dsv4lab.model.norm import RMSNorm
+from dsv4lab.model.numerics import Linear, Numerics, linear_float32
+from dsv4lab.model.rope import Rotary
+
+if TYPE_CHECKING:
+    from dsv4lab.text import Tokenizer
+
+# What the release keeps in float32 whatever the model's dtype: mixing over dozens of layers drifts otherwise.
+_FLOAT32 = ("mixing.fn", "mixing.base", "mixing.scale", "attn.sink", "compressor.ape", "routing.bias")
+
+
+class Transformer(nn.Module):
+    """A DeepSeek-V4. Points: streams.embedding, streams.{i} (after layer i) [B, T, N, D] and logits [B, T, V]."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config, self.numerics = config, Numerics()
+        self.tokenizer: Tokenizer | None = None
+        self.digest = ""  # of the weights' files, when they came from some
+        self.notes: list[str] = []  # what loading chose and what the user should know
+        table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn
+        self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)
+        self.rotary = Rotary(config)
+        self.layers = nn.ModuleList(
+            Layer(config, kind, routing, self.numerics)
+            for kind, routing in zip(config.layer_kinds, config.routing_kinds, strict=True)
+        )
+        self.head_mixing = HyperHead(config)
+        self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.head = Linear(config.hidden_size, config.vocab_size)
+        self.mtp = nn.ModuleList(MTPBlock(config, self.numerics) for _ in range(config.num_nextn_predict_layers))
+        points = {"embedding": HookPoint()} | {str(i): HookPoint() for i in range(config.num_hidden_layers)}
+        self.streams = nn.ModuleDict(points)
+        self.logits = HookPoint()
+
+    @property
+    def device(self) -> torch.device:
+        return self.embed.weight.device
+
+    @property
+    def dtype(self) -> torch.dtype:
+        return self.embed.weight.dtype
+
+    def cast(self, dtype: torch.dtype) -> Transformer:
+        """Parameters to `dtype`, in place, except those the release keeps in float32."""
+        for name, parameter in self.named_parameters():
+            if not name.endswith(_FLOAT32):
+                parameter.data = parameter.data.to(dtype)
+        return self
+
+    def forward(self, ids: Tensor, cache: Cache | None = None, *, last_only: bool = False) -> Tensor:
+        """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
+
+        With a cache the tokens continue it, and it is moved on by T.
+        """
+        streams = self.run_layers(ids, cache)
+        return self.read_out(streams[:, -1:] if last_only else streams)
+
+    def run_layers(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        """ids [B, T] -> the streams after the last layer [B, T, N, D]."""
+        cache = Cache(self.config) if cache is None else cache
+        start, end = cache.length, cache.length + ids.shape[1]
+        if end > self.config.max_position_embeddings:
+            raise PromptError(
+                f"{end} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
+                "prompt or ask for fewer new tokens."
+            )
+        streams = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)
+        streams = self.streams["embedding"](streams)
+        for i, layer in enumerate(self.layers):
+            streams = self.streams[str(i)](layer(streams, ids, start, cache.layers[i], self.rotary))
+        cache.length = end
+        return streams
+
+    def read_out(self, streams: Tensor, *, listened: bool = True) -> Tensor:
+        """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V].
+
+        `listened=False` keeps the points quiet: a lens reads earlier layers out without being taken for the output.
+        """
+        logits = linear_float32(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
+        return self.logits(logits) if listened else logits
+
+    def draft(
+        self, streams: Tensor, next_ids: Tensor, cache: Cache | None = None, *, start: int = 0, block: int = 0
+    ) -> tuple[Tensor, Tensor]:
+        """Draft with an MTP block: streams [B, T, N, D] of tokens i, ids [B, T] of tokens i + 1.
+
+        Returns logits [B, T, V] for tokens i + 2 and the block's streams [B, T, N, D].
+        """
+        cache = Cache(self.config) if cache is None else cache
+        hidden, streams = self.mtp[block].draft(
+            streams, self.embed(next_ids), next_ids, start, cache.mtp[block], self.rotary
+        )
+        return linear_float32(hidden, self.head.weight), streams

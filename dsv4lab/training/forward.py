@@ -1,0 +1,235 @@
+"""The model's own equations arranged for training: whole rows, no cache, fixed shapes, nothing waits for the device.
+
+Same parameters and same values as `dsv4lab.model` (a test holds the two together); what differs is the arrangement.
+Attention looks at its window in blocks of the window's size. Every expert sees every token and the routing weight, zero
+where it was not chosen, is multiplied in: with few, narrow experts one large matrix product beats sorting tokens.
+Surprising: the indexer's picks have no gradient; it learns from the mass that attention gave to the entries it may read.
+Tests: tests/test_training.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from dsv4lab.config import HASH, SLIDING
+from dsv4lab.kernels.compressor import pool_blocks
+from dsv4lab.kernels.experts import swiglu
+from dsv4lab.kernels.lightning_indexer import select_entries
+from dsv4lab.kernels.rms_norm import rms_norm
+from dsv4lab.kernels.sparse_attention import visible_entries
+from dsv4lab.model.attention import Attention
+from dsv4lab.model.compressor import Compressor
+from dsv4lab.model.experts import MixtureOfExperts
+from dsv4lab.model.lightning_indexer import LightningIndexer
+from dsv4lab.model.mtp import MTPBlock
+from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.rope import Angles, rotate
+from dsv4lab.model.transformer import Transformer
+
+_NEVER = -1e4  # a logit that softmax turns into zero, but whose gradient stays a number
+
+
+class Outputs(NamedTuple):
+    """What one pass over rows [B, T + 2] gives."""
+
+    hidden: Tensor  # [B, T, D], what the head turns into logits of the next token
+    draft_hidden: Tensor | None  # [B, T, D], of the token after it
+    index_loss: Tensor  # mean KL of the indexers from the attention mass, nats
+    balance_loss: Tensor  # mean over learned layers; one when every row spreads evenly
+    loads: list[Tensor]  # per learned routing (trunk, then drafts): how often each expert was chosen [E]
+
+
+@dataclass
+class TrainingForward:
+    """Runs rows through a model. `wrap` is applied once to every compiled region (torch.compile, or nothing)."""
+
+    model: Transformer
+    dropout: float = 0.0
+    wrap: Callable[[Callable], Callable] = lambda function: function
+    _attention: Callable = field(init=False)
+    _experts: Callable = field(init=False)
+    _draft_input: Callable = field(init=False)
+    _collapse: Callable = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._attention, self._experts = self.wrap(attention_site), self.wrap(expert_site)
+        self._draft_input, self._collapse = self.wrap(draft_input), self.wrap(collapse_head)
+
+    def __call__(self, rows: Tensor, sparse: Tensor) -> Outputs:
+        """rows [B, T + 2] int64, T a multiple of the window and of both rates; `sparse` 0-d bool: entries are picked."""
+        model, config = self.model, self.model.config
+        ids = rows[:, :-2].contiguous()
+        positions = torch.arange(ids.shape[1], device=ids.device)
+        angles = {kind: model.rotary(positions, compressed=kind != SLIDING) for kind in {*config.layer_kinds, SLIDING}}
+        entry_angles = {
+            kind: model.rotary(positions[:: config.rate(kind)], compressed=True)
+            for kind in set(config.layer_kinds) - {SLIDING}
+        }
+        streams = model.embed(ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
+        index_losses, balance_losses, loads = [], [], []
+        for kind, layer in zip(config.layer_kinds, model.layers, strict=True):
+            streams, index_loss = self._attention(
+                layer.attn, streams, angles[kind], entry_angles.get(kind), sparse, self.dropout
+            )
+            streams, balance_loss, load = self._experts(layer.ffn, streams, ids, self.dropout)
+            if index_loss is not None:
+                index_losses.append(index_loss)
+            if load is not None:
+                balance_losses.append(balance_loss), loads.append(load)
+        hidden, draft_hidden = self._collapse(model.head_mixing, model.norm, streams), None
+        for block in model.mtp[:1]:
+            next_ids = rows[:, 1:-1].contiguous()
+            drafted = self._draft_input(block, streams, model.embed(next_ids))
+            drafted, _ = self._attention(block.attn, drafted, angles[SLIDING], None, sparse, self.dropout)
+            drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout)
+            balance_losses.append(balance_loss), loads.append(load)
+            draft_hidden = self._collapse(block.head_mixing, block.norm, drafted)
+        zero = hidden.new_zeros((), dtype=torch.float32)
+        return Outputs(
+            hidden,
+            draft_hidden,
+            torch.stack(index_losses).mean() if index_losses else zero,
+            torch.stack(balance_losses).mean() if balance_losses else zero,
+            loads,
+        )
+
+
+def expand(out: Tensor, streams: Tensor, post: Tensor, comb: Tensor) -> Tensor:
+    """As `hyper_connections.expand`, without a batched product of tiny matrices; shapes as there."""
+    mixed = (comb[..., None] * streams.float()[..., None, :]).sum(-3)
+    return (post[..., None] * out.float()[..., None, :] + mixed).to(streams.dtype)
+
+
+def collapse_head(mixing: Callable, norm: Callable, streams: Tensor) -> Tensor:
+    return norm(mixing(streams))
+
+
+def draft_input(block: MTPBlock, streams: Tensor, embedded: Tensor) -> Tensor:
+    return block.e_proj(block.enorm(embedded))[..., None, :] + block.h_proj(block.hnorm(streams))
+
+
+def expert_site(
+    site: MixtureOfExperts, streams: Tensor, ids: Tensor, dropout: float
+) -> tuple[Tensor, Tensor | None, Tensor | None]:
+    """streams [B, T, N, D] -> streams, the sequence balance loss and the loads [E] (None on hash layers)."""
+    x, post, comb = site.mixing(streams)
+    x = site.norm(x)
+    chosen, weights = site.routing(x, ids)
+    count, inner, width = site.experts.w1.shape
+    here = chosen[..., None] == torch.arange(count, device=x.device)  # [B, T, K, E]
+    combine = (weights[..., None] * here).sum(-2)  # [B, T, E]
+    hidden = swiglu(x @ site.experts.w1.flatten(0, 1).T, x @ site.experts.w3.flatten(0, 1).T, site.limit)
+    hidden = (hidden.unflatten(-1, (count, inner)).float() * combine[..., None]).to(x.dtype).flatten(-2)
+    out = hidden @ site.experts.w2.transpose(1, 2).reshape(count * inner, width) + site.shared_expert(x)
+    streams = expand(F.dropout(out, dropout), streams, post, comb)
+    if site.routing.kind == HASH:
+        return streams, None, None
+    used = here.sum(-2).float()  # [B, T, E]
+    scores = F.softplus(linear_float32(x, site.routing.weight)).sqrt()
+    share = (scores / scores.sum(-1, keepdim=True)).mean(1)  # [B, E]
+    balance = (used.mean(1) * (count / chosen.shape[-1]) * share).sum(-1).mean()
+    return streams, balance, used.sum((0, 1))
+
+
+def attention_site(
+    site: Attention, streams: Tensor, angles: Angles, entry_angles: Angles | None, sparse: Tensor, dropout: float
+) -> tuple[Tensor, Tensor | None]:
+    """streams [B, T, N, D] -> streams and, for CSA, the indexer's loss."""
+    x, post, comb = site.mixing(streams)
+    x = site.norm(x)
+    low_rank = site.q_norm(site.wq_a(x))
+    query = rotate(rms_norm(site.wq_b(low_rank).unflatten(-1, (site.heads, site.width)), eps=site.eps), angles)
+    key = rotate(site.kv_norm(site.wkv(x)), angles)
+    entries = allowed = scores = None
+    if site.compressor is not None and entry_angles is not None:
+        entries = compress(site.compressor, x, entry_angles)
+        allowed = visible_entries(x.shape[1], entries.shape[1], start=0, rate=site.rate, device=x.device)[None]
+        if site.indexer is not None:
+            scores = index_scores(site.indexer, x.detach(), low_rank.detach(), angles, entry_angles)
+            scores = scores.masked_fill(~allowed, -torch.inf)
+            picks = select_entries(scores.detach(), site.indexer.topk)
+            picked = torch.zeros_like(scores, dtype=torch.bool).scatter(-1, picks.clamp_min(0), True)
+            allowed = allowed & (picked | ~sparse)
+    out, mass = blocked_attention(query, key, entries, allowed, site.sink, site.window)
+    grouped = rotate(out, angles, inverse=True).flatten(-2).unflatten(-1, (site.groups, -1))
+    weight = site.wo_a.weight.unflatten(0, (site.groups, -1))
+    out = site.wo_b(torch.einsum("btgi,gri->btgr", grouped, weight).flatten(-2))
+    loss = None if scores is None or mass is None else index_loss(scores, mass, allowed)
+    return expand(F.dropout(out, dropout), streams, post, comb), loss
+
+
+def blocked_attention(
+    query: Tensor, key: Tensor, entries: Tensor | None, allowed: Tensor | None, sink: Tensor, window: int
+) -> tuple[Tensor, Tensor | None]:
+    """One softmax over window, allowed entries and sink, the window read as two blocks per query.
+
+    query [B, T, H, C], key [B, T, C], entries [B, S, C], allowed [B or 1, T, S] bool, sink [H]; T a multiple of `window`.
+    Returns [B, T, H, C] and the mass that each entry got, summed over heads, [B, T, S] float32 without gradient.
+    """
+    batch, tokens, heads, width = query.shape
+    blocks = key.unflatten(1, (-1, window))  # [B, n, W, C]
+    before = torch.cat((torch.zeros_like(blocks[:, :1]), blocks[:, :-1]), 1)
+    near = torch.cat((before, blocks), 2)  # [B, n, 2 W, C]
+    n = blocks.shape[1]
+    query = query * width**-0.5
+    close = query.reshape(batch, n, window * heads, width) @ near.transpose(-1, -2)
+    close = close.view(batch, n, window, heads, 2 * window).float()
+    place, own = torch.arange(2 * window, device=key.device), torch.arange(window, device=key.device)[:, None]
+    seen = (place > own) & (place <= own + window)  # [W, 2 W]
+    seen = seen & ((torch.arange(n, device=key.device) > 0)[:, None, None] | (place >= window))  # [n, W, 2 W]
+    close = close.masked_fill(~seen[:, :, None], _NEVER)
+    sink = sink.float()
+    top = torch.maximum(close.detach().amax(-1), sink.detach())  # [B, n, W, H]
+    far = None
+    if entries is not None and allowed is not None:
+        far = (query.flatten(1, 2) @ entries.transpose(-1, -2)).unflatten(1, (tokens, heads)).float()
+        far = far.masked_fill(~allowed[:, :, None], _NEVER)  # [B, T, H, S]
+        top = torch.maximum(top, far.detach().amax(-1).view_as(top))
+    close = (close - top[..., None]).exp()
+    total = close.sum(-1) + (sink - top).exp()
+    if far is not None:
+        far = (far - top.flatten(1, 2)[..., None]).exp()
+        total = total + far.sum(-1).view_as(total)
+    close = (close / total[..., None]).to(key.dtype).reshape(batch, n, window * heads, 2 * window)
+    out = (close @ near).view(batch, tokens, heads, width)
+    if far is None or entries is None:
+        return out, None
+    far = far / total.flatten(1, 2)[..., None]
+    mass = far.detach().sum(2)
+    return out + (far.to(key.dtype).flatten(1, 2) @ entries).unflatten(1, (tokens, heads)), mass
+
+
+def compress(site: Compressor, x: Tensor, angles: Angles) -> Tensor:
+    """All entries of whole rows: x [B, T, D] -> [B, T / m, C], rotated at their blocks' first positions."""
+    content = linear_float32(x, site.wkv.weight).unflatten(1, (-1, site.rate))
+    gate = linear_float32(x, site.wgate.weight).unflatten(1, (-1, site.rate)) + site.ape
+    pooled, _ = pool_blocks(content, gate, None, overlap=site.overlap)
+    return rotate(site.norm(pooled.to(x.dtype)), angles)
+
+
+def index_scores(site: LightningIndexer, x: Tensor, low_rank: Tensor, angles: Angles, entry_angles: Angles) -> Tensor:
+    """The indexer's score of every entry for every query, [B, T, S] float32, before any mask."""
+    keys = compress(site.compressor, x, entry_angles)
+    query = rotate(site.wq_b(low_rank).unflatten(-1, (site.heads, site.width)), angles)
+    weights = site.weights_proj(x).float() * (site.width * site.heads) ** -0.5
+    dots = (query.flatten(1, 2) @ keys.transpose(-1, -2)).unflatten(1, query.shape[1:3]).float()  # [B, T, H, S]
+    return (dots.relu() * weights[..., None]).sum(2)
+
+
+def index_loss(scores: Tensor, mass: Tensor, allowed: Tensor) -> Tensor:
+    """KL from the attention mass over the allowed entries to the softmax of their scores, mean over queries that have any.
+
+    scores [B, T, S], mass [B, T, S], allowed [B or 1, T, S] bool.
+    """
+    target = mass * allowed
+    target = target / target.sum(-1, keepdim=True).clamp_min(1e-9)
+    guess = scores.masked_fill(~allowed, _NEVER).log_softmax(-1)
+    divergence = (torch.xlogy(target, target) - target * guess).sum(-1)
+    some = allowed.any(-1).float()
+    return (divergence * some).sum() / some.expand_as(divergence).sum().clamp_min(1.0)

@@ -1,0 +1,127 @@
+"""Muon for matrices, AdamW for the rest, and the rounding that makes training see the weights as they will be stored.
+
+Masters stay in float32 here; the model only ever holds what is published to it. When `rounding` is on, published weights
+have gone through the release's formats (FP4 experts, FP8 linears), so gradients are taken at the stored weights and
+applied to the masters: a straight-through estimator without a single extra line in the forward.
+Surprising: Muon replaces the size of a gradient by its direction alone, all singular values become about one.
+Tests: tests/test_training.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from dsv4lab.kernels.quantization import fake_quantize_fp4_rows, fake_quantize_fp8_tiles
+
+_ADAM = re.compile(r"(embed|head|routing)\.weight$|mixing\.fn$|\.ape$")
+_FP4 = re.compile(r"\.experts\.w[123]$")
+_FP8 = re.compile(r"(attn\.(wq_a|wq_b|wkv|wo_a|wo_b)|indexer\.wq_b|shared_expert\.w[123]|[eh]_proj)\.weight$")
+_DECAYED = re.compile(r"(embed|head|routing)\.weight$")
+
+
+def stored_as(name: str) -> str:
+    """ "fp4", "fp8" or "plain": the format in which the release stores a parameter of this name."""
+    return "fp4" if _FP4.search(name) else "fp8" if _FP8.search(name) else "plain"
+
+
+def round_as_stored(name: str, weight: Tensor) -> Tensor:
+    """The weight as its stored form would return it (BF16 and F32 are left to the cast)."""
+    kind = stored_as(name)
+    if kind == "fp4":
+        return fake_quantize_fp4_rows(weight)
+    return fake_quantize_fp8_tiles(weight) if kind == "fp8" else weight
+
+
+def orthogonalise(matrices: Tensor, steps: int = 5) -> Tensor:
+    """Push all singular values towards one by Newton-Schulz iterations in bfloat16 (float32 on a CPU).
+
+    matrices [n, R, C]; returns the same shape. Coefficients: K. Jordan's quintic, which stops near one, not at it.
+    """
+    x = matrices.to(torch.bfloat16 if matrices.is_cuda else torch.float32)
+    tall = x.shape[-2] > x.shape[-1]
+    x = x.transpose(-1, -2) if tall else x
+    x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    for _ in range(steps):
+        gram = x @ x.transpose(-1, -2)
+        x = 3.4445 * x + (-4.7750 * gram + 2.0315 * gram @ gram) @ x
+    return (x.transpose(-1, -2) if tall else x).to(matrices.dtype)
+
+
+@dataclass
+class _Stack:
+    """All matrices of one shape and storage, updated together: a few large operations in place of many small ones."""
+
+    names: list[str]
+    parameters: list[nn.Parameter]
+    master: Tensor  # [n, ..., R, C] float32
+    momentum: Tensor
+
+
+class Optimizer:
+    """Owns the masters of a model; `step` updates and publishes them."""
+
+    def __init__(
+        self, model: nn.Module, *, muon_rate: float, adam_rate: float, muon_decay: float, adam_decay: float,
+        momentum: float = 0.95,
+    ) -> None:  # fmt: skip
+        self.rounding = False
+        self._rates, self._momentum, self._decay = (muon_rate, adam_rate), momentum, muon_decay
+        grouped: dict[tuple, list[tuple[str, nn.Parameter]]] = {}
+        adam: list[tuple[str, nn.Parameter]] = []
+        for name, parameter in model.named_parameters():
+            if not parameter.requires_grad:
+                continue
+            if parameter.ndim < 2 or _ADAM.search(name):
+                adam.append((name, parameter))
+            else:
+                grouped.setdefault((tuple(parameter.shape), stored_as(name)), []).append((name, parameter))
+        self._stacks = []
+        for members in grouped.values():
+            master = torch.stack([p.detach().float() for _, p in members])
+            self._stacks.append(
+                _Stack([n for n, _ in members], [p for _, p in members], master, torch.zeros_like(master))
+            )
+        self._adam_parameters = [p for _, p in adam]
+        self._adam_masters = [nn.Parameter(p.detach().float().clone()) for p in self._adam_parameters]
+        decayed = [m for (n, _), m in zip(adam, self._adam_masters, strict=True) if _DECAYED.search(n)]
+        rest = [m for (n, _), m in zip(adam, self._adam_masters, strict=True) if not _DECAYED.search(n)]
+        self._adam = torch.optim.AdamW(
+            [{"params": decayed, "weight_decay": adam_decay}, {"params": rest, "weight_decay": 0.0}],
+            lr=adam_rate, betas=(0.9, 0.95), eps=1e-10, fused=self._adam_masters[0].is_cuda,
+        )  # fmt: skip
+
+    @torch.no_grad()
+    def step(self, scale: float) -> None:
+        """One update with the rates times `scale` from the gradients that lie on the model, then publish."""
+        rate = self._rates[0] * scale
+        for stack in self._stacks:
+            gradient = torch.stack([_gradient(p) for p in stack.parameters]).float()
+            stack.momentum.lerp_(gradient, 1 - self._momentum)
+            look = gradient.lerp(stack.momentum, self._momentum)  # Nesterov
+            rows, columns = look.shape[-2:]
+            update = orthogonalise(look.flatten(0, -3)).view_as(look)
+            # The update's entries get the RMS of an AdamW step, 0.2, whatever the shape (Moonlight's scaling).
+            stack.master.mul_(1 - rate * self._decay).add_(update, alpha=-rate * 0.2 * max(rows, columns) ** 0.5)
+        for group in self._adam.param_groups:
+            group["lr"] = self._rates[1] * scale
+        for master, parameter in zip(self._adam_masters, self._adam_parameters, strict=True):
+            master.grad = _gradient(parameter).float()
+        self._adam.step()
+        self.publish()
+
+    @torch.no_grad()
+    def publish(self) -> None:
+        """Write the masters into the model, rounded as they will be stored if `rounding` is on."""
+        for stack in self._stacks:
+            rounded = round_as_stored(stack.names[0], stack.master) if self.rounding else stack.master
+            torch._foreach_copy_([p.data for p in stack.parameters], list(rounded.unbind(0)))
+        torch._foreach_copy_([p.data for p in self._adam_parameters], [m.data for m in self._adam_masters])
+
+
+def _gradient(parameter: nn.Parameter) -> Tensor:
+    """The gradient of a parameter; zeros where nothing reached it (an expert nobody chose is still inside its stack)."""
+    return torch.zeros_like(parameter) if parameter.grad is None else parameter.grad

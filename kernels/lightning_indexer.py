@@ -1,0 +1,41 @@
+"""Scores of the lightning indexer: how much each query wants each compressed entry (equation 16 of the report).
+
+Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero.
+Tests: tests/test_lightning_indexer.py.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from dsv4lab.kernels.sparse_attention import visible_entries
+
+# The product before the sum over heads has T * H * S elements; blocks of queries keep it under this many.
+_BLOCK_ELEMENTS = 1 << 25
+
+
+def index_scores(query: Tensor, keys: Tensor, weights: Tensor, *, start: int, rate: int) -> Tensor:
+    """I[t, s] = sum over heads of weights[t, h] * relu(query[t, h] . keys[s]); entries not yet complete are -inf.
+
+    query [B, T, H, C], keys [B, S, C], weights [B, T, H] float32, `start` the position of the first query, `rate` tokens
+    per entry; returns [B, T, S] float32.
+    """
+    batch, tokens, heads, _ = query.shape
+    entries = keys.shape[1]
+    block = max(1, _BLOCK_ELEMENTS // max(1, batch * heads * entries))
+    parts = []
+    for at in range(0, tokens, block):
+        scores = torch.einsum("bthc,bsc->bths", query[:, at : at + block], keys).float().relu_()
+        parts.append(torch.einsum("bths,bth->bts", scores, weights[:, at : at + block]))
+    scores = parts[0] if len(parts) == 1 else torch.cat(parts, 1)
+    return scores.masked_fill(~visible_entries(tokens, entries, start=start, rate=rate, device=keys.device), -torch.inf)
+
+
+def select_entries(scores: Tensor, k: int) -> Tensor:
+    """The k best entries of every query, best first; -1 marks a place for which no visible entry was left.
+
+    scores [B, T, S] with -inf where an entry is not visible; returns [B, T, min(k, S)] int64.
+    """
+    best, picks = scores.topk(min(k, scores.shape[-1]), dim=-1)
+    return picks.masked_fill(best == -torch.inf, -1)

@@ -24,7 +24,7 @@ class FakeSession:
     def stream(self, prompt: str, **settings: Any):
         self._stop.clear()
         self.asked = {"prompt": prompt, **settings}
-        groups = ALL if settings["capture"] == "all" else tuple(g for g in settings["capture"] if g in ALL)
+        groups = ALL if settings["capture"] == "standard" else tuple(g for g in settings["capture"] if g in ALL)
         run = SyntheticRun(24 + settings["max_new_tokens"], groups, self.words)
         self.trace = run.trace
         run.step(12, phase=0)

@@ -115,13 +115,13 @@ class Explorer(w.VBox):
         wanted = settings["max_new_tokens"]
         self._progress(0, wanted)
         self._say("Reading the prompt …")
-        ending, first, wrong = "", None, False
+        ending, first, wrong, steps = "", None, False, None
         try:
-            for step in session.stream(prompt, **settings):
+            steps = session.stream(prompt, **settings)
+            for _ in steps:
                 count += 1
                 first = first or time.monotonic()
                 if self._closing:
-                    session.stop()
                     break
                 now = time.monotonic()
                 if now - shown >= max(PERIOD, 3 * cost):  # a slow refresh never takes more than a quarter of the time
@@ -132,12 +132,13 @@ class Explorer(w.VBox):
                     self._say(f"Generating: {count} of {wanted} tokens, {rate:.1f} per second{left}")
                     shown = time.monotonic()
                     cost = shown - now
-                del step
         except LabError as error:
             ending, wrong = str(error), True
         except Exception as error:  # a thread has no cell to fail in, so the words go where the reader looks
             ending, wrong = f"The run failed: {type(error).__name__}: {error}", True
         finally:
+            if steps is not None:
+                steps.close()  # a stream left in the middle keeps its session busy
             _running.discard(session)
         if self._closing:
             return
@@ -208,7 +209,7 @@ class Explorer(w.VBox):
             "temperature": self.temperature.value,
             "top_p": self.top_p.value,
             "seed": self.seed.value,
-            "capture": "all" if len(chosen) == len(CAPTURES) else ["tokens", *chosen],
+            "capture": "standard" if len(chosen) == len(CAPTURES) else ["tokens", *chosen],
         }
 
     def _progress(self, done: int, wanted: int) -> None:

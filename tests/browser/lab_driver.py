@@ -159,9 +159,9 @@ class Page:
 
     def wait_drawn(self, title: str, condition: str, timeout: int = 20000) -> dict[str, Any]:
         """Wait until `condition` (JavaScript over d) holds for what a view drew."""
+        find = "[...document.querySelectorAll('.dsv')].find(e => e.querySelector('.dsv-title').textContent === title)"
         self.page.wait_for_function(
-            f"""title => {{ const e = [...document.querySelectorAll('.dsv')].find(
-              e => e.querySelector('.dsv-title').textContent === title); const d = e?.drawn; return d && ({condition}) }}""",
+            f"title => {{ const e = {find}; const d = e?.drawn; return d && ({condition}) }}",
             arg=title,
             timeout=timeout,
         )

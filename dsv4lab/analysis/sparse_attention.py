@@ -95,3 +95,13 @@ def entry_sources(trace: Trace, layer: int, entry: int) -> xarray.DataArray:
     gate = trace.part("compressor", "gate", layer=layer, entry=entry)
     real = token >= 0
     return xarray.DataArray(gate[real], dims=["token"], coords={"token": token[real]}, name="gate")
+
+
+def has_entry(trace: Trace, layer: int, entry: int) -> bool:
+    """Whether entry_sources() can answer: the layer's compressor was captured and the entry is complete."""
+    return (
+        "compressor" in trace
+        and layer in trace.layers("compressor")
+        and 0 <= entry < len(trace.coordinate("compressor", "entry"))
+        and bool(np.isfinite(trace.part("compressor", "gate", layer=layer, entry=entry)).any())
+    )

@@ -1,0 +1,149 @@
+"""Claims of widgets/explorer.py, with a session that writes synthetic steps; tests/browser/ uses the real one."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+from fake_session import FakeSession
+from synthetic_trace import synthetic_trace
+
+from dsv4lab.errors import LabError
+from dsv4lab.widgets.explorer import Explorer, explore
+
+
+def wait_for(condition, seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "timed out"
+        time.sleep(0.01)
+
+
+def test_a_run_fills_every_view_and_leaves_no_thread():
+    before = threading.active_count()
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8, seed=5)
+    assert all("press Run" in view.message for view in explorer.views)
+    explorer.run(wait=True)
+    assert [view.message for view in explorer.views] == [""] * 4
+    assert len(explorer.trace) == 20 and explorer.session.asked["seed"] == 5
+    assert explorer.session.asked["capture"] == "standard"
+    assert explorer.routing.shape[1] == 20 and explorer.attention.facts["query"] == 19
+    assert explorer.bar.value == 8 and "Done: 8 tokens" in explorer.status.value
+    assert threading.active_count() == before
+    explorer.close()
+
+
+def test_stop_ends_within_one_token_and_the_next_run_starts_afresh():
+    explorer = Explorer(FakeSession(0.02), prompt="Once", max_new_tokens=500)
+    explorer.run_button.click()
+    wait_for(lambda: explorer.trace is not None and len(explorer.trace) > 14)
+    assert explorer.running and explorer.run_button.disabled
+    at = len(explorer.session.trace)
+    explorer.stop_button.click()
+    wait_for(lambda: not explorer.running)
+    assert len(explorer.session.trace) <= at + 2
+    assert "Ended" in explorer.status.value and not explorer.run_button.disabled and explorer.stop_button.disabled
+    explorer.max_new_tokens.value = 3
+    explorer.run(wait=True)
+    assert len(explorer.trace) == 15
+    explorer.close()
+
+
+def test_views_are_refreshed_about_ten_times_a_second_and_end_with_the_last_state():
+    explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100)
+    shown = []
+    original = explorer.attention.refresh
+    explorer.attention.refresh = lambda: (shown.append(time.monotonic()), original())  # type: ignore[method-assign]
+    explorer.run(wait=True)
+    seconds = shown[-1] - shown[0]
+    assert 2 <= len(shown) <= seconds * 10 + 3
+    assert explorer.attention.facts["query"] == 111
+    explorer.close()
+
+
+def test_a_chosen_token_stays_chosen_while_the_run_goes_on():
+    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60)
+    explorer.run()
+    wait_for(lambda: explorer.attention.facts.get("query", 0) > 15)
+    explorer.selection.token = 5
+    wait_for(lambda: not explorer.running)
+    assert explorer.attention.facts["query"] == 5 and explorer.routing.detail["token"] == 5
+    explorer.close()
+
+
+def test_an_exception_in_the_thread_is_shown_and_the_buttons_come_back():
+    explorer = Explorer(FakeSession(fail_at=2), prompt="Once")
+    explorer.run(wait=True)
+    assert "the device caught fire" in explorer.status.value and not explorer.run_button.disabled
+    assert len(explorer.trace) == 14
+    explorer.close()
+
+
+def test_closing_during_a_run_ends_the_thread():
+    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=5000)
+    explorer.run()
+    wait_for(lambda: explorer.trace is not None)
+    thread = explorer._thread
+    explorer.close()
+    assert thread is not None and not thread.is_alive()
+
+
+def test_two_explorers_do_not_share_state_and_one_session_runs_for_one_of_them():
+    session = FakeSession(0.01)
+    first, second, third = (Explorer(s, prompt="x", max_new_tokens=60) for s in (session, FakeSession(), session))
+    first.run()
+    second.run(wait=True)
+    third.run(wait=True)
+    assert "generating for another explorer" in third.status.value and len(second.trace) == 72
+    first.selection.token = 4
+    assert second.selection.token == -1
+    for explorer in (first, second, third):
+        explorer.close()
+
+
+def test_only_ticked_groups_are_captured_and_the_others_say_how_to_get_them():
+    explorer = Explorer(FakeSession(), prompt="x", max_new_tokens=4)
+    explorer.captures["mixing"].value = False
+    explorer.run(wait=True)
+    assert "mixing" not in explorer.trace and "“mixing”" in explorer.mixing.message
+    assert explorer.routing.message == ""
+    explorer.close()
+
+
+def test_an_empty_prompt_is_answered_without_a_run():
+    explorer = Explorer(FakeSession())
+    explorer.run()
+    assert "Write a prompt first" in explorer.status.value and not explorer.running
+
+
+def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
+    from dsv4lab.capture.trace import Trace
+
+    with Trace.open(synthetic_trace().save(tmp_path / "t.zarr.zip")) as trace:
+        explorer = Explorer(trace)
+        assert not hasattr(explorer, "run_button") and explorer.routing.shape == [6, 60, 3]
+        explorer.selection.token = 30
+        np.testing.assert_array_equal(explorer.mixing.facts["token"], 30)
+        with pytest.raises(LabError, match="saved trace"):
+            explorer.run("x")
+
+
+def test_a_front_end_without_widgets_is_told_about_the_static_page(capsys):
+    explorer = explore(synthetic_trace(20))
+    assert "to_html" in capsys.readouterr().out
+    bundle = explorer._repr_mimebundle_()
+    data = bundle[0] if isinstance(bundle, tuple) else bundle
+    assert "to_html" in data["text/plain"] and "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_unknown_settings_are_refused():
+    with pytest.raises(TypeError, match="temprature"):
+        explore(FakeSession(), temprature=1)
+
+
+def test_messages_of_a_run_are_escaped_in_the_status():
+    explorer = Explorer(FakeSession())
+    explorer._say("<img src=x onerror=alert(1)>")
+    assert "<img" not in explorer.status.value

@@ -1,0 +1,105 @@
+"""The pure functions of the views' JavaScript, run by node: the same text the page gets, shared.js and the view's own."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+
+from dsv4lab.widgets.view import program
+
+CLAIMS = {
+    "shares that are printed sum to one": (
+        "sparse_attention",
+        """for (const v of [[1,1,1],[0.005,0.99,0.005],[0,0,1],[0.333,0.333,0.334]])
+             eq(Math.round(roundedShares(v).reduce((a, b) => a + b) * 100), 100);
+           eq(roundedShares([0.125, 0.625, 0.25]).length, 3);""",
+    ),
+    "mean over heads counts a head without the key as zero, max ignores it, missing everywhere stays missing": (
+        "sparse_attention",
+        """const w = Float32Array.of(0.2, NaN, NaN, 0.4, 0.5, NaN);
+           const mean = rowsFor('mean', 2, 3, w)[0], max = rowsFor('max', 2, 3, w)[0];
+           near(mean[0], 0.3); near(mean[1], 0.25); near(max[1], 0.5);
+           eq(Number.isNaN(mean[2]) && Number.isNaN(max[2]), true);
+           eq(rowsFor('heads', 2, 3, w).length, 2);""",
+    ),
+    "the three zones lie side by side inside the width": (
+        "sparse_attention",
+        """for (const [v, n] of [[0, 8], [10, 8], [5000, 128], [1, 1]]) for (const width of [300, 500, 1100]) {
+             const z = zonesOf(width, v, n);
+             ok(z.entryX + z.entryW <= z.windowX + 1e-6, 'entries end before the window');
+             ok(z.windowX + z.windowW <= z.sinkX, 'window ends before the sink');
+             ok(z.sinkX + SINK + MASSES <= width + 1, `numbers fit at ${width} ${v} ${n}: ${z.sinkX}`); }""",
+    ),
+    "table layers come first, in a band of their own, and every cell is hit where it is drawn": (
+        "expert_routing",
+        """const { rows } = rowsOf(['learned', 'hash', 'learned']);
+           eq(rows.map(r => r.band ?? r.index).join(), 'hash,1,learned,0,2');
+           for (const r of rows) if (r.index !== undefined) {
+             const hit = hitCell(rows, 5 * CELL + 3, r.y + 2, 9); eq(hit.index, r.index); eq(hit.token, 5); }
+           eq(hitCell(rows, 9 * CELL + 1, rows[1].y + 1, 9), null); eq(hitCell(rows, 3, rows[0].y + 1, 9), null);""",
+    ),
+    "an expert is counted once per token and only in its layer": (
+        "expert_routing",
+        """const ids = Int16Array.of(1,2, 2,3, 2,2, 9,9);
+           eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1);""",
+    ),
+    "only what follows the common prefix is rebuilt": (
+        "token_strip",
+        """eq(commonPrefix(['a','b'], ['a','b','c']), 2); eq(commonPrefix(['a','x'], ['a','b']), 1);
+           eq(commonPrefix([], ['a']), 0);""",
+    ),
+    "text is cut by bytes and read from an unaligned buffer": (
+        "token_strip",
+        """const b = new TextEncoder().encode('xa€<b>');
+           const view = new DataView(b.buffer, 1), sizes = new DataView(Uint16Array.of(1, 3, 3).buffer);
+           eq(splitText(view, sizes).join('|'), 'a|€|<b>');
+           near(asF32(new DataView(Uint8Array.of(7, 0, 0, 128, 63).buffer, 1))[0], 1);""",
+    ),
+    "a label shows blanks and breaks and is never longer than asked": (
+        "token_strip",
+        """eq(label(' cat'), 'cat'); eq(label('\\n'), '⏎'); eq(label(''), '␣'); eq([...label('a'.repeat(30), 9)].length, 9);
+           eq(label('😀😀😀', 2), '😀…');""",
+    ),
+    "numbers have no minus zero and a sign for what is missing": (
+        "token_strip",
+        "eq(number(-0.001), '0.00'); eq(number(-1.5), '−1.50'); eq(number(null), '–'); eq(number(NaN), '–');",
+    ),
+    "a click in the strip of sites finds its step": (
+        "hyper_connections",
+        "eq(stepAt(0, 120, 12), 0); eq(stepAt(119, 120, 12), 11); eq(stepAt(120, 120, 12), 11); eq(stepAt(-3, 120, 12), 0);",
+    ),
+}
+CHECKS = """
+const eq = (a, b) => { if (a !== b) throw new Error(`${a} is not ${b}`); };
+const ok = (x, words) => { if (!x) throw new Error(words); };
+const near = (a, b) => ok(Math.abs(a - b) < 1e-6, `${a} is not near ${b}`);
+"""
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed; the browser tests run the same code")
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_javascript(claim, tmp_path):
+    stem, body = CLAIMS[claim]
+    file = tmp_path / "claim.mjs"
+    file.write_text(f"{program(stem)}\n{CHECKS}\n{body}\n")
+    done = subprocess.run(["node", str(file)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, f"{claim}: {done.stderr}"
+
+
+@pytest.mark.parametrize("stem", ["token_strip", "expert_routing", "sparse_attention", "hyper_connections"])
+def test_nothing_is_fetched_and_no_token_becomes_markup(stem):
+    text = program(stem)
+    for word in (
+        "import ",
+        "import(",
+        "fetch(",
+        "XMLHttpRequest",
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "eval(",
+    ):
+        assert word not in text, word
+    assert text.count("http") == text.count("http://www.w3.org/2000/svg")

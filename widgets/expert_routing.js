@@ -1,0 +1,174 @@
+// Draws the grid on a canvas that is only as large as what is visible, so long runs scroll as fast as short ones.
+
+const CELL = 17, ROW = 20, SIDE = 74, TOP = 52, BAND = 15, GAP = 9;
+
+// Vertical place of every row: table layers in a band of their own, then the learned ones. Pure; used for hits too.
+function rowsOf(kinds) {
+  const order = [...kinds.keys()].sort((a, b) => (kinds[a] === "hash" ? 0 : 1) - (kinds[b] === "hash" ? 0 : 1) || a - b);
+  const rows = []; let y = 0, before = null;
+  for (const i of order) {
+    if (kinds[i] !== before) { y += before === null ? 0 : GAP; rows.push({ band: kinds[i], y }); y += BAND; before = kinds[i]; }
+    rows.push({ index: i, y }); y += ROW;
+  }
+  return { rows, height: y };
+}
+function hitCell(rows, x, y, tokens) {
+  const token = Math.floor(x / CELL), row = rows.find(r => r.index !== undefined && y >= r.y && y < r.y + ROW);
+  return row && token >= 0 && token < tokens ? { token, index: row.index } : null;
+}
+
+async function render({ model, el }) {
+  let layout = { rows: [], height: 0 }, tokens = 0, follow = true, hovered = null, lastPicked = null;
+  const order = () => layout.rows.filter(r => r.index !== undefined).map(r => model.get("layers")[r.index]);
+  const view = await frame(model, el, {
+    title: "Experts chosen", aria: "Experts chosen for each token and layer. Arrow keys move the chosen token and layer.",
+    traits: ["weights", "experts", "colours", "shape", "kinds", "colour", "low", "high", "detail", "utf8"],
+    keys: {
+      ArrowLeft: v => moveToken(v, -1, tokens), ArrowRight: v => moveToken(v, 1, tokens),
+      ArrowUp: v => moveLayer(v, -1, order()), ArrowDown: v => moveLayer(v, 1, order()),
+      Home: v => moveToken(v, -Infinity, tokens), End: v => moveToken(v, Infinity, tokens),
+    },
+    draw,
+  });
+  const { root, head, facts, body, sel } = view;
+  const choose = make("select"); choose.setAttribute("aria-label", "colour cells by");
+  for (const [name, title] of model.get("colour_options")) { const o = make("option", "", `colour: ${title}`); o.value = name; choose.append(o); }
+  const legend = make("span", "dsv-legend"), low = make("span"), bar = make("span", "dsv-ramp"), high = make("span");
+  legend.append(choose, low, bar, high); head.append(legend);
+  const scroll = make("div", "dsv-grid"), stage = make("div", "dsv-grid-stage"), canvas = make("canvas"), spacer = make("div");
+  canvas.style.position = "absolute"; canvas.style.cursor = "pointer"; stage.append(canvas); scroll.append(stage, spacer);
+  const table = make("table", "dsv-table"), note = make("div", "dsv-note"), caption = make("div", "dsv-note");
+  caption.style.margin = "5px 0 2px";
+  body.append(scroll, caption, table, note);
+  view.listen(choose, "change", () => { model.set("colour", choose.value); model.save_changes(); });
+  view.listen(scroll, "scroll", () => { follow = scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL; view.redraw(); });
+  const at = e => { const box = canvas.getBoundingClientRect(); const x = e.clientX - box.left - SIDE; return x < 0 ? null : hitCell(layout.rows, x + scroll.scrollLeft, e.clientY - box.top - TOP, tokens); };
+  view.listen(canvas, "mousemove", e => { hovered = at(e); view.hover({ hover_token: hovered ? hovered.token : NONE }); view.redraw(); });
+  view.listen(canvas, "mouseleave", () => { hovered = null; view.hover({ hover_token: NONE }); view.redraw(); });
+  view.listen(canvas, "click", e => {
+    const hit = at(e); if (!hit) return;
+    const layer = model.get("layers")[hit.index];
+    view.pick(layer === sel.get("layer") ? { token: hit.token } : { token: hit.token, layer, expert: NONE, entry: NONE });
+  });
+  view.listen(table, "click", e => {
+    const row = e.target.closest("tbody tr"); if (!row) return;
+    const expert = Number(row.dataset.expert);
+    view.pick({ expert: sel.get("expert") === expert ? NONE : expert });
+  });
+
+  function draw() {
+    const [count, T, K] = model.get("shape"), layers = model.get("layers"), kinds = model.get("kinds");
+    const grew = T > tokens; tokens = T;
+    layout = rowsOf(kinds);
+    const width = scroll.clientWidth, full = SIDE + T * CELL + 4, height = TOP + layout.height + 2;
+    spacer.style.width = `${full}px`; spacer.style.height = `${height}px`;
+    const chosen = sel.get("token"), picked = chosen >= 0 && chosen < T ? chosen : T - 1;
+    if (grew && follow && chosen === NONE) scroll.scrollLeft = full;
+    if (chosen !== lastPicked && chosen >= 0) {
+      const x = chosen * CELL, seen = width - SIDE;
+      if (x < scroll.scrollLeft || x + CELL > scroll.scrollLeft + seen) scroll.scrollLeft = x - seen / 2;
+    }
+    lastPicked = chosen;
+    const ctx = sized(canvas, width, height), left = scroll.scrollLeft;
+    const weights = asBytes(model.get("weights")), experts = asI16(model.get("experts")), codes = asBytes(model.get("colours"));
+    const pieces = splitText(model.get("utf8"), model.get("lengths"));
+    const shades = ramp(colour(root, "ramp-low"), colour(root, "ramp-high")), none = colour(root, "none"), ink = colour(root, "ink"), quiet = colour(root, "quiet"), paper = colour(root, "panel"), mark = colour(root, "mark");
+    const first = Math.max(0, Math.floor(left / CELL)), last = Math.min(T - 1, Math.floor((left + width - SIDE) / CELL));
+    const layerRow = layers.indexOf(sel.get("layer")), expert = sel.get("expert");
+    ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle";
+    ctx.save(); ctx.beginPath(); ctx.rect(SIDE, 0, width - SIDE, height); ctx.clip();
+    let lit = 0;
+    for (let t = first; t <= last; t++) {
+      const x = SIDE + t * CELL - left;
+      ctx.save(); ctx.translate(x + CELL / 2, TOP - 4); ctx.rotate(-Math.PI / 2);
+      ctx.fillStyle = t === picked ? mark : t === sel.get("hover_token") ? ink : quiet; ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
+      ctx.fillText(label(pieces[t] ?? "", 9), 0, 0); ctx.restore();
+      for (const { index, y } of layout.rows) {
+        if (index === undefined) continue;
+        const cell = index * T + t, code = codes[cell];
+        let from = TOP + y + 1;
+        const tall = ROW - 2;
+        if (experts[cell * K] < 0) { ctx.fillStyle = none; ctx.beginPath(); ctx.arc(x + CELL / 2, from + tall / 2, 1.5, 0, 7); ctx.fill(); continue; }
+        ctx.fillStyle = code === 255 ? none : shades[code];
+        let hit = false;
+        for (let k = 0; k < K; k++) {
+          const h = weights[cell * K + k] / 254 * tall;
+          const same = expert !== NONE && index === layerRow && experts[cell * K + k] === expert;
+          if (same) { ctx.fillStyle = mark; hit = true; }
+          ctx.fillRect(x + 1, from, CELL - 2, Math.max(h - 1, 0.5));
+          if (same) ctx.fillStyle = code === 255 ? none : shades[code];
+          from += h;
+        }
+        if (hit) lit++;
+      }
+    }
+    outline(ctx, picked, mark, left, 2, null);
+    const hover = sel.get("hover_token"); if (hover >= 0) outline(ctx, hover, ink, left, 1, null);
+    if (layerRow >= 0) { const row = layout.rows.find(r => r.index === layerRow); ctx.strokeStyle = mark; ctx.lineWidth = 2; if (row) ctx.strokeRect(SIDE + picked * CELL - left, TOP + row.y, CELL, ROW); }
+    ctx.restore();
+    for (const { index, band, y } of layout.rows) {
+      if (band) {
+        ctx.fillStyle = quiet; ctx.font = "10px system-ui, sans-serif";
+        ctx.fillText(band === "hash" ? "☷ chosen by a table over token ids: the same token always gets the same experts" : "chosen by the scores of the token's state", 2, TOP + y + BAND / 2);
+      } else {
+        const chosenRow = index === layerRow;
+        ctx.fillStyle = chosenRow ? mark : ink; ctx.font = `${chosenRow ? "bold " : ""}11px system-ui, sans-serif`;
+        ctx.fillText(`${layers[index]} ${LAYER_GLYPH[model.get("attention_kinds")[index]] ?? ""} ${model.get("attention_kinds")[index]}`, 4, TOP + y + ROW / 2);
+      }
+    }
+    ctx.fillStyle = quiet; ctx.font = "10px system-ui, sans-serif"; ctx.fillText("layer", 4, TOP - 8);
+    choose.value = model.get("colour");
+    const words = model.get("colour_options").find(o => o[0] === model.get("colour")) ?? ["", "", ""];
+    bar.style.background = `linear-gradient(90deg, ${shades[0]}, ${shades[254]})`;
+    low.textContent = number(model.get("low")); high.textContent = `${number(model.get("high"))} ${words[2]}`;
+    legend.title = "grey: this layer has no such value";
+    facts.replaceChildren();
+    if (hovered) {
+      const cell = hovered.index * T + hovered.token, ids = Array.from(experts.slice(cell * K, cell * K + K));
+      facts.append(`layer ${layers[hovered.index]}, token ${hovered.token} “${label(pieces[hovered.token] ?? "", 16)}”: experts `, make("b", "", ids.join(" ")));
+    } else if (expert !== NONE && layerRow >= 0) {
+      const used = countUses(experts, layerRow, T, K, expert);
+      facts.append(`expert ${expert} of layer ${sel.get("layer")}: `, make("b", "", `${used} of ${T} tokens`), " (marked cells)");
+    } else facts.append("each cell: the chosen experts' weights, largest on top");
+    detail(K);
+    root.drawn = { tokens: T, layers: [...layers], picked, layer: sel.get("layer"), detail: model.get("detail"), highlighted: lit, codes: Array.from(codes.slice(0, 64)) };
+  }
+
+  function outline(ctx, token, color, left, size) {
+    ctx.strokeStyle = color; ctx.lineWidth = size; ctx.globalAlpha = size > 1 ? 0.55 : 0.5;
+    ctx.strokeRect(SIDE + token * CELL - left + 0.5, TOP - 1, CELL - 1, layout.height); ctx.globalAlpha = 1;
+  }
+
+  function detail(K) {
+    const d = model.get("detail");
+    table.replaceChildren(); caption.replaceChildren(); note.textContent = "";
+    if (!d || !d.expert) { caption.textContent = "Click a cell for the ranking behind it."; return; }
+    const pieces = splitText(model.get("utf8"), model.get("lengths"));
+    caption.append("Ranking at ", make("b", "", `layer ${d.layer}, token ${d.token} “${label(pieces[d.token] ?? "", 16)}”`),
+      d.kind === "hash" ? " · a table chose; scores only set the weights" : ` · margin of the choice ${number(d.margin, 4)}`);
+    const head = make("tr"); for (const name of ["expert", "logit", "score", "score + bias", "weight", "", "‖output‖"]) head.append(make("th", "", name));
+    const thead = make("thead"); thead.append(head); const tbody = make("tbody"); table.append(thead, tbody);
+    const largest = Math.max(...d.weight.filter(w => w !== null), 1e-9);
+    d.expert.forEach((id, i) => {
+      const row = make("tr"); row.dataset.expert = id;
+      if (!d.chosen[i]) row.classList.add("out");
+      if (i && d.chosen[i - 1] && !d.chosen[i]) row.classList.add("cut");
+      if (id === sel.get("expert")) row.classList.add("picked");
+      row.append(make("td", "", String(id)), make("td", "", number(d.logit[i])), make("td", "", number(d.score[i], 3)), make("td", "", number(d.biased_score[i], 3)), make("td", "", d.chosen[i] ? number(d.weight[i], 3) : "not chosen"));
+      const cell = make("td"), bar = make("span", "dsv-bar"); cell.style.textAlign = "left"; bar.style.width = `${d.chosen[i] ? Math.round(48 * d.weight[i] / largest) : 0}px`;
+      cell.append(bar); row.append(cell, make("td", "", number(d.norm[i]))); tbody.append(row);
+    });
+    const shared = make("tr"); shared.append(make("td", "", "shared"), make("td"), make("td"), make("td"), make("td", "", "always"), make("td"), make("td", "", number(d.shared_norm)));
+    shared.style.cursor = "default"; shared.dataset.expert = NONE; tbody.append(shared);
+    note.textContent = "Click an expert to mark every token it took. Its number is its name in this layer only: expert 3 of another layer is another network.";
+  }
+  view.redraw();
+  return view.clean;
+}
+
+function countUses(experts, layerRow, T, K, expert) {
+  let used = 0;
+  for (let t = 0; t < T; t++) for (let k = 0; k < K; k++) if (experts[(layerRow * T + t) * K + k] === expert) { used++; break; }
+  return used;
+}
+export default { render };

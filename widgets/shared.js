@@ -1,0 +1,163 @@
+// Put in front of every view's program: reading bytes, colours, the frame around a view, keys, the shared selection.
+// Pure functions come first; tests/test_widgets_js.py runs them under node.
+
+const NONE = -1;
+
+function asBytes(value) {
+  if (!value) return new Uint8Array(0);
+  if (value instanceof DataView) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  return value instanceof Uint8Array ? value : new Uint8Array(value.buffer ?? value);
+}
+
+// Copies: a message's buffer need not be aligned for wider types.
+function asTyped(value, Type) {
+  const b = asBytes(value);
+  return new Type(b.slice(0, b.length - (b.length % Type.BYTES_PER_ELEMENT)).buffer);
+}
+const asF32 = v => asTyped(v, Float32Array), asI32 = v => asTyped(v, Int32Array), asI16 = v => asTyped(v, Int16Array);
+
+function splitText(utf8, lengths) {
+  const bytes = asBytes(utf8), sizes = asTyped(lengths, Uint16Array), decoder = new TextDecoder(), out = [];
+  let at = 0;
+  for (const size of sizes) out.push(decoder.decode(bytes.subarray(at, at += size)));
+  return out;
+}
+
+const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
+const unit = (x, low, high) => high > low ? clamp((x - low) / (high - low), 0, 1) : (x >= high ? 1 : 0);
+
+function number(x, digits = 2) {
+  if (x === null || x === undefined || Number.isNaN(x)) return "–";
+  return x.toFixed(digits).replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
+}
+
+function hex(color) {
+  const v = color.trim().replace("#", "");
+  return [0, 2, 4].map(i => parseInt(v.length === 3 ? v[i / 2] + v[i / 2] : v.slice(i, i + 2), 16));
+}
+function blend(low, high, x) {
+  const a = hex(low), b = hex(high);
+  return `rgb(${a.map((v, i) => Math.round(v + (b[i] - v) * x)).join(",")})`;
+}
+const ramp = (low, high) => Array.from({ length: 255 }, (_, i) => blend(low, high, i / 254));
+
+// A token on one line: spaces and breaks as signs, cut to `size` characters.
+function label(piece, size = 9) {
+  const text = piece.replace(/\n/g, "⏎").replace(/\t/g, "⇥").replace(/^ /, "").replace(/ /g, "·") || "␣";
+  const chars = [...text];
+  return chars.length > size ? chars.slice(0, size - 1).join("") + "…" : text;
+}
+
+const LAYER_GLYPH = { sliding: "▭", csa: "▤", hca: "▦" };
+const LAYER_NAME = { sliding: "sliding window only", csa: "CSA, picked entries", hca: "HCA, all entries" };
+const layerName = (layer, kind) => `layer ${layer} ${LAYER_GLYPH[kind] ?? ""} ${kind === "sliding" ? "sliding" : (kind ?? "").toUpperCase()}`;
+
+// The sums of three numbers rounded to two digits, so that what is printed still sums to one.
+function roundedShares(values) {
+  const total = values.reduce((a, b) => a + b, 0);
+  if (!(total > 0)) return values.map(() => NaN);
+  const hundredths = values.map(v => Math.floor(v / total * 100 + 1e-9));
+  const order = values.map((v, i) => i).sort((i, j) => (values[j] / total * 100 % 1) - (values[i] / total * 100 % 1));
+  for (let i = 0, left = 100 - hundredths.reduce((a, b) => a + b, 0); i < left; i++) hundredths[order[i % order.length]]++;
+  return hundredths.map(v => v / 100);
+}
+
+// From here on the page is needed ------------------------------------------------------------------------------------
+
+function make(tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function svg(tag, attributes, text) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes ?? {})) node.setAttribute(key, value);
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+const colour = (el, name) => getComputedStyle(el).getPropertyValue(`--dsv-${name}`).trim() || "#888";
+
+// A canvas of css pixels, sharp on any screen. Returns its context with the scale set and the old picture wiped.
+function sized(canvas, width, height) {
+  const scale = window.devicePixelRatio || 1;
+  const w = Math.max(1, Math.round(width * scale)), h = Math.max(1, Math.round(height * scale));
+  if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
+  canvas.style.width = `${width}px`; canvas.style.height = `${height}px`;
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(scale, 0, 0, scale, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  return ctx;
+}
+
+function hatch(ctx, color, gap = 5) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = gap;
+  const t = tile.getContext("2d");
+  t.strokeStyle = color; t.lineWidth = 1;
+  t.beginPath(); t.moveTo(0, gap); t.lineTo(gap, 0); t.moveTo(-1, 1); t.lineTo(1, -1); t.moveTo(gap - 1, gap + 1); t.lineTo(gap + 1, gap - 1); t.stroke();
+  return ctx.createPattern(tile, "repeat");
+}
+
+// The frame every view shares. Returns {root, head, facts, body, sel, pick, hover, redraw, clean}; `draw` runs at most
+// once per animation frame however many changes arrive, and an error in it is shown in the view.
+async function frame(model, el, { title, aria, draw, traits, keys }) {
+  const root = make("div", "dsv"); root.tabIndex = 0;
+  root.setAttribute("role", "group"); root.setAttribute("aria-label", aria);
+  root.append(make("div", "dsv-gone", "The kernel was restarted or has ended: this view shows its last state and no longer answers. Run its cell again."));
+  const head = make("div", "dsv-head"), facts = make("span", "dsv-facts");
+  head.append(make("span", "dsv-title", title), facts);
+  const message = make("div", "dsv-message"), body = make("div", "dsv-body");
+  root.append(head, message, body); el.append(root);
+  const sel = await model.widget_manager.get_model(model.get("selection").replace("IPY_MODEL_", ""));
+  const off = [];
+  let wanted = false, dead = false;
+  const view = { root, head, facts, body, sel, model };
+  view.redraw = () => {
+    if (wanted || dead) return;
+    wanted = true;
+    requestAnimationFrame(() => {
+      wanted = false;
+      if (dead) return;
+      const words = model.get("message");
+      root.classList.toggle("empty", Boolean(words));
+      message.textContent = words; message.style.display = words ? "" : "none"; body.style.display = words ? "none" : "";
+      if (words) { facts.textContent = ""; return; }
+      try { draw(view); } catch (error) { message.style.display = ""; message.textContent = `This view could not be drawn: ${error}`; console.error(error); }
+    });
+  };
+  view.pick = changes => { for (const [k, v] of Object.entries(changes)) sel.set(k, v); sel.save_changes(); };
+  view.hover = changes => { if (Object.entries(changes).some(([k, v]) => sel.get(k) !== v)) view.pick(changes); };
+  view.listen = (target, event, handler, options) => { target.addEventListener(event, handler, options); off.push(() => target.removeEventListener(event, handler, options)); };
+  const each = (owner, name) => { const f = () => view.redraw(); owner.on(name, f); off.push(() => owner.off(name, f)); };
+  for (const name of [...traits, "message"]) each(model, `change:${name}`);
+  each(sel, "change");
+  const alive = () => root.classList.toggle("gone", sel.comm_live === false);
+  sel.on("comm_live_update", alive); off.push(() => sel.off("comm_live_update", alive));
+  const theme = new MutationObserver(view.redraw);
+  theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"] });
+  const size = new ResizeObserver(view.redraw); size.observe(root);
+  // JupyterLab reads keys before the page does; this mark on the focused element itself keeps its shortcuts away.
+  view.listen(root, "focusin", e => { e.target.dataset.lmSuppressShortcuts = "true"; }, true);
+  view.listen(root, "keydown", e => {
+    if (e.target.tagName === "SELECT" || e.ctrlKey || e.metaKey || e.altKey) return;
+    const action = e.key === "Escape" ? () => view.pick({ token: NONE, head: NONE, expert: NONE, entry: NONE, hover_token: NONE, hover_entry: NONE }) : keys?.[e.key];
+    if (action) { action(view); e.preventDefault(); e.stopPropagation(); }
+  });
+  view.clean = () => { dead = true; theme.disconnect(); size.disconnect(); off.forEach(f => f()); root.remove(); };
+  return view;
+}
+
+// Keys that mean the same everywhere. `count` is the number of tokens; no token chosen means "the newest".
+function moveToken(view, by, count) {
+  const now = view.sel.get("token");
+  const from = now === NONE ? count - 1 : now;
+  view.pick({ token: clamp(by === Infinity ? count - 1 : by === -Infinity ? 0 : from + by, 0, count - 1) });
+}
+function moveLayer(view, by, layers) {
+  if (!layers.length) return;
+  const at = layers.indexOf(view.sel.get("layer"));
+  view.pick({ layer: layers[clamp((at < 0 ? 0 : at) + by, 0, layers.length - 1)], expert: NONE, entry: NONE });
+}

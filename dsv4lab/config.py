@@ -9,6 +9,7 @@ Tests: tests/test_config.py.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,8 @@ class Config:
     """Sizes of one model, in the spelling of the release's config.json.
 
     Field defaults are V4-Flash. `layer_kinds` holds the trunk's layers ("sliding", "csa", "hca"), `routing_kinds` says
-    for each of them who chooses the experts ("hash": a table over token ids; "learned": the scores). Draft (MTP) blocks are
-    always sliding with learned routing and are counted by `num_nextn_predict_layers`.
+    for each of them who chooses the experts ("hash": a table over token ids; "learned": the scores). Draft (MTP) blocks
+    are always sliding with learned routing and are counted by `num_nextn_predict_layers`.
     """
 
     vocab_size: int = 129280
@@ -85,6 +86,7 @@ class Config:
     eos_token_id: int = 1
 
     def __post_init__(self) -> None:
+        _check_numbers(self)
         layers = self.num_hidden_layers
         if not self.layer_kinds:
             pattern = [SLIDING, SLIDING] + [CSA if i % 2 == 0 else HCA for i in range(2, layers)]
@@ -143,6 +145,7 @@ class Config:
             raise ConfigError(f"model_type is {model_type!r}; this package reads 'deepseek_v4' only.")
         if "hidden_size" not in values and "dim" in values:
             values = _from_inference(values)
+        _check_kinds(values)
         known = {f.name for f in fields(cls)} - {"layer_kinds", "routing_kinds", "yarn", "csa_rate", "hca_rate"}
         kept = {key: value for key, value in values.items() if key in known and value is not None}
         if isinstance(kept.get("eos_token_id"), list):
@@ -151,7 +154,8 @@ class Config:
         if missing:
             raise ConfigError(f"config lacks {', '.join(missing)}. It is not a DeepSeek-V4 config.json.")
         if values.get("qk_rope_head_dim") is None and values.get("partial_rotary_factor") is not None:
-            kept["qk_rope_head_dim"] = int(kept.get("head_dim", cls.head_dim) * values["partial_rotary_factor"])
+            # Rounded, not cut: 30 / 44 * 44 falls just short of 30.
+            kept["qk_rope_head_dim"] = round(kept.get("head_dim", cls.head_dim) * values["partial_rotary_factor"])
         kept["expert_dtype"] = values.get("expert_dtype") or (values.get("quantization_config") or {}).get(
             "expert_dtype", "fp8"
         )
@@ -191,6 +195,47 @@ class Config:
         return values
 
 
+_MAY_BE_ZERO = ("num_nextn_predict_layers", "bos_token_id", "eos_token_id")
+_LARGEST = {"num_hidden_layers": 1000, "num_nextn_predict_layers": 100, "n_routed_experts": 100_000}
+
+
+def _check_numbers(config: Config) -> None:
+    """Every number of the right kind and sign, before anything is sized by it."""
+    for spec in fields(config):
+        value = getattr(config, spec.name)
+        if spec.type in ("int", "float"):
+            _check_number(spec.name, value, whole=spec.type == "int")
+        elif spec.type == "bool" and not isinstance(value, bool):
+            raise ConfigError(f"{spec.name} is {value!r}; it must be true or false.")
+    if config.yarn is not None:
+        for spec in fields(config.yarn):
+            _check_number(f"yarn.{spec.name}", getattr(config.yarn, spec.name), whole=spec.type == "int")
+
+
+def _check_number(name: str, value: Any, *, whole: bool) -> None:
+    right = isinstance(value, int) if whole else isinstance(value, (int, float)) and math.isfinite(value)
+    if not right or isinstance(value, bool):
+        raise ConfigError(f"{name} is {value!r}; it must be a {'whole' if whole else 'finite'} number.")
+    if value < 0 or (value == 0 and name not in _MAY_BE_ZERO):
+        raise ConfigError(f"{name} is {value}; it must be positive.")
+    if value > _LARGEST.get(name, value):
+        raise ConfigError(f"{name} is {value}; at most {_LARGEST[name]} are supported.")
+
+
+def _check_kinds(values: dict[str, Any]) -> None:
+    """Lists of the right things and tables where tables belong, whichever spelling is used."""
+    kinds: dict[str, type] = {"compress_ratios": int, "layer_types": str, "mlp_layer_types": str}
+    for name, kind in kinds.items():
+        items = values.get(name)
+        if items is not None and (not isinstance(items, list) or not all(type(item) is kind for item in items)):
+            raise ConfigError(f"{name} is {items!r}; it must be a list of {kind.__name__}.")
+    for name in ("rope_scaling", "rope_parameters", "compress_rates", "quantization_config"):
+        if not isinstance(values.get(name), (dict, type(None))):
+            raise ConfigError(f"{name} is {values[name]!r}; it must be an object or null.")
+    if "num_hidden_layers" in values:
+        _check_number("num_hidden_layers", values["num_hidden_layers"], whole=True)
+
+
 def _check(config: Config) -> None:
     """Refuse what no layer could be built from, naming field and value."""
 
@@ -205,8 +250,6 @@ def _check(config: Config) -> None:
         need(len(kinds) == layers, f"{name} has {len(kinds)} entries but num_hidden_layers is {layers}.")
         bad = sorted(set(kinds) - set(allowed))
         need(not bad, f"{name} contains {bad}; known are {list(allowed)}.")
-    for name in ("hidden_size", "num_hidden_layers", "num_attention_heads", "head_dim", "vocab_size", "sliding_window"):
-        need(getattr(config, name) > 0, f"{name} is {getattr(config, name)}; it must be positive.")
     need(
         config.scoring_func in ("sqrtsoftplus", "softmax", "sigmoid"),
         f"scoring_func is {config.scoring_func!r}; known are 'sqrtsoftplus', 'softmax', 'sigmoid'.",

@@ -26,6 +26,9 @@ from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 CHUNK = 256  # prompt tokens per pass
+# Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
+# soon as a browser wants a core.
+_SMALL = 1024
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,9 @@ class Session:
     def _run(self, ids: list[int], recorder: Recorder, settings: dict[str, Any]) -> Iterator[Step]:
         writer, started = recorder.writer, time.perf_counter()
         logits, ended, prefill, made = None, "max_new_tokens", 0.0, 0
+        threads = torch.get_num_threads()
+        if self.model.device.type == "cpu" and self.model.config.hidden_size <= _SMALL:
+            torch.set_num_threads(1)
         generator = torch.Generator().manual_seed(settings["seed"])
         try:
             for at in range(0, len(ids), CHUNK):
@@ -134,6 +140,7 @@ class Session:
             ended = f"failed: {error}"
             raise
         finally:
+            torch.set_num_threads(threads)
             seconds = time.perf_counter() - started
             cost = {
                 "seconds": seconds,

@@ -28,16 +28,21 @@ MARK = "dsv4lab_trace"
 CHUNK_BYTES = 1 << 20
 
 
-def save(trace: Trace, path: Path) -> Path:
-    """Write `trace` to `path` (`.zarr` folder or `.zarr.zip`), replacing an older trace there but nothing else."""
-    zipped = path.name.endswith(".zip")
-    if not (zipped or path.suffix == ".zarr"):
+def check_target(path: Path) -> None:
+    """Refuse a name that is no trace's, and a place that holds something else."""
+    if not (path.name.endswith(".zip") or path.suffix == ".zarr"):
         raise TraceError(f"{path}: a trace is saved as NAME.zarr (a folder) or NAME.zarr.zip (one file).")
     if path.exists():
         try:
             StoredBacking(path).close()
         except TraceError:
             raise TraceError(f"{path} exists and is not a trace; it stays as it is. Choose another name.") from None
+
+
+def save(trace: Trace, path: Path) -> Path:
+    """Write `trace` to `path` (`.zarr` folder or `.zarr.zip`), replacing an older trace there but nothing else."""
+    check_target(path)
+    zipped = path.name.endswith(".zip")
     path.parent.mkdir(parents=True, exist_ok=True)
     work = path.with_name(f".{path.name}.writing-{os.getpid()}-{os.urandom(3).hex()}")
     try:

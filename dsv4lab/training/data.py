@@ -49,7 +49,7 @@ def read_documents(file: Path) -> list[str]:
 
 
 def read_domains(folder: str | Path, *, megabytes: dict[str, float] | None = None) -> list[Domain]:
-    """Every domain of a folder, sorted by name; `megabytes` takes only so much (1e6 bytes) from the front of a domain."""
+    """Every domain of a folder, sorted by name; `megabytes` takes only so much from the front of a domain, in 1e6 bytes."""
     folder = Path(folder)
     files = {_stem(file): file for file in sorted(folder.glob("*.txt")) + sorted(folder.glob("*.txt.xz"))}
     names = [name for name in files if not name.endswith(HELDOUT)]
@@ -63,7 +63,7 @@ def read_domains(folder: str | Path, *, megabytes: dict[str, float] | None = Non
         else:
             train, heldout = keep_back(documents, KEEP_BACK_EVERY)
         limit = (megabytes or {}).get(name)
-        domains.append(Domain(name, train if limit is None else _front(train, limit * 1e6), heldout))
+        domains.append(Domain(name, train if limit is None else front(train, limit * 1e6), heldout))
     return domains
 
 
@@ -175,6 +175,6 @@ def _stem(file: Path) -> str:
     return file.name.removesuffix(".xz").removesuffix(".txt")
 
 
-def _front(documents: list[str], limit: float) -> list[str]:
+def front(documents: list[str], limit: float) -> list[str]:
     sizes = np.cumsum([len(document.encode()) for document in documents])
     return documents[: max(1, int(np.searchsorted(sizes, limit, side="right")))]

@@ -22,10 +22,12 @@ from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.lightning_indexer import select_entries
 from dsv4lab.kernels.rms_norm import rms_norm
+from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.kernels.sparse_attention import visible_entries
 from dsv4lab.model.attention import Attention
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.experts import MixtureOfExperts
+from dsv4lab.model.hyper_connections import HyperConnection, collapse
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.numerics import linear_float32
@@ -51,6 +53,7 @@ class TrainingForward:
 
     model: Transformer
     dropout: float = 0.0
+    sinkhorn: Callable[..., Tensor] = sinkhorn
     wrap: Callable[[Callable], Callable] = lambda function: function
     _attention: Callable = field(init=False)
     _experts: Callable = field(init=False)
@@ -75,9 +78,9 @@ class TrainingForward:
         index_losses, balance_losses, loads = [], [], []
         for kind, layer in zip(config.layer_kinds, model.layers, strict=True):
             streams, index_loss = self._attention(
-                layer.attn, streams, angles[kind], entry_angles.get(kind), sparse, self.dropout
+                layer.attn, streams, angles[kind], entry_angles.get(kind), sparse, self.dropout, self.sinkhorn
             )
-            streams, balance_loss, load = self._experts(layer.ffn, streams, ids, self.dropout)
+            streams, balance_loss, load = self._experts(layer.ffn, streams, ids, self.dropout, self.sinkhorn)
             if index_loss is not None:
                 index_losses.append(index_loss)
             if load is not None:
@@ -86,8 +89,10 @@ class TrainingForward:
         for block in model.mtp[:1]:
             next_ids = rows[:, 1:-1].contiguous()
             drafted = self._draft_input(block, streams, model.embed(next_ids))
-            drafted, _ = self._attention(block.attn, drafted, angles[SLIDING], None, sparse, self.dropout)
-            drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout)
+            drafted, _ = self._attention(
+                block.attn, drafted, angles[SLIDING], None, sparse, self.dropout, self.sinkhorn
+            )
+            drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout, self.sinkhorn)
             balance_losses.append(balance_loss), loads.append(load)
             draft_hidden = self._collapse(block.head_mixing, block.norm, drafted)
         zero = hidden.new_zeros((), dtype=torch.float32)
@@ -98,6 +103,16 @@ class TrainingForward:
             torch.stack(balance_losses).mean() if balance_losses else zero,
             loads,
         )
+
+
+def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    """As `HyperConnection.forward`, with a Sinkhorn of choice; shapes as there."""
+    n, flat = mixing.streams, streams.flatten(-2).float()
+    mixes = linear_float32(flat, mixing.fn) * torch.rsqrt(flat.square().mean(-1, keepdim=True) + mixing.norm_eps)
+    scale = torch.cat([mixing.scale[i].expand(width) for i, width in enumerate((n, n, n * n))])
+    pre, post, comb = (mixes * scale + mixing.base).split((n, n, n * n), -1)
+    comb = sinkhorn(comb.unflatten(-1, (n, n)), steps=mixing.steps, eps=mixing.eps)
+    return collapse(streams, torch.sigmoid(pre) + mixing.eps), 2 * torch.sigmoid(post), comb
 
 
 def expand(out: Tensor, streams: Tensor, post: Tensor, comb: Tensor) -> Tensor:
@@ -115,10 +130,10 @@ def draft_input(block: MTPBlock, streams: Tensor, embedded: Tensor) -> Tensor:
 
 
 def expert_site(
-    site: MixtureOfExperts, streams: Tensor, ids: Tensor, dropout: float
+    site: MixtureOfExperts, streams: Tensor, ids: Tensor, dropout: float, sinkhorn: Callable[..., Tensor]
 ) -> tuple[Tensor, Tensor | None, Tensor | None]:
     """streams [B, T, N, D] -> streams, the sequence balance loss and the loads [E] (None on hash layers)."""
-    x, post, comb = site.mixing(streams)
+    x, post, comb = mix(site.mixing, streams, sinkhorn)
     x = site.norm(x)
     chosen, weights = site.routing(x, ids)
     count, inner, width = site.experts.w1.shape
@@ -138,10 +153,16 @@ def expert_site(
 
 
 def attention_site(
-    site: Attention, streams: Tensor, angles: Angles, entry_angles: Angles | None, sparse: Tensor, dropout: float
+    site: Attention,
+    streams: Tensor,
+    angles: Angles,
+    entry_angles: Angles | None,
+    sparse: Tensor,
+    dropout: float,
+    sinkhorn: Callable[..., Tensor],
 ) -> tuple[Tensor, Tensor | None]:
     """streams [B, T, N, D] -> streams and, for CSA, the indexer's loss."""
-    x, post, comb = site.mixing(streams)
+    x, post, comb = mix(site.mixing, streams, sinkhorn)
     x = site.norm(x)
     low_rank = site.q_norm(site.wq_a(x))
     query = rotate(rms_norm(site.wq_b(low_rank).unflatten(-1, (site.heads, site.width)), eps=site.eps), angles)

@@ -1,0 +1,155 @@
+"""`python -m dsv4lab.training TEXTFOLDER --out DIR`: train a DeepSeek-V4 on a folder of texts, evaluate and store it.
+
+TEXTFOLDER holds .txt or .txt.xz files (see data.py), or a corpus that `--prepare` made of them. Nothing is downloaded.
+Surprising: the numbers printed at the end belong to the files in DIR, read back from the disk, not to the run's weights.
+Tests: tests/test_training.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import shutil
+import sys
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from dsv4lab.checkpoint.reader import load_state_dict
+from dsv4lab.checkpoint.writer import save_checkpoint
+from dsv4lab.errors import LabError
+from dsv4lab.model.transformer import Transformer
+from dsv4lab.training.card import Run, write_card
+from dsv4lab.training.corpus import Corpus
+from dsv4lab.training.evaluate import bits_per_byte, tell
+from dsv4lab.training.presets import PRESETS, Preset
+from dsv4lab.training.tokenizer import save_tokenizer
+from dsv4lab.training.train import Clock, train
+
+_OPENINGS = ("Once upon a time", "One day, a little girl named Lily", "", "The old king had three sons")
+_TEMPERATURE = 0.7
+_SHARD = 12 * 2**20  # bytes: small files travel more easily
+_DATA = "DATA.md"  # beside the texts: what they are and under which licences
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options, sys.argv[1:] if arguments is None else arguments)
+    except LabError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dsv4lab.training", description="Train a small DeepSeek-V4.")
+    parser.add_argument("texts", type=Path, help="folder of .txt/.txt.xz files, or a prepared corpus")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint (or the corpus)")
+    parser.add_argument("--prepare", action="store_true", help="only tokenise: write a corpus to --out")
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="shipped")
+    parser.add_argument("--minutes", type=float, help="train so long, compiling included")
+    parser.add_argument("--steps", type=int, help="or so many steps")
+    parser.add_argument("--code", action="store_true", help="add Python's own standard library as domain 'code'")
+    parser.add_argument("--watch", help="domain checked during the run (default: stories, else the first)")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument(
+        "--set", nargs="*", default=[], metavar="NAME=VALUE", help="change fields of the preset, as JSON"
+    )
+    return parser
+
+
+def _run(options: argparse.Namespace, arguments: list[str]) -> int:
+    preset = _changed(PRESETS[options.preset], options.set)
+    corpus = Corpus.load(options.texts) or Corpus.of_texts(
+        options.texts, vocab_size=preset.config.vocab_size, with_code=options.code,
+        megabytes=preset.megabytes, vocabulary=preset.vocabulary,
+    )  # fmt: skip
+    if options.prepare:
+        corpus.save(options.out, max_length=preset.config.max_position_embeddings)
+        if (options.texts / _DATA).is_file():
+            shutil.copyfile(options.texts / _DATA, options.out / _DATA)
+        print(f"{options.out}: {sum(len(t.ids) for t in corpus.train.values()):,} tokens to train on")
+        return 0
+    if (options.minutes is None) == (options.steps is None):
+        raise LabError("give either --minutes or --steps: how long shall it train?")
+    watch = options.watch or ("stories" if "stories" in corpus.heldout else next(iter(corpus.heldout), None))
+    clock = Clock(steps=options.steps, seconds=None if options.minutes is None else 60 * options.minutes)
+    device, begun = torch.device(options.device), time.monotonic()
+    model, report = train(preset, corpus, clock, device=device, watch=watch, seed=options.seed)
+    print(
+        f"{report.steps} steps, {report.tokens:,} tokens in {report.seconds:.0f} s; epochs "
+        + " ".join(f"{name} {count:.1f}" for name, count in report.epochs.items())
+    )
+    save_tokenizer(corpus.tokenizer, options.out / "parts", max_length=preset.config.max_position_embeddings)
+    stored = options.out / "model"
+    save_checkpoint(
+        model, model.config, stored, max_shard_bytes=_SHARD, tokenizer_files=sorted((options.out / "parts").iterdir())
+    )
+    print(f"stored after {time.monotonic() - begun:.0f} s", flush=True)
+    torch.set_float32_matmul_precision("highest")
+    model = load_stored(stored).to(device)
+    scores = evaluate(model, corpus, preset.length)
+    stories = [tell(model, corpus.tokenizer, o, temperature=_TEMPERATURE, seed=i) for i, o in enumerate(_OPENINGS)]
+    run = Run(_command(arguments), _device_name(device), preset.rows * preset.length, preset.length, preset.round_from)
+    note = options.texts / _DATA
+    data = (
+        note.read_text(encoding="utf-8") if note.is_file() else "Not described: the texts had no DATA.md beside them."
+    )
+    write_card(stored, model, corpus, report, run, scores, (_OPENINGS[0], stories[0], _TEMPERATURE, 0), data)
+    seen = {n: bits_per_byte(model, t, length=preset.length, documents=100) for n, t in corpus.train.items()}
+    facts = {"report": asdict(report), "bits_per_byte": scores, "of_100_seen_documents": seen, "stories": stories}
+    (options.out / "run.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    for story in stories:
+        print("---", story, sep="\n")
+    print("of 100 documents it was trained on:", json.dumps(seen))
+    print("held out:", json.dumps(scores), f"all done after {time.monotonic() - begun:.0f} s")
+    return 0
+
+
+def load_stored(folder: Path) -> Transformer:
+    """The model of a checkpoint folder, dequantised to float32."""
+    loaded = load_state_dict(folder, dtype=torch.float32)
+    model = Transformer(loaded.config)
+    model.load_state_dict(loaded.state_dict)
+    return model
+
+
+def evaluate(model: Transformer, corpus: Corpus, length: int) -> dict[str, float]:
+    """Held-out bits per byte of every domain."""
+    rows = 64 if model.device.type == "cuda" else 8
+    return {name: bits_per_byte(model, tokens, length=length, rows=rows) for name, tokens in corpus.heldout.items()}
+
+
+def _changed(preset: Preset, changes: list[str]) -> Preset:
+    """Fields of the preset, or of its config, replaced by NAME=JSON."""
+    for change in changes:
+        name, _, text = change.partition("=")
+        try:
+            value = json.loads(text)
+        except json.JSONDecodeError:
+            raise LabError(f"--set {change}: {text!r} is not JSON. Write a number, or a string in quotes.") from None
+        if name in Preset.__dataclass_fields__:
+            preset = replace(preset, **{name: value})
+        elif name in type(preset.config).__dataclass_fields__:
+            preset = replace(preset, config=preset.config.replace(**{name: value}))
+        else:
+            raise LabError(
+                f"--set {name}: no such field. Known: {', '.join(Preset.__dataclass_fields__)}, and Config's."
+            )
+    return preset
+
+
+def _command(arguments: list[str]) -> str:
+    return shlex.join(["python", "-m", "dsv4lab.training", *arguments])
+
+
+def _device_name(device: torch.device) -> str:
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else "a CPU"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

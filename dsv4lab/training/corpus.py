@@ -1,0 +1,91 @@
+"""A tokenised corpus as one folder: tokenizer.json and corpus.npz (token ids of what is trained on and what is kept back).
+
+Made once from a folder of texts, then all a training machine needs. Tests: tests/test_training.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dsv4lab.text import Tokenizer
+from dsv4lab.training.data import DataError, Domain, Tokens, front, read_domains, standard_library
+from dsv4lab.training.tokenizer import save_tokenizer, train_tokenizer
+
+_FILE = "corpus.npz"
+
+
+@dataclass
+class Corpus:
+    """Tokens of every domain."""
+
+    tokenizer: Tokenizer
+    train: dict[str, Tokens]
+    heldout: dict[str, Tokens]
+
+    @classmethod
+    def of_texts(
+        cls, folder: str | Path, *, vocab_size: int, with_code: bool = False,
+        megabytes: dict[str, float] | None = None, vocabulary: dict[str, float] | None = None,
+    ) -> Corpus:  # fmt: skip
+        """Read a folder of texts (see data.py), learn a tokenizer from it and tokenise everything.
+
+        `with_code` adds Python's standard library as a domain, `megabytes` limits domains, `vocabulary` limits what the
+        tokenizer learns from (1e6 bytes per domain; domains not named count whole when it is empty, else not at all).
+        """
+        domains = read_domains(folder, megabytes=megabytes)
+        if with_code:
+            domains.append(standard_library())
+        tokenizer = train_tokenizer(_lessons(domains, vocabulary or {}), vocab_size)
+        return cls(
+            tokenizer,
+            {domain.name: Tokens.of(domain.train, tokenizer) for domain in domains},
+            {domain.name: Tokens.of(domain.heldout, tokenizer) for domain in domains if domain.heldout},
+        )
+
+    def save(self, folder: str | Path, *, max_length: int) -> None:
+        save_tokenizer(self.tokenizer, Path(folder), max_length=max_length)
+        arrays = {}
+        for part, domains in (("train", self.train), ("heldout", self.heldout)):
+            for name, tokens in domains.items():
+                arrays[f"{part}/{name}/ids"], arrays[f"{part}/{name}/starts"] = tokens.ids, tokens.starts
+                arrays[f"{part}/{name}/bytes"] = np.int64(tokens.bytes)
+        np.savez_compressed(Path(folder) / _FILE, **arrays)
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Corpus | None:
+        """The corpus of a folder, or None where it holds none."""
+        file, tokenizer = Path(folder) / _FILE, Tokenizer.load(folder)
+        if not file.is_file():
+            return None
+        if tokenizer is None:
+            raise DataError(f"{folder}: has {_FILE} but no tokenizer.json. Make the corpus again from its texts.")
+        parts: dict[str, dict[str, Tokens]] = {"train": {}, "heldout": {}}
+        with np.load(file, allow_pickle=False) as arrays:
+            for key in arrays.files:
+                part, name, what = key.split("/")
+                if what == "ids":
+                    at = f"{part}/{name}/"
+                    parts[part][name] = Tokens(arrays[key], arrays[at + "starts"], int(arrays[at + "bytes"]))
+        return cls(tokenizer, parts["train"], parts["heldout"])
+
+    def frequency(self, mix: dict[str, float]) -> np.ndarray:
+        """How often each token occurs in a mix of the domains, [V]."""
+        total = np.zeros(self.tokenizer.vocab_size)
+        for name, tokens in self.train.items():
+            share = mix.get(name, 0.0) if mix else float(len(tokens.ids))
+            counts = np.bincount(tokens.ids, minlength=len(total)).astype(float)
+            total += share * counts / counts.sum()
+        return total
+
+
+def _lessons(domains: list[Domain], limits: dict[str, float]) -> list[str]:
+    if not limits:
+        return [document for domain in domains for document in domain.train]
+    lessons = []
+    for domain in domains:
+        if domain.name in limits:
+            lessons += front(domain.train, limits[domain.name] * 1e6)
+    return lessons

@@ -1,0 +1,198 @@
+"""The training run: rows in, a model with weights as they will be stored out.
+
+Loss: next token, plus the draft block's token after next, plus the indexers' KL, plus a tiny balance loss; even expert
+loads come chiefly from the routing bias, which is moved after every step and has no gradient (section 4.2 of the report).
+Surprising: the plan follows the clock, not the steps, when minutes are given, so the rates reach nothing just in time.
+Tests: tests/test_training.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from tqdm import tqdm
+
+from dsv4lab.config import LEARNED
+from dsv4lab.model.transformer import Transformer
+from dsv4lab.training.corpus import Corpus
+from dsv4lab.training.data import Mixture
+from dsv4lab.training.evaluate import bits_per_byte
+from dsv4lab.training.forward import Outputs, TrainingForward
+from dsv4lab.training.initial import initialise
+from dsv4lab.training.optimizer import Optimizer
+from dsv4lab.training.presets import Preset
+
+_UNTIMED_STEPS = 3  # compiling happens in the first steps and is no part of the plan
+_LOOK_EVERY = 20  # steps between readings of the loss; each reading waits for the device
+_CHECKS = 10  # held-out checks in a run
+
+
+@dataclass
+class Report:
+    """What a run did, for the model's card and for the eye."""
+
+    steps: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    epochs: dict[str, float] = field(default_factory=dict)
+    losses: list[dict[str, float]] = field(default_factory=list)  # step, progress, next, draft, index, balance
+    checks: list[dict[str, float]] = field(default_factory=list)  # step, progress, bits_per_byte
+
+
+class Clock:
+    """Progress of a run from 0 to 1, by steps or by seconds."""
+
+    def __init__(self, *, steps: int | None = None, seconds: float | None = None) -> None:
+        if (steps is None) == (seconds is None):
+            raise ValueError("give either steps or seconds")
+        self.steps, self.deadline = steps, None if seconds is None else time.monotonic() + seconds
+        self._begin = time.monotonic()
+
+    def begin(self) -> None:
+        """From now on seconds count."""
+        self._begin = time.monotonic()
+
+    def progress(self, step: int) -> float:
+        if self.steps is not None:
+            return min(step / self.steps, 1.0)
+        assert self.deadline is not None
+        return min((time.monotonic() - self._begin) / max(self.deadline - self._begin, 1e-3), 1.0)
+
+
+def train(
+    preset: Preset, corpus: Corpus, clock: Clock, *,
+    device: torch.device, watch: str | None = None, seed: int = 0, say: Callable[[str], None] = tqdm.write,
+) -> tuple[Transformer, Report]:  # fmt: skip
+    """Train a model from nothing. `watch` names the domain whose held-out part is checked during the run.
+
+    Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened.
+    """
+    torch.manual_seed(seed)
+    cuda = device.type == "cuda"
+    model = Transformer(preset.config)
+    initialise(model, corpus.frequency(preset.first_mix), seed)
+    model = model.to(device)
+    if cuda:
+        torch.set_float32_matmul_precision("high")
+        model.cast(torch.bfloat16)
+    optimizer = Optimizer(
+        model, muon_rate=preset.muon_rate, adam_rate=preset.adam_rate,
+        muon_decay=preset.muon_decay, adam_decay=preset.adam_decay,
+    )  # fmt: skip
+    forward = TrainingForward(model, dropout=preset.dropout, **(_cuda_regions() if cuda else {}))
+    head_loss = forward.wrap(next_token_loss)
+    mixture = _mixture(preset, corpus, seed)
+    sparse = torch.zeros((), dtype=torch.bool, device=device)
+    best: tuple[float, dict[str, Tensor]] | None = None
+    report, step, progress, next_check = Report(), 0, 0.0, 0.0
+    begun = time.monotonic()
+    bar = tqdm(total=100, unit="%", bar_format="{l_bar}{bar}| {elapsed}<{remaining} {postfix}", mininterval=10)
+    while True:
+        if step == _UNTIMED_STEPS:
+            clock.begin()
+            begun = time.monotonic()
+        progress = clock.progress(step) if step >= _UNTIMED_STEPS or clock.steps is not None else 0.0
+        if watch is not None and (progress >= next_check or progress >= 1.0) and step > _UNTIMED_STEPS:
+            bits = bits_per_byte(model, corpus.heldout[watch], length=preset.length, documents=100, rows=32)
+            report.checks.append({"step": step, "progress": progress, "bits_per_byte": bits})
+            say(f"step {step}: {watch} held out {bits:.4f} bits per byte")
+            if optimizer.rounding and (best is None or bits < best[0]):
+                best = bits, {name: value.detach().clone() for name, value in model.state_dict().items()}
+            next_check = progress + 1 / _CHECKS
+        if progress >= 1.0:
+            break
+        optimizer.rounding = progress >= preset.round_from
+        sparse.fill_(progress >= preset.sparse_from)
+        rows = mixture.batch(preset.rows, progress)
+        rows = rows.pin_memory().to(device, non_blocking=True) if cuda else rows
+        outputs = forward(rows, sparse)
+        parts = losses(outputs, rows, model, head_loss)
+        draft_weight = preset.draft_weight[0] * (1 - progress) + preset.draft_weight[1] * progress
+        total = (
+            parts["next"] + draft_weight * parts["draft"] + parts["index"] + preset.balance_weight * parts["balance"]
+        )
+        total.backward()
+        optimizer.step(rate_scale(step, progress, preset))
+        move_biases(model, outputs.loads, preset.bias_rate * min(1.0, 2 * (1 - progress)))
+        model.zero_grad(set_to_none=True)
+        report.tokens += preset.rows * preset.length
+        if step % _LOOK_EVERY == 0:
+            report.losses.append(
+                {"step": step, "progress": progress} | {k: float(v.detach()) for k, v in parts.items()}
+            )
+            latest = report.losses[-1]
+            bar.update(100 * progress - bar.n)
+            bar.set_postfix_str(f"step {step} loss {latest['next']:.3f} draft {latest['draft']:.3f}")
+            if step % (10 * _LOOK_EVERY) == 0 or step == _LOOK_EVERY:
+                words = " ".join(f"{k} {v:.4g}" for k, v in latest.items())
+                say(f"{words} | {time.monotonic() - begun:.0f} s")
+        step += 1
+    bar.close()
+    if best is not None:
+        model.load_state_dict(best[1])
+    report.steps, report.seconds = step, time.monotonic() - begun
+    report.epochs = {name: rows.epochs for name, rows in mixture.rows.items()}
+    return model, report
+
+
+def next_token_loss(hidden: Tensor, head: Tensor, targets: Tensor) -> Tensor:
+    """Mean negative log-likelihood in nats: hidden [B, T, D], head [V, D], targets [B, T]."""
+    return F.cross_entropy((hidden @ head.T).flatten(0, 1).float(), targets.flatten())
+
+
+def losses(outputs: Outputs, rows: Tensor, model: Transformer, head_loss: Callable[..., Tensor]) -> dict[str, Tensor]:
+    """All parts of the loss of rows [B, T + 2], unweighted, in nats (balance has no unit)."""
+    head = model.head.weight
+    draft = outputs.index_loss.new_zeros(())
+    if outputs.draft_hidden is not None:
+        draft = head_loss(outputs.draft_hidden, head, rows[:, 2:].contiguous())
+    return {
+        "next": head_loss(outputs.hidden, head, rows[:, 1:-1].contiguous()),
+        "draft": draft,
+        "index": outputs.index_loss,
+        "balance": outputs.balance_loss,
+    }
+
+
+def rate_scale(step: int, progress: float, preset: Preset) -> float:
+    """Warm-up by steps, then full, then a straight line to nothing."""
+    fall = min(1.0, (1 - progress) / (1 - preset.decay_from))
+    return min((step + 1) / preset.warmup, 1.0) * fall
+
+
+@torch.no_grad()
+def move_biases(model: Transformer, loads: list[Tensor], rate: float) -> None:
+    """Raise the routing bias of experts that got less than their share by `rate`, lower the others."""
+    learned = [
+        layer.ffn.routing
+        for layer, kind in zip(model.layers, model.config.routing_kinds, strict=True)
+        if kind == LEARNED
+    ] + [block.ffn.routing for block in model.mtp[:1]]
+    for routing, load in zip(learned, loads, strict=True):
+        assert routing.bias is not None
+        routing.bias += rate * torch.sign(load.mean() - load)
+
+
+def _mixture(preset: Preset, corpus: Corpus, seed: int) -> Mixture:
+    even = {name: float(len(tokens.ids)) for name, tokens in corpus.train.items()}
+    first = {k: v for k, v in preset.first_mix.items() if k in even} or even
+    last = {k: v for k, v in preset.last_mix.items() if k in even} or first
+    return Mixture(corpus.train, preset.length + 2, first=first, last=last, seed=seed)
+
+
+def _cuda_regions() -> dict[str, Any]:
+    """Compiled regions and a Sinkhorn of two kernels."""
+    from dsv4lab.training.sinkhorn_gradient import sinkhorn
+
+    torch._dynamo.config.recompile_limit = 64  # one graph per kind of layer and routing
+
+    def wrap(function: Callable) -> Callable:
+        return torch.compile(function, dynamic=False, fullgraph=True)
+
+    return {"sinkhorn": sinkhorn, "wrap": wrap}

@@ -1,8 +1,42 @@
-"""Shared by all tests: helpers beside the tests are importable, and notebooks are compared for real."""
+"""Shared by all tests: helpers beside the tests are importable, and notebook cells are compared for real.
+
+The gate for notebooks (run them with --nbval): a cell that writes to stderr fails unless it is tagged "allow-stderr",
+and a notebook in which no printed text is compared is refused, since stripped outputs would pass with any result.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def _is_cell(item: pytest.Item) -> bool:
+    return type(item).__name__ == "IPyNbCell"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item):
+    result = yield
+    if _is_cell(item) and "allow-stderr" not in item.cell.metadata.get("tags", []):  # type: ignore[attr-defined]
+        outputs = item.test_outputs or []  # type: ignore[attr-defined]
+        errors = "".join(o.text for o in outputs if o.output_type == "stream" and o.name == "stderr")
+        if errors:
+            pytest.fail("cell wrote to stderr:\n" + errors, pytrace=False)
+    return result
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    compared: dict[Path, int] = {}
+    for item in filter(_is_cell, items):
+        prints = any(o.get("name") == "stdout" for o in item.cell.outputs)  # type: ignore[attr-defined]
+        checked = bool(item.options["check"] and item.cell.execution_count and prints)  # type: ignore[attr-defined]
+        compared[item.path] = compared.get(item.path, 0) + checked
+    silent = [path.name for path, count in compared.items() if not count]
+    if silent:
+        raise pytest.UsageError(
+            f"no printed text is compared in {', '.join(silent)}. Run the notebook and save outputs."
+        )

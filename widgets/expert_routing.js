@@ -1,6 +1,6 @@
 // Draws the grid on a canvas that is only as large as what is visible, so long runs scroll as fast as short ones.
 
-const CELL = 17, ROW = 20, SIDE = 74, TOP = 52, BAND = 15, GAP = 9;
+const CELL = 17, ROW = 18, SIDE = 74, TOP = 54, BAND = 15, GAP = 6;
 
 // Vertical place of every row: table layers in a band of their own, then the learned ones. Pure; used for hits too.
 function rowsOf(kinds) {
@@ -34,11 +34,12 @@ async function render({ model, el }) {
   const choose = make("select"); choose.setAttribute("aria-label", "colour cells by");
   for (const [name, title] of model.get("colour_options")) { const o = make("option", "", `colour: ${title}`); o.value = name; choose.append(o); }
   const legend = make("span", "dsv-legend"), low = make("span"), bar = make("span", "dsv-ramp"), high = make("span");
-  legend.append(choose, low, bar, high); head.append(legend);
+  legend.append(choose, low, bar, high);
+  const row = make("div", "dsv-bar-row"); row.append(legend); body.append(row);
   const scroll = make("div", "dsv-grid"), stage = make("div", "dsv-grid-stage"), canvas = make("canvas"), spacer = make("div");
   canvas.style.position = "absolute"; canvas.style.cursor = "pointer"; stage.append(canvas); scroll.append(stage, spacer);
   const table = make("table", "dsv-table"), note = make("div", "dsv-note"), caption = make("div", "dsv-note");
-  caption.style.margin = "5px 0 2px";
+  caption.style.margin = "4px 0 0";
   body.append(scroll, caption, table, note);
   view.listen(choose, "change", () => { model.set("colour", choose.value); model.save_changes(); });
   view.listen(scroll, "scroll", () => { follow = scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL; view.redraw(); });
@@ -82,7 +83,7 @@ async function render({ model, el }) {
       const x = SIDE + t * CELL - left;
       ctx.save(); ctx.translate(x + CELL / 2, TOP - 4); ctx.rotate(-Math.PI / 2);
       ctx.fillStyle = t === picked ? mark : t === sel.get("hover_token") ? ink : quiet; ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
-      ctx.fillText(label(pieces[t] ?? "", 9), 0, 0); ctx.restore();
+      ctx.fillText(label(pieces[t] ?? "", 8), 0, 0); ctx.restore();
       for (const { index, y } of layout.rows) {
         if (index === undefined) continue;
         const cell = index * T + t, code = codes[cell];

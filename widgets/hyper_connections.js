@@ -75,11 +75,11 @@ async function render({ model, el }) {
   function drawStrip(f) {
     const exchange = asF32(model.get("exchange")), pre = asF32(model.get("largest_pre")), layers = model.get("layers"), S = layers.length;
     const width = Math.max(200, body.clientWidth - 2), cell = width / S, H = 30, s = svg("svg", { width, height: 2 * H + 42, role: "img", "aria-label": "all sites" });
-    const now = step(), tint = `rgb(${colour(root, "tint")})`, mark = colour(root, "mark"), line = colour(root, "line");
-    s.append(svg("text", { x: 0, y: 10, class: "quiet" }, "share that comes from other streams, at each site (bar full: 0.75, everything mixed)"));
+    const tallest = Math.max(...exchange, 0.001), now = step(), tint = `rgb(${colour(root, "tint")})`, mark = colour(root, "mark"), line = colour(root, "line");
+    s.append(svg("text", { x: 0, y: 10, class: "quiet" }, `share that comes from other streams, at each site (tallest ${number(tallest, 3)}; evenly mixed would be 0.75)`));
     s.append(svg("text", { x: 0, y: H + 25, class: "quiet" }, "largest reading share of one stream (bar full: 1)"));
     for (let i = 0; i < S; i++) {
-      const a = clamp(exchange[i] / 0.75, 0, 1) * (H - 4), b = clamp(pre[i], 0, 1) * (H - 4), x = i * cell, g = svg("g", { class: "step" });
+      const a = clamp(exchange[i] / tallest, 0, 1) * (H - 4), b = clamp(pre[i], 0, 1) * (H - 4), x = i * cell, g = svg("g", { class: "step" });
       g.append(svg("rect", { x, y: 0, width: cell, height: 2 * H + 42, fill: "transparent" }));
       g.append(svg("rect", { x: x + 1, y: 14 + H - 4 - a, width: Math.max(cell - 2, 1), height: Math.max(a, 0.7), fill: i === now ? mark : tint, opacity: i % 2 ? 0.6 : 1 }));
       g.append(svg("rect", { x: x + 1, y: 29 + 2 * H - 4 - b, width: Math.max(cell - 2, 1), height: Math.max(b, 0.7), fill: i === now ? mark : tint, opacity: i % 2 ? 0.6 : 1 }));

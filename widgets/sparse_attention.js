@@ -43,7 +43,7 @@ async function render({ model, el }) {
   const { root, head, facts, body, sel } = view;
   const rows = make("select");
   rows.setAttribute("aria-label", "rows");
-  for (const [value, text] of [["heads", "rows: every head"], ["mean", "row: mean of heads"], ["max", "row: largest of heads"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
+  for (const [value, text] of [["heads", "every head"], ["mean", "mean of heads"], ["max", "largest of heads"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
   head.append(rows);
   const scroll = make("div", "dsv-scroll"), canvas = make("canvas"), note = make("div", "dsv-note");
   scroll.style.maxHeight = "var(--dsv-attention-height, 300px)"; scroll.style.overflowX = "hidden"; canvas.style.cursor = "pointer"; scroll.append(canvas); body.append(scroll, note);
@@ -79,7 +79,7 @@ async function render({ model, el }) {
     HEAD = rowHeight(windowRows.length);
     const n = windowRows.length, width = scroll.clientWidth, height = ZONE_HEAD + n * HEAD + AXIS, pieces = splitText(model.get("utf8"), model.get("lengths"));
     zones = zonesOf(width, f.visible, window_.length);
-    const ctx = sized(canvas, width, height), ink = colour(root, "ink"), quiet = colour(root, "quiet"), line = colour(root, "line"), mark = colour(root, "mark"), paper = colour(root, "paper");
+    const ctx = sized(canvas, width, height), ink = colour(root, "ink"), quiet = colour(root, "quiet"), line = colour(root, "line"), mark = colour(root, "mark"), paper = colour(root, "panel");
     const shade = { entry: colour(root, "entries"), window: colour(root, "window"), sink: colour(root, "sink") };
     const strength = w => Math.sqrt(clamp(w, 0, 1)); // pale but visible at small weights; the numbers are in the note
     const tint = (name, w) => { ctx.globalAlpha = 0.06 + 0.94 * strength(w); ctx.fillStyle = shade[name]; };
@@ -100,7 +100,7 @@ async function render({ model, el }) {
       ctx.globalAlpha = 1; ctx.fillStyle = chosen ? mark : quiet; ctx.font = `${chosen ? "bold " : ""}10px system-ui, sans-serif`;
       ctx.fillText(mode === "heads" ? `head ${r}` : mode, 2, y + HEAD / 2);
       if (f.listed) {
-        entries.forEach((entry, i) => { const w = entryRows[r][i]; if (Number.isNaN(w)) return; const x = zones.entryX + entry * zones.entryCell, wide = Math.max(zones.entryCell - (zones.entryCell > 4 ? 1 : 0), 1); ctx.globalAlpha = 1; ctx.fillStyle = paper; ctx.fillRect(x, y, wide, HEAD - 1); tint("entry", w); ctx.fillRect(x, y, wide, HEAD - 1); });
+        entries.forEach((entry, i) => { const w = entryRows[r][i]; if (Number.isNaN(w)) return; const x = zones.entryX + entry * zones.entryCell, wide = Math.max(zones.entryCell - (zones.entryCell > 4 ? 1 : 0), 1); ctx.globalAlpha = 1; ctx.fillStyle = paper; ctx.fillRect(x, y, Math.max(zones.entryCell, 1), HEAD); tint("entry", w); ctx.fillRect(x, y, wide, HEAD - 1); });
         window_.forEach((_, i) => { const w = windowRows[r][i]; if (Number.isNaN(w)) return; tint("window", w); ctx.fillRect(zones.windowX + i * zones.windowCell, y, Math.max(zones.windowCell - (zones.windowCell > 4 ? 1 : 0), 1), HEAD - 1); });
       } else { ctx.globalAlpha = 1; ctx.fillStyle = quiet; for (let x = zones.windowX; x < zones.windowX + Math.max(zones.windowW, 40); x += 8) ctx.fillRect(x, y + HEAD / 2, 2, 2); }
       tint("sink", massRows[2][r]); ctx.fillRect(zones.sinkX, y, SINK, HEAD - 1); ctx.globalAlpha = 1;

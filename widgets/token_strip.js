@@ -81,12 +81,14 @@ async function render({ model, el }) {
   }
 
   function mark(values, meta) {
-    for (const node of marked) { node.classList.remove("picked", "hover", "lit"); node.removeAttribute("aria-selected"); node.querySelector("sup")?.remove(); }
+    for (const node of marked) { node.classList.remove("picked", "hover", "lit"); node.removeAttribute("aria-selected"); node.removeAttribute("title"); }
     marked = [];
     const lit = asI32(model.get("lit")), gate = asF32(model.get("lit_gate"));
     lit.forEach((at, i) => {
       if (!nodes[at]) return;
-      nodes[at].classList.add("lit"); nodes[at].append(make("sup", "", number(gate[i]).replace("0.", "."))); marked.push(nodes[at]);
+      // The gate is the height of the fill: the strongest source is full.
+      nodes[at].classList.add("lit"); nodes[at].title = `gate ${number(gate[i], 3)}`; marked.push(nodes[at]);
+      nodes[at].style.setProperty("--dsv-gate", (18 * gate[i] / Math.max(...gate)).toFixed(1));
     });
     const seen = node => { const top = node.offsetTop - strip.offsetTop; return top >= strip.scrollTop && top < strip.scrollTop + strip.clientHeight - 12; };
     const sources = Array.from(lit).filter(at => nodes[at]);
@@ -105,7 +107,10 @@ async function render({ model, el }) {
     facts.replaceChildren();
     if (at >= 0) {
       facts.append(`${at === hover ? "" : chosen === at ? "chosen: " : "newest: "}token ${at} of ${shown.length} `, make("b", "", `“${label(shown[at], 24)}”`), ` · ${meta[1]} ${number(values[at])} ${meta[2]}`);
-      if (model.get("lit_title")) facts.append(` · ${model.get("lit_title")}`);
+      if (sources.length) {
+        const top = gate.indexOf(Math.max(...gate));
+        facts.replaceChildren(`${model.get("lit_title")}, strongest `, make("b", "", `“${label(shown[lit[top]] ?? "", 24)}” ${number(gate[top])}`), ` of ${sources.length} tokens`);
+      }
     }
   }
   view.redraw();

@@ -72,7 +72,7 @@ class TokenStrip(View):
         if self.trace is not None and has_entry(self.trace, sel.layer, entry):
             sources = entry_sources(self.trace, sel.layer, entry)
             tokens, gates = sources.token.values, sources.values
-            title = f"entry {entry} of layer {sel.layer}: gate weights"
+            title = f"entry {entry} of layer {sel.layer} is made of the marked tokens"
         self.lit, self.lit_gate, self.lit_title = pack(tokens, "<i4"), pack(gates, "<f4"), title
 
 

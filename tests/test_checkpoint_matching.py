@@ -22,7 +22,7 @@ def headers(config=CONFIG, changes=None):
     for name, change in (changes or {}).items():
         found.pop(name, None)
         if change is not None:
-            found[name] = Header("x", *change, 0)
+            found[name] = Header("x", change[0], change[1], 0)
     return found
 
 

@@ -37,6 +37,8 @@ def chosen_experts(
     `round_input` is applied to what enters each matrix (release numerics: to FP8 and back).
     """
     tokens, slots = experts.shape
+    if not experts.numel():
+        return x.new_empty(tokens, slots, w2.shape[1])
     order = experts.flatten().argsort(stable=True)
     rows, scale = round_input(x)[order // slots], weights.flatten()[order, None]
     spans = _spans(experts, w1.shape[0])

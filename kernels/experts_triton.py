@@ -19,6 +19,14 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 
+# Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
+ROWS = {
+    "fp4": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},  # BLOCK_I in words of eight weights
+    "fp8": {"BLOCK_O": 32, "BLOCK_I": 128, "num_warps": 4},  # one tile of scales wide
+    "plain": {"BLOCK_O": 8, "BLOCK_I": 512, "num_warps": 4},
+}
+GROUPED = {"BLOCK_T": 128, "BLOCK_I": 64, "GATED_O": 64, "DOWN_O": 128, "num_warps": 8, "num_stages": 3}
+
 
 class StoredExperts(NamedTuple):
     """One of w1, w3, w2 of all experts as the release stores it.
@@ -285,28 +293,31 @@ def chosen_experts_triton(
     hidden = torch.empty(pairs, inner, dtype=x.dtype, device=x.device)
     c1, c3, c2 = w1.bytes_view(), w3.bytes_view(), w2.bytes_view()
     if not (tokens > 16 if grouped is None else grouped):
-        block_o, block_i = (16, 128) if kind == "fp4" else (32, 128) if kind == "fp8" else (8, 512)
+        sizes = ROWS[kind]
         read = spread(x) if kind == "fp4" else x
-        _gate_up[(triton.cdiv(inner, block_o), pairs)](
+        _gate_up[(triton.cdiv(inner, sizes["BLOCK_O"]), pairs)](
             read, experts, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
-            KIND=kind, BLOCK_O=block_o, BLOCK_I=block_i, num_warps=4,
+            KIND=kind, **sizes,
         )  # fmt: skip
-        _down[(triton.cdiv(width, block_o), pairs)](
+        _down[(triton.cdiv(width, sizes["BLOCK_O"]), pairs)](
             hidden, experts, c2, w2.scale, out, inner, width,
-            KIND=kind, BLOCK_O=block_o, BLOCK_I=block_i, num_warps=4,
+            KIND=kind, **sizes,
         )  # fmt: skip
         return out
-    block_t = 128 if pairs >= 64 * w1.codes.shape[0] else 32
-    order, expert_of, first, end = _blocks(experts, w1.codes.shape[0], block_t)
-    block_i = 32 if x.dtype == torch.float32 else 64
-    settings = {"KIND": kind, "BLOCK_T": block_t, "BLOCK_I": block_i, "num_warps": 8 if block_t == 128 else 4}
-    _grouped[(triton.cdiv(inner, 64), len(expert_of))](
+    sizes = dict(GROUPED)
+    if pairs < 64 * w1.codes.shape[0]:
+        sizes |= {"BLOCK_T": 32, "num_warps": 4}  # few tokens for each expert
+    if x.dtype == torch.float32:
+        sizes["BLOCK_I"] = 32
+    gated_o, down_o = sizes.pop("GATED_O"), sizes.pop("DOWN_O")
+    order, expert_of, first, end = _blocks(experts, w1.codes.shape[0], sizes["BLOCK_T"])
+    _grouped[(triton.cdiv(inner, gated_o), len(expert_of))](
         x, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
-        GATED=True, BLOCK_O=64, num_stages=3, **settings,
+        KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
     )  # fmt: skip
-    _grouped[(triton.cdiv(width, 128), len(expert_of))](
+    _grouped[(triton.cdiv(width, down_o), len(expert_of))](
         hidden, order, expert_of, first, end, weights, c2, w2.scale, None, None, out, slots, inner, width, limit,
-        GATED=False, BLOCK_O=128, num_stages=3, **settings,
+        KIND=kind, GATED=False, BLOCK_O=down_o, **sizes,
     )  # fmt: skip
     return out
 

@@ -18,7 +18,11 @@ from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.sparse_attention import AttentionLists
 
 _LOG2E = 1.4426950408889634
-_NOTHING = -1.0e30  # a running maximum below every logit, finite so that differences of two stay numbers
+# Running maxima begin at -1e30: below every logit, and finite, so that differences of two stay numbers.
+# Block sizes, by how the keys of a query are shared out; measured in tests/bench/kernels.py.
+PREFILL = {"BLOCK_H": 64, "BLOCK_K": 64, "num_warps": 8, "num_stages": 2}
+DECODE = {"BLOCK_H": 16, "BLOCK_K": 32, "num_warps": 4, "num_stages": 2}
+KEYS_PER_SPLIT = 64
 
 
 def covers(query: Tensor, window: Tensor, entries: Tensor | None, picks: Tensor | None, sink: Tensor) -> str | None:
@@ -232,10 +236,13 @@ def sparse_attention_triton(
         return out, None
     if splits is None:
         splits = _splits(batch * tokens, window_size + columns)
-    block_h = 16 if splits > 1 else min(64, max(16, triton.next_power_of_2(heads)))
-    block_k, block_c = 32 if splits > 1 else 64, max(16, triton.next_power_of_2(width))
+    block_c = max(16, triton.next_power_of_2(width))
+    sizes = dict(DECODE if splits > 1 else PREFILL)
     if query.dtype == torch.float32:
-        block_h, block_k = 16, 16  # twice the bytes; a path for comparisons
+        sizes |= {"BLOCK_H": 16, "BLOCK_K": 16, "num_warps": 4}  # twice the bytes; a path for comparisons
+    block_h = sizes["BLOCK_H"] = min(sizes["BLOCK_H"], max(16, triton.next_power_of_2(heads)))
+    if block_h < 64:
+        sizes["num_warps"] = 4
     state = torch.empty(2, batch * tokens, splits, heads, device=device, dtype=torch.float32)
     part = out if splits == 1 else torch.empty(batch * tokens, splits, heads, width, device=device)
 
@@ -258,8 +265,7 @@ def sparse_attention_triton(
         window.stride(0), window.stride(1),
         0 if entries is None else entries.stride(0), 0 if entries is None else entries.stride(1),
         WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
-        BLOCK_H=block_h, BLOCK_K=block_k, BLOCK_C=block_c,
-        num_warps=8 if block_h == 64 else 4, num_stages=2,
+        BLOCK_C=block_c, **sizes,
     )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
@@ -277,8 +283,8 @@ def sparse_attention_triton(
 
 
 def _splits(queries: int, places: int) -> int:
-    """As many programs as there are multiprocessors (four head blocks each), but at least 32 keys for every one."""
-    return 1 if queries >= 32 else max(2, min(32, triton.cdiv(places, 64)))
+    """Few queries alone do not fill the device: their keys are shared out, with enough for every program."""
+    return 1 if queries >= 32 else max(2, min(32, triton.cdiv(places, KEYS_PER_SPLIT)))
 
 
 def _rows(chosen: Tensor | None, count: int, device: torch.device) -> tuple[Tensor, Tensor]:

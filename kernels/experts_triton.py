@@ -87,7 +87,7 @@ def _fp8(b_byte):
 
 
 @triton.jit
-def _row_dot(
+def row_dot(
     p_codes, p_scale, p_x, i_expert, o_o, m_o, outputs, inputs,
     KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
 ):  # fmt: skip
@@ -140,7 +140,7 @@ def _row_dot(
 
 
 @triton.jit
-def _place(o_o, outputs, KIND: tl.constexpr):
+def place(o_o, outputs, KIND: tl.constexpr):
     """Where element o of a vector lies: FP4 rows are read in words of eight, so the eight are kept apart (`spread`)."""
     if KIND == "fp4":
         return o_o % 8 * (outputs // 8) + o_o // 8
@@ -166,12 +166,12 @@ def _gate_up(
     o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
     m_o = o_o < outputs
     p_row = p_x + i_pair // slots * inputs
-    b_gate = _row_dot(p_w1, p_s1, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
-    b_up = _row_dot(p_w3, p_s3, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
+    b_gate = row_dot(p_w1, p_s1, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
+    b_up = row_dot(p_w3, p_s3, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
     kept = p_hidden.dtype.element_ty
     b_hidden = _swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit).to(kept).to(tl.float32)
-    p_to = p_hidden + i_pair * outputs + _place(o_o, outputs, KIND)
+    p_to = p_hidden + i_pair * outputs + place(o_o, outputs, KIND)
     tl.store(p_to, b_hidden * tl.load(p_weights + i_pair), mask=m_o)
 
 
@@ -186,12 +186,12 @@ def _down(
     o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
     m_o = o_o < outputs
     p_row = p_hidden + i_pair * inputs
-    b_out = _row_dot(p_w2, p_s2, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
+    b_out = row_dot(p_w2, p_s2, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     tl.store(p_out + i_pair * outputs + o_o, b_out, mask=m_o)
 
 
 @triton.jit
-def _tile(
+def weight_tile(
     p_codes, p_scale, i_expert, o_o, m_o, at, half, outputs, inputs, dtype: tl.constexpr,
     KIND: tl.constexpr, BLOCK_I: tl.constexpr,
 ):  # fmt: skip
@@ -248,10 +248,10 @@ def _grouped(
                 o_i = at + half + tl.arange(0, BLOCK_I) * HALVES
                 p_block = p_x + o_x[:, None] * inputs + o_i[None, :]
                 b_x = tl.load(p_block, mask=m_t[:, None] & (o_i < inputs)[None, :], other=0.0)
-                b_w = _tile(p_w1, p_s1, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
+                b_w = weight_tile(p_w1, p_s1, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
                 b_gate = dot(b_x, b_w, b_gate)
                 if GATED:
-                    b_w = _tile(p_w3, p_s3, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
+                    b_w = weight_tile(p_w3, p_s3, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
                     b_up = dot(b_x, b_w, b_up)
         m = m_t[:, None] & m_o[None, :]
         if GATED:

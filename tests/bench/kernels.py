@@ -21,13 +21,20 @@ from measure import CUDA, DEVICE, Run, ceilings  # noqa: E402
 
 import dsv4lab.kernels.experts_triton as experts_kernels  # noqa: E402
 import dsv4lab.kernels.sparse_attention_triton as sparse_attention_kernels  # noqa: E402
+from dsv4lab.kernels.compressor import pool_blocks  # noqa: E402
+from dsv4lab.kernels.compressor_triton import pool_entries_triton  # noqa: E402
+from dsv4lab.kernels.expert_routing import route  # noqa: E402
+from dsv4lab.kernels.expert_routing_triton import route_triton  # noqa: E402
 from dsv4lab.kernels.experts import chosen_experts  # noqa: E402
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton  # noqa: E402
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams  # noqa: E402
 from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton, expand_streams_triton  # noqa: E402
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries  # noqa: E402
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton  # noqa: E402
+from dsv4lab.kernels.linear_triton import linear_triton  # noqa: E402
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles  # noqa: E402
+from dsv4lab.kernels.rope import norm_rotate  # noqa: E402
+from dsv4lab.kernels.rope_triton import norm_rotate_triton  # noqa: E402
 from dsv4lab.kernels.sparse_attention import sparse_attention  # noqa: E402
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton  # noqa: E402
 
@@ -241,20 +248,74 @@ def indexer(run: Run) -> None:
     )  # fmt: skip
 
 
-def sizes(run: Run) -> None:
-    """Other block sizes than the ones in use, each timed on the same inputs."""
+def small(run: Run) -> None:
+    """The short ones: norm and rotation, routing, compressor, matrices stored in FP8."""
+    frequencies = 1.0 / 160000.0 ** (torch.arange(0, 64 if CUDA else 8, 2, device=DEVICE) / 64)
+    for tokens in (1, large(2000, 5)):
+        x, positions = run.randn(tokens, HEADS, WIDTH), torch.arange(tokens, device=DEVICE) + large(9000, 30)
+        if not run.timing:
+            want = norm_rotate(x.float(), None, positions, frequencies, eps=1e-6)
+            run.check("norm and rotation", norm_rotate_triton(x, None, positions, frequencies, eps=1e-6), want, 6e-3, tokens=tokens)
+        calls = [lambda x=x, p=positions: norm_rotate_triton(x, None, p, frequencies, eps=1e-6)]
+        about = {"tokens": tokens, "heads": HEADS, "width": WIDTH}
+        run.time("norm and rotation", calls, bytes=2.0 * x.nbytes, predicted_ms=0.08 if tokens > 1 else 0.003, **about)
+    count = large(256, 9)
+    for tokens in (1, large(8192, 5)):
+        x, bias = run.randn(tokens, HIDDEN), run.randn(count, dtype=torch.float32)
+        weights = [run.randn(count, HIDDEN, scale=HIDDEN**-0.5) for _ in range(large(40, 1) if tokens == 1 else 1)]
+        if not run.timing:
+            want = route(x.double(), weights[0].double(), bias.double(), None, None, SLOTS, scaling=1.5)
+            got = route_triton(x, weights[0], bias, None, None, SLOTS, scaling=1.5)
+            run.check("routing: logits", got[2], want[2], 1e-5, tokens=tokens)
+            same = (got[0] == want[0]).all(-1)  # near ties may fall either way
+            run.check("routing: experts", same.float().mean(), torch.ones((), device=DEVICE), 1e-3, tokens=tokens)
+            run.check("routing: weights", got[1][same], want[1][same], 1e-5, tokens=tokens)
+        calls = [lambda w=w, x=x, b=bias: route_triton(x, w, b, None, None, SLOTS, scaling=1.5) for w in weights]
+        rates = {"bytes": weights[0].nbytes + x.nbytes, "predicted_ms": 0.03 if tokens > 1 else 0.006}
+        run.time("routing", calls, tokens=tokens, experts=count, hidden=HIDDEN, **rates)
+    norm = run.randn(WIDTH, dtype=torch.float32)
+    for kind, rate, blocks in (("csa", 4, large(2048, 3)), ("hca", large(128, 8), large(128, 3))):
+        columns = WIDTH * (2 if kind == "csa" else 1)
+        content, gate = (run.randn(1, blocks, rate, columns, dtype=torch.float32) for _ in range(2))
+        positions = torch.arange(blocks, device=DEVICE) * rate
+        out = torch.full((1, blocks, WIDTH), torch.nan, dtype=torch.bfloat16, device=DEVICE)
+
+        def pool(c=content, g=gate, p=positions, o=out, kind=kind):
+            return pool_entries_triton(c, g, None, norm, p, frequencies, overlap=kind == "csa", eps=1e-6, out=o)
+
+        if not run.timing:
+            pooled, _ = pool_blocks(content, gate, None, overlap=kind == "csa")
+            want = norm_rotate(pooled[0][:, None], norm, positions, frequencies, eps=1e-6)[:, 0]
+            run.check(f"compressor {kind}", pool()[0], want, 6e-3, blocks=blocks)
+        run.time(f"compressor {kind}", [pool], bytes=2.0 * content.nbytes + out.nbytes, blocks=blocks, predicted_ms=0.02)
+    for outputs, inputs in ((32768, 1024), (4096, 8192)) if CUDA else ((140, 64),):
+        for tokens in (1, large(4096, 9)):
+            x = run.randn(tokens, inputs)
+            stores = [stored(run, "fp8", 1, outputs, inputs) for _ in range(large(6, 1) if tokens == 1 else 1)]
+            if not run.timing:
+                want = x.float() @ plain(stores[0])[0].T
+                run.check("FP8 matrix", linear_triton(x, stores[0]), want, 6e-3, tokens=tokens, outputs=outputs)
+            rates = {"bytes": outputs * inputs, "predicted_ms": 0.014}
+            if tokens > 1:
+                rates = {"flops": 2.0 * tokens * outputs * inputs, "predicted_ms": 0.7}
+            calls = [lambda s=s, x=x: linear_triton(x, s) for s in stores]
+            run.time("FP8 matrix", calls, tokens=tokens, outputs=outputs, inputs=inputs, **rates)
+
+
+def attempt(run: Run, op: str, table: dict, change: dict, call, **rates) -> None:
+    """Time with other block sizes than the ones in use; not every choice fits the device."""
+    kept = dict(table)
+    table.update(change)
+    try:
+        run.time(op, call, sizes=" ".join(f"{name}={value}" for name, value in table.items()), **rates)
+    except Exception as error:
+        run.write(kind="failed", op=op, sizes=str(change), error=f"{type(error).__name__}: {error}"[:300])
+    table.update(kept)
+
+
+def sizes_prefill(run: Run) -> None:
     if not CUDA:
         return
-
-    def attempt(op: str, table: dict, change: dict, call, **rates) -> None:
-        kept = dict(table)
-        table.update(change)
-        try:
-            run.time(op, call, sizes=" ".join(f"{name}={value}" for name, value in table.items()), **rates)
-        except Exception as error:
-            run.write(kind="failed", op=op, sizes=str(change), error=f"{type(error).__name__}: {error}"[:300])
-        table.update(kept)
-
     tokens, start = 4096, 8192
     inputs, position = attention_inputs(run, tokens, start, 4, True), torch.tensor([start], device=DEVICE)
     options = {"start": position, "window_size": WINDOW, "rate": 4}
@@ -264,16 +325,26 @@ def sizes(run: Run) -> None:
         {"BLOCK_H": 32, "num_warps": 4}, {"num_warps": 4},
     ):  # fmt: skip
         call = [lambda: sparse_attention_triton(*inputs, **options)]
-        attempt("attention prefill, picked", sparse_attention_kernels.PREFILL, change, call, flops=flops)
+        attempt(run, "attention prefill, picked", sparse_attention_kernels.PREFILL, change, call, flops=flops)
+
+
+def sizes_decode(run: Run) -> None:
+    if not CUDA:
+        return
+    start = 8192
+    options = {"start": torch.tensor([start], device=DEVICE), "window_size": WINDOW, "rate": 4}
     few = [attention_inputs(run, 1, start, 4, True) for _ in range(60)]
     for change in ({"BLOCK_K": 16}, {"BLOCK_K": 64}, {"num_warps": 8}, {"num_stages": 3}):
         calls = [lambda i=i: sparse_attention_triton(*i, **options) for i in few]
-        attempt("attention decode, picked", sparse_attention_kernels.DECODE, change, calls)
+        attempt(run, "attention decode, picked", sparse_attention_kernels.DECODE, change, calls)
     for splits in (5, 20):
         calls = [lambda i=i, s=splits: sparse_attention_triton(*i, **options, splits=s) for i in few]
         run.time("attention decode, picked", calls, sizes=f"splits={splits}")
-    del inputs, few
 
+
+def sizes_rows(run: Run) -> None:
+    if not CUDA:
+        return
     stores = [stored(run, "fp4", 64, *shape) for shape in ((INNER, HIDDEN), (INNER, HIDDEN), (HIDDEN, INNER))]
     weights, x = run.randn(1, SLOTS, dtype=torch.float32).abs(), run.randn(1, HIDDEN)
     picks = [torch.randperm(64, generator=run.generator, device=DEVICE)[None, :SLOTS] for _ in range(20)]
@@ -283,7 +354,13 @@ def sizes(run: Run) -> None:
     ):  # fmt: skip
         calls = [lambda p=p: chosen_experts_triton(x, p, weights, *stores, limit=10.0) for p in picks]
         bytes = SLOTS * 3 * HIDDEN * INNER * 4.25 / 8
-        attempt("experts fp4, one token", experts_kernels.ROWS["fp4"], change, calls, bytes=bytes)
+        attempt(run, "experts fp4, one token", experts_kernels.ROWS["fp4"], change, calls, bytes=bytes)
+
+
+def sizes_grouped(run: Run) -> None:
+    if not CUDA:
+        return
+    stores = [stored(run, "fp4", 64, *shape) for shape in ((INNER, HIDDEN), (INNER, HIDDEN), (HIDDEN, INNER))]
     tokens = 2048
     x, weights = run.randn(tokens, HIDDEN), run.randn(tokens, SLOTS, dtype=torch.float32).abs()
     many = torch.rand(tokens, 64, generator=run.generator, device=DEVICE).topk(SLOTS, -1).indices
@@ -292,10 +369,13 @@ def sizes(run: Run) -> None:
         {"BLOCK_T": 64, "num_warps": 4}, {"GATED_O": 128},
     ):  # fmt: skip
         call = [lambda: chosen_experts_triton(x, many, weights, *stores, limit=10.0, grouped=True)]
-        attempt("experts fp4, prefill", experts_kernels.GROUPED, change, call, flops=6.0 * tokens * SLOTS * HIDDEN * INNER)
+        attempt(run, "experts fp4, prefill", experts_kernels.GROUPED, change, call, flops=6.0 * tokens * SLOTS * HIDDEN * INNER)
 
 
-CASES = {"attention": attention, "hyper_connections": hyper_connections, "experts": experts, "indexer": indexer, "sizes": sizes}
+CASES = {
+    "attention": attention, "hyper_connections": hyper_connections, "experts": experts, "indexer": indexer, "small": small,
+    "sizes_prefill": sizes_prefill, "sizes_decode": sizes_decode, "sizes_rows": sizes_rows, "sizes_grouped": sizes_grouped,
+}  # fmt: skip
 
 
 def main() -> None:

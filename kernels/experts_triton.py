@@ -21,7 +21,7 @@ from dsv4lab.kernels.dot_triton import dot
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {
-    "fp4": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},  # BLOCK_I in words of eight weights
+    "fp4": {"BLOCK_O": 8, "BLOCK_I": 256, "num_warps": 4},  # BLOCK_I in words of eight weights
     "fp8": {"BLOCK_O": 32, "BLOCK_I": 128, "num_warps": 4},  # one tile of scales wide
     "plain": {"BLOCK_O": 8, "BLOCK_I": 512, "num_warps": 4},
 }
@@ -54,7 +54,7 @@ class StoredExperts(NamedTuple):
         return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
 
 
-def covers(x: Tensor, experts: Tensor, weights: Tensor, w1: StoredExperts, w3: StoredExperts, w2: StoredExperts):
+def covers_chosen_experts(w1: StoredExperts, w3: StoredExperts, w2: StoredExperts) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     kinds = {w1.kind, w3.kind, w2.kind}
     if len(kinds) > 1:
@@ -245,9 +245,9 @@ def _grouped(
         HALVES: tl.constexpr = 2 if KIND == "fp4" else 1
         for at in range(0, inputs, BLOCK_I * HALVES):
             for half in tl.static_range(HALVES):
-                o_i = at + half + tl.arange(0, BLOCK_I) * HALVES
-                p_block = p_x + o_x[:, None] * inputs + o_i[None, :]
-                b_x = tl.load(p_block, mask=m_t[:, None] & (o_i < inputs)[None, :], other=0.0)
+                o_i = at // HALVES + tl.arange(0, BLOCK_I)  # FP4: even inputs, then odd ones (`halves`)
+                p_block = p_x + o_x[:, None] * inputs + (half * (inputs // 2) + o_i)[None, :]
+                b_x = tl.load(p_block, mask=m_t[:, None] & (o_i < inputs // HALVES)[None, :], other=0.0)
                 b_w = weight_tile(p_w1, p_s1, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
                 b_gate = dot(b_x, b_w, b_gate)
                 if GATED:
@@ -259,7 +259,10 @@ def _grouped(
             b_weight = tl.load(p_weights + b_place, mask=m_t, other=0.0)
             b_gate = _swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit)
             b_gate = b_gate.to(kept).to(tl.float32) * b_weight[:, None]
-            tl.store(p_out + o_pair[:, None] * outputs + o_o[None, :], b_gate, mask=m)
+            o_to = o_o
+            if KIND == "fp4":
+                o_to = o_o % 2 * (outputs // 2) + o_o // 2
+            tl.store(p_out + o_pair[:, None] * outputs + o_to[None, :], b_gate, mask=m)
         else:
             tl.store(p_out + b_place[:, None] * outputs + o_o[None, :], b_gate, mask=m)
 
@@ -281,7 +284,7 @@ def chosen_experts_triton(
     `grouped` forces one of the two ways; by default more than 16 tokens are grouped. Nothing waits for the device: grouping
     launches for the largest number of blocks there can be.
     """
-    reason = covers(x, experts, weights, w1, w3, w2)
+    reason = covers_chosen_experts(w1, w3, w2)
     if reason:
         raise ShapeError(f"{reason}. Use the reference, chosen_experts.")
     (tokens, width), slots, inner = x.shape, experts.shape[1], w1.codes.shape[1]
@@ -312,7 +315,7 @@ def chosen_experts_triton(
     gated_o, down_o = sizes.pop("GATED_O"), sizes.pop("DOWN_O")
     order, expert_of, first, end = _blocks(experts, w1.codes.shape[0], sizes["BLOCK_T"])
     _grouped[(triton.cdiv(inner, gated_o), len(expert_of))](
-        x, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
+        halves(x) if kind == "fp4" else x, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
         KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
     )  # fmt: skip
     _grouped[(triton.cdiv(width, down_o), len(expert_of))](
@@ -325,6 +328,11 @@ def chosen_experts_triton(
 def spread(x: Tensor) -> Tensor:
     """[T, I] with element 8 w + i moved to place i * I / 8 + w: what eight neighbouring FP4 weights meet lies I / 8 apart."""
     return x.unflatten(1, (-1, 8)).transpose(1, 2).contiguous()
+
+
+def halves(x: Tensor) -> Tensor:
+    """[T, I] with the even elements first and the odd ones after them: each nibble of the bytes meets one half."""
+    return x.unflatten(1, (-1, 2)).transpose(1, 2).contiguous()
 
 
 def _blocks(experts: Tensor, count: int, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:

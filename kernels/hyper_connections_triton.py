@@ -18,13 +18,18 @@ from dsv4lab.kernels.dot_triton import dot
 _CACHED_BYTES = 24 << 20  # streams of so many tokens are still in the L2 cache when they are read for the second time
 
 
-def covers(streams: Tensor, *_: Tensor) -> str | None:
+def covers_collapse_streams(streams: Tensor, *_: Tensor) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     if streams.shape[1] not in (2, 4, 8):
         return f"{streams.shape[1]} streams; 2, 4 and 8 are covered"
     if streams.dtype not in (torch.bfloat16, torch.float32):
         return f"streams are {streams.dtype}"
     return None
+
+
+def covers_expand_streams(z: Tensor, streams: Tensor, *_: Tensor) -> str | None:
+    """Why these tensors are not for this kernel, or None."""
+    return covers_collapse_streams(streams)
 
 
 @triton.jit
@@ -163,7 +168,7 @@ def collapse_streams_triton(
     for first in range(0, tokens, at_once):
         part = slice(first, min(first + at_once, tokens))
         count = part.stop - part.start
-        block_t, block_i = 16, 128
+        block_t, block_i = 16 if count <= 64 else 64, 128
         wanted = max(1, 264 // triton.cdiv(count, block_t))  # two programs for every multiprocessor
         chunk = triton.cdiv(triton.cdiv(inputs, min(wanted, triton.cdiv(inputs, 2 * block_i))), block_i) * block_i
         chunks = triton.cdiv(inputs, chunk)

@@ -13,13 +13,14 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
+from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB, and as much for undecided entries
 _BINS = 2048
 
 
-def covers(query: Tensor, keys: Tensor, weights: Tensor) -> str | None:
+def covers_choose_entries(query: Tensor, keys: Tensor, weights: Tensor) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     if query.dtype != keys.dtype or query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
         return f"queries are {query.dtype} and keys {keys.dtype}"
@@ -202,6 +203,9 @@ def choose_entries_triton(
     entries, device, queries = keys.shape[1], query.device, batch * tokens
     k = min(k, entries)
     query, weights = query.contiguous(), weights.float().contiguous()
+    reason = covers_choose_entries(query, keys, weights)
+    if reason:
+        raise ShapeError(f"{reason}. Use the reference, index_scores and select_entries.")
     start = start if isinstance(start, Tensor) else torch.full((1,), start, dtype=torch.int64, device=device)
     out = torch.empty(batch, tokens, k, dtype=torch.int64, device=device) if out is None else out
     chosen = torch.empty(batch, tokens, k, device=device) if best else None

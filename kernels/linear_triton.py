@@ -14,7 +14,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.experts_triton import StoredExperts, row_dot, spread, weight_tile
+from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
 
 ROWS = {
     "fp4": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
@@ -49,9 +49,9 @@ def _block(
     first = tl.program_id(0).to(tl.int64) * 0
     for at in range(0, inputs, BLOCK_I * HALVES):
         for half in tl.static_range(HALVES):
-            o_i = at + half + tl.arange(0, BLOCK_I) * HALVES
-            p_block = p_x + o_t[:, None] * inputs + o_i[None, :]
-            b_x = tl.load(p_block, mask=m_t[:, None] & (o_i < inputs)[None, :], other=0.0)
+            o_i = at // HALVES + tl.arange(0, BLOCK_I)
+            p_block = p_x + o_t[:, None] * inputs + (half * (inputs // 2) + o_i)[None, :]
+            b_x = tl.load(p_block, mask=m_t[:, None] & (o_i < inputs // HALVES)[None, :], other=0.0)
             b_w = weight_tile(p_codes, p_scale, first, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
             b_acc = dot(b_x, b_w, b_acc)
     tl.store(p_out + o_t[:, None] * outputs + o_o[None, :], b_acc, mask=m_t[:, None] & m_o[None, :])
@@ -76,7 +76,7 @@ def linear_triton(x: Tensor, weight: StoredExperts, *, out: Tensor | None = None
         return out
     block_t = 128 if tokens >= 512 else 32
     _block[(triton.cdiv(tokens, block_t), triton.cdiv(outputs, 128))](
-        x, weight.bytes_view(), weight.scale, out, tokens, inputs, outputs,
+        halves(x) if kind == "fp4" else x, weight.bytes_view(), weight.scale, out, tokens, inputs, outputs,
         KIND=kind, BLOCK_T=block_t, BLOCK_O=128, BLOCK_I=32 if x.dtype == torch.float32 else 64,
         num_warps=8 if block_t == 128 else 4, num_stages=3,
     )  # fmt: skip

@@ -12,6 +12,13 @@ import triton.language as tl
 from torch import Tensor
 
 
+def covers_norm_rotate(x: Tensor, weight: Tensor | None, *_: Tensor) -> str | None:
+    """Why these tensors are not for this kernel, or None."""
+    if x.shape[-1] % 2:
+        return f"vectors of {x.shape[-1]} channels have an unpaired one"
+    return f"vectors of {x.shape[-1]} channels; at most 8192 are covered" if x.shape[-1] > 8192 else None
+
+
 @triton.jit
 def turn(b_x, position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr):
     """[BLOCK] float32 with the pairs of its last ROTATED (of WIDTH) channels turned by position * frequency."""

@@ -20,12 +20,14 @@ from dsv4lab.kernels.sparse_attention import AttentionLists
 _LOG2E = 1.4426950408889634
 # Running maxima begin at -1e30: below every logit, and finite, so that differences of two stay numbers.
 # Block sizes, by how the keys of a query are shared out; measured in tests/bench/kernels.py.
-PREFILL = {"BLOCK_H": 64, "BLOCK_K": 64, "num_warps": 8, "num_stages": 2}
+PREFILL = {"BLOCK_H": 32, "BLOCK_K": 64, "num_warps": 4, "num_stages": 2}
 DECODE = {"BLOCK_H": 16, "BLOCK_K": 32, "num_warps": 4, "num_stages": 2}
-KEYS_PER_SPLIT = 64
+KEYS_PER_SPLIT = 32
 
 
-def covers(query: Tensor, window: Tensor, entries: Tensor | None, picks: Tensor | None, sink: Tensor) -> str | None:
+def covers_sparse_attention(
+    query: Tensor, window: Tensor, entries: Tensor | None, picks: Tensor | None, sink: Tensor
+) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     if query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
         return f"queries are {query.dtype}"

@@ -7,7 +7,7 @@ import torch
 from kernel_device import CLOSE, Draw, difference, nan
 
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
-from dsv4lab.kernels.hyper_connections_triton import covers, collapse_streams_triton, expand_streams_triton
+from dsv4lab.kernels.hyper_connections_triton import covers_collapse_streams, collapse_streams_triton, expand_streams_triton
 
 OPTIONS = {"steps": 20, "eps": 1e-6, "norm_eps": 1e-6}
 
@@ -51,4 +51,4 @@ def test_expansion_matches(tokens, n, width, dtype):
 
 
 def test_covers_names_the_reason():
-    assert "3 streams" in covers(Draw("covers")(1, 3, 8))
+    assert "3 streams" in covers_collapse_streams(Draw("covers")(1, 3, 8))

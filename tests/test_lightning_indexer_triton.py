@@ -8,7 +8,7 @@ from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels import lightning_indexer_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
-from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers
+from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
 
 
 def sorted_scores(scores, picks):
@@ -62,4 +62,4 @@ def test_chunks_of_queries_change_nothing(monkeypatch):
 
 
 def test_covers_names_the_reason():
-    assert "512" in covers(nan(1, 1, 1, 512), nan(1, 1, 512), nan(1, 1, 1))
+    assert "512" in covers_choose_entries(nan(1, 1, 1, 512), nan(1, 1, 512), nan(1, 1, 1))

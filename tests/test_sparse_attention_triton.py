@@ -7,7 +7,7 @@ import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.kernels.sparse_attention_triton import covers, sparse_attention_triton
+from dsv4lab.kernels.sparse_attention_triton import covers_sparse_attention, sparse_attention_triton
 
 
 def inputs(name, *, batch, tokens, heads, width, start, window, entries, picks, rate, dtype):
@@ -100,5 +100,5 @@ def test_no_query_gives_no_output():
 
 def test_covers_names_the_reason():
     draw = Draw("covers")
-    assert "1024" in covers(draw(1, 1, 1, 1024), draw(1, 1, 1024), None, None, draw(1))
-    assert "bfloat16" in covers(draw(1, 1, 1, 8), draw(1, 1, 8, dtype=torch.bfloat16), None, None, draw(1))
+    assert "1024" in covers_sparse_attention(draw(1, 1, 1, 1024), draw(1, 1, 1024), None, None, draw(1))
+    assert "bfloat16" in covers_sparse_attention(draw(1, 1, 1, 8), draw(1, 1, 8, dtype=torch.bfloat16), None, None, draw(1))

@@ -116,7 +116,7 @@ def hyper_connections(run: Run) -> None:
         want = collapse_streams(x.double(), fn.double(), base.double(), scale.double(), **options)
         got = collapse_streams_triton(x, fn, base, scale, **options)
         for name, mine, theirs, limit in zip(
-            ("y", "pre", "post", "comb"), got, want, (5e-3, 5e-6, 5e-6, 5e-6), strict=True
+            ("y", "pre", "post", "comb"), got, want, (5e-3, 1e-5, 1e-5, 1e-5), strict=True
         ):
             run.check(f"mHC pre: {name}", mine, theirs, limit, tokens=tokens)
         z = run.randn(tokens, HIDDEN)
@@ -321,8 +321,8 @@ def sizes_prefill(run: Run) -> None:
     options = {"start": position, "window_size": WINDOW, "rate": 4}
     flops = 4.0 * tokens * HEADS * (WINDOW + TOPK) * WIDTH
     for change in (
-        {"num_stages": 1}, {"BLOCK_K": 32, "num_stages": 2}, {"BLOCK_K": 32, "num_stages": 3}, {"BLOCK_K": 128, "num_stages": 1},
-        {"BLOCK_H": 32, "num_warps": 4}, {"num_warps": 4},
+        {"num_stages": 1}, {"BLOCK_K": 32, "num_stages": 3}, {"BLOCK_H": 16}, {"num_warps": 8}, {"BLOCK_K": 32},
+        {"BLOCK_H": 64, "num_warps": 8},
     ):  # fmt: skip
         call = [lambda: sparse_attention_triton(*inputs, **options)]
         attempt(run, "attention prefill, picked", sparse_attention_kernels.PREFILL, change, call, flops=flops)
@@ -349,8 +349,8 @@ def sizes_rows(run: Run) -> None:
     weights, x = run.randn(1, SLOTS, dtype=torch.float32).abs(), run.randn(1, HIDDEN)
     picks = [torch.randperm(64, generator=run.generator, device=DEVICE)[None, :SLOTS] for _ in range(20)]
     for change in (
-        {"BLOCK_O": 8}, {"BLOCK_O": 32}, {"BLOCK_O": 16, "BLOCK_I": 64}, {"BLOCK_O": 8, "BLOCK_I": 256}, {"BLOCK_O": 4},
-        {"BLOCK_O": 16, "num_warps": 2}, {"BLOCK_O": 16, "num_warps": 8}, {"BLOCK_O": 8, "BLOCK_I": 64, "num_warps": 2},
+        {"BLOCK_O": 4}, {"BLOCK_O": 16}, {"BLOCK_O": 4, "BLOCK_I": 512}, {"BLOCK_O": 8, "BLOCK_I": 512}, {"num_warps": 2},
+        {"num_warps": 8}, {"num_stages": 2}, {"num_stages": 4}, {"BLOCK_O": 16, "num_warps": 8},
     ):  # fmt: skip
         calls = [lambda p=p: chosen_experts_triton(x, p, weights, *stores, limit=10.0) for p in picks]
         bytes = SLOTS * 3 * HIDDEN * INNER * 4.25 / 8

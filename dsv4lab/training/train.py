@@ -67,9 +67,10 @@ class Clock:
 
 def train(
     preset: Preset, corpus: Corpus, clock: Clock, *,
-    device: torch.device, watch: str | None = None, seed: int = 0, say: Callable[[str], None] = tqdm.write,
+    device: torch.device, watch: str | None = None, seed: int = 0, start: dict[str, Tensor] | None = None,
+    say: Callable[[str], None] = tqdm.write,
 ) -> tuple[Transformer, Report]:  # fmt: skip
-    """Train a model from nothing. `watch` names the domain whose held-out part is checked during the run.
+    """Train a model, from nothing or from the weights `start`. `watch` names the domain checked on its held-out part.
 
     Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened.
     """
@@ -77,6 +78,8 @@ def train(
     cuda = device.type == "cuda"
     model = Transformer(preset.config)
     initialise(model, corpus.frequency(preset.first_mix), seed)
+    if start is not None:
+        model.load_state_dict(start)
     model = model.to(device)
     if cuda:
         torch.set_float32_matmul_precision("high")
@@ -107,9 +110,9 @@ def train(
             break
         optimizer.rounding = progress >= preset.round_from
         rows = mixture.batch(preset.rows, progress)
-        parts, loads = gradients(rows.pin_memory() if cuda else rows, progress)
         if cuda and step == _UNTIMED_STEPS - 1:
             say(gradients.record())
+        parts, loads = gradients(rows.pin_memory() if cuda else rows, progress)
         optimizer.step(rate_scale(step, progress, preset))
         move_biases(model, loads, preset.bias_rate * min(1.0, 2 * (1 - progress)))
         report.tokens += preset.rows * preset.length

@@ -79,6 +79,9 @@ def _run(options: argparse.Namespace, arguments: list[str]) -> int:
             shutil.copyfile(options.texts / _DATA, options.out / _DATA)
         print(f"{options.out}: {sum(len(t.ids) for t in corpus.train.values()):,} tokens to train on")
         return 0
+    if corpus.tokenizer.vocab_size != preset.config.vocab_size:
+        print(f"the texts' tokenizer has {corpus.tokenizer.vocab_size} tokens; so does the model.")
+        preset = replace(preset, config=preset.config.replace(vocab_size=corpus.tokenizer.vocab_size))
     device = torch.device(options.device)
     if options.evaluate:
         return _evaluate(options, corpus, device)
@@ -123,7 +126,8 @@ def _evaluate(options: argparse.Namespace, corpus: Corpus, device: torch.device)
         facts["bits_per_byte"][name] = bits_per_byte(model, tokens, length=length, rows=rows)
         print(f"{name} held out: {facts['bits_per_byte'][name]:.4f} bits per byte", flush=True)
     facts["samples"] = [
-        {"opening": o, "temperature": _TEMPERATURE, "seed": i} | {"text": tell(model, corpus.tokenizer, o, seed=i)}
+        {"opening": o, "temperature": _TEMPERATURE, "seed": i}
+        | {"text": tell(model, corpus.tokenizer, o, tokens=min(300, length), seed=i)}
         for i, o in enumerate(_OPENINGS)
     ]
     for sample in facts["samples"]:

@@ -62,7 +62,8 @@ class Clock:
         if self.steps is not None:
             return min(step / self.steps, 1.0)
         assert self.deadline is not None
-        return min((time.monotonic() - self._begin) / max(self.deadline - self._begin, 1e-3), 1.0)
+        now = time.monotonic()
+        return 1.0 if now >= self.deadline else (now - self._begin) / (self.deadline - self._begin)
 
 
 def train(

@@ -37,4 +37,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         compared[item.path] = compared.get(item.path, 0) + checked
     silent = [path.name for path, count in compared.items() if not count]
     if silent:
-        raise pytest.UsageError(f"no printed text is compared in {', '.join(silent)}. Run the notebook and save outputs.")
+        raise pytest.UsageError(
+            f"no printed text is compared in {', '.join(silent)}. Run the notebook and save outputs."
+        )

@@ -1,0 +1,111 @@
+"""Loading: the shipped model, folders with and without tokenizer, refusals that say what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+import torch
+from small_model import CONFIG, small_model, some_ids
+
+import dsv4lab as lab
+from dsv4lab.checkpoint.writer import save_checkpoint
+from dsv4lab.errors import CheckpointError, ConfigError, LabError
+from dsv4lab.loading import TINY
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("checkpoint") / "small"
+    save_checkpoint(small_model(), CONFIG, folder, quantize=False)
+    return folder
+
+
+def test_what_is_written_without_rounding_loads_to_the_same_logits(folder):
+    model = lab.load(folder)
+    assert model.tokenizer is None
+    assert model.config == CONFIG
+    expected = small_model().cast(torch.bfloat16).cast(torch.float32)  # files hold bfloat16
+    ids = some_ids(30)
+    assert torch.equal(model(ids), expected(ids))
+    assert not any(parameter.requires_grad for parameter in model.parameters())
+
+
+def test_every_value_comes_from_the_folder_or_is_computed(folder):
+    model = lab.load(folder)
+    tensors = [*model.named_parameters(), *model.named_buffers()]
+    assert not [name for name, tensor in tensors if tensor.is_meta]
+    assert model.numerics.release is False
+    assert lab.load(folder, numerics="release").numerics.release is True
+
+
+def test_a_digest_names_the_weights(folder, tmp_path):
+    first = lab.load(folder).digest
+    assert len(first) == 64 and first == lab.load(folder).digest
+    other = tmp_path / "other"
+    save_checkpoint(small_model(seed=4), CONFIG, other, quantize=False)
+    assert lab.load(other).digest != first
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"device": "gpu"}, "device='gpu' is not a device"),
+        ({"dtype": "float8"}, "dtype='float8' is unknown"),
+        ({"engine": "warp"}, "engine='warp'"),
+        ({"numerics": "loose"}, "numerics='loose'"),
+        ({"layers": [1]}, "reserved"),
+    ],
+)
+def test_unknown_settings_are_refused_by_name(folder, settings, words):
+    with pytest.raises(LabError, match=words):
+        lab.load(folder, **settings)
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="a GPU is here")
+def test_asking_for_a_gpu_that_is_not_there_says_what_to_do(folder):
+    with pytest.raises(LabError, match=r"sees no GPU.*device='cpu'"):
+        lab.load(folder, device="cuda")
+
+
+def test_a_missing_folder_and_a_damaged_one_are_clear_errors(folder, tmp_path):
+    with pytest.raises(ConfigError, match="no such file"):
+        lab.load(tmp_path / "nowhere")
+    broken = tmp_path / "broken"
+    shutil.copytree(folder, broken)
+    shard = next(broken.glob("*.safetensors"))
+    shard.write_bytes(shard.read_bytes()[:-100])
+    with pytest.raises(CheckpointError, match=shard.name):
+        lab.load(broken)
+    values = json.loads((broken / "config.json").read_text())
+    (broken / "config.json").write_text(json.dumps(values | {"model_type": "llama"}))
+    with pytest.raises(ConfigError, match="'llama'"):
+        lab.load(broken)
+
+
+# The shipped model --------------------------------------------------------------------------------------------------
+
+
+def test_the_shipped_model_has_every_mechanism_and_fits_its_size():
+    model = lab.load()
+    config = model.config
+    assert set(config.layer_kinds) == {"sliding", "csa", "hca"} and set(config.routing_kinds) == {"hash", "learned"}
+    assert config.hc_mult == 4 and len(model.mtp) == 1
+    assert sum(file.stat().st_size for file in TINY.rglob("*") if file.is_file()) <= 32 * 2**20
+
+
+def test_the_shipped_model_predicts_english_stories():
+    """Bits per byte of a few plain sentences: a damaged or untrained model is far above."""
+    model = lab.load()
+    text = "Once upon a time, there was a little girl named Lily. She loved to play outside in the park with her dog."
+    ids = torch.tensor([model.tokenizer.encode(text, bos=True)])
+    logprobs = model(ids)[0, :-1].log_softmax(-1).gather(-1, ids[0, 1:, None])
+    bits = -logprobs.sum().item() / 0.6931471805599453
+    assert bits / len(text.encode()) < 1.0
+
+
+def test_every_text_survives_the_shipped_tokenizer():
+    tokenizer = lab.load().tokenizer
+    for text in ("", "plain", "naïve café", "日本語", "مرحبا", "👩‍👩‍👧", "<script>\n\t\x00", "e\u0301"):
+        assert tokenizer.decode(tokenizer.encode(text)) == text

@@ -21,6 +21,7 @@ class ExpertRouting(View):
     """The grid of choices, and the ranking behind the chosen cell."""
 
     group = "routing"
+    purpose = "Here you will see which experts worked on each token, layer by layer, and why these."
     watches = ("layer", "token")
     _esm = program("expert_routing")
 

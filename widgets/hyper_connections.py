@@ -6,6 +6,7 @@ Picture: hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.
 
 from __future__ import annotations
 
+import numpy as np
 from traitlets import Bytes, Dict, List
 
 from dsv4lab.analysis.hyper_connections import mixing_at, mixing_depth
@@ -17,6 +18,7 @@ class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and all sites in a strip."""
 
     group = "mixing"
+    purpose = "Here you will see how the four residual streams are read, mixed and written."
     watches = ("layer", "site", "token")
     _esm = program("hyper_connections")
 
@@ -40,11 +42,12 @@ class HyperConnections(View):
         self.pre, self.post, self.comb = pack(found.pre, "<f4"), pack(found.post, "<f4"), pack(found.comb, "<f4")
         self.norm = pack(found.stream_norm, "<f4")
         self.exchange, self.largest_pre = pack(depth.exchange, "<f4"), pack(depth.largest_pre, "<f4")
+        error = found.attrs["sinkhorn_error"]
         self.layers = [int(layer) for layer in depth.layer.values]
         self.facts = {
             "layer": selection.layer,
             "site": selection.site,
             "token": token,
             "piece": trace.pieces[token],
-            "sinkhorn_error": found.attrs["sinkhorn_error"],
+            "sinkhorn_error": None if np.isnan(error) else error,
         }

@@ -14,7 +14,7 @@ function zonesOf(width, visible, window) {
   return { entryX: LABEL, entryW: entries, entryCell: visible ? entries / visible : 0, windowX, windowW: win, windowCell: window ? win / window : 0, sinkX: windowX + win + ZONE_GAP };
 }
 
-const rowHeight = rows => rows <= 12 ? 18 : 13;
+const rowHeight = rows => rows <= 8 ? 24 : rows <= 12 ? 18 : 13;
 
 // Heads as they are, or one row of their mean or maximum over the heads that have the key. NaN stays NaN.
 function rowsFor(mode, heads, keys, weights) {

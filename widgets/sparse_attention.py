@@ -20,6 +20,7 @@ class SparseAttention(View):
     """Attention of one query of one layer, all heads."""
 
     group = "attention"
+    purpose = "Here you will see what each token looked at: the compressed past, its window, or the sink."
     watches = ("layer", "token", "hover_entry", "entry")
     _esm = program("sparse_attention")
 

@@ -22,6 +22,7 @@ class TokenStrip(View):
     """The tokens as running text."""
 
     group = "tokens"
+    purpose = "The text will stand here, each token coloured by how much it surprised the model."
     watches = ("layer", "hover_entry", "entry")
     _esm = program("token_strip")
 
@@ -72,7 +73,7 @@ class TokenStrip(View):
         if self.trace is not None and has_entry(self.trace, sel.layer, entry):
             sources = entry_sources(self.trace, sel.layer, entry)
             tokens, gates = sources.token.values, sources.values
-            title = f"entry {entry} of layer {sel.layer} is made of the marked tokens"
+            title = f"entry {entry} of layer {sel.layer} (attention's compressor)"
         self.lit, self.lit_gate, self.lit_title = pack(tokens, "<i4"), pack(gates, "<f4"), title
 
 

@@ -37,6 +37,7 @@ class View(anywidget.AnyWidget):
 
     group = "tokens"
     empty = "Nothing has been run yet."
+    purpose = ""
     watches: tuple[str, ...] = ("layer", "token")
     _css = (HERE / "theme.css").read_text(encoding="utf-8")
 
@@ -79,7 +80,7 @@ class View(anywidget.AnyWidget):
 
     def _sentence(self) -> str:
         if self.trace is None or not len(self.trace):
-            return self.empty
+            return f"{self.empty} {self.purpose}"
         if self.group not in self.trace:
             return (
                 f"This trace was captured without “{self.group}”. Run again with capture=[..., {self.group!r}], "

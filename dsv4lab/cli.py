@@ -17,7 +17,7 @@ from dsv4lab.errors import LabError
 
 app = typer.Typer(
     help="Understand DeepSeek-V4 by touching it.", no_args_is_help=True, add_completion=False,
-    pretty_exceptions_enable=False,
+    pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
 
 Checkpoint = Annotated[Path | None, typer.Option(help="Checkpoint folder; the shipped trained model if left out.")]
@@ -64,9 +64,10 @@ def generate(
     session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics))
     capture = "standard" if trace is not None or as_json else None
     settings: dict[str, Any] = {"temperature": temperature, "top_p": top_p, "seed": seed, "capture": capture}
+    stream = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
     if not as_json:
         print(prompt, end="", flush=True)
-    for step in session.stream(prompt, max_new_tokens=max_new_tokens, **settings):
+    for step in stream:
         if not as_json and step.id != session.model.config.eos_token_id:
             print(step.piece, end="", flush=True)
     result = session.trace

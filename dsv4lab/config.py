@@ -195,7 +195,7 @@ class Config:
         return values
 
 
-_MAY_BE_ZERO = ("num_nextn_predict_layers", "bos_token_id", "eos_token_id")
+_MAY_BE_ZERO = ("num_nextn_predict_layers", "num_hash_layers", "bos_token_id", "eos_token_id")
 _LARGEST = {"num_hidden_layers": 1000, "num_nextn_predict_layers": 100, "n_routed_experts": 100_000}
 
 
@@ -232,8 +232,18 @@ def _check_kinds(values: dict[str, Any]) -> None:
     for name in ("rope_scaling", "rope_parameters", "compress_rates", "quantization_config"):
         if not isinstance(values.get(name), (dict, type(None))):
             raise ConfigError(f"{name} is {values[name]!r}; it must be an object or null.")
-    if "num_hidden_layers" in values:
-        _check_number("num_hidden_layers", values["num_hidden_layers"], whole=True)
+    numbers = {name: values.get(name) for name in ("num_hidden_layers", "head_dim", "partial_rotary_factor")}
+    numbers |= {name: values.get(name) for name in ("num_hash_layers", "compress_rate_csa", "compress_rate_hca")}
+    numbers |= {f"compress_rates.{name}": rate for name, rate in (values.get("compress_rates") or {}).items()}
+    for name, value in numbers.items():
+        if value is not None:
+            _check_number(name, value, whole=name != "partial_rotary_factor")
+    both = values.get("rope_parameters") or {}
+    if isinstance(both.get("compress"), dict) and not isinstance(both.get("main"), dict):
+        raise ConfigError(f"rope_parameters.main is {both.get('main')!r}; it must be an object beside 'compress'.")
+    eos = values.get("eos_token_id")
+    if isinstance(eos, list) and not eos:
+        raise ConfigError("eos_token_id is an empty list; it must be a token id or a list of them.")
 
 
 def _check(config: Config) -> None:
@@ -281,7 +291,7 @@ def _schedule(values: dict[str, Any]) -> dict[str, Any]:
     layers = values["num_hidden_layers"]
     out: dict[str, Any] = {}
     rates = dict(values.get("compress_rates") or {})
-    csa = rates.get("compressed_sparse_attention", values.get("compress_rate_csa", 4))
+    csa = rates.get("compressed_sparse_attention", values.get("compress_rate_csa") or 4)
     hca = rates.get("heavily_compressed_attention", values.get("compress_rate_hca"))
     ratios = list(values.get("compress_ratios") or [])
     if values.get("layer_types"):
@@ -307,7 +317,7 @@ def _schedule(values: dict[str, Any]) -> dict[str, Any]:
             raise ConfigError(f"mlp_layer_types contains {unknown}; known are {sorted(_ROUTING_OF_TRANSFORMERS)}.")
         out["routing_kinds"] = tuple(_ROUTING_OF_TRANSFORMERS[name] for name in values["mlp_layer_types"][:layers])
     else:
-        hashed = values.get("num_hash_layers", 3)
+        hashed = 3 if values.get("num_hash_layers") is None else values["num_hash_layers"]
         out["routing_kinds"] = tuple(HASH if i < hashed else LEARNED for i in range(layers))
     return out
 

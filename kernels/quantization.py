@@ -1,6 +1,6 @@
 """The release's number formats: FP8 (e4m3) in 128x128 tiles, FP4 (e2m1) in rows of 32, power-of-two (E8M0) scales.
 
-Report: section 5.2.1 (quantisation-aware training). Weights are stored this way; the forward also rounds the KV cache
+Source: the released checkpoints and their inference code. Weights are stored this way; the forward also rounds the KV cache
 and the indexer's queries and keys through it (`simulate_*`).
 Surprising: every scale is a power of two, so rounding happens once, in the element; dequantising is exact even in
 bfloat16, and FP4 values are a subset of the FP8 ones. Scales are multipliers.

@@ -2,6 +2,7 @@
 
 import shutil
 import warnings
+from typing import cast
 
 import pytest
 import torch
@@ -16,13 +17,12 @@ from dsv4lab.model.transformer import Transformer
 RATES = {"release rates": {}, "other rates": {"csa_rate": 4, "hca_rate": 16}}
 
 
-def read_with_transformers(folder, **options):
+def read_with_transformers(folder):
     """Load with the stock class; the values of its BF16 leftovers are exact, so float32 afterwards loses nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own, about kernels and dtypes; nothing of ours is caught here
-        model, info = DeepseekV4ForCausalLM.from_pretrained(
-            folder, dtype=torch.float32, output_loading_info=True, **options
-        )
+        loaded = DeepseekV4ForCausalLM.from_pretrained(folder, dtype=torch.float32, output_loading_info=True)
+    model, info = cast(tuple, loaded)
     return model.eval().float(), info
 
 

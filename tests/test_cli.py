@@ -82,7 +82,7 @@ def test_doctor_names_what_will_be_used():
         (("generate", "a", "--trace", "README.md"), "NAME.zarr"),
         (("report", "/nowhere.zarr", "--html", "/tmp/x.html"), "no such trace"),
         (("lab", "--notebook", "/nowhere.ipynb"), "no such notebook"),
-        (("generate", "a", "--max-new-tokens", "three"), "three"),
+        (("generate", "a", "--max-new-tokens", "three"), "--max-new-tokens"),
     ],
 )
 def test_mistakes_exit_with_2_and_no_traceback(arguments, words):

@@ -99,6 +99,11 @@ def test_unset_schedules_are_those_of_flash():
     assert config.layer_kinds == FLASH.layer_kinds[:5] and config.routing_kinds == FLASH.routing_kinds[:5]
 
 
+def test_null_means_the_default_and_the_first_end_token_counts():
+    assert Config.from_dict(RELEASE | {"num_hash_layers": None, "eos_token_id": [1, 7]}) == FLASH
+    assert Config.from_dict(RELEASE | {"num_hash_layers": 0}).routing_kinds == (LEARNED,) * 43
+
+
 def test_base_checkpoints_have_fp8_experts():
     assert Config.from_dict({k: v for k, v in RELEASE.items() if k != "expert_dtype"}).expert_dtype == "fp8"
 
@@ -129,6 +134,10 @@ def test_base_checkpoints_have_fp8_experts():
         ({"num_hidden_layers": 10**9}, "num_hidden_layers is 1000000000"),
         ({"compress_ratios": "0,4"}, "compress_ratios is '0,4'"),
         ({"compress_ratios": [-4] * 44}, "-4"),
+        ({"num_hash_layers": [3]}, r"num_hash_layers is \[3\]"),
+        ({"compress_rates": {"compressed_sparse_attention": "4"}}, "compressed_sparse_attention is '4'"),
+        ({"rope_parameters": {"compress": {}}}, "rope_parameters.main is None"),
+        ({"eos_token_id": []}, "eos_token_id is an empty list"),
         ({"rope_scaling": [1]}, "rope_scaling is \\[1\\]"),
         ({"rope_scaling": {"type": "yarn", "factor": "many"}}, "yarn.factor is 'many'"),
     ],

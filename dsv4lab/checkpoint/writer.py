@@ -178,7 +178,8 @@ def _pack(
 ) -> dict[str, Tensor]:
     """The tensors of one shard in their stored dtypes; only one shard is held in memory at a time."""
     out: dict[str, Tensor] = {}
-    packed_key, packed = None, ()
+    packed_key: tuple[str, int | None] | None = None
+    codes = scale = torch.empty(0)
     for name in names:
         item = stored[name]
         tensor = state[item.ours].detach()
@@ -187,8 +188,8 @@ def _pack(
         if format in (FP8, FP4):
             if packed_key != (item.ours, item.expert):  # a weight and its multipliers follow one another
                 packed_key = (item.ours, item.expert)
-                packed = (quantize_fp8_tiles if format == FP8 else quantize_fp4_rows)(tensor)
-            tensor = packed[1].view(torch.float8_e8m0fnu) if item.scale else packed[0]
+                codes, scale = (quantize_fp8_tiles if format == FP8 else quantize_fp4_rows)(tensor)
+            tensor = scale.view(torch.float8_e8m0fnu) if item.scale else codes
         else:
             tensor = tensor.to(_dtype(item.dtype))
         # A copy of its own: stored tensors must neither share memory nor keep a whole stack of experts alive.

@@ -74,7 +74,7 @@ class TrainingForward:
             kind: model.rotary(positions[:: config.rate(kind)], compressed=True)
             for kind in set(config.layer_kinds) - {SLIDING}
         }
-        streams = model.embed(ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
+        streams = _Embed.apply(model.embed.weight, ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
         index_losses, balance_losses, loads = [], [], []
         for kind, layer in zip(config.layer_kinds, model.layers, strict=True):
             streams, index_loss = self._attention(
@@ -88,7 +88,7 @@ class TrainingForward:
         hidden, draft_hidden = self._collapse(model.head_mixing, model.norm, streams), None
         for block in model.mtp[:1]:
             next_ids = rows[:, 1:-1].contiguous()
-            drafted = self._draft_input(block, streams, model.embed(next_ids))
+            drafted = self._draft_input(block, streams, _Embed.apply(model.embed.weight, next_ids))
             drafted, _ = self._attention(
                 block.attn, drafted, angles[SLIDING], None, sparse, self.dropout, self.sinkhorn
             )
@@ -103,6 +103,22 @@ class TrainingForward:
             torch.stack(balance_losses).mean() if balance_losses else zero,
             loads,
         )
+
+
+class _Embed(torch.autograd.Function):
+    """`F.embedding` whose backward sums in float32 and never waits for the device, so that a CUDA graph can hold it."""
+
+    @staticmethod
+    def forward(ctx, weight: Tensor, ids: Tensor) -> Tensor:
+        ctx.save_for_backward(ids)
+        ctx.rows, ctx.dtype = weight.shape[0], weight.dtype
+        return F.embedding(ids, weight)
+
+    @staticmethod
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor, None]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        (ids,) = ctx.saved_tensors
+        total = torch.zeros(ctx.rows, gradient.shape[-1], device=gradient.device)
+        return total.index_add_(0, ids.flatten(), gradient.flatten(0, 1).float()).to(ctx.dtype), None
 
 
 def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor]) -> tuple[Tensor, Tensor, Tensor]:

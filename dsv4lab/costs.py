@@ -1,0 +1,159 @@
+"""What a token costs: multiply-adds of one decode step and bytes of cache, for any configuration at any length.
+
+Report: figure 1 (27 % and 10 % of V3.2's FLOPs at a million tokens, 10 % and 7 % of its cache).
+Surprising: counted in raw operations, the indexer's scores at a million tokens are more work than attention itself. The
+published ratios follow with two conventions: an FP4 operation counts half of an FP8 one, a 16-bit one twice.
+Tests: tests/test_costs.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dsv4lab.config import CSA, HCA, Config
+
+KV_GROUP, FP4_GROUP = 64, 32  # channels that share a multiplier in a cached entry and in an indexer key
+# Weight of each class in "equivalent FP8 FLOPs"; experts' FP4 weights meet FP8 activations and count as FP8.
+_EQUIVALENT = {"fp8": 1.0, "experts": 1.0, "bf16": 2.0, "float32": 2.0, "head": 2.0, "attention": 2.0}
+_INDEXER = {"fp4": 0.5, "fp8": 1.0}
+
+
+@dataclass(frozen=True)
+class Flops:
+    """FLOPs of one token (two per multiply-add), by the arithmetic that the release does them in.
+
+    fp8        projections of attention and indexer, shared expert
+    experts    the chosen experts (FP4 weights, FP8 inputs; FP8 weights in V3.2)
+    bf16       grouped output projection, compressors, indexer's head weights (V3.2: absorbed projections)
+    float32    router and hyper-connections
+    head       the output matrix, once per token
+    indexer    scores of all visible entries
+    attention  scores and sums over window and chosen entries
+    index_format   what the indexer's scores are computed in: "fp4", in V3.2 "fp8"
+    """
+
+    fp8: float
+    experts: float
+    bf16: float
+    float32: float
+    head: float
+    indexer: float
+    attention: float
+    index_format: str = "fp4"
+
+    def by_class(self) -> dict[str, float]:
+        return {name: value for name, value in vars(self).items() if name != "index_format"}
+
+    @property
+    def total(self) -> float:
+        return sum(self.by_class().values())
+
+    def equivalent(self, *, head: bool = True, **weights: float) -> float:
+        """FLOPs weighted as FP8 operations; `weights` change single classes, for example `indexer=1.0`."""
+        unknown = sorted(weights.keys() - self.by_class().keys())
+        if unknown:
+            raise TypeError(f"{unknown} are no classes of FLOPs; known are {list(self.by_class())}.")
+        used = _EQUIVALENT | {"indexer": _INDEXER[self.index_format]} | weights
+        return sum(used[name] * value for name, value in self.by_class().items() if head or name != "head")
+
+
+def decode_flops(config: Config, context: int) -> Flops:
+    """One decode step of a trunk (no draft blocks) with `context` tokens in its cache."""
+    d, heads, c, query = config.hidden_size, config.num_attention_heads, config.head_dim, config.q_lora_rank
+    low, index_heads, index_c = config.o_lora_rank, config.index_n_heads, config.index_head_dim
+    layers, csa, hca = config.num_hidden_layers, _count(config, CSA), _count(config, HCA)
+    expert = 3 * d * config.moe_intermediate_size
+    projections = d * query + query * heads * c + d * c + config.o_groups * low * d
+    streams = config.hc_mult
+    mixing = 2 * (2 + streams) * streams * streams * d + (streams * streams * d) / layers  # two sites, one collapse
+    main_compressors = 2 * d * c * (2 * csa + hca)  # values and gates; CSA makes two series
+    index_side = 2 * d * 2 * index_c + d * index_heads
+    attended = layers * min(context, config.sliding_window)
+    attended += csa * min(config.index_topk, context // config.csa_rate) + hca * (context // config.hca_rate)
+    return Flops(
+        fp8=2.0 * (layers * (projections + expert) + csa * query * index_heads * index_c),
+        experts=2.0 * layers * config.num_experts_per_tok * expert,
+        bf16=2.0 * (layers * heads * c * low + main_compressors + csa * index_side),
+        float32=2.0 * layers * (d * config.n_routed_experts + mixing),
+        head=2.0 * d * config.vocab_size,
+        indexer=2.0 * csa * index_heads * index_c * (context // config.csa_rate),
+        attention=2.0 * heads * 2 * c * attended,
+    )
+
+
+def cache_bytes(config: Config, context: int, *, index_key: str = "fp4") -> dict[str, int]:
+    """Bytes of one sequence's cache in the release's precision, by what they hold (no draft blocks, no partial state).
+
+    index_key  "fp4" (the release) or "fp8": how the indexer's keys are kept
+    """
+    entry, key = entry_bytes(config), index_key_bytes(config, index_key)
+    csa, hca = _count(config, CSA), _count(config, HCA)
+    return {
+        "window": config.num_hidden_layers * min(context, config.sliding_window) * entry,
+        "csa entries": csa * (context // config.csa_rate) * entry,
+        "index keys": csa * (context // config.csa_rate) * key,
+        "hca entries": hca * (context // config.hca_rate) * entry,
+    }
+
+
+def entry_bytes(config: Config) -> int:
+    """One cached vector: FP8 channels, 16-bit rotary channels, one multiplier per 64 channels padded to eight bytes."""
+    plain = config.head_dim - config.qk_rope_head_dim
+    return plain + 2 * config.qk_rope_head_dim + _round_up(-(-plain // KV_GROUP), 8)
+
+
+def index_key_bytes(config: Config, format: str = "fp4") -> int:
+    """One key of the indexer: FP4 pairs with a multiplier byte per 32 channels, or FP8 with one float32."""
+    if format not in ("fp4", "fp8"):
+        raise ValueError(f"index key format {format!r} is unknown; use 'fp4' or 'fp8'.")
+    channels = config.index_head_dim
+    return channels // 2 + channels // FP4_GROUP if format == "fp4" else channels + 4
+
+
+def growth_per_token(config: Config) -> float:
+    """Cache bytes that each further token adds on average once the window is full."""
+    per_csa = (entry_bytes(config) + index_key_bytes(config)) / config.csa_rate
+    return _count(config, CSA) * per_csa + _count(config, HCA) * entry_bytes(config) / config.hca_rate
+
+
+# V3.2, the model before: 61 layers of latent attention over 2,048 tokens that its indexer picks among all of them.
+
+V32_LAYERS, _V32_DENSE, _V32_TOPK = 61, 3, 2048
+
+
+def v32_decode_flops(context: int) -> Flops:
+    """The same step of DeepSeek-V3.2 (absorbed latent attention, 8 of 256 experts, 3 dense layers)."""
+    d, heads, query, latent = 7168, 128, 1536, 512
+    sparse, expert = V32_LAYERS - _V32_DENSE, 3 * 7168 * 2048
+    projections = d * query + query * heads * 192 + d * (latent + 64) + heads * 128 * d
+    index, index_weights = query * 64 * 128 + d * 128, d * 64
+    attended = min(context, _V32_TOPK)
+    feed = _V32_DENSE * 3 * d * 18432 + sparse * 9 * expert
+    return Flops(
+        fp8=2.0 * (V32_LAYERS * (projections + index) + feed),
+        experts=0.0,
+        bf16=2.0 * V32_LAYERS * (2 * heads * 128 * latent + index_weights),
+        float32=2.0 * sparse * d * 256,
+        head=2.0 * d * 129280,
+        indexer=2.0 * V32_LAYERS * 64 * 128 * context,
+        attention=2.0 * V32_LAYERS * heads * attended * (latent + 64 + latent),
+        index_format="fp8",
+    )
+
+
+def v32_cache_bytes(context: int) -> int:
+    """V3.2's cache: FP8 latent with four float32 multipliers and a 16-bit rotary part, and FP8 indexer keys."""
+    return V32_LAYERS * context * (512 + 4 * 4 + 64 * 2 + 128 + 4)
+
+
+def gqa_cache_bytes(layers: int, context: int, *, groups: int = 8, channels: int = 128) -> int:
+    """A plain grouped-query cache in 16 bits: keys and values of every group for every token."""
+    return layers * context * 2 * groups * channels * 2
+
+
+def _count(config: Config, kind: str) -> int:
+    return len(config.layers_of_kind(kind))
+
+
+def _round_up(value: int, multiple: int) -> int:
+    return -(-value // multiple) * multiple

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import xarray
 import zarr
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
-from dsv4lab.capture.pieces import display
+from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.schema import SCHEMA
 from dsv4lab.capture.trace import Trace, TraceWriter
 from dsv4lab.capture.trace_writer import source_tokens
@@ -100,6 +101,26 @@ def test_pieces_show_split_characters_as_bytes_and_text_joins_them():
     assert writer.trace.pieces == ["a", "⟨E2 82⟩", "⟨AC⟩!", "😀", "<script>", "\n"]
     assert writer.trace.text == "a€!😀<script>\n"
     assert display(b"x\xff\xfey") == "x⟨FF FE⟩y"
+
+
+def test_pieces_stay_aligned_when_two_threads_ask_for_them():
+    run = SyntheticRun(400)
+    wrong = []
+
+    def read():
+        for _ in range(150):
+            pieces = run.trace.pieces
+            if len(pieces) > 1 and pieces[-1] != display(bytes_of(run.trace, len(pieces) - 1)):
+                wrong.append(len(pieces))
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for thread in readers:
+        thread.start()
+    for _ in range(200):
+        run.step(2)
+    for thread in readers:
+        thread.join()
+    assert not wrong and len(run.trace.pieces) == 400
 
 
 def test_a_wider_token_widens_the_byte_dimension_instead_of_being_cut():

@@ -37,10 +37,10 @@ class Explorer(w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do."""
 
     def __init__(self, source: Any, *, prompt: str = "", selection: Selection | None = None, **settings: Any) -> None:
-        self.session = None if isinstance(source, Trace) else source
+        self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
         self._closing = False
-        self.trace: Trace | None = source if isinstance(source, Trace) else None
+        self.trace: Any = source if isinstance(source, Trace) else None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         self.strip = TokenStrip(self.trace, self.selection)
         self.routing = ExpertRouting(self.trace, self.selection)
@@ -224,7 +224,7 @@ class Explorer(w.VBox):
         return f"Explorer({'session' if self.session is not None else 'trace'}, {self.selection})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
+        bundle: Any = super()._repr_mimebundle_(**options)
         what = "a session" if self.session is not None else f"a trace of {len(self.trace or ())} tokens"
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is not None:

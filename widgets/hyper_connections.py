@@ -10,6 +10,7 @@ import numpy as np
 from traitlets import Bytes, Dict, List
 
 from dsv4lab.analysis.hyper_connections import mixing_at, mixing_depth
+from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 from dsv4lab.widgets.view import View, pack, program
 
@@ -31,8 +32,8 @@ class HyperConnections(View):
     layers = List(help="layer of each step").tag(sync=True)
     facts = Dict(help="layer, site, token, piece, sinkhorn_error").tag(sync=True)
 
-    def fill(self) -> None:
-        trace, selection, token = self.trace, self.selection, self.token
+    def fill(self, trace: Trace) -> None:
+        selection, token = self.selection, self.token
         if selection.layer not in trace.layers("mixing"):
             raise TraceError(
                 f"Mixing of layer {selection.layer} was not captured; captured are {trace.layers('mixing')}."

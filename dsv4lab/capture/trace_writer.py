@@ -9,7 +9,7 @@ Tests: tests/test_trace.py.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,8 +40,8 @@ class TraceWriter:
     def __init__(
         self,
         groups: Sequence[str],
-        sizes: dict[str, int],
-        layers: dict[str, Sequence[int]],
+        sizes: Mapping[str, int],
+        layers: Mapping[str, Sequence[int]],
         capacity: int,
         run: dict[str, Any],
     ) -> None:

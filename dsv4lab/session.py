@@ -123,6 +123,7 @@ class Session:
                 if self._stop.is_set():
                     ended = "stopped"
                     return
+                assert logits is not None  # a prompt has at least one token
                 begun = time.perf_counter()
                 chosen = sampling.sample(
                     logits[0, -1], temperature=settings["temperature"], top_p=settings["top_p"], generator=generator

@@ -125,7 +125,7 @@ class StoredBacking:
                     pass
                 self._zip = ZipStore(path, mode="r")
             self._root = zarr.open_group(self._zip or path, mode="r", zarr_format=3)
-            attributes = dict(self._root.attrs)
+            attributes: dict[str, Any] = dict(self._root.attrs)
             self._check(attributes)
             self.run: dict[str, Any] = dict(self._root["run"].attrs)
             self.finished = bool(attributes["finished"])

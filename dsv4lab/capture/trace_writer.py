@@ -40,7 +40,7 @@ class TraceWriter:
     def __init__(
         self,
         groups: Sequence[str],
-        sizes: Mapping[str, int],
+        sizes: dict[str, int],
         layers: Mapping[str, Sequence[int]],
         capacity: int,
         run: dict[str, Any],

@@ -76,7 +76,9 @@ class Attention(nn.Module):
             start=start, window_size=self.window, rate=self.rate, lists=listen,
         )  # fmt: skip
         if lists is not None:
-            self.keys(lists.key), self.weights(lists.weight), self.sink_weight(lists.sink)
+            self.keys(lists.key)
+            self.weights(lists.weight)
+            self.sink_weight(lists.sink)
         return self.out(self._project(rotate(out, angles, inverse=True)))
 
     def _project(self, out: Tensor) -> Tensor:

@@ -117,7 +117,9 @@ def test_pieces_stay_aligned_when_a_second_thread_asks_in_the_middle(monkeypatch
         return display(data)
 
     monkeypatch.setattr("dsv4lab.capture.trace.display", interrupted)
-    assert run.trace.pieces == expected and run.trace.pieces == expected and asked
+    assert run.trace.pieces == expected and asked
+    run.step(3)
+    assert run.trace.pieces == [display(bytes_of(run.trace, position)) for position in range(8)]
 
 
 def test_a_wider_token_widens_the_byte_dimension_instead_of_being_cut():

@@ -116,7 +116,7 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
   const root = make("div", "dsv"); root.tabIndex = 0;
   root.setAttribute("role", "group"); root.setAttribute("aria-label", aria);
   root.append(make("div", "dsv-gone", "The kernel was restarted or has ended: this view shows its last state and no longer answers. Run its cell again."));
-  const head = make("div", "dsv-head"), facts = make("span", "dsv-facts");
+  const head = make("div", "dsv-head"), facts = make("span", "dsv-facts"); facts.setAttribute("aria-live", "polite");
   head.append(make("span", "dsv-title", title), facts);
   const message = make("div", "dsv-message"), body = make("div", "dsv-body");
   root.append(head, message, body); el.append(root);

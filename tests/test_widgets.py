@@ -179,7 +179,7 @@ def test_a_growing_trace_is_followed_until_a_token_is_chosen():
 
 def test_an_error_while_reducing_is_shown_in_the_view(trace, monkeypatch):
     view = ExpertRouting(trace)
-    monkeypatch.setattr(view, "fill", lambda: 1 / 0)
+    monkeypatch.setattr(view, "fill", lambda trace: 1 / 0)
     view.refresh()
     assert "ZeroDivisionError" in view.message
     assert (

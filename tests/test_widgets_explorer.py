@@ -138,6 +138,14 @@ def test_a_front_end_without_widgets_is_told_about_the_static_page(capsys):
     assert "to_html" in data["text/plain"] and "application/vnd.jupyter.widget-view+json" in data
 
 
+def test_a_failed_check_of_the_run_is_named():
+    trace = synthetic_trace(20)
+    trace.run["checks"] = {"masses sum to one": {"ok": True}, "picks are complete": {"ok": False}}
+    assert "CHECK FAILED: picks are complete" in Explorer(trace).status.value
+    trace.run["checks"]["picks are complete"]["ok"] = True
+    assert "2 checks hold" in Explorer(trace).status.value
+
+
 def test_unknown_settings_are_refused():
     with pytest.raises(TypeError, match="temprature"):
         explore(FakeSession(), temprature=1)

@@ -37,10 +37,10 @@ class Explorer(w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do."""
 
     def __init__(self, source: Any, *, prompt: str = "", selection: Selection | None = None, **settings: Any) -> None:
-        self.session = None if isinstance(source, Trace) else source
+        self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
         self._closing = False
-        self.trace: Trace | None = source if isinstance(source, Trace) else None
+        self.trace: Any = source if isinstance(source, Trace) else None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         self.strip = TokenStrip(self.trace, self.selection)
         self.routing = ExpertRouting(self.trace, self.selection)
@@ -62,7 +62,7 @@ class Explorer(w.VBox):
                 view.refresh()
             self._say(f"Ready. {_model_words(self.session)}")
         else:
-            self._say(f"A saved run of {len(self.trace or ())} tokens; {_trace_words(self.trace)}")
+            self._say(f"A saved run of {len(self.trace)} tokens, {_trace_words(self.trace)}")
 
     # Running --------------------------------------------------------------------------------------------------------
 
@@ -148,9 +148,10 @@ class Explorer(w.VBox):
         if not ending:
             seconds = time.monotonic() - (first or started)
             rate = (count - 1) / seconds if count > 1 and seconds > 0 else 0.0
-            word = "Done" if count >= wanted else "Ended"
+            ended = "" if trace is None else trace.run.get("ended", "")
+            word = "Done" if count >= wanted else f"Ended ({ended})" if ended else "Ended"
             ending = f"{word}: {count} tokens in {time.monotonic() - started:.1f} s, {rate:.1f} per second. "
-            ending += "Click a token, a cell or a key: the other views follow."
+            ending += _checks_words(trace)
         self._progress(count, wanted)
         self._say(ending, wrong)
         self.run_button.disabled, self.stop_button.disabled = False, True
@@ -224,7 +225,7 @@ class Explorer(w.VBox):
         return f"Explorer({'session' if self.session is not None else 'trace'}, {self.selection})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
+        bundle: Any = super()._repr_mimebundle_(**options)
         what = "a session" if self.session is not None else f"a trace of {len(self.trace or ())} tokens"
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is not None:
@@ -272,4 +273,16 @@ def _model_words(session: Any) -> str:
 def _trace_words(trace: Trace | None) -> str:
     if trace is None:
         return ""
-    return f"captured: {', '.join(trace.groups)}. Click a token, a cell or a key: the other views follow."
+    weights, dtype = str(trace.run.get("weights", ""))[:12], trace.run.get("dtype", "")
+    source = f"weights {weights}, {dtype}" if weights else "of unknown weights"
+    return f"{source}. {_checks_words(trace)}"
+
+
+def _checks_words(trace: Trace | None) -> str:
+    """What the run checked about itself, in one sentence; a failed check is named first."""
+    checks = trace.run.get("checks", {}) if trace is not None else {}
+    failed = [name for name, check in checks.items() if not check["ok"]]
+    if failed:
+        return f"⚠ CHECK FAILED: {'; '.join(failed)}."
+    held = f"{len(checks)} checks hold (sums, ids, picks). " if checks else ""
+    return held + "Click a token, a cell or a key: the other views follow."

@@ -85,13 +85,15 @@ def test_an_exception_in_the_thread_is_shown_and_the_buttons_come_back():
     explorer.close()
 
 
-def test_closing_during_a_run_ends_the_thread():
-    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=5000)
+def test_closing_during_a_run_ends_the_thread_and_frees_the_session():
+    session = FakeSession(0.01)
+    explorer = Explorer(session, prompt="Once", max_new_tokens=5000)
+    session.stop = lambda: None  # type: ignore[method-assign]
     explorer.run()
     wait_for(lambda: explorer.trace is not None)
     thread = explorer._thread
     explorer.close()
-    assert thread is not None and not thread.is_alive()
+    assert thread is not None and not thread.is_alive() and not session.busy
 
 
 def test_two_explorers_do_not_share_state_and_one_session_runs_for_one_of_them():

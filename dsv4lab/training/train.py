@@ -62,14 +62,16 @@ class Clock:
         if self.steps is not None:
             return min(step / self.steps, 1.0)
         assert self.deadline is not None
-        return min((time.monotonic() - self._begin) / max(self.deadline - self._begin, 1e-3), 1.0)
+        now = time.monotonic()
+        return 1.0 if now >= self.deadline else (now - self._begin) / (self.deadline - self._begin)
 
 
 def train(
     preset: Preset, corpus: Corpus, clock: Clock, *,
-    device: torch.device, watch: str | None = None, seed: int = 0, say: Callable[[str], None] = tqdm.write,
+    device: torch.device, watch: str | None = None, seed: int = 0, start: dict[str, Tensor] | None = None,
+    say: Callable[[str], None] = tqdm.write,
 ) -> tuple[Transformer, Report]:  # fmt: skip
-    """Train a model from nothing. `watch` names the domain whose held-out part is checked during the run.
+    """Train a model, from nothing or from the weights `start`. `watch` names the domain checked on its held-out part.
 
     Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened.
     """
@@ -77,6 +79,8 @@ def train(
     cuda = device.type == "cuda"
     model = Transformer(preset.config)
     initialise(model, corpus.frequency(preset.first_mix), seed)
+    if start is not None:
+        model.load_state_dict(start)
     model = model.to(device)
     if cuda:
         torch.set_float32_matmul_precision("high")
@@ -107,9 +111,9 @@ def train(
             break
         optimizer.rounding = progress >= preset.round_from
         rows = mixture.batch(preset.rows, progress)
-        parts, loads = gradients(rows.pin_memory() if cuda else rows, progress)
         if cuda and step == _UNTIMED_STEPS - 1:
             say(gradients.record())
+        parts, loads = gradients(rows.pin_memory() if cuda else rows, progress)
         optimizer.step(rate_scale(step, progress, preset))
         move_biases(model, loads, preset.bias_rate * min(1.0, 2 * (1 - progress)))
         report.tokens += preset.rows * preset.length

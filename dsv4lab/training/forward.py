@@ -84,7 +84,8 @@ class TrainingForward:
             if index_loss is not None:
                 index_losses.append(index_loss)
             if load is not None:
-                balance_losses.append(balance_loss), loads.append(load)
+                balance_losses.append(balance_loss)
+                loads.append(load)
         hidden, draft_hidden = self._collapse(model.head_mixing, model.norm, streams), None
         for block in model.mtp[:1]:
             next_ids = rows[:, 1:-1].contiguous()
@@ -93,7 +94,8 @@ class TrainingForward:
                 block.attn, drafted, angles[SLIDING], None, sparse, self.dropout, self.sinkhorn
             )
             drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout, self.sinkhorn)
-            balance_losses.append(balance_loss), loads.append(load)
+            balance_losses.append(balance_loss)
+            loads.append(load)
             draft_hidden = self._collapse(block.head_mixing, block.norm, drafted)
         zero = hidden.new_zeros((), dtype=torch.float32)
         return Outputs(
@@ -197,7 +199,7 @@ def attention_site(
     grouped = rotate(out, angles, inverse=True).flatten(-2).unflatten(-1, (site.groups, -1))
     weight = site.wo_a.weight.unflatten(0, (site.groups, -1))
     out = site.wo_b(torch.einsum("btgi,gri->btgr", grouped, weight).flatten(-2))
-    loss = None if scores is None or mass is None else index_loss(scores, mass, allowed)
+    loss = None if scores is None or mass is None or allowed is None else index_loss(scores, mass, allowed)
     return expand(F.dropout(out, dropout), streams, post, comb), loss
 
 

@@ -84,7 +84,8 @@ async function render({ model, el }) {
     for (let t = first; t <= last; t++) {
       const x = SIDE + t * CELL - left;
       ctx.save(); ctx.translate(x + CELL / 2, TOP - 4); ctx.rotate(-Math.PI / 2);
-      ctx.fillStyle = t === picked ? mark : t === sel.get("hover_token") ? ink : quiet; ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
+      const same = pieces[t] === pieces[picked]; // the same word elsewhere: its table rows can be compared
+      ctx.fillStyle = same ? mark : t === sel.get("hover_token") ? ink : quiet; ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
       ctx.fillText(label(pieces[t] ?? "", 8), 0, 0); ctx.restore();
       for (const { index, y } of layout.rows) {
         if (index === undefined) continue;
@@ -103,6 +104,7 @@ async function render({ model, el }) {
           from += h;
         }
         if (hit) lit++;
+        if (same && t !== picked && kinds[index] === "hash") { ctx.strokeStyle = mark; ctx.lineWidth = 1; ctx.strokeRect(x + 0.5, TOP + y + 0.5, CELL - 1, ROW - 1); }
       }
     }
     outline(ctx, picked, mark, left, 2, null);
@@ -112,7 +114,7 @@ async function render({ model, el }) {
     for (const { index, band, y } of layout.rows) {
       if (band) {
         ctx.fillStyle = quiet; ctx.font = "10px system-ui, sans-serif";
-        ctx.fillText(band === "hash" ? "☷ chosen by a table over token ids: same token, same experts" : "chosen by the scores of the token's state", 2, TOP + y + BAND / 2);
+        ctx.fillText(band === "hash" ? "☷ chosen by a table over token ids: same token, same experts (outlined)" : "chosen by the scores of the token's state", 2, TOP + y + BAND / 2);
       } else {
         const chosenRow = index === layerRow;
         ctx.fillStyle = chosenRow ? mark : ink; ctx.font = `${chosenRow ? "bold " : ""}11px system-ui, sans-serif`;

@@ -118,9 +118,9 @@ class Session:
     def _steps(self, make_run: Any, ids: list[int], draw: Sampling) -> Iterator[Step]:
         with self._alone():
             self._stop.clear()
-            self._run = make_run()
+            run = self._run = make_run()
             forced, self._forced = self._forced, None
-            yield from self._run.stretch(ids, draw, self._stop.is_set, None if ids else forced)
+            yield from run.stretch(ids, draw, self._stop.is_set, None if ids else forced)
 
     def _sampling(self, tokens: int, max_new_tokens: int, temperature: float, top_p: float, seed: int) -> Sampling:
         sampling.check(temperature, top_p)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from dsv4lab.capture import groups
+from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
@@ -87,8 +89,24 @@ class Recorder:
         if "drafts" in self.writer.arrays:
             groups.write_drafts(self.writer, span, self.model, ids, streams, self._streams, cache)
         self._streams = streams[:, -1:].clone()
+        self._learn_words(start, start + tokens)
         self.writer.advance(tokens, len(queries))
         self.seconds += time.perf_counter() - started
+
+    def _learn_words(self, start: int, stop: int) -> None:
+        """Spell every token id the trace names, so that it can be read without a tokenizer."""
+        tokenizer, arrays = self.model.tokenizer, self.writer.arrays
+        if tokenizer is None:
+            return
+        met = [arrays["tokens"]["id"][start:stop], arrays["tokens"]["top_id"][start:stop].ravel()]
+        if "lens" in arrays:
+            met.append(arrays["lens"]["top_id"][:, start:stop].ravel())
+        if "drafts" in arrays:
+            met.append(arrays["drafts"]["id"][start : stop + 1])
+        words = self.writer.run.setdefault("words", {})
+        for token_id in np.unique(np.concatenate(met)).tolist():
+            if token_id >= 0 and str(token_id) not in words:
+                words[str(token_id)] = display(tokenizer.token_bytes(token_id))
 
     def _check_fired(self, start: int, tokens: int) -> None:
         config = self.model.config

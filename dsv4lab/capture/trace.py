@@ -145,6 +145,10 @@ class Trace:
             raise TraceError(f"{group} holds no {dim} {label}. It holds {held}.")
         return int(at[0])
 
+    def word(self, token_id: int) -> str:
+        """Display string of a token id that the run met as a token, an alternative, a lens answer or a draft."""
+        return self.run.get("words", {}).get(str(token_id), f"⟨token {token_id}⟩")
+
     @property
     def pieces(self) -> list[str]:
         """One display string per token. A token with part of a UTF-8 character shows those bytes, like ⟨E2 82⟩."""

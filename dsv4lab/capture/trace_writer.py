@@ -165,7 +165,8 @@ class TraceWriter:
 
     def prefix(self, tokens: int) -> TraceWriter:
         """An independent writer that holds the first `tokens` tokens of this one."""
-        twin = TraceWriter(self._groups, self._sizes, self.layers, self.capacity, self.run)
+        run = {**self.run, "words": dict(self.run.get("words", {}))}
+        twin = TraceWriter(self._groups, self._sizes, self.layers, self.capacity, run)
         rows = int((self.positions["query"][: self._queries] < tokens).sum())
         entries = {
             layer: tokens // max(self.config.rate(kind), 1) for layer, kind in enumerate(self.config.layer_kinds)

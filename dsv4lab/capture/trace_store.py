@@ -129,7 +129,7 @@ class StoredBacking:
             self._check(attributes)
             self.run: dict[str, Any] = dict(self._root["run"].attrs)
             self.finished = bool(attributes["finished"])
-            self._length = int(attributes["tokens"])
+            self._length = int(str(attributes["tokens"]))
             self._nodes: dict[str, dict[str, Any]] = {
                 group: {name: array for name, array in self._root[group].arrays()}  # type: ignore[union-attr]
                 for group in SCHEMA

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from dsv4lab.config import CSA, SLIDING, Config
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.model.cache import LayerCache, extend
+from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
@@ -58,8 +58,7 @@ class Attention(nn.Module):
         query = self.wq_b(low_rank).unflatten(-1, (self.heads, self.width))
         query = self.query(rotate(rms_norm(query, eps=self.eps), angles))
         key = self.numerics.key(rotate(self.kv_norm(self.wkv(x)), angles), self.rope)
-        window = extend(cache.window, self.key(key))
-        cache.window = window[:, -(self.window - 1) :].clone() if self.window > 1 else None
+        window = cache.extend_window(self.key(key))
 
         entries, picks = None, None
         if cache.compressor is not None and self.compressor is not None:

@@ -6,7 +6,8 @@ import pytest
 import torch
 from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab.training.forward import Outputs, TrainingForward, blocked_attention, index_loss
+from dsv4lab.training.blocked_attention import blocked_attention
+from dsv4lab.training.forward import Outputs, TrainingForward, index_loss
 
 TOKENS = 48  # a multiple of window 6 and rates 4 and 8
 YES, NO = torch.tensor(True), torch.tensor(False)

@@ -110,9 +110,7 @@ def test_hash_tables_are_distinct_in_a_row_and_even_by_frequency() -> None:
 
 def test_layers_get_different_tables_and_sites_read_different_streams() -> None:
     model = new_model()
-    tables = [model.layers[i].ffn.routing.tid2eid for i in (0, 1)]
+    tables = [model.get_buffer(f"layers.{i}.ffn.routing.tid2eid") for i in (0, 1)]
     assert not torch.equal(tables[0], tables[1])
-    sites = [
-        site.mixing.base[: CONFIG.hc_mult].argmax().item() for layer in model.layers for site in (layer.attn, layer.ffn)
-    ]
-    assert sites == [0, 1, 2, 3] * 2
+    bases = [model.get_parameter(f"layers.{i}.{site}.mixing.base") for i in range(4) for site in ("attn", "ffn")]
+    assert [int(base[: CONFIG.hc_mult].argmax()) for base in bases] == [0, 1, 2, 3] * 2

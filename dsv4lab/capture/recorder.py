@@ -16,6 +16,7 @@ from dsv4lab.capture import groups
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
+from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 _POINTS = {
@@ -38,6 +39,11 @@ class Recorder:
         self._values: dict[str, Tensor] = {}
         self._handles: list[torch.utils.hooks.RemovableHandle] = []
         self._next_logits: Tensor | None = None  # what the model expected at the position that comes next
+        self._streams: Tensor | None = None  # of the last token, for the draft block
+
+    def resume(self, next_logits: Tensor | None, streams: Tensor | None) -> None:
+        """Go on after tokens that another recorder wrote: their last logits [1, 1, V] and streams [1, 1, N, D]."""
+        self._next_logits, self._streams = next_logits, streams
 
     def __enter__(self) -> Recorder:
         for name in self._names:
@@ -59,8 +65,12 @@ class Recorder:
 
         return listen
 
-    def record(self, ids: list[int], logits: Tensor) -> None:
-        """Write the pass that has just run over `ids` (following what was recorded before), logits [1, T, V]."""
+    @torch.inference_mode()
+    def record(self, ids: list[int], logits: Tensor, streams: Tensor, cache: Cache) -> None:
+        """Write the pass that has just run over `ids`, following what was recorded before.
+
+        logits [1, T, V], streams [1, T, N, D] after the last layer, cache after the pass.
+        """
         started = time.perf_counter()
         start, tokens = self.writer.length, len(ids)
         self._check_fired(start, tokens)
@@ -72,8 +82,11 @@ class Recorder:
         groups.write_tokens(self.writer, span, ids, logits, self._next_logits, self.model.tokenizer)
         self._next_logits = logits[:, -1:].clone()
         for group in self.writer.arrays:
-            if group != "tokens":
+            if group in groups.WRITERS:
                 groups.WRITERS[group](self.writer, span, self.model, values, logits)
+        if "drafts" in self.writer.arrays:
+            groups.write_drafts(self.writer, span, self.model, ids, streams, self._streams, cache)
+        self._streams = streams[:, -1:].clone()
         self.writer.advance(tokens, len(queries))
         self.seconds += time.perf_counter() - started
 

@@ -106,6 +106,11 @@ SCHEMA: dict[str, dict[str, Variable]] = {
         "top_prob": _v("layer token rank", _F, "their probabilities"),
         "agree": _v("layer token", _B, "1 if the first of them is the model's final first choice, else 0"),
     },
+    "drafts": {
+        "id": _v("token", _I, "token that the draft (MTP) block proposed for this position; -1 where it could not yet"),
+        "id_logprob": _v("token", _F, "log probability the draft gave its proposal, nats"),
+        "agree": _v("token", _B, "1 if the proposal is the token that came, else 0"),
+    },
     "logits": {
         "value": _v("token vocabulary", _F, "all logits for the token after this one (only when asked for)"),
     },

@@ -34,6 +34,7 @@ _OPENINGS = ("Once upon a time", "One day, a little girl named Lily", "", "The o
 _TEMPERATURE = 0.7
 _SHARD = 12 * 2**20  # bytes: small files travel more easily
 _MODEL, _FACTS = "model", "run.json"  # what --out gets: the checkpoint, and the facts of the run and its evaluation
+_NOTES = "NOTES.md"  # in --out, optional: what was expected and seen, for the card
 _DATA = "DATA.md"  # beside the texts: what they are and under which licences
 
 
@@ -153,6 +154,10 @@ def _start(folder: Path | None, preset: Preset) -> tuple[dict[str, torch.Tensor]
         )
     facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
     return loaded.state_dict, [*facts.pop("earlier", []), facts]
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _write_facts(folder: Path, facts: dict) -> None:

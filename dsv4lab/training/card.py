@@ -1,6 +1,7 @@
 """The README.md of a trained model: every number in it comes from the run, or from the stored files read back.
 
-What the texts are and under which licences only their collector knows: a DATA.md beside them becomes the card's section.
+What the texts are and under which licences only their collector knows: a DATA.md beside them becomes the card's section,
+a NOTES.md in the run's folder a section on what was expected and seen.
 Tests: tests/test_training.py.
 """
 
@@ -57,7 +58,7 @@ Muon for matrices, AdamW for the rest. For {rounded} of the steps the forward sa
 straight-through gradients. The routers' loads were evened by moving their biases, the indexers learned from the attention
 mass of the entries they rank, the draft (MTP) block from the token after the next.
 
-## Data
+{notes}## Data
 
 {data}
 
@@ -73,8 +74,10 @@ mass of the entries they rank, the draft (MTP) block from the token after the ne
 """
 
 
-def write_card(folder: Path, model: Transformer, corpus: Corpus, facts: dict[str, Any], data: str) -> None:
-    """Write folder/README.md from run.json's facts (the run, bits per byte, samples) and a section about the texts."""
+def write_card(
+    folder: Path, model: Transformer, corpus: Corpus, facts: dict[str, Any], data: str, notes: str = ""
+) -> None:
+    """Write folder/README.md from run.json's facts (runs, bits per byte, samples), a section about the texts, and notes."""
     runs, sample = [*facts["earlier"], facts], facts["samples"][0]
     (folder / "README.md").write_text(
         _CARD.format(
@@ -88,6 +91,7 @@ def write_card(folder: Path, model: Transformer, corpus: Corpus, facts: dict[str
             length=facts["length"],
             context=model.config.max_position_embeddings,
             data=data.strip(),
+            notes=f"### What was expected, tried and seen\n\n{notes.strip()}\n\n" if notes.strip() else "",
         ),
         encoding="utf-8",
     )

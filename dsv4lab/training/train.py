@@ -24,7 +24,7 @@ from dsv4lab.training.corpus import Corpus
 from dsv4lab.training.data import Mixture
 from dsv4lab.training.evaluate import bits_per_byte
 from dsv4lab.training.forward import Outputs, TrainingForward
-from dsv4lab.training.initial import initialise
+from dsv4lab.training.initial import initialise, routings
 from dsv4lab.training.optimizer import Optimizer
 from dsv4lab.training.presets import Preset
 
@@ -221,14 +221,9 @@ def rate_scale(step: int, progress: float, preset: Preset) -> float:
 @torch.no_grad()
 def move_biases(model: Transformer, loads: list[Tensor], rate: float) -> None:
     """Raise the routing bias of experts that got less than their share by `rate`, lower the others."""
-    learned = [
-        layer.ffn.routing
-        for layer, kind in zip(model.layers, model.config.routing_kinds, strict=True)
-        if kind == LEARNED
-    ] + [block.ffn.routing for block in model.mtp[:1]]
-    for routing, load in zip(learned, loads, strict=True):
-        assert routing.bias is not None
-        routing.bias += rate * torch.sign(load.mean() - load)
+    for routing, load in zip(routings(model, LEARNED), loads, strict=False):  # a second draft block is not trained
+        if routing.bias is not None:
+            routing.bias += rate * torch.sign(load.mean() - load)
 
 
 def _mixture(preset: Preset, corpus: Corpus, seed: int) -> Mixture:

@@ -45,6 +45,12 @@ CLAIMS = {
         """const ids = Int16Array.of(1,2, 2,3, 2,2, 9,9);
            eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1);""",
     ),
+    "a table layer names the experts its scores would have preferred": (
+        "expert_routing",
+        """const d = { expert: [8, 3, 0, 13], score: [1.7, 0.7, 1.9, 0.5], chosen: [true, true, false, false] };
+           eq(preferred(d), '; the scores would have preferred 0');
+           eq(preferred({ ...d, score: [1.7, 0.7, 0.6, 0.5] }), '; scores only set the weights');""",
+    ),
     "only what follows the common prefix is rebuilt": (
         "token_strip",
         """eq(commonPrefix(['a','b'], ['a','b','c']), 2); eq(commonPrefix(['a','x'], ['a','b']), 1);

@@ -152,7 +152,7 @@ async function render({ model, el }) {
     if (!d || !d.expert) { caption.textContent = "Click a cell for the ranking behind it."; return; }
     const pieces = texts(model.get("utf8"), model.get("lengths"));
     caption.append("Ranking at ", make("b", "", `layer ${d.layer}, token ${d.token} “${label(pieces[d.token] ?? "", 16)}”`),
-      d.kind === "hash" ? " · a table chose; scores only set the weights" : ` · margin of the choice ${number(d.margin, 4)}`);
+      d.kind === "hash" ? ` · a table chose${preferred(d)}` : ` · margin of the choice ${number(d.margin, 4)}`);
     const head = make("tr"); for (const name of ["expert", "logit", "score", "score + bias", "weight", "", "‖output‖"]) head.append(make("th", "", name));
     const thead = make("thead"); thead.append(head); const tbody = make("tbody"); table.append(thead, tbody);
     const largest = Math.max(...d.weight.filter(w => w !== null), 1e-9);
@@ -171,6 +171,13 @@ async function render({ model, el }) {
   }
   view.redraw();
   return view.clean;
+}
+
+// On a table layer: which of the experts that were not chosen have a higher score than one that was.
+function preferred(d) {
+  const least = Math.min(...d.score.filter((_, i) => d.chosen[i]));
+  const better = d.expert.filter((_, i) => !d.chosen[i] && d.score[i] > least);
+  return better.length ? `; the scores would have preferred ${better.join(", ")}` : "; scores only set the weights";
 }
 
 function countUses(experts, layerRow, T, K, expert) {

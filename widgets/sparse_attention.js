@@ -147,7 +147,7 @@ async function render({ model, el }) {
       const i = window_.indexOf(token); note.textContent = `Token ${token} “${label(pieces[i], 20)}”: weight ${number(windowRows[head_][i], 4)} in ${who}. Click to choose it.`;
     } else if (mode === "max") note.textContent = "Each key shows the head that weighs it most, so rows do not sum to one here.";
     else if (!f.listed) note.textContent = "Only the three masses were captured for this query (dots: weights not captured).";
-    else note.textContent = f.kind === "sliding" ? "This layer sees its window and the sink only." : f.kind === "csa" ? `Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.` : "Every complete entry is read in this kind of layer. Hover one to see its tokens.";
+    else note.textContent = f.kind === "sliding" ? "This layer sees its window and the sink only." : !f.visible ? `No entry is complete yet: this layer makes one of every ${f.rate} tokens.` : f.kind === "csa" ? `Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.` : "Every complete entry is read in this kind of layer. Hover one to see its tokens.";
   }
   view.redraw();
   return view.clean;

@@ -39,7 +39,7 @@ async function render({ model, el }) {
   const choose = make("select"); choose.setAttribute("aria-label", "colour tokens by");
   const legend = make("span", "dsv-legend"), low = make("span"), bar = make("span", "dsv-ramp"), high = make("span");
   legend.append(choose, low, bar, high);
-  const keys = make("span", "dsv-legend");
+  const keys = make("span", "dsv-legend dsv-keys");
   keys.append(make("span", "dsv-key prompt", "prompt"), make("span", "dsv-key", "generated"));
   head.append(keys, legend);
   const strip = make("div", "dsv-strip"); strip.setAttribute("role", "listbox"); strip.setAttribute("aria-label", "tokens");

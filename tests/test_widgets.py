@@ -95,6 +95,18 @@ def test_strip_colours_by_the_chosen_measure(trace):
     np.testing.assert_allclose(f32(strip.values), trace.values("attention", "mass_sink").mean((0, 2)), rtol=1e-5)
 
 
+def test_strip_can_show_what_the_chosen_token_read_and_follows_it(trace):
+    selection = Selection(layer=1, token=20)
+    strip = TokenStrip(trace, selection, measure="reach")
+    values = f32(strip.values)
+    assert np.nonzero(np.nan_to_num(values))[0].tolist() == list(range(13, 21)) and np.isnan(values[21:]).all()
+    selection.token = 40
+    assert np.nonzero(np.nan_to_num(f32(strip.values)))[0].tolist() == list(range(33, 41))
+    before = strip.values
+    selection.head = 2
+    assert strip.values != before
+
+
 def test_hovering_an_entry_lights_its_source_tokens_with_gates_that_sum_to_one(trace):
     selection = Selection(layer=2)
     strip = TokenStrip(trace, selection)

@@ -24,7 +24,7 @@ class TokenStrip(View):
 
     group = "tokens"
     purpose = "The text will stand here, each token coloured by how much it surprised the model."
-    watches = ("layer", "hover_entry", "entry")
+    watches = ("layer", "token", "head", "hover_entry", "entry")
     _esm = program("token_strip")
 
     utf8 = Bytes().tag(sync=True)
@@ -51,7 +51,9 @@ class TokenStrip(View):
         self.measures = [[name, *(MEASURES[name][i] for i in (0, 1, 3))] for name in names]
         if self.measure not in names:
             self.measure = names[0]
-        values = token_values(trace, self.measure).values[:count]
+        values = token_values(
+            trace, self.measure, layer=self.selection.layer, token=self.token, head=self.selection.head
+        ).values[:count]
         flags = (trace.values("tokens", "phase")[:count] == 1) * GENERATED
         flags = flags | (trace.values("tokens", "special")[:count] * SPECIAL)
         flags = flags | np.array([(piece.startswith("⟨") and piece.endswith("⟩")) * SPLIT for piece in pieces], int)
@@ -61,7 +63,9 @@ class TokenStrip(View):
         self.low, self.high = scale_of(values)
         self._light(trace)
 
-    def _changed(self, _change: Any) -> None:
+    def _changed(self, change: Any) -> None:
+        if change["name"] in ("layer", "token", "head") and self.measure == "reach":
+            return self.refresh()
         with self._lock, self.hold_sync():
             self.message = self._sentence() or self._attempt(self._light)
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from dsv4lab.widgets.view import program
+from dsv4lab.widgets.view import HERE, program
 
 CLAIMS = {
     "shares that are printed sum to one": (
@@ -94,7 +94,7 @@ def test_javascript(claim, tmp_path):
     assert done.returncode == 0, f"{claim}: {done.stderr}"
 
 
-@pytest.mark.parametrize("stem", ["token_strip", "expert_routing", "sparse_attention", "hyper_connections"])
+@pytest.mark.parametrize("stem", sorted({path.stem for path in HERE.glob("*.js")} - {"shared"}))
 def test_nothing_is_fetched_and_no_token_becomes_markup(stem):
     text = program(stem)
     for word in (

@@ -26,7 +26,11 @@ def test_a_run_fills_every_view_and_leaves_no_thread():
     explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8, seed=5)
     assert all("press Run" in view.message for view in explorer.views)
     explorer.run(wait=True)
-    assert [view.message for view in explorer.views] == [""] * 4
+    for at in range(len(explorer.tabs.children)):
+        explorer.tabs.selected_index = at
+    missing = [view.group for view in explorer.views if view.message]
+    assert missing == ["lens"]  # the fake session captures no lens; its view says so
+    explorer.tabs.selected_index = 0
     assert len(explorer.trace) == 20 and explorer.session.asked["seed"] == 5
     assert explorer.session.asked["capture"] == "standard"
     assert explorer.routing.shape[1] == 20 and explorer.attention.facts["query"] == 19
@@ -113,6 +117,7 @@ def test_only_ticked_groups_are_captured_and_the_others_say_how_to_get_them():
     explorer = Explorer(FakeSession(), prompt="x", max_new_tokens=4)
     explorer.controls.captures["mixing"].value = False
     explorer.run(wait=True)
+    explorer.tabs.selected_index = 1
     assert "mixing" not in explorer.trace and "“mixing”" in explorer.mixing.message
     assert explorer.routing.message == ""
     explorer.close()
@@ -130,6 +135,7 @@ def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
     with Trace.open(synthetic_trace().save(tmp_path / "t.zarr.zip")) as trace:
         explorer = Explorer(trace)
         assert explorer.controls not in explorer.children and explorer.routing.shape == [6, 60, 3]
+        explorer.tabs.selected_index = 1
         explorer.selection.token = 30
         np.testing.assert_array_equal(explorer.mixing.facts["token"], 30)
         with pytest.raises(LabError, match="saved trace"):
@@ -166,3 +172,18 @@ def test_messages_of_a_run_are_escaped_in_the_status():
     explorer = Explorer(FakeSession())
     explorer.controls.say("<img src=x onerror=alert(1)>")
     assert "<img" not in explorer.controls.status.value
+
+
+def test_a_hidden_view_catches_up_when_its_tab_is_chosen():
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8)
+    explorer.run(wait=True)
+    assert explorer.mixing.facts == {} and explorer.attention.facts["query"] == 19
+    explorer.selection.token = 7
+    assert explorer.attention.facts["query"] == 7 and explorer.mixing.facts == {}
+    explorer.tabs.selected_index = 1
+    assert explorer.mixing.facts["token"] == 7
+    explorer.selection.token = 9
+    assert explorer.mixing.facts["token"] == 9 and explorer.attention.facts["query"] == 7
+    explorer.tabs.selected_index = 0
+    assert explorer.attention.facts["query"] == 9
+    explorer.close()

@@ -17,9 +17,12 @@ import ipywidgets as w
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError
+from dsv4lab.widgets.compressor import Compressor
 from dsv4lab.widgets.controls import RunControls
 from dsv4lab.widgets.expert_routing import ExpertRouting
+from dsv4lab.widgets.generation import Generation
 from dsv4lab.widgets.hyper_connections import HyperConnections
+from dsv4lab.widgets.lens import Lens
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
@@ -46,13 +49,23 @@ class Explorer(w.VBox):
         self.routing = ExpertRouting(self.trace, self.selection)
         self.attention = SparseAttention(self.trace, self.selection)
         self.mixing = HyperConnections(self.trace, self.selection)
-        self.views = [self.strip, self.routing, self.attention, self.mixing]
+        self.compressor = Compressor(self.trace, self.selection)
+        self.lens = Lens(self.trace, self.selection)
+        self.generation = Generation(self.trace, self.selection)
+        self.views = [
+            self.strip, self.routing, self.attention, self.mixing, self.compressor, self.lens, self.generation,
+        ]  # fmt: skip
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
         top = self.controls if self.session is not None else self.controls.status
-        right = w.Tab([self.attention, self.mixing], titles=("Attention", "Residual streams"))
+        right = w.Tab(
+            [self.attention, self.mixing, self.compressor, self.lens, self.generation],
+            titles=("Attention", "Residual streams", "Compressor", "Lens", "Next token"),
+        )
         right.layout = w.Layout(flex="1 1 0", min_width="0")
+        right.observe(lambda _: self._wake(), names="selected_index")
+        self.tabs = right
         left = w.VBox([self.routing], layout=w.Layout(flex="1 1 0", min_width="0"))
         left.add_class("dsv-pane")
         super().__init__([top, self.strip, w.HBox([left, right], layout=w.Layout(width="100%"))])
@@ -64,6 +77,7 @@ class Explorer(w.VBox):
             self.controls.say(f"Ready. {_model_words(self.session)}")
         else:
             self.controls.say(f"A saved run of {len(self.trace)} tokens, {_trace_words(self.trace)}")
+        self._wake()
 
     # Running --------------------------------------------------------------------------------------------------------
 
@@ -165,6 +179,11 @@ class Explorer(w.VBox):
         self.controls.progress(count, wanted)
         self.controls.say(ending, wrong)
         self.controls.busy(False)
+
+    def _wake(self) -> None:
+        """Only the tab that is seen follows the run and the clicks."""
+        for at, view in enumerate(self.tabs.children):
+            view.sleep(at != (self.tabs.selected_index or 0))
 
     def _show(self, trace: Trace) -> None:
         self.trace = trace

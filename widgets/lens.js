@@ -27,8 +27,8 @@ async function render({ model, el }) {
     const rows = t.rows.map(r => {
       const row = make("tr", r.trust < t.trusted ? "untrusted" : "");
       row.classList.toggle("picked", r.layer === sel.get("layer"));
-      row.append(make("td", "", r.layer < 0 ? "embedding" : `${r.layer} ${LAYER_GLYPH[r.kind] ?? ""}`), make("td", "", trustWords(r.trust, t.trusted)));
-      const cell = make("td"); cell.style.textAlign = "left";
+      row.append(make("td", "", r.layer < 0 ? "embedding" : `${r.layer} ${LAYER_GLYPH[r.kind] ?? ""}`), make("td", "dsv-line", trustWords(r.trust, t.trusted)));
+      const cell = make("td", "dsv-line"); cell.style.textAlign = "left";
       r.words.forEach((word, i) => {
         const chip = make("span", `dsv-chip${i === 0 && r.agree ? " agree" : ""}`);
         chip.style.background = `rgba(${colour(root, "tint")}, ${0.1 + 0.75 * clamp(r.probabilities[i], 0, 1)})`;

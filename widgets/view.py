@@ -51,9 +51,10 @@ class View(anywidget.AnyWidget):
             own = ", ".join(n for n in type(self).class_own_traits(sync=True) if not n.startswith("_"))
             raise TypeError(f"{type(self).__name__} has no option {', '.join(unknown)}; its own are {own}, layout.")
         self._lock = threading.RLock()
+        self._asleep = self._stale = False
         self.trace: Trace | None = trace
         super().__init__(selection=selection if selection is not None else Selection(), **options)
-        self.selection.observe(self._changed, names=list(self.watches))
+        self.selection.observe(self._followed, names=list(self.watches))
         self.refresh()
 
     @property
@@ -67,14 +68,29 @@ class View(anywidget.AnyWidget):
         self.trace = trace
         self.refresh()
 
+    def sleep(self, asleep: bool) -> None:
+        """A hidden view neither reads nor sends; it catches up when it is shown again."""
+        self._asleep = asleep
+        if not asleep and self._stale:
+            self.refresh()
+
     def refresh(self) -> None:
         """Read the trace again and send what changed."""
+        self._stale = self._asleep
+        if self._asleep:
+            return
         with self._lock, self.hold_sync():
             self.message = self._sentence() or self._attempt(self.fill)
 
     def fill(self, trace: Trace) -> None:
         """Reduce the trace to this view's traits (in a subclass)."""
         raise NotImplementedError
+
+    def _followed(self, change: Any) -> None:
+        if self._asleep:
+            self._stale = True
+        else:
+            self._changed(change)
 
     def _changed(self, _change: Any) -> None:
         self.refresh()

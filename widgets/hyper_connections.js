@@ -26,7 +26,7 @@ async function render({ model, el }) {
   function draw() {
     const f = model.get("facts"), pre = asF32(model.get("pre")), post = asF32(model.get("post")), comb = asF32(model.get("comb")), norm = asF32(model.get("norm")), N = pre.length;
     if (!N) return;
-    facts.replaceChildren(make("b", "", `layer ${f.layer}, before ${f.site ? "the experts" : "attention"}`), ` · token ${f.token} `, make("b", "", `“${label(f.piece ?? "", 16)}”`));
+    facts.replaceChildren(make("b", "", `layer ${f.layer}, at ${f.site ? "the experts" : "attention"}`), ` · token ${f.token} `, make("b", "", `“${label(f.piece ?? "", 16)}”`));
     drawMatrix(pre, post, comb, N);
     words.replaceChildren(make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`), make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${number(f.sinkhorn_error, 4)}`));
     drawNorms(norm, f, N);

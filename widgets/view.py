@@ -95,6 +95,10 @@ class View(anywidget.AnyWidget):
     def _changed(self, _change: Any) -> None:
         self.refresh()
 
+    def __repr__(self) -> str:
+        tokens = "no run yet" if self.trace is None else f"{len(self.trace)} tokens"
+        return f"{type(self).__name__}({tokens}; a front end without widgets shows dsv4lab.report.to_html(trace, ...))"
+
     def _sentence(self) -> str:
         if self.trace is None or not len(self.trace):
             return f"{self.empty} {self.purpose}"

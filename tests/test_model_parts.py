@@ -67,9 +67,7 @@ def test_rotation_turns_pairs_of_neighbours_and_inverts():
 # Hyper-connections --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "shape", [(3, 4, 4), (500, 4, 4), (2, 2, 2)]
-)  # few (numpy path), many (torch path), two streams
+@pytest.mark.parametrize("shape", [(1, 4, 4), (500, 4, 4), (2, 2, 2)])  # one (plain numbers), many, two streams
 @pytest.mark.parametrize("steps", [0, 1, 20])
 def test_sinkhorn_matches_a_float64_twin(shape, steps):
     logits = 3 * draw(*shape)
@@ -84,10 +82,11 @@ def test_sinkhorn_matches_a_float64_twin(shape, steps):
         assert (found.sum(-2) - 1).abs().max() < 1e-5
 
 
-def test_few_and_many_matrices_give_the_same_bits():
+def test_a_single_matrix_gets_the_numbers_it_gets_among_many():
     logits = draw(500, 4, 4)
     many = sinkhorn(logits)
-    assert torch.equal(many[:3], sinkhorn(logits[:3]))
+    for at in range(0, 500, 50):
+        torch.testing.assert_close(sinkhorn(logits[at : at + 1])[0], many[at], rtol=1e-5, atol=1e-6)
 
 
 def test_expand_sums_over_the_first_index_of_comb():

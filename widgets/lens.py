@@ -6,6 +6,7 @@ Picture: lens.js.   Numbers: dsv4lab/analysis/lens.py.   Tests: tests/test_widge
 
 from __future__ import annotations
 
+import numpy as np
 from traitlets import Dict
 
 from dsv4lab.analysis.lens import TRUSTED, lens_at
@@ -25,6 +26,9 @@ class Lens(View):
 
     def fill(self, trace: Trace) -> None:
         token = self.token
+        if self.selection.token < 0:  # following a run: the lens comes eight tokens at a time
+            read = np.flatnonzero(trace.values("lens", "top_id")[0, :, 0] >= 0)
+            token = int(read[-1]) if len(read) else token
         found = lens_at(trace, token)
         kinds = trace.config.layer_kinds
         self.table = {
@@ -37,8 +41,8 @@ class Lens(View):
                     "kind": "" if layer < 0 else kinds[layer],
                     "agree": bool(found.agree.values[row]),
                     "trust": float(found.trust.values[row]),
-                    "words": [trace.word(int(i)) for i in found.top_id.values[row]],
-                    "probabilities": [float(p) for p in found.top_prob.values[row]],
+                    "words": [trace.word(int(i)) for i in found.top_id.values[row] if i >= 0],
+                    "probabilities": [float(p) for p in found.top_prob.values[row] if p >= 0],
                 }
                 for row, layer in enumerate(found.layer.values)
             ],

@@ -30,6 +30,7 @@ def load(
     layers: None = None,
     placement: str = "auto",
     numerics: str = "exact",
+    drafts: bool = True,
 ) -> Transformer:
     """Load a checkpoint folder (the release's layout or transformers'); None is the shipped trained model.
 
@@ -38,6 +39,7 @@ def load(
     engine     "auto" or "reference": plain PyTorch, the only engine of this version
     layers, placement   reserved: every layer is loaded, resident on the device
     numerics   "exact", or "release": round activations as the released kernels do
+    drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
     The model has `config`, `tokenizer` (None where the folder has none), `notes`, and `model(ids[B, T]) -> logits`.
     """
@@ -52,7 +54,7 @@ def load(
     where = _device(device)
     kind = _dtype(dtype, where)
     folder = Path(TINY if path is None else path)
-    checkpoint = open_checkpoint(folder)
+    checkpoint = open_checkpoint(folder, drafts=drafts)
     with torch.device("meta"):
         model = Transformer(checkpoint.config)
     state = checkpoint.load(dtype=kind, device=where)

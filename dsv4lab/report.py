@@ -186,7 +186,7 @@ def _mixing(trace: Trace) -> Iterable[str]:
     exchange = depth.exchange.values
     top, wide = max(float(exchange.max()), 1e-9), 22
     yield "<p class='quiet'>How much of each stream comes from the others at every site, for the last token "
-    yield f"(tallest {top:.3f}; evenly mixed would be 0.75). Full: before attention; pale: before the experts.</p>"
+    yield f"(tallest {top:.3f}; evenly mixed would be 0.75). Full: at attention; pale: at the experts.</p>"
     yield f"<div class='wide'><svg width='{len(exchange) * wide + 10}' height='96' role='img' aria-label='mixing'>"
     for step, value in enumerate(exchange):
         layer, site = int(depth.layer.values[step]), int(depth.site.values[step])

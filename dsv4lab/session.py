@@ -8,50 +8,43 @@ Tests: tests/test_session.py.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import Any
 
 import torch
 
 from dsv4lab import sampling
-from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import Plan, layout_of
-from dsv4lab.capture.recorder import Recorder
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
+from dsv4lab.generation import Run, Sampling, Step
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
-CHUNK = 256  # prompt tokens per pass
-# Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
-# soon as a browser wants a core.
-_SMALL = 1024
-
-
-@dataclass(frozen=True)
-class Step:
-    """One generated token. `token` is its position, `logprob` and `entropy` (nats) how the model saw it before it came."""
-
-    token: int
-    id: int
-    piece: str
-    logprob: float
-    entropy: float
-    seconds: float
+__all__ = ["Session", "Step"]
 
 
 class Session:
-    """Runs a model on prompts. `trace` is the trace of the current or last run, `cache` its state."""
+    """Runs a model on prompts; `trace` and `cache` belong to the current or last run."""
 
     def __init__(self, model: Transformer) -> None:
         self.model = model
-        self.trace: Trace | None = None
-        self.cache: Cache | None = None
+        self._run: Run | None = None
+        self._forced: int | None = None
         self._stop = threading.Event()
         self._running = threading.Lock()
+
+    @property
+    def trace(self) -> Trace | None:
+        """The growing or finished trace; None before the first run."""
+        return None if self._run is None else self._run.writer.trace
+
+    @property
+    def cache(self) -> Cache | None:
+        """State of the current or last run."""
+        return None if self._run is None else self._run.cache
 
     def stop(self) -> None:
         """End the running stream after the current token; harmless when nothing runs."""
@@ -81,88 +74,67 @@ class Session:
                   sampled more thinly until it fits the memory budget; a Plan is taken as it is or refused.
         """
         ids = self._prompt_ids(prompt)
-        sampling.check(temperature, top_p)
-        room = self.model.config.max_position_embeddings - len(ids)
-        if max_new_tokens < 0 or max_new_tokens > room:
-            raise PromptError(
-                f"{len(ids)} prompt tokens and max_new_tokens={max_new_tokens}: this model's context is "
-                f"{self.model.config.max_position_embeddings}, so 0 to {room} new tokens fit."
-            )
+        draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
         plan = Plan.of(capture).fit(self.model.config, len(ids), max_new_tokens, reduce=not isinstance(capture, Plan))
-        settings = {"temperature": temperature, "top_p": top_p, "seed": seed, "max_new_tokens": max_new_tokens}
-        return self._steps(ids, plan, settings)
+        return self._steps(lambda: Run(self.model, self._writer(ids, plan, draw), plan, len(ids)), ids, draw)
 
-    def _steps(self, ids: list[int], plan: Plan, settings: dict[str, Any]) -> Iterator[Step]:
-        if not self._running.acquire(blocking=False):
-            raise PromptError("this session is already generating; stop() it first, or make a second Session(model).")
-        try:
+    def resume(
+        self, *, max_new_tokens: int = 200, temperature: float = 0.8, top_p: float = 0.95, seed: int = 0
+    ) -> Iterator[Step]:
+        """Go on where the last run ended, into the same trace; yields steps like `stream`."""
+        run = self._run
+        if run is None or run.logits is None:
+            raise PromptError("there is no run to go on with; call stream() or generate() first.")
+        draw = self._sampling(run.writer.length, max_new_tokens, temperature, top_p, seed)
+
+        def continued() -> Run:
+            run.make_room(max_new_tokens)
+            run.writer.reopen(
+                resumed=[*run.writer.run.get("resumed", []), {"token": run.writer.length, **asdict(draw)}]
+            )
+            return run
+
+        return self._steps(continued, [], draw)
+
+    def branch(self, position: int, token: int | None = None) -> Session:
+        """A new session that holds the first `position` tokens of this run, from its cache; `resume` goes on there.
+
+        `token` (an id) is forced as the next one: "what if it had said this?". The session's own run stays as it is.
+        """
+        run = self._run
+        length = 0 if run is None else run.writer.length
+        if run is None or not 1 <= position <= length:
+            raise PromptError(f"position {position} cannot be branched at; the last run has tokens 0 to {length - 1}.")
+        if token is not None and not 0 <= token < self.model.config.vocab_size:
+            raise PromptError(f"token id {token} is outside this model's vocabulary of {self.model.config.vocab_size}.")
+        twin = Session(self.model)
+        with self._alone():
+            twin._run, twin._forced = run.branch(position), token
+        return twin
+
+    def _alone(self) -> _Alone:
+        return _Alone(self._running)
+
+    def _steps(self, make_run: Any, ids: list[int], draw: Sampling) -> Iterator[Step]:
+        with self._alone():
             self._stop.clear()
-            self.cache = Cache(self.model.config)
-            writer = self._writer(ids, plan, settings)
-            self.trace = writer.trace
-            with Recorder(self.model, writer, plan, len(ids)) as recorder, torch.inference_mode():
-                yield from self._run(ids, recorder, settings)
-        finally:
-            self._running.release()
+            run = self._run = make_run()
+            forced, self._forced = self._forced, None
+            yield from run.stretch(ids, draw, self._stop.is_set, None if ids else forced)
 
-    def _run(self, ids: list[int], recorder: Recorder, settings: dict[str, Any]) -> Iterator[Step]:
-        writer, started = recorder.writer, time.perf_counter()
-        logits, ended, prefill, made = None, "max_new_tokens", 0.0, 0
-        threads = torch.get_num_threads()
-        if self.model.device.type == "cpu" and self.model.config.hidden_size <= _SMALL:
-            torch.set_num_threads(1)
-        generator = torch.Generator().manual_seed(settings["seed"])
-        try:
-            for at in range(0, len(ids), CHUNK):
-                if self._stop.is_set():
-                    ended = "stopped"
-                    return
-                logits = self._pass(ids[at : at + CHUNK], recorder)
-            prefill = time.perf_counter() - started
-            while made < settings["max_new_tokens"]:
-                if self._stop.is_set():
-                    ended = "stopped"
-                    return
-                begun = time.perf_counter()
-                chosen = sampling.sample(
-                    logits[0, -1], temperature=settings["temperature"], top_p=settings["top_p"], generator=generator
-                )
-                logits = self._pass([chosen], recorder)
-                made += 1
-                yield self._step(writer, chosen, time.perf_counter() - begun)
-                if self.model.tokenizer is not None and chosen == self.model.tokenizer.eos_id:
-                    ended = "end marker"
-                    return
-        except GeneratorExit:
-            ended = "closed"
-            raise
-        except BaseException as error:
-            ended = f"failed: {error}"
-            raise
-        finally:
-            torch.set_num_threads(threads)
-            seconds = time.perf_counter() - started
-            cost = {
-                "seconds": seconds,
-                "prefill_seconds": prefill,
-                "capture_seconds": recorder.seconds,
-                "new_tokens": made,
-            }
-            writer.finish(ended=ended, cost=cost, checks=check_trace(writer.trace))
+    def _sampling(self, tokens: int, max_new_tokens: int, temperature: float, top_p: float, seed: int) -> Sampling:
+        sampling.check(temperature, top_p)
+        context = self.model.config.max_position_embeddings
+        if max_new_tokens < 0 or max_new_tokens > context - tokens:
+            raise PromptError(
+                f"{tokens} tokens and max_new_tokens={max_new_tokens}: this model's context is {context}, so 0 to "
+                f"{max(0, context - tokens)} new tokens fit."
+            )
+        return Sampling(max_new_tokens, temperature, top_p, seed)
 
-    def _pass(self, ids: list[int], recorder: Recorder) -> torch.Tensor:
-        logits = self.model(torch.tensor([ids], device=self.model.device), self.cache)
-        recorder.record(ids, logits)
-        return logits
-
-    def _step(self, writer: TraceWriter, chosen: int, seconds: float) -> Step:
-        position, tokens = writer.length - 1, writer.arrays["tokens"]
-        logprob, entropy = float(tokens["logprob"][position]), float(tokens["entropy"][position])
-        return Step(position, chosen, writer.trace.pieces[position], logprob, entropy, seconds)
-
-    def _writer(self, ids: list[int], plan: Plan, settings: dict[str, Any]) -> TraceWriter:
+    def _writer(self, ids: list[int], plan: Plan, draw: Sampling) -> TraceWriter:
         model = self.model
-        layout = layout_of(plan, model.config, len(ids), settings["max_new_tokens"])
+        layout = layout_of(plan, model.config, len(ids), draw.max_new_tokens)
         run = {
             "model": model.config.to_dict(),
             "weights": model.digest,
@@ -171,8 +143,8 @@ class Session:
             "engine": "reference",
             "numerics": "release" if model.numerics.release else "exact",
             "plan": plan.to_dict(),
-            "sampling": settings,
-            "seed": settings["seed"],
+            "sampling": asdict(draw),
+            "seed": draw.seed,
             "prompt_tokens": len(ids),
             "versions": _versions(),
         }
@@ -193,6 +165,20 @@ class Session:
         if wrong:
             raise PromptError(f"token id {wrong[0]} is outside this model's vocabulary of {vocabulary}.")
         return ids
+
+
+class _Alone:
+    """Holds a session for one run; a second one is refused, not queued."""
+
+    def __init__(self, lock: Any) -> None:
+        self._lock = lock
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            raise PromptError("this session is already generating; stop() it first, or make a second Session(model).")
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 def _versions() -> dict[str, str]:

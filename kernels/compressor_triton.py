@@ -7,7 +7,6 @@ Tests: tests/test_compressor_triton.py.
 
 from __future__ import annotations
 
-import torch
 import triton
 import triton.language as tl
 from torch import Tensor

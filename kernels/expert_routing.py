@@ -12,7 +12,14 @@ from torch import Tensor
 
 
 def route(
-    x: Tensor, weight: Tensor, bias: Tensor | None, table: Tensor | None, ids: Tensor | None, slots: int, *, scaling: float
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    table: Tensor | None,
+    ids: Tensor | None,
+    slots: int,
+    *,
+    scaling: float,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """x [T, D], weight [E, D]; bias [E] chooses by score, or table [V, K] int64 and ids [T] by token.
 

@@ -108,10 +108,7 @@ def row_dot(
             for i in tl.static_range(4):
                 # Nibbles i and i + 4 of a word sit 16 bits apart: one shift serves the low and the high half.
                 b_sign = b_word << (12 - 4 * i)
-                if i < 3:
-                    b_size = b_word << (9 - 4 * i if i < 3 else 0)
-                else:
-                    b_size = b_word >> 3
+                b_size = (b_word << (9 - 4 * i)) if i < 3 else (b_word >> 3)
                 b_pair = (b_size & 0x0E000E00) | (b_sign & -2147450880)  # 0x80008000
                 b_low = b_pair.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
                 b_high = (b_pair >> 16).to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
@@ -251,7 +248,9 @@ def _grouped(
                 b_w = weight_tile(p_w1, p_s1, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
                 b_gate = dot(b_x, b_w, b_gate)
                 if GATED:
-                    b_w = weight_tile(p_w3, p_s3, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
+                    b_w = weight_tile(
+                        p_w3, p_s3, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I
+                    )
                     b_up = dot(b_x, b_w, b_up)
         m = m_t[:, None] & m_o[None, :]
         if GATED:
@@ -312,10 +311,11 @@ def chosen_experts_triton(
         sizes |= {"BLOCK_T": 32, "num_warps": 4}  # few tokens for each expert
     if x.dtype == torch.float32:
         sizes["BLOCK_I"] = 32
+    read = halves(x) if kind == "fp4" else x
     gated_o, down_o = sizes.pop("GATED_O"), sizes.pop("DOWN_O")
     order, expert_of, first, end = _blocks(experts, w1.codes.shape[0], sizes["BLOCK_T"])
     _grouped[(triton.cdiv(inner, gated_o), len(expert_of))](
-        halves(x) if kind == "fp4" else x, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
+        read, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
         KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
     )  # fmt: skip
     _grouped[(triton.cdiv(width, down_o), len(expert_of))](
@@ -326,7 +326,7 @@ def chosen_experts_triton(
 
 
 def spread(x: Tensor) -> Tensor:
-    """[T, I] with element 8 w + i moved to place i * I / 8 + w: what eight neighbouring FP4 weights meet lies I / 8 apart."""
+    """[T, I] with element 8 w + i moved to place i * I / 8 + w: what a word of FP4 weights meets lies I / 8 apart."""
     return x.unflatten(1, (-1, 8)).transpose(1, 2).contiguous()
 
 
@@ -336,7 +336,7 @@ def halves(x: Tensor) -> Tensor:
 
 
 def _blocks(experts: Tensor, count: int, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Pairs sorted by expert, cut into blocks of one expert each: (order, expert, first, end), unused blocks have expert -1."""
+    """Pairs sorted by expert, cut into blocks of one expert: (order, expert, first, end); unused blocks have expert -1."""
     flat = experts.flatten()
     order = flat.argsort(stable=True)
     # Counting without a wait: bincount asks the device for its largest value.

@@ -26,8 +26,10 @@ def index_scores(query: Tensor, keys: Tensor, weights: Tensor, *, start: int, ra
     block = max(1, _BLOCK_ELEMENTS // max(1, batch * heads * entries))
     parts = []
     for at in range(0, tokens, block):
-        scores = torch.einsum("bthc,bsc->bths", query[:, at : at + block], keys).float().relu_()
-        parts.append(torch.einsum("bths,bth->bts", scores, weights[:, at : at + block]))
+        part = query[:, at : at + block]
+        # All heads share the keys, so heads and queries are one axis of one product.
+        scores = (part.flatten(1, 2) @ keys.transpose(1, 2)).float().relu_().unflatten(1, part.shape[1:3])
+        parts.append((weights[:, at : at + block, None] @ scores)[:, :, 0])
     scores = parts[0] if len(parts) == 1 else torch.cat(parts, 1)
     return scores.masked_fill(~visible_entries(tokens, entries, start=start, rate=rate, device=keys.device), -torch.inf)
 

@@ -13,7 +13,13 @@ from dsv4lab.kernels.rms_norm import rms_norm
 
 
 def norm_rotate(
-    x: Tensor, weight: Tensor | None, positions: Tensor, frequencies: Tensor, *, eps: float | None, inverse: bool = False
+    x: Tensor,
+    weight: Tensor | None,
+    positions: Tensor,
+    frequencies: Tensor,
+    *,
+    eps: float | None,
+    inverse: bool = False,
 ) -> Tensor:
     """x [T, H, C] at positions [T], radians per position of every pair [R / 2] float32 -> the same shape and dtype.
 

@@ -20,7 +20,9 @@ def covers_norm_rotate(x: Tensor, weight: Tensor | None, *_: Tensor) -> str | No
 
 
 @triton.jit
-def turn(b_x, position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr):
+def turn(
+    b_x, position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr
+):
     """[BLOCK] float32 with the pairs of its last ROTATED (of WIDTH) channels turned by position * frequency."""
     o_pair = tl.arange(0, BLOCK // 2) - (WIDTH - ROTATED) // 2
     m = (o_pair >= 0) & (o_pair < ROTATED // 2)

@@ -83,17 +83,18 @@ def sparse_attention(
         keys = torch.cat((window, entries), 1)
         allowed = torch.cat((allowed.expand(seen.shape[0], -1, -1), seen), -1)
     weights, sink_weight = _softmax_with_sink(query, keys, allowed, sink)
-    out = torch.einsum("bhts,bsc->bthc", weights.to(query.dtype), keys)
+    out = (weights.to(query.dtype).flatten(1, 2) @ keys).view_as(query)
     if not lists:
         return out, None
     return out, _lists(weights, sink_weight, allowed, picks, start, first, window.shape[1], window_size)
 
 
 def _softmax_with_sink(query: Tensor, keys: Tensor, allowed: Tensor, sink: Tensor) -> tuple[Tensor, Tensor]:
-    """Weights [B, H, T, S] and the sink's [B, H, T, 1], float32."""
-    logits = torch.einsum("bthc,bsc->bhts", query, keys).float() * query.shape[-1] ** -0.5
-    logits = logits.masked_fill(~allowed[:, None], -torch.inf)
-    column = sink.float()[:, None, None].expand(logits.shape[0], -1, logits.shape[2], 1)
+    """Weights [B, T, H, S] and the sink's [B, T, H, 1], float32."""
+    # All heads share the keys, so heads and queries are one axis of one product.
+    logits = (query.flatten(1, 2) @ keys.transpose(1, 2)).float() * query.shape[-1] ** -0.5
+    logits = logits.unflatten(1, query.shape[1:3]).masked_fill(~allowed[:, :, None], -torch.inf)
+    column = sink.float()[:, None].expand(*logits.shape[:2], -1, 1)
     weights = torch.cat((logits, column), -1).softmax(-1)
     return weights[..., :-1], weights[..., -1:]
 
@@ -115,7 +116,7 @@ def _lists(
     window_size: int,
 ) -> AttentionLists:
     """Read the dense weights at the places each query could see."""
-    batch, heads, tokens, columns = weights.shape
+    batch, tokens, heads, columns = weights.shape
     device = weights.device
     positions = torch.arange(start, start + tokens, device=device)[:, None]
     key = positions + torch.arange(1 - window_size, 1, device=device)
@@ -134,5 +135,5 @@ def _lists(
         key, column = torch.cat((key, entry), -1), torch.cat((column, entry_column), -1)
     empty = key < 0
     index = column.masked_fill(empty, 0)[:, :, None].expand(-1, -1, heads, -1)
-    weight = weights.permute(0, 2, 1, 3).gather(-1, index).masked_fill(empty[:, :, None], torch.nan)
-    return AttentionLists(key, window_size, weight, sink[..., 0].transpose(1, 2))
+    weight = weights.gather(-1, index).masked_fill(empty[:, :, None], torch.nan)
+    return AttentionLists(key, window_size, weight, sink[..., 0])

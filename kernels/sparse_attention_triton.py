@@ -120,9 +120,8 @@ def _attend(
         if PICKED:
             columns = picks_per_query.to(tl.int64)
         begin = (i_split - window_blocks % SPLITS + SPLITS) % SPLITS
-        if LISTS:
-            if not PICKED:
-                columns = tl.maximum(columns, places - WINDOW)  # the places of entries not yet complete say so
+        if LISTS and not PICKED:
+            columns = tl.maximum(columns, places - WINDOW)  # the places of entries not yet complete say so
         for i in range(begin, (columns + BLOCK_K - 1) // BLOCK_K, SPLITS):
             o_place = i * BLOCK_K + tl.arange(0, BLOCK_K)
             b_key = o_place.to(tl.int64)

@@ -15,6 +15,7 @@ class FakeSession:
         self.model = SimpleNamespace(config=CONFIG, tokenizer=None)
         self.seconds, self.fail_at, self.words = seconds, fail_at, words
         self.trace: Any = None
+        self.busy = False
         self.asked: dict[str, Any] = {}
         self._stop = threading.Event()
 
@@ -22,7 +23,18 @@ class FakeSession:
         self._stop.set()
 
     def stream(self, prompt: str, **settings: Any):
+        self.steps = self._steps(prompt, settings)  # kept, so that only an explicit close() ends it early
+        return self.steps
+
+    def _steps(self, prompt: str, settings: dict[str, Any]):
         self._stop.clear()
+        self.busy = True
+        try:
+            yield from self._run(prompt, settings)
+        finally:
+            self.busy = False
+
+    def _run(self, prompt: str, settings: dict[str, Any]):
         self.asked = {"prompt": prompt, **settings}
         groups = ALL if settings["capture"] == "standard" else tuple(g for g in settings["capture"] if g in ALL)
         run = SyntheticRun(24 + settings["max_new_tokens"], groups, self.words)

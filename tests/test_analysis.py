@@ -8,7 +8,7 @@ from synthetic_trace import CONFIG, synthetic_trace
 
 from dsv4lab.analysis.expert_routing import agreement, routing_detail, routing_grid, tokens_of_expert, weight_entropy
 from dsv4lab.analysis.hyper_connections import mixing_at, mixing_depth
-from dsv4lab.analysis.sparse_attention import entry_sources, query_attention, zone_masses
+from dsv4lab.analysis.sparse_attention import entry_sources, query_attention, reach, zone_masses
 from dsv4lab.analysis.token_values import MEASURES, available_measures, token_values
 from dsv4lab.errors import TraceError
 
@@ -36,6 +36,20 @@ def test_entries_not_picked_are_counted_but_have_no_weight(trace):
 def test_window_keys_are_true_positions(trace):
     assert query_attention(trace, 1, 50).window.values.tolist() == list(range(43, 51))
     assert query_attention(trace, 1, 3).window.values.tolist() == [0, 1, 2, 3]
+
+
+def test_reach_shares_entries_out_and_leaves_only_the_sink(trace):
+    for layer in range(CONFIG.num_hidden_layers):
+        values = reach(trace, layer, 50)
+        sink = trace.part("attention", "mass_sink", layer=layer, query=50).mean()
+        assert float(np.nansum(values)) == pytest.approx(1 - sink, abs=1e-4), layer
+        assert np.isnan(values[51:]).all() and np.isfinite(values[:51]).all()
+    one = reach(trace, 2, 50, head=1)
+    assert float(np.nansum(one)) == pytest.approx(
+        1 - trace.part("attention", "mass_sink", layer=2, query=50)[1], abs=1e-4
+    )
+    alone = reach(synthetic_trace(groups=("attention",)), 2, 50)
+    assert not alone.attrs["entries"] and reach(trace, 2, 50).attrs["entries"]
 
 
 def test_zone_masses_sum_to_one_for_every_layer(trace):

@@ -11,7 +11,10 @@ from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.quantization import (
-    dequantize_fp4_rows, dequantize_fp8_tiles, quantize_fp4_rows, quantize_fp8_tiles,
+    dequantize_fp4_rows,
+    dequantize_fp8_tiles,
+    quantize_fp4_rows,
+    quantize_fp8_tiles,
 )  # fmt: skip
 
 
@@ -31,7 +34,10 @@ def stored(draw, kind, experts, outputs, inputs):
 
 SIZES = [(1, 3, 5, 64, 96), (0, 2, 4, 32, 32), (5, 2, 3, 160, 64), (1, 2, 2, 288, 544)]
 # Blocks smaller than the matrices, so that every loop turns more than once and ends raggedly.
-ROWS = {kind: {"BLOCK_O": 64, "BLOCK_I": inputs, "num_warps": 4} for kind, inputs in (("fp4", 16), ("fp8", 128), ("plain", 128))}
+ROWS = {
+    kind: {"BLOCK_O": 64, "BLOCK_I": inputs, "num_warps": 4}
+    for kind, inputs in (("fp4", 16), ("fp8", 128), ("plain", 128))
+}
 
 
 @pytest.mark.parametrize("grouped", [False, True], ids=["one by one", "grouped"])

@@ -7,7 +7,11 @@ import torch
 from kernel_device import CLOSE, Draw, difference, nan
 
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
-from dsv4lab.kernels.hyper_connections_triton import covers_collapse_streams, collapse_streams_triton, expand_streams_triton
+from dsv4lab.kernels.hyper_connections_triton import (
+    collapse_streams_triton,
+    covers_collapse_streams,
+    expand_streams_triton,
+)
 
 OPTIONS = {"steps": 20, "eps": 1e-6, "norm_eps": 1e-6}
 
@@ -43,7 +47,12 @@ def test_norm_of_the_collapsed_vector_comes_along():
 @pytest.mark.parametrize(("tokens", "n", "width"), [(0, 4, 32), (1, 4, 1300), (9, 2, 40), (3, 8, 72)])
 def test_expansion_matches(tokens, n, width, dtype):
     draw = Draw(f"expand{tokens}{n}{width}")
-    z, streams, post, comb = draw(tokens, width, dtype=dtype), draw(tokens, n, width, dtype=dtype), draw(tokens, n), None
+    z, streams, post, comb = (
+        draw(tokens, width, dtype=dtype),
+        draw(tokens, n, width, dtype=dtype),
+        draw(tokens, n),
+        None,
+    )
     comb = draw(tokens, n, n)
     want = expand_streams(z.double(), streams.double(), post.double(), comb.double())
     got = expand_streams_triton(z, streams, post, comb, out=nan(tokens, n, width, dtype=dtype))

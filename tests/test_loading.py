@@ -47,6 +47,11 @@ def test_a_digest_names_the_weights(folder, tmp_path):
     assert lab.load(other).digest != first
 
 
+def test_drafts_can_be_left_out(folder):
+    model = lab.load(folder, drafts=False)
+    assert len(model.mtp) == 0 and torch.equal(model(some_ids(9)), small_model()(some_ids(9)))
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 
+import numpy as np
 import pytest
 import torch
 from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab import session as session_module
+from dsv4lab import generation
 from dsv4lab.capture.plan import Plan
 from dsv4lab.errors import CaptureError, LabError, PromptError
 from dsv4lab.model.hook_point import HookPoint
@@ -46,7 +47,7 @@ def test_greedy_continuation_is_the_argmax_of_a_whole_pass(session):
 def test_a_long_prompt_is_read_in_chunks_with_the_same_result(session, monkeypatch):
     prompt = some_ids(150)[0].tolist()
     whole = session.generate(prompt, max_new_tokens=5, temperature=0, capture="routing")
-    monkeypatch.setattr(session_module, "CHUNK", 13)
+    monkeypatch.setattr(generation, "CHUNK", 13)
     chunked = session.generate(prompt, max_new_tokens=5, temperature=0, capture="routing")
     assert whole.values("tokens", "id").tolist() == chunked.values("tokens", "id").tolist()
     torch.testing.assert_close(
@@ -126,7 +127,7 @@ def test_a_layer_that_does_not_fire_stops_the_run(session):
         ([1, CONFIG.vocab_size], {}, f"token id {CONFIG.vocab_size} .* vocabulary of {CONFIG.vocab_size}"),
         ("text", {}, "no tokenizer.json"),
         ([1] * 390, {"max_new_tokens": 11}, "context is 400, so 0 to 10"),
-        ([1] * 401, {"max_new_tokens": 0}, "401 prompt tokens"),
+        ([1] * 401, {"max_new_tokens": 0}, "401 tokens and max_new_tokens=0"),
         ([1], {"max_new_tokens": -1}, "max_new_tokens=-1"),
         ([1], {"temperature": -1.0}, "temperature is -1"),
         ([1], {"temperature": float("nan")}, "temperature is nan"),
@@ -150,3 +151,80 @@ def test_sampling_follows_temperature_and_nucleus():
     assert set(draws) == {1, 2}  # 0.64 and 0.24: the second crosses 0.7 and stays
     assert abs(draws.count(1) / 200 - 0.73) < 0.1
     assert sample(logits, temperature=0, top_p=1, generator=generator) == 1
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one(session):
+    """Greedy, so that the draws are the same: tokens, and every array of the trace."""
+    whole = session.generate(PROMPT, max_new_tokens=30, temperature=0, capture="all")
+    parts = Session(session.model)
+    parts.generate(PROMPT, max_new_tokens=9, temperature=0, capture="all")
+    steps = list(parts.resume(max_new_tokens=21, temperature=0))
+    assert [step.token for step in steps] == list(range(len(PROMPT) + 9, len(PROMPT) + 30))
+    assert_same(parts.trace, whole)
+    assert parts.trace.finished and parts.trace.run["resumed"][0]["token"] == len(PROMPT) + 9
+
+
+@pytest.mark.parametrize("position", [1, 4, 20, 21, 22, 29, 38, 41])
+def test_a_branch_goes_on_as_the_original_would_have(session, position):
+    whole = session.generate(PROMPT, max_new_tokens=20, temperature=0, capture="all")
+    twin = session.branch(position)
+    assert len(twin.trace) == position and twin.trace.text == whole.text[: len(twin.trace.text)]
+    ids = whole.values("tokens", "id")
+    for at in range(position, len(ids)):  # each token forced, so that a branch inside the prompt compares too
+        twin._forced = int(ids[at])
+        list(twin.resume(max_new_tokens=1))
+    assert_same(twin.trace, whole, skip=("phase",))
+
+
+def assert_same(found, expected, skip=()):
+    """Two traces hold the same numbers; float32 sums of one pass and of several differ in the last places."""
+    assert found.groups == expected.groups
+    for group in expected.groups:
+        for name in expected.variables(group):
+            a, b = found.values(group, name), expected.values(group, name)
+            if name in skip:
+                continue
+            size = tuple(slice(0, min(x, y)) for x, y in zip(a.shape, b.shape, strict=True))
+            if b.dtype.kind == "f":
+                np.testing.assert_allclose(a[size], b[size], rtol=2e-4, atol=2e-4, err_msg=f"{group}.{name}")
+            else:
+                np.testing.assert_array_equal(a[size], b[size], err_msg=f"{group}.{name}")
+
+
+def test_a_branch_with_another_token_leaves_the_original_alone(session):
+    trace = session.generate(PROMPT, max_new_tokens=20, temperature=0, capture="routing")
+    before = trace.values("tokens", "id").tolist()
+    other = (before[30] + 1) % CONFIG.vocab_size
+    twin = session.branch(30, token=other)
+    list(twin.resume(max_new_tokens=11, temperature=0))
+    after = twin.trace.values("tokens", "id").tolist()
+    assert after[:30] == before[:30] and after[30] == other and len(after) == 41
+    fresh = Session(session.model)
+    fresh.generate(after[:31], max_new_tokens=10, temperature=0, capture=None)
+    assert fresh.trace.values("tokens", "id").tolist() == after
+    assert trace.values("tokens", "id").tolist() == before
+
+
+@pytest.mark.parametrize("position", [0, 24, -1])
+def test_a_branch_needs_a_token_of_the_run(session, position):
+    with pytest.raises(PromptError, match="cannot be branched"):
+        session.branch(1)
+    session.generate(PROMPT, max_new_tokens=2, capture=None)
+    with pytest.raises(
+        PromptError, match=f"position {position} cannot be branched at; the last run has tokens 0 to 22"
+    ):
+        session.branch(position)
+
+
+def test_resuming_without_a_run_says_what_to_call(session):
+    with pytest.raises(PromptError, match=r"call stream\(\) or generate\(\) first"):
+        session.resume()
+
+
+def test_nothing_leaks_out_of_a_paused_stream(session):
+    """Between two steps the caller has its own gradients and threads."""
+    threads = torch.get_num_threads()
+    stream = session.stream(PROMPT, max_new_tokens=3)
+    next(stream)
+    assert not torch.is_inference_mode_enabled() and torch.get_num_threads() == threads
+    stream.close()

@@ -101,4 +101,6 @@ def test_no_query_gives_no_output():
 def test_covers_names_the_reason():
     draw = Draw("covers")
     assert "1024" in covers_sparse_attention(draw(1, 1, 1, 1024), draw(1, 1, 1024), None, None, draw(1))
-    assert "bfloat16" in covers_sparse_attention(draw(1, 1, 1, 8), draw(1, 1, 8, dtype=torch.bfloat16), None, None, draw(1))
+    assert "bfloat16" in covers_sparse_attention(
+        draw(1, 1, 1, 8), draw(1, 1, 8, dtype=torch.bfloat16), None, None, draw(1)
+    )

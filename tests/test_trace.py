@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import xarray
 import zarr
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
-from dsv4lab.capture.pieces import display
+from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.schema import SCHEMA
 from dsv4lab.capture.trace import Trace, TraceWriter
 from dsv4lab.capture.trace_writer import source_tokens
@@ -100,6 +101,25 @@ def test_pieces_show_split_characters_as_bytes_and_text_joins_them():
     assert writer.trace.pieces == ["a", "⟨E2 82⟩", "⟨AC⟩!", "😀", "<script>", "\n"]
     assert writer.trace.text == "a€!😀<script>\n"
     assert display(b"x\xff\xfey") == "x⟨FF FE⟩y"
+
+
+def test_pieces_stay_aligned_when_a_second_thread_asks_in_the_middle(monkeypatch):
+    run = SyntheticRun(40)
+    run.step(5)
+    expected = [display(bytes_of(run.trace, position)) for position in range(5)]
+    asked = []
+
+    def interrupted(data: bytes) -> str:
+        if not asked:
+            asked.append(threading.Thread(target=lambda: run.trace.pieces))
+            asked[0].start()
+            asked[0].join()
+        return display(data)
+
+    monkeypatch.setattr("dsv4lab.capture.trace.display", interrupted)
+    assert run.trace.pieces == expected and asked
+    run.step(3)
+    assert run.trace.pieces == [display(bytes_of(run.trace, position)) for position in range(8)]
 
 
 def test_a_wider_token_widens_the_byte_dimension_instead_of_being_cut():

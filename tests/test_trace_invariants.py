@@ -189,6 +189,19 @@ def test_streams_are_rebuilt_from_mixing_and_outputs(run, whole):
     np.testing.assert_allclose(trace["streams"].norm.values, norm, rtol=1e-5)
 
 
+def test_drafts_are_what_the_block_proposes_in_one_pass(run, whole):
+    model, trace = run
+    ids = torch.tensor(trace.values("tokens", "id"))[None].long()
+    streams = whole[f"streams.{CONFIG.num_hidden_layers - 1}"]
+    logits, _ = model.draft(streams[:, :-1], ids[:, 1:])  # row i proposes token i + 2
+    expected = logits[0].log_softmax(-1).max(-1)
+    drafts = trace["drafts"]
+    np.testing.assert_array_equal(drafts.id.values[2:], expected.indices[:-1])
+    close(drafts.id_logprob.values[2:], expected.values[:-1])
+    assert drafts.id.values[:2].tolist() == [-1, -1] and drafts.agree.values[:2].tolist() == [-1, -1]
+    np.testing.assert_array_equal(drafts.agree.values[2:], drafts.id.values[2:] == ids[0, 2:].numpy())
+
+
 def test_the_last_lens_layer_is_the_model_itself(run):
     _, trace = run
     lens = trace["lens"]

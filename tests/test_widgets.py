@@ -37,9 +37,11 @@ def texts(view: TokenStrip) -> list[str]:
 
 
 def test_a_link_gives_back_the_selection():
-    chosen = Selection(run="a b&c", layer=4, site=1, token=17, query_first=3, query_last=9, head=2, expert=5, entry=1)
-    link = chosen.to_link()
-    assert Selection().from_link(link).to_link() == link and "layer=4" in link and "hover" not in link
+    chosen = dict(run="a b&c", layer=4, site=1, token=17, query_first=3, query_last=9, head=2, expert=5, entry=1)
+    link = Selection(**chosen, hover_token=3).to_link()
+    back = Selection().from_link(link)
+    assert {name: getattr(back, name) for name in chosen} == chosen and back.hover_token == -1
+    assert "layer=4" in link and "hover" not in link
     assert Selection(token=9).from_link("").token == -1
     for wrong in ("layer=two", "shoe=3"):
         with pytest.raises(TraceError):
@@ -91,6 +93,18 @@ def test_strip_colours_by_the_chosen_measure(trace):
     np.testing.assert_allclose(f32(strip.values)[1:], -trace.values("tokens", "logprob")[1:])
     strip.measure = "sink"
     np.testing.assert_allclose(f32(strip.values), trace.values("attention", "mass_sink").mean((0, 2)), rtol=1e-5)
+
+
+def test_strip_can_show_what_the_chosen_token_read_and_follows_it(trace):
+    selection = Selection(layer=1, token=20)
+    strip = TokenStrip(trace, selection, measure="reach")
+    values = f32(strip.values)
+    assert np.nonzero(np.nan_to_num(values))[0].tolist() == list(range(13, 21)) and np.isnan(values[21:]).all()
+    selection.token = 40
+    assert np.nonzero(np.nan_to_num(f32(strip.values)))[0].tolist() == list(range(33, 41))
+    before = strip.values
+    selection.head = 2
+    assert strip.values != before
 
 
 def test_hovering_an_entry_lights_its_source_tokens_with_gates_that_sum_to_one(trace):
@@ -179,7 +193,7 @@ def test_a_growing_trace_is_followed_until_a_token_is_chosen():
 
 def test_an_error_while_reducing_is_shown_in_the_view(trace, monkeypatch):
     view = ExpertRouting(trace)
-    monkeypatch.setattr(view, "fill", lambda: 1 / 0)
+    monkeypatch.setattr(view, "fill", lambda trace: 1 / 0)
     view.refresh()
     assert "ZeroDivisionError" in view.message
     assert (

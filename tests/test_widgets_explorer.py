@@ -26,26 +26,34 @@ def test_a_run_fills_every_view_and_leaves_no_thread():
     explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8, seed=5)
     assert all("press Run" in view.message for view in explorer.views)
     explorer.run(wait=True)
-    assert [view.message for view in explorer.views] == [""] * 4
+    for at in range(len(explorer.tabs.children)):
+        explorer.tabs.selected_index = at
+    missing = [view.group for view in explorer.views if view.message]
+    assert missing == ["lens"]  # the fake session captures no lens; its view says so
+    explorer.tabs.selected_index = 0
     assert len(explorer.trace) == 20 and explorer.session.asked["seed"] == 5
     assert explorer.session.asked["capture"] == "standard"
     assert explorer.routing.shape[1] == 20 and explorer.attention.facts["query"] == 19
-    assert explorer.bar.value == 8 and "Done: 8 tokens" in explorer.status.value
+    assert explorer.controls.bar.value == 8 and "Done: 8 tokens" in explorer.controls.status.value
     assert threading.active_count() == before
     explorer.close()
 
 
 def test_stop_ends_within_one_token_and_the_next_run_starts_afresh():
     explorer = Explorer(FakeSession(0.02), prompt="Once", max_new_tokens=500)
-    explorer.run_button.click()
+    explorer.controls.run_button.click()
     wait_for(lambda: explorer.trace is not None and len(explorer.trace) > 14)
-    assert explorer.running and explorer.run_button.disabled
+    assert explorer.running and explorer.controls.run_button.disabled
     at = len(explorer.session.trace)
-    explorer.stop_button.click()
+    explorer.controls.stop_button.click()
     wait_for(lambda: not explorer.running)
     assert len(explorer.session.trace) <= at + 2
-    assert "Ended" in explorer.status.value and not explorer.run_button.disabled and explorer.stop_button.disabled
-    explorer.max_new_tokens.value = 3
+    assert (
+        "Ended" in explorer.controls.status.value
+        and not explorer.controls.run_button.disabled
+        and explorer.controls.stop_button.disabled
+    )
+    explorer.controls.max_new_tokens.value = 3
     explorer.run(wait=True)
     assert len(explorer.trace) == 15
     explorer.close()
@@ -76,18 +84,20 @@ def test_a_chosen_token_stays_chosen_while_the_run_goes_on():
 def test_an_exception_in_the_thread_is_shown_and_the_buttons_come_back():
     explorer = Explorer(FakeSession(fail_at=2), prompt="Once")
     explorer.run(wait=True)
-    assert "the device caught fire" in explorer.status.value and not explorer.run_button.disabled
+    assert "the device caught fire" in explorer.controls.status.value and not explorer.controls.run_button.disabled
     assert len(explorer.trace) == 14
     explorer.close()
 
 
-def test_closing_during_a_run_ends_the_thread():
-    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=5000)
+def test_closing_during_a_run_ends_the_thread_and_frees_the_session():
+    session = FakeSession(0.01)
+    explorer = Explorer(session, prompt="Once", max_new_tokens=5000)
+    session.stop = lambda: None  # type: ignore[method-assign]
     explorer.run()
     wait_for(lambda: explorer.trace is not None)
     thread = explorer._thread
     explorer.close()
-    assert thread is not None and not thread.is_alive()
+    assert thread is not None and not thread.is_alive() and not session.busy
 
 
 def test_two_explorers_do_not_share_state_and_one_session_runs_for_one_of_them():
@@ -96,7 +106,7 @@ def test_two_explorers_do_not_share_state_and_one_session_runs_for_one_of_them()
     first.run()
     second.run(wait=True)
     third.run(wait=True)
-    assert "generating for another explorer" in third.status.value and len(second.trace) == 72
+    assert "generating for another explorer" in third.controls.status.value and len(second.trace) == 72
     first.selection.token = 4
     assert second.selection.token == -1
     for explorer in (first, second, third):
@@ -105,8 +115,9 @@ def test_two_explorers_do_not_share_state_and_one_session_runs_for_one_of_them()
 
 def test_only_ticked_groups_are_captured_and_the_others_say_how_to_get_them():
     explorer = Explorer(FakeSession(), prompt="x", max_new_tokens=4)
-    explorer.captures["mixing"].value = False
+    explorer.controls.captures["mixing"].value = False
     explorer.run(wait=True)
+    explorer.tabs.selected_index = 1
     assert "mixing" not in explorer.trace and "“mixing”" in explorer.mixing.message
     assert explorer.routing.message == ""
     explorer.close()
@@ -115,7 +126,7 @@ def test_only_ticked_groups_are_captured_and_the_others_say_how_to_get_them():
 def test_an_empty_prompt_is_answered_without_a_run():
     explorer = Explorer(FakeSession())
     explorer.run()
-    assert "Write a prompt first" in explorer.status.value and not explorer.running
+    assert "Write a prompt first" in explorer.controls.status.value and not explorer.running
 
 
 def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
@@ -123,7 +134,8 @@ def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
 
     with Trace.open(synthetic_trace().save(tmp_path / "t.zarr.zip")) as trace:
         explorer = Explorer(trace)
-        assert not hasattr(explorer, "run_button") and explorer.routing.shape == [6, 60, 3]
+        assert explorer.controls not in explorer.children and explorer.routing.shape == [6, 60, 3]
+        explorer.tabs.selected_index = 1
         explorer.selection.token = 30
         np.testing.assert_array_equal(explorer.mixing.facts["token"], 30)
         with pytest.raises(LabError, match="saved trace"):
@@ -138,6 +150,19 @@ def test_a_front_end_without_widgets_is_told_about_the_static_page(capsys):
     assert "to_html" in data["text/plain"] and "application/vnd.jupyter.widget-view+json" in data
 
 
+def test_a_failed_check_of_the_run_is_named():
+    trace = synthetic_trace(20)
+    trace.run["checks"] = {"masses sum to one": {"ok": True}, "picks are complete": {"ok": False}}
+    assert "CHECK FAILED: picks are complete" in Explorer(trace).controls.status.value
+    trace.run["checks"]["picks are complete"]["ok"] = True
+    assert "2 checks hold" in Explorer(trace).controls.status.value
+
+
+def test_something_else_than_a_session_or_a_trace_is_refused_with_the_way_to_do_it():
+    with pytest.raises(LabError, match=r"explore\(Session\(model\)\)"):
+        explore(object())
+
+
 def test_unknown_settings_are_refused():
     with pytest.raises(TypeError, match="temprature"):
         explore(FakeSession(), temprature=1)
@@ -145,5 +170,20 @@ def test_unknown_settings_are_refused():
 
 def test_messages_of_a_run_are_escaped_in_the_status():
     explorer = Explorer(FakeSession())
-    explorer._say("<img src=x onerror=alert(1)>")
-    assert "<img" not in explorer.status.value
+    explorer.controls.say("<img src=x onerror=alert(1)>")
+    assert "<img" not in explorer.controls.status.value
+
+
+def test_a_hidden_view_catches_up_when_its_tab_is_chosen():
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8)
+    explorer.run(wait=True)
+    assert explorer.mixing.facts == {} and explorer.attention.facts["query"] == 19
+    explorer.selection.token = 7
+    assert explorer.attention.facts["query"] == 7 and explorer.mixing.facts == {}
+    explorer.tabs.selected_index = 1
+    assert explorer.mixing.facts["token"] == 7
+    explorer.selection.token = 9
+    assert explorer.mixing.facts["token"] == 9 and explorer.attention.facts["query"] == 7
+    explorer.tabs.selected_index = 0
+    assert explorer.attention.facts["query"] == 9
+    explorer.close()

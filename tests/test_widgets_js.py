@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from dsv4lab.widgets.view import program
+from dsv4lab.widgets.view import HERE, program
 
 CLAIMS = {
     "shares that are printed sum to one": (
@@ -44,6 +44,12 @@ CLAIMS = {
         "expert_routing",
         """const ids = Int16Array.of(1,2, 2,3, 2,2, 9,9);
            eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1);""",
+    ),
+    "a table layer names the experts its scores would have preferred": (
+        "expert_routing",
+        """const d = { expert: [8, 3, 0, 13], score: [1.7, 0.7, 1.9, 0.5], chosen: [true, true, false, false] };
+           eq(preferred(d), '; the scores would have preferred 0');
+           eq(preferred({ ...d, score: [1.7, 0.7, 0.6, 0.5] }), '; scores only set the weights');""",
     ),
     "only what follows the common prefix is rebuilt": (
         "token_strip",
@@ -88,7 +94,7 @@ def test_javascript(claim, tmp_path):
     assert done.returncode == 0, f"{claim}: {done.stderr}"
 
 
-@pytest.mark.parametrize("stem", ["token_strip", "expert_routing", "sparse_attention", "hyper_connections"])
+@pytest.mark.parametrize("stem", sorted({path.stem for path in HERE.glob("*.js")} - {"shared"}))
 def test_nothing_is_fetched_and_no_token_becomes_markup(stem):
     text = program(stem)
     for word in (

@@ -18,6 +18,8 @@ function hitCell(rows, x, y, tokens) {
 }
 
 async function render({ model, el }) {
+  const texts = memo(splitText), ids = memo(asI16), shadesOf = memo(ramp);
+  let tabled = [];
   let layout = { rows: [], height: 0 }, tokens = 0, follow = true, hovered = null, lastPicked = null;
   const order = () => layout.rows.filter(r => r.index !== undefined).map(r => model.get("layers")[r.index]);
   const view = await frame(model, el, {
@@ -71,9 +73,9 @@ async function render({ model, el }) {
     }
     lastPicked = chosen;
     const ctx = sized(canvas, width, height), left = scroll.scrollLeft;
-    const weights = asBytes(model.get("weights")), experts = asI16(model.get("experts")), codes = asBytes(model.get("colours"));
-    const pieces = splitText(model.get("utf8"), model.get("lengths"));
-    const shades = ramp(colour(root, "ramp-low"), colour(root, "ramp-high")), none = colour(root, "none"), ink = colour(root, "ink"), quiet = colour(root, "quiet"), paper = colour(root, "panel"), mark = colour(root, "mark");
+    const weights = asBytes(model.get("weights")), experts = ids(model.get("experts")), codes = asBytes(model.get("colours"));
+    const pieces = texts(model.get("utf8"), model.get("lengths"));
+    const shades = shadesOf(colour(root, "ramp-low"), colour(root, "ramp-high")), none = colour(root, "none"), ink = colour(root, "ink"), quiet = colour(root, "quiet"), paper = colour(root, "panel"), mark = colour(root, "mark");
     const first = Math.max(0, Math.floor(left / CELL)), last = Math.min(T - 1, Math.floor((left + width - SIDE) / CELL));
     const layerRow = layers.indexOf(sel.get("layer")), expert = sel.get("expert");
     ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle";
@@ -82,7 +84,8 @@ async function render({ model, el }) {
     for (let t = first; t <= last; t++) {
       const x = SIDE + t * CELL - left;
       ctx.save(); ctx.translate(x + CELL / 2, TOP - 4); ctx.rotate(-Math.PI / 2);
-      ctx.fillStyle = t === picked ? mark : t === sel.get("hover_token") ? ink : quiet; ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
+      const same = pieces[t] === pieces[picked]; // the same word elsewhere: its table rows can be compared
+      ctx.fillStyle = same ? mark : t === sel.get("hover_token") ? ink : quiet; ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
       ctx.fillText(label(pieces[t] ?? "", 8), 0, 0); ctx.restore();
       for (const { index, y } of layout.rows) {
         if (index === undefined) continue;
@@ -101,6 +104,7 @@ async function render({ model, el }) {
           from += h;
         }
         if (hit) lit++;
+        if (same && t !== picked && kinds[index] === "hash") { ctx.strokeStyle = mark; ctx.lineWidth = 1; ctx.strokeRect(x + 0.5, TOP + y + 0.5, CELL - 1, ROW - 1); }
       }
     }
     outline(ctx, picked, mark, left, 2, null);
@@ -110,7 +114,7 @@ async function render({ model, el }) {
     for (const { index, band, y } of layout.rows) {
       if (band) {
         ctx.fillStyle = quiet; ctx.font = "10px system-ui, sans-serif";
-        ctx.fillText(band === "hash" ? "☷ chosen by a table over token ids: the same token always gets the same experts" : "chosen by the scores of the token's state", 2, TOP + y + BAND / 2);
+        ctx.fillText(band === "hash" ? "☷ chosen by a table over token ids: same token, same experts (outlined)" : "chosen by the scores of the token's state", 2, TOP + y + BAND / 2);
       } else {
         const chosenRow = index === layerRow;
         ctx.fillStyle = chosenRow ? mark : ink; ctx.font = `${chosenRow ? "bold " : ""}11px system-ui, sans-serif`;
@@ -131,7 +135,7 @@ async function render({ model, el }) {
       const used = countUses(experts, layerRow, T, K, expert);
       facts.append(`expert ${expert} of layer ${sel.get("layer")}: `, make("b", "", `${used} of ${T} tokens`), " (marked cells)");
     } else facts.append("each cell: the chosen experts' weights, largest on top");
-    detail(K);
+    detail();
     root.drawn = { tokens: T, layers: [...layers], picked, layer: sel.get("layer"), detail: model.get("detail"), highlighted: lit, codes: Array.from(codes.slice(0, 64)) };
   }
 
@@ -140,13 +144,15 @@ async function render({ model, el }) {
     ctx.strokeRect(SIDE + token * CELL - left + 0.5, TOP - 1, CELL - 1, layout.height); ctx.globalAlpha = 1;
   }
 
-  function detail(K) {
+  function detail() {
     const d = model.get("detail");
+    if (tabled[0] === d && tabled[1] === sel.get("expert")) return;
+    tabled = [d, sel.get("expert")];
     table.replaceChildren(); caption.replaceChildren(); note.textContent = "";
     if (!d || !d.expert) { caption.textContent = "Click a cell for the ranking behind it."; return; }
-    const pieces = splitText(model.get("utf8"), model.get("lengths"));
+    const pieces = texts(model.get("utf8"), model.get("lengths"));
     caption.append("Ranking at ", make("b", "", `layer ${d.layer}, token ${d.token} “${label(pieces[d.token] ?? "", 16)}”`),
-      d.kind === "hash" ? " · a table chose; scores only set the weights" : ` · margin of the choice ${number(d.margin, 4)}`);
+      d.kind === "hash" ? ` · a table chose${preferred(d)}` : ` · margin of the choice ${number(d.margin, 4)}`);
     const head = make("tr"); for (const name of ["expert", "logit", "score", "score + bias", "weight", "", "‖output‖"]) head.append(make("th", "", name));
     const thead = make("thead"); thead.append(head); const tbody = make("tbody"); table.append(thead, tbody);
     const largest = Math.max(...d.weight.filter(w => w !== null), 1e-9);
@@ -165,6 +171,13 @@ async function render({ model, el }) {
   }
   view.redraw();
   return view.clean;
+}
+
+// On a table layer: which of the experts that were not chosen have a higher score than one that was.
+function preferred(d) {
+  const least = Math.min(...d.score.filter((_, i) => d.chosen[i]));
+  const better = d.expert.filter((_, i) => !d.chosen[i] && d.score[i] > least);
+  return better.length ? `; the scores would have preferred ${better.join(", ")}` : "; scores only set the weights";
 }
 
 function countUses(experts, layerRow, T, K, expert) {

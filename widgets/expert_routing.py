@@ -13,6 +13,7 @@ import numpy as np
 from traitlets import Bytes, Dict, Float, List, Unicode
 
 from dsv4lab.analysis.expert_routing import COLOURS, routing_detail, routing_grid
+from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.token_strip import scale_of
 from dsv4lab.widgets.view import View, pack, pack_text, program, quantise
 
@@ -21,6 +22,7 @@ class ExpertRouting(View):
     """The grid of choices, and the ranking behind the chosen cell."""
 
     group = "routing"
+    purpose = "Here you will see which experts worked on each token, layer by layer, and why these."
     watches = ("layer", "token")
     _esm = program("expert_routing")
 
@@ -43,10 +45,10 @@ class ExpertRouting(View):
         super().__init__(trace, selection, **options)
         self.observe(lambda _: self.refresh(), names="colour")
 
-    def fill(self) -> None:
-        grid = routing_grid(self.trace, self.colour)
+    def fill(self, trace: Trace) -> None:
+        grid = routing_grid(trace, self.colour)
         weight, values = grid.weight.values, grid.colour.values
-        config = self.trace.config
+        config = trace.config
         share = weight / np.maximum(np.nansum(weight, -1, keepdims=True), 1e-12)
         self.shape = [int(size) for size in weight.shape]
         self.weights = quantise(share, 0.0, 1.0)
@@ -56,20 +58,20 @@ class ExpertRouting(View):
         self.layers = [int(layer) for layer in grid.layer.values]
         self.kinds = [str(kind) for kind in grid.kind.values]
         self.attention_kinds = [config.layer_kinds[layer] for layer in self.layers]
-        packed = pack_text(self.trace.pieces[: weight.shape[1]])
+        packed = pack_text(trace.pieces[: weight.shape[1]])
         self.utf8, self.lengths = packed["utf8"], packed["lengths"]
-        self._detail()
+        self._detail(trace)
 
     def _changed(self, _change: Any) -> None:
         with self._lock, self.hold_sync():
             self.message = self._sentence() or self._attempt(self._detail)
 
-    def _detail(self) -> None:
+    def _detail(self, trace: Trace) -> None:
         layer, token = self.selection.layer, self.token
-        if layer not in self.trace.layers("routing"):
+        if layer not in trace.layers("routing"):
             self.detail = {}
             return
-        found = routing_detail(self.trace, layer, token)
+        found = routing_detail(trace, layer, token)
         rows = {name: _numbers(found[name].values) for name in ("expert", "logit", "score", "biased_score", "weight")}
         self.detail = {
             **rows,

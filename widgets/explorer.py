@@ -15,16 +15,18 @@ from typing import Any
 
 import ipywidgets as w
 
-from dsv4lab.capture.schema import SCHEMA
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError
+from dsv4lab.widgets.compressor import Compressor
+from dsv4lab.widgets.controls import RunControls
 from dsv4lab.widgets.expert_routing import ExpertRouting
+from dsv4lab.widgets.generation import Generation
 from dsv4lab.widgets.hyper_connections import HyperConnections
+from dsv4lab.widgets.lens import Lens
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
 
-CAPTURES = [group for group in SCHEMA if group not in ("tokens", "logits")]
 PERIOD = 0.1  # seconds between two refreshes of the views while a run is going on
 NO_WIDGETS = (
     "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
@@ -37,32 +39,45 @@ class Explorer(w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do."""
 
     def __init__(self, source: Any, *, prompt: str = "", selection: Selection | None = None, **settings: Any) -> None:
-        self.session = None if isinstance(source, Trace) else source
+        _check_source(source)
+        self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
         self._closing = False
-        self.trace: Trace | None = source if isinstance(source, Trace) else None
+        self.trace: Any = source if isinstance(source, Trace) else None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         self.strip = TokenStrip(self.trace, self.selection)
         self.routing = ExpertRouting(self.trace, self.selection)
         self.attention = SparseAttention(self.trace, self.selection)
         self.mixing = HyperConnections(self.trace, self.selection)
-        self.views = [self.strip, self.routing, self.attention, self.mixing]
-        self.status = w.HTML(layout=w.Layout(min_height="20px", margin="0"))
-        self.status.add_class("dsv-status")
-        rows: list[w.Widget] = [*self._controls(prompt, settings)] if self.session is not None else [self.status]
-        right = w.Tab([self.attention, self.mixing], titles=("Attention", "Residual streams"))
+        self.compressor = Compressor(self.trace, self.selection)
+        self.lens = Lens(self.trace, self.selection)
+        self.generation = Generation(self.trace, self.selection)
+        self.views = [
+            self.strip, self.routing, self.attention, self.mixing, self.compressor, self.lens, self.generation,
+        ]  # fmt: skip
+        self.controls = RunControls(prompt, **settings)
+        self.controls.run_button.on_click(lambda _: self.run())
+        self.controls.stop_button.on_click(lambda _: self.stop())
+        top = self.controls if self.session is not None else self.controls.status
+        right = w.Tab(
+            [self.attention, self.mixing, self.compressor, self.lens, self.generation],
+            titles=("Attention", "Residual streams", "Compressor", "Lens", "Next token"),
+        )
         right.layout = w.Layout(flex="1 1 0", min_width="0")
+        right.observe(lambda _: self._wake(), names="selected_index")
+        self.tabs = right
         left = w.VBox([self.routing], layout=w.Layout(flex="1 1 0", min_width="0"))
         left.add_class("dsv-pane")
-        super().__init__([*rows, self.strip, w.HBox([left, right], layout=w.Layout(width="100%"))])
+        super().__init__([top, self.strip, w.HBox([left, right], layout=w.Layout(width="100%"))])
         self.add_class("dsv-explorer")
         if self.session is not None:
             for view in self.views:
                 view.empty = "Empty until the first run. Write a prompt above and press Run."
                 view.refresh()
-            self._say(f"Ready. {_model_words(self.session)}")
+            self.controls.say(f"Ready. {_model_words(self.session)}")
         else:
-            self._say(f"A saved run of {len(self.trace or ())} tokens; {_trace_words(self.trace)}")
+            self.controls.say(f"A saved run of {len(self.trace)} tokens, {_trace_words(self.trace)}")
+        self._wake()
 
     # Running --------------------------------------------------------------------------------------------------------
 
@@ -74,25 +89,34 @@ class Explorer(w.VBox):
         """Start generating from the prompt box (or `prompt`); with wait=True, return when the run has ended."""
         if self.session is None:
             raise LabError("This explorer shows a saved trace; explore(Session(model)) can run prompts.")
+        controls = self.controls
         if prompt is not None:
-            self.prompt.value = prompt
+            controls.prompt.value = prompt
+        if self.running and not controls.run_button.disabled:
+            self._join()  # the last run has said its last word and is about to end
         if self.running:
             return self
-        if not self.prompt.value:
-            self._say("Write a prompt first.", wrong=True)
+        if not controls.prompt.value:
+            controls.say("Write a prompt first.", wrong=True)
             return self
         if self.session in _running:
-            self._say("This session is generating for another explorer. Stop that one, or make a second Session.", True)
+            self.controls.say(
+                "This session is generating for another explorer. Stop that one, or make a second Session.", True
+            )
             return self
         _running.add(self.session)
-        self.run_button.disabled, self.stop_button.disabled = True, False
+        controls.busy(True)
         self.selection.set_trait("token", -1)
-        settings = self._settings()
-        self._thread = threading.Thread(target=self._work, args=(self.prompt.value, settings), daemon=True)
+        work = (controls.prompt.value, controls.settings())
+        self._thread = threading.Thread(target=self._work, args=work, daemon=True)
         self._thread.start()
         if wait:
-            self._thread.join()
+            self._join()
         return self
+
+    def _join(self) -> None:
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join()
 
     def stop(self) -> None:
         """End the run after the token that is being worked on."""
@@ -101,20 +125,20 @@ class Explorer(w.VBox):
 
     def close(self) -> None:
         """End the run, then close every widget of this explorer."""
+        if not hasattr(self, "controls"):
+            return super().close()  # it was refused before it was built
         self._closing = True
-        thread = self._thread
         self.stop()
-        if thread is not None and thread is not threading.current_thread():
-            thread.join(timeout=30)
-        for widget in (*self.views, self.selection, *self.children):
+        self._join()
+        for widget in (*self.views, self.selection, self.controls, *self.children):
             widget.close()
         super().close()
 
     def _work(self, prompt: str, settings: dict[str, Any]) -> None:
         session, count, started, shown, cost = self.session, 0, time.monotonic(), 0.0, 0.0
         wanted = settings["max_new_tokens"]
-        self._progress(0, wanted)
-        self._say("Reading the prompt …")
+        self.controls.progress(0, wanted)
+        self.controls.say("Reading the prompt …")
         ending, first, wrong, steps = "", None, False, None
         try:
             steps = session.stream(prompt, **settings)
@@ -126,10 +150,10 @@ class Explorer(w.VBox):
                 now = time.monotonic()
                 if now - shown >= max(PERIOD, 3 * cost):  # a slow refresh never takes more than a quarter of the time
                     self._show(session.trace)
-                    self._progress(count, wanted)
+                    self.controls.progress(count, wanted)
                     rate = (count - 1) / (now - first) if count > 1 and now > first else 0.0
                     left = f", about {(wanted - count) / rate:.0f} s left" if rate else ""
-                    self._say(f"Generating: {count} of {wanted} tokens, {rate:.1f} per second{left}")
+                    self.controls.say(f"Generating: {count} of {wanted} tokens, {rate:.1f} per second{left}")
                     shown = time.monotonic()
                     cost = shown - now
         except LabError as error:
@@ -148,83 +172,29 @@ class Explorer(w.VBox):
         if not ending:
             seconds = time.monotonic() - (first or started)
             rate = (count - 1) / seconds if count > 1 and seconds > 0 else 0.0
-            word = "Done" if count >= wanted else "Ended"
+            ended = "" if trace is None else trace.run.get("ended", "")
+            word = "Done" if count >= wanted else f"Ended ({ended})" if ended else "Ended"
             ending = f"{word}: {count} tokens in {time.monotonic() - started:.1f} s, {rate:.1f} per second. "
-            ending += "Click a token, a cell or a key: the other views follow."
-        self._progress(count, wanted)
-        self._say(ending, wrong)
-        self.run_button.disabled, self.stop_button.disabled = False, True
+            ending += _checks_words(trace)
+        self.controls.progress(count, wanted)
+        self.controls.say(ending, wrong)
+        self.controls.busy(False)
+
+    def _wake(self) -> None:
+        """Only the tab that is seen follows the run and the clicks."""
+        for at, view in enumerate(self.tabs.children):
+            view.sleep(at != (self.tabs.selected_index or 0))
 
     def _show(self, trace: Trace) -> None:
         self.trace = trace
         for view in self.views:
             view.show(trace)
 
-    # Controls -------------------------------------------------------------------------------------------------------
-
-    def _controls(self, prompt: str, settings: dict[str, Any]) -> list[w.Widget]:
-        known = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
-        unknown = sorted(set(settings) - set(known))
-        if unknown:
-            raise TypeError(f"explore() has no setting {', '.join(unknown)}; it has {', '.join(known)}.")
-        value = {**known, **settings}
-        self.prompt = w.Textarea(
-            value=prompt, placeholder="Write the beginning of a text …", layout=w.Layout(flex="1 1 auto", height="52px")
-        )
-        self.prompt.tooltip = "Prompt"
-        button = w.Layout(width="84px")
-        self.run_button = w.Button(description="Run", button_style="primary", icon="play", layout=button)
-        self.stop_button = w.Button(description="Stop", icon="stop", disabled=True, layout=button)
-        self.more_button = w.ToggleButton(description="Settings", icon="sliders", layout=w.Layout(width="104px"))
-        self.run_button.on_click(lambda _: self.run())
-        self.stop_button.on_click(lambda _: self.stop())
-        wide, label = w.Layout(width="190px"), {"description_width": "90px"}
-        self.max_new_tokens = w.BoundedIntText(
-            value["max_new_tokens"], min=1, max=100000, description="new tokens", layout=wide, style=label
-        )
-        self.temperature = w.BoundedFloatText(
-            value["temperature"], min=0, max=5, step=0.1, description="temperature", layout=wide, style=label
-        )
-        self.top_p = w.BoundedFloatText(
-            value["top_p"], min=0.01, max=1, step=0.05, description="top-p", layout=wide, style=label
-        )
-        self.seed = w.IntText(value["seed"], description="seed", layout=wide, style=label)
-        self.captures = {
-            group: w.Checkbox(True, description=group, indent=False, layout=w.Layout(width="110px"))
-            for group in CAPTURES
-        }
-        numbers = w.HBox([self.max_new_tokens, self.temperature, self.top_p, self.seed])
-        ticks = w.HBox([w.Label("capture"), *self.captures.values()])
-        numbers.layout.flex_flow = ticks.layout.flex_flow = "row wrap"
-        panel = w.VBox([numbers, ticks], layout=w.Layout(display="none"))
-        self.more_button.observe(lambda c: setattr(panel.layout, "display", "" if c["new"] else "none"), names="value")
-        self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(width="160px", height="12px", margin="5px 8px 0 2px"))
-        buttons = w.HBox([self.run_button, self.stop_button, self.more_button])
-        return [w.HBox([self.prompt, buttons]), panel, w.HBox([self.bar, self.status])]
-
-    def _settings(self) -> dict[str, Any]:
-        chosen = [group for group, box in self.captures.items() if box.value]
-        return {
-            "max_new_tokens": self.max_new_tokens.value,
-            "temperature": self.temperature.value,
-            "top_p": self.top_p.value,
-            "seed": self.seed.value,
-            "capture": "standard" if len(chosen) == len(CAPTURES) else ["tokens", *chosen],
-        }
-
-    def _progress(self, done: int, wanted: int) -> None:
-        with self.bar.hold_sync():
-            self.bar.max, self.bar.value = wanted, done
-
-    def _say(self, words: str, wrong: bool = False) -> None:
-        safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        self.status.value = f'<span role="status">{"⚠ " if wrong else ""}{safe}</span>'
-
     def __repr__(self) -> str:
         return f"Explorer({'session' if self.session is not None else 'trace'}, {self.selection})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
+        bundle: Any = super()._repr_mimebundle_(**options)
         what = "a session" if self.session is not None else f"a trace of {len(self.trace or ())} tokens"
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         if data is not None:
@@ -242,6 +212,14 @@ def explore(session_or_trace: Any, **options: Any) -> Explorer:
     if not _in_notebook():
         print(NO_WIDGETS.format(what="a trace" if explorer.session is None else "a session"))
     return explorer
+
+
+def _check_source(source: Any) -> None:
+    if not isinstance(source, Trace) and not hasattr(source, "stream"):
+        raise LabError(
+            f"explore() shows a Session or a Trace, not a {type(source).__name__}. "
+            "With a model: explore(Session(model)). With a path: explore(Trace.open(path))."
+        )
 
 
 def _in_notebook() -> bool:
@@ -272,4 +250,16 @@ def _model_words(session: Any) -> str:
 def _trace_words(trace: Trace | None) -> str:
     if trace is None:
         return ""
-    return f"captured: {', '.join(trace.groups)}. Click a token, a cell or a key: the other views follow."
+    weights, dtype = str(trace.run.get("weights", ""))[:12], trace.run.get("dtype", "")
+    source = f"weights {weights}, {dtype}" if weights else "of unknown weights"
+    return f"{source}. {_checks_words(trace)}"
+
+
+def _checks_words(trace: Trace | None) -> str:
+    """What the run checked about itself, in one sentence; a failed check is named first."""
+    checks = trace.run.get("checks", {}) if trace is not None else {}
+    failed = [name for name, check in checks.items() if not check["ok"]]
+    if failed:
+        return f"⚠ CHECK FAILED: {'; '.join(failed)}."
+    held = f"{len(checks)} checks hold (sums, ids, picks). " if checks else ""
+    return held + "Click a token, a cell or a key: the other views follow."

@@ -1,6 +1,6 @@
 // Draws the three parts of a hyper-connection around one 4x4 matrix, and every site of the model in a strip below.
 
-const BOX = 38, BARS = 62, EDGE = 20;
+const BOX = 38, BARS = 68, EDGE = 20;
 
 // Which step of the strip a horizontal place is in; steps are (layer, site) in the order they are run.
 const stepAt = (x, width, steps) => clamp(Math.floor(x / width * steps), 0, steps - 1);
@@ -26,7 +26,7 @@ async function render({ model, el }) {
   function draw() {
     const f = model.get("facts"), pre = asF32(model.get("pre")), post = asF32(model.get("post")), comb = asF32(model.get("comb")), norm = asF32(model.get("norm")), N = pre.length;
     if (!N) return;
-    facts.replaceChildren(make("b", "", `layer ${f.layer}, before ${f.site ? "the experts" : "attention"}`), ` · token ${f.token} `, make("b", "", `“${label(f.piece ?? "", 16)}”`));
+    facts.replaceChildren(make("b", "", `layer ${f.layer}, at ${f.site ? "the experts" : "attention"}`), ` · token ${f.token} `, make("b", "", `“${label(f.piece ?? "", 16)}”`));
     drawMatrix(pre, post, comb, N);
     words.replaceChildren(make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`), make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${number(f.sinkhorn_error, 4)}`));
     drawNorms(norm, f, N);
@@ -41,7 +41,7 @@ async function render({ model, el }) {
     s.append(svg("text", { x: EDGE + BARS, y: 10, "text-anchor": "end", class: "quiet" }, "pre: read"), svg("text", { x: x0 + N * BOX / 2, y: 10, "text-anchor": "middle", class: "quiet" }, "comb: to stream ↓"));
     const light = (hexColor) => { const [r, g, b] = hexColor.match(/\d+/g).map(Number); return 0.299 * r + 0.587 * g + 0.114 * b > 140; };
     for (let i = 0; i < N; i++) {
-      const y = y0 + i * BOX, bar = clamp(pre[i], 0, 1) * (BARS - 26);
+      const y = y0 + i * BOX, bar = clamp(pre[i], 0, 1) * (BARS - 36);
       s.append(svg("text", { x: 2, y: y + BOX / 2 + 4 }, `${i} →`.slice(0, 3)));
       s.append(svg("rect", { x: EDGE + BARS - bar, y: y + 11, width: Math.max(bar, 0.5), height: BOX - 22, fill: tint }));
       s.append(svg("text", { x: EDGE + BARS - bar - 3, y: y + BOX / 2 + 4, "text-anchor": "end" }, number(pre[i])));

@@ -6,9 +6,11 @@ Picture: hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.
 
 from __future__ import annotations
 
+import numpy as np
 from traitlets import Bytes, Dict, List
 
 from dsv4lab.analysis.hyper_connections import mixing_at, mixing_depth
+from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 from dsv4lab.widgets.view import View, pack, program
 
@@ -17,6 +19,7 @@ class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and all sites in a strip."""
 
     group = "mixing"
+    purpose = "Here you will see how the four residual streams are read, mixed and written."
     watches = ("layer", "site", "token")
     _esm = program("hyper_connections")
 
@@ -29,8 +32,8 @@ class HyperConnections(View):
     layers = List(help="layer of each step").tag(sync=True)
     facts = Dict(help="layer, site, token, piece, sinkhorn_error").tag(sync=True)
 
-    def fill(self) -> None:
-        trace, selection, token = self.trace, self.selection, self.token
+    def fill(self, trace: Trace) -> None:
+        selection, token = self.selection, self.token
         if selection.layer not in trace.layers("mixing"):
             raise TraceError(
                 f"Mixing of layer {selection.layer} was not captured; captured are {trace.layers('mixing')}."
@@ -40,11 +43,12 @@ class HyperConnections(View):
         self.pre, self.post, self.comb = pack(found.pre, "<f4"), pack(found.post, "<f4"), pack(found.comb, "<f4")
         self.norm = pack(found.stream_norm, "<f4")
         self.exchange, self.largest_pre = pack(depth.exchange, "<f4"), pack(depth.largest_pre, "<f4")
+        error = found.attrs["sinkhorn_error"]
         self.layers = [int(layer) for layer in depth.layer.values]
         self.facts = {
             "layer": selection.layer,
             "site": selection.site,
             "token": token,
             "piece": trace.pieces[token],
-            "sinkhorn_error": found.attrs["sinkhorn_error"],
+            "sinkhorn_error": None if np.isnan(error) else error,
         }

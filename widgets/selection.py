@@ -55,7 +55,7 @@ class Selection(ipywidgets.Widget):
         if unknown:
             raise TraceError(f"link names {', '.join(unknown)}; a selection has run, {', '.join(CLICKED)}.")
         try:
-            numbers = {name: int(fields.get(name, self.traits()[name].default_value)) for name in CLICKED}
+            numbers = {name: int(fields.get(name, str(self.traits()[name].default_value))) for name in CLICKED}
         except ValueError as error:
             raise TraceError(f"link {link!r}: {error}. Fields other than run are whole numbers.") from None
         with self.hold_trait_notifications():

@@ -23,11 +23,20 @@ function splitText(utf8, lengths) {
   return out;
 }
 
+// Computes again only when one of its arguments is another object or number than last time.
+function memo(compute) {
+  let keys = null, value;
+  return (...now) => {
+    if (!keys || now.some((key, i) => key !== keys[i])) { value = compute(...now); keys = now; }
+    return value;
+  };
+}
+
 const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
 const unit = (x, low, high) => high > low ? clamp((x - low) / (high - low), 0, 1) : (x >= high ? 1 : 0);
 
 function number(x, digits = 2) {
-  if (x === null || x === undefined || Number.isNaN(x)) return "–";
+  if (typeof x !== "number" || Number.isNaN(x)) return "–"; // JSON has no NaN, it arrives as null or a word
   return x.toFixed(digits).replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
 }
 
@@ -107,7 +116,7 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
   const root = make("div", "dsv"); root.tabIndex = 0;
   root.setAttribute("role", "group"); root.setAttribute("aria-label", aria);
   root.append(make("div", "dsv-gone", "The kernel was restarted or has ended: this view shows its last state and no longer answers. Run its cell again."));
-  const head = make("div", "dsv-head"), facts = make("span", "dsv-facts");
+  const head = make("div", "dsv-head"), facts = make("span", "dsv-facts"); facts.setAttribute("aria-live", "polite");
   head.append(make("span", "dsv-title", title), facts);
   const message = make("div", "dsv-message"), body = make("div", "dsv-body");
   root.append(head, message, body); el.append(root);
@@ -129,7 +138,12 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
     });
   };
   view.pick = changes => { for (const [k, v] of Object.entries(changes)) sel.set(k, v); sel.save_changes(); };
-  view.hover = changes => { if (Object.entries(changes).some(([k, v]) => sel.get(k) !== v)) view.pick(changes); };
+  // Hovering stays in the page; only a hovered entry is told to Python, which looks up its source tokens.
+  view.hover = changes => {
+    const changed = Object.entries(changes).filter(([k, v]) => sel.get(k) !== v);
+    for (const [k, v] of changed) sel.set(k, v);
+    if (changed.some(([k]) => k === "hover_entry")) sel.save_changes();
+  };
   view.listen = (target, event, handler, options) => { target.addEventListener(event, handler, options); off.push(() => target.removeEventListener(event, handler, options)); };
   const each = (owner, name) => { const f = () => view.redraw(); owner.on(name, f); off.push(() => owner.off(name, f)); };
   for (const name of [...traits, "message"]) each(model, `change:${name}`);

@@ -14,7 +14,7 @@ function zonesOf(width, visible, window) {
   return { entryX: LABEL, entryW: entries, entryCell: visible ? entries / visible : 0, windowX, windowW: win, windowCell: window ? win / window : 0, sinkX: windowX + win + ZONE_GAP };
 }
 
-const rowHeight = rows => rows <= 12 ? 18 : 13;
+const rowHeight = rows => rows <= 8 ? 24 : rows <= 12 ? 18 : 13;
 
 // Heads as they are, or one row of their mean or maximum over the heads that have the key. NaN stays NaN.
 function rowsFor(mode, heads, keys, weights) {
@@ -145,8 +145,9 @@ async function render({ model, el }) {
       note.textContent = `Entry ${entry}, ${i < 0 ? "not picked by the indexer: it has no weight" : `weight ${number(w, 4)} in ${who}`}. ${model.get("entry_text")}`;
     } else if (window_.includes(token)) {
       const i = window_.indexOf(token); note.textContent = `Token ${token} “${label(pieces[i], 20)}”: weight ${number(windowRows[head_][i], 4)} in ${who}. Click to choose it.`;
-    } else if (!f.listed) note.textContent = "Only the three masses were captured for this query (dots: weights not captured).";
-    else note.textContent = f.kind === "sliding" ? "This layer sees its window and the sink only." : f.kind === "csa" ? `Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.` : "Every complete entry is read in this kind of layer. Hover one to see its tokens.";
+    } else if (mode === "max") note.textContent = "Each key shows the head that weighs it most, so rows do not sum to one here.";
+    else if (!f.listed) note.textContent = "Only the three masses were captured for this query (dots: weights not captured).";
+    else note.textContent = f.kind === "sliding" ? "This layer sees its window and the sink only." : !f.visible ? `No entry is complete yet: this layer makes one of every ${f.rate} tokens.` : f.kind === "csa" ? `Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.` : "Every complete entry is read in this kind of layer. Hover one to see its tokens.";
   }
   view.redraw();
   return view.clean;

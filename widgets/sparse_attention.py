@@ -12,6 +12,7 @@ import numpy as np
 from traitlets import Bytes, Dict, List, Unicode
 
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry, query_attention
+from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 from dsv4lab.widgets.view import View, pack, pack_text, program
 
@@ -20,6 +21,7 @@ class SparseAttention(View):
     """Attention of one query of one layer, all heads."""
 
     group = "attention"
+    purpose = "Here you will see what each token looked at: the compressed past, its window, or the sink."
     watches = ("layer", "token", "hover_entry", "entry")
     _esm = program("sparse_attention")
 
@@ -35,8 +37,8 @@ class SparseAttention(View):
     rows = Unicode("heads", help="heads, mean or max").tag(sync=True)
     entry_text = Unicode("", help="the text under the entry that is hovered or chosen").tag(sync=True)
 
-    def fill(self) -> None:
-        trace, layer = self.trace, self.selection.layer
+    def fill(self, trace: Trace) -> None:
+        layer = self.selection.layer
         self.layers = trace.layers("attention")
         if layer not in self.layers:
             raise TraceError(f"Attention of layer {layer} was not captured; captured are {_short(self.layers)}.")
@@ -53,7 +55,7 @@ class SparseAttention(View):
         self.entry_weight, self.mass = pack(found.entry_weight, "<f4"), pack(found.mass, "<f4")
         self.utf8, self.lengths = packed["utf8"], packed["lengths"]
         self.facts = {**found.attrs, "heads": found.sizes["head"], "piece": pieces[token]}
-        self._entry_text()
+        self._entry_text(trace)
 
     def _changed(self, change: Any) -> None:
         if change["name"] in ("hover_entry", "entry"):
@@ -62,10 +64,10 @@ class SparseAttention(View):
         else:
             self.refresh()
 
-    def _entry_text(self) -> None:
+    def _entry_text(self, trace: Trace) -> None:
         entry = self.selection.hover_entry if self.selection.hover_entry >= 0 else self.selection.entry
-        layer, trace = self.selection.layer, self.trace
-        if trace is None or not has_entry(trace, layer, entry):
+        layer = self.selection.layer
+        if not has_entry(trace, layer, entry):
             self.entry_text = ""
             return
         tokens = entry_sources(trace, layer, entry).token.values

@@ -24,7 +24,8 @@ function tokenNode(piece, flag, index) {
 }
 
 async function render({ model, el }) {
-  let shown = [], shownFlags = [], nodes = [], marked = [], following = true;
+  const texts = memo(splitText), floats = memo(asF32);
+  let painted = [], shown = [], shownFlags = [], nodes = [], marked = [], following = true, home = null;
   const view = await frame(model, el, {
     title: "Tokens", aria: "Tokens of this run. Left and right arrows choose a token, Escape follows the newest.",
     traits: ["utf8", "lengths", "flags", "values", "measures", "measure", "low", "high", "lit", "lit_gate", "lit_title"],
@@ -38,7 +39,7 @@ async function render({ model, el }) {
   const choose = make("select"); choose.setAttribute("aria-label", "colour tokens by");
   const legend = make("span", "dsv-legend"), low = make("span"), bar = make("span", "dsv-ramp"), high = make("span");
   legend.append(choose, low, bar, high);
-  const keys = make("span", "dsv-legend");
+  const keys = make("span", "dsv-legend dsv-keys");
   keys.append(make("span", "dsv-key prompt", "prompt"), make("span", "dsv-key", "generated"));
   head.append(keys, legend);
   const strip = make("div", "dsv-strip"); strip.setAttribute("role", "listbox"); strip.setAttribute("aria-label", "tokens");
@@ -51,9 +52,9 @@ async function render({ model, el }) {
   view.listen(strip, "scroll", () => { following = strip.scrollTop + strip.clientHeight > strip.scrollHeight - 30; });
 
   function draw() {
-    const pieces = splitText(model.get("utf8"), model.get("lengths")), flags = asBytes(model.get("flags"));
-    const values = asF32(model.get("values")), from = model.get("low"), to = model.get("high");
-    let keep = commonPrefix(shown, pieces);
+    const pieces = texts(model.get("utf8"), model.get("lengths")), flags = asBytes(model.get("flags"));
+    const values = floats(model.get("values")), from = model.get("low"), to = model.get("high");
+    let keep = pieces === shown ? pieces.length : commonPrefix(shown, pieces);
     for (let i = 0; i < keep; i++) if (shownFlags[i] !== flags[i]) { keep = i; break; }
     for (const node of nodes.splice(keep)) { node.nextSibling?.remove(); node.remove(); }
     for (let i = keep; i < pieces.length; i++) {
@@ -64,10 +65,11 @@ async function render({ model, el }) {
     if (keep < pieces.length && following) strip.scrollTop = strip.scrollHeight;
     shown = pieces; shownFlags = Array.from(flags);
     const meta = model.get("measures").find(m => m[0] === model.get("measure")) ?? ["", "", "", ""];
-    nodes.forEach((node, i) => {
+    if (painted[0] !== values || painted[1] !== from || painted[2] !== to || painted[3] !== pieces) nodes.forEach((node, i) => {
       const x = values[i], missing = Number.isNaN(x) || x === undefined;
       node.style.backgroundColor = missing ? "" : `rgba(var(--dsv-tint), ${(0.72 * unit(x, from, to)).toFixed(3)})`;
     });
+    painted = [values, from, to, pieces];
     const options = model.get("measures").map(m => m[0]).join();
     if (choose.dataset.options !== options) {
       choose.replaceChildren(...model.get("measures").map(m => { const o = make("option", "", `colour: ${m[1]}`); o.value = m[0]; return o; }));
@@ -92,7 +94,10 @@ async function render({ model, el }) {
     });
     const seen = node => { const top = node.offsetTop - strip.offsetTop; return top >= strip.scrollTop && top < strip.scrollTop + strip.clientHeight - 12; };
     const sources = Array.from(lit).filter(at => nodes[at]);
-    if (sources.length && strip.dataset.lit !== sources.join() && !sources.some(at => seen(nodes[at]))) strip.scrollTop = nodes[sources[0]].offsetTop - strip.offsetTop - 4;
+    if (sources.length && strip.dataset.lit !== sources.join() && !sources.some(at => seen(nodes[at]))) {
+      home ??= strip.scrollTop;
+      strip.scrollTop = nodes[sources[0]].offsetTop - strip.offsetTop - 4;
+    } else if (!sources.length && home !== null) { strip.scrollTop = home; home = null; } // back to what was being read
     strip.dataset.lit = sources.join();
     const hover = sel.get("hover_token"), chosen = sel.get("token"), picked = nodes[chosen];
     if (nodes[hover]) { nodes[hover].classList.add("hover"); marked.push(nodes[hover]); }

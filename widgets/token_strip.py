@@ -13,6 +13,7 @@ from traitlets import Bytes, Float, List, Unicode
 
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
 from dsv4lab.analysis.token_values import MEASURES, available_measures, token_values
+from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.view import View, pack, pack_text, program
 
 GENERATED, SPECIAL, SPLIT = 1, 2, 4
@@ -22,7 +23,8 @@ class TokenStrip(View):
     """The tokens as running text."""
 
     group = "tokens"
-    watches = ("layer", "hover_entry", "entry")
+    purpose = "The text will stand here, each token coloured by how much it surprised the model."
+    watches = ("layer", "token", "head", "hover_entry", "entry")
     _esm = program("token_strip")
 
     utf8 = Bytes().tag(sync=True)
@@ -42,15 +44,16 @@ class TokenStrip(View):
         super().__init__(trace, selection, **options)
         self.observe(lambda _: self.refresh(), names="measure")
 
-    def fill(self) -> None:
-        trace = self.trace
+    def fill(self, trace: Trace) -> None:
         count = len(trace)
         pieces = trace.pieces[:count]
         names = available_measures(trace)
         self.measures = [[name, *(MEASURES[name][i] for i in (0, 1, 3))] for name in names]
         if self.measure not in names:
             self.measure = names[0]
-        values = token_values(trace, self.measure).values[:count]
+        values = token_values(
+            trace, self.measure, layer=self.selection.layer, token=self.token, head=self.selection.head
+        ).values[:count]
         flags = (trace.values("tokens", "phase")[:count] == 1) * GENERATED
         flags = flags | (trace.values("tokens", "special")[:count] * SPECIAL)
         flags = flags | np.array([(piece.startswith("⟨") and piece.endswith("⟩")) * SPLIT for piece in pieces], int)
@@ -58,21 +61,23 @@ class TokenStrip(View):
         self.utf8, self.lengths = packed["utf8"], packed["lengths"]
         self.flags, self.values = pack(flags, "u1"), pack(values, "<f4")
         self.low, self.high = scale_of(values)
-        self._light()
+        self._light(trace)
 
-    def _changed(self, _change: Any) -> None:
+    def _changed(self, change: Any) -> None:
+        if change["name"] in ("layer", "token", "head") and self.measure == "reach":
+            return self.refresh()
         with self._lock, self.hold_sync():
             self.message = self._sentence() or self._attempt(self._light)
 
-    def _light(self) -> None:
+    def _light(self, trace: Trace) -> None:
         """Positions and gates behind the entry under the pointer, else behind the clicked one."""
         sel = self.selection
         entry = sel.hover_entry if sel.hover_entry >= 0 else sel.entry
         tokens, gates, title = [], [], ""
-        if self.trace is not None and has_entry(self.trace, sel.layer, entry):
-            sources = entry_sources(self.trace, sel.layer, entry)
+        if has_entry(trace, sel.layer, entry):
+            sources = entry_sources(trace, sel.layer, entry)
             tokens, gates = sources.token.values, sources.values
-            title = f"entry {entry} of layer {sel.layer} is made of the marked tokens"
+            title = f"entry {entry} of layer {sel.layer} (attention's compressor)"
         self.lit, self.lit_gate, self.lit_title = pack(tokens, "<i4"), pack(gates, "<f4"), title
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ class View(anywidget.AnyWidget):
 
     group = "tokens"
     empty = "Nothing has been run yet."
+    purpose = ""
     watches: tuple[str, ...] = ("layer", "token")
     _css = (HERE / "theme.css").read_text(encoding="utf-8")
 
@@ -49,9 +51,10 @@ class View(anywidget.AnyWidget):
             own = ", ".join(n for n in type(self).class_own_traits(sync=True) if not n.startswith("_"))
             raise TypeError(f"{type(self).__name__} has no option {', '.join(unknown)}; its own are {own}, layout.")
         self._lock = threading.RLock()
-        self.trace = trace
+        self._asleep = self._stale = False
+        self.trace: Trace | None = trace
         super().__init__(selection=selection if selection is not None else Selection(), **options)
-        self.selection.observe(self._changed, names=list(self.watches))
+        self.selection.observe(self._followed, names=list(self.watches))
         self.refresh()
 
     @property
@@ -65,21 +68,40 @@ class View(anywidget.AnyWidget):
         self.trace = trace
         self.refresh()
 
+    def sleep(self, asleep: bool) -> None:
+        """A hidden view neither reads nor sends; it catches up when it is shown again."""
+        self._asleep = asleep
+        if not asleep and self._stale:
+            self.refresh()
+
     def refresh(self) -> None:
         """Read the trace again and send what changed."""
+        self._stale = self._asleep
+        if self._asleep:
+            return
         with self._lock, self.hold_sync():
             self.message = self._sentence() or self._attempt(self.fill)
 
-    def fill(self) -> None:
+    def fill(self, trace: Trace) -> None:
         """Reduce the trace to this view's traits (in a subclass)."""
         raise NotImplementedError
+
+    def _followed(self, change: Any) -> None:
+        if self._asleep:
+            self._stale = True
+        else:
+            self._changed(change)
 
     def _changed(self, _change: Any) -> None:
         self.refresh()
 
+    def __repr__(self) -> str:
+        tokens = "no run yet" if self.trace is None else f"{len(self.trace)} tokens"
+        return f"{type(self).__name__}({tokens}; a front end without widgets shows dsv4lab.report.to_html(trace, ...))"
+
     def _sentence(self) -> str:
         if self.trace is None or not len(self.trace):
-            return self.empty
+            return f"{self.empty} {self.purpose}"
         if self.group not in self.trace:
             return (
                 f"This trace was captured without “{self.group}”. Run again with capture=[..., {self.group!r}], "
@@ -87,10 +109,12 @@ class View(anywidget.AnyWidget):
             )
         return ""
 
-    @staticmethod
-    def _attempt(action: Any) -> str:
+    def _attempt(self, action: Callable[[Trace], None]) -> str:
+        """Do something with the trace; what goes wrong is returned as a sentence."""
+        if self.trace is None:
+            return self.empty
         try:
-            action()
+            action(self.trace)
         except LabError as error:
             return str(error)
         except Exception as error:  # a view in a cell has no other place to say what went wrong

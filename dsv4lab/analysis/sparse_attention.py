@@ -74,6 +74,34 @@ def _by_key(key: np.ndarray, zone: np.ndarray, weight: np.ndarray, which: int) -
     return keys.astype(np.int64), out
 
 
+def reach(trace: Trace, layer: int, token: int, head: int = -1) -> xarray.DataArray:
+    """[token] where one query's attention ends up on the text: window weights, and every entry's weight shared out over
+    its source tokens by their gates. Mean over heads, or one head. NaN after the query; the rest of the sum is the sink.
+
+    An attribution, not a weight the model computed: an entry is read as one vector. Without the `compressor` group the
+    entries cannot be shared out and are left out (attrs["entries"] is False then).
+    """
+    import xarray
+
+    found = query_attention(trace, layer, token)
+    heads = slice(None) if head < 0 else slice(head, head + 1)
+    values = np.full(len(trace), np.nan, np.float32)
+    values[: token + 1] = 0
+    window, entry = found.window_weight.values[heads], found.entry_weight.values[heads]
+    values[found.window.values] += np.nan_to_num(window).mean(0)
+    shared = "compressor" in trace and layer in trace.layers("compressor")
+    if found.sizes["entry"] and shared:
+        entries, weight = found.entry.values, np.nan_to_num(entry).mean(0)
+        source = trace.part("compressor", "source_token", layer=layer)[entries]
+        gate = np.nan_to_num(trace.part("compressor", "gate", layer=layer)[entries])
+        real = source >= 0
+        np.add.at(values, source[real], (gate * weight[:, None])[real])
+    whole = shared or not found.sizes["entry"]
+    return xarray.DataArray(
+        values, dims=["token"], coords={"token": np.arange(len(values))}, name="reach", attrs={"entries": whole}
+    )
+
+
 def zone_masses(trace: Trace) -> xarray.DataArray:
     """[layer, zone]: probability on compressed past, window and sink, mean over captured queries and heads."""
     import xarray

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from dsv4lab.analysis.sparse_attention import reach
 from dsv4lab.errors import TraceError
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ MEASURES = {
     "entropy": Measure("uncertainty before it", "nats", "tokens", "many tokens were still possible here (entropy)"),
     "margin": Measure("closest routing call", "score", "routing", "even the closest layer chose its experts clearly"),
     "sink": Measure("attention on the sink", "share", "attention", "heads mostly looked at nothing (mean over heads)"),
+    "reach": Measure(
+        "read by the chosen token", "share", "attention", "its heads read this token or an entry made of it"
+    ),
     "stream_norm": Measure("size of the streams", "log₁₀ norm", "streams", "the residual streams are large at the end"),
 }
 
@@ -42,8 +46,13 @@ def available_measures(trace: Trace) -> list[str]:
     return [name for name, measure in MEASURES.items() if measure.group in trace]
 
 
-def token_values(trace: Trace, measure: str) -> xarray.DataArray:
-    """[token] float32, NaN where the trace has nothing (the first token's surprise, queries that were not sampled)."""
+def token_values(
+    trace: Trace, measure: str, *, layer: int | None = None, token: int = -1, head: int = -1
+) -> xarray.DataArray:
+    """[token] float32, NaN where the trace has nothing (the first token's surprise, queries that were not sampled).
+
+    layer, token, head: whose attention "reach" shows (default: the last layer, the last token, the mean of heads).
+    """
     import xarray
 
     if measure not in MEASURES:
@@ -51,7 +60,7 @@ def token_values(trace: Trace, measure: str) -> xarray.DataArray:
     values = np.full(len(trace), np.nan, np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a column with nothing captured is NaN, which is the answer
-        found = _compute(trace, measure)
+        found = _reach(trace, layer, token, head) if measure == "reach" else _compute(trace, measure)
     if measure == "sink":
         positions = trace.coordinate("attention", "query")[: len(found)]
         inside = positions < len(values)
@@ -66,6 +75,15 @@ def token_values(trace: Trace, measure: str) -> xarray.DataArray:
         name=measure,
         attrs={"title": meta.title, "units": meta.unit, "high_means": meta.high_means},
     )
+
+
+def _reach(trace: Trace, layer: int | None, token: int, head: int) -> np.ndarray:
+    layers, positions = trace.layers("attention"), trace.coordinate("attention", "query")
+    layer = layers[-1] if layer is None else layer
+    token = token if token >= 0 else len(trace) - 1
+    if layer not in layers or not (positions == token).any():
+        return np.full(len(trace), np.nan, np.float32)
+    return reach(trace, layer, token, head).values
 
 
 def _compute(trace: Trace, measure: str) -> np.ndarray:

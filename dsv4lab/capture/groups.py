@@ -15,6 +15,7 @@ from torch import Tensor
 
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH
+from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 
@@ -215,6 +216,33 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
         part = slice(int(rows[0]), int(rows[-1]) + 1)
         arrays["top_id"][part, where], arrays["top_prob"][part, where] = _host(best.indices), _host(best.values)
         arrays["agree"][part, where] = _host(best.indices[..., 0] == final)
+
+
+def write_drafts(
+    writer: TraceWriter,
+    span: Span,
+    model: Transformer,
+    ids: list[int],
+    streams: Tensor,
+    before: Tensor | None,
+    cache: Cache,
+) -> None:
+    """What the draft block proposes for the token after each one: the streams of token i - 1 with token i propose i + 1."""
+    arrays = writer.arrays["drafts"]
+    known = streams[:, :-1] if before is None else torch.cat((before, streams[:, :-1]), 1)
+    count = known.shape[1]
+    if not count:
+        return
+    first = span.start + span.tokens - count  # the first token that is paired with the streams before it
+    paired = torch.tensor([ids[-count:]], device=streams.device)
+    logits, _ = model.draft(known, paired, cache, start=first - 1)
+    stop = min(first + 1 + count, writer.capacity)
+    logprobs = logits[0].log_softmax(-1)[: stop - first - 1]
+    best = logprobs.max(-1)
+    arrays["id"][first + 1 : stop], arrays["id_logprob"][first + 1 : stop] = _host(best.indices), _host(best.values)
+    tokens = slice(max(first, 2), span.start + span.tokens)
+    came = writer.arrays["tokens"]["id"][tokens]
+    arrays["agree"][tokens] = np.where(arrays["id"][tokens] < 0, -1, arrays["id"][tokens] == came)
 
 
 def write_logits(

@@ -126,8 +126,9 @@ def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -
     """Sizes of all dimensions of the arrays that the plan keeps for a run of this length."""
     total = prompt_tokens + new_tokens
     layers = {group: _layers(group, plan, config) for group in plan.groups if group in LAYERED}
+    asked = [group for group in plan.groups if group != "drafts" or config.num_nextn_predict_layers]
     groups = tuple(
-        group for group in ALL if group == "tokens" or layers.get(group) or group in set(plan.groups) - set(layers)
+        group for group in ALL if group == "tokens" or layers.get(group) or group in set(asked) - set(layers)
     )
     kinds = {config.layer_kinds[layer] for layer in layers.get("attention", [])}
     entries = max(
@@ -151,7 +152,8 @@ def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -
         sizes["place"] = config.sliding_window + entries
     if plan.vectors:
         sizes["channel"] = config.hidden_size
-    return Layout(groups, sizes, layers, total)
+    # One row more than tokens: the draft block proposes a token for the position after the last.
+    return Layout(groups, sizes, layers, total + ("drafts" in groups))
 
 
 def size_text(count: float) -> str:

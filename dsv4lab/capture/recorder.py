@@ -8,14 +8,18 @@ Tests: tests/test_recorder.py, tests/test_trace_invariants.py.
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from dsv4lab.capture import groups
+from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
+from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 _POINTS = {
@@ -28,8 +32,24 @@ _POINTS = {
 }  # fmt: skip
 
 
+# Lens and drafts run matrices of their own; eight tokens at a time read those weights once instead of eight times.
+_TOGETHER = 8
+
+
+class _Late(NamedTuple):
+    """A pass whose lens and drafts are still to be written."""
+
+    ids: list[int]
+    logits: Tensor
+    streams: Tensor
+    values: dict[str, Tensor]  # the streams of every layer
+
+
 class Recorder:
-    """Fills `writer` from the passes of `model`; `prompt_tokens` separates prefill from decode and sampled queries."""
+    """Fills `writer` from the passes of `model`; `prompt_tokens` separates prefill from decode and sampled queries.
+
+    Groups `lens` and `drafts` follow up to seven tokens behind while a run is going on; leaving the recorder fills them.
+    """
 
     def __init__(self, model: Transformer, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         self.model, self.writer, self.plan, self.prompt_tokens = model, writer, plan, prompt_tokens
@@ -38,6 +58,13 @@ class Recorder:
         self._values: dict[str, Tensor] = {}
         self._handles: list[torch.utils.hooks.RemovableHandle] = []
         self._next_logits: Tensor | None = None  # what the model expected at the position that comes next
+        self._streams: Tensor | None = None  # of the last token whose drafts are written
+        self._late: list[_Late] = []
+        self._cache: Cache | None = None
+
+    def resume(self, next_logits: Tensor | None, streams: Tensor | None) -> None:
+        """Go on after tokens that another recorder wrote: their last logits [1, 1, V] and streams [1, 1, N, D]."""
+        self._next_logits, self._streams = next_logits, streams
 
     def __enter__(self) -> Recorder:
         for name in self._names:
@@ -45,9 +72,11 @@ class Recorder:
             self._handles.append(module.register_forward_hook(self._listener(name)))
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         for handle in self._handles:
             handle.remove()
+        if kind is None or kind is GeneratorExit:
+            self._write_late()
         self._handles.clear()
         self._values.clear()
 
@@ -59,8 +88,12 @@ class Recorder:
 
         return listen
 
-    def record(self, ids: list[int], logits: Tensor) -> None:
-        """Write the pass that has just run over `ids` (following what was recorded before), logits [1, T, V]."""
+    @torch.inference_mode()
+    def record(self, ids: list[int], logits: Tensor, streams: Tensor, cache: Cache) -> None:
+        """Write the pass that has just run over `ids`, following what was recorded before.
+
+        logits [1, T, V], streams [1, T, N, D] after the last layer, cache after the pass.
+        """
         started = time.perf_counter()
         start, tokens = self.writer.length, len(ids)
         self._check_fired(start, tokens)
@@ -72,10 +105,46 @@ class Recorder:
         groups.write_tokens(self.writer, span, ids, logits, self._next_logits, self.model.tokenizer)
         self._next_logits = logits[:, -1:].clone()
         for group in self.writer.arrays:
-            if group != "tokens":
+            if group in groups.WRITERS and group != "lens":
                 groups.WRITERS[group](self.writer, span, self.model, values, logits)
+        self._learn_words([self.writer.arrays["tokens"][name][span.token_slice] for name in ("id", "top_id")])
         self.writer.advance(tokens, len(queries))
+        layers = {name: value for name, value in values.items() if name.startswith("streams.")}
+        self._late.append(_Late(ids, logits, streams, layers))
+        self._cache = cache
+        if sum(len(late.ids) for late in self._late) >= _TOGETHER:
+            self._write_late()
         self.seconds += time.perf_counter() - started
+
+    @torch.inference_mode()
+    def _write_late(self) -> None:
+        """Lens and drafts of the passes that wait for them."""
+        arrays, late = self.writer.arrays, self._late
+        if not late:
+            return
+        ids = [i for one in late for i in one.ids]
+        start = self.writer.length - len(ids)
+        span = groups.Span(start, len(ids), 0, [], self.prompt_tokens)
+        logits, streams = torch.cat([one.logits for one in late], 1), torch.cat([one.streams for one in late], 1)
+        if "lens" in arrays:
+            values = {name: torch.cat([one.values[name] for one in late], 1) for name in late[0].values}
+            groups.write_lens(self.writer, span, self.model, values, logits)
+            self._learn_words([arrays["lens"]["top_id"][:, span.token_slice]])
+        if "drafts" in arrays and self._cache is not None:
+            groups.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
+            self._learn_words([arrays["drafts"]["id"][start : start + len(ids) + 1]])
+        self._streams = streams[:, -1:].clone()
+        self._late = []
+
+    def _learn_words(self, met: list[np.ndarray]) -> None:
+        """Spell every token id the trace names, so that it can be read without a tokenizer."""
+        tokenizer = self.model.tokenizer
+        if tokenizer is None:
+            return
+        words = self.writer.run.setdefault("words", {})
+        for token_id in {int(i) for array in met for i in array.flat}:
+            if token_id >= 0 and str(token_id) not in words:
+                words[str(token_id)] = display(tokenizer.token_bytes(token_id))
 
     def _check_fired(self, start: int, tokens: int) -> None:
         config = self.model.config

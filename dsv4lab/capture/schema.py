@@ -104,7 +104,14 @@ SCHEMA: dict[str, dict[str, Variable]] = {
     "lens": {
         "top_id": _v("layer token rank", _I, "likeliest next tokens if the layer's streams went straight to the head"),
         "top_prob": _v("layer token rank", _F, "their probabilities"),
-        "agree": _v("layer token", _B, "1 if the first of them is the model's final first choice, else 0"),
+        "agree": _v(
+            "layer token", _B, "1 if the first of them is the model's final first choice, 0 if not; -1 not read yet"
+        ),
+    },
+    "drafts": {
+        "id": _v("token", _I, "token that the draft (MTP) block proposed for this position; -1 where it could not yet"),
+        "id_logprob": _v("token", _F, "log probability the draft gave its proposal, nats"),
+        "agree": _v("token", _B, "1 if the proposal is the token that came, else 0"),
     },
     "logits": {
         "value": _v("token vocabulary", _F, "all logits for the token after this one (only when asked for)"),

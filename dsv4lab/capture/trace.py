@@ -29,8 +29,11 @@ __all__ = ["Trace", "TraceWriter"]
 class Backing(Protocol):
     """Where the arrays of a trace lie: in memory while growing, or in a zarr store."""
 
-    run: dict[str, Any]
-    finished: bool
+    @property
+    def run(self) -> dict[str, Any]: ...
+    @property
+    def finished(self) -> bool: ...
+
     frozen: bool  # nothing will change any more, so what was read once may be kept
 
     def groups(self) -> list[str]: ...
@@ -142,13 +145,19 @@ class Trace:
             raise TraceError(f"{group} holds no {dim} {label}. It holds {held}.")
         return int(at[0])
 
+    def word(self, token_id: int) -> str:
+        """Display string of a token id that the run met as a token, an alternative, a lens answer or a draft."""
+        return self.run.get("words", {}).get(str(token_id), f"⟨token {token_id}⟩")
+
     @property
     def pieces(self) -> list[str]:
         """One display string per token. A token with part of a UTF-8 character shows those bytes, like ⟨E2 82⟩."""
-        count = len(self)
-        if len(self._pieces) < count:
-            self._pieces += [display(bytes_of(self, position)) for position in range(len(self._pieces), count)]
-        return self._pieces[:count]
+        count, known = len(self), self._pieces
+        if len(known) < count:
+            # A new list, put in place at once: the run's thread and a view may both be here.
+            known = known + [display(bytes_of(self, position)) for position in range(len(known), count)]
+            self._pieces = known
+        return known[:count]
 
     @property
     def text(self) -> str:

@@ -125,11 +125,11 @@ class StoredBacking:
                     pass
                 self._zip = ZipStore(path, mode="r")
             self._root = zarr.open_group(self._zip or path, mode="r", zarr_format=3)
-            attributes = dict(self._root.attrs)
+            attributes: dict[str, Any] = dict(self._root.attrs)
             self._check(attributes)
             self.run: dict[str, Any] = dict(self._root["run"].attrs)
             self.finished = bool(attributes["finished"])
-            self._length = int(attributes["tokens"])
+            self._length = int(str(attributes["tokens"]))
             self._nodes: dict[str, dict[str, Any]] = {
                 group: {name: array for name, array in self._root[group].arrays()}  # type: ignore[union-attr]
                 for group in SCHEMA

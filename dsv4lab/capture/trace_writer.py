@@ -9,7 +9,7 @@ Tests: tests/test_trace.py.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,7 +41,7 @@ class TraceWriter:
         self,
         groups: Sequence[str],
         sizes: dict[str, int],
-        layers: dict[str, Sequence[int]],
+        layers: Mapping[str, Sequence[int]],
         capacity: int,
         run: dict[str, Any],
     ) -> None:
@@ -101,16 +101,18 @@ class TraceWriter:
         with self._lock:
             self._length, self._queries = self._length + tokens, stop
 
-    def reserve(self, capacity: int) -> None:
-        """Make room for `capacity` tokens in all; what is written stays."""
+    def reserve(self, capacity: int, sizes: dict[str, int] | None = None) -> None:
+        """Make room for `capacity` tokens in all, and for larger `sizes` of dimensions; what is written stays."""
         if capacity <= self.capacity:
             return
+        for dim, size in (sizes or {}).items():
+            self._sizes[dim] = max(size, self._sizes.get(dim, 0))
         grow = {
             "token": capacity,
             "query": max(self._sizes.get("query", capacity), 0),
             "entry": -(-capacity // self._rate),
         }
-        if "query" in self._sizes and self.capacity:
+        if "query" in self._sizes and self.capacity and sizes is None:
             grow["query"] = len(self.positions["query"]) + capacity - self.capacity
         sizes = {**self._sizes, **grow}
         arrays: dict[str, dict[str, np.ndarray]] = {}
@@ -155,6 +157,34 @@ class TraceWriter:
         self.run.update(run_attributes)
         self.finished = True
         return self.trace
+
+    def reopen(self, **run_attributes: Any) -> None:
+        """The run goes on after finish()."""
+        self.run.update(run_attributes)
+        self.finished = False
+
+    def prefix(self, tokens: int) -> TraceWriter:
+        """An independent writer that holds the first `tokens` tokens of this one."""
+        run = {**self.run, "words": dict(self.run.get("words", {}))}
+        twin = TraceWriter(self._groups, self._sizes, self.layers, self.capacity, run)
+        rows = int((self.positions["query"][: self._queries] < tokens).sum())
+        entries = {
+            layer: tokens // max(self.config.rate(kind), 1) for layer, kind in enumerate(self.config.layer_kinds)
+        }
+        for group, arrays in self.arrays.items():
+            for name, array in arrays.items():
+                dims, target = SCHEMA[group][name].dims, twin.arrays[group][name]
+                if "entry" in dims:
+                    for row, layer in enumerate(self.layers[group]):
+                        target[row, : entries[layer]] = array[row, : entries[layer]]
+                    continue
+                # The draft proposed a token for the next position, which is not valid yet but must not be lost.
+                ahead = group == "drafts" and name != "agree"
+                keep = tuple(slice(0, {"token": tokens + ahead, "query": rows}.get(dim)) for dim in dims)
+                target[keep] = array[keep]
+        twin.positions["query"][:rows] = self.positions["query"][:rows]
+        twin.advance(tokens, rows)
+        return twin
 
     def _fill_what_the_config_says(self) -> None:
         for group, name, of_layer in (

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from dsv4lab.config import CSA, SLIDING, Config
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.model.cache import LayerCache, extend
+from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
@@ -58,8 +58,7 @@ class Attention(nn.Module):
         query = self.wq_b(low_rank).unflatten(-1, (self.heads, self.width))
         query = self.query(rotate(rms_norm(query, eps=self.eps), angles))
         key = self.numerics.key(rotate(self.kv_norm(self.wkv(x)), angles), self.rope)
-        window = extend(cache.window, self.key(key))
-        cache.window = window[:, -(self.window - 1) :].clone() if self.window > 1 else None
+        window = cache.extend_window(self.key(key))
 
         entries, picks = None, None
         if cache.compressor is not None and self.compressor is not None:
@@ -76,7 +75,9 @@ class Attention(nn.Module):
             start=start, window_size=self.window, rate=self.rate, lists=listen,
         )  # fmt: skip
         if lists is not None:
-            self.keys(lists.key), self.weights(lists.weight), self.sink_weight(lists.sink)
+            self.keys(lists.key)
+            self.weights(lists.weight)
+            self.sink_weight(lists.sink)
         return self.out(self._project(rotate(out, angles, inverse=True)))
 
     def _project(self, out: Tensor) -> Tensor:

@@ -35,8 +35,9 @@ class Compressor(nn.Module):
     def forward(self, x: Tensor, start: int, state: CompressorState, rotary: Rotary) -> Tensor | None:
         """x [B, T, D] at positions start...; returns the entries completed by these tokens [B, n, C], rotated, or None."""
         slot = torch.arange(start, start + x.shape[1], device=x.device) % self.rate
-        content = extend(state.content, linear_float32(x, self.wkv.weight))
-        gate = extend(state.gate, linear_float32(x, self.wgate.weight) + self.ape[slot])
+        content, gate = linear_float32(x, self.wkv.weight), linear_float32(x, self.wgate.weight) + self.ape[slot]
+        state.remember(content, gate)
+        content, gate = extend(state.content, content), extend(state.gate, gate)
         blocks = content.shape[1] // self.rate
         first = start // self.rate
         state.content, state.gate = content[:, blocks * self.rate :], gate[:, blocks * self.rate :]

@@ -16,7 +16,7 @@ from dsv4lab.config import Config, Yarn
 
 
 class Angles(tuple[Tensor, Tensor]):
-    """(cos, sin), each [T, R / 2] float32."""
+    """(cos, sin), each [T, R] float32: a pair's cosine stands twice, its sine as (-sin, sin)."""
 
 
 def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
@@ -51,19 +51,19 @@ class Rotary(nn.Module):
         self.register_buffer("compressed", compressed, persistent=False)
 
     def forward(self, positions: Tensor, *, compressed: bool) -> Angles:
-        """positions [T] int64 -> cos and sin, each [T, R / 2]."""
+        """positions [T] int64 -> cos and sin, each [T, R]."""
         angle = positions.float()[:, None] * (self.compressed if compressed else self.sliding)
-        return Angles((angle.cos(), angle.sin()))
+        sin = angle.sin()
+        return Angles((angle.cos().repeat_interleave(2, -1), torch.stack((-sin, sin), -1).flatten(-2)))
 
 
 def rotate(x: Tensor, angles: Angles, *, inverse: bool = False) -> Tensor:
     """Turn the last R channels of x [B, T, ..., C] by the angles of its T positions, in float32; same dtype back."""
     cos, sin = angles
-    width = 2 * cos.shape[-1]
-    shape = (cos.shape[0],) + (1,) * (x.ndim - 3) + (width // 2,)
+    width = cos.shape[-1]
+    shape = (cos.shape[0],) + (1,) * (x.ndim - 3) + (width,)
     cos, sin = cos.view(shape), sin.view(shape)
-    a, b = x[..., -width:].float().unflatten(-1, (-1, 2)).unbind(-1)
-    if inverse:
-        sin = -sin
-    turned = torch.stack((a * cos - b * sin, a * sin + b * cos), -1).flatten(-2)
+    part = x[..., -width:].float()
+    neighbour = part.unflatten(-1, (-1, 2)).flip(-1).flatten(-2)
+    turned = part * cos + neighbour * (-sin if inverse else sin)  # (a cos - b sin, b cos + a sin)
     return torch.cat((x[..., :-width], turned.to(x.dtype)), -1)

@@ -7,7 +7,7 @@ Tests: tests/test_model_against_transformers.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import torch
 from torch import Tensor, nn
@@ -109,7 +109,8 @@ class Transformer(nn.Module):
         Returns logits [B, T, V] for tokens i + 2 and the block's streams [B, T, N, D].
         """
         cache = Cache(self.config) if cache is None else cache
-        hidden, streams = self.mtp[block].draft(
+        draft_block = cast(MTPBlock, self.mtp[block])
+        hidden, streams = draft_block.draft(
             streams, self.embed(next_ids), next_ids, start, cache.mtp[block], self.rotary
         )
         return linear_float32(hidden, self.head.weight), streams

@@ -8,6 +8,7 @@ Tests: tests/test_training.py.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import shlex
 import shutil
@@ -22,7 +23,7 @@ from dsv4lab.checkpoint.reader import load_state_dict
 from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.errors import LabError
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.training.card import Run, write_card
+from dsv4lab.training.card import write_card
 from dsv4lab.training.corpus import Corpus
 from dsv4lab.training.evaluate import bits_per_byte, tell
 from dsv4lab.training.presets import PRESETS, Preset
@@ -32,6 +33,8 @@ from dsv4lab.training.train import Clock, train
 _OPENINGS = ("Once upon a time", "One day, a little girl named Lily", "", "The old king had three sons")
 _TEMPERATURE = 0.7
 _SHARD = 12 * 2**20  # bytes: small files travel more easily
+_MODEL, _FACTS = "model", "run.json"  # what --out gets: the checkpoint, and the facts of the run and its evaluation
+_NOTES = "NOTES.md"  # in --out, optional: what was expected and seen, for the card
 _DATA = "DATA.md"  # beside the texts: what they are and under which licences
 
 
@@ -49,7 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("texts", type=Path, help="folder of .txt/.txt.xz files, or a prepared corpus")
     parser.add_argument("--out", type=Path, required=True, help="folder for the checkpoint (or the corpus)")
     parser.add_argument("--prepare", action="store_true", help="only tokenise: write a corpus to --out")
+    parser.add_argument("--skip-evaluation", action="store_true", help="store only; measure later with --evaluate")
+    parser.add_argument("--evaluate", action="store_true", help="measure what --out holds already; train nothing")
     parser.add_argument("--preset", choices=sorted(PRESETS), default="shipped")
+    parser.add_argument("--start", type=Path, help="go on from the --out folder of an earlier run")
     parser.add_argument("--minutes", type=float, help="train so long, compiling included")
     parser.add_argument("--steps", type=int, help="or so many steps")
     parser.add_argument("--code", action="store_true", help="add Python's own standard library as domain 'code'")
@@ -74,40 +80,88 @@ def _run(options: argparse.Namespace, arguments: list[str]) -> int:
             shutil.copyfile(options.texts / _DATA, options.out / _DATA)
         print(f"{options.out}: {sum(len(t.ids) for t in corpus.train.values()):,} tokens to train on")
         return 0
+    if corpus.tokenizer.vocab_size != preset.config.vocab_size:
+        print(f"the texts' tokenizer has {corpus.tokenizer.vocab_size} tokens; so does the model.")
+        preset = replace(preset, config=preset.config.replace(vocab_size=corpus.tokenizer.vocab_size))
+    device = torch.device(options.device)
+    if options.evaluate:
+        return _evaluate(options, corpus, device)
     if (options.minutes is None) == (options.steps is None):
         raise LabError("give either --minutes or --steps: how long shall it train?")
     watch = options.watch or ("stories" if "stories" in corpus.heldout else next(iter(corpus.heldout), None))
     clock = Clock(steps=options.steps, seconds=None if options.minutes is None else 60 * options.minutes)
-    device, begun = torch.device(options.device), time.monotonic()
-    model, report = train(preset, corpus, clock, device=device, watch=watch, seed=options.seed)
+    begun = time.monotonic()
+    start, earlier = _start(options.start, preset)
+    model, report = train(preset, corpus, clock, device=device, watch=watch, seed=options.seed, start=start)
     print(
         f"{report.steps} steps, {report.tokens:,} tokens in {report.seconds:.0f} s; epochs "
         + " ".join(f"{name} {count:.1f}" for name, count in report.epochs.items())
     )
     save_tokenizer(corpus.tokenizer, options.out / "parts", max_length=preset.config.max_position_embeddings)
-    stored = options.out / "model"
     save_checkpoint(
-        model, model.config, stored, max_shard_bytes=_SHARD, tokenizer_files=sorted((options.out / "parts").iterdir())
-    )
+        model, model.config, options.out / _MODEL, max_shard_bytes=_SHARD,
+        tokenizer_files=sorted((options.out / "parts").iterdir()),
+    )  # fmt: skip
+    facts = {
+        "command": shlex.join(["python", "-m", "dsv4lab.training", *arguments]),
+        "device": torch.cuda.get_device_name(device) if device.type == "cuda" else "a CPU",
+        "date": datetime.date.today().isoformat(),
+        "step_tokens": preset.rows * preset.length,
+        "length": preset.length,
+        "round_from": preset.round_from,
+        "report": asdict(report),
+        "earlier": earlier,
+    }
+    _write_facts(options.out, facts)
     print(f"stored after {time.monotonic() - begun:.0f} s", flush=True)
-    torch.set_float32_matmul_precision("highest")
-    model = load_stored(stored).to(device)
-    scores = evaluate(model, corpus, preset.length)
-    stories = [tell(model, corpus.tokenizer, o, temperature=_TEMPERATURE, seed=i) for i, o in enumerate(_OPENINGS)]
-    run = Run(_command(arguments), _device_name(device), preset.rows * preset.length, preset.length, preset.round_from)
+    return 0 if options.skip_evaluation else _evaluate(options, corpus, device)
+
+
+def _evaluate(options: argparse.Namespace, corpus: Corpus, device: torch.device) -> int:
+    """Measure what is stored under --out, let it tell, write its card."""
+    facts, begun = json.loads((options.out / _FACTS).read_text(encoding="utf-8")), time.monotonic()
+    model = load_stored(options.out / _MODEL).to(device)
+    length, rows = facts["length"], 64 if device.type == "cuda" else 8
+    facts["bits_per_byte"] = {}
+    for name, tokens in corpus.heldout.items():
+        facts["bits_per_byte"][name] = bits_per_byte(model, tokens, length=length, rows=rows)
+        print(f"{name} held out: {facts['bits_per_byte'][name]:.4f} bits per byte", flush=True)
+    facts["samples"] = [
+        {"opening": o, "temperature": _TEMPERATURE, "seed": i}
+        | {"text": tell(model, corpus.tokenizer, o, tokens=min(300, length), seed=i)}
+        for i, o in enumerate(_OPENINGS)
+    ]
+    for sample in facts["samples"]:
+        print("---", sample["text"], sep="\n")
+    _write_facts(options.out, facts)
     note = options.texts / _DATA
     data = (
         note.read_text(encoding="utf-8") if note.is_file() else "Not described: the texts had no DATA.md beside them."
     )
-    write_card(stored, model, corpus, report, run, scores, (_OPENINGS[0], stories[0], _TEMPERATURE, 0), data)
-    seen = {n: bits_per_byte(model, t, length=preset.length, documents=100) for n, t in corpus.train.items()}
-    facts = {"report": asdict(report), "bits_per_byte": scores, "of_100_seen_documents": seen, "stories": stories}
-    (options.out / "run.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
-    for story in stories:
-        print("---", story, sep="\n")
-    print("of 100 documents it was trained on:", json.dumps(seen))
-    print("held out:", json.dumps(scores), f"all done after {time.monotonic() - begun:.0f} s")
+    write_card(options.out / _MODEL, model, corpus, facts, data)
+    print(f"evaluated in {time.monotonic() - begun:.0f} s")
     return 0
+
+
+def _start(folder: Path | None, preset: Preset) -> tuple[dict[str, torch.Tensor] | None, list[dict]]:
+    """The weights to go on from and the facts of the runs before, from the --out folder of an earlier run."""
+    if folder is None:
+        return None, []
+    loaded = load_state_dict(folder / _MODEL, dtype=torch.float32)
+    if loaded.config.to_dict() != preset.config.to_dict():
+        raise LabError(
+            f"--start {folder}: its config.json is not the preset's; go on with the preset it was made with."
+        )
+    facts = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
+    return loaded.state_dict, [*facts.pop("earlier", []), facts]
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _write_facts(folder: Path, facts: dict) -> None:
+    (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def load_stored(folder: Path) -> Transformer:
@@ -116,12 +170,6 @@ def load_stored(folder: Path) -> Transformer:
     model = Transformer(loaded.config)
     model.load_state_dict(loaded.state_dict)
     return model
-
-
-def evaluate(model: Transformer, corpus: Corpus, length: int) -> dict[str, float]:
-    """Held-out bits per byte of every domain."""
-    rows = 64 if model.device.type == "cuda" else 8
-    return {name: bits_per_byte(model, tokens, length=length, rows=rows) for name, tokens in corpus.heldout.items()}
 
 
 def _changed(preset: Preset, changes: list[str]) -> Preset:
@@ -141,14 +189,6 @@ def _changed(preset: Preset, changes: list[str]) -> Preset:
                 f"--set {name}: no such field. Known: {', '.join(Preset.__dataclass_fields__)}, and Config's."
             )
     return preset
-
-
-def _command(arguments: list[str]) -> str:
-    return shlex.join(["python", "-m", "dsv4lab.training", *arguments])
-
-
-def _device_name(device: torch.device) -> str:
-    return torch.cuda.get_device_name(device) if device.type == "cuda" else "a CPU"
 
 
 if __name__ == "__main__":

@@ -1,19 +1,18 @@
 """The README.md of a trained model: every number in it comes from the run, or from the stored files read back.
 
-What the texts are and under which licences only their collector knows: a DATA.md beside them becomes the card's section.
+What the texts are and under which licences only their collector knows: a DATA.md beside them becomes the card's section,
+a NOTES.md in the run's folder a section on what was expected and seen.
 Tests: tests/test_training.py.
 """
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dsv4lab.config import CSA, HASH, HCA, SLIDING, Config
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.corpus import Corpus
-from dsv4lab.training.train import Report
 
 _CARD = """---
 license: mit
@@ -47,20 +46,19 @@ from these files, in windows of {length} tokens, begin marker given, end marker 
 
 ## A sample
 
-{temperature}, seed {seed}, unedited; the opening "{opening}" was given:
+{sample}:
 
 {story}
 
 ## How it was trained
 
-`{command}`
+{runs}
 
-{steps:,} steps of {step_tokens:,} tokens, {tokens:,} tokens in all, {minutes:.1f} minutes on {device}, {date}. Passes over
-the texts: {epochs}. Muon for matrices, AdamW for the rest; from {round_from:.0%} of the run on, the forward saw every weight
-as it is stored, with straight-through gradients. The routers' loads were evened by moving their biases, the indexers
-learned from the attention mass of the entries they rank, the draft (MTP) block from the token after the next.
+Muon for matrices, AdamW for the rest. For {rounded} of the steps the forward saw every weight as it is stored, with
+straight-through gradients. The routers' loads were evened by moving their biases, the indexers learned from the attention
+mass of the entries they rank, the draft (MTP) block from the token after the next.
 
-## Data
+{notes}## Data
 
 {data}
 
@@ -76,44 +74,24 @@ learned from the attention mass of the entries they rank, the draft (MTP) block 
 """
 
 
-@dataclass
-class Run:
-    """What the card says about the run beyond its report."""
-
-    command: str
-    device: str
-    step_tokens: int
-    length: int
-    round_from: float
-
-
 def write_card(
-    folder: Path, model: Transformer, corpus: Corpus, report: Report, run: Run, scores: dict[str, float],
-    sample: tuple[str, str, float, int], data: str,
-) -> None:  # fmt: skip
-    """Write folder/README.md. `sample` is (opening, story, temperature, seed), `data` the section about the texts."""
-    opening, story, temperature, seed = sample
+    folder: Path, model: Transformer, corpus: Corpus, facts: dict[str, Any], data: str, notes: str = ""
+) -> None:
+    """Write folder/README.md from run.json's facts (runs, bits per byte, samples), a section about the texts, and notes."""
+    runs, sample = [*facts["earlier"], facts], facts["samples"][0]
     (folder / "README.md").write_text(
         _CARD.format(
             size=_size(folder, model),
             shape="\n".join(f"| {what} | {value} |" for what, value in _shape(model.config).items()),
-            scores=_scores(scores, corpus),
-            temperature=f"Temperature {temperature}",
-            seed=seed,
-            opening=opening,
-            story="\n".join(f"> {line}".rstrip() for line in story.splitlines()),
-            command=run.command,
-            steps=report.steps,
-            step_tokens=run.step_tokens,
-            tokens=report.tokens,
-            minutes=report.seconds / 60,
-            device=run.device,
-            date=datetime.date.today().isoformat(),
-            epochs=", ".join(f"{name} {count:.1f}" for name, count in report.epochs.items()),
-            round_from=run.round_from,
-            length=run.length,
+            scores=_scores(facts["bits_per_byte"], corpus),
+            sample=f'Temperature {sample["temperature"]}, seed {sample["seed"]}, opening "{sample["opening"]}", unedited',
+            story="\n".join(f"> {line}".rstrip() for line in sample["text"].splitlines()),
+            runs="\n".join(_run(number, run) for number, run in enumerate(runs, start=1)),
+            rounded=f"{sum(_rounded(run) for run in runs) / sum(run['report']['steps'] for run in runs):.0%}",
+            length=facts["length"],
             context=model.config.max_position_embeddings,
             data=data.strip(),
+            notes=f"### What was expected, tried and seen\n\n{notes.strip()}\n\n" if notes.strip() else "",
         ),
         encoding="utf-8",
     )
@@ -148,3 +126,18 @@ def _scores(scores: dict[str, float], corpus: Corpus) -> str:
         tokens = corpus.heldout[name]
         rows.append(f"| {name} | {len(tokens):,} | {tokens.bytes:,} | {bits:.4f} |")
     return "\n".join(rows)
+
+
+def _run(number: int, facts: dict[str, Any]) -> str:
+    report = facts["report"]
+    epochs = ", ".join(f"{name} {count:.1f}" for name, count in report["epochs"].items())
+    return (
+        f"{number}. `{facts['command']}`\n"
+        f"   {report['steps']:,} steps of {facts['step_tokens']:,} tokens, {report['tokens']:,} in all, in "
+        f"{report['seconds'] / 60:.1f} minutes on {facts['device']}, {facts['date']}. Passes over the texts: {epochs}."
+    )
+
+
+def _rounded(facts: dict[str, Any]) -> float:
+    """Steps of a run that saw rounded weights; progress runs about evenly with the steps."""
+    return facts["report"]["steps"] * (1 - facts["round_from"])

@@ -1,7 +1,7 @@
 """The model's own equations arranged for training: whole rows, no cache, fixed shapes, nothing waits for the device.
 
 Same parameters and same values as `dsv4lab.model` (a test holds the two together); what differs is the arrangement.
-Attention looks at its window in blocks of the window's size. Every expert sees every token and the routing weight, zero
+Attention looks at its window in blocks (blocked_attention.py). Every expert sees every token and the routing weight, zero
 where it was not chosen, is multiplied in: with few, narrow experts one large matrix product beats sorting tokens.
 Surprising: the indexer's picks have no gradient; it learns from the mass that attention gave to the entries it may read.
 Tests: tests/test_training.py.
@@ -33,8 +33,7 @@ from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.numerics import linear_float32
 from dsv4lab.model.rope import Angles, rotate
 from dsv4lab.model.transformer import Transformer
-
-_NEVER = -1e4  # a logit that softmax turns into zero, but whose gradient stays a number
+from dsv4lab.training.blocked_attention import NEVER, blocked_attention
 
 
 class Outputs(NamedTuple):
@@ -74,7 +73,7 @@ class TrainingForward:
             kind: model.rotary(positions[:: config.rate(kind)], compressed=True)
             for kind in set(config.layer_kinds) - {SLIDING}
         }
-        streams = model.embed(ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
+        streams = _Embed.apply(model.embed.weight, ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
         index_losses, balance_losses, loads = [], [], []
         for kind, layer in zip(config.layer_kinds, model.layers, strict=True):
             streams, index_loss = self._attention(
@@ -84,16 +83,18 @@ class TrainingForward:
             if index_loss is not None:
                 index_losses.append(index_loss)
             if load is not None:
-                balance_losses.append(balance_loss), loads.append(load)
+                balance_losses.append(balance_loss)
+                loads.append(load)
         hidden, draft_hidden = self._collapse(model.head_mixing, model.norm, streams), None
         for block in model.mtp[:1]:
             next_ids = rows[:, 1:-1].contiguous()
-            drafted = self._draft_input(block, streams, model.embed(next_ids))
+            drafted = self._draft_input(block, streams, _Embed.apply(model.embed.weight, next_ids))
             drafted, _ = self._attention(
                 block.attn, drafted, angles[SLIDING], None, sparse, self.dropout, self.sinkhorn
             )
             drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout, self.sinkhorn)
-            balance_losses.append(balance_loss), loads.append(load)
+            balance_losses.append(balance_loss)
+            loads.append(load)
             draft_hidden = self._collapse(block.head_mixing, block.norm, drafted)
         zero = hidden.new_zeros((), dtype=torch.float32)
         return Outputs(
@@ -103,6 +104,22 @@ class TrainingForward:
             torch.stack(balance_losses).mean() if balance_losses else zero,
             loads,
         )
+
+
+class _Embed(torch.autograd.Function):
+    """`F.embedding` whose backward sums in float32 and never waits for the device, so that a CUDA graph can hold it."""
+
+    @staticmethod
+    def forward(ctx, weight: Tensor, ids: Tensor) -> Tensor:
+        ctx.save_for_backward(ids)
+        ctx.rows, ctx.dtype = weight.shape[0], weight.dtype
+        return F.embedding(ids, weight)
+
+    @staticmethod
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor, None]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        (ids,) = ctx.saved_tensors
+        total = torch.zeros(ctx.rows, gradient.shape[-1], device=gradient.device)
+        return total.index_add_(0, ids.flatten(), gradient.flatten(0, 1).float()).to(ctx.dtype), None
 
 
 def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor]) -> tuple[Tensor, Tensor, Tensor]:
@@ -181,49 +198,8 @@ def attention_site(
     grouped = rotate(out, angles, inverse=True).flatten(-2).unflatten(-1, (site.groups, -1))
     weight = site.wo_a.weight.unflatten(0, (site.groups, -1))
     out = site.wo_b(torch.einsum("btgi,gri->btgr", grouped, weight).flatten(-2))
-    loss = None if scores is None or mass is None else index_loss(scores, mass, allowed)
+    loss = None if scores is None or mass is None or allowed is None else index_loss(scores, mass, allowed)
     return expand(F.dropout(out, dropout), streams, post, comb), loss
-
-
-def blocked_attention(
-    query: Tensor, key: Tensor, entries: Tensor | None, allowed: Tensor | None, sink: Tensor, window: int
-) -> tuple[Tensor, Tensor | None]:
-    """One softmax over window, allowed entries and sink, the window read as two blocks per query.
-
-    query [B, T, H, C], key [B, T, C], entries [B, S, C], allowed [B or 1, T, S] bool, sink [H]; T a multiple of `window`.
-    Returns [B, T, H, C] and the mass that each entry got, summed over heads, [B, T, S] float32 without gradient.
-    """
-    batch, tokens, heads, width = query.shape
-    blocks = key.unflatten(1, (-1, window))  # [B, n, W, C]
-    before = torch.cat((torch.zeros_like(blocks[:, :1]), blocks[:, :-1]), 1)
-    near = torch.cat((before, blocks), 2)  # [B, n, 2 W, C]
-    n = blocks.shape[1]
-    query = query * width**-0.5
-    close = query.reshape(batch, n, window * heads, width) @ near.transpose(-1, -2)
-    close = close.view(batch, n, window, heads, 2 * window).float()
-    place, own = torch.arange(2 * window, device=key.device), torch.arange(window, device=key.device)[:, None]
-    seen = (place > own) & (place <= own + window)  # [W, 2 W]
-    seen = seen & ((torch.arange(n, device=key.device) > 0)[:, None, None] | (place >= window))  # [n, W, 2 W]
-    close = close.masked_fill(~seen[:, :, None], _NEVER)
-    sink = sink.float()
-    top = torch.maximum(close.detach().amax(-1), sink.detach())  # [B, n, W, H]
-    far = None
-    if entries is not None and allowed is not None:
-        far = (query.flatten(1, 2) @ entries.transpose(-1, -2)).unflatten(1, (tokens, heads)).float()
-        far = far.masked_fill(~allowed[:, :, None], _NEVER)  # [B, T, H, S]
-        top = torch.maximum(top, far.detach().amax(-1).view_as(top))
-    close = (close - top[..., None]).exp()
-    total = close.sum(-1) + (sink - top).exp()
-    if far is not None:
-        far = (far - top.flatten(1, 2)[..., None]).exp()
-        total = total + far.sum(-1).view_as(total)
-    close = (close / total[..., None]).to(key.dtype).reshape(batch, n, window * heads, 2 * window)
-    out = (close @ near).view(batch, tokens, heads, width)
-    if far is None or entries is None:
-        return out, None
-    far = far / total.flatten(1, 2)[..., None]
-    mass = far.detach().sum(2)
-    return out + (far.to(key.dtype).flatten(1, 2) @ entries).unflatten(1, (tokens, heads)), mass
 
 
 def compress(site: Compressor, x: Tensor, angles: Angles) -> Tensor:
@@ -250,7 +226,7 @@ def index_loss(scores: Tensor, mass: Tensor, allowed: Tensor) -> Tensor:
     """
     target = mass * allowed
     target = target / target.sum(-1, keepdim=True).clamp_min(1e-9)
-    guess = scores.masked_fill(~allowed, _NEVER).log_softmax(-1)
+    guess = scores.masked_fill(~allowed, NEVER).log_softmax(-1)
     divergence = (torch.xlogy(target, target) - target * guess).sum(-1)
     some = allowed.any(-1).float()
     return (divergence * some).sum() / some.expand_as(divergence).sum().clamp_min(1.0)

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.config import HASH
+from dsv4lab.model.expert_routing import ExpertRouting
 from dsv4lab.model.hyper_connections import HyperConnection, HyperHead
 from dsv4lab.model.transformer import Transformer
 
@@ -49,13 +50,13 @@ def initialise(model: Transformer, frequency: np.ndarray, seed: int = 0) -> None
         elif isinstance(module, HyperHead):
             module.base.fill_(-math.log(module.base.numel() - 1) if module.base.numel() > 1 else 0.0)
             module.scale.fill_(0.1)
-    for layer, routing in zip(model.layers, model.config.routing_kinds, strict=True):
-        if routing == HASH:
-            table = balanced_table(
-                frequency, model.config.n_routed_experts, model.config.num_experts_per_tok, seed + site
-            )
-            layer.ffn.routing.tid2eid.copy_(table)
-            site += 1
+    for i, routing in enumerate(routings(model, HASH)):
+        routing.tid2eid.copy_(balanced_table(frequency, routing.weight.shape[0], routing.slots, seed + i))
+
+
+def routings(model: Transformer, kind: str) -> list[ExpertRouting]:
+    """Every routing of a kind, in the order in which a token meets them: the trunk's, then the draft blocks'."""
+    return [module for module in model.modules() if isinstance(module, ExpertRouting) and module.kind == kind]
 
 
 def _begin_mixing(mixing: HyperConnection, own: int) -> None:

@@ -118,8 +118,8 @@ class Optimizer:
         """Write the masters into the model, rounded as they will be stored if `rounding` is on."""
         for stack in self._stacks:
             rounded = round_as_stored(stack.names[0], stack.master) if self.rounding else stack.master
-            torch._foreach_copy_([p.data for p in stack.parameters], list(rounded.unbind(0)))
-        torch._foreach_copy_([p.data for p in self._adam_parameters], [m.data for m in self._adam_masters])
+            torch._foreach_copy_([p.data for p in stack.parameters], list(rounded.unbind(0)))  # pyright: ignore[reportPrivateImportUsage]
+        torch._foreach_copy_([p.data for p in self._adam_parameters], [m.data for m in self._adam_masters])  # pyright: ignore[reportPrivateImportUsage]
 
 
 def _gradient(parameter: nn.Parameter) -> Tensor:

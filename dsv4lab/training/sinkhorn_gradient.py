@@ -8,8 +8,8 @@ back in walks the passes in reverse, so no intermediate matrix is stored. Surpri
 from __future__ import annotations
 
 import torch
-import triton
-import triton.language as tl
+import triton  # pyright: ignore[reportMissingImports]
+import triton.language as tl  # pyright: ignore[reportMissingImports]
 from torch import Tensor
 
 _TOKENS = 64  # matrices per program
@@ -73,7 +73,7 @@ def sinkhorn_forward(logits: Tensor, steps: int, eps: float) -> tuple[Tensor, Te
     side, out = logits.shape[-1], torch.empty_like(logits)
     count = logits.numel() // side**2
     divisors = logits.new_empty(2 * steps - 1, count, side)
-    _forward[(triton.cdiv(count, _TOKENS),)](logits, out, divisors, count, steps, eps, side, _TOKENS)
+    _forward[(triton.cdiv(count, _TOKENS),)](logits, out, divisors, count, steps, eps, side, _TOKENS)  # pyright: ignore[reportIndexIssue]
     return out, divisors
 
 
@@ -82,7 +82,7 @@ def sinkhorn_backward(gradient: Tensor, out: Tensor, divisors: Tensor, steps: in
     gradient, result = gradient.contiguous(), torch.empty_like(out)
     side = out.shape[-1]
     count = out.numel() // side**2
-    _backward[(triton.cdiv(count, _TOKENS),)](gradient, out, divisors, result, count, steps, eps, side, _TOKENS)
+    _backward[(triton.cdiv(count, _TOKENS),)](gradient, out, divisors, result, count, steps, eps, side, _TOKENS)  # pyright: ignore[reportIndexIssue]
     return result
 
 

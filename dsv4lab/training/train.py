@@ -24,7 +24,7 @@ from dsv4lab.training.corpus import Corpus
 from dsv4lab.training.data import Mixture
 from dsv4lab.training.evaluate import bits_per_byte
 from dsv4lab.training.forward import Outputs, TrainingForward
-from dsv4lab.training.initial import initialise
+from dsv4lab.training.initial import initialise, routings
 from dsv4lab.training.optimizer import Optimizer
 from dsv4lab.training.presets import Preset
 
@@ -62,14 +62,16 @@ class Clock:
         if self.steps is not None:
             return min(step / self.steps, 1.0)
         assert self.deadline is not None
-        return min((time.monotonic() - self._begin) / max(self.deadline - self._begin, 1e-3), 1.0)
+        now = time.monotonic()
+        return 1.0 if now >= self.deadline else (now - self._begin) / (self.deadline - self._begin)
 
 
 def train(
     preset: Preset, corpus: Corpus, clock: Clock, *,
-    device: torch.device, watch: str | None = None, seed: int = 0, say: Callable[[str], None] = tqdm.write,
+    device: torch.device, watch: str | None = None, seed: int = 0, start: dict[str, Tensor] | None = None,
+    say: Callable[[str], None] = tqdm.write,
 ) -> tuple[Transformer, Report]:  # fmt: skip
-    """Train a model from nothing. `watch` names the domain whose held-out part is checked during the run.
+    """Train a model, from nothing or from the weights `start`. `watch` names the domain checked on its held-out part.
 
     Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened.
     """
@@ -77,6 +79,8 @@ def train(
     cuda = device.type == "cuda"
     model = Transformer(preset.config)
     initialise(model, corpus.frequency(preset.first_mix), seed)
+    if start is not None:
+        model.load_state_dict(start)
     model = model.to(device)
     if cuda:
         torch.set_float32_matmul_precision("high")
@@ -85,10 +89,8 @@ def train(
         model, muon_rate=preset.muon_rate, adam_rate=preset.adam_rate,
         muon_decay=preset.muon_decay, adam_decay=preset.adam_decay,
     )  # fmt: skip
-    forward = TrainingForward(model, dropout=preset.dropout, **(_cuda_regions() if cuda else {}))
-    head_loss = forward.wrap(next_token_loss)
+    gradients = Gradients(model, preset, device)
     mixture = _mixture(preset, corpus, seed)
-    sparse = torch.zeros((), dtype=torch.bool, device=device)
     best: tuple[float, dict[str, Tensor]] | None = None
     report, step, progress, next_check = Report(), 0, 0.0, 0.0
     begun = time.monotonic()
@@ -108,24 +110,15 @@ def train(
         if progress >= 1.0:
             break
         optimizer.rounding = progress >= preset.round_from
-        sparse.fill_(progress >= preset.sparse_from)
         rows = mixture.batch(preset.rows, progress)
-        rows = rows.pin_memory().to(device, non_blocking=True) if cuda else rows
-        outputs = forward(rows, sparse)
-        parts = losses(outputs, rows, model, head_loss)
-        draft_weight = preset.draft_weight[0] * (1 - progress) + preset.draft_weight[1] * progress
-        total = (
-            parts["next"] + draft_weight * parts["draft"] + parts["index"] + preset.balance_weight * parts["balance"]
-        )
-        total.backward()
+        if cuda and step == _UNTIMED_STEPS - 1:
+            say(gradients.record())
+        parts, loads = gradients(rows.pin_memory() if cuda else rows, progress)
         optimizer.step(rate_scale(step, progress, preset))
-        move_biases(model, outputs.loads, preset.bias_rate * min(1.0, 2 * (1 - progress)))
-        model.zero_grad(set_to_none=True)
+        move_biases(model, loads, preset.bias_rate * min(1.0, 2 * (1 - progress)))
         report.tokens += preset.rows * preset.length
         if step % _LOOK_EVERY == 0:
-            report.losses.append(
-                {"step": step, "progress": progress} | {k: float(v.detach()) for k, v in parts.items()}
-            )
+            report.losses.append({"step": step, "progress": progress} | {k: float(v) for k, v in parts.items()})
             latest = report.losses[-1]
             bar.update(100 * progress - bar.n)
             bar.set_postfix_str(f"step {step} loss {latest['next']:.3f} draft {latest['draft']:.3f}")
@@ -139,6 +132,65 @@ def train(
     report.steps, report.seconds = step, time.monotonic() - begun
     report.epochs = {name: rows.epochs for name, rows in mixture.rows.items()}
     return model, report
+
+
+class Gradients:
+    """One forward and backward over rows; leaves the gradients on the model.
+
+    On CUDA, `record` captures the whole pass as one graph: thousands of small launches then cost the CPU next to nothing.
+    """
+
+    def __init__(self, model: Transformer, preset: Preset, device: torch.device) -> None:
+        self.model, self.preset = model, preset
+        self._forward = TrainingForward(
+            model, dropout=preset.dropout, **(_cuda_regions() if device.type == "cuda" else {})
+        )
+        self._head_loss = self._forward.wrap(next_token_loss)
+        self._rows = torch.zeros(preset.rows, preset.length + 2, dtype=torch.int64, device=device)
+        self._sparse = torch.zeros((), dtype=torch.bool, device=device)
+        self._draft_weight = torch.zeros((), device=device)
+        self._graph: torch.cuda.CUDAGraph | None = None
+        self._results: tuple[dict[str, Tensor], list[Tensor]] = ({}, [])
+
+    def __call__(self, rows: Tensor, progress: float) -> tuple[dict[str, Tensor], list[Tensor]]:
+        """rows [B, T + 2] -> the parts of the loss and the loads, as `losses` and `Outputs` describe them."""
+        first, last = self.preset.draft_weight
+        self._rows.copy_(rows, non_blocking=True)
+        self._sparse.fill_(progress >= self.preset.sparse_from)
+        self._draft_weight.fill_(first * (1 - progress) + last * progress)
+        if self._graph is None:
+            self.model.zero_grad(set_to_none=True)
+            self._results = self._pass()
+        else:
+            self._graph.replay()
+        return self._results
+
+    def _pass(self) -> tuple[dict[str, Tensor], list[Tensor]]:
+        outputs = self._forward(self._rows, self._sparse)
+        parts = losses(outputs, self._rows, self.model, self._head_loss)
+        balance = self.preset.balance_weight * parts["balance"]
+        (parts["next"] + self._draft_weight * parts["draft"] + parts["index"] + balance).backward()
+        return {name: part.detach() for name, part in parts.items()}, outputs.loads
+
+    def record(self) -> str:
+        """Capture the pass; call after it has run at least once (compiling cannot be captured). Says how it went."""
+        stream = torch.cuda.Stream()
+        stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(stream):
+            for _ in range(2):
+                self.model.zero_grad(set_to_none=True)
+                self._pass()
+        torch.cuda.current_stream().wait_stream(stream)
+        self.model.zero_grad(set_to_none=True)
+        graph = torch.cuda.CUDAGraph()
+        try:
+            with torch.cuda.graph(graph):
+                results = self._pass()
+        except RuntimeError as error:
+            self.model.zero_grad(set_to_none=True)
+            return f"the step could not be captured as a CUDA graph and runs launch by launch, slower: {error}"
+        self._graph, self._results = graph, results
+        return "the step runs as one CUDA graph"
 
 
 def next_token_loss(hidden: Tensor, head: Tensor, targets: Tensor) -> Tensor:
@@ -169,14 +221,9 @@ def rate_scale(step: int, progress: float, preset: Preset) -> float:
 @torch.no_grad()
 def move_biases(model: Transformer, loads: list[Tensor], rate: float) -> None:
     """Raise the routing bias of experts that got less than their share by `rate`, lower the others."""
-    learned = [
-        layer.ffn.routing
-        for layer, kind in zip(model.layers, model.config.routing_kinds, strict=True)
-        if kind == LEARNED
-    ] + [block.ffn.routing for block in model.mtp[:1]]
-    for routing, load in zip(learned, loads, strict=True):
-        assert routing.bias is not None
-        routing.bias += rate * torch.sign(load.mean() - load)
+    for routing, load in zip(routings(model, LEARNED), loads, strict=False):  # a second draft block is not trained
+        if routing.bias is not None:
+            routing.bias += rate * torch.sign(load.mean() - load)
 
 
 def _mixture(preset: Preset, corpus: Corpus, seed: int) -> Mixture:

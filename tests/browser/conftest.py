@@ -1,4 +1,4 @@
-"""Fixtures for tests in the real JupyterLab. Without Chromium they are skipped, in continuous integration they fail."""
+"""Fixtures for tests in the real JupyterLab. Without Chromium they are skipped; in continuous integration they fail."""
 
 from __future__ import annotations
 
@@ -11,19 +11,51 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 
+def _missing(what: str) -> None:
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(what)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     from lab_driver import chromium_path
 
     path = chromium_path()
-    sync_api = (
-        pytest.importorskip("playwright.sync_api")
-        if not os.environ.get("CI")
-        else __import__("playwright.sync_api").sync_api
-    )
     if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)("no chromium on this machine: apt-get install chromium")
-    with sync_api.sync_playwright() as play:
+        _missing("no chromium on this machine; apt-get install chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("playwright is not installed; pip install playwright (its own browsers are not needed)")
+        raise
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab(chromium, tmp_path_factory):
+    from lab_driver import serve
+
+    with serve(tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(chromium, lab):
+    """open_page(name, cells=[...], dark=False) -> Page with all cells run; closed, and checked for mistakes, at the end."""
+    from lab_driver import Page, write_notebook
+
+    pages = []
+
+    def open_(name: str, cells: list[str] | None = None, **options):
+        if cells is not None:
+            write_notebook(lab, name, cells)
+        page = Page(chromium, lab, name, **options)
+        pages.append(page)
+        page.run_all()
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()

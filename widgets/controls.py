@@ -1,0 +1,80 @@
+"""The controls of a run: prompt, Run and Stop, sampling, what to capture, progress.
+
+They know nothing of sessions and traces; the explorer reads `settings()` and writes `say()` and `progress()`.
+Tests: tests/test_widgets_explorer.py.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as w
+
+from dsv4lab.capture.schema import SCHEMA
+
+CAPTURES = [group for group in SCHEMA if group not in ("tokens", "logits")]
+DEFAULTS = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
+
+
+class RunControls(w.VBox):
+    """Prompt box and buttons; the numbers and ticks are folded away under Settings."""
+
+    def __init__(self, prompt: str = "", **settings: Any) -> None:
+        unknown = sorted(set(settings) - set(DEFAULTS))
+        if unknown:
+            raise TypeError(f"explore() has no setting {', '.join(unknown)}; it has {', '.join(DEFAULTS)}.")
+        value = {**DEFAULTS, **settings}
+        self.prompt = w.Textarea(
+            value=prompt, placeholder="Write the beginning of a text …", layout=w.Layout(flex="1 1 auto", height="52px")
+        )
+        self.prompt.tooltip = "Prompt"
+        button = w.Layout(width="84px")
+        self.run_button = w.Button(description="Run", button_style="primary", icon="play", layout=button)
+        self.stop_button = w.Button(description="Stop", icon="stop", disabled=True, layout=button)
+        self.more_button = w.ToggleButton(description="Settings", icon="sliders", layout=w.Layout(width="104px"))
+        look: dict[str, Any] = {"layout": w.Layout(width="190px"), "style": {"description_width": "90px"}}
+        self.max_new_tokens = w.BoundedIntText(
+            value["max_new_tokens"], min=1, max=100000, description="new tokens", **look
+        )
+        self.temperature = w.BoundedFloatText(
+            value["temperature"], min=0, max=5, step=0.1, description="temperature", **look
+        )
+        self.top_p = w.BoundedFloatText(value["top_p"], min=0.01, max=1, step=0.05, description="top-p", **look)
+        self.seed = w.IntText(value["seed"], description="seed", **look)
+        self.captures = {
+            group: w.Checkbox(True, description=group, indent=False, layout=w.Layout(width="110px"))
+            for group in CAPTURES
+        }
+        numbers = w.HBox([self.max_new_tokens, self.temperature, self.top_p, self.seed])
+        ticks = w.HBox([w.Label("capture"), *self.captures.values()])
+        numbers.layout.flex_flow = ticks.layout.flex_flow = "row wrap"
+        panel = w.VBox([numbers, ticks], layout=w.Layout(display="none"))
+        self.more_button.observe(lambda c: setattr(panel.layout, "display", "" if c["new"] else "none"), names="value")
+        self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(width="160px", height="12px", margin="5px 8px 0 2px"))
+        self.status = w.HTML(layout=w.Layout(min_height="20px", margin="0"))
+        self.status.add_class("dsv-status")
+        buttons = w.HBox([self.run_button, self.stop_button, self.more_button])
+        super().__init__([w.HBox([self.prompt, buttons]), panel, w.HBox([self.bar, self.status])])
+
+    def settings(self) -> dict[str, Any]:
+        """What Session.stream() takes; with everything ticked the session's own standard capture."""
+        chosen = [group for group, box in self.captures.items() if box.value]
+        return {
+            "max_new_tokens": self.max_new_tokens.value,
+            "temperature": self.temperature.value,
+            "top_p": self.top_p.value,
+            "seed": self.seed.value,
+            "capture": "standard" if len(chosen) == len(CAPTURES) else ["tokens", *chosen],
+        }
+
+    def busy(self, running: bool) -> None:
+        self.run_button.disabled, self.stop_button.disabled = running, not running
+
+    def progress(self, done: int, wanted: int) -> None:
+        with self.bar.hold_sync():
+            self.bar.max, self.bar.value = wanted, done
+
+    def say(self, words: str, wrong: bool = False) -> None:
+        """Show a sentence beside the bar; it is text, whatever it contains."""
+        self.status.value = f'<span role="status">{"⚠ " if wrong else ""}{escape(words)}</span>'

@@ -1,0 +1,41 @@
+// Bars of the likeliest tokens for one position; the one that came is marked, any other can be asked for.
+
+async function render({ model, el }) {
+  const step = by => v => v.pick({ token: Math.max(0, (model.get("table").token ?? 0) + by) });
+  const view = await frame(model, el, {
+    title: "What could have come", aria: "Alternatives at the chosen position. Left and right move the token.",
+    traits: ["table", "can_branch"], keys: { ArrowLeft: step(-1), ArrowRight: step(1) }, draw,
+  });
+  const { root, facts, body } = view;
+  const list = make("div"), draft = make("div", "dsv-note"); body.append(list, draft);
+  let wishes = 0;
+
+  function draw() {
+    const t = model.get("table");
+    if (!t.rows) return;
+    facts.replaceChildren("at position ", make("b", "", `${t.token}`), t.prompt ? " (prompt)" : " (generated)");
+    const branch = model.get("can_branch");
+    const table = make("table", "dsv-table"), rest = make("tbody"); table.append(rest);
+    for (const r of t.rows) {
+      const row = make("tr", r.came ? "picked" : ""), bar = make("span", "dsv-bar");
+      bar.style.width = `${Math.max(1, clamp(r.probability, 0, 1) * 180)}px`;
+      const wide = make("td"); wide.style.textAlign = "left"; wide.append(bar);
+      const word = make("td", "", `${r.came ? "✓ " : ""}“${label(r.word, 18)}”`); word.style.textAlign = "left";
+      row.append(word, make("td", "", number(r.probability, 3)), wide);
+      const act = make("td");
+      if (branch && !r.came && t.token > 0) {
+        const button = make("button", "dsv-small", "branch here"); button.title = `Go on from position ${t.token} with “${r.word}” instead`;
+        button.addEventListener("click", () => { model.set("wish", { position: t.token, id: r.id, n: ++wishes }); model.save_changes(); });
+        act.append(button);
+      }
+      row.append(act); rest.append(row);
+    }
+    list.replaceChildren(t.rows.length ? table : make("div", "dsv-note", "Nothing is expected before the first token."));
+    const said = t.draft ? `The draft (MTP) block had proposed “${label(t.draft.word, 18)}” with probability ${number(t.draft.probability, 2)}, before the trunk read the token before it.` : "The draft (MTP) block made no proposal here.";
+    draft.replaceChildren(make("div", "", said), make("div", "", t.proposed ? `Of ${t.proposed} proposals for generated tokens, ${t.accepted} came (${Math.round(100 * t.accepted / t.proposed)} %).` : ""));
+    root.drawn = { token: t.token, words: t.rows.map(r => r.word), probabilities: t.rows.map(r => r.probability), came: t.rows.findIndex(r => r.came), draft: t.draft };
+  }
+  view.redraw();
+  return view.clean;
+}
+export default { render };

@@ -1,0 +1,49 @@
+"""Lens: what every layer would answer if its streams went straight to the head, for the chosen token.
+
+Layers that usually disagree with the final answer are hatched: their words are not the model's opinion.
+Picture: lens.js.   Numbers: dsv4lab/analysis/lens.py.   Tests: tests/test_widgets_more.py.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from traitlets import Dict
+
+from dsv4lab.analysis.lens import TRUSTED, lens_at
+from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.view import View, program
+
+
+class Lens(View):
+    """A row per layer, its likeliest next tokens in order."""
+
+    group = "lens"
+    purpose = "Here you will see which next token every layer would name."
+    watches = ("layer", "token")
+    _esm = program("lens")
+
+    table = Dict(help="token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities]").tag(sync=True)
+
+    def fill(self, trace: Trace) -> None:
+        token = self.token
+        if self.selection.token < 0:  # following a run: the lens comes eight tokens at a time
+            read = np.flatnonzero(trace.values("lens", "top_id")[0, :, 0] >= 0)
+            token = int(read[-1]) if len(read) else token
+        found = lens_at(trace, token)
+        kinds = trace.config.layer_kinds
+        self.table = {
+            "token": token,
+            "piece": trace.pieces[token],
+            "trusted": TRUSTED,
+            "rows": [
+                {
+                    "layer": int(layer),
+                    "kind": "" if layer < 0 else kinds[layer],
+                    "agree": bool(found.agree.values[row]),
+                    "trust": float(found.trust.values[row]),
+                    "words": [trace.word(int(i)) for i in found.top_id.values[row] if i >= 0],
+                    "probabilities": [float(p) for p in found.top_prob.values[row] if p >= 0],
+                }
+                for row, layer in enumerate(found.layer.values)
+            ],
+        }

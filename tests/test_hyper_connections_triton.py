@@ -61,3 +61,13 @@ def test_expansion_matches(tokens, n, width, dtype):
 
 def test_covers_names_the_reason():
     assert "3 streams" in covers_collapse_streams(Draw("covers")(1, 3, 8))
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_the_number_of_sinkhorn_steps_is_the_one_asked_for(steps):
+    draw, width = Draw(f"steps{steps}"), 32
+    streams, (fn, base, scale) = draw(3, 4, width), parameters(draw, 4, width)
+    options = {"steps": steps, "eps": 1e-3, "norm_eps": 1e-6}  # large enough to show in every pass
+    want = collapse_streams(streams.double(), fn.double(), base.double(), scale.double(), **options)
+    got = collapse_streams_triton(streams, fn, base, scale, **options)
+    assert difference(got[3], want[3]) < 5e-6

@@ -63,3 +63,19 @@ def test_chunks_of_queries_change_nothing(monkeypatch):
 
 def test_covers_names_the_reason():
     assert "512" in covers_choose_entries(nan(1, 1, 1, 512), nan(1, 1, 512), nan(1, 1, 1))
+
+
+def test_scores_that_share_their_leading_bits_are_told_apart():
+    """All scores lie in one bin, many agree in further bytes, some are equal."""
+    draw, entries, k = Draw("one bin"), 600, 150
+    steps = draw.integers(0, 1 << 18, entries).float() * (draw.integers(0, 3, entries) > 0)
+    keys = torch.zeros(1, entries, 16, device=DEVICE)
+    keys[0, :, 0] = 1.0 + steps * 2.0**-21
+    query = torch.zeros(1, 1, 1, 16, device=DEVICE)
+    query[..., 0] = 1.0
+    picks, best = choose_entries_triton(
+        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True
+    )
+    order = keys[0, :, 0].sort(descending=True, stable=True)
+    assert best is not None and torch.equal(best[0, 0], order.values[:k])
+    assert torch.equal(picks[0, 0], order.indices[:k])

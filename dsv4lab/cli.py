@@ -1,4 +1,4 @@
-"""Command line: generate, inspect, report, doctor, lab.
+"""Command line: generate, inspect, report, doctor, bench, lab.
 
 A user's mistake prints one line on stderr and exits with code 2, without a traceback. `--json` prints one JSON object and
 nothing else on stdout. Tests: tests/test_cli.py.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -126,6 +127,29 @@ def doctor(as_json: Json = False) -> None:
         _print_json(facts)
     else:
         print(doctor_module.as_text(facts))
+
+
+@app.command()
+def bench(
+    what: Annotated[str, typer.Argument(help='"kernels" measures, "table" writes kernels/README.md from the results.')],
+    out: Annotated[Path, typer.Option(help="File the JSON lines of results are added to.")] = Path("kernels.jsonl"),
+) -> None:
+    """Check and time the GPU kernels; without a GPU, check them in Triton's interpreter. Needs a clone of the repository."""
+    import runpy
+
+    from dsv4lab.errors import MissingPartError
+
+    if what not in ("kernels", "table"):
+        raise MissingPartError(f"no bench {what!r}; there are 'kernels' and 'table'.")
+    script = Path(__file__).resolve().parent.parent / "tests" / "bench" / f"{what}.py"
+    if not script.is_file():
+        raise MissingPartError(
+            f"{script}: no such file. Benchmarks live in a clone of the repository, under tests/bench."
+        )
+    if what == "kernels" and find_spec("triton") is None:
+        raise MissingPartError("triton is not installed. On Linux: pip install triton.")
+    sys.argv = [str(script), *(["--out", str(out)] if what == "kernels" else [])]
+    runpy.run_path(str(script), run_name="__main__")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -37,6 +37,8 @@ def chosen_experts(
     `round_input` is applied to what enters each matrix (release numerics: to FP8 and back).
     """
     tokens, slots = experts.shape
+    if not experts.numel():
+        return x.new_empty(tokens, slots, w2.shape[1])
     x = round_input(x)
     if tokens == 1:  # nothing to sort: one row per slot
         order, rows, scale = None, x.expand(slots, -1), weights[0, :, None]

@@ -1,0 +1,118 @@
+"""Triton kernels of expert routing: the logits shared out over the inputs, then score, bias, choice and weights at once.
+
+Section 2.1 of the report; definition in expert_routing.py. Surprising: K rounds of "largest, then strike it out" beat a
+sort of 256 scores when K is 6; among equal scores the lower expert comes first.
+Tests: tests/test_expert_routing_triton.py.
+"""
+
+from __future__ import annotations
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+from dsv4lab.kernels.dot_triton import dot
+
+
+def covers_route(x: Tensor, weight: Tensor, *_: object) -> str | None:
+    """Why these tensors are not for this kernel, or None."""
+    if x.dtype != weight.dtype:
+        return f"x is {x.dtype} and the matrix {weight.dtype}"
+    return f"{weight.shape[0]} experts; at most 1024 are covered" if weight.shape[0] > 1024 else None
+
+
+@triton.jit
+def _logits(
+    p_x, p_w, p_part, tokens, inputs, chunk, experts,
+    BLOCK_T: tl.constexpr, BLOCK_I: tl.constexpr, BLOCK_E: tl.constexpr,
+):  # fmt: skip
+    """Partial logits of a block of tokens and experts over one chunk of the inputs."""
+    i_chunk = tl.program_id(2)
+    o_t = tl.program_id(0).to(tl.int64) * BLOCK_T + tl.arange(0, BLOCK_T)
+    o_e = tl.program_id(1) * BLOCK_E + tl.arange(0, BLOCK_E)
+    m_t, m_e = o_t < tokens, o_e < experts
+    b_acc = tl.zeros([BLOCK_T, BLOCK_E], tl.float32)
+    for at in range(0, chunk, BLOCK_I):
+        o_i = i_chunk * chunk + at + tl.arange(0, BLOCK_I)
+        m_i = o_i < inputs
+        b_x = tl.load(p_x + o_t[:, None] * inputs + o_i[None, :], mask=m_t[:, None] & m_i[None, :], other=0.0)
+        b_w = tl.load(p_w + o_e[None, :] * inputs + o_i[:, None], mask=m_e[None, :] & m_i[:, None], other=0.0)
+        b_acc = dot(b_x, b_w, b_acc)
+    o_part = i_chunk.to(tl.int64) * tokens + o_t
+    tl.store(p_part + o_part[:, None] * experts + o_e[None, :], b_acc, mask=m_t[:, None] & m_e[None, :])
+
+
+@triton.jit
+def _choose(
+    p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
+    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, HASH: tl.constexpr,
+):  # fmt: skip
+    """One token: sums the chunks, scores, and fills the slots one after the other."""
+    i_t = tl.program_id(0).to(tl.int64)
+    o_c, o_e = tl.arange(0, BLOCK_C), tl.arange(0, BLOCK_E)
+    m_e = o_e < experts
+    p_block = p_part + (o_c.to(tl.int64)[:, None] * tokens + i_t) * experts + o_e[None, :]
+    b_logit = tl.sum(tl.load(p_block, mask=(o_c < chunks)[:, None] & m_e[None, :], other=0.0), 0)
+    tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
+    # log(1 + e) keeps its digits for small e as log(u) * e / (u - 1) with u = 1 + e rounded.
+    b_e = tl.exp(-tl.abs(b_logit))
+    b_u = 1.0 + b_e
+    b_log = tl.where(b_u == 1.0, b_e, tl.log(b_u) * b_e / tl.where(b_u == 1.0, 1.0, b_u - 1.0))
+    b_score = tl.sqrt(tl.maximum(b_logit, 0.0) + b_log)
+    if not HASH:
+        b_left = tl.where(m_e, b_score + tl.load(p_bias + o_e, mask=m_e, other=0.0), float("-inf"))
+    total = 0.0
+    for k in range(slots):
+        if HASH:
+            chosen = tl.load(p_table + tl.load(p_ids + i_t) * slots + k)
+        else:
+            chosen = tl.argmax(b_left, 0).to(tl.int64)
+            b_left = tl.where(o_e == chosen, float("-inf"), b_left)
+        score = tl.sum(tl.where(o_e == chosen, b_score, 0.0), 0)
+        total += score
+        tl.store(p_experts + i_t * slots + k, chosen)
+        tl.store(p_weights + i_t * slots + k, score)
+    tl.debug_barrier()  # the scores are read back by other threads than wrote them
+    for k in range(slots):
+        score = tl.load(p_weights + i_t * slots + k)
+        tl.debug_barrier()
+        tl.store(p_weights + i_t * slots + k, score / (total + 1e-20) * scaling)
+
+
+def route_triton(
+    x: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    table: Tensor | None,
+    ids: Tensor | None,
+    slots: int,
+    *,
+    scaling: float,
+    out: tuple[Tensor, Tensor, Tensor] | None = None,
+) -> tuple[Tensor, Tensor, Tensor]:
+    """As `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32."""
+    tokens, inputs = x.shape
+    experts, device = weight.shape[0], x.device
+    if out is None:
+        out = (
+            torch.empty(tokens, slots, dtype=torch.int64, device=device), torch.empty(tokens, slots, device=device),
+            torch.empty(tokens, experts, device=device),
+        )  # fmt: skip
+    if tokens == 0:
+        return out
+    block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
+    blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)
+    chunk = triton.cdiv(triton.cdiv(inputs, max(1, min(16, 264 // blocks))), block_i) * block_i
+    chunks = triton.cdiv(inputs, chunk)
+    part = torch.empty(chunks, tokens, experts, device=device)
+    _logits[(triton.cdiv(tokens, block_t), triton.cdiv(experts, block_e), chunks)](
+        x.contiguous(), weight.contiguous(), part, tokens, inputs, chunk, experts,
+        BLOCK_T=block_t, BLOCK_I=block_i, BLOCK_E=block_e, num_warps=4, num_stages=3,
+    )  # fmt: skip
+    _choose[(tokens,)](
+        part, bias, table, ids, *out, tokens, experts, slots, chunks, scaling,
+        BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts), HASH=table is not None,
+        num_warps=1,
+    )  # fmt: skip
+    return out

@@ -1,0 +1,352 @@
+"""Triton kernels of the chosen experts, reading FP4, FP8 or BF16 weights as they are stored.
+
+Section 2.4 of the report; definition in experts.py. A few tokens: each program streams rows of the chosen experts' matrices
+once and multiplies them with one token (`_gate_up`, `_down`). Many tokens: tokens are sorted by expert on the device
+and blocks of them share a tile of weights (`_grouped`). Surprising: an FP4 code shifted into a float16 is already a
+number, 2^-14 times its value, subnormals included; only the scale is left to apply.
+Tests: tests/test_experts_triton.py.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.dot_triton import dot
+
+# Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
+ROWS = {
+    "fp4": {"BLOCK_O": 8, "BLOCK_I": 256, "num_warps": 4},  # BLOCK_I in words of eight weights
+    "fp8": {"BLOCK_O": 32, "BLOCK_I": 128, "num_warps": 4},  # one tile of scales wide
+    "plain": {"BLOCK_O": 8, "BLOCK_I": 512, "num_warps": 4},
+}
+GROUPED = {"BLOCK_T": 128, "BLOCK_I": 64, "GATED_O": 64, "DOWN_O": 128, "num_warps": 8, "num_stages": 3}
+
+
+class StoredExperts(NamedTuple):
+    """One of w1, w3, w2 of all experts as the release stores it.
+
+    codes  FP4: [E, O, I/2] uint8 or int8, the even input in the low nibble; FP8: [E, O, I] float8_e4m3fn; or [E, O, I]
+           bfloat16, float16 or float32
+    scale  FP4: [E, O, I/32], FP8: [E, ceil(O/128), ceil(I/128)], both uint8 exponents (E8M0); otherwise None
+    """
+
+    codes: Tensor
+    scale: Tensor | None = None
+
+    @property
+    def kind(self) -> str:
+        if self.codes.dtype in (torch.int8, torch.uint8):
+            return "fp4"
+        return "fp8" if self.codes.dtype == torch.float8_e4m3fn else "plain"
+
+    @property
+    def inputs(self) -> int:
+        return self.codes.shape[2] * (2 if self.kind == "fp4" else 1)
+
+    def bytes_view(self) -> Tensor:
+        """What the kernels load: bytes for quantised kinds."""
+        return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
+
+
+def covers_chosen_experts(w1: StoredExperts, w3: StoredExperts, w2: StoredExperts) -> str | None:
+    """Why these tensors are not for this kernel, or None."""
+    kinds = {w1.kind, w3.kind, w2.kind}
+    if len(kinds) > 1:
+        return f"the experts' matrices are stored in different ways: {sorted(kinds)}"
+    if w1.kind == "fp4" and (w1.inputs % 32 or w2.inputs % 32):
+        return f"FP4 rows of {w1.inputs} and {w2.inputs} inputs; both must be multiples of 32"
+    return None
+
+
+@triton.jit
+def _e8m0(b_byte):
+    """2^(byte - 127) as float32, 0 being the subnormal 2^-127; 255 (not a number) comes out infinite."""
+    b_exponent = b_byte.to(tl.int32)
+    return tl.maximum(b_exponent << 23, 0x400000).to(tl.float32, bitcast=True)
+
+
+@triton.jit
+def _fp4(b_code):
+    """Four-bit codes (int32, other bits ignored) -> float32, 2^-14 of their value: exponent and mantissa fall in place."""
+    b_bits = ((b_code << 9) & 0x0E00) | ((b_code << 12) & 0x8000)
+    return b_bits.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
+
+
+@triton.jit
+def _fp8(b_byte):
+    """e4m3 bytes -> float32, 2^-8 of their value."""
+    b_code = b_byte.to(tl.int32)
+    b_bits = ((b_code & 0x7F) << 7) | ((b_code & 0x80) << 8)
+    return b_bits.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
+
+
+@triton.jit
+def row_dot(
+    p_codes, p_scale, p_x, i_expert, o_o, m_o, outputs, inputs,
+    KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
+):  # fmt: skip
+    """[BLOCK_O] float32: rows o_o of one expert's matrix times the vector at p_x (for FP4 in the order of `spread`)."""
+    b_acc = tl.zeros([BLOCK_O, BLOCK_I], tl.float32)
+    if KIND == "fp4":
+        words = inputs // 8  # eight weights in a 32-bit word
+        p_words = p_codes.to(tl.pointer_type(tl.int32)) + i_expert * outputs * words
+        p_bytes = p_scale + i_expert * outputs * (inputs // 32)
+        for at in range(0, words, BLOCK_I):
+            o_w = at + tl.arange(0, BLOCK_I)
+            m_w = o_w < words
+            m = m_o[:, None] & m_w[None, :]
+            p_tile = p_words + o_o[:, None] * words + o_w[None, :]
+            b_word = tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first")
+            b_byte = tl.load(p_bytes + o_o[:, None] * (inputs // 32) + (o_w // 4)[None, :], mask=m, other=0)
+            b_part = tl.zeros([BLOCK_O, BLOCK_I], tl.float32)
+            for i in tl.static_range(4):
+                # Nibbles i and i + 4 of a word sit 16 bits apart: one shift serves the low and the high half.
+                b_sign = b_word << (12 - 4 * i)
+                b_size = (b_word << (9 - 4 * i)) if i < 3 else (b_word >> 3)
+                b_pair = (b_size & 0x0E000E00) | (b_sign & -2147450880)  # 0x80008000
+                b_low = b_pair.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
+                b_high = (b_pair >> 16).to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
+                b_part += b_low * tl.load(p_x + i * words + o_w, mask=m_w, other=0.0).to(tl.float32)[None, :]
+                b_part += b_high * tl.load(p_x + (i + 4) * words + o_w, mask=m_w, other=0.0).to(tl.float32)[None, :]
+            b_acc += b_part * _e8m0(b_byte)
+        return tl.sum(b_acc, 1) * 16384.0
+    else:
+        p_row = p_codes + i_expert * outputs * inputs
+        for at in range(0, inputs, BLOCK_I):
+            o_i = at + tl.arange(0, BLOCK_I)
+            m = m_o[:, None] & (o_i < inputs)[None, :]
+            b_x = tl.load(p_x + o_i, mask=o_i < inputs, other=0.0).to(tl.float32)
+            p_tile = p_row + o_o[:, None] * inputs + o_i[None, :]
+            if KIND == "fp8":
+                tl.static_assert(BLOCK_I == 128)  # one scale for each row of the block
+                b_w = _fp8(tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first"))
+                tiles = (inputs + 127) // 128
+                p_byte = p_scale + i_expert * ((outputs + 127) // 128) * tiles + o_o // 128 * tiles + at // 128
+                b_scale = _e8m0(tl.load(p_byte, mask=m_o, other=0)) * 256.0
+                b_acc += b_w * b_x[None, :] * b_scale[:, None]
+            else:
+                b_w = tl.load(p_tile, mask=m, other=0.0, eviction_policy="evict_first").to(tl.float32)
+                b_acc += b_w * b_x[None, :]
+        return tl.sum(b_acc, 1)
+
+
+@triton.jit
+def place(o_o, outputs, KIND: tl.constexpr):
+    """Where element o of a vector lies: FP4 rows are read in words of eight, so the eight are kept apart (`spread`)."""
+    if KIND == "fp4":
+        return o_o % 8 * (outputs // 8) + o_o // 8
+    else:
+        return o_o
+
+
+@triton.jit
+def _swiglu(b_gate, b_up, limit):
+    b_gate = tl.minimum(b_gate, limit)
+    b_up = tl.minimum(tl.maximum(b_up, -limit), limit)
+    return b_gate / (1.0 + tl.exp(-b_gate)) * b_up
+
+
+@triton.jit
+def _gate_up(
+    p_x, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
+    KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
+):  # fmt: skip
+    """hidden[t, k] = weight * swiglu(w1 x, w3 x) of the k-th chosen expert, a block of rows."""
+    i_pair = tl.program_id(1).to(tl.int64)
+    i_expert = tl.load(p_experts + i_pair).to(tl.int64)
+    o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
+    m_o = o_o < outputs
+    p_row = p_x + i_pair // slots * inputs
+    b_gate = row_dot(p_w1, p_s1, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
+    b_up = row_dot(p_w3, p_s3, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
+    # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
+    kept = p_hidden.dtype.element_ty
+    b_hidden = _swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit).to(kept).to(tl.float32)
+    p_to = p_hidden + i_pair * outputs + place(o_o, outputs, KIND)
+    tl.store(p_to, b_hidden * tl.load(p_weights + i_pair), mask=m_o)
+
+
+@triton.jit
+def _down(
+    p_hidden, p_experts, p_w2, p_s2, p_out, inputs, outputs,
+    KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
+):  # fmt: skip
+    """out[t, k] = w2 hidden[t, k], a block of rows."""
+    i_pair = tl.program_id(1).to(tl.int64)
+    i_expert = tl.load(p_experts + i_pair).to(tl.int64)
+    o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
+    m_o = o_o < outputs
+    p_row = p_hidden + i_pair * inputs
+    b_out = row_dot(p_w2, p_s2, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
+    tl.store(p_out + i_pair * outputs + o_o, b_out, mask=m_o)
+
+
+@triton.jit
+def weight_tile(
+    p_codes, p_scale, i_expert, o_o, m_o, at, half, outputs, inputs, dtype: tl.constexpr,
+    KIND: tl.constexpr, BLOCK_I: tl.constexpr,
+):  # fmt: skip
+    """[BLOCK_I, O] weights: inputs at... of rows o_o; for FP4 the even (half 0) or odd (half 1) ones."""
+    if KIND == "fp4":
+        o_b = at // 2 + tl.arange(0, BLOCK_I)
+        m = (o_b < inputs // 2)[:, None] & m_o[None, :]
+        p_byte = p_codes + i_expert * outputs * (inputs // 2) + o_o[None, :] * (inputs // 2) + o_b[:, None]
+        b_code = tl.load(p_byte, mask=m, other=0).to(tl.int32) >> (4 * half)
+        p_group = p_scale + i_expert * outputs * (inputs // 32) + o_o[None, :] * (inputs // 32) + (o_b // 16)[:, None]
+        return (_fp4(b_code) * (_e8m0(tl.load(p_group, mask=m, other=0)) * 16384.0)).to(dtype)
+    else:
+        o_i = at + tl.arange(0, BLOCK_I)
+        m = (o_i < inputs)[:, None] & m_o[None, :]
+        p_w = p_codes + i_expert * outputs * inputs + o_o[None, :] * inputs + o_i[:, None]
+        if KIND == "fp8":
+            tiles = (inputs + 127) // 128
+            p_tile = p_scale + i_expert * ((outputs + 127) // 128) * tiles + (o_o // 128)[None, :] * tiles
+            b_byte = tl.load(p_tile + (o_i // 128)[:, None], mask=m, other=0)
+            return (_fp8(tl.load(p_w, mask=m, other=0)) * (_e8m0(b_byte) * 256.0)).to(dtype)
+        else:
+            return tl.load(p_w, mask=m, other=0.0).to(dtype)
+
+
+@triton.jit
+def _grouped(
+    p_x, p_order, p_block_expert, p_block_first, p_block_end, p_weights, p_w1, p_s1, p_w3, p_s3, p_out,
+    slots, inputs, outputs, limit,
+    KIND: tl.constexpr, GATED: tl.constexpr, BLOCK_T: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
+):  # fmt: skip
+    """A block of (token, slot) pairs of one expert times a block of its rows.
+
+    GATED: x rows are tokens, two matrices, SwiGLU and weight, written in sorted order; otherwise x rows are sorted pairs,
+    one matrix, written back at the pair's own place.
+    """
+    i_block = tl.program_id(1)
+    i_expert = tl.load(p_block_expert + i_block).to(tl.int64)
+    if i_expert >= 0:
+        end = tl.load(p_block_end + i_block)
+        o_pair = tl.load(p_block_first + i_block) + tl.arange(0, BLOCK_T)
+        m_t = o_pair < end
+        o_pair = o_pair.to(tl.int64)
+        b_place = tl.load(p_order + o_pair, mask=m_t, other=0)
+        o_x = o_pair
+        if GATED:
+            o_x = b_place // slots
+        o_o = tl.program_id(0).to(tl.int64) * BLOCK_O + tl.arange(0, BLOCK_O)
+        m_o = o_o < outputs
+        b_gate = tl.zeros([BLOCK_T, BLOCK_O], tl.float32)
+        b_up = tl.zeros([BLOCK_T, BLOCK_O], tl.float32)
+        HALVES: tl.constexpr = 2 if KIND == "fp4" else 1
+        for at in range(0, inputs, BLOCK_I * HALVES):
+            for half in tl.static_range(HALVES):
+                o_i = at // HALVES + tl.arange(0, BLOCK_I)  # FP4: even inputs, then odd ones (`halves`)
+                p_block = p_x + o_x[:, None] * inputs + (half * (inputs // 2) + o_i)[None, :]
+                b_x = tl.load(p_block, mask=m_t[:, None] & (o_i < inputs // HALVES)[None, :], other=0.0)
+                b_w = weight_tile(p_w1, p_s1, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I)
+                b_gate = dot(b_x, b_w, b_gate)
+                if GATED:
+                    b_w = weight_tile(
+                        p_w3, p_s3, i_expert, o_o, m_o, at, half, outputs, inputs, b_x.dtype, KIND, BLOCK_I
+                    )
+                    b_up = dot(b_x, b_w, b_up)
+        m = m_t[:, None] & m_o[None, :]
+        if GATED:
+            kept = p_out.dtype.element_ty
+            b_weight = tl.load(p_weights + b_place, mask=m_t, other=0.0)
+            b_gate = _swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit)
+            b_gate = b_gate.to(kept).to(tl.float32) * b_weight[:, None]
+            o_to = o_o
+            if KIND == "fp4":
+                o_to = o_o % 2 * (outputs // 2) + o_o // 2
+            tl.store(p_out + o_pair[:, None] * outputs + o_to[None, :], b_gate, mask=m)
+        else:
+            tl.store(p_out + b_place[:, None] * outputs + o_o[None, :], b_gate, mask=m)
+
+
+def chosen_experts_triton(
+    x: Tensor,
+    experts: Tensor,
+    weights: Tensor,
+    w1: StoredExperts,
+    w3: StoredExperts,
+    w2: StoredExperts,
+    *,
+    limit: float,
+    out: Tensor | None = None,
+    grouped: bool | None = None,
+) -> Tensor:
+    """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
+
+    `grouped` forces one of the two ways; by default more than 16 tokens are grouped. Nothing waits for the device: grouping
+    launches for the largest number of blocks there can be.
+    """
+    reason = covers_chosen_experts(w1, w3, w2)
+    if reason:
+        raise ShapeError(f"{reason}. Use the reference, chosen_experts.")
+    (tokens, width), slots, inner = x.shape, experts.shape[1], w1.codes.shape[1]
+    x, experts, weights = x.contiguous(), experts.contiguous(), weights.float().contiguous()
+    out = torch.empty(tokens, slots, width, dtype=x.dtype, device=x.device) if out is None else out
+    if not out.numel():
+        return out
+    kind, pairs = w1.kind, tokens * slots
+    hidden = torch.empty(pairs, inner, dtype=x.dtype, device=x.device)
+    c1, c3, c2 = w1.bytes_view(), w3.bytes_view(), w2.bytes_view()
+    if not (tokens > 16 if grouped is None else grouped):
+        sizes = ROWS[kind]
+        read = spread(x) if kind == "fp4" else x
+        _gate_up[(triton.cdiv(inner, sizes["BLOCK_O"]), pairs)](
+            read, experts, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
+            KIND=kind, **sizes,
+        )  # fmt: skip
+        _down[(triton.cdiv(width, sizes["BLOCK_O"]), pairs)](
+            hidden, experts, c2, w2.scale, out, inner, width,
+            KIND=kind, **sizes,
+        )  # fmt: skip
+        return out
+    sizes = dict(GROUPED)
+    if pairs < 64 * w1.codes.shape[0]:
+        sizes |= {"BLOCK_T": 32, "num_warps": 4}  # few tokens for each expert
+    if x.dtype == torch.float32:
+        sizes["BLOCK_I"] = 32
+    read = halves(x) if kind == "fp4" else x
+    gated_o, down_o = sizes.pop("GATED_O"), sizes.pop("DOWN_O")
+    order, expert_of, first, end = _blocks(experts, w1.codes.shape[0], sizes["BLOCK_T"])
+    _grouped[(triton.cdiv(inner, gated_o), len(expert_of))](
+        read, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
+        KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
+    )  # fmt: skip
+    _grouped[(triton.cdiv(width, down_o), len(expert_of))](
+        hidden, order, expert_of, first, end, weights, c2, w2.scale, None, None, out, slots, inner, width, limit,
+        KIND=kind, GATED=False, BLOCK_O=down_o, **sizes,
+    )  # fmt: skip
+    return out
+
+
+def spread(x: Tensor) -> Tensor:
+    """[T, I] with element 8 w + i moved to place i * I / 8 + w: what a word of FP4 weights meets lies I / 8 apart."""
+    return x.unflatten(1, (-1, 8)).transpose(1, 2).contiguous()
+
+
+def halves(x: Tensor) -> Tensor:
+    """[T, I] with the even elements first and the odd ones after them: each nibble of the bytes meets one half."""
+    return x.unflatten(1, (-1, 2)).transpose(1, 2).contiguous()
+
+
+def _blocks(experts: Tensor, count: int, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pairs sorted by expert, cut into blocks of one expert: (order, expert, first, end); unused blocks have expert -1."""
+    flat = experts.flatten()
+    order = flat.argsort(stable=True)
+    # Counting without a wait: bincount asks the device for its largest value.
+    each = torch.zeros(count, dtype=torch.int64, device=flat.device).scatter_add_(0, flat, torch.ones_like(flat))
+    last, blocks = each.cumsum(0), (each + size - 1) // size
+    stop = blocks.cumsum(0)
+    most = min(len(flat), count + len(flat) // size)
+    index = torch.arange(most, device=flat.device)
+    expert = torch.searchsorted(stop, index, right=True)
+    safe = expert.clamp(max=count - 1)
+    first = last[safe] - each[safe] + (index - (stop[safe] - blocks[safe])) * size
+    end = torch.minimum(first + size, last[safe])
+    return order, torch.where(expert < count, expert, -1), first, end

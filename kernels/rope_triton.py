@@ -1,0 +1,77 @@
+"""Triton kernel of RMS norm and partial, interleaved rotation: every vector is read once and written once.
+
+Section 2.3 of the report; definition in rope.py. `turn` is shared with the compressor's kernel. Surprising: channels that
+do not turn are pairs too, with angle zero, so one formula serves the whole vector. Tests: tests/test_rope_triton.py.
+"""
+
+from __future__ import annotations
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+
+def covers_norm_rotate(x: Tensor, weight: Tensor | None, *_: Tensor) -> str | None:
+    """Why these tensors are not for this kernel, or None."""
+    if x.shape[-1] % 2:
+        return f"vectors of {x.shape[-1]} channels have an unpaired one"
+    return f"vectors of {x.shape[-1]} channels; at most 8192 are covered" if x.shape[-1] > 8192 else None
+
+
+@triton.jit
+def turn(
+    b_x, position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr
+):
+    """[BLOCK] float32 with the pairs of its last ROTATED (of WIDTH) channels turned by position * frequency."""
+    o_pair = tl.arange(0, BLOCK // 2) - (WIDTH - ROTATED) // 2
+    m = (o_pair >= 0) & (o_pair < ROTATED // 2)
+    angle = position.to(tl.float32) * tl.load(p_frequency + o_pair, mask=m, other=0.0)
+    cos, sin = tl.cos(angle), tl.sin(angle)
+    if INVERSE:
+        sin = -sin
+    b_a, b_b = tl.split(tl.reshape(b_x, [BLOCK // 2, 2]))
+    return tl.reshape(tl.join(b_a * cos - b_b * sin, b_a * sin + b_b * cos), [BLOCK])
+
+
+@triton.jit
+def _norm_rotate(
+    p_x, p_weight, p_position, p_frequency, p_out, heads, eps, s_x_t, s_x_h,
+    WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, NORM: tl.constexpr, WEIGHT: tl.constexpr,
+    INVERSE: tl.constexpr,
+):  # fmt: skip
+    i_t, i_h = tl.program_id(0).to(tl.int64), tl.program_id(1).to(tl.int64)
+    o = tl.arange(0, BLOCK)
+    m = o < WIDTH
+    b_x = tl.load(p_x + i_t * s_x_t + i_h * s_x_h + o, mask=m, other=0.0).to(tl.float32)
+    if NORM:
+        b_x = b_x * tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps)
+        if WEIGHT:
+            b_x = b_x * tl.load(p_weight + o, mask=m, other=0.0).to(tl.float32)
+        b_x = b_x.to(p_out.dtype.element_ty).to(tl.float32)
+    b_x = turn(b_x, tl.load(p_position + i_t), p_frequency, WIDTH, ROTATED, BLOCK, INVERSE)
+    tl.store(p_out + (i_t * heads + i_h) * WIDTH + o, b_x, mask=m)
+
+
+def norm_rotate_triton(
+    x: Tensor,
+    weight: Tensor | None,
+    positions: Tensor,
+    frequencies: Tensor,
+    *,
+    eps: float | None,
+    inverse: bool = False,
+    out: Tensor | None = None,
+) -> Tensor:
+    """As `norm_rotate`; positions are read on the device, `out` [T, H, C] is contiguous."""
+    tokens, heads, width = x.shape
+    x = x if x.stride(-1) == 1 else x.contiguous()
+    out = torch.empty(tokens, heads, width, dtype=x.dtype, device=x.device) if out is None else out
+    if out.numel():
+        block = triton.next_power_of_2(width)
+        _norm_rotate[(tokens, heads)](
+            x, weight, positions, frequencies, out, heads, 0.0 if eps is None else eps, x.stride(0), x.stride(1),
+            WIDTH=width, ROTATED=2 * frequencies.shape[0], BLOCK=block, NORM=eps is not None, WEIGHT=weight is not None,
+            INVERSE=inverse, num_warps=1 if block <= 512 else 4,
+        )  # fmt: skip
+    return out

@@ -1,0 +1,75 @@
+"""Chosen experts in Triton, from FP4, FP8 and plain weights, equal the definition on the dequantised weights."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from kernel_device import CLOSE, Draw, difference, nan
+
+from dsv4lab.errors import ShapeError
+from dsv4lab.kernels import experts_triton
+from dsv4lab.kernels.experts import chosen_experts
+from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
+from dsv4lab.kernels.quantization import (
+    dequantize_fp4_rows,
+    dequantize_fp8_tiles,
+    quantize_fp4_rows,
+    quantize_fp8_tiles,
+)  # fmt: skip
+
+
+def stored(draw, kind, experts, outputs, inputs):
+    # Rows of very different size: a scale applied to the wrong group cannot hide.
+    weight = draw(experts, outputs, inputs) * torch.exp2(draw.integers(-6, 3, experts, outputs, 1).float())
+    weight = weight * torch.exp2(draw.integers(-2, 3, experts, 1, inputs).float()) * inputs**-0.5
+    if kind == "fp4":
+        codes, scale = quantize_fp4_rows(weight)
+        return StoredExperts(codes, scale), dequantize_fp4_rows(codes, scale, torch.float32).double()
+    if kind == "fp8":
+        codes, scale = quantize_fp8_tiles(weight)
+        return StoredExperts(codes, scale), dequantize_fp8_tiles(codes, scale, torch.float32).double()
+    weight = weight.to(torch.bfloat16)
+    return StoredExperts(weight), weight.double()
+
+
+SIZES = [(1, 3, 5, 64, 96), (0, 2, 4, 32, 32), (5, 2, 3, 160, 64), (1, 2, 2, 288, 544)]
+# Blocks smaller than the matrices, so that every loop turns more than once and ends raggedly.
+ROWS = {
+    kind: {"BLOCK_O": 64, "BLOCK_I": inputs, "num_warps": 4}
+    for kind, inputs in (("fp4", 16), ("fp8", 128), ("plain", 128))
+}
+
+
+@pytest.mark.parametrize("grouped", [False, True], ids=["one by one", "grouped"])
+@pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
+@pytest.mark.parametrize(("tokens", "slots", "experts", "width", "inner"), SIZES)
+def test_matches_the_definition(tokens, slots, experts, width, inner, kind, grouped, monkeypatch):
+    monkeypatch.setitem(experts_triton.ROWS, kind, ROWS[kind])
+    draw = Draw(f"{tokens}{width}{kind}")
+    x, picks = draw(tokens, width, dtype=torch.float32), draw.integers(0, experts, tokens, slots)
+    weights = draw(tokens, slots).abs()
+    pairs = [stored(draw, kind, experts, *shape) for shape in ((inner, width), (inner, width), (width, inner))]
+    want = chosen_experts(x.double(), picks, weights, *(value for _, value in pairs), limit=1.0)
+    out = nan(tokens, slots, width)
+    got = chosen_experts_triton(
+        x, picks, weights, *(store for store, _ in pairs), limit=1.0, grouped=grouped, out=out
+    )  # fmt: skip
+    assert got is out
+    assert difference(got, want) < CLOSE[torch.float32]
+
+
+@pytest.mark.parametrize("grouped", [False, True], ids=["one by one", "grouped"])
+def test_bfloat16_activations(grouped):
+    draw = Draw("bfloat16")
+    x, picks, weights = draw(3, 64, dtype=torch.bfloat16), draw.integers(0, 4, 3, 2), draw(3, 2).abs()
+    pairs = [stored(draw, "fp4", 4, *shape) for shape in ((96, 64), (96, 64), (64, 96))]
+    want = chosen_experts(x.double(), picks, weights, *(value for _, value in pairs), limit=10.0)
+    got = chosen_experts_triton(x, picks, weights, *(store for store, _ in pairs), limit=10.0, grouped=grouped)
+    assert difference(got, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
+
+
+def test_mixed_storage_is_refused_by_name():
+    draw = Draw("mixed")
+    fp4, fp8 = stored(draw, "fp4", 2, 32, 32)[0], stored(draw, "fp8", 2, 32, 32)[0]
+    with pytest.raises(ShapeError, match=r"fp4.*fp8"):
+        chosen_experts_triton(draw(1, 32), draw.integers(0, 2, 1, 1), draw(1, 1), fp4, fp4, fp8, limit=1.0)

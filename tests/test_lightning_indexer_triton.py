@@ -1,0 +1,65 @@
+"""Indexer scores and selection in Triton choose what the definition chooses."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from kernel_device import DEVICE, Draw, nan
+
+from dsv4lab.kernels import lightning_indexer_triton
+from dsv4lab.kernels.lightning_indexer import index_scores
+from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
+
+
+def sorted_scores(scores, picks):
+    """Scores of the picks, -inf for -1."""
+    return scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, -torch.inf)
+
+
+CASES = [  # batch, tokens, heads, width, start, entries, k
+    (1, 1, 5, 24, 1023, 300, 20),  # one query, room for more than are complete
+    (2, 9, 3, 16, 0, 12, 4),  # the first queries see nothing, then fewer than k
+    (1, 1, 4, 16, 399, 100, 100),  # everything is chosen
+]
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
+@pytest.mark.parametrize(("batch", "tokens", "heads", "width", "start", "entries", "k"), CASES)
+def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype):
+    draw = Draw(f"choose{entries}")
+    query, keys = draw(batch, tokens, heads, width, dtype=dtype), draw(batch, entries, width, dtype=dtype)
+    weights = draw(batch, tokens, heads)
+    scores = index_scores(query.float(), keys.float(), weights, start=start, rate=4)
+    want = scores.topk(k, -1).values
+    out = torch.full((batch, tokens, k), -7, device=DEVICE)
+    position = torch.tensor([start], device=DEVICE)
+    picks, best = choose_entries_triton(query, keys, weights, k, start=position, rate=4, best=True, out=out)
+    assert picks is out
+    got = sorted_scores(scores, picks)
+    assert torch.equal(got == -torch.inf, want == -torch.inf)
+    # By score and not by index: float32 sums may order near ties differently.
+    assert torch.allclose(got.nan_to_num(neginf=0), want.nan_to_num(neginf=0), rtol=1e-4, atol=1e-4)
+    assert torch.allclose(best.nan_to_num(neginf=0), got.nan_to_num(neginf=0), rtol=1e-4, atol=1e-4)
+    kept = picks.masked_fill(picks < 0, entries + 1).sort(-1).values
+    assert not ((kept[..., 1:] == kept[..., :-1]) & (kept[..., 1:] <= entries)).any(), "an entry was chosen twice"
+
+
+def test_ties_go_to_the_lower_entry():
+    """Every head is silenced by ReLU: all scores are zero."""
+    query, keys = torch.ones(1, 1, 2, 16, device=DEVICE), -torch.ones(1, 700, 16, device=DEVICE)
+    weights = torch.tensor([[[1.0, -1.0]]], device=DEVICE)  # makes zeros of both signs
+    picks, _ = choose_entries_triton(query, keys, weights, 33, start=4 * 650, rate=4)
+    assert picks[0, 0].tolist() == list(range(33))
+
+
+def test_chunks_of_queries_change_nothing(monkeypatch):
+    draw = Draw("chunks")
+    query, keys, weights = draw(2, 6, 2, 16), draw(2, 40, 16), draw(2, 6, 2)
+    want, _ = choose_entries_triton(query, keys, weights, 8, start=130, rate=4)
+    monkeypatch.setattr(lightning_indexer_triton, "_SCRATCH_ELEMENTS", 4 * 40)
+    got, _ = choose_entries_triton(query, keys, weights, 8, start=130, rate=4)
+    assert torch.equal(got, want)
+
+
+def test_covers_names_the_reason():
+    assert "512" in covers_choose_entries(nan(1, 1, 1, 512), nan(1, 1, 512), nan(1, 1, 1))

@@ -1,0 +1,26 @@
+"""Matrices read as stored equal the product with the dequantised matrix."""
+
+from __future__ import annotations
+
+import pytest
+from kernel_device import CLOSE, Draw, difference, nan
+from test_experts_triton import stored
+
+from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.linear_triton import linear_triton
+
+
+@pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
+@pytest.mark.parametrize(("tokens", "inputs", "outputs"), [(0, 32, 8), (1, 160, 70), (3, 32, 20), (9, 288, 140)])
+def test_matches_the_dequantised_product(tokens, inputs, outputs, kind):
+    draw = Draw(f"linear{tokens}{kind}")
+    x, (store, weight) = draw(tokens, inputs), stored(draw, kind, 1, outputs, inputs)
+    out = nan(tokens, outputs)
+    assert linear_triton(x, store, out=out) is out
+    assert difference(out, x.double() @ weight[0].T) < CLOSE[x.dtype]
+
+
+def test_a_matrix_of_another_width_is_refused():
+    draw = Draw("refused")
+    with pytest.raises(ShapeError, match=r"\(2, 64\)"):
+        linear_triton(draw(2, 64), stored(draw, "fp4", 1, 8, 32)[0])

@@ -30,6 +30,7 @@ def route(
     wide = torch.promote_types(x.dtype, torch.float32)
     logits = F.linear(x.to(wide), weight.to(wide))
     scores = F.softplus(logits).sqrt()
-    experts = (scores + bias).topk(slots, -1).indices if table is None else table[ids]
+    biased = scores if bias is None else scores + bias
+    experts = biased.topk(slots, -1).indices if table is None else table[ids]
     weights = scores.gather(-1, experts)
     return experts, weights / (weights.sum(-1, keepdim=True) + 1e-20) * scaling, logits

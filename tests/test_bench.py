@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
-import table
+import table  # pyright: ignore[reportMissingImports]
 
 
 def test_the_readme_shows_the_stored_results():

@@ -89,3 +89,8 @@ def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
     done = run(*arguments)
     assert done.returncode == 2
     assert words in done.stderr and "Traceback" not in done.stderr and not done.stdout
+
+
+def test_an_unknown_bench_is_refused_with_the_known_ones():
+    done = run("bench", "everything")
+    assert done.returncode == 2 and "'kernels' and 'table'" in done.stderr and "Traceback" not in done.stderr

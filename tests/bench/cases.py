@@ -6,6 +6,8 @@ Used by tests/bench/kernels.py.
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from measure import CUDA, DEVICE, Run
 
@@ -68,13 +70,13 @@ def attention(run: Run) -> None:
         if run.timing:
             return
         inputs = attention_inputs(run, tokens, start, rate, picked)
-        options = {"start": start, "window_size": WINDOW, "rate": rate}
-        wide = [
-            i.long() if i is not None and not i.is_floating_point() else i if i is None else i.float() for i in inputs
-        ]
-        want, lists = sparse_attention(*wide, **options, lists=True)
-        out = torch.full_like(inputs[0], torch.nan)
-        got, listed = sparse_attention_triton(*inputs, **options, lists=True, out=out)
+        query, window, entries, picks, sink = inputs
+        picks = picks if picks is None else picks.long()
+        wide: Any = (query.float(), window.float(), entries.float(), picks, sink)
+        want, lists = sparse_attention(*wide, start=start, window_size=WINDOW, rate=rate, lists=True)
+        out: Any = torch.full_like(query, torch.nan)
+        got, listed = sparse_attention_triton(*inputs, start=start, window_size=WINDOW, rate=rate, lists=True, out=out)
+        assert lists is not None and listed is not None
         run.check(op, got, want, 8e-3, tokens=tokens, dtype="bfloat16")
         run.check(f"{op}: lists of weights", listed.weight, lists.weight, 8e-3)
         run.check(f"{op}: keys of the lists", listed.key, lists.key, 1e-9)
@@ -159,9 +161,11 @@ def stored(run: Run, kind: str, experts: int, outputs: int, inputs: int) -> Stor
 
 
 def plain(store: StoredExperts) -> torch.Tensor:
+    if store.scale is None:
+        return store.codes.float()
     if store.kind == "fp4":
         return dequantize_fp4_rows(store.codes, store.scale, torch.float32)
-    return dequantize_fp8_tiles(store.codes, store.scale, torch.float32) if store.kind == "fp8" else store.codes.float()
+    return dequantize_fp8_tiles(store.codes, store.scale, torch.float32)
 
 
 def experts(run: Run) -> None:
@@ -208,9 +212,10 @@ def experts_stored(run: Run, kind: str) -> None:
         ends = torch.arange(1, count + 1, device=DEVICE, dtype=torch.int32) * per
         rows, w13 = run.randn(per * count, HIDDEN), run.randn(count, HIDDEN, 2 * INNER)
         w2, hidden = run.randn(count, INNER, HIDDEN), run.randn(per * count, INNER)
+        product: Any = torch._grouped_mm  # pyright: ignore[reportPrivateImportUsage]
         run.time(
             "torch._grouped_mm, the products alone",
-            [lambda: (torch._grouped_mm(rows, w13, offs=ends), torch._grouped_mm(hidden, w2, offs=ends))],
+            [lambda: (product(rows, w13, offs=ends), product(hidden, w2, offs=ends))],
             flops=6.0 * per * count * HIDDEN * INNER, tokens=tokens, predicted_ms=0.6, **about,
         )  # fmt: skip
 
@@ -235,6 +240,7 @@ def indexer(run: Run) -> None:
         got = scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, -torch.inf)
         where = {"tokens": tokens, "entries": entries}
         zero = torch.zeros((), device=DEVICE)
+        assert best is not None
         run.check(
             "indexer: scores of what was chosen",
             torch.where(got.isinf(), zero, got),

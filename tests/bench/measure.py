@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-import triton
+import triton  # pyright: ignore[reportMissingImports]
 from torch import Tensor
 
 CUDA = torch.cuda.is_available()

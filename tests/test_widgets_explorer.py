@@ -187,3 +187,31 @@ def test_a_hidden_view_catches_up_when_its_tab_is_chosen():
     explorer.tabs.selected_index = 0
     assert explorer.attention.facts["query"] == 9
     explorer.close()
+
+
+def test_an_alternative_becomes_a_branch_beside_the_run():
+    from small_model import CONFIG, small_model
+
+    from dsv4lab.session import Session
+
+    class Ids(Session):  # the small model has no tokenizer: the prompt box's text becomes ids
+        def _prompt_ids(self, prompt):
+            return [ord(c) % CONFIG.vocab_size for c in prompt]
+
+    explorer = Explorer(Ids(small_model()), prompt="Once upon", max_new_tokens=12, temperature=0)
+    explorer.run(wait=True)
+    assert explorer.generation.can_branch and explorer.runs.layout.display == "none"
+    whole = explorer.trace.values("tokens", "id").tolist()
+    other = (whole[13] + 1) % CONFIG.vocab_size
+    explorer.generation.wish = {"position": 13, "id": other, "n": 1}
+    wait_for(lambda: explorer.trace is not None and len(explorer.trace) == 25 and not explorer.running)
+    branch = explorer.trace.values("tokens", "id").tolist()
+    assert branch[:13] == whole[:13] and branch[13] == other
+    assert len(explorer.runs.options) == 2 and explorer.runs.layout.display == ""
+    explorer.runs.index = 0
+    assert explorer.trace.values("tokens", "id").tolist() == whole
+    explorer.branch(99, 1, wait=True)
+    assert "cannot be branched" in explorer.controls.status.value
+    explorer.run(wait=True)
+    assert len(explorer.runs.options) == 1 and explorer.runs.layout.display == "none"
+    explorer.close()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets as w
@@ -42,7 +43,9 @@ class Explorer(w.VBox):
         _check_source(source)
         self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
+        self._sessions: list[Any] = []  # the run of the prompt box, then its branches
         self._closing = False
+        self._active: Any = None  # the session that is generating
         self.trace: Any = source if isinstance(source, Trace) else None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         self.strip = TokenStrip(self.trace, self.selection)
@@ -58,7 +61,13 @@ class Explorer(w.VBox):
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
-        top = self.controls if self.session is not None else self.controls.status
+        self.generation.can_branch = hasattr(self.session, "branch")
+        self.generation.observe(
+            lambda change: self.branch(change["new"]["position"], change["new"]["id"]), names="wish"
+        )
+        self.runs = w.Dropdown(description="showing", layout=w.Layout(width="340px", display="none"))
+        self.runs.observe(lambda _: self._choose_run(), names="index")
+        top = w.VBox([self.controls if self.session is not None else self.controls.status, self.runs])
         right = w.Tab(
             [self.attention, self.mixing, self.compressor, self.lens, self.generation],
             titles=("Attention", "Residual streams", "Compressor", "Lens", "Next token"),
@@ -104,15 +113,53 @@ class Explorer(w.VBox):
                 "This session is generating for another explorer. Stop that one, or make a second Session.", True
             )
             return self
-        _running.add(self.session)
-        controls.busy(True)
+        session, text, settings = self.session, controls.prompt.value, controls.settings()
+        self._list_run(session, "the run", first=True)
+        self._start(session, lambda: session.stream(text, **settings), settings["max_new_tokens"], wait)
+        return self
+
+    def branch(self, position: int, token_id: int, *, wait: bool = False) -> Explorer:
+        """Go on from `position` with another token, from the shown run's cache; both runs can be chosen under "showing"."""
+        shown = self._sessions[self.runs.index or 0] if self._sessions else self.session
+        if self.running:
+            self.controls.say("Stop the run first, then branch.", wrong=True)
+            return self
+        settings = self.controls.settings()
+        draw = {name: settings[name] for name in ("max_new_tokens", "temperature", "top_p", "seed")}
+        try:
+            twin = shown.branch(position, token_id)
+        except LabError as error:
+            self.controls.say(str(error), wrong=True)
+            return self
+        word = twin.trace.word(token_id).strip() or "␣"
+        self._list_run(twin, f"branch at {position}: “{word}”")
+        self._start(twin, lambda: twin.resume(**draw), draw["max_new_tokens"], wait)
+        return self
+
+    def _start(self, session: Any, make_steps: Callable[[], Any], wanted: int, wait: bool) -> None:
+        _running.add(session)
+        self._active = session
+        self.controls.busy(True)
         self.selection.set_trait("token", -1)
-        work = (controls.prompt.value, controls.settings())
-        self._thread = threading.Thread(target=self._work, args=work, daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(session, make_steps, wanted), daemon=True)
         self._thread.start()
         if wait:
             self._join()
-        return self
+
+    def _list_run(self, session: Any, name: str, *, first: bool = False) -> None:
+        self._sessions = [session] if first else [*self._sessions, session]
+        names = [name] if first else [*self.runs.options, name]
+        self.runs.options = names
+        self.runs.index = len(names) - 1
+        self.runs.layout.display = "none" if len(names) == 1 else ""
+
+    def _choose_run(self) -> None:
+        """Show another run; while one is being written, its own views stay on it."""
+        if self.runs.index is None or self.running or self.runs.index >= len(self._sessions):
+            return
+        trace = self._sessions[self.runs.index].trace
+        if trace is not None:
+            self._show(trace)
 
     def _join(self) -> None:
         if self._thread is not None and self._thread is not threading.current_thread():
@@ -120,8 +167,8 @@ class Explorer(w.VBox):
 
     def stop(self) -> None:
         """End the run after the token that is being worked on."""
-        if self.running and self.session is not None:
-            self.session.stop()
+        if self.running and self._active is not None:
+            self._active.stop()
 
     def close(self) -> None:
         """End the run, then close every widget of this explorer."""
@@ -134,14 +181,13 @@ class Explorer(w.VBox):
             widget.close()
         super().close()
 
-    def _work(self, prompt: str, settings: dict[str, Any]) -> None:
-        session, count, started, shown, cost = self.session, 0, time.monotonic(), 0.0, 0.0
-        wanted = settings["max_new_tokens"]
+    def _work(self, session: Any, make_steps: Callable[[], Any], wanted: int) -> None:
+        count, started, shown, cost = 0, time.monotonic(), 0.0, 0.0
         self.controls.progress(0, wanted)
         self.controls.say("Reading the prompt …")
         ending, first, wrong, steps = "", None, False, None
         try:
-            steps = session.stream(prompt, **settings)
+            steps = make_steps()
             for _ in steps:
                 count += 1
                 first = first or time.monotonic()

@@ -20,7 +20,7 @@ notebooks: $(STAMP)
 check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 
 # Setting up again only when a version changed.
 $(STAMP): constraints.txt pyproject.toml

@@ -116,7 +116,7 @@ def test_dropout_changes_training_only_where_it_is_asked_for() -> None:
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 def test_sinkhorn_with_its_own_backward_equals_the_reference() -> None:
     from dsv4lab.kernels.sinkhorn import sinkhorn as reference
-    from dsv4lab.training.sinkhorn_gradient import sinkhorn
+    from dsv4lab.training.sinkhorn_gradient_triton import sinkhorn
 
     torch.manual_seed(0)
     ours = torch.randn(3, 37, 4, 4, device="cuda", requires_grad=True)

@@ -235,7 +235,7 @@ def _mixture(preset: Preset, corpus: Corpus, seed: int) -> Mixture:
 
 def _cuda_regions() -> dict[str, Any]:
     """Compiled regions and a Sinkhorn of two kernels."""
-    from dsv4lab.training.sinkhorn_gradient import sinkhorn
+    from dsv4lab.training.sinkhorn_gradient_triton import sinkhorn
 
     torch._dynamo.config.recompile_limit = 64  # one graph per kind of layer and routing
 

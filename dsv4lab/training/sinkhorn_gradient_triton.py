@@ -2,14 +2,14 @@
 
 Same values as `dsv4lab.kernels.sinkhorn.sinkhorn`. The forward keeps only the divisors of each pass: multiplying them
 back in walks the passes in reverse, so no intermediate matrix is stored. Surprising: the gradient of x / (sum x + eps) is
-(g - sum(g * y)) / (sum x + eps) with y the result, so the walk needs nothing else. Tests: tests/test_training.py.
+(g - sum(g * y)) / (sum x + eps) with y the result, so the walk needs nothing else. Tests: tests/test_training_forward.py.
 """
 
 from __future__ import annotations
 
 import torch
-import triton  # pyright: ignore[reportMissingImports]
-import triton.language as tl  # pyright: ignore[reportMissingImports]
+import triton
+import triton.language as tl
 from torch import Tensor
 
 _TOKENS = 64  # matrices per program

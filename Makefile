@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: lab test check notebooks bench gpu clean
+.PHONY: lab test check notebooks gpu clean
 
 lab: $(STAMP)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -29,6 +29,11 @@ $(STAMP): constraints.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,test]"
 	touch $@
+
+# On a machine with a GPU: the kernels against their definitions, then their times (python with torch and triton is enough).
+gpu:
+	PYTHONPATH=. $(PYTHON) -m pytest tests/test_*_triton.py
+	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -10,9 +10,8 @@ import os
 import sys
 from pathlib import Path
 
-import torch
-
 import pytest
+import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 if not torch.cuda.is_available():

@@ -1,0 +1,272 @@
+"""The layers as the engine runs them: one path for a prompt's chunk, one for a decoding step, everything else shared.
+
+Sections 2.1 to 2.3 of the report; dsv4lab/model/ is the definition. Tokens of all texts lie flat, [B * T, ...]. Surprising:
+in a step the position is never known to the host; a chunk's start is, since chunks are cut there.
+Tests: tests/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from dsv4lab.config import SLIDING, Config
+from dsv4lab.engine.state import BlockState, LayerState, State
+from dsv4lab.engine.tape import Tape
+from dsv4lab.engine.weights import CompressorWeights, Joined, LayerWeights, Site, Weights, dequantised
+from dsv4lab.kernels.compressor_step_triton import compress_step_triton
+from dsv4lab.kernels.compressor_triton import pool_entries_triton
+from dsv4lab.kernels.expert_routing_triton import route_triton
+from dsv4lab.kernels.expert_sum_triton import sum_experts_triton
+from dsv4lab.kernels.experts import swiglu
+from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
+from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
+from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton, expand_streams_triton
+from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
+from dsv4lab.kernels.linear_triton import linear_triton
+from dsv4lab.kernels.rope_triton import norm_rotate_triton
+from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
+from dsv4lab.model.rope import Rotary
+
+FEW = 4  # tokens up to which a matrix is streamed for every token by itself
+
+
+class Layers:
+    """Runs tokens through all layers of `weights`; holds no state of a text."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights, self.config = weights, weights.config
+        rotary = Rotary(self.config).to(weights.embed.device)
+        self.sliding, self.compressed = rotary.sliding, rotary.compressed
+        self._one = torch.zeros(1, 1, dtype=torch.int64, device=weights.embed.device)
+
+    def run(self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None) -> list[Tensor]:
+        """ids [B, T] through all layers -> streams [B * T, N, D] after the embedding and after every layer.
+
+        With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length, and the state's position
+        is left to the caller. Without, it is a chunk of a prompt beginning at `state.length`; then only the streams that
+        the tape wants and the last ones are kept, the others are None.
+        """
+        config, (batch, tokens) = self.config, ids.shape
+        positions = state.position + torch.arange(tokens, device=ids.device)
+        one = _Pass(ids.flatten(), positions.repeat(batch), batch, tokens, state, tape, halted)
+        streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
+        streams = streams.contiguous()
+        every: list[Any] = [streams if halted is not None or tape.wants("streams.embedding") else None]
+        for i, (layer, kept) in enumerate(zip(self.weights.layers, state.layers, strict=True)):
+            name = f"layers.{i}"
+            normed, post, comb = self._collapse(f"{name}.attn", layer.attention, streams, tape)
+            streams = expand_streams_triton(self._attend(f"{name}.attn", layer, kept, normed, one), streams, post, comb)
+            normed, post, comb = self._collapse(f"{name}.ffn", layer.experts_site, streams, tape)
+            streams = expand_streams_triton(self._experts(f"{name}.ffn", layer, normed, one), streams, post, comb)
+            every.append(streams if halted is not None or tape.wants(f"streams.{i}") else None)
+        every[-1] = streams
+        if halted is None:
+            state.length += tokens
+            state.position += tokens
+        return every
+
+    @staticmethod
+    def _keep(name: str, value: Tensor, tape: Tape) -> Tensor:
+        return tape.give(name, *value.shape, dtype=value.dtype).copy_(value)
+
+    def _collapse(self, name: str, site: Site, streams: Tensor, tape: Tape) -> tuple[Tensor, Tensor, Tensor]:
+        """The sub-layer's input after its norm [T, D], post [T, N] and comb [T, N, N]."""
+        config, (tokens, n, width) = self.config, streams.shape
+        y, normed = (torch.empty(tokens, width, dtype=streams.dtype, device=streams.device) for _ in range(2))
+        pre, post, comb = (
+            tape.give(f"{name}.mixing.{part}", tokens, *shape)
+            for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
+        )
+        collapse_streams_triton(
+            streams, site.fn, site.base, site.scale,
+            steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps,
+            norm_weight=site.norm, out=(y, pre, post, comb), normed=normed,
+        )  # fmt: skip
+        return normed, post, comb
+
+    def _attend(self, name: str, layer: LayerWeights, kept: LayerState, x: Tensor, one: _Pass) -> Tensor:
+        """x [B * T, D], collapsed and normed -> what attention adds [B * T, D]."""
+        config = self.config
+        heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
+        angles = self.sliding if layer.kind == SLIDING else self.compressed
+        low, key = _split(linear(x, layer.low.matrix), layer.low)
+        low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
+        key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(*one.shape, width)
+        queries = _split(linear(low, layer.query.matrix), layer.query)
+        query = norm_rotate_triton(queries[0].unflatten(1, (heads, width)), None, one.positions, angles, eps=eps)
+        columns = None
+        if layer.columns is not None:
+            columns = _split(linear(x, layer.columns.matrix, wide=True), layer.columns)
+            self._compress(name, layer, kept, columns, one)
+        picks = None
+        if kept.index_keys is not None and columns is not None:
+            picks = self._pick(name, queries[1], columns[4], kept.index_keys, one)
+        if one.halted is not None:
+            kept.ring.index_copy_(1, one.state.position % config.sliding_window, key)
+            window = kept.ring
+        else:
+            window = self._window(kept.ring, key, one)
+        tape, entries = one.tape, kept.entries
+        lists = tape.wants(f"{name}.weights")
+        out, found = sparse_attention_triton(
+            query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
+            start=one.state.position, window_size=config.sliding_window, rate=config.rate(layer.kind),
+            ring=one.halted is not None, lists=lists, list_queries=tape.queries if lists else None,
+        )  # fmt: skip
+        if found is not None:
+            for part, value in (("keys", found.key), ("weights", found.weight), ("sink_weight", found.sink)):
+                self._keep(f"{name}.{part}", value, tape)
+        out = norm_rotate_triton(out.flatten(0, 1), None, one.positions, angles, eps=None, inverse=True)
+        return linear(self._low_rank(out.flatten(1), layer.wo_a), layer.wo_b)
+
+    def _low_rank(self, out: Tensor, matrix: StoredExperts) -> Tensor:
+        """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
+        groups = matrix.codes.shape[0]
+        grouped = out.unflatten(1, (groups, -1))
+        if len(out) <= FEW:
+            return grouped_linear_triton(grouped, matrix).flatten(1)
+        weight = dequantised(matrix, out.dtype)
+        return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
+
+    def _window(self, ring: Tensor, key: Tensor, one: _Pass) -> Tensor:
+        """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
+        size, start, tokens = ring.shape[1], one.state.length, one.tokens
+        before = torch.arange(max(0, start - size + 1), start, device=ring.device) % size
+        window = torch.cat((ring[:, before], key), 1)
+        last = min(tokens, size)
+        ring[:, torch.arange(start + tokens - last, start + tokens, device=ring.device) % size] = key[:, -last:]
+        return window
+
+    def _compress(
+        self, name: str, layer: LayerWeights, kept: LayerState, columns: tuple[Tensor, ...], one: _Pass
+    ) -> None:
+        """New entries, and new keys of the indexer, from the tokens' columns."""
+        assert layer.compressor is not None and kept.blocks is not None and kept.entries is not None
+        self._fill(f"{name}.compressor", layer.compressor, kept.blocks, columns[0], columns[1], kept.entries, one)
+        if layer.index_compressor is not None and kept.index_blocks is not None and kept.index_keys is not None:
+            self._fill(
+                f"{name}.indexer.compressor", layer.index_compressor, kept.index_blocks, columns[2], columns[3],
+                kept.index_keys, one,
+            )  # fmt: skip
+
+    def _fill(
+        self, name: str, weights: CompressorWeights, blocks: BlockState, content: Tensor, gate: Tensor, entries: Tensor,
+        one: _Pass,
+    ) -> None:  # fmt: skip
+        eps, rate, overlap = self.config.rms_norm_eps, blocks.rate, blocks.overlap
+        sources = rate * (2 if overlap else 1)
+        point = f"{name}.gate"
+        if one.halted is not None:
+            mean = one.tape.give(point, one.batch, sources) if one.tape.wants(point) else None
+            compress_step_triton(
+                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, one.state.position, one.halted,
+                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, gate_mean=mean,
+            )  # fmt: skip
+            return
+        start = one.state.length
+        slot = torch.arange(start, start + one.tokens, device=gate.device) % rate
+        content = content.unflatten(0, one.shape)
+        gate = gate.unflatten(0, one.shape) + weights.ape[slot]
+        pending = blocks.pending(start)
+        content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
+        count, first = content.shape[1] // rate, start // rate
+        if count:
+            whole = [part[:, : count * rate].unflatten(1, (count, rate)) for part in (content, gate)]
+            mean = one.tape.give(point, one.batch, count, sources) if one.tape.wants(point) else None
+            before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
+            pool_entries_triton(
+                whole[0], whole[1], before, weights.norm,
+                torch.arange(first, first + count, device=gate.device) * rate, self.compressed,
+                overlap=overlap, eps=eps, out=entries[:, first : first + count], gate_mean=mean,
+            )  # fmt: skip
+        blocks.keep(content, gate, complete=count > 0)
+
+    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Tensor, one: _Pass) -> Tensor:
+        """Entries that every query may read, [B, T, K] int32, best first."""
+        config, tape = self.config, one.tape
+        heads, width = config.index_n_heads, config.index_head_dim
+        query = norm_rotate_triton(query.unflatten(1, (heads, width)), None, one.positions, self.compressed, eps=None)
+        weights = weights * (width * heads) ** -0.5
+        k = min(config.index_topk, keys.shape[1])
+        picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
+        _, best = choose_entries_triton(
+            query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
+            start=one.state.position, rate=config.csa_rate, best=tape.wants(f"{name}.indexer.best"), out=picks,
+        )  # fmt: skip
+        if best is not None:
+            self._keep(f"{name}.indexer.best", best, tape)
+            tape.give(f"{name}.indexer.left", *one.shape).fill_(torch.nan)
+        return picks
+
+    def _experts(self, name: str, layer: LayerWeights, x: Tensor, one: _Pass) -> Tensor:
+        """x [T, D], collapsed and normed -> what the experts add [T, D]."""
+        config, tape, tokens = self.config, one.tape, len(x)
+        slots, limit = config.num_experts_per_tok, config.swiglu_limit
+        out = (
+            tape.give(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
+            tape.give(f"{name}.routing.weights", tokens, slots),
+            tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
+        )
+        experts, weights, _ = route_triton(
+            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
+        )
+        routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit)
+        if tokens <= FEW:
+            first = self._one.expand(tokens, 1)
+            shared = chosen_experts_triton(x, first, torch.ones_like(first, dtype=torch.float32), *layer.shared, limit=limit)
+            shared = shared[:, 0]
+        else:
+            w1, w3, w2 = layer.shared
+            shared = linear(swiglu(linear(x, w1), linear(x, w3), limit), w2)
+        point = f"{name}.norms"
+        norms = tape.give(point, tokens, slots + 1) if tape.wants(point) else None
+        return sum_experts_triton(routed, shared, norms=norms)
+
+
+class _Pass:
+    """What all layers of one pass share."""
+
+    def __init__(
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: Tape, halted: Tensor | None
+    ) -> None:
+        self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
+        self.state, self.tape, self.halted = state, tape, halted
+        self.shape = batch, tokens
+
+
+def linear(x: Tensor, matrix: StoredExperts, *, wide: bool = False) -> Tensor:
+    """x [T, I] times a stored matrix [1, O, I]: [T, O] in x's dtype, or with `wide` in float32 without rounding between."""
+    weight = matrix.codes[0]
+    if len(x) <= FEW:
+        out = torch.empty(len(x), weight.shape[0], dtype=torch.float32 if wide else x.dtype, device=x.device)
+        return linear_triton(x, matrix, out=out)
+    if matrix.kind != "plain":
+        return linear_triton(x, matrix)
+    if not wide:
+        return F.linear(x, weight.to(x.dtype))
+    if x.dtype == weight.dtype == torch.bfloat16 and x.is_cuda:
+        return torch.mm(x, weight.t(), out_dtype=torch.float32)
+    return F.linear(x.float(), weight.float())
+
+
+def _split(product: Tensor, joined: Joined) -> tuple[Tensor, ...]:
+    return tuple(product[:, part] for part in joined.parts)
+
+
+def uncovered(config: Config) -> str | None:
+    """Why the engine does not run a model of this configuration, or None."""
+    if config.scoring_func != "sqrtsoftplus" or not config.norm_topk_prob:
+        return f"scoring_func {config.scoring_func!r} with norm_topk_prob {config.norm_topk_prob}"
+    if config.hc_mult not in (2, 4, 8):
+        return f"{config.hc_mult} residual streams; 2, 4 and 8 are covered"
+    if config.head_dim > 512 or config.index_head_dim > 256 or config.index_n_heads > 128:
+        return f"head widths {config.head_dim} and {config.index_head_dim} (at most 512 and 256)"
+    if config.n_routed_experts > 1024:
+        return f"{config.n_routed_experts} experts; at most 1024 are covered"
+    if config.moe_intermediate_size % 32 or config.hidden_size % 32:
+        return f"expert matrices of {config.hidden_size} by {config.moe_intermediate_size}, not multiples of 32"
+    return None

@@ -7,6 +7,7 @@ Tests: tests/test_engine.py.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
@@ -17,6 +18,7 @@ from dsv4lab.config import SLIDING, Config
 from dsv4lab.engine.state import BlockState, LayerState, State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import CompressorWeights, Joined, LayerWeights, Site, Weights, dequantised
+from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.expert_routing_triton import route_triton
@@ -41,7 +43,11 @@ class Layers:
         self.weights, self.config = weights, weights.config
         rotary = Rotary(self.config).to(weights.embed.device)
         self.sliding, self.compressed = rotary.sliding, rotary.compressed
-        self._one = torch.zeros(1, 1, dtype=torch.int64, device=weights.embed.device)
+        device = weights.embed.device
+        # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
+        self._zero = torch.zeros(FEW, 1, dtype=torch.int64, device=device)
+        self._one = torch.ones(FEW, 1, device=device)
+        self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
     def run(self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None) -> list[Tensor]:
         """ids [B, T] through all layers -> streams [B * T, N, D] after the embedding and after every layer.
@@ -52,7 +58,8 @@ class Layers:
         """
         config, (batch, tokens) = self.config, ids.shape
         positions = state.position + torch.arange(tokens, device=ids.device)
-        one = _Pass(ids.flatten(), positions.repeat(batch), batch, tokens, state, tape, halted)
+        side = self._side if halted is not None else None
+        one = _Pass(ids.flatten(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
         streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
         streams = streams.contiguous()
         every: list[Any] = [streams if halted is not None or tape.wants("streams.embedding") else None]
@@ -93,23 +100,29 @@ class Layers:
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         angles = self.sliding if layer.kind == SLIDING else self.compressed
+        columns: tuple[Tensor, ...] = ()
+        with one.aside():
+            if layer.columns is not None:
+                columns = _split(linear(x, layer.columns.matrix, wide=True), layer.columns)
+                self._compress(name, layer, kept, columns, one)
+                if len(columns) > 2:
+                    columns = *columns[:4], columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
         low, key = _split(linear(x, layer.low.matrix), layer.low)
-        low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
-        key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(*one.shape, width)
-        queries = _split(linear(low, layer.query.matrix), layer.query)
-        query = norm_rotate_triton(queries[0].unflatten(1, (heads, width)), None, one.positions, angles, eps=eps)
-        columns = None
-        if layer.columns is not None:
-            columns = _split(linear(x, layer.columns.matrix, wide=True), layer.columns)
-            self._compress(name, layer, kept, columns, one)
-        picks = None
-        if kept.index_keys is not None and columns is not None:
-            picks = self._pick(name, queries[1], columns[4], kept.index_keys, one)
         if one.halted is not None:
-            kept.ring.index_copy_(1, one.state.position % config.sliding_window, key)
+            low = low_and_key_triton(
+                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps
+            )
             window = kept.ring
+            query, index = self._step_queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
         else:
+            low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
+            key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(*one.shape, width)
             window = self._window(kept.ring, key, one)
+            query, index = self._queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
+        one.join()
+        picks = None
+        if kept.index_keys is not None and index is not None:
+            picks = self._pick(name, index, columns[4], kept.index_keys, one)
         tape, entries = one.tape, kept.entries
         lists = tape.wants(f"{name}.weights")
         out, found = sparse_attention_triton(
@@ -122,6 +135,27 @@ class Layers:
                 self._keep(f"{name}.{part}", value, tape)
         out = norm_rotate_triton(out.flatten(0, 1), None, one.positions, angles, eps=None, inverse=True)
         return linear(self._low_rank(out.flatten(1), layer.wo_a), layer.wo_b)
+
+    def _queries(
+        self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass
+    ) -> tuple[Tensor, Tensor | None]:
+        """Queries [B * T, H, C] of attention, normed and rotated, and the indexer's, rotated, if there is one."""
+        config, index = self.config, None
+        query = products[0].unflatten(1, (config.num_attention_heads, config.head_dim))
+        query = norm_rotate_triton(query, None, one.positions, angles, eps=config.rms_norm_eps)
+        if len(products) > 1:
+            index = products[1].unflatten(1, (config.index_n_heads, config.index_head_dim))
+            index = norm_rotate_triton(index, None, one.positions, angles, eps=None)
+        return query, index
+
+    def _step_queries(
+        self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass
+    ) -> tuple[Tensor, Tensor | None]:
+        """The same for one step, in one launch."""
+        return step_queries_triton(
+            products[0], products[1] if len(products) > 1 else None, one.state.position, angles,
+            heads=self.config.num_attention_heads, index_heads=self.config.index_n_heads, eps=self.config.rms_norm_eps,
+        )  # fmt: skip
 
     def _low_rank(self, out: Tensor, matrix: StoredExperts) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
@@ -189,8 +223,6 @@ class Layers:
         """Entries that every query may read, [B, T, K] int32, best first."""
         config, tape = self.config, one.tape
         heads, width = config.index_n_heads, config.index_head_dim
-        query = norm_rotate_triton(query.unflatten(1, (heads, width)), None, one.positions, self.compressed, eps=None)
-        weights = weights * (width * heads) ** -0.5
         k = min(config.index_topk, keys.shape[1])
         picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         _, best = choose_entries_triton(
@@ -211,31 +243,43 @@ class Layers:
             tape.give(f"{name}.routing.weights", tokens, slots),
             tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
+        with one.aside():
+            if tokens <= FEW:
+                shared = chosen_experts_triton(x, self._zero[:tokens], self._one[:tokens], *layer.shared, limit=limit)[:, 0]
+            else:
+                w1, w3, w2 = layer.shared
+                shared = linear(swiglu(linear(x, w1), linear(x, w3), limit), w2)
         experts, weights, _ = route_triton(
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
         )
         routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit)
-        if tokens <= FEW:
-            first = self._one.expand(tokens, 1)
-            shared = chosen_experts_triton(x, first, torch.ones_like(first, dtype=torch.float32), *layer.shared, limit=limit)
-            shared = shared[:, 0]
-        else:
-            w1, w3, w2 = layer.shared
-            shared = linear(swiglu(linear(x, w1), linear(x, w3), limit), w2)
+        one.join()
         point = f"{name}.norms"
         norms = tape.give(point, tokens, slots + 1) if tape.wants(point) else None
         return sum_experts_triton(routed, shared, norms=norms)
 
 
 class _Pass:
-    """What all layers of one pass share."""
+    """What all layers of one pass share. Work done `aside` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: Tape, halted: Tensor | None
-    ) -> None:
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: Tape, halted: Tensor | None,
+        side: Any,
+    ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
-        self.state, self.tape, self.halted = state, tape, halted
+        self.state, self.tape, self.halted, self._side = state, tape, halted, side
         self.shape = batch, tokens
+
+    def aside(self) -> AbstractContextManager[Any]:
+        """On a second stream of a step's graph. What it reads must be kept until `join`."""
+        if self._side is None:
+            return nullcontext()
+        self._side.wait_stream(torch.cuda.current_stream())
+        return torch.cuda.stream(self._side)
+
+    def join(self) -> None:
+        if self._side is not None:
+            torch.cuda.current_stream().wait_stream(self._side)
 
 
 def linear(x: Tensor, matrix: StoredExperts, *, wide: bool = False) -> Tensor:

@@ -32,7 +32,9 @@ def _head(
         m_i = o_i < inputs
         b_w = tl.load(p_w + o_v[None, :] * inputs + o_i[:, None], mask=m_v[None, :] & m_i[:, None], other=0.0)
         b_x = tl.load(p_x + o_m[:, None] * inputs + o_i[None, :], mask=m_m[:, None] & m_i[None, :], other=0.0)
-        if b_w.dtype == tl.bfloat16:
+        if b_x.dtype == b_w.dtype:
+            b_acc = dot(b_x, b_w, b_acc)
+        elif (b_w.dtype == tl.bfloat16) & (b_x.dtype == tl.float32):
             b_high = b_x.to(tl.bfloat16)
             b_rest = b_x - b_high.to(tl.float32)
             b_middle = b_rest.to(tl.bfloat16)
@@ -41,7 +43,7 @@ def _head(
             b_acc = dot(b_middle, b_w, b_acc)
             b_acc = dot(b_high, b_w, b_acc)
         else:
-            b_acc = dot(b_x, b_w.to(tl.float32), b_acc)
+            b_acc = dot(b_x.to(tl.float32), b_w.to(tl.float32), b_acc)
     tl.store(p_out + o_m[:, None].to(tl.int64) * outputs + o_v[None, :], b_acc, mask=m_m[:, None] & m_v[None, :])
 
 
@@ -105,7 +107,7 @@ def _merge(
 def head_logits_triton(x: Tensor, head: Tensor, *, block_rows: int | None = None, out: Tensor | None = None) -> Tensor:
     """As `head_logits` for a few rows. `block_rows` fixes the padded number of rows (a power of two, at least 16)."""
     rows, inputs = x.shape
-    x = x.float().contiguous()
+    x = x.contiguous()
     out = torch.empty(rows, head.shape[0], device=x.device) if out is None else out
     block = max(16, triton.next_power_of_2(rows)) if block_rows is None else block_rows
     block = min(block, 64)

@@ -19,6 +19,7 @@ from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.draw_token_triton import draw_token_triton
 from dsv4lab.kernels.expert_sum_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
+from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at
@@ -50,10 +51,7 @@ class Wanted(NamedTuple):
     ranks: int = 5
 
     def names(self) -> set[str]:
-        groups = {
-            "lens.ids": self.lens, "lens.probs": self.lens,
-            "streams.products": self.streams, "streams.vectors": self.vectors,
-        }  # fmt: skip
+        groups = {"streams.products": self.streams, "streams.vectors": self.vectors}
         return set(self.points) | {name for name, layers in groups.items() if layers} | set(SUMMARY)
 
 
@@ -103,7 +101,12 @@ class Decoder:
     def begin(self, logits: Tensor, forced: int | None = None) -> Next:
         """Draw the token that the first step reads from logits [B, V] of a prompt, or take `forced`."""
         self.logits.copy_(logits)
-        self._draw(self.logits, Tape((), self.engine.device), self.state.position - 1, *self._summary(self.logits)[:3])
+        log_sum, entropy, best, values = summarise_logits_triton(self.logits, 1)
+        chosen, logit = best[:, 0], values[:, 0]
+        if not self.greedy:
+            chosen, logit = self._draw(self.logits, self.state.position - 1)
+        self.ids.copy_(chosen[:, None])
+        self.drawn.copy_(torch.stack((chosen.float(), logit - log_sum, entropy)))
         if forced is not None:
             log_sum = self.logits[0].logsumexp(-1)
             self.ids.fill_(forced)
@@ -154,42 +157,35 @@ class Decoder:
                     stream_products_triton(kept, out=value)
                 else:
                     value.copy_(kept)
-        self._read_out(rows, tape)
+        log_sum, entropy, best, values = self._read_out(rows, tape)
+        chosen, logit = best[:, 0], values[:, 0]
+        if not self.greedy:
+            chosen, logit = self._draw(self.logits, self.state.position)
+        tape.give("next_logit", self.state.batch).copy_(logit[: self.state.batch])
         if isinstance(tape, Frame):
-            # The frame goes into the ring; nothing moves on when halted.
-            self.ring.index_copy_(0, self.count % RING, tape.buffer[None])
-            going = (self.halted == 0).long()
-            self.count += going
-            self.state.position += going
+            file_frame_triton(tape.buffer, self.ring, self.count)
+        advance_step_triton(
+            chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
+            ids=self.ids, drawn=self.drawn,
+        )  # fmt: skip
 
-    def _read_out(self, rows: list[Tensor], tape: Tape) -> None:
-        """Logits of the final vectors (and of the lens behind them), their summary, and the drawn token."""
-        engine, batch = self.engine, len(rows[0])
+    def _read_out(self, rows: list[Tensor], tape: Tape) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Logits of the final vectors and of the lens behind them, and their summary, row by row."""
+        engine, batch = self.engine, self.state.batch
         together = rows[0] if len(rows) == 1 else torch.cat(rows)
+        count, ranks = len(together), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(together, engine.weights.head, block_rows=engine.block_rows)
-        log_sum, entropy, ids, values = self._summary(logits)
-        for name, value in (("log_sum", log_sum), ("entropy", entropy), ("top_ids", ids), ("top_logits", values)):
-            tape.give(name, batch, *value.shape[1:], dtype=value.dtype).copy_(value[:batch])
-        if len(rows) > 1:
-            tape.give("lens.ids", *ids[batch:].shape, dtype=torch.int64).copy_(ids[batch:])
-            tape.give("lens.probs", *values[batch:].shape).copy_((values[batch:] - log_sum[batch:, None]).exp())
         self.logits.copy_(logits[:batch])
         if tape.wants("logits"):
-            tape.give("logits", batch, logits.shape[1]).copy_(logits[:batch])
-        self._draw(self.logits, tape, self.state.position, log_sum[:batch], entropy[:batch], ids[:batch])
+            tape.give("logits", *self.logits.shape).copy_(self.logits)
+        return summarise_logits_triton(
+            logits, ranks,
+            out=(
+                tape.give("log_sum", count), tape.give("entropy", count),
+                tape.give("top_ids", count, ranks, dtype=torch.int64), tape.give("top_logits", count, ranks),
+            ),
+        )  # fmt: skip
 
-    def _summary(self, logits: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        return summarise_logits_triton(logits, min(self.wanted.ranks, logits.shape[1]))
-
-    def _draw(
-        self, logits: Tensor, tape: Tape, position: Tensor, log_sum: Tensor, entropy: Tensor, best: Tensor
-    ) -> None:
-        """The next ids of all texts into `ids` and `drawn`."""
-        chosen, logit = torch.empty_like(best[:, 0]), tape.give("next_logit", len(logits))
-        if self.greedy:
-            chosen = best[:, 0]
-            logit.copy_(logits.gather(-1, chosen[:, None])[:, 0])
-        else:
-            draw_token_triton(logits, self.setting, self.seed, position, out=(chosen, logit))
-        self.drawn.copy_(torch.stack((chosen.float(), logit - log_sum, entropy)))
-        self.ids.copy_(chosen[:, None])
+    def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
+        out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])
+        return draw_token_triton(logits, self.setting, self.seed, position, out=out)

@@ -22,7 +22,7 @@ from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queri
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.expert_routing_triton import route_triton
-from dsv4lab.kernels.expert_sum_triton import sum_experts_triton
+from dsv4lab.kernels.expert_sum_triton import expand_experts_triton, expert_norms_triton
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
@@ -68,7 +68,8 @@ class Layers:
             normed, post, comb = self._collapse(f"{name}.attn", layer.attention, streams, tape)
             streams = expand_streams_triton(self._attend(f"{name}.attn", layer, kept, normed, one), streams, post, comb)
             normed, post, comb = self._collapse(f"{name}.ffn", layer.experts_site, streams, tape)
-            streams = expand_streams_triton(self._experts(f"{name}.ffn", layer, normed, one), streams, post, comb)
+            routed, shared = self._experts(f"{name}.ffn", layer, normed, one)
+            streams = expand_experts_triton(routed, shared, streams, post, comb)
             every.append(streams if halted is not None or tape.wants(f"streams.{i}") else None)
         every[-1] = streams
         if halted is None:
@@ -234,8 +235,8 @@ class Layers:
             tape.give(f"{name}.indexer.left", *one.shape).fill_(torch.nan)
         return picks
 
-    def _experts(self, name: str, layer: LayerWeights, x: Tensor, one: _Pass) -> Tensor:
-        """x [T, D], collapsed and normed -> what the experts add [T, D]."""
+    def _experts(self, name: str, layer: LayerWeights, x: Tensor, one: _Pass) -> tuple[Tensor, Tensor]:
+        """x [T, D], collapsed and normed -> what the chosen experts add [T, K, D], and the shared one [T, D]."""
         config, tape, tokens = self.config, one.tape, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
@@ -254,9 +255,9 @@ class Layers:
         )
         routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit)
         one.join()
-        point = f"{name}.norms"
-        norms = tape.give(point, tokens, slots + 1) if tape.wants(point) else None
-        return sum_experts_triton(routed, shared, norms=norms)
+        if tape.wants(point := f"{name}.norms"):
+            expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
+        return routed, shared
 
 
 class _Pass:

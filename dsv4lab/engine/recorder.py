@@ -263,13 +263,15 @@ class EngineRecorder:
             groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]].cpu())
             self._before = None
         positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
-        kept = [values[name][: len(positions)].flatten(0, 1) for name in SUMMARY[1:5]]
+        # Row 0 is the model's own read-out; the layers of the lens follow.
+        kept = [values[name][: len(positions), 0] for name in SUMMARY[1:5]]
         groups.write_seen(writer, positions, *kept, values["next_logit"][: len(positions), 0])
         layers = writer.layers.get("lens", ())
         if layers:
             groups.store_lens(
-                writer, range(len(layers)), np.arange(start, start + count), values["lens.ids"].transpose(0, 1),
-                values["lens.probs"].transpose(0, 1), values["top_ids"][:, 0, 0],
+                writer, range(len(layers)), np.arange(start, start + count), values["top_ids"][:, 1:].transpose(0, 1),
+                (values["top_logits"] - values["log_sum"][..., None]).exp()[:, 1:].transpose(0, 1),
+                values["top_ids"][:, 0, 0],
             )  # fmt: skip
         if writer.layers.get("streams"):
             vectors = values.get("streams.vectors")

@@ -224,6 +224,8 @@ class Layers:
         """Entries that every query may read, [B, T, K] int32, best first."""
         config, tape = self.config, one.tape
         heads, width = config.index_n_heads, config.index_head_dim
+        if one.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
+            keys = keys[:, : max(1, (one.state.length + one.tokens) // config.csa_rate)]
         k = min(config.index_topk, keys.shape[1])
         picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         _, best = choose_entries_triton(

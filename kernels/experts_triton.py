@@ -18,6 +18,8 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, covers_rows, pack_vectors
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {
@@ -146,13 +148,6 @@ def place(o_o, outputs, KIND: tl.constexpr):
 
 
 @triton.jit
-def _swiglu(b_gate, b_up, limit):
-    b_gate = tl.minimum(b_gate, limit)
-    b_up = tl.minimum(tl.maximum(b_up, -limit), limit)
-    return b_gate / (1.0 + tl.exp(-b_gate)) * b_up
-
-
-@triton.jit
 def _gate_up(
     p_x, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
     KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
@@ -167,7 +162,7 @@ def _gate_up(
     b_up = row_dot(p_w3, p_s3, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
     kept = p_hidden.dtype.element_ty
-    b_hidden = _swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit).to(kept).to(tl.float32)
+    b_hidden = swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit).to(kept).to(tl.float32)
     p_to = p_hidden + i_pair * outputs + place(o_o, outputs, KIND)
     tl.store(p_to, b_hidden * tl.load(p_weights + i_pair), mask=m_o)
 
@@ -256,7 +251,7 @@ def _grouped(
         if GATED:
             kept = p_out.dtype.element_ty
             b_weight = tl.load(p_weights + b_place, mask=m_t, other=0.0)
-            b_gate = _swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit)
+            b_gate = swiglu(b_gate.to(kept).to(tl.float32), b_up.to(kept).to(tl.float32), limit)
             b_gate = b_gate.to(kept).to(tl.float32) * b_weight[:, None]
             o_to = o_o
             if KIND == "fp4":
@@ -277,11 +272,13 @@ def chosen_experts_triton(
     limit: float,
     out: Tensor | None = None,
     grouped: bool | None = None,
+    packed: PackedVectors | None = None,
 ) -> Tensor:
     """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
 
-    `grouped` forces one of the two ways; by default more than 16 tokens are grouped. Nothing waits for the device: grouping
-    launches for the largest number of blocks there can be.
+    grouped  forces one of the two ways; by default more than 16 tokens are grouped. Nothing waits for the device: grouping
+             launches for the largest number of blocks there can be
+    packed   `pack_vectors(x, ...)`, if another matrix needed it too
     """
     reason = covers_chosen_experts(w1, w3, w2)
     if reason:
@@ -292,9 +289,14 @@ def chosen_experts_triton(
     if not out.numel():
         return out
     kind, pairs = w1.kind, tokens * slots
+    few = not (tokens > 16 if grouped is None else grouped)
+    if few and x.dtype == torch.bfloat16 and not (covers_rows(kind, width) or covers_rows(kind, inner)):
+        packed = packed or pack_vectors(x, (kind,))
+        experts_few(packed, experts, weights, w1, w3, w2, limit, out)
+        return out
     hidden = torch.empty(pairs, inner, dtype=x.dtype, device=x.device)
     c1, c3, c2 = w1.bytes_view(), w3.bytes_view(), w2.bytes_view()
-    if not (tokens > 16 if grouped is None else grouped):
+    if few:
         sizes = ROWS[kind]
         read = spread(x) if kind == "fp4" else x
         _gate_up[(triton.cdiv(inner, sizes["BLOCK_O"]), pairs)](

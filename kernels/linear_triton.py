@@ -15,6 +15,8 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
+from dsv4lab.kernels.few_tokens_triton import matrix_few
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, covers_rows, pack_vectors
 
 ROWS = {
     "fp4": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
@@ -57,8 +59,13 @@ def _block(
     tl.store(p_out + o_t[:, None] * outputs + o_o[None, :], b_acc, mask=m_t[:, None] & m_o[None, :])
 
 
-def linear_triton(x: Tensor, weight: StoredExperts, *, out: Tensor | None = None) -> Tensor:
-    """x [T, I] times the matrix of the single expert in `weight` [1, O, I], in x's dtype with float32 sums: [T, O]."""
+def linear_triton(
+    x: Tensor, weight: StoredExperts, *, out: Tensor | None = None, packed: PackedVectors | None = None
+) -> Tensor:
+    """x [T, I] times the matrix of the single expert in `weight` [1, O, I], in x's dtype with float32 sums: [T, O].
+
+    packed  `pack_vectors(x, ...)`, if another matrix needed it too
+    """
     tokens, inputs = x.shape
     outputs = weight.codes.shape[1]
     if weight.inputs != inputs or weight.codes.shape[0] != 1 or (weight.kind == "fp4" and inputs % 32):
@@ -66,6 +73,9 @@ def linear_triton(x: Tensor, weight: StoredExperts, *, out: Tensor | None = None
     x, kind = x.contiguous(), weight.kind
     out = torch.empty(tokens, outputs, dtype=x.dtype, device=x.device) if out is None else out
     if not out.numel():
+        return out
+    if tokens <= 4 and x.dtype == torch.bfloat16 and not covers_rows(kind, inputs):
+        matrix_few(packed or pack_vectors(x, (kind,)), weight, out)
         return out
     if tokens <= 4:
         sizes = ROWS[kind]

@@ -68,6 +68,20 @@ def test_bfloat16_activations(grouped):
     assert difference(got, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
 
 
+@pytest.mark.parametrize("kind", ["fp4", "fp8"])
+@pytest.mark.parametrize(("tokens", "slots", "experts", "width", "inner"), [(1, 1, 2, 384, 128), (2, 2, 3, 128, 256)])
+def test_few_tokens_on_the_matrix_units(tokens, slots, experts, width, inner, kind):
+    draw = Draw(f"few{width}{kind}")
+    x = draw(tokens, width, dtype=torch.bfloat16, scale=3.0)
+    picks, weights = draw.integers(0, experts, tokens, slots), draw(tokens, slots).abs()
+    pairs = [stored(draw, kind, experts, *shape) for shape in ((inner, width), (inner, width), (width, inner))]
+    want = chosen_experts(x.double(), picks, weights, *(value for _, value in pairs), limit=10.0)
+    out = nan(tokens, slots, width, dtype=x.dtype)
+    got = chosen_experts_triton(x, picks, weights, *(store for store, _ in pairs), limit=10.0, grouped=False, out=out)
+    assert got is out
+    assert difference(got, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
+
+
 def test_mixed_storage_is_refused_by_name():
     draw = Draw("mixed")
     fp4, fp8 = stored(draw, "fp4", 2, 32, 32)[0], stored(draw, "fp8", 2, 32, 32)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import torch
 from kernel_device import CLOSE, Draw, difference, nan
 from test_experts_triton import stored
 
@@ -18,6 +19,17 @@ def test_matches_the_dequantised_product(tokens, inputs, outputs, kind):
     out = nan(tokens, outputs)
     assert linear_triton(x, store, out=out) is out
     assert difference(out, x.double() @ weight[0].T) < CLOSE[x.dtype]
+
+
+@pytest.mark.parametrize("kind", ["fp4", "fp8"])
+@pytest.mark.parametrize(("tokens", "inputs", "outputs"), [(1, 640, 20), (3, 128, 16)])
+def test_few_tokens_on_the_matrix_units(tokens, inputs, outputs, kind):
+    """float32 outputs show that no bit of the bfloat16 vector is lost, whatever its size."""
+    draw = Draw(f"few{inputs}{kind}")
+    x, (store, weight) = draw(tokens, inputs, dtype=torch.bfloat16, scale=1e-6), stored(draw, kind, 1, outputs, inputs)
+    out = nan(tokens, outputs)
+    assert linear_triton(x, store, out=out) is out
+    assert difference(out, x.double() @ weight[0].T) < CLOSE[torch.float32]
 
 
 def test_a_matrix_of_another_width_is_refused():

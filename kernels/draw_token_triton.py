@@ -56,7 +56,7 @@ def draw_token_triton(
 
     setting  [2] float32 on the device: temperature (above 0) and top_p; seed, position  [1] int64: they choose the number
     """
-    ordered, order = logits.sort(-1, descending=True, stable=True)
+    ordered, order = logits.sort(dim=-1, descending=True, stable=True)
     _draw[(len(logits),)](
         ordered, order, setting, seed, position, *out, logits.shape[1],
         BLOCK=min(4096, triton.next_power_of_2(logits.shape[1])), num_warps=8,

@@ -12,6 +12,8 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.experts_triton import StoredExperts, row_dot
+from dsv4lab.kernels.few_tokens_triton import matrix_few
+from dsv4lab.kernels.stored_rows_triton import pack_vectors, worth_packing
 
 ROWS = {
     "fp8": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
@@ -37,8 +39,12 @@ def grouped_linear_triton(x: Tensor, weight: StoredExperts, *, out: Tensor | Non
     tokens, groups, inputs = x.shape
     outputs, kind = weight.codes.shape[1], weight.kind
     out = torch.empty(tokens, groups, outputs, dtype=x.dtype, device=x.device) if out is None else out
-    sizes = ROWS[kind]
-    if out.numel():
+    if not out.numel():
+        return out
+    if worth_packing(x, weight):
+        matrix_few(pack_vectors(x.reshape(-1, inputs), (kind,)), weight, out.view(tokens, -1))
+    else:
+        sizes = ROWS[kind]
         _grouped_vector[(triton.cdiv(outputs, sizes["BLOCK_O"]), tokens * groups)](
             x.contiguous(), weight.bytes_view(), weight.scale, out, groups, inputs, outputs, KIND=kind, **sizes
         )

@@ -25,5 +25,5 @@ def summarise_logits(logits: Tensor, ranks: int) -> tuple[Tensor, Tensor, Tensor
     log_sum = logits.logsumexp(-1)
     logprobs = logits - log_sum[:, None]
     entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
-    order = logits.sort(-1, descending=True, stable=True)
+    order = logits.sort(dim=-1, descending=True, stable=True)
     return log_sum, entropy, order.indices[:, :ranks], order.values[:, :ranks]

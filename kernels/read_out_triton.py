@@ -70,7 +70,7 @@ def _summarise(p_logit, p_part, p_value, p_id, outputs, chunks, RANKS: tl.conste
     i_part = i_row * chunks + i_chunk
     tl.store(p_part + i_part * 3, top)
     tl.store(p_part + i_part * 3 + 1, tl.sum(b_p, 0))
-    tl.store(p_part + i_part * 3 + 2, tl.sum(tl.where(m, b_p * b_logit, 0.0), 0))
+    tl.store(p_part + i_part * 3 + 2, tl.sum(b_p * tl.where(m, b_logit, 0.0), 0))
     _best(b_logit, o, RANKS, p_value + i_part * RANKS, p_id + i_part * RANKS)
 
 

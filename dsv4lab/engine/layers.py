@@ -31,6 +31,7 @@ from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
+from dsv4lab.kernels.stored_rows_triton import pack_vectors, worth_packing
 from dsv4lab.model.rope import Rotary
 
 FEW = 4  # tokens up to which a matrix is streamed for every token by itself
@@ -47,6 +48,7 @@ class Layers:
         # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
         self._zero = torch.zeros(FEW, 1, dtype=torch.int64, device=device)
         self._one = torch.ones(FEW, 1, device=device)
+        self._counts = torch.zeros(FEW, dtype=torch.int32, device=device)
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
     def run(self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None) -> list[Tensor]:
@@ -92,7 +94,7 @@ class Layers:
         collapse_streams_triton(
             streams, site.fn, site.base, site.scale,
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps,
-            norm_weight=site.norm, out=(y, pre, post, comb), normed=normed,
+            norm_weight=site.norm, out=(y, pre, post, comb), normed=normed, counts=self._counts if tokens <= FEW else None,
         )  # fmt: skip
         return normed, post, comb
 
@@ -246,16 +248,22 @@ class Layers:
             tape.give(f"{name}.routing.weights", tokens, slots),
             tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
+        packed = None
+        if tokens <= FEW and worth_packing(x, layer.w1, *layer.shared):
+            packed = pack_vectors(x, tuple({layer.w1.kind, layer.shared[0].kind}))
         with one.aside():
             if tokens <= FEW:
-                shared = chosen_experts_triton(x, self._zero[:tokens], self._one[:tokens], *layer.shared, limit=limit)[:, 0]
+                none, whole = self._zero[:tokens], self._one[:tokens]
+                shared = chosen_experts_triton(x, none, whole, *layer.shared, limit=limit, packed=packed)[:, 0]
             else:
                 w1, w3, w2 = layer.shared
                 shared = linear(swiglu(linear(x, w1), linear(x, w3), limit), w2)
         experts, weights, _ = route_triton(
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
         )
-        routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit)
+        routed = chosen_experts_triton(
+            x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed
+        )
         one.join()
         if tape.wants(point := f"{name}.norms"):
             expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))

@@ -82,7 +82,7 @@ def _project_few(
         b_x = tl.load(p_x + i_t.to(tl.int64) * inputs + o_i, mask=m_i, other=0.0).to(tl.float32)
         b_acc += b_fn * b_x[None, :]
         b_square += b_x * b_x
-    o_part = i_chunk.to(tl.int64) * tokens + i_t
+    o_part = tl.cast(i_chunk, tl.int64) * tokens + i_t
     tl.store(p_part + o_part * BLOCK_O + o_o, tl.sum(b_acc, 1))
     tl.store(p_square + o_part, tl.sum(b_square, 0))
 
@@ -132,7 +132,7 @@ def _coefficients(
     b_mix = tl.zeros([MIX_T, ROWS, N], tl.float32)
     b_square = tl.zeros([MIX_T], tl.float32)
     for i in tl.static_range(CHUNKS):
-        o_part = i * tokens.to(tl.int64) + o_t
+        o_part = i * tl.cast(tokens, tl.int64) + o_t
         b_mix += tl.load(
             p_part + o_part[:, None, None] * (ROWS * N) + o_mix[None, :, :], mask=m_t[:, None, None], other=0.0
         )

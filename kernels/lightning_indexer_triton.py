@@ -1,9 +1,11 @@
 """Triton kernels of the lightning indexer: scores and the choice of the k best, a chunk of queries at a time.
 
 Equation 16 of the report; definition in lightning_indexer.py. Scores of a bounded chunk of queries go to a scratch that is
-used again for the next chunk, so memory never grows with queries x entries. The choice counts scores by their
-leading 11 bits, keeps what is surely in, and settles the one undecided bin exactly. Surprising: ReLU makes many scores tie
-at zero; here ties go to the lower entry, always. Tests: tests/test_lightning_indexer_triton.py.
+used again for the next chunk, so memory never grows with queries x entries. Three launches: scores, counted by their leading
+11 bits as they are made; entries from the bin of the k-th best upwards become candidates; each candidate's rank is the
+number of better ones, and the first k ranks are the answer in order. Surprising: ReLU makes many scores tie at zero; here
+ties go to the lower entry, always, and if ties leave more candidates than fit, one program settles the query bit by bit.
+Tests: tests/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations
@@ -16,8 +18,11 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 
-_SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB, and as much for undecided entries
+_SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 _BINS = 2048
+_CANDIDATES = 4096  # of each query; more are settled bit by bit
+FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 4}  # one query: entries at a time; measured in tests/bench/block_sizes.py
+MANY = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
 
 
 def covers_choose_entries(query: Tensor, keys: Tensor, weights: Tensor) -> str | None:
@@ -30,7 +35,58 @@ def covers_choose_entries(query: Tensor, keys: Tensor, weights: Tensor) -> str |
 
 
 @triton.jit
-def _score(
+def _score_block(b_k, b_q, b_w):
+    """[S] scores of a block of entries: heads lie along the short axis, so that their sum stays within a few threads."""
+    b_dot = dot(b_k, tl.trans(b_q), tl.zeros([b_k.shape[0], b_q.shape[0]], tl.float32))
+    return tl.sum(tl.maximum(b_dot, 0.0) * b_w[None, :], 1)
+
+
+@triton.jit
+def _ordered(b_score):
+    """Scores as int32 in the same order; minus zero is zero."""
+    b_bits = (b_score + 0.0).to(tl.int32, bitcast=True)
+    return b_bits ^ ((b_bits >> 31) & 0x7FFFFFFF)
+
+
+@triton.jit
+def _bin(b_score, BINS: tl.constexpr):
+    return (_ordered(b_score) >> 21) + BINS // 2
+
+
+@triton.jit
+def _score_few(
+    p_q, p_k, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
+    WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
+    BLOCK_C: tl.constexpr, BINS: tl.constexpr,
+):  # fmt: skip
+    """One query against a chunk of entries, and the chunk's share of the histogram."""
+    i = tl.program_id(1)
+    i_query = tl.cast(first_query + i, tl.int64)
+    visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
+    begin = tl.program_id(0).to(tl.int64) * CHUNK
+    if tl.program_id(0) == 0:
+        tl.store(p_used + i, 0)
+    if begin < visible:
+        o_h, o_c = tl.arange(0, BLOCK_H), tl.arange(0, BLOCK_C)
+        m_h, m_c = o_h < heads, o_c < WIDTH
+        p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
+        b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
+        b_w = tl.load(p_w + i_query * heads + o_h, mask=m_h, other=0.0)
+        p_to = p_score + i.to(tl.int64) * entries
+        for at in range(0, CHUNK, BLOCK_S):
+            o_s = begin + at + tl.arange(0, BLOCK_S)
+            p_key = p_k + i_query // tokens * s_keys_b + o_s[:, None] * s_keys_s + o_c[None, :]
+            b_k = tl.load(p_key, mask=(o_s < visible)[:, None] & m_c[None, :], other=0.0)
+            tl.store(p_to + o_s, _score_block(b_k, b_q, b_w), mask=o_s < visible)
+        tl.debug_barrier()  # the chunk is read back by other threads than wrote it
+        o_s = begin + tl.arange(0, CHUNK)
+        m_s = o_s < visible
+        b_count = tl.histogram(_bin(tl.load(p_to + o_s, mask=m_s, other=0.0), BINS), BINS, mask=m_s)
+        tl.atomic_add(p_bins + i.to(tl.int64) * BINS + tl.arange(0, BINS), b_count, mask=b_count > 0, sem="relaxed")
+
+
+@triton.jit
+def _score_many(
     p_q, p_k, p_w, p_start, p_score, tokens, first_query, queries, entries, heads, s_keys_b, s_keys_s,
     WIDTH: tl.constexpr, RATE: tl.constexpr, BLOCK_T: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
     BLOCK_C: tl.constexpr,
@@ -44,28 +100,19 @@ def _score(
     last = tl.minimum(i_local + BLOCK_T, queries)
     newest = tl.load(p_start) + (first_query + last - 1) % tokens
     if tl.program_id(0).to(tl.int64) * BLOCK_S < tl.minimum((newest + 1) // RATE, entries):
-        p_key = p_k + i_batch.to(tl.int64) * s_keys_b + o_s[None, :] * s_keys_s + o_c[:, None]
-        b_k = tl.load(p_key, mask=m_c[:, None] & (o_s < entries)[None, :], other=0.0)
+        p_key = p_k + i_batch.to(tl.int64) * s_keys_b + o_s[:, None] * s_keys_s + o_c[None, :]
+        b_k = tl.load(p_key, mask=(o_s < entries)[:, None] & m_c[None, :], other=0.0)
         for i in range(i_local, last):
             i_query = tl.cast(first_query + i, tl.int64)
             p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
             b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
             b_w = tl.load(p_w + i_query * heads + o_h, mask=m_h, other=0.0)
-            b_dot = dot(b_q, b_k, tl.zeros([BLOCK_H, BLOCK_S], tl.float32))
-            b_score = tl.sum(tl.maximum(b_dot, 0.0) * b_w[:, None], 0)
-            tl.store(p_score + tl.cast(i, tl.int64) * entries + o_s, b_score, mask=o_s < entries)
-
-
-@triton.jit
-def _ordered(p_score, o_s, m_s):
-    """Scores as int32 in the same order; minus zero is zero."""
-    b_bits = (tl.load(p_score + o_s, mask=m_s, other=0.0) + 0.0).to(tl.int32, bitcast=True)
-    return b_bits ^ ((b_bits >> 31) & 0x7FFFFFFF)
+            tl.store(p_score + tl.cast(i, tl.int64) * entries + o_s, _score_block(b_k, b_q, b_w), mask=o_s < entries)
 
 
 @triton.jit
 def _count(
-    p_score, p_start, p_count, tokens, first_query, entries, chunk,
+    p_score, p_start, p_bins, p_used, tokens, first_query, entries, chunk,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr,
 ):  # fmt: skip
     """Histogram over the leading bits of one query's scores, a chunk of entries."""
@@ -73,111 +120,124 @@ def _count(
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
     begin = tl.program_id(1).to(tl.int64) * chunk
     stop = tl.minimum(begin + chunk, visible)
+    if tl.program_id(1) == 0:
+        tl.store(p_used + i, 0)
     if begin < stop:
         b_count = tl.zeros([BINS], tl.int32)
         for at in range(begin, stop, BLOCK):
             o_s = at + tl.arange(0, BLOCK)
-            b_bin = (_ordered(p_score + i.to(tl.int64) * entries, o_s, o_s < stop) >> 21) + BINS // 2
-            b_count += tl.histogram(b_bin, BINS, mask=o_s < stop)
+            b_score = tl.load(p_score + i.to(tl.int64) * entries + o_s, mask=o_s < stop, other=0.0)
+            b_count += tl.histogram(_bin(b_score, BINS), BINS, mask=o_s < stop)
         o_bin = tl.arange(0, BINS)
-        tl.atomic_add(p_count + i.to(tl.int64) * BINS + o_bin, b_count, mask=b_count > 0)
+        tl.atomic_add(p_bins + i.to(tl.int64) * BINS + o_bin, b_count, mask=b_count > 0, sem="relaxed")
 
 
 @triton.jit
-def _undecided(p_count, k, BINS: tl.constexpr):
-    """(bin in which the k-th best lies, how many lie above it); the bin is -1 if everything is in."""
-    o_bin = tl.arange(0, BINS)
-    b_count = tl.load(p_count + o_bin)
-    b_from = tl.cumsum(b_count, 0, reverse=True)
-    split = tl.max(tl.where(b_from >= k, o_bin, -1), 0)
-    above = tl.sum(tl.where(o_bin > split, b_count, 0), 0)
-    return split, above
+def _key(b_score, o_s):
+    """One number that orders by score and then by entry, lower ones first; never the same twice."""
+    return (_ordered(b_score).to(tl.int64) << 32) | (0x7FFFFFFF - o_s)
 
 
 @triton.jit
 def _collect(
-    p_score, p_start, p_count, p_used, p_sure, p_open, tokens, first_query, entries, chunk, k,
+    p_score, p_start, p_bins, p_used, p_keys, tokens, first_query, entries, chunk, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr,
 ):  # fmt: skip
-    """Entries above the undecided bin go to `sure` with their scores, those in it to `open`; order does not matter yet."""
+    """Entries from the bin of the k-th best upwards become candidates, in any order; how many there are is counted."""
     i = tl.program_id(0)
-    row = i.to(tl.int64)
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
     begin = tl.program_id(1).to(tl.int64) * chunk
     stop = tl.minimum(begin + chunk, visible)
     if begin < stop:
-        split, _ = _undecided(p_count + row * BINS, k, BINS)
+        o_bin = tl.arange(0, BINS)
+        b_from = tl.cumsum(tl.load(p_bins + i.to(tl.int64) * BINS + o_bin), 0, reverse=True)
+        split = tl.max(tl.where(b_from >= k, o_bin, -1), 0)  # -1: everything is in
         for at in range(begin, stop, BLOCK):
             o_s = at + tl.arange(0, BLOCK)
-            m_s = o_s < stop
-            b_order = _ordered(p_score + row * entries, o_s, m_s)
-            b_bin = (b_order >> 21) + BINS // 2
-            m_sure, m_open = m_s & (b_bin > split), m_s & (b_bin == split)
-            b_sure, b_open = m_sure.to(tl.int32), m_open.to(tl.int32)
-            base_sure = tl.atomic_add(p_used + row * 2, tl.sum(b_sure, 0))
-            base_open = tl.atomic_add(p_used + row * 2 + 1, tl.sum(b_open, 0))
-            b_key = (b_order.to(tl.int64) << 32) | (0x7FFFFFFF - o_s)
-            tl.store(p_sure + row * k + base_sure + tl.cumsum(b_sure, 0) - 1, b_key, mask=m_sure)
-            tl.store(p_open + row * entries + base_open + tl.cumsum(b_open, 0) - 1, o_s.to(tl.int32), mask=m_open)
-
-
-@triton.jit
-def _open_keys(p_score, p_open, at, count, BLOCK: tl.constexpr):
-    """Keys of undecided entries: the 21 bits their bin left open, then the entry, lower ones first."""
-    o = at + tl.arange(0, BLOCK)
-    b_entry = tl.load(p_open + o, mask=o < count, other=0)
-    b_order = _ordered(p_score, b_entry, o < count)
-    b_key = ((b_order & 0x1FFFFF).to(tl.int64) << 31) | (0x7FFFFFFF - b_entry).to(tl.int64)
-    return b_key, b_order, b_entry, o < count
+            b_score = tl.load(p_score + i.to(tl.int64) * entries + o_s, mask=o_s < stop, other=0.0)
+            m_in = (o_s < stop) & (_bin(b_score, BINS) >= split)
+            b_in = m_in.to(tl.int32)
+            b_place = tl.atomic_add(p_used + i, tl.sum(b_in, 0), sem="relaxed") + tl.cumsum(b_in, 0) - 1
+            p_to = p_keys + i.to(tl.int64) * room + b_place
+            tl.store(p_to, _key(b_score, o_s), mask=m_in & (b_place < room))
 
 
 @triton.jit
 def _settle(
-    p_score, p_used, p_sure, p_open, p_picks, p_best, entries, k,
-    BLOCK_K: tl.constexpr, BLOCK: tl.constexpr, BEST: tl.constexpr,
+    p_score, p_keys, visible, k, BLOCK: tl.constexpr,
 ):  # fmt: skip
-    """One query: the missing ones out of the undecided bin, then all k in order of falling score."""
-    i = tl.program_id(0).to(tl.int64)
-    sure, count = tl.load(p_used + i * 2), tl.load(p_used + i * 2 + 1)
-    p_score += i * entries
-    p_open += i * entries
-    p_sure += i * k
-    missing = tl.minimum(k - sure, count)
-    if missing > 0:
-        prefix = missing.to(tl.int64) * 0
-        wanted = missing
-        o_bin = tl.arange(0, 256)
-        for digit in range(7):
-            shift = (6 - digit) * 8
-            b_count = tl.zeros([256], tl.int32)
-            for at in range(0, count, BLOCK):
-                b_key, _, _, m = _open_keys(p_score, p_open, at, count, BLOCK)
-                m = m & ((b_key >> (shift + 8)) == prefix)
-                b_count += tl.histogram(((b_key >> shift) & 255).to(tl.int32), 256, mask=m)
-            b_from = tl.cumsum(b_count, 0, reverse=True)
-            chosen = tl.max(tl.where(b_from >= wanted, o_bin, 0), 0)
-            wanted -= tl.sum(tl.where(o_bin > chosen, b_count, 0), 0)
-            prefix = (prefix << 8) | chosen
-        filled = sure
-        for at in range(0, count, BLOCK):
-            b_key, b_order, b_entry, m = _open_keys(p_score, p_open, at, count, BLOCK)
-            m = m & (b_key >= prefix)
-            b_in = m.to(tl.int32)
-            b_full = (b_order.to(tl.int64) << 32) | (0x7FFFFFFF - b_entry).to(tl.int64)
-            tl.store(p_sure + filled + tl.cumsum(b_in, 0) - 1, b_full, mask=m)
-            filled += tl.sum(b_in, 0)
-    tl.debug_barrier()  # the whole program has written before any of it reads
-    o_k = tl.arange(0, BLOCK_K)
-    none = -0x7FFFFFFFFFFFFFFF
-    b_key = tl.load(p_sure + o_k, mask=o_k < sure + tl.maximum(missing, 0), other=none)
-    b_key = tl.sort(b_key, descending=True)
-    b_pick = tl.where(b_key == none, -1, 0x7FFFFFFF - (b_key & 0x7FFFFFFF))
-    tl.store(p_picks + i * k + o_k, b_pick, mask=o_k < k)
+    """One query bit by bit: finds the k-th best key and writes the k best, in any order."""
+    top = tl.full((), 1, tl.uint64) << 63  # turns the order of signed numbers into that of unsigned ones
+    prefix = tl.full((), 0, tl.uint64)
+    wanted = tl.full((), 0, tl.int32) + k
+    o_bin = tl.arange(0, 256)
+    for digit in range(8):
+        shift = tl.cast((7 - digit) * 8, tl.uint64)
+        b_count = tl.zeros([256], tl.int32)
+        for at in range(0, visible, BLOCK):
+            o_s = at + tl.arange(0, BLOCK)
+            b_score = tl.load(p_score + o_s, mask=o_s < visible, other=0.0)
+            b_head = (_key(b_score, o_s.to(tl.int64)).to(tl.uint64, bitcast=True) ^ top) >> shift
+            m = (o_s < visible) & ((b_head >> 8) == prefix)
+            b_count += tl.histogram((b_head & 255).to(tl.int32), 256, mask=m)
+        b_from = tl.cumsum(b_count, 0, reverse=True)
+        chosen = tl.max(tl.where(b_from >= wanted, o_bin, 0), 0)
+        wanted -= tl.sum(tl.where(o_bin > chosen, b_count, 0), 0)
+        prefix = (prefix << 8) | chosen.to(tl.uint64)
+    least = (prefix ^ top).to(tl.int64, bitcast=True)
+    filled = tl.full((), 0, tl.int32)
+    for at in range(0, visible, BLOCK):
+        o_s = at + tl.arange(0, BLOCK)
+        b_key = _key(tl.load(p_score + o_s, mask=o_s < visible, other=0.0), o_s.to(tl.int64))
+        m = (o_s < visible) & (b_key >= least)
+        b_in = m.to(tl.int32)
+        tl.store(p_keys + filled + tl.cumsum(b_in, 0) - 1, b_key, mask=m)
+        filled += tl.sum(b_in, 0)
+
+
+@triton.jit
+def _rank(
+    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, tokens, first_query, entries, k, room,
+    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
+    BEST: tl.constexpr,
+):  # fmt: skip
+    """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts."""
+    i = tl.program_id(0)
+    row = i.to(tl.int64)
+    programs = tl.num_programs(1)
+    p_keys += row * room
+    p_picks += row * k
     if BEST:
-        b_order = (b_key >> 32).to(tl.int32)
-        b_bits = b_order ^ ((b_order >> 31) & 0x7FFFFFFF)
-        b_best = tl.where(b_key == none, float("-inf"), b_bits.to(tl.float32, bitcast=True))
-        tl.store(p_best + i * k + o_k, b_best, mask=o_k < k)
+        p_best += row * k
+    o_bin = tl.arange(0, BINS)
+    tl.store(p_bins + row * BINS + o_bin, tl.zeros([BINS], tl.int32), mask=o_bin % programs == tl.program_id(1))
+    count = tl.load(p_used + i)
+    begin, step = tl.program_id(1) * ROWS, programs * ROWS
+    if count > room:
+        # More candidates than fit, all in one bin: the first program does it alone.
+        visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
+        begin, step = tl.where(tl.program_id(1) == 0, 0, k), ROWS
+        if tl.program_id(1) == 0:
+            _settle(p_score + row * entries, p_keys, visible, k, BLOCK)
+            tl.debug_barrier()
+        count = k
+    none = -0x7FFFFFFFFFFFFFFF
+    for at in range(begin, tl.maximum(count, k), step):
+        o_row = at + tl.arange(0, ROWS)
+        m_row = o_row < count
+        b_key = tl.load(p_keys + o_row, mask=m_row, other=none)
+        b_rank = tl.zeros([ROWS], tl.int32)
+        for j in range(0, count, COLUMNS):
+            o_column = j + tl.arange(0, COLUMNS)
+            b_other = tl.load(p_keys + o_column, mask=o_column < count, other=none)
+            b_rank += tl.sum((b_other[None, :] > b_key[:, None]).to(tl.int32), 1)
+        b_rank = tl.where(m_row, b_rank, o_row)  # rows beyond the candidates stand for the places left empty
+        tl.store(p_picks + b_rank, tl.where(m_row, 0x7FFFFFFF - (b_key & 0x7FFFFFFF), -1), mask=b_rank < k)
+        if BEST:
+            b_order = (b_key >> 32).to(tl.int32)
+            b_bits = b_order ^ ((b_order >> 31) & 0x7FFFFFFF)
+            b_best = tl.where(m_row, b_bits.to(tl.float32, bitcast=True), float("-inf"))
+            tl.store(p_best + b_rank, b_best, mask=b_rank < k)
 
 
 def choose_entries_triton(
@@ -190,12 +250,16 @@ def choose_entries_triton(
     rate: int,
     best: bool = False,
     out: Tensor | None = None,
+    out_best: Tensor | None = None,
+    bins: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None]:
     """The k best entries of every query, as `select_entries(index_scores(...), k)`, without the scores of all queries.
 
     query    [B, T, H, C], keys [B, S, C] (may have room for more than are complete), weights [B, T, H] float32
     start    position of the first query: int, or a device tensor of one int64
-    best     also return the chosen scores [B, T, k] float32, -inf where no entry was left
+    best     also return the chosen scores [B, T, k] float32, -inf where no entry was left, in `out_best` if given
+    bins     int32 zeros [at least B * T * 2048], left as zeros: given by a caller that repeats the call in order on one
+             stream, it saves the launch that clears them
     returns  picks [B, T, k] in `out`'s dtype (int64 without `out`), best first, -1 where no visible entry was left;
              among equal scores the lower entry is chosen, and first
     """
@@ -208,41 +272,52 @@ def choose_entries_triton(
         raise ShapeError(f"{reason}. Use the reference, index_scores and select_entries.")
     start = start if isinstance(start, Tensor) else torch.full((1,), start, dtype=torch.int64, device=device)
     out = torch.empty(batch, tokens, k, dtype=torch.int64, device=device) if out is None else out
-    chosen = torch.empty(batch, tokens, k, device=device) if best else None
+    if best and out_best is None:
+        out_best = torch.empty(batch, tokens, k, device=device)
     if out.numel() == 0:
-        return out, chosen
-    block_t = 1 if tokens == 1 else 8
+        return out, out_best
+    few = queries <= 8
+    sizes = dict(FEW if few else MANY)
     at_once = max(1, min(queries, _SCRATCH_ELEMENTS // entries))
-    if at_once < queries or tokens % block_t:
+    if at_once < queries or tokens % MANY["BLOCK_T"]:
         at_once = min(at_once, tokens)  # a chunk, and so each of its blocks, stays within one sequence
+    room = max(_CANDIDATES, 2 * triton.next_power_of_2(k))
     score = torch.empty(at_once, entries, device=device)
-    undecided = torch.empty(at_once, entries, dtype=torch.int32, device=device)
-    sure = torch.empty(at_once, k, dtype=torch.int64, device=device)
-    tally = torch.empty(at_once, _BINS + 2, dtype=torch.int32, device=device)
-    block = 4096 if entries > 4096 else max(64, triton.next_power_of_2(entries))
-    block_s = 64 if query.dtype == torch.float32 else 128
+    candidates = torch.empty(at_once, room, dtype=torch.int64, device=device)
+    used = torch.empty(at_once, dtype=torch.int32, device=device)
+    if bins is None:
+        bins = torch.zeros(at_once * _BINS, dtype=torch.int32, device=device)
+    shapes = {
+        "WIDTH": width, "RATE": rate, "BLOCK_H": max(16, triton.next_power_of_2(heads)),
+        "BLOCK_C": max(16, triton.next_power_of_2(width)),
+    }  # fmt: skip
+    if query.dtype == torch.float32:
+        sizes |= {"BLOCK_S": 32, "num_stages": 1}  # twice the bytes; a path for comparisons
     for sequence in range(batch if at_once < queries else 1):
         end = (sequence + 1) * tokens if at_once < queries else queries
         for first in range(sequence * tokens, end, at_once):
             count = min(at_once, end - first)
             # Enough programs to fill the device with one query, one per query with many.
-            chunk = triton.cdiv(triton.cdiv(entries, max(1, 128 // count)), block) * block
-            counts, used = tally.view(-1)[: count * _BINS].zero_(), tally.view(-1)[at_once * _BINS :].zero_()
-            _score[(triton.cdiv(entries, block_s), triton.cdiv(count, block_t))](
-                query, keys, weights, start, score, tokens, first, count, entries, heads,
-                keys.stride(0), keys.stride(1), WIDTH=width, RATE=rate, BLOCK_T=block_t, BLOCK_S=block_s,
-                BLOCK_H=max(16, triton.next_power_of_2(heads)), BLOCK_C=max(16, triton.next_power_of_2(width)),
-                num_warps=4,
-            )  # fmt: skip
+            block = min(1024 if few else 4096, max(64, triton.next_power_of_2(entries)))
+            chunk = triton.cdiv(triton.cdiv(entries, max(1, 256 // count)), block) * block
             grid = count, triton.cdiv(entries, chunk)
             shared = {"RATE": rate, "BINS": _BINS, "BLOCK": block, "num_warps": 8}
-            _count[grid](score, start, counts, tokens, first, entries, chunk, **shared)
-            _collect[grid](
-                score, start, counts, used, sure, undecided, tokens, first, entries, chunk, k, **shared
+            keys_of = (query, keys, weights, start, score)
+            strides = keys.stride(0), keys.stride(1)
+            if few:
+                share = min(1024, max(sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
+                _score_few[(triton.cdiv(entries, share), count)](
+                    *keys_of, bins, used, tokens, first, entries, heads, *strides, **shapes, CHUNK=share, BINS=_BINS, **sizes
+                )
+            else:
+                _score_many[(triton.cdiv(entries, sizes["BLOCK_S"]), triton.cdiv(count, sizes["BLOCK_T"]))](
+                    *keys_of, tokens, first, count, entries, heads, *strides, **shapes, **sizes
+                )
+                _count[grid](score, start, bins, used, tokens, first, entries, chunk, **shared)
+            _collect[grid](score, start, bins, used, candidates, tokens, first, entries, chunk, k, room, **shared)
+            found = None if out_best is None else out_best.view(queries, k)[first:]
+            _rank[(count, 64 if count <= 8 else 4)](
+                score, start, bins, used, candidates, out.view(queries, k)[first:], found, tokens, first, entries, k,
+                room, RATE=rate, BINS=_BINS, BLOCK=block, ROWS=32, COLUMNS=128, BEST=best, num_warps=4,
             )  # fmt: skip
-            found = None if chosen is None else chosen.view(queries, k)[first:]
-            _settle[(count,)](
-                score, used, sure, undecided, out.view(queries, k)[first:], found, entries, k,
-                BLOCK_K=max(16, triton.next_power_of_2(k)), BLOCK=min(block, 2048), BEST=best, num_warps=8,
-            )  # fmt: skip
-    return out, chosen
+    return out, out_best

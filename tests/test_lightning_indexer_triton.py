@@ -33,8 +33,9 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     want = scores.topk(k, -1).values
     out = torch.full((batch, tokens, k), -7, device=DEVICE)
     position = torch.tensor([start], device=DEVICE)
-    picks, best = choose_entries_triton(query, keys, weights, k, start=position, rate=4, best=True, out=out)
-    assert picks is out
+    bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
+    picks, best = choose_entries_triton(query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins)
+    assert picks is out and not bins.any(), "the counts are cleared for the next call"
     got = sorted_scores(scores, picks)
     assert torch.equal(got == -torch.inf, want == -torch.inf)
     # By score and not by index: float32 sums may order near ties differently.
@@ -65,8 +66,10 @@ def test_covers_names_the_reason():
     assert "512" in covers_choose_entries(nan(1, 1, 1, 512), nan(1, 1, 512), nan(1, 1, 1))
 
 
-def test_scores_that_share_their_leading_bits_are_told_apart():
+@pytest.mark.parametrize("room", [4096, 300], ids=["candidates fit", "more than fit"])
+def test_scores_that_share_their_leading_bits_are_told_apart(room, monkeypatch):
     """All scores lie in one bin, many agree in further bytes, some are equal."""
+    monkeypatch.setattr(lightning_indexer_triton, "_CANDIDATES", room)
     draw, entries, k = Draw("one bin"), 600, 150
     steps = draw.integers(0, 1 << 18, entries).float() * (draw.integers(0, 3, entries) > 0)
     keys = torch.zeros(1, entries, 16, device=DEVICE)

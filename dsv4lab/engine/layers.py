@@ -27,7 +27,7 @@ from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
 from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton, expand_streams_triton
-from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
+from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
@@ -48,7 +48,9 @@ class Layers:
         # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
         self._zero = torch.zeros(FEW, 1, dtype=torch.int64, device=device)
         self._one = torch.ones(FEW, 1, device=device)
+        # Counters that the kernels leave as they found them, at zero.
         self._counts = torch.zeros(FEW, dtype=torch.int32, device=device)
+        self._bins = torch.zeros(FEW * BINS, dtype=torch.int32, device=device)
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
     def run(self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None) -> list[Tensor]:
@@ -230,13 +232,14 @@ class Layers:
             keys = keys[:, : max(1, (one.state.length + one.tokens) // config.csa_rate)]
         k = min(config.index_topk, keys.shape[1])
         picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
-        _, best = choose_entries_triton(
+        best = left = None
+        if tape.wants(f"{name}.indexer.best"):
+            best, left = tape.give(f"{name}.indexer.best", *one.shape, k), tape.give(f"{name}.indexer.left", *one.shape)
+        choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=config.csa_rate, best=tape.wants(f"{name}.indexer.best"), out=picks,
+            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, left=left,
+            bins=self._bins if one.halted is not None and one.batch <= FEW else None,
         )  # fmt: skip
-        if best is not None:
-            self._keep(f"{name}.indexer.best", best, tape)
-            tape.give(f"{name}.indexer.left", *one.shape).fill_(torch.nan)
         return picks
 
     def _experts(self, name: str, layer: LayerWeights, x: Tensor, one: _Pass) -> tuple[Tensor, Tensor]:

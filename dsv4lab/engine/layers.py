@@ -81,10 +81,6 @@ class Layers:
             state.position += tokens
         return every
 
-    @staticmethod
-    def _keep(name: str, value: Tensor, tape: Tape) -> Tensor:
-        return tape.give(name, *value.shape, dtype=value.dtype).copy_(value)
-
     def _collapse(self, name: str, site: Site, streams: Tensor, tape: Tape) -> tuple[Tensor, Tensor, Tensor]:
         """The sub-layer's input after its norm [T, D], post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
@@ -129,17 +125,26 @@ class Layers:
         if kept.index_keys is not None and index is not None:
             picks = self._pick(name, index, columns[4], kept.index_keys, one)
         tape, entries = one.tape, kept.entries
-        lists = tape.wants(f"{name}.weights")
-        out, found = sparse_attention_triton(
+        lists = self._lists(name, kept, picks, one) if tape.wants(f"{name}.weights") else None
+        out, _ = sparse_attention_triton(
             query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
             start=one.state.position, window_size=config.sliding_window, rate=config.rate(layer.kind),
-            ring=one.halted is not None, lists=lists, list_queries=tape.queries if lists else None,
+            ring=one.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
+            lists_out=lists, turn_back=angles,
         )  # fmt: skip
-        if found is not None:
-            for part, value in (("keys", found.key), ("weights", found.weight), ("sink_weight", found.sink)):
-                self._keep(f"{name}.{part}", value, tape)
-        out = norm_rotate_triton(out.flatten(0, 1), None, one.positions, angles, eps=None, inverse=True)
-        return linear(self._low_rank(out.flatten(1), layer.wo_a), layer.wo_b)
+        return linear(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a), layer.wo_b)
+
+    def _lists(
+        self, name: str, kept: LayerState, picks: Tensor | None, one: _Pass
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
+        config, queries = self.config, one.tokens if one.tape.queries is None else len(one.tape.queries)
+        columns = 0 if kept.entries is None else kept.entries.shape[1] if picks is None else picks.shape[-1]
+        places, shape = config.sliding_window + columns, (one.batch, queries, config.num_attention_heads)
+        return (
+            one.tape.give(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
+            one.tape.give(f"{name}.weights", *shape, places), one.tape.give(f"{name}.sink_weight", *shape),
+        )  # fmt: skip
 
     def _queries(
         self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass

@@ -21,7 +21,11 @@ from dsv4lab.kernels.dot_triton import dot
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
-FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 4}  # one query: entries at a time; measured in tests/bench/block_sizes.py
+FEW = {
+    "BLOCK_S": 64,
+    "num_warps": 4,
+    "num_stages": 4,
+}  # one query: entries at a time; measured in tests/bench/block_sizes.py
 MANY = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
 
 
@@ -314,7 +318,18 @@ def choose_entries_triton(
             if few:
                 share = min(1024, max(sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
                 _score_few[(triton.cdiv(entries, share), count)](
-                    *keys_of, bins, used, tokens, first, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, **sizes
+                    *keys_of,
+                    bins,
+                    used,
+                    tokens,
+                    first,
+                    entries,
+                    heads,
+                    *strides,
+                    **shapes,
+                    CHUNK=share,
+                    BINS=BINS,
+                    **sizes,
                 )
             else:
                 _score_many[(triton.cdiv(entries, sizes["BLOCK_S"]), triton.cdiv(count, sizes["BLOCK_T"]))](

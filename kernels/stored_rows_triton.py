@@ -62,9 +62,7 @@ def _fragment(kind: str, matrices: int) -> tuple[str, str]:
                 low, high = 2 * half, 2 * half + 1
                 a = f"a{low}, a{4 + low}, a{high}, a{4 + high}"
                 b = f"x{x + low}, x{x + high}"
-                lines.append(
-                    f"mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {{{c}}}, {{{a}}}, {{{b}}}, {{{c}}};"
-                )
+                lines.append(f"mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {{{c}}}, {{{a}}}, {{{b}}}, {{{c}}};")
     lines.append("}")
     constraints = ["=&f"] * sums + ["l"] * (2 * matrices + 1) + ["r"] * 2
     return "\n".join(lines), ",".join(constraints)

@@ -9,7 +9,6 @@ from kernel_device import CLOSE, Draw, difference, nan
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts
-from dsv4lab.kernels.stored_rows_triton import pack_vectors
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.quantization import (
     dequantize_fp4_rows,
@@ -17,6 +16,7 @@ from dsv4lab.kernels.quantization import (
     quantize_fp4_rows,
     quantize_fp8_tiles,
 )  # fmt: skip
+from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 
 def stored(draw, kind, experts, outputs, inputs):

@@ -20,7 +20,6 @@ from dsv4lab.config import HASH, Config
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
-
 # put(array, index, tensor): array[index] = tensor, now or as soon as the tensor has come from the device.
 Put = Callable[[np.ndarray, Any, Tensor], None]
 
@@ -78,11 +77,14 @@ def write_ids(writer: TraceWriter, span: Span, ids: list[int], tokenizer: Any) -
 
 
 def write_seen(
-    writer: TraceWriter, positions: Any, log_sum: Tensor, entropy: Tensor, ids: Tensor, values: Tensor, taken: Tensor,
-    put: Put = put_now,
-) -> None:  # fmt: skip
-    """How tokens at these positions were seen before they came: `taken` are their own logits, `values` those of `ids`."""
-    arrays = writer.arrays["tokens"]
+    writer: TraceWriter, positions: Any, summary: Sequence[Tensor], taken: Tensor, put: Put = put_now
+) -> None:
+    """How tokens at these positions were seen before they came.
+
+    summary  of the logits before each (kernels/read_out.py): log sum and entropy [T], likeliest ids and logits [T, R]
+    taken    [T] the logits of the tokens themselves
+    """
+    arrays, (log_sum, entropy, ids, values) = writer.arrays["tokens"], summary
     found = {"logprob": taken - log_sum, "entropy": entropy, "top_id": ids, "top_logprob": values - log_sum[:, None]}
     for name, tensor in found.items():
         put(arrays[name], positions, tensor)
@@ -104,7 +106,7 @@ def write_tokens(
     chosen = torch.tensor(ids[first - span.start :], device=seen.device)
     best = seen.topk(writer.arrays["tokens"]["top_id"].shape[1], -1)
     where = slice(first, span.start + span.tokens)
-    write_seen(writer, where, log_sum, entropy, best.indices, best.values, seen.gather(-1, chosen[:, None])[:, 0])
+    write_seen(writer, where, (log_sum, entropy, best.indices, best.values), seen.gather(-1, chosen[:, None])[:, 0])
 
 
 def learn_words(writer: TraceWriter, tokenizer: Any, met: list[np.ndarray]) -> None:
@@ -270,15 +272,17 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
     for rows in torch.arange(len(streams)).split(max(1, (1 << 24) // (span.tokens * model.config.vocab_size))):
         probabilities = model.read_out(streams[rows], listened=False).softmax(-1)
         best = probabilities.topk(writer.arrays["lens"]["top_id"].shape[-1], -1)
-        store_lens(writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final)
+        store_lens(
+            writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final
+        )
 
 
 def store_lens(
-    writer: TraceWriter, rows: Sequence[int], positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor,
+    writer: TraceWriter, rows: Any, positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor,
     put: Put = put_now,
 ) -> None:  # fmt: skip
     """ids and probabilities [rows, T, R] of these layers at these positions; final [T]: the model's own first choice."""
-    arrays, where = writer.arrays["lens"], np.ix_(list(rows), positions)
+    arrays, where = writer.arrays["lens"], np.ix_(np.asarray(rows), positions)
     for name, tensor in (("top_id", ids), ("top_prob", probabilities), ("agree", ids[..., 0] == final)):
         put(arrays[name], where, tensor)
 

@@ -1,7 +1,7 @@
 """One text being written by the engine: the same face as generation.Run, which the reference uses.
 
-Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token that
-is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
+Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token
+that is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
 Tests: tests/test_engine_session.py.
 """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -48,6 +49,15 @@ class Sampling:
     temperature: float
     top_p: float
     seed: int
+
+
+def new_run(model: Any, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> Any:
+    """A Run of the model's own engine."""
+    if model.engine == "triton":
+        from dsv4lab.engine.run import EngineRun  # needs Triton
+
+        return EngineRun(model, writer, plan, prompt_tokens)
+    return Run(model, writer, plan, prompt_tokens)
 
 
 class Run:

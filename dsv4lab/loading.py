@@ -1,4 +1,4 @@
-"""`load`: a folder in, a ready model out, in plain PyTorch on the chosen device.
+"""`load`: a folder in, a ready model out: plain PyTorch on any device, the Triton engine on a GPU that can.
 
 Without a path it opens the trained model that ships with the package. Nothing falls back silently: what was chosen stands in
 `model.notes`. Tests: tests/test_loading.py.
@@ -7,18 +7,27 @@ Without a path it opens the trained model that ships with the package. Nothing f
 from __future__ import annotations
 
 import hashlib
+import os
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
-from dsv4lab.checkpoint.reader import open_checkpoint
-from dsv4lab.errors import LabError
+from dsv4lab.checkpoint.reader import Checkpoint, open_checkpoint
+from dsv4lab.config import Config
+from dsv4lab.errors import LabError, MissingPartError
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.text import Tokenizer
+
+if TYPE_CHECKING:
+    from dsv4lab.engine.engine import Engine
 
 TINY = Path(__file__).parent / "models" / "tiny"
 _DIGEST_WHOLE_FILES = 1 << 30  # larger folders are identified by their shards' headers and sizes
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+# Activations of a model this narrow are too few to be worth rounding: on the engine it computes in float32.
+_NARROW = 1024
 
 
 def load(
@@ -31,20 +40,23 @@ def load(
     placement: str = "auto",
     numerics: str = "exact",
     drafts: bool = True,
-) -> Transformer:
+) -> Transformer | Engine:
     """Load a checkpoint folder (the release's layout or transformers'); None is the shipped trained model.
 
     device     "auto" (a GPU if there is one), "cpu", "cuda", "cuda:1"
-    dtype      "auto" (float32 on a CPU, bfloat16 on a GPU), "float32", "bfloat16"
-    engine     "auto" or "reference": plain PyTorch, the only engine of this version
+    dtype      "auto", "float32", "bfloat16": of activations (and of weights in plain PyTorch). "auto" is float32 on a CPU
+               and for narrow models on the engine, otherwise bfloat16
+    engine     "auto": the engine (Triton kernels, weights as they are stored) where it can run, otherwise plain PyTorch;
+               "triton" or "reference" demand one of them
     layers, placement   reserved: every layer is loaded, resident on the device
-    numerics   "exact", or "release": round activations as the released kernels do
+    numerics   "exact", or "release": round activations as the released kernels do (plain PyTorch)
     drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
-    The model has `config`, `tokenizer` (None where the folder has none), `notes`, and `model(ids[B, T]) -> logits`.
+    The model has `config`, `tokenizer` (None where the folder has none), `notes` (what was chosen, and why), and
+    `model(ids[B, T]) -> logits`.
     """
-    if engine not in ("auto", "reference"):
-        raise LabError(f"engine={engine!r} is not part of this version; use engine='reference' (plain PyTorch).")
+    if engine not in ("auto", "reference", "triton"):
+        raise LabError(f"engine={engine!r} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")
     if layers is not None or placement != "auto":
         raise LabError(
             "layers= and placement= are reserved: this version loads every layer onto one device. Leave them out."
@@ -52,24 +64,64 @@ def load(
     if numerics not in ("exact", "release"):
         raise LabError(f"numerics={numerics!r} is unknown; use 'exact' or 'release'.")
     where = _device(device)
-    kind = _dtype(dtype, where)
     folder = Path(TINY if path is None else path)
     checkpoint = open_checkpoint(folder, drafts=drafts)
-    with torch.device("meta"):
-        model = Transformer(checkpoint.config)
-    state = checkpoint.load(dtype=kind, device=where)
-    model.load_state_dict(state, strict=True, assign=True)
-    model.rotary = type(model.rotary)(checkpoint.config).to(where)  # its tables are computed, not stored
-    model.eval().requires_grad_(False)
-    model.numerics.release = numerics == "release"
+    reason = _no_engine(checkpoint.config, where, numerics, interpreted=engine == "triton")
+    if engine == "triton" and reason is not None:
+        raise MissingPartError(f"engine='triton' was asked for, but {reason}. Use engine='auto' for plain PyTorch.")
+    fast = engine == "triton" or (engine == "auto" and reason is None)
+    kind = _dtype(dtype, where, narrow=fast and checkpoint.config.hidden_size <= _NARROW)
+    model = _engine(checkpoint, kind, where) if fast else _reference(checkpoint, kind, where, numerics)
+    if not fast and engine == "auto" and where.type == "cuda":
+        model.notes.append(f"plain PyTorch and not the engine, because {reason}")
+    model.notes += checkpoint.notes
     model.tokenizer = Tokenizer.load(folder)
     model.digest = digest_of(folder)
+    return model
+
+
+def _reference(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device, numerics: str) -> Transformer:
+    with torch.device("meta"):
+        model = Transformer(checkpoint.config)
+    state = checkpoint.load(dtype=dtype, device=device)
+    model.load_state_dict(state, strict=True, assign=True)
+    model.rotary = type(model.rotary)(checkpoint.config).to(device)  # its tables are computed, not stored
+    model.eval().requires_grad_(False)
+    model.numerics.release = numerics == "release"
+    parameters = sum(t.numel() for t in state.values())
     model.notes = [
-        f"{folder.name}: {sum(t.numel() for t in state.values()):,} parameters, {str(kind).removeprefix('torch.')} on "
-        f"{where}, plain PyTorch",
-        *checkpoint.notes,
+        f"{checkpoint.folder.path.name}: {parameters:,} parameters, {_word(dtype)} on {device}, plain PyTorch"
     ]
     return model
+
+
+def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Engine:
+    from dsv4lab.engine.engine import Engine
+    from dsv4lab.engine.weights import from_checkpoint
+
+    model = Engine(from_checkpoint(checkpoint, dtype=dtype, device=device))
+    model.notes = [
+        f"{checkpoint.folder.path.name}: {model.weights.bytes() / 1e6:,.0f} MB of weights as they are stored, activations in "
+        f"{_word(dtype)} on {device}, Triton engine"
+    ]
+    if checkpoint.config.num_nextn_predict_layers:
+        model.notes.append("the draft block is not run by the engine: traces have no group 'drafts'")
+    return model
+
+
+def _no_engine(config: Config, device: torch.device, numerics: str, *, interpreted: bool) -> str | None:
+    """Why the engine cannot run this model here, or None; `interpreted` allows Triton's interpreter, which is for tests."""
+    if find_spec("triton") is None:
+        return "triton is not installed"
+    if device.type != "cuda" and not (interpreted and os.environ.get("TRITON_INTERPRET") == "1"):
+        return f"the device is {device}"
+    if device.type == "cuda" and torch.cuda.get_device_capability(device) < (8, 0):
+        return f"{torch.cuda.get_device_name(device)} is older than compute capability 8.0"
+    if numerics == "release":
+        return "numerics='release' rounds activations, which the engine does not"
+    from dsv4lab.engine.layers import uncovered
+
+    return uncovered(config)
 
 
 def digest_of(folder: Path) -> str:
@@ -99,11 +151,15 @@ def _device(name: str) -> torch.device:
     return device
 
 
-def _dtype(dtype: str | torch.dtype, device: torch.device) -> torch.dtype:
+def _dtype(dtype: str | torch.dtype, device: torch.device, *, narrow: bool) -> torch.dtype:
     if isinstance(dtype, torch.dtype):
-        dtype = str(dtype).removeprefix("torch.")
+        dtype = _word(dtype)
     if dtype == "auto":
-        return torch.float32 if device.type == "cpu" else torch.bfloat16
+        return torch.float32 if device.type == "cpu" or narrow else torch.bfloat16
     if dtype not in _DTYPES:
         raise LabError(f"dtype={dtype!r} is unknown; use 'auto', 'float32' or 'bfloat16'.")
     return _DTYPES[dtype]
+
+
+def _word(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")

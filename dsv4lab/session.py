@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -19,9 +19,13 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Run, Sampling, Step
+from dsv4lab.generation import Sampling, Step, new_run
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
+
+if TYPE_CHECKING:
+    from dsv4lab.engine.engine import Engine
+    from dsv4lab.engine.state import State
 
 __all__ = ["Session", "Step"]
 
@@ -29,9 +33,9 @@ __all__ = ["Session", "Step"]
 class Session:
     """Runs a model on prompts; `trace` and `cache` belong to the current or last run."""
 
-    def __init__(self, model: Transformer) -> None:
+    def __init__(self, model: Transformer | Engine) -> None:
         self.model = model
-        self._run: Run | None = None
+        self._run: Any = None
         self._forced: int | None = None
         self._stop = threading.Event()
         self._running = threading.Lock()
@@ -42,7 +46,7 @@ class Session:
         return None if self._run is None else self._run.writer.trace
 
     @property
-    def cache(self) -> Cache | None:
+    def cache(self) -> Cache | State | None:
         """State of the current or last run."""
         return None if self._run is None else self._run.cache
 
@@ -75,8 +79,11 @@ class Session:
         """
         ids = self._prompt_ids(prompt)
         draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
-        plan = Plan.of(capture).fit(self.model.config, len(ids), max_new_tokens, reduce=not isinstance(capture, Plan))
-        return self._steps(lambda: Run(self.model, self._writer(ids, plan, draw), plan, len(ids)), ids, draw)
+        plan = Plan.of(capture)
+        if self.model.engine == "triton":  # it does not run the draft block
+            plan = replace(plan, groups=tuple(group for group in plan.groups if group != "drafts"))
+        plan = plan.fit(self.model.config, len(ids), max_new_tokens, reduce=not isinstance(capture, Plan))
+        return self._steps(lambda: new_run(self.model, self._writer(ids, plan, draw), plan, len(ids)), ids, draw)
 
     def resume(
         self, *, max_new_tokens: int = 200, temperature: float = 0.8, top_p: float = 0.95, seed: int = 0
@@ -87,7 +94,7 @@ class Session:
             raise PromptError("there is no run to go on with; call stream() or generate() first.")
         draw = self._sampling(run.writer.length, max_new_tokens, temperature, top_p, seed)
 
-        def continued() -> Run:
+        def continued() -> Any:
             run.make_room(max_new_tokens)
             run.writer.reopen(
                 resumed=[*run.writer.run.get("resumed", []), {"token": run.writer.length, **asdict(draw)}]
@@ -140,7 +147,7 @@ class Session:
             "weights": model.digest,
             "dtype": str(model.dtype).removeprefix("torch."),
             "device": str(model.device),
-            "engine": "reference",
+            "engine": model.engine,
             "numerics": "release" if model.numerics.release else "exact",
             "plan": plan.to_dict(),
             "sampling": asdict(draw),

@@ -19,8 +19,12 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
+<<<<<<< HEAD
 from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, covers_rows, pack_vectors
+=======
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
+>>>>>>> main
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {
@@ -296,7 +300,7 @@ def chosen_experts_triton(
         experts_many(x, experts, weights, w1, w3, w2, limit, out)
         return out
     few = not (tokens > 16 if grouped is None else grouped)
-    if few and x.dtype == torch.bfloat16 and not (covers_rows(kind, width) or covers_rows(kind, inner)):
+    if few and (packed is not None or worth_packing(x, w1, w2)):
         packed = packed or pack_vectors(x, (kind,))
         experts_few(packed, experts, weights, w1, w3, w2, limit, out)
         return out

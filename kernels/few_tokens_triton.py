@@ -95,7 +95,10 @@ def _rows(
     p_x, p_unit, p_experts, p_weights, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
     KIND: tl.constexpr, HIDDEN: tl.constexpr, WARPS: tl.constexpr,
 ):  # fmt: skip
-    """Sixteen rows of one matrix times one packed vector; HIDDEN: of the vector's expert, its unit from its weight."""
+    """Sixteen rows of one matrix times one packed vector; HIDDEN: of the vector's expert, its unit from its weight.
+
+    Otherwise vector number i meets matrix i mod slots: one matrix for all, or one for each group of heads.
+    """
     i_row = tl.program_id(1).to(tl.int64)
     o_thread = tl.arange(0, 32 * WARPS)
     lane, warp = o_thread % 32, o_thread // 32
@@ -103,7 +106,7 @@ def _rows(
         i_expert = tl.load(p_experts + i_row).to(tl.int64)
         _, unit = _hidden_bound(tl.load(p_weights + i_row), limit)
     else:
-        i_expert = i_row * 0
+        i_expert = i_row % slots
         unit = tl.load(p_unit + i_row)
     first = tl.program_id(0) * 16
     row_a = tl.minimum(first + lane // 4, outputs - 1).to(tl.int64)
@@ -144,9 +147,9 @@ def experts_few(x: PackedVectors, experts: Tensor, weights: Tensor, w1, w3, w2, 
 
 
 def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
-    """The single matrix in `weight` times each packed vector into out [T, O]."""
-    kind, outputs = weight.kind, weight.codes.shape[1]
-    _rows[(triton.cdiv(outputs, 16), out.shape[0])](
-        x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, 1, out.stride(0), weight.inputs, outputs,
+    """The matrices [G, O, I] in `weight`, one after the other, times the packed vectors [T * G, I], into out [T, G * O]."""
+    kind, (groups, outputs) = weight.kind, weight.codes.shape[:2]
+    _rows[(triton.cdiv(outputs, 16), out.shape[0] * groups)](
+        x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs, outputs,
         0.0, KIND=kind, HIDDEN=False, num_warps=MATRIX["WARPS"], **MATRIX,
     )  # fmt: skip

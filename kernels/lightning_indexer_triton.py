@@ -19,7 +19,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
-_BINS = 2048
+BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
 FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 4}  # one query: entries at a time; measured in tests/bench/block_sizes.py
 MANY = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
@@ -197,11 +197,14 @@ def _settle(
 
 @triton.jit
 def _rank(
-    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, tokens, first_query, entries, k, room,
+    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_left, tokens, first_query, entries, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
-    BEST: tl.constexpr,
+    BEST: tl.constexpr, LEFT: tl.constexpr,
 ):  # fmt: skip
-    """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts."""
+    """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts.
+
+    LEFT: the candidates are one more than the picks, and rank k is the best entry that was left out.
+    """
     i = tl.program_id(0)
     row = i.to(tl.int64)
     programs = tl.num_programs(1)
@@ -216,13 +219,13 @@ def _rank(
     if count > room:
         # More candidates than fit, all in one bin: the first program does it alone.
         visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
-        begin, step = tl.where(tl.program_id(1) == 0, 0, k), ROWS
+        begin, step = tl.where(tl.program_id(1) == 0, 0, k + LEFT), ROWS
         if tl.program_id(1) == 0:
-            _settle(p_score + row * entries, p_keys, visible, k, BLOCK)
+            _settle(p_score + row * entries, p_keys, visible, k + LEFT, BLOCK)
             tl.debug_barrier()
-        count = k
+        count = k + LEFT
     none = -0x7FFFFFFFFFFFFFFF
-    for at in range(begin, tl.maximum(count, k), step):
+    for at in range(begin, tl.maximum(count, k + LEFT), step):
         o_row = at + tl.arange(0, ROWS)
         m_row = o_row < count
         b_key = tl.load(p_keys + o_row, mask=m_row, other=none)
@@ -238,6 +241,8 @@ def _rank(
             b_bits = b_order ^ ((b_order >> 31) & 0x7FFFFFFF)
             b_best = tl.where(m_row, b_bits.to(tl.float32, bitcast=True), float("-inf"))
             tl.store(p_best + b_rank, b_best, mask=b_rank < k)
+            if LEFT:
+                tl.store(p_left + row + b_rank * 0, b_best, mask=b_rank == k)
 
 
 def choose_entries_triton(
@@ -251,6 +256,7 @@ def choose_entries_triton(
     best: bool = False,
     out: Tensor | None = None,
     out_best: Tensor | None = None,
+    left: Tensor | None = None,
     bins: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None]:
     """The k best entries of every query, as `select_entries(index_scores(...), k)`, without the scores of all queries.
@@ -258,6 +264,7 @@ def choose_entries_triton(
     query    [B, T, H, C], keys [B, S, C] (may have room for more than are complete), weights [B, T, H] float32
     start    position of the first query: int, or a device tensor of one int64
     best     also return the chosen scores [B, T, k] float32, -inf where no entry was left, in `out_best` if given
+    left     [B, T] float32, with `best`: receives the best score that was not chosen, -inf where nothing was left out
     bins     int32 zeros [at least B * T * 2048], left as zeros: given by a caller that repeats the call in order on one
              stream, it saves the launch that clears them
     returns  picks [B, T, k] in `out`'s dtype (int64 without `out`), best first, -1 where no visible entry was left;
@@ -286,7 +293,7 @@ def choose_entries_triton(
     candidates = torch.empty(at_once, room, dtype=torch.int64, device=device)
     used = torch.empty(at_once, dtype=torch.int32, device=device)
     if bins is None:
-        bins = torch.zeros(at_once * _BINS, dtype=torch.int32, device=device)
+        bins = torch.zeros(at_once * BINS, dtype=torch.int32, device=device)
     shapes = {
         "WIDTH": width, "RATE": rate, "BLOCK_H": max(16, triton.next_power_of_2(heads)),
         "BLOCK_C": max(16, triton.next_power_of_2(width)),
@@ -301,23 +308,26 @@ def choose_entries_triton(
             block = min(1024 if few else 4096, max(64, triton.next_power_of_2(entries)))
             chunk = triton.cdiv(triton.cdiv(entries, max(1, 256 // count)), block) * block
             grid = count, triton.cdiv(entries, chunk)
-            shared = {"RATE": rate, "BINS": _BINS, "BLOCK": block, "num_warps": 8}
+            shared = {"RATE": rate, "BINS": BINS, "BLOCK": block, "num_warps": 8}
             keys_of = (query, keys, weights, start, score)
             strides = keys.stride(0), keys.stride(1)
             if few:
                 share = min(1024, max(sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
                 _score_few[(triton.cdiv(entries, share), count)](
-                    *keys_of, bins, used, tokens, first, entries, heads, *strides, **shapes, CHUNK=share, BINS=_BINS, **sizes
+                    *keys_of, bins, used, tokens, first, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, **sizes
                 )
             else:
                 _score_many[(triton.cdiv(entries, sizes["BLOCK_S"]), triton.cdiv(count, sizes["BLOCK_T"]))](
                     *keys_of, tokens, first, count, entries, heads, *strides, **shapes, **sizes
                 )
                 _count[grid](score, start, bins, used, tokens, first, entries, chunk, **shared)
-            _collect[grid](score, start, bins, used, candidates, tokens, first, entries, chunk, k, room, **shared)
+            kept = k if left is None else k + 1
+            _collect[grid](score, start, bins, used, candidates, tokens, first, entries, chunk, kept, room, **shared)
             found = None if out_best is None else out_best.view(queries, k)[first:]
+            rest = None if left is None else left.view(queries)[first:]
             _rank[(count, 64 if count <= 8 else 4)](
-                score, start, bins, used, candidates, out.view(queries, k)[first:], found, tokens, first, entries, k,
-                room, RATE=rate, BINS=_BINS, BLOCK=block, ROWS=32, COLUMNS=128, BEST=best, num_warps=4,
+                score, start, bins, used, candidates, out.view(queries, k)[first:], found, rest, tokens, first,
+                entries, k, room, RATE=rate, BINS=BINS, BLOCK=block, ROWS=32, COLUMNS=128, BEST=best,
+                LEFT=int(left is not None), num_warps=4,
             )  # fmt: skip
     return out, out_best

@@ -17,7 +17,7 @@ from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
 from dsv4lab.kernels.few_tokens_triton import matrix_few
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, covers_rows, pack_vectors
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 
 WRITE_OUT_FROM = 192  # tokens from which writing the weights out in bfloat16 pays; measured in tests/bench/cases.py
 ROWS = {
@@ -76,7 +76,7 @@ def linear_triton(
     out = torch.empty(tokens, outputs, dtype=x.dtype, device=x.device) if out is None else out
     if not out.numel():
         return out
-    if tokens <= 4 and x.dtype == torch.bfloat16 and not covers_rows(kind, inputs):
+    if tokens <= 4 and (packed is not None or worth_packing(x, weight)):
         matrix_few(packed or pack_vectors(x, (kind,)), weight, out)
         return out
     if tokens <= 4:

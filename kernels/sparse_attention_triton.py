@@ -8,6 +8,8 @@ Tests: tests/test_sparse_attention_triton.py.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import torch
 import triton
 import triton.language as tl
@@ -15,6 +17,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.rope_triton import norm_rotate_triton, turn
 from dsv4lab.kernels.sparse_attention import AttentionLists
 
 _LOG2E = 1.4426950408889634
@@ -162,10 +165,13 @@ def _attend(
 
 @triton.jit
 def _join(
-    p_part, p_max, p_sum, p_out, heads,
-    WIDTH: tl.constexpr, SPLITS: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_C: tl.constexpr,
+    p_part, p_max, p_sum, p_out, p_start, p_frequency, tokens, heads,
+    WIDTH: tl.constexpr, SPLITS: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_C: tl.constexpr, ROTATED: tl.constexpr,
 ):  # fmt: skip
-    """One query and head: the splits' sums under a common maximum. Leaves maximum and sum in the first split's place."""
+    """One query and head: the splits' sums under a common maximum, turned back if ROTATED channels are to be.
+
+    Leaves maximum and sum in the first split's place.
+    """
     i_query, i_head = tl.program_id(0).to(tl.int64), tl.program_id(1)
     o_s, o_c = tl.arange(0, BLOCK_S), tl.arange(0, BLOCK_C)
     o_part = (i_query * SPLITS + o_s) * heads + i_head
@@ -178,6 +184,9 @@ def _join(
     p_acc = p_part + o_part[:, None] * WIDTH + o_c[None, :]
     b_acc = tl.load(p_acc, mask=m_s[:, None] & (o_c < WIDTH)[None, :], other=0.0)
     b_out = tl.sum(b_acc * b_share[:, None], 0) / b_total
+    if ROTATED > 0:
+        b_out = b_out.to(p_out.dtype.element_ty).to(tl.float32)
+        b_out = turn(b_out, tl.load(p_start) + i_query % tokens, p_frequency, WIDTH, ROTATED, BLOCK_C, True)
     tl.store(p_out + (i_query * heads + i_head) * WIDTH + o_c, b_out, mask=o_c < WIDTH)
     tl.debug_barrier()  # every thread has read the first split's maximum before it is replaced
     tl.store(p_max + i_query * SPLITS * heads + i_head, b_top)
@@ -220,6 +229,8 @@ def sparse_attention_triton(
     list_heads: Tensor | None = None,
     list_queries: Tensor | None = None,
     out: Tensor | None = None,
+    lists_out: tuple[Tensor, Tensor, Tensor] | None = None,
+    turn_back: Tensor | None = None,
 ) -> tuple[Tensor, AttentionLists | None]:
     """As `sparse_attention`, and ready for a captured graph: nothing waits for the device.
 
@@ -230,6 +241,8 @@ def sparse_attention_triton(
     splits        programs that share the keys of one query; chosen from the number of queries if None
     list_heads    heads [h], list_queries queries [q] (indices, any integer dtype) whose lists are written; all if None
     out           where to write, [B, T, H, C]
+    lists_out     where to write the lists: keys [B, q, P] int64, weights [B, q, h, P] and sink weights [B, q, h] float32
+    turn_back     frequencies [R / 2]: also turn the output's last channels back at the query's position
     """
     batch, tokens, heads, width = query.shape
     query, sink = query.contiguous(), sink.float().contiguous()
@@ -262,9 +275,11 @@ def sparse_attention_triton(
     if lists:
         list_heads, head_row = _rows(list_heads, heads, device)
         list_queries, query_row = _rows(list_queries, tokens, device)
-        key = torch.empty(batch, len(list_queries), places, dtype=torch.int64, device=device)
-        weight = torch.empty(batch, len(list_queries), len(list_heads), places, device=device)
-        sink_weight = torch.empty(batch, len(list_queries), len(list_heads), device=device)
+        shape = batch, len(list_queries), len(list_heads)
+        key, weight, sink_weight = lists_out or (
+            torch.empty(*shape[:2], places, dtype=torch.int64, device=device), torch.empty(*shape, places, device=device),
+            torch.empty(shape, device=device),
+        )  # fmt: skip
     listed = 0 if weight is None else weight.shape[2]
     list_rows = 0 if weight is None else weight.shape[1]
 
@@ -280,9 +295,13 @@ def sparse_attention_triton(
     )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
-            part, state[0], state[1], out, heads,
+            part, state[0], state[1], out, start, turn_back, tokens, heads,
             WIDTH=width, SPLITS=splits, BLOCK_S=triton.next_power_of_2(splits), BLOCK_C=block_c,
+            ROTATED=0 if turn_back is None else 2 * len(turn_back),
         )  # fmt: skip
+    elif turn_back is not None:
+        positions = (start + torch.arange(tokens, device=device)).repeat(batch)
+        norm_rotate_triton(out.flatten(0, 1), None, positions, turn_back, eps=None, inverse=True, out=out.flatten(0, 1))
     if weight is None or key is None or sink_weight is None:
         return out, None
     if weight.numel():
@@ -298,10 +317,16 @@ def _splits(queries: int, places: int) -> int:
     return 1 if queries >= 32 else max(2, min(32, triton.cdiv(places, KEYS_PER_SPLIT)))
 
 
+@lru_cache
+def _all_rows(count: int, device: torch.device) -> Tensor:
+    """Every index; made once, since a captured step would make it again every time."""
+    return torch.arange(count, dtype=torch.int32, device=device)
+
+
 def _rows(chosen: Tensor | None, count: int, device: torch.device) -> tuple[Tensor, Tensor]:
     """The chosen indices, and for every index its row among them (-1: none)."""
     if chosen is None:
-        chosen = torch.arange(count, dtype=torch.int32, device=device)
+        return _all_rows(count, device), _all_rows(count, device)
     row = torch.full((count,), -1, dtype=torch.int32, device=device)
     row[chosen.long()] = torch.arange(len(chosen), dtype=torch.int32, device=device)
     return chosen.to(torch.int32), row

@@ -273,6 +273,16 @@ def pack_vectors(x: Tensor, kinds: tuple[str, ...]) -> PackedVectors:
     return PackedVectors(words[0] if "fp4" in kinds else None, words[-1] if "fp8" in kinds else None, unit)
 
 
+# Codes of one matrix from which packing its input is repaid; below, launches are all that costs.
+_WORTH = 1 << 20
+
+
+def worth_packing(x: Tensor, *matrices) -> bool:
+    """Whether a few vectors x should meet these stored matrices (of x's width, or of the hidden one) packed."""
+    kinds_fit = all(covers_rows(matrix.kind, matrix.inputs) is None for matrix in matrices)
+    return x.dtype == torch.bfloat16 and kinds_fit and matrices[0].codes[0].numel() >= _WORTH
+
+
 def covers_rows(kind: str, inputs: int) -> str | None:
     """Why rows of this kind are not for these kernels, or None."""
     if kind == "plain":

@@ -9,6 +9,7 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts
+from dsv4lab.kernels.stored_rows_triton import pack_vectors
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.many_tokens_triton import experts_many
 from dsv4lab.kernels.quantization import (
@@ -78,7 +79,10 @@ def test_few_tokens_on_the_matrix_units(tokens, slots, experts, width, inner, ki
     pairs = [stored(draw, kind, experts, *shape) for shape in ((inner, width), (inner, width), (width, inner))]
     want = chosen_experts(x.double(), picks, weights, *(value for _, value in pairs), limit=10.0)
     out = nan(tokens, slots, width, dtype=x.dtype)
-    got = chosen_experts_triton(x, picks, weights, *(store for store, _ in pairs), limit=10.0, grouped=False, out=out)
+    packed = pack_vectors(x, (kind,))
+    got = chosen_experts_triton(
+        x, picks, weights, *(store for store, _ in pairs), limit=10.0, grouped=False, out=out, packed=packed
+    )
     assert got is out
     assert difference(got, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
 

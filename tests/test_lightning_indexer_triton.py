@@ -34,7 +34,13 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     out = torch.full((batch, tokens, k), -7, device=DEVICE)
     position = torch.tensor([start], device=DEVICE)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
-    picks, best = choose_entries_triton(query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins)
+    left = nan(batch, tokens)
+    picks, best = choose_entries_triton(
+        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, left=left
+    )
+    rest = scores.topk(min(k + 1, entries), -1).values[..., k:].amax(-1) if k < entries else left.new_tensor(-torch.inf)
+    assert torch.equal(left == -torch.inf, (rest == -torch.inf).expand_as(left))
+    assert torch.allclose(left.nan_to_num(nan=1e9, neginf=0), rest.expand_as(left).nan_to_num(neginf=0), rtol=1e-4, atol=1e-4)
     assert picks is out and not bins.any(), "the counts are cleared for the next call"
     got = sorted_scores(scores, picks)
     assert torch.equal(got == -torch.inf, want == -torch.inf)
@@ -76,9 +82,10 @@ def test_scores_that_share_their_leading_bits_are_told_apart(room, monkeypatch):
     keys[0, :, 0] = 1.0 + steps * 2.0**-21
     query = torch.zeros(1, 1, 1, 16, device=DEVICE)
     query[..., 0] = 1.0
+    left = nan(1, 1)
     picks, best = choose_entries_triton(
-        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True
+        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, left=left
     )
     order = keys[0, :, 0].sort(descending=True, stable=True)
     assert best is not None and torch.equal(best[0, 0], order.values[:k])
-    assert torch.equal(picks[0, 0], order.indices[:k])
+    assert torch.equal(picks[0, 0], order.indices[:k]) and left.item() == order.values[k].item()

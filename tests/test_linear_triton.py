@@ -8,8 +8,11 @@ from kernel_device import CLOSE, Draw, difference, nan
 from test_experts_triton import stored
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels import stored_rows_triton
 from dsv4lab.kernels.dequantize_triton import dequantize_triton
+from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
 from dsv4lab.kernels.linear_triton import linear_triton
+from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 
 @pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
@@ -29,8 +32,22 @@ def test_few_tokens_on_the_matrix_units(tokens, inputs, outputs, kind):
     draw = Draw(f"few{inputs}{kind}")
     x, (store, weight) = draw(tokens, inputs, dtype=torch.bfloat16, scale=1e-6), stored(draw, kind, 1, outputs, inputs)
     out = nan(tokens, outputs)
-    assert linear_triton(x, store, out=out) is out
+    assert linear_triton(x, store, out=out, packed=pack_vectors(x, (kind,))) is out
     assert difference(out, x.double() @ weight[0].T) < CLOSE[torch.float32]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", ["fp8", "plain"])
+def test_each_group_meets_its_own_matrix(kind, packed, monkeypatch):
+    draw = Draw(f"groups{kind}")
+    if packed:
+        monkeypatch.setattr(stored_rows_triton, "_WORTH", 0)
+    dtype = torch.bfloat16 if packed else torch.float32
+    x, (store, weight) = draw(2, 3, 256, dtype=dtype), stored(draw, kind, 3, 128, 256)
+    out = nan(2, 3, 128, dtype=dtype)
+    assert grouped_linear_triton(x, store, out=out) is out
+    want = torch.einsum("tgi,gri->tgr", x.double(), weight)
+    assert difference(out, want) < CLOSE[dtype]
 
 
 def test_a_matrix_of_another_width_is_refused():

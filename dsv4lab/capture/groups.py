@@ -6,6 +6,7 @@ Tests: tests/test_trace_invariants.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,21 +14,26 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dsv4lab.capture.pieces import display
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.config import HASH
+from dsv4lab.config import HASH, Config
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 
 @dataclass(frozen=True)
 class Span:
-    """Where a pass lies: first token, tokens, first query row, kept queries (offsets in the pass), prompt length."""
+    """Where a pass lies: first token, tokens, first query row, kept queries (offsets in the pass), prompt length.
+
+    `sampled`: attention lists and picks were made for the kept queries only, not for every token of the pass.
+    """
 
     start: int
     tokens: int
     row: int
     queries: list[int]
     prompt_tokens: int
+    sampled: bool = False
 
     @property
     def token_slice(self) -> slice:
@@ -36,6 +42,11 @@ class Span:
     @property
     def query_slice(self) -> slice:
         return slice(self.row, self.row + len(self.queries))
+
+    @property
+    def listed(self) -> list[int]:
+        """Rows of the kept queries in lists and picks."""
+        return list(range(len(self.queries))) if self.sampled else self.queries
 
 
 def _host(tensor: Tensor) -> np.ndarray:
@@ -47,50 +58,75 @@ def _stack(values: dict[str, Tensor], layers: list[int], part: str) -> Tensor:
     return torch.cat([values[f"layers.{layer}.{part}"] for layer in layers])
 
 
-def write_tokens(
-    writer: TraceWriter, span: Span, ids: list[int], logits: Tensor, before: Tensor | None, tokenizer: Any
-) -> None:
-    """Ids, bytes, and how the model saw each token before it came: its logits are those of the position before."""
+def write_ids(writer: TraceWriter, span: Span, ids: list[int], tokenizer: Any) -> None:
+    """Ids, phase and bytes of a pass's tokens."""
     arrays, where = writer.arrays["tokens"], span.token_slice
     arrays["id"][where] = ids
     arrays["phase"][where] = np.arange(span.start, span.start + span.tokens) >= span.prompt_tokens
     if tokenizer is not None:
         specials = [tokenizer.is_special(i) for i in ids]
         writer.put_bytes(span.start, [tokenizer.token_bytes(i) for i in ids], specials)
+
+
+def write_seen(
+    writer: TraceWriter, positions: Any, log_sum: Tensor, entropy: Tensor, ids: Tensor, values: Tensor, taken: Tensor
+) -> None:
+    """How tokens at these positions were seen before they came: `taken` are their own logits, `values` those of `ids`."""
+    arrays = writer.arrays["tokens"]
+    arrays["logprob"][positions] = _host(taken - log_sum)
+    arrays["entropy"][positions] = _host(entropy)
+    arrays["top_id"][positions], arrays["top_logprob"][positions] = _host(ids), _host(values - log_sum[:, None])
+
+
+def write_tokens(
+    writer: TraceWriter, span: Span, ids: list[int], logits: Tensor, before: Tensor | None, tokenizer: Any
+) -> None:
+    """Ids, bytes, and how the model saw each token before it came: its logits are those of the position before."""
+    write_ids(writer, span, ids, tokenizer)
     seen = logits[0, :-1] if before is None else torch.cat((before[0], logits[0, :-1]))
     first = span.start + (before is None)  # nothing was expected before the very first token
     if not len(seen):
         return
-    logprobs = seen.float().log_softmax(-1)
-    chosen = torch.tensor(ids[first - span.start :], device=logprobs.device)
+    seen = seen.float()
+    log_sum = seen.logsumexp(-1)
+    logprobs = seen - log_sum[:, None]
+    entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
+    chosen = torch.tensor(ids[first - span.start :], device=seen.device)
+    best = seen.topk(writer.arrays["tokens"]["top_id"].shape[1], -1)
     where = slice(first, span.start + span.tokens)
-    arrays["logprob"][where] = _host(logprobs.gather(-1, chosen[:, None])[:, 0])
-    arrays["entropy"][where] = _host(-(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1))
-    best = logprobs.topk(arrays["top_id"].shape[1], -1)
-    arrays["top_id"][where], arrays["top_logprob"][where] = _host(best.indices), _host(best.values)
+    write_seen(writer, where, log_sum, entropy, best.indices, best.values, seen.gather(-1, chosen[:, None])[:, 0])
 
 
-def write_routing(
-    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
-) -> None:
+def learn_words(writer: TraceWriter, tokenizer: Any, met: list[np.ndarray]) -> None:
+    """Spell every token id the trace names, so that it can be read without a tokenizer."""
+    if tokenizer is None:
+        return
+    words = writer.run.setdefault("words", {})
+    for token_id in np.unique(np.concatenate([array.ravel() for array in met])).tolist():
+        if token_id >= 0 and str(token_id) not in words:
+            words[str(token_id)] = display(tokenizer.token_bytes(token_id))
+
+
+def write_routing(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:
     arrays, layers, where = writer.arrays["routing"], writer.layers["routing"], span.token_slice
     weights = _stack(values, layers, "ffn.routing.weights")
     experts = _stack(values, layers, "ffn.routing.experts")
     scores = _stack(values, layers, "ffn.routing.scores")
     logits = _stack(values, layers, "ffn.routing.logits")
-    hashed = [model.config.routing_kinds[layer] == HASH for layer in layers]
+    hashed = [config.routing_kinds[layer] == HASH for layer in layers]
     biased = torch.cat([
         values[f"layers.{layer}.ffn.routing.{'scores' if is_hash else 'biased_scores'}"]
         for layer, is_hash in zip(layers, hashed, strict=True)
     ])  # fmt: skip
     order = weights.argsort(dim=-1, descending=True, stable=True)
     experts, weights = experts.gather(-1, order), weights.gather(-1, order)
-    norms = _stack(values, layers, "ffn.routed").float().norm(dim=-1).gather(-1, order) / weights
+    routed, shared = _norms(values, layers)
+    norms = routed.gather(-1, order) / weights
     shown = {
         "expert": experts, "weight": weights, "expert_norm": norms,
         "logit": logits.gather(-1, experts), "score": scores.gather(-1, experts),
         "biased_score": biased.gather(-1, experts),
-        "shared_norm": _stack(values, layers, "ffn.shared").float().norm(dim=-1),
+        "shared_norm": shared,
     }  # fmt: skip
     rejected = biased.scatter(-1, experts, -torch.inf)
     runners = min(arrays["runner_expert"].shape[-1], rejected.shape[-1]) if "runner_expert" in arrays else 0
@@ -107,17 +143,24 @@ def write_routing(
             arrays[name][row, where] = np.nan
 
 
-def write_attention(
-    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
-) -> None:
+def _norms(values: dict[str, Tensor], layers: list[int]) -> tuple[Tensor, Tensor]:
+    """L2 norms of what the chosen experts [L, T, K] and the shared one [L, T] add, measured by the pass or here."""
+    if f"layers.{layers[0]}.ffn.norms" in values:
+        both = _stack(values, layers, "ffn.norms")
+        return both[..., :-1], both[..., -1]
+    routed, shared = (_stack(values, layers, f"ffn.{part}").float().norm(dim=-1) for part in ("routed", "shared"))
+    return routed, shared
+
+
+def write_attention(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:
     arrays, where = writer.arrays["attention"], span.query_slice
     if not span.queries:
         return
-    window = model.config.sliding_window
+    window = config.sliding_window
     for row, layer in enumerate(writer.layers["attention"]):
-        keys = values[f"layers.{layer}.attn.keys"][0, span.queries]  # [Q, P]
-        weights = values[f"layers.{layer}.attn.weights"][0, span.queries].float()  # [Q, H, P]
-        sink = values[f"layers.{layer}.attn.sink_weight"][0, span.queries].float()
+        keys = values[f"layers.{layer}.attn.keys"][0, span.listed]  # [Q, P]
+        weights = values[f"layers.{layer}.attn.weights"][0, span.listed].float()  # [Q, H, P]
+        sink = values[f"layers.{layer}.attn.sink_weight"][0, span.listed].float()
         known = weights.nan_to_num()
         arrays["mass_window"][row, where] = _host(known[..., :window].sum(-1))
         arrays["mass_entries"][row, where] = _host(known[..., window:].sum(-1))
@@ -135,46 +178,48 @@ def write_attention(
             arrays["weight"][row, where, :, :places] = _host(weights)
 
 
-def write_indexer(
-    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
-) -> None:
+def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:
     arrays, where = writer.arrays["indexer"], span.query_slice
     if not span.queries:
         return
     positions = np.array(span.queries) + span.start
-    arrays["visible"][:, where] = (positions + 1) // model.config.csa_rate
+    arrays["visible"][:, where] = (positions + 1) // config.csa_rate
     for row, layer in enumerate(writer.layers["indexer"]):
         if f"layers.{layer}.attn.indexer.picks" not in values:
             continue  # no entry is complete yet
-        picks = values[f"layers.{layer}.attn.indexer.picks"][0, span.queries]  # [Q, K]
-        scores = values[f"layers.{layer}.attn.indexer.scores"][0, span.queries]  # [Q, S]
+        name = f"layers.{layer}.attn.indexer"
+        picks = values[f"{name}.picks"][0, span.listed].long()  # [Q, K]
+        if f"{name}.best" in values:
+            best = values[f"{name}.best"][0, span.listed]
+            score, left = best.masked_fill(picks < 0, torch.nan), values[f"{name}.left"][0, span.listed]
+        else:
+            score, left = _chosen_and_left(values[f"{name}.scores"][0, span.listed], picks)
         places = picks.shape[-1]
-        index = picks.clamp_min(0)
-        score = scores.gather(-1, index).masked_fill(picks < 0, torch.nan)
         arrays["entry"][row, where, :places] = _host(picks)
         arrays["score"][row, where, :places] = _host(score)
-        # Empty places point past the end, so that they do not hide entry 0.
-        padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
-        left = padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf).max(-1).values
         margin = score.nan_to_num(torch.inf).min(-1).values - left
         arrays["margin"][row, where] = _host(margin.masked_fill(left == -torch.inf, torch.nan))
 
 
-def write_compressor(
-    writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], _logits: Tensor
-) -> None:
+def _chosen_and_left(scores: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
+    """From the scores of all entries [Q, S]: those of the picks [Q, K], and the best that was left out [Q]."""
+    score = scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, torch.nan)
+    # Empty places point past the end, so that they do not hide entry 0.
+    padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
+    return score, padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf).max(-1).values
+
+
+def write_compressor(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:
     arrays = writer.arrays["compressor"]
     for row, layer in enumerate(writer.layers["compressor"]):
-        first = span.start // model.config.rate(model.config.layer_kinds[layer])
+        first = span.start // config.rate(config.layer_kinds[layer])
         for name, part in (("gate", "attn.compressor.gate"), ("index_gate", "attn.indexer.compressor.gate")):
             gate = values.get(f"layers.{layer}.{part}")
             if gate is not None:
                 arrays[name][row, first : first + gate.shape[1], : gate.shape[2]] = _host(gate[0])
 
 
-def write_mixing(
-    writer: TraceWriter, span: Span, _model: Transformer, values: dict[str, Tensor], _logits: Tensor
-) -> None:
+def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[str, Tensor]) -> None:
     arrays, layers, where = writer.arrays["mixing"], writer.layers["mixing"], span.token_slice
     for name in ("pre", "post", "comb"):
         sites = [_stack(values, layers, f"{site}.mixing.{name}") for site in ("attn", "ffn")]
@@ -190,16 +235,19 @@ def _streams(writer: TraceWriter, group: str, values: dict[str, Tensor]) -> Tens
     return torch.cat([values[name] for name in names]).float()
 
 
-def write_streams(
-    writer: TraceWriter, span: Span, _model: Transformer, values: dict[str, Tensor], _logits: Tensor
-) -> None:
-    arrays, where = writer.arrays["streams"], span.token_slice
+def write_streams(writer: TraceWriter, span: Span, values: dict[str, Tensor]) -> None:
     streams = _streams(writer, "streams", values)
-    norm = streams.norm(dim=-1)
-    unit = streams / norm.clamp_min(1e-30)[..., None]
+    store_streams(writer, span.token_slice, streams @ streams.transpose(-1, -2), streams)
+
+
+def store_streams(writer: TraceWriter, where: slice, products: Tensor, streams: Tensor | None) -> None:
+    """From the streams' inner products [L, T, N, N] float32; whole streams [L, T, N, D] for the layers that keep them."""
+    arrays = writer.arrays["streams"]
+    norm = products.diagonal(dim1=-2, dim2=-1).clamp_min(0).sqrt()
     arrays["norm"][:, where] = _host(norm)
-    arrays["cosine"][:, where] = _host(unit @ unit.transpose(-1, -2))
-    if "vector" in arrays:
+    scale = norm.clamp_min(1e-30)
+    arrays["cosine"][:, where] = _host(products / scale[..., :, None] / scale[..., None, :])
+    if "vector" in arrays and streams is not None:
         for row, layer in enumerate(writer.layers["streams"]):
             if layer in writer.run["plan"]["vectors"]:
                 arrays["vector"][row, where] = _host(streams[row])
@@ -207,15 +255,21 @@ def write_streams(
 
 def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], logits: Tensor) -> None:
     """Every layer's streams straight through the model's own collapse, norm and head."""
-    arrays, where = writer.arrays["lens"], span.token_slice
     final = logits[0].argmax(-1)
     streams = _streams(writer, "lens", values).to(model.dtype)
     for rows in torch.arange(len(streams)).split(max(1, (1 << 24) // (span.tokens * model.config.vocab_size))):
         probabilities = model.read_out(streams[rows], listened=False).softmax(-1)
-        best = probabilities.topk(arrays["top_id"].shape[-1], -1)
-        part = slice(int(rows[0]), int(rows[-1]) + 1)
-        arrays["top_id"][part, where], arrays["top_prob"][part, where] = _host(best.indices), _host(best.values)
-        arrays["agree"][part, where] = _host(best.indices[..., 0] == final)
+        best = probabilities.topk(writer.arrays["lens"]["top_id"].shape[-1], -1)
+        store_lens(writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final)
+
+
+def store_lens(
+    writer: TraceWriter, rows: Sequence[int], positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor
+) -> None:
+    """ids and probabilities [rows, T, R] of these layers at these positions; final [T]: the model's own first choice."""
+    arrays, where = writer.arrays["lens"], np.ix_(list(rows), positions)
+    arrays["top_id"][where], arrays["top_prob"][where] = _host(ids), _host(probabilities)
+    arrays["agree"][where] = _host(ids[..., 0] == final)
 
 
 def write_drafts(
@@ -245,19 +299,11 @@ def write_drafts(
     arrays["agree"][tokens] = np.where(arrays["id"][tokens] < 0, -1, arrays["id"][tokens] == came)
 
 
-def write_logits(
-    writer: TraceWriter, span: Span, _model: Transformer, _values: dict[str, Tensor], logits: Tensor
-) -> None:
-    writer.arrays["logits"]["value"][span.token_slice] = _host(logits[0])
-
-
+# What follows from the points of the layers alone; lens, streams, drafts and logits need more than their values.
 WRITERS = {
     "routing": write_routing,
     "attention": write_attention,
     "indexer": write_indexer,
     "compressor": write_compressor,
     "mixing": write_mixing,
-    "streams": write_streams,
-    "lens": write_lens,
-    "logits": write_logits,
 }

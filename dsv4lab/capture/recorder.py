@@ -15,7 +15,6 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import groups
-from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
@@ -105,8 +104,12 @@ class Recorder:
         groups.write_tokens(self.writer, span, ids, logits, self._next_logits, self.model.tokenizer)
         self._next_logits = logits[:, -1:].clone()
         for group in self.writer.arrays:
-            if group in groups.WRITERS and group != "lens":
-                groups.WRITERS[group](self.writer, span, self.model, values, logits)
+            if group in groups.WRITERS:
+                groups.WRITERS[group](self.writer, span, self.model.config, values)
+        if "streams" in self.writer.arrays:
+            groups.write_streams(self.writer, span, values)
+        if "logits" in self.writer.arrays:
+            self.writer.arrays["logits"]["value"][span.token_slice] = logits[0].float().cpu().numpy()
         self._learn_words([self.writer.arrays["tokens"][name][span.token_slice] for name in ("id", "top_id")])
         self.writer.advance(tokens, len(queries))
         layers = {name: value for name, value in values.items() if name.startswith("streams.")}
@@ -137,14 +140,7 @@ class Recorder:
         self._late = []
 
     def _learn_words(self, met: list[np.ndarray]) -> None:
-        """Spell every token id the trace names, so that it can be read without a tokenizer."""
-        tokenizer = self.model.tokenizer
-        if tokenizer is None:
-            return
-        words = self.writer.run.setdefault("words", {})
-        for token_id in {int(i) for array in met for i in array.flat}:
-            if token_id >= 0 and str(token_id) not in words:
-                words[str(token_id)] = display(tokenizer.token_bytes(token_id))
+        groups.learn_words(self.writer, self.model.tokenizer, met)
 
     def _check_fired(self, start: int, tokens: int) -> None:
         config = self.model.config

@@ -33,6 +33,8 @@ _FLOAT32 = ("mixing.fn", "mixing.base", "mixing.scale", "attn.sink", "compressor
 class Transformer(nn.Module):
     """A DeepSeek-V4. Points: streams.embedding, streams.{i} (after layer i) [B, T, N, D] and logits [B, T, V]."""
 
+    engine = "reference"
+
     def __init__(self, config: Config) -> None:
         super().__init__()
         self.config, self.numerics = config, Numerics()

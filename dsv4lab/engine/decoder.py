@@ -1,0 +1,191 @@
+"""Decoder: one token per step, the step being one captured CUDA graph that reads, runs, draws and records by itself.
+
+The host launches steps and collects what they left in pinned memory; it never waits inside a step, and one step is always
+under way while it looks at the last. Surprising: a halted step computes and changes nothing, which is how kernels are compiled
+and the graph is captured without disturbing a text. Without a GPU the same step runs as it is; so it is tested.
+Tests: tests/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.state import State
+from dsv4lab.engine.tape import Frame, Tape
+from dsv4lab.kernels.draw_token_triton import draw_token_triton
+from dsv4lab.kernels.expert_sum_triton import stream_products_triton
+from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
+from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
+
+RING = 64  # steps whose frames the device keeps; half of it is drained at a time
+_RESULTS = 4  # steps whose token the host may still have to look at
+
+
+class Drawing(NamedTuple):
+    """How tokens are drawn; temperature 0 takes the likeliest."""
+
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
+
+
+class Next(NamedTuple):
+    """The token that was drawn for the next position of the first text, and how the model saw it (nats)."""
+
+    id: int
+    logprob: float
+    entropy: float
+
+
+class Wanted(NamedTuple):
+    """What a step records beside its computation."""
+
+    points: frozenset[str] = frozenset()  # names of the tape
+    lens: tuple[int, ...] = ()  # layers that are read out, -1 after the embedding
+    streams: tuple[int, ...] = ()  # layers whose streams' inner products are kept
+    vectors: tuple[int, ...] = ()  # layers whose streams are kept whole
+    ranks: int = 5
+
+    def names(self) -> set[str]:
+        groups = {"streams.products": self.streams, "streams.vectors": self.vectors}
+        return set(self.points) | {name for name, layers in groups.items() if layers} | set(SUMMARY)
+
+
+SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
+
+
+class Decoder:
+    """Bound to one State. `ids` [B, 1] is the token that the next step reads, at `state.position`."""
+
+    def __init__(self, engine: Engine, state: State, wanted: Wanted, drawing: Drawing) -> None:
+        self.engine, self.state, self.wanted = engine, state, wanted
+        device, batch = engine.device, state.batch
+        self.greedy = drawing.temperature == 0
+        self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
+        self.halted = torch.ones(1, dtype=torch.int32, device=device)
+        self.count = torch.zeros(1, dtype=torch.int64, device=device)  # frames in the ring since the start
+        self.seed = torch.full((1,), drawing.seed % (1 << 31), dtype=torch.int64, device=device)
+        self.setting = torch.tensor([max(drawing.temperature, 1e-6), drawing.top_p], device=device)
+        self.tape: Tape = Tape(wanted.names(), device)
+        self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
+        self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
+        self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
+        cuda = device.type == "cuda"
+        self._results = torch.zeros(_RESULTS, 3, batch, pin_memory=cuda)
+        self._ready = [torch.cuda.Event() for _ in range(_RESULTS)] if cuda else []
+        self._launched = 0
+        self.graph: torch.cuda.CUDAGraph | None = None
+        with torch.inference_mode():
+            self._capture()
+
+    def _capture(self) -> None:
+        """Run one halted step, which learns the frame and compiles kernels, then record the graph."""
+        self._step()
+        self.tape = Frame(self.tape)
+        self.ring = torch.zeros(RING, self.tape.bytes // 4, dtype=torch.int32, device=self.engine.device)
+        if self.engine.device.type == "cuda":
+            side = torch.cuda.Stream()
+            side.wait_stream(torch.cuda.current_stream())
+            with torch.cuda.stream(side):
+                self._step()
+            torch.cuda.current_stream().wait_stream(side)
+            self.graph = torch.cuda.CUDAGraph()
+            with torch.cuda.graph(self.graph):
+                self._step()
+
+    @torch.inference_mode()
+    def begin(self, logits: Tensor, forced: int | None = None) -> Next:
+        """Draw the token that the first step reads from logits [B, V] of a prompt, or take `forced`."""
+        self.logits.copy_(logits)
+        log_sum, entropy, best, values = summarise_logits_triton(self.logits, 1)
+        chosen, logit = best[:, 0], values[:, 0]
+        if not self.greedy:
+            chosen, logit = self._draw(self.logits, self.state.position - 1)
+        self.ids.copy_(chosen[:, None])
+        self.drawn.copy_(torch.stack((chosen.float(), logit - log_sum, entropy)))
+        if forced is not None:
+            log_sum = self.logits[0].logsumexp(-1)
+            self.ids.fill_(forced)
+            self.drawn[0].fill_(forced)
+            self.drawn[1] = self.logits[:, forced] - log_sum
+        self.halted.zero_()
+        chosen, logprob, entropy = self.drawn[:, 0].tolist()
+        return Next(int(chosen), logprob, entropy)
+
+    @torch.inference_mode()
+    def launch(self) -> None:
+        """Start one step; returns before it has run on a GPU."""
+        if self.graph is None:
+            self._step()
+        else:
+            self.graph.replay()
+        slot = self._launched % _RESULTS
+        self._results[slot].copy_(self.drawn, non_blocking=True)
+        if self._ready:
+            self._ready[slot].record()
+        self._launched += 1
+
+    def result(self, step: int) -> Next:
+        """What step number `step` drew; waits until it has run. Only the last few steps are remembered."""
+        slot = step % _RESULTS
+        if self._ready:
+            self._ready[slot].synchronize()
+        chosen, logprob, entropy = self._results[slot, :, 0].tolist()
+        return Next(int(chosen), logprob, entropy)
+
+    def results(self, step: int) -> list[int]:
+        """The ids that step drew for all texts."""
+        self.result(step)
+        return [int(i) for i in self._results[step % _RESULTS, 0].tolist()]
+
+    def _step(self) -> None:
+        engine, tape = self.engine, self.tape
+        tape.give("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
+        streams = engine.layers.run(self.ids, self.state, tape, halted=self.halted)
+        rows = [engine.final_vectors(streams[-1])]
+        if self.wanted.lens:
+            rows.append(engine.final_vectors(torch.cat([streams[layer + 1] for layer in self.wanted.lens])))
+        for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
+            if layers:
+                kept = torch.stack([streams[layer + 1] for layer in layers])
+                value = tape.give(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
+                if name.endswith("products"):
+                    stream_products_triton(kept, out=value)
+                else:
+                    value.copy_(kept)
+        log_sum, entropy, best, values = self._read_out(rows, tape)
+        chosen, logit = best[:, 0], values[:, 0]
+        if not self.greedy:
+            chosen, logit = self._draw(self.logits, self.state.position)
+        tape.give("next_logit", self.state.batch).copy_(logit[: self.state.batch])
+        if isinstance(tape, Frame):
+            file_frame_triton(tape.buffer, self.ring, self.count)
+        advance_step_triton(
+            chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
+            ids=self.ids, drawn=self.drawn,
+        )  # fmt: skip
+
+    def _read_out(self, rows: list[Tensor], tape: Tape) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Logits of the final vectors and of the lens behind them, and their summary, row by row."""
+        engine, batch = self.engine, self.state.batch
+        together = rows[0] if len(rows) == 1 else torch.cat(rows)
+        count, ranks = len(together), min(self.wanted.ranks, self.logits.shape[1])
+        logits = head_logits_triton(together, engine.weights.head, block_rows=engine.block_rows)
+        self.logits.copy_(logits[:batch])
+        if tape.wants("logits"):
+            tape.give("logits", *self.logits.shape).copy_(self.logits)
+        return summarise_logits_triton(
+            logits, ranks,
+            out=(
+                tape.give("log_sum", count), tape.give("entropy", count),
+                tape.give("top_ids", count, ranks, dtype=torch.int64), tape.give("top_logits", count, ranks),
+            ),
+        )  # fmt: skip
+
+    def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
+        out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])
+        return draw_token_triton(logits, self.setting, self.seed, position, out=out)

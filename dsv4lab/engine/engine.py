@@ -1,0 +1,110 @@
+"""Engine: a model that runs on Triton kernels, with weights as they are stored. It answers to the same names as Transformer.
+
+Architecture and equations are those of dsv4lab/model/. A prompt of any length is read in chunks, so that memory is the cache
+and one chunk. Surprising: the head's rows are always padded to the same number, so that capturing the lens cannot change
+a token. Tests: tests/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from dsv4lab.engine.layers import Layers, uncovered
+from dsv4lab.engine.state import State, state_bytes
+from dsv4lab.engine.tape import Tape
+from dsv4lab.engine.weights import Weights
+from dsv4lab.errors import MissingPartError, PromptError
+from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton
+from dsv4lab.kernels.read_out_triton import head_logits_triton
+from dsv4lab.model.numerics import Numerics
+
+if TYPE_CHECKING:
+    from dsv4lab.text import Tokenizer
+
+CHUNK = 8192  # prompt tokens per pass; smaller where one pass of this many would not fit
+_LOGITS = 1 << 30  # bytes of logits that a read-out makes at a time
+
+
+class Engine:
+    """`config`, `tokenizer`, `notes`, `digest`, `device`, `dtype` and `model(ids[B, T]) -> logits[B, T, V]`."""
+
+    engine = "triton"
+
+    def __init__(self, weights: Weights) -> None:
+        reason = uncovered(weights.config)
+        if reason is not None:
+            raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
+        self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
+        self.tokenizer: Tokenizer | None = None
+        self.numerics = Numerics()
+        self.digest = ""
+        self.notes: list[str] = []
+        self.chunk = CHUNK
+        # Rows of a read-out: the last vector and one for every layer of the lens.
+        self.block_rows = min(64, max(16, 1 << (self.config.num_hidden_layers + 1).bit_length()))
+
+    @property
+    def device(self) -> torch.device:
+        return self.weights.embed.device
+
+    @property
+    def dtype(self) -> torch.dtype:
+        return self.weights.dtype
+
+    @torch.inference_mode()
+    def __call__(self, ids: Tensor) -> Tensor:
+        """ids [B, T] -> logits [B, T, V] float32."""
+        state = self.new_state(ids.shape[1], batch=len(ids))
+        parts = []
+        for part in ids.to(self.device).split(self.chunk, 1):
+            streams = self.layers.run(part, state, Tape((), self.device))[-1]
+            parts.append(self.read_out(streams).unflatten(0, part.shape))
+        return torch.cat(parts, 1)
+
+    def new_state(self, capacity: int, *, batch: int = 1) -> State:
+        """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""
+        if capacity > self.config.max_position_embeddings:
+            raise PromptError(
+                f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
+                "prompt or ask for fewer new tokens."
+            )
+        need = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch) + self.pass_bytes(
+            min(capacity, self.chunk) * batch, capacity
+        )
+        if self.device.type == "cuda":
+            free, _ = torch.cuda.mem_get_info(self.device)
+            free += torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
+            if need > free:
+                chunk = max(256, self.chunk // 8)
+                raise PromptError(
+                    f"{capacity:,} tokens need about {need / 1e9:.1f} GB on the device and {free / 1e9:.1f} GB are free. It "
+                    f"fits with a shorter prompt, or with smaller passes: model.chunk = {chunk} (now {self.chunk})."
+                )
+        return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch)
+
+    def pass_bytes(self, tokens: int, capacity: int) -> int:
+        """About the bytes that one pass over `tokens` tokens needs beside weights and cache (measured: tests/bench)."""
+        config, size = self.config, self.weights.embed.element_size()
+        streams = 3 * config.hc_mult * config.hidden_size * size
+        queries = (3 * config.num_attention_heads * config.head_dim + config.index_n_heads * config.index_head_dim) * size
+        experts = (config.num_experts_per_tok + 3) * (config.hidden_size + config.moe_intermediate_size) * size
+        columns = 16 * 2 * (2 * config.head_dim + 2 * config.index_head_dim)
+        scratch = 8 * (1 << 25) + 8 * capacity // config.csa_rate
+        return tokens * (streams + queries + experts + columns + 8 * config.index_topk) + scratch
+
+    def final_vectors(self, streams: Tensor) -> Tensor:
+        """Streams [M, N, D] collapsed and normed [M, D]: what the head reads."""
+        site, config = self.weights.head_site, self.config
+        normed = torch.empty(len(streams), config.hidden_size, dtype=streams.dtype, device=streams.device)
+        collapse_streams_triton(
+            streams, site.fn, site.base, site.scale, steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps,
+            norm_weight=site.norm, normed=normed,
+        )  # fmt: skip
+        return normed
+
+    def read_out(self, streams: Tensor) -> Tensor:
+        """Streams [M, N, D] -> logits [M, V] float32."""
+        return head_logits_triton(self.final_vectors(streams), self.weights.head, block_rows=self.block_rows)

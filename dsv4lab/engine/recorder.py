@@ -1,0 +1,330 @@
+"""The engine's recorder: what a step left in its frame becomes the same arrays that the reference's recorder writes.
+
+Frames wait in a ring on the device; half a ring at a time goes through pinned memory to a thread that files it, while the next
+steps run. Surprising: when that thread cannot keep up, decoding waits, and the trace says how long; nothing is lost. Tests: tests/test_engine_recorder.py.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from dsv4lab.capture import groups
+from dsv4lab.capture.plan import Plan
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.config import CSA, HASH
+from dsv4lab.engine.decoder import RING, SUMMARY, Decoder, Wanted
+from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.tape import Frame, Tape
+from dsv4lab.errors import CaptureError
+from dsv4lab.kernels.expert_sum_triton import stream_products_triton
+from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+
+HALF = RING // 2
+_LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
+# Points whose values carry a text and a token axis in front; the others have one axis of tokens.
+_TWO_AXES = ("attn.keys", "attn.weights", "attn.sink_weight", "indexer.picks", "indexer.best", "indexer.left")
+
+
+class Seen(NamedTuple):
+    """How the model saw the token that comes next: [1] and [1, R] on the host, all logits [1, V] on the device."""
+
+    log_sum: Tensor
+    entropy: Tensor
+    ids: Tensor
+    values: Tensor
+    logits: Tensor
+
+    @property
+    def summary(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        return self[:4]
+
+
+class EngineRecorder:
+    """Files a prompt's chunks (`record_chunk`) and decoded steps (`step`, `flush`) of one run into `writer`."""
+
+    def __init__(self, engine: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+        self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
+        self.seconds = self.waited = 0.0
+        self._decoder: Decoder | None = None
+        self._before: Seen | None = None
+        self._launched = self._confirmed = self._sent = 0  # steps since the decoder was attached
+        self._work: queue.Queue[Any] = queue.Queue()
+        self._changed = threading.Condition()
+        self._pending = [0, 0]  # parts of each half of the pinned ring that are being filed
+        self._copied: list[Any] = [None, None]
+        self._staging = torch.empty(0)
+        self._side: Any = None
+        self._thread: threading.Thread | None = None
+        self._failed: BaseException | None = None
+        self._bias: dict[int, Tensor] = {}  # routing biases on the host
+
+    # What is asked of a pass ------------------------------------------------------------------------------------------
+
+    def wanted(self) -> Wanted:
+        """The points that the writer's groups need from every decoding step."""
+        layers, kinds, points = self.writer.layers, self.engine.config.layer_kinds, set()
+        for i in layers.get("routing", ()):
+            points |= {f"layers.{i}.ffn.routing.{part}" for part in ("experts", "weights", "logits")}
+            points.add(f"layers.{i}.ffn.norms")
+        for i in layers.get("attention", ()):
+            points |= {f"layers.{i}.attn.{part}" for part in ("keys", "weights", "sink_weight")}
+        for i in layers.get("indexer", ()):
+            points |= {f"layers.{i}.attn.indexer.{part}" for part in ("picks", "best", "left")}
+        for i in layers.get("compressor", ()):
+            points.add(f"layers.{i}.attn.compressor.gate")
+            if kinds[i] == CSA:
+                points.add(f"layers.{i}.attn.indexer.compressor.gate")
+        for i in layers.get("mixing", ()):
+            points |= {f"layers.{i}.{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")}
+        if "logits" in self.writer.arrays:
+            points.add("logits")
+        streams = tuple(layers.get("streams", ()))
+        return Wanted(
+            frozenset(points), tuple(layers.get("lens", ())), streams,
+            tuple(layer for layer in streams if layer in self.plan.vectors),
+            self.writer.arrays["tokens"]["top_id"].shape[1],
+        )  # fmt: skip
+
+    # A prompt ---------------------------------------------------------------------------------------------------------
+
+    def tape(self, tokens: int) -> Tape:
+        """For the next chunk of the prompt."""
+        wanted, start = self.wanted(), self.writer.length
+        names = set(wanted.points) - {"logits"}
+        streams = {*wanted.lens, *wanted.streams}
+        names |= {"streams.embedding" if layer < 0 else f"streams.{layer}" for layer in streams}
+        tape = Tape(names, self.engine.device)
+        queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
+        tape.queries = torch.tensor([query - start for query in queries], dtype=torch.int64, device=tape.device)
+        if not queries:
+            tape.wanted = frozenset(name for name in tape.wanted if ".attn.weights" not in name)
+        return tape
+
+    @torch.inference_mode()
+    def record_chunk(self, ids: list[int], streams: list[Tensor], tape: Tape, before: Seen | None) -> Seen:
+        """File one chunk that has just run; `before` is how its first token was seen. Returns it for the token after.
+
+        Only the plan's queries of a prompt are read out: of the tokens between, probabilities and lens are not captured.
+        """
+        started = time.perf_counter()
+        writer, tokens = self.writer, len(ids)
+        start, row = writer.length, writer.queries
+        queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
+        writer.positions["query"][row : row + len(queries)] = queries
+        offsets = [query - start for query in queries]
+        span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True)
+        groups.write_ids(writer, span, ids, self.engine.tokenizer)
+        if before is not None:
+            groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]].cpu())
+        seen = self._read_out(span, ids, streams, sorted({*offsets, tokens - 1}))
+        values = {name: _as_point(name, value) for name, value in tape.values.items() if name.startswith("layers.")}
+        for name in values:
+            if ".indexer." in name and not name.endswith("gate"):
+                values[name] = values[name][:, tape.queries]
+        self._write_groups(span, values)
+        layers = writer.layers.get("streams", ())
+        if layers:
+            kept = torch.stack([streams[layer + 1] for layer in layers])
+            groups.store_streams(writer, span.token_slice, stream_products_triton(kept).cpu(), kept)
+        self._learn(start, tokens)
+        writer.advance(tokens, len(queries))
+        self.seconds += time.perf_counter() - started
+        return seen
+
+    def _read_out(self, span: groups.Span, ids: list[int], streams: list[Tensor], chosen: list[int]) -> Seen:
+        """Tokens' probabilities and the lens at the chosen offsets; returns how the token after the chunk is seen."""
+        writer, engine, device = self.writer, self.engine, self.engine.device
+        arrays, ranks = writer.arrays, writer.arrays["tokens"]["top_id"].shape[1]
+        after = torch.tensor([*ids[1:], 0], device=device)
+        seen: Seen | None = None
+        for part in torch.tensor(chosen).split(max(1, _LOGITS // engine.config.vocab_size)):
+            where, positions = part.to(device), span.start + part.numpy()
+            logits = engine.read_out(streams[-1][where])
+            found = summarise_logits_triton(logits, ranks)
+            taken = logits.gather(-1, after[where][:, None])[:, 0].cpu()
+            summary = [value.cpu() for value in found]
+            inside = part + 1 < len(ids)
+            groups.write_seen(writer, positions[inside.numpy()] + 1, *(v[inside] for v in summary), taken[inside])
+            if "logits" in arrays:
+                arrays["logits"]["value"][positions] = logits.cpu().numpy()
+            for row, layer in enumerate(writer.layers.get("lens", ())):
+                lens = summarise_logits_triton(engine.read_out(streams[layer + 1][where]), ranks)
+                share = (lens[3] - lens[0][:, None]).exp()
+                groups.store_lens(writer, [row], positions, lens[2][None], share[None], found[2][:, 0])
+            seen = Seen(*(value[-1:] for value in summary), logits[-1:])
+        assert seen is not None
+        return seen
+
+    # Decoded steps ----------------------------------------------------------------------------------------------------
+
+    def attach(self, decoder: Decoder, before: Seen) -> None:
+        """The following steps come from this decoder; `before` is how its first token was seen."""
+        assert isinstance(decoder.tape, Frame)
+        self._decoder, self._confirmed, self._sent, self._launched = decoder, 0, 0, 0
+        self._before, self._copied, self._pending = before, [None, None], [0, 0]
+        cuda = decoder.engine.device.type == "cuda"
+        self._side = torch.cuda.Stream() if cuda else None
+        self._staging = torch.zeros(RING, decoder.tape.bytes // 4, dtype=torch.int32, pin_memory=cuda)
+        self._thread = threading.Thread(target=self._file_all, name="dsv4lab recorder", daemon=True)
+        self._thread.start()
+
+    def before_launch(self) -> None:
+        """A step is about to be launched: its row of the ring must have been copied out (the device waits, not the host)."""
+        copied = self._copied[self._launched // HALF % 2]
+        if self._launched % HALF == 0 and copied is not None:
+            torch.cuda.current_stream().wait_event(copied)
+        self._launched += 1
+
+    def confirm(self) -> None:
+        """A launched step has run and counts; every half ring of them goes to the host."""
+        self._confirmed += 1
+        if self._confirmed % HALF == 0:
+            self.flush(wait=False)
+
+    def flush(self, *, wait: bool = True) -> None:
+        """Send the frames of all confirmed steps on their way; with `wait`, return when they are filed."""
+        decoder, first, count = self._decoder, self._sent % RING, self._confirmed - self._sent
+        if decoder is not None and count:
+            half, rows = first // HALF, slice(first, first + count)
+            with self._changed:
+                begun = time.perf_counter()
+                # Rows of pinned memory are used again after a whole ring; whoever files them may still be at it.
+                self._changed.wait_for(lambda: first % HALF or not self._pending[half] or self._failed)
+                self.waited += time.perf_counter() - begun
+                self._pending[half] += 1
+            self._raise()
+            if self._side is None:
+                self._staging[rows] = decoder.ring[rows]
+                ready = None
+            else:
+                with torch.cuda.stream(self._side):
+                    self._staging[rows].copy_(decoder.ring[rows], non_blocking=True)
+                    ready = torch.cuda.Event()
+                    ready.record()
+                self._copied[half] = ready
+            self._sent += count
+            self._work.put((rows, ready, half))
+        if wait:
+            self._work.join()
+            self._raise()
+
+    def close(self) -> None:
+        """File what is left and end the thread."""
+        if self._thread is not None:
+            try:
+                self.flush()
+            finally:
+                self._work.put(None)
+                self._thread.join()
+                self._thread = self._decoder = None
+
+    def _raise(self) -> None:
+        if self._failed is not None:
+            raise CaptureError(f"filing the trace failed: {self._failed}. The trace ends before it.") from self._failed
+
+    def _file_all(self) -> None:
+        while (work := self._work.get()) is not None:
+            rows, ready, half = work
+            try:
+                if self._failed is None:
+                    if ready is not None:
+                        ready.synchronize()
+                    with torch.inference_mode():
+                        self._file(self._staging[rows])
+            except BaseException as error:
+                self._failed = error
+            with self._changed:
+                self._pending[half] -= 1
+                self._changed.notify_all()
+            self._work.task_done()
+        self._work.task_done()
+
+    def _file(self, frames: Tensor) -> None:
+        """Frames [R, bytes / 4] of R consecutive steps, on the host, into the arrays."""
+        started = time.perf_counter()
+        writer, decoder, count = self.writer, self._decoder, len(frames)
+        assert decoder is not None and isinstance(decoder.tape, Frame)
+        values = {name: decoder.tape.view(frames, name) for name in decoder.tape.layout}
+        ids = values["id"].flatten().tolist()
+        start, row = writer.length, writer.queries
+        writer.positions["query"][row : row + count] = np.arange(start, start + count)
+        span = groups.Span(start, count, row, list(range(count)), self.prompt_tokens, sampled=True)
+        groups.write_ids(writer, span, ids, self.engine.tokenizer)
+        before = self._before
+        if before is not None:
+            groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]].cpu())
+            self._before = None
+        positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
+        # Row 0 is the model's own read-out; the layers of the lens follow.
+        kept = [values[name][: len(positions), 0] for name in SUMMARY[1:5]]
+        groups.write_seen(writer, positions, *kept, values["next_logit"][: len(positions), 0])
+        layers = writer.layers.get("lens", ())
+        if layers:
+            groups.store_lens(
+                writer, range(len(layers)), np.arange(start, start + count), values["top_ids"][:, 1:].transpose(0, 1),
+                (values["top_logits"] - values["log_sum"][..., None]).exp()[:, 1:].transpose(0, 1),
+                values["top_ids"][:, 0, 0],
+            )  # fmt: skip
+        if writer.layers.get("streams"):
+            vectors = values.get("streams.vectors")
+            products = values["streams.products"][:, :, 0].transpose(0, 1)
+            groups.store_streams(writer, span.token_slice, products, None)
+            rows = [i for i, layer in enumerate(writer.layers["streams"]) if layer in self.plan.vectors]
+            if vectors is not None and "vector" in writer.arrays["streams"]:
+                writer.arrays["streams"]["vector"][rows, span.token_slice] = vectors[:, :, 0].transpose(0, 1).float()
+        if "logits" in writer.arrays:
+            writer.arrays["logits"]["value"][span.token_slice] = values["logits"][:, 0].numpy()
+        self._write_groups(span, {name: _of_steps(name, value) for name, value in values.items() if "layers." in name})
+        self._learn(start, count)
+        writer.advance(count, count)
+        self.seconds += time.perf_counter() - started
+
+    # Both -------------------------------------------------------------------------------------------------------------
+
+    def _write_groups(self, span: groups.Span, values: dict[str, Tensor]) -> None:
+        """Routing, attention, indexer, compressor and mixing, by the functions that the reference's recorder uses."""
+        config = self.engine.config
+        for layer in self.writer.layers.get("routing", ()):
+            where = f"layers.{layer}.ffn.routing"
+            scores = values[f"{where}.scores"] = F.softplus(values[f"{where}.logits"]).sqrt()
+            bias = self.engine.weights.layers[layer].bias
+            if config.routing_kinds[layer] != HASH and bias is not None:
+                if scores.device.type == "cpu" and layer not in self._bias:
+                    self._bias[layer] = bias.cpu()
+                values[f"{where}.biased_scores"] = scores + (self._bias[layer] if scores.device.type == "cpu" else bias)
+        for layer in self.writer.layers.get("compressor", ()) if span.start >= self.prompt_tokens else ():
+            # A step writes gates only when its token fills a block.
+            rate = config.rate(config.layer_kinds[layer])
+            full = [i for i in range(span.tokens) if (span.start + i + 1) % rate == 0]
+            for part in ("attn.compressor.gate", "attn.indexer.compressor.gate"):
+                name = f"layers.{layer}.{part}"
+                if name in values:
+                    values[name] = values[name][:, full]
+        for group in ("routing", "attention", "indexer", "compressor", "mixing"):
+            if group in self.writer.arrays:
+                groups.WRITERS[group](self.writer, span, config, values)
+
+    def _learn(self, start: int, tokens: int) -> None:
+        arrays, where = self.writer.arrays, slice(start, start + tokens + 1)
+        met = [arrays["tokens"][name][where] for name in ("id", "top_id")]
+        if "lens" in arrays:
+            met.append(arrays["lens"]["top_id"][:, where])
+        groups.learn_words(self.writer, self.engine.tokenizer, met)
+
+
+def _as_point(name: str, value: Tensor) -> Tensor:
+    """A chunk's value with the model's axes: one text, then tokens."""
+    return value if name.endswith((*_TWO_AXES, "compressor.gate")) else value[None]
+
+
+def _of_steps(name: str, value: Tensor) -> Tensor:
+    """Values of R steps [R, 1, ...] or [R, 1, 1, ...] with the model's axes [1, R, ...]."""
+    return value[:, 0].transpose(0, 1) if name.endswith(_TWO_AXES) else value.transpose(0, 1)

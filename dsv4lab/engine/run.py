@@ -1,0 +1,147 @@
+"""One text being written by the engine: the same face as generation.Run, which the reference uses.
+
+Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token that
+is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
+Tests: tests/test_engine_session.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import torch
+from torch import Tensor
+
+from dsv4lab.capture.checks import check_trace
+from dsv4lab.capture.pieces import display
+from dsv4lab.capture.plan import Plan, layout_of
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.engine.decoder import Decoder, Drawing, Next
+from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.recorder import EngineRecorder, Seen
+from dsv4lab.engine.tape import Tape
+from dsv4lab.generation import Sampling, Step
+from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+
+
+class EngineRun:
+    """State of one text; `cache` is its State, `logits` [1, V] those of the token that comes next."""
+
+    def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+        self.model, self.writer, self.plan, self.prompt_tokens = model, writer, plan, prompt_tokens
+        self.capacity = writer.capacity
+        self.cache = model.new_state(self.capacity)
+        self.seen: Seen | None = None
+
+    @property
+    def logits(self) -> Tensor | None:
+        return None if self.seen is None else self.seen.logits
+
+    def stretch(
+        self, prompt: list[int], draw: Sampling, stopped: Callable[[], bool], forced: int | None = None
+    ) -> Iterator[Step]:
+        """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given."""
+        started, prefill, ended = time.perf_counter(), 0.0, "max_new_tokens"
+        before = self.writer.length
+        recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
+        try:
+            for ids in _chunks(prompt, self.model.chunk):
+                if stopped():
+                    ended = "stopped"
+                    return
+                self._read(ids, recorder)
+            prefill = time.perf_counter() - started
+            if draw.max_new_tokens:
+                made = 0
+                for step in self._write(draw, recorder, stopped, forced):
+                    made += 1
+                    ended = "end marker" if step.id == self.end else "max_new_tokens"
+                    yield step
+                if made < draw.max_new_tokens and ended != "end marker":
+                    ended = "stopped"
+        except GeneratorExit:
+            ended = "closed"
+            raise
+        except BaseException as error:
+            ended = f"failed: {error}"
+            raise
+        finally:
+            recorder.close()
+            cost = {
+                "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
+                "capture_seconds": recorder.seconds, "waited_seconds": recorder.waited,
+                "new_tokens": self.writer.length - before - len(prompt), "cache_bytes": self.cache.bytes(),
+            }  # fmt: skip
+            self.writer.finish(ended=ended, cost=cost, checks=check_trace(self.writer.trace))
+
+    @property
+    def end(self) -> int:
+        """Id of the end marker, -1 where the model has no tokenizer."""
+        return -1 if self.model.tokenizer is None else self.model.tokenizer.eos_id
+
+    @torch.inference_mode()
+    def _read(self, ids: list[int], recorder: EngineRecorder) -> None:
+        tape = recorder.tape(len(ids))
+        streams = self.model.layers.run(torch.tensor([ids], device=self.model.device), self.cache, tape)
+        self.seen = recorder.record_chunk(ids, streams, tape, self.seen)
+
+    def _write(
+        self, draw: Sampling, recorder: EngineRecorder, stopped: Callable[[], bool], forced: int | None
+    ) -> Iterator[Step]:
+        assert self.seen is not None
+        decoder = Decoder(self.model, self.cache, recorder.wanted(), Drawing(draw.temperature, draw.top_p, draw.seed))
+        recorder.attach(decoder, self.seen)
+        token, made, launched = decoder.begin(self.seen.logits, forced), 0, 0
+        begun = time.perf_counter()
+        while made < draw.max_new_tokens:
+            # One step ahead of the one that is looked at, unless the text ends with it.
+            ahead = 1 if stopped() or token.id == self.end else 2
+            while launched < min(made + ahead, draw.max_new_tokens):
+                recorder.before_launch()
+                decoder.launch()
+                launched += 1
+            following = decoder.result(made)
+            made += 1
+            self.cache.length += 1
+            recorder.confirm()
+            seconds, begun = time.perf_counter() - begun, time.perf_counter()
+            yield self._step(token, seconds)
+            if token.id == self.end or (stopped() and made == launched):
+                break
+            token = following
+        recorder.flush()
+        logits = decoder.logits.clone()
+        self.seen = Seen(*(value.cpu() for value in summarise_logits_triton(logits, decoder.wanted.ranks)), logits)
+
+    def _step(self, token: Next, seconds: float) -> Step:
+        tokenizer = self.model.tokenizer
+        piece = "" if tokenizer is None else display(tokenizer.token_bytes(token.id))
+        return Step(self.cache.length - 1, token.id, piece, token.logprob, token.entropy, seconds)
+
+    def make_room(self, new_tokens: int) -> None:
+        """Let trace and cache hold this many more tokens than they have."""
+        length = self.writer.length
+        layout = layout_of(self.plan, self.model.config, self.prompt_tokens, length + new_tokens - self.prompt_tokens)
+        self.writer.reserve(layout.capacity, layout.sizes)
+        if length + new_tokens > self.cache.capacity:
+            larger = self.model.new_state(length + new_tokens)
+            larger.take(self.cache)
+            self.cache = larger
+
+    def branch(self, position: int) -> EngineRun:
+        """A run that holds the first `position` tokens of this one, read again; its trace is a copy of this trace's."""
+        twin = EngineRun(self.model, self.writer.prefix(position), self.plan, min(self.prompt_tokens, position))
+        ids = self.writer.arrays["tokens"]["id"][:position].tolist()
+        tape = Tape((), self.model.device)
+        with torch.inference_mode():
+            for part in _chunks(ids, self.model.chunk):
+                streams = self.model.layers.run(torch.tensor([part], device=self.model.device), twin.cache, tape)
+            logits = self.model.read_out(streams[-1][-1:])
+            ranks = self.writer.arrays["tokens"]["top_id"].shape[1]
+            twin.seen = Seen(*(value.cpu() for value in summarise_logits_triton(logits, ranks)), logits)
+        return twin
+
+
+def _chunks(ids: list[int], size: int) -> list[list[int]]:
+    return [ids[at : at + size] for at in range(0, len(ids), size)]

@@ -1,0 +1,149 @@
+"""What the engine keeps of a text: window rings, compressed entries, indexer keys and tokens that fill no block yet.
+
+Section 2.3 of the report. Everything is allocated once for a largest length, so that a captured graph finds it at the same
+place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
+compressor keeps the last complete block above the rows of the current one. Tests: tests/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import torch
+from torch import Tensor
+
+from dsv4lab.config import CSA, SLIDING, Config
+
+
+@dataclass
+class BlockState:
+    """Columns of tokens whose block is not complete: content and gate [B, rows, co * C] float32, slot bias included.
+
+    With overlap the first `rate` rows are the last complete block. Before the first token content is 0 and gates -inf.
+    """
+
+    rate: int
+    overlap: bool
+    content: Tensor
+    gate: Tensor
+
+    @classmethod
+    def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
+        rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
+        state = cls(rate, overlap, *(torch.empty(batch, rows, columns, device=device) for _ in range(2)))
+        state.clear()
+        return state
+
+    def clear(self) -> None:
+        self.content.zero_()
+        self.gate.fill_(-torch.inf)
+
+    def pending(self, start: int) -> tuple[Tensor, Tensor]:
+        """Columns of the tokens since the last complete block, at length `start`: views [B, start mod rate, co * C]."""
+        first = self.rate if self.overlap else 0
+        rows = slice(first, first + start % self.rate)
+        return self.content[:, rows], self.gate[:, rows]
+
+    def keep(self, content: Tensor, gate: Tensor, *, complete: bool) -> None:
+        """Take over columns [B, n, co * C] that begin at a block's first token; `complete` if they end with a whole one."""
+        whole = content.shape[1] // self.rate * self.rate
+        first = self.rate if self.overlap else 0
+        for state, columns in ((self.content, content), (self.gate, gate)):
+            left = columns[:, whole:].clone()
+            if self.overlap and complete:
+                state[:, : self.rate] = columns[:, whole - self.rate : whole]
+            state[:, first : first + left.shape[1]] = left
+
+
+@dataclass
+class LayerState:
+    """One layer: ring [B, W, C]; entries [B, S, C] and index keys [B, S, C_I] of compressed layers, with their blocks."""
+
+    ring: Tensor
+    entries: Tensor | None = None
+    blocks: BlockState | None = None
+    index_keys: Tensor | None = None
+    index_blocks: BlockState | None = None
+
+
+class State:
+    """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device."""
+
+    def __init__(
+        self, config: Config, capacity: int, *, dtype: torch.dtype, device: str | torch.device, batch: int = 1
+    ) -> None:
+        self.config, self.capacity, self.batch, self.dtype = config, capacity, batch, dtype
+        self.device = torch.device(device)
+        self.length = 0
+        self.position = torch.zeros(1, dtype=torch.int64, device=device)
+        self.layers = [self._layer(kind) for kind in config.layer_kinds]
+
+    def _layer(self, kind: str) -> LayerState:
+        config, batch = self.config, self.batch
+
+        def rows(count: int, width: int) -> Tensor:
+            return torch.zeros(batch, count, width, dtype=self.dtype, device=self.device)
+
+        def blocks(width: int) -> BlockState:
+            return BlockState.empty(batch, width, config.rate(kind), overlap=kind == CSA, device=self.device)
+
+        ring = rows(config.sliding_window, config.head_dim)
+        if kind == SLIDING:
+            return LayerState(ring)
+        count = max(1, self.capacity // config.rate(kind))
+        state = LayerState(ring, rows(count, config.head_dim), blocks(config.head_dim))
+        if kind == CSA:
+            state.index_keys, state.index_blocks = rows(count, config.index_head_dim), blocks(config.index_head_dim)
+        return state
+
+    def take(self, other: State) -> None:
+        """Become a copy of a smaller state of the same configuration and batch."""
+        self.length = other.length
+        self.position.copy_(other.position)
+        for mine, theirs in zip(self.layers, other.layers, strict=True):
+            mine.ring.copy_(theirs.ring)
+            for name in ("entries", "index_keys"):
+                if (rows := getattr(theirs, name)) is not None:
+                    getattr(mine, name)[:, : rows.shape[1]] = rows
+            for name in ("blocks", "index_blocks"):
+                if (blocks := getattr(theirs, name)) is not None:
+                    getattr(mine, name).content.copy_(blocks.content)
+                    getattr(mine, name).gate.copy_(blocks.gate)
+
+    def clear(self) -> None:
+        """Forget the text; what was allocated stays."""
+        self.length = 0
+        self.position.zero_()
+        for layer in self.layers:
+            for blocks in (layer.blocks, layer.index_blocks):
+                if blocks is not None:
+                    blocks.clear()
+
+    def bytes(self) -> int:
+        """Bytes of the state really in use: the tokens that are there, not the room for more."""
+        config, total = self.config, 0
+        for layer, kind in zip(self.layers, config.layer_kinds, strict=True):
+            total += min(self.length, config.sliding_window) * _row_bytes(layer.ring)
+            for entries in (layer.entries, layer.index_keys):
+                if entries is not None:
+                    total += self.length // config.rate(kind) * _row_bytes(entries)
+            for blocks in (layer.blocks, layer.index_blocks):
+                if blocks is not None:
+                    total += sum(_row_bytes(t) * t.shape[1] for t in (blocks.content, blocks.gate))
+        return total
+
+
+def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1) -> int:
+    """Bytes that a State of this capacity allocates; nothing is allocated here."""
+    state = State(config, capacity, dtype=dtype, device="meta", batch=batch)
+    total = 0
+    for layer in state.layers:
+        for spec in fields(layer):
+            value = getattr(layer, spec.name)
+            parts = (value.content, value.gate) if isinstance(value, BlockState) else (value,)
+            total += sum(part.numel() * part.element_size() for part in parts if part is not None)
+    return total
+
+
+def _row_bytes(rows: Tensor) -> int:
+    return rows.shape[0] * rows.shape[2] * rows.element_size()

@@ -1,0 +1,63 @@
+"""Tape: where the values a trace wants are written during a pass, so that capturing them is not a second computation.
+
+Kernels are given their outputs by the tape. In a prompt's pass those are fresh tensors; in a captured decoding step they are
+places in one frame, which is copied to the recorder's ring as a whole. Surprising: a name nobody wants still gets a tensor,
+because the computation itself needs most of them; it is only forgotten. Tests: tests/test_engine_recorder.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import prod
+
+import torch
+from torch import Tensor
+
+_ALIGN = 16  # bytes
+
+
+class Tape:
+    """Hands out outputs and remembers the wanted ones in `values`, in the order they were asked for."""
+
+    def __init__(self, wanted: Iterable[str], device: torch.device) -> None:
+        self.wanted, self.device = frozenset(wanted), device
+        self.values: dict[str, Tensor] = {}
+        self.queries: Tensor | None = None  # offsets in the pass whose attention lists and picks are kept
+
+    def give(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
+        """A tensor to write this point into."""
+        value = torch.empty(shape, dtype=dtype, device=self.device)
+        if name in self.wanted:
+            self.values[name] = value
+        return value
+
+    def wants(self, name: str) -> bool:
+        return name in self.wanted
+
+
+class Frame(Tape):
+    """The same places for every step: views of one flat buffer, laid out as a first pass on `tape` asked for them."""
+
+    def __init__(self, tape: Tape) -> None:
+        super().__init__(tape.wanted, tape.device)
+        self.queries = tape.queries
+        self.layout: dict[str, tuple[int, tuple[int, ...], torch.dtype]] = {}
+        at = 0
+        for name, value in tape.values.items():
+            self.layout[name] = at, tuple(value.shape), value.dtype
+            at += -(-value.numel() * value.element_size() // _ALIGN) * _ALIGN
+        self.bytes = max(at, _ALIGN)
+        self.buffer = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
+
+    def give(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
+        if name not in self.layout:
+            return torch.empty(shape, dtype=dtype, device=self.device)
+        value = self.values[name] = self.view(self.buffer, name)
+        return value
+
+    def view(self, rows: Tensor, name: str) -> Tensor:
+        """A point in one buffer [bytes / 4] or in several [..., bytes / 4] int32, with the frame's axes behind."""
+        at, shape, dtype = self.layout[name]
+        size = torch.empty((), dtype=dtype).element_size()
+        part = rows.view(torch.uint8)[..., at : at + prod(shape) * size]
+        return part.view(dtype).unflatten(-1, shape) if shape else part.view(dtype)[..., 0]

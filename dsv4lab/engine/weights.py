@@ -1,0 +1,262 @@
+"""Weights for the engine: every matrix as it is stored (FP4, FP8, BF16), those that read the same vector joined into one.
+
+Section 5.2 of the report says how the release stores them. Surprising: joining costs nothing when a matrix is streamed row by
+row, and saves a launch each; FP8 scales belong to tiles of 128 rows, so joined parts begin at multiples of 128.
+Tests: tests/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from dsv4lab.config import CSA, HASH, SLIDING, Config
+from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+
+if TYPE_CHECKING:
+    from dsv4lab.checkpoint.reader import Checkpoint
+    from dsv4lab.model.transformer import Transformer
+
+TILE = 128
+# Reads one weight by its name in the model: a plain tensor, or a matrix as it is stored.
+Read = Callable[[str], "Tensor | StoredExperts"]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Matrices that read the same vector, one below the other; `parts` are their rows in the product."""
+
+    matrix: StoredExperts
+    parts: tuple[slice, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """Hyper-connection and norm around one sub-layer."""
+
+    fn: Tensor
+    base: Tensor
+    scale: Tensor
+    norm: Tensor
+
+
+@dataclass(frozen=True)
+class CompressorWeights:
+    """Slot bias [m, co * C], norm [C]; the two matrices are part of `LayerWeights.columns`."""
+
+    ape: Tensor
+    norm: Tensor
+
+
+@dataclass(frozen=True)
+class LayerWeights:
+    """One layer. Vectors and the order of what is joined:
+
+    low      wq_a, wkv
+    query    wq_b, then the indexer's wq_b on CSA layers
+    columns  the compressor's wkv and wgate, then the indexer's wkv, wgate and weights_proj; None on sliding layers
+    """
+
+    kind: str
+    attention: Site
+    low: Joined
+    q_norm: Tensor
+    kv_norm: Tensor
+    query: Joined
+    columns: Joined | None
+    compressor: CompressorWeights | None
+    index_compressor: CompressorWeights | None
+    sink: Tensor
+    wo_a: StoredExperts  # [G, R, H * C / G]
+    wo_b: StoredExperts
+    experts_site: Site
+    routing: Tensor
+    bias: Tensor | None
+    table: Tensor | None
+    w1: StoredExperts
+    w3: StoredExperts
+    w2: StoredExperts
+    shared: tuple[StoredExperts, StoredExperts, StoredExperts]  # w1, w3, w2 of the shared expert
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The trunk; `head_site` collapses the last streams and holds the final norm."""
+
+    config: Config
+    dtype: torch.dtype
+    embed: Tensor
+    layers: list[LayerWeights]
+    head_site: Site
+    head: Tensor
+
+    def bytes(self) -> int:
+        """Bytes on the device."""
+        return sum(tensor.numel() * tensor.element_size() for tensor in tensors_of(self))
+
+    def bytes_per_token(self) -> int:
+        """Bytes of weights that one token of decoding must read: everything but other tokens' embeddings and experts."""
+        config, total = self.config, self.head.numel() * self.head.element_size()
+        total += config.hidden_size * self.embed.element_size() + sum(_size(t) for t in tensors_of(self.head_site))
+        for layer in self.layers:
+            for name, value in vars(layer).items():
+                share = config.num_experts_per_tok / config.n_routed_experts if name in ("w1", "w3", "w2") else 1.0
+                if name == "table":
+                    share = 1 / config.vocab_size
+                total += int(share * sum(_size(tensor) for tensor in tensors_of(value)))
+        return total
+
+
+def tensors_of(value: object) -> list[Tensor]:
+    """Every tensor inside dataclasses, tuples and lists."""
+    if isinstance(value, Tensor):
+        return [value]
+    if isinstance(value, (list, tuple)):
+        return [tensor for item in value for tensor in tensors_of(item)]
+    if hasattr(value, "__dataclass_fields__"):
+        return [tensor for item in vars(value).values() for tensor in tensors_of(item)]
+    return []
+
+
+def _size(tensor: Tensor) -> int:
+    return tensor.numel() * tensor.element_size()
+
+
+def from_model(model: Transformer) -> Weights:
+    """The weights of a model in plain PyTorch, in its own dtype; nothing is copied that need not be joined."""
+    state = model.state_dict()
+    return build(model.config, state["embed.weight"].dtype, state.__getitem__)
+
+
+def from_checkpoint(checkpoint: Checkpoint, *, dtype: torch.dtype, device: str | torch.device) -> Weights:
+    """The weights of an open checkpoint as they are stored; small ones come in `dtype`, norms and tables included."""
+
+    def read(name: str) -> Tensor | StoredExperts:
+        packed = checkpoint.read_packed(name, device)
+        if packed is None:
+            streamed = name.endswith(("head.weight", "wgate.weight", "compressor.wkv.weight", "weights_proj.weight"))
+            source = checkpoint.match.sources[name].get(None)
+            narrow = source is not None and checkpoint.folder.tensors[source.name].dtype == "BF16"
+            return checkpoint.read(name, torch.bfloat16 if streamed and narrow else dtype, device)
+        codes, scale = packed.codes, packed.scale
+        return StoredExperts(codes if codes.ndim == 3 else codes[None], scale if scale.ndim == 3 else scale[None])
+
+    return build(checkpoint.config, dtype, read)
+
+
+def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
+    """Arrange the weights that `read` returns by their names in the model's state dict."""
+
+    def plain(name: str) -> Tensor:
+        value = read(name)
+        return value if isinstance(value, Tensor) else dequantised(value, dtype)[0]
+
+    def stored(name: str) -> StoredExperts:
+        value = read(name)
+        if isinstance(value, StoredExperts):
+            return value
+        return StoredExperts(value if value.ndim == 3 else value[None])
+
+    def site(where: str, norm: str) -> Site:
+        fn, base, scale = (plain(f"{where}.{part}").float().contiguous() for part in ("fn", "base", "scale"))
+        return Site(fn, base, scale, plain(norm))
+
+    def compressor(where: str) -> CompressorWeights:
+        return CompressorWeights(plain(f"{where}.ape").float(), plain(f"{where}.norm.weight"))
+
+    def layer(i: int, kind: str) -> LayerWeights:
+        attn, ffn = f"layers.{i}.attn", f"layers.{i}.ffn"
+        index, main = f"{attn}.indexer", f"{attn}.compressor"
+        columns = [] if kind == SLIDING else [f"{main}.wkv", f"{main}.wgate"]
+        if kind == CSA:
+            columns += [f"{index}.compressor.wkv", f"{index}.compressor.wgate", f"{index}.weights_proj"]
+        queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if kind == CSA else [])
+        hashed = config.routing_kinds[i] == HASH
+        return LayerWeights(
+            kind=kind,
+            attention=site(f"{attn}.mixing", f"{attn}.norm.weight"),
+            low=join([stored(f"{attn}.{name}.weight") for name in ("wq_a", "wkv")]),
+            q_norm=plain(f"{attn}.q_norm.weight"),
+            kv_norm=plain(f"{attn}.kv_norm.weight"),
+            query=join([stored(f"{name}.weight") for name in queries]),
+            columns=join([stored(f"{name}.weight") for name in columns]) if columns else None,
+            compressor=compressor(main) if kind != SLIDING else None,
+            index_compressor=compressor(f"{index}.compressor") if kind == CSA else None,
+            sink=plain(f"{attn}.sink").float(),
+            wo_a=_grouped(stored(f"{attn}.wo_a.weight"), config.o_groups, dtype),
+            wo_b=stored(f"{attn}.wo_b.weight"),
+            experts_site=site(f"{ffn}.mixing", f"{ffn}.norm.weight"),
+            routing=plain(f"{ffn}.routing.weight").to(dtype),
+            bias=None if hashed else plain(f"{ffn}.routing.bias").float(),
+            table=plain(f"{ffn}.routing.tid2eid") if hashed else None,
+            w1=stored(f"{ffn}.experts.w1"), w3=stored(f"{ffn}.experts.w3"), w2=stored(f"{ffn}.experts.w2"),
+            shared=(
+                stored(f"{ffn}.shared_expert.w1.weight"), stored(f"{ffn}.shared_expert.w3.weight"),
+                stored(f"{ffn}.shared_expert.w2.weight"),
+            ),
+        )  # fmt: skip
+
+    return Weights(
+        config, dtype, plain("embed.weight").to(dtype),
+        [layer(i, kind) for i, kind in enumerate(config.layer_kinds)],
+        _padded_head(site("head_mixing", "norm.weight"), config.hc_mult), plain("head.weight"),
+    )  # fmt: skip
+
+
+def join(parts: Sequence[StoredExperts]) -> Joined:
+    """One matrix of all rows. Parts of mixed storage are brought to their widest plain dtype first."""
+    kinds = {part.kind for part in parts}
+    if len(kinds) > 1 or "fp4" in kinds:
+        wide = next((part.codes.dtype for part in parts if part.kind == "plain"), torch.bfloat16)
+        parts = [StoredExperts(dequantised(part, wide)) for part in parts]
+    elif len({part.codes.dtype for part in parts}) > 1:
+        parts = [StoredExperts(part.codes.float()) for part in parts]
+    quantised, codes, scales, slices, at = parts[0].kind == "fp8", [], [], [], 0
+    for i, part in enumerate(parts):
+        rows = part.codes.shape[1]
+        slices.append(slice(at, at + rows))
+        filled = -(-rows // TILE) * TILE if quantised and i + 1 < len(parts) else rows
+        block = part.codes[0]
+        if filled > rows:
+            rest = torch.zeros(filled - rows, block.shape[1], dtype=torch.uint8, device=block.device)
+            block = torch.cat((block.view(torch.uint8), rest)).view(block.dtype)
+        codes.append(block.view(torch.uint8) if quantised else block)
+        scales.append(part.scale[0] if part.scale is not None else None)
+        at += filled
+    if len(parts) == 1:
+        return Joined(parts[0], tuple(slices))
+    joined = torch.cat(codes)
+    if quantised:
+        joined = joined.view(parts[0].codes.dtype)
+    scale = torch.cat([s for s in scales if s is not None])[None] if quantised else None
+    return Joined(StoredExperts(joined[None], scale), tuple(slices))
+
+
+def dequantised(matrix: StoredExperts, dtype: torch.dtype) -> Tensor:
+    """[E, O, I] in a plain dtype."""
+    if matrix.kind == "plain" or matrix.scale is None:
+        return matrix.codes.to(dtype)
+    unpack = dequantize_fp8_tiles if matrix.kind == "fp8" else dequantize_fp4_rows
+    return unpack(matrix.codes, matrix.scale, dtype)
+
+
+def _grouped(matrix: StoredExperts, groups: int, dtype: torch.dtype) -> StoredExperts:
+    """wo_a [G * R, I] as one small matrix for each group of heads; tiles that straddle groups are dequantised."""
+    rows = matrix.codes.shape[1] // groups
+    if matrix.scale is None or rows % TILE:
+        return StoredExperts(dequantised(matrix, dtype)[0].unflatten(0, (groups, rows)).contiguous())
+    return StoredExperts(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
+
+
+def _padded_head(site: Site, streams: int) -> Site:
+    """The last collapse has no post and no comb; rows of zeros let the same kernel make it."""
+    rows = (2 + streams) * streams
+    fn = torch.zeros(rows, site.fn.shape[1], device=site.fn.device)
+    base = torch.zeros(rows, device=site.fn.device)
+    fn[:streams], base[:streams] = site.fn, site.base
+    return Site(fn, base, site.scale.expand(3).contiguous(), site.norm)

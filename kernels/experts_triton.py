@@ -19,12 +19,8 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
-<<<<<<< HEAD
 from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, covers_rows, pack_vectors
-=======
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
->>>>>>> main
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {

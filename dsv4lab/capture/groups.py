@@ -6,7 +6,7 @@ Tests: tests/test_trace_invariants.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,18 @@ from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH, Config
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
+
+
+# put(array, index, tensor): array[index] = tensor, now or as soon as the tensor has come from the device.
+Put = Callable[[np.ndarray, Any, Tensor], None]
+
+
+def put_now(array: np.ndarray, index: Any, tensor: Tensor) -> None:
+    array[index] = _host(tensor)
+
+
+def _host(tensor: Tensor) -> np.ndarray:
+    return tensor.detach().float().cpu().numpy() if tensor.is_floating_point() else tensor.detach().cpu().numpy()
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,7 @@ class Span:
     queries: list[int]
     prompt_tokens: int
     sampled: bool = False
+    put: Put = put_now
 
     @property
     def token_slice(self) -> slice:
@@ -47,10 +60,6 @@ class Span:
     def listed(self) -> list[int]:
         """Rows of the kept queries in lists and picks."""
         return list(range(len(self.queries))) if self.sampled else self.queries
-
-
-def _host(tensor: Tensor) -> np.ndarray:
-    return tensor.detach().float().cpu().numpy() if tensor.is_floating_point() else tensor.detach().cpu().numpy()
 
 
 def _stack(values: dict[str, Tensor], layers: list[int], part: str) -> Tensor:
@@ -69,13 +78,14 @@ def write_ids(writer: TraceWriter, span: Span, ids: list[int], tokenizer: Any) -
 
 
 def write_seen(
-    writer: TraceWriter, positions: Any, log_sum: Tensor, entropy: Tensor, ids: Tensor, values: Tensor, taken: Tensor
-) -> None:
+    writer: TraceWriter, positions: Any, log_sum: Tensor, entropy: Tensor, ids: Tensor, values: Tensor, taken: Tensor,
+    put: Put = put_now,
+) -> None:  # fmt: skip
     """How tokens at these positions were seen before they came: `taken` are their own logits, `values` those of `ids`."""
     arrays = writer.arrays["tokens"]
-    arrays["logprob"][positions] = _host(taken - log_sum)
-    arrays["entropy"][positions] = _host(entropy)
-    arrays["top_id"][positions], arrays["top_logprob"][positions] = _host(ids), _host(values - log_sum[:, None])
+    found = {"logprob": taken - log_sum, "entropy": entropy, "top_id": ids, "top_logprob": values - log_sum[:, None]}
+    for name, tensor in found.items():
+        put(arrays[name], positions, tensor)
 
 
 def write_tokens(
@@ -135,12 +145,11 @@ def write_routing(writer: TraceWriter, span: Span, config: Config, values: dict[
         shown["margin"] = shown["biased_score"].min(-1).values - best.values[..., 0]
         shown |= {"runner_expert": best.indices, "runner_biased_score": best.values}
         shown |= {"runner_logit": logits.gather(-1, best.indices), "runner_score": scores.gather(-1, best.indices)}
-    for name, tensor in shown.items():
-        arrays[name][:, where] = _host(tensor)
     # A table chose on hash layers: there is no bias, and no margin between chosen and rejected.
-    for row in np.flatnonzero(hashed):
-        for name in ("margin", "biased_score", "runner_biased_score"):
-            arrays[name][row, where] = np.nan
+    for name in {"margin", "biased_score", "runner_biased_score"} & shown.keys():
+        shown[name][np.flatnonzero(hashed)] = torch.nan
+    for name, tensor in shown.items():
+        span.put(arrays[name], np.s_[:, where], tensor)
 
 
 def _norms(values: dict[str, Tensor], layers: list[int]) -> tuple[Tensor, Tensor]:
@@ -162,20 +171,19 @@ def write_attention(writer: TraceWriter, span: Span, config: Config, values: dic
         weights = values[f"layers.{layer}.attn.weights"][0, span.listed].float()  # [Q, H, P]
         sink = values[f"layers.{layer}.attn.sink_weight"][0, span.listed].float()
         known = weights.nan_to_num()
-        arrays["mass_window"][row, where] = _host(known[..., :window].sum(-1))
-        arrays["mass_entries"][row, where] = _host(known[..., window:].sum(-1))
-        arrays["mass_sink"][row, where] = _host(sink)
+        span.put(arrays["mass_window"], np.s_[row, where], known[..., :window].sum(-1))
+        span.put(arrays["mass_entries"], np.s_[row, where], known[..., window:].sum(-1))
+        span.put(arrays["mass_sink"], np.s_[row, where], sink)
         # xlogy gives 0 for a weight of exactly 0, where weight * log(weight) would be NaN.
         entropy = -torch.xlogy(known, known).sum(-1) - torch.xlogy(sink, sink)
-        arrays["entropy"][row, where] = _host(entropy)
+        span.put(arrays["entropy"], np.s_[row, where], entropy)
         if "weight" in arrays:
             places = keys.shape[-1]
             shape = (len(span.queries), weights.shape[1], places)
-            zone = np.where(np.arange(places) < window, 0, 1).astype(np.int8)
-            key = _host(keys)[:, None]
-            arrays["key"][row, where, :, :places] = np.broadcast_to(key, shape)
-            arrays["zone"][row, where, :, :places] = np.broadcast_to(np.where(key < 0, -1, zone), shape)
-            arrays["weight"][row, where, :, :places] = _host(weights)
+            zone = (torch.arange(places, device=keys.device) >= window).to(torch.int8).masked_fill(keys < 0, -1)
+            span.put(arrays["key"], np.s_[row, where, :, :places], keys[:, None].expand(shape))
+            span.put(arrays["zone"], np.s_[row, where, :, :places], zone[:, None].expand(shape))
+            span.put(arrays["weight"], np.s_[row, where, :, :places], weights)
 
 
 def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:
@@ -195,10 +203,10 @@ def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[
         else:
             score, left = _chosen_and_left(values[f"{name}.scores"][0, span.listed], picks)
         places = picks.shape[-1]
-        arrays["entry"][row, where, :places] = _host(picks)
-        arrays["score"][row, where, :places] = _host(score)
+        span.put(arrays["entry"], np.s_[row, where, :places], picks)
+        span.put(arrays["score"], np.s_[row, where, :places], score)
         margin = score.nan_to_num(torch.inf).min(-1).values - left
-        arrays["margin"][row, where] = _host(margin.masked_fill(left == -torch.inf, torch.nan))
+        span.put(arrays["margin"], np.s_[row, where], margin.masked_fill(left == -torch.inf, torch.nan))
 
 
 def _chosen_and_left(scores: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
@@ -216,7 +224,7 @@ def write_compressor(writer: TraceWriter, span: Span, config: Config, values: di
         for name, part in (("gate", "attn.compressor.gate"), ("index_gate", "attn.indexer.compressor.gate")):
             gate = values.get(f"layers.{layer}.{part}")
             if gate is not None:
-                arrays[name][row, first : first + gate.shape[1], : gate.shape[2]] = _host(gate[0])
+                span.put(arrays[name], np.s_[row, first : first + gate.shape[1], : gate.shape[2]], gate[0])
 
 
 def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[str, Tensor]) -> None:
@@ -224,9 +232,9 @@ def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[
     for name in ("pre", "post", "comb"):
         sites = [_stack(values, layers, f"{site}.mixing.{name}") for site in ("attn", "ffn")]
         both = torch.stack(sites, 1)  # [L, 2, T, ...]
-        arrays[name][:, :, where] = _host(both)
+        span.put(arrays[name], np.s_[:, :, where], both)
         if name == "comb":
-            arrays["sinkhorn_error"][:, :, where] = _host((both.sum(-1) - 1).abs().max(-1).values)
+            span.put(arrays["sinkhorn_error"], np.s_[:, :, where], (both.sum(-1) - 1).abs().max(-1).values)
 
 
 def _streams(writer: TraceWriter, group: str, values: dict[str, Tensor]) -> Tensor:
@@ -240,17 +248,19 @@ def write_streams(writer: TraceWriter, span: Span, values: dict[str, Tensor]) ->
     store_streams(writer, span.token_slice, streams @ streams.transpose(-1, -2), streams)
 
 
-def store_streams(writer: TraceWriter, where: slice, products: Tensor, streams: Tensor | None) -> None:
+def store_streams(
+    writer: TraceWriter, where: slice, products: Tensor, streams: Tensor | None, put: Put = put_now
+) -> None:
     """From the streams' inner products [L, T, N, N] float32; whole streams [L, T, N, D] for the layers that keep them."""
     arrays = writer.arrays["streams"]
     norm = products.diagonal(dim1=-2, dim2=-1).clamp_min(0).sqrt()
-    arrays["norm"][:, where] = _host(norm)
+    put(arrays["norm"], np.s_[:, where], norm)
     scale = norm.clamp_min(1e-30)
-    arrays["cosine"][:, where] = _host(products / scale[..., :, None] / scale[..., None, :])
+    put(arrays["cosine"], np.s_[:, where], products / scale[..., :, None] / scale[..., None, :])
     if "vector" in arrays and streams is not None:
         for row, layer in enumerate(writer.layers["streams"]):
             if layer in writer.run["plan"]["vectors"]:
-                arrays["vector"][row, where] = _host(streams[row])
+                put(arrays["vector"], np.s_[row, where], streams[row])
 
 
 def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], logits: Tensor) -> None:
@@ -264,12 +274,13 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
 
 
 def store_lens(
-    writer: TraceWriter, rows: Sequence[int], positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor
-) -> None:
+    writer: TraceWriter, rows: Sequence[int], positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor,
+    put: Put = put_now,
+) -> None:  # fmt: skip
     """ids and probabilities [rows, T, R] of these layers at these positions; final [T]: the model's own first choice."""
     arrays, where = writer.arrays["lens"], np.ix_(list(rows), positions)
-    arrays["top_id"][where], arrays["top_prob"][where] = _host(ids), _host(probabilities)
-    arrays["agree"][where] = _host(ids[..., 0] == final)
+    for name, tensor in (("top_id", ids), ("top_prob", probabilities), ("agree", ids[..., 0] == final)):
+        put(arrays[name], where, tensor)
 
 
 def write_drafts(

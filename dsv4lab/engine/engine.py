@@ -18,6 +18,7 @@ from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Weights
 from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton
+from dsv4lab.kernels.read_out import head_logits
 from dsv4lab.kernels.read_out_triton import head_logits_triton
 from dsv4lab.model.numerics import Numerics
 
@@ -107,4 +108,9 @@ class Engine:
 
     def read_out(self, streams: Tensor) -> Tensor:
         """Streams [M, N, D] -> logits [M, V] float32."""
-        return head_logits_triton(self.final_vectors(streams), self.weights.head, block_rows=self.block_rows)
+        vectors, head = self.final_vectors(streams), self.weights.head
+        if len(vectors) <= self.block_rows or not vectors.is_cuda:
+            return head_logits_triton(vectors, head, block_rows=self.block_rows)
+        if vectors.dtype == head.dtype == torch.bfloat16:
+            return torch.mm(vectors, head.t(), out_dtype=torch.float32)
+        return head_logits(vectors, head)

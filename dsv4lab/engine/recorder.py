@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,7 +35,7 @@ _TWO_AXES = ("attn.keys", "attn.weights", "attn.sink_weight", "indexer.picks", "
 
 
 class Seen(NamedTuple):
-    """How the model saw the token that comes next: [1] and [1, R] on the host, all logits [1, V] on the device."""
+    """How the model saw the token that comes next: [1] and [1, R], and all its logits [1, V]."""
 
     log_sum: Tensor
     entropy: Tensor
@@ -56,12 +57,13 @@ class EngineRecorder:
         self._decoder: Decoder | None = None
         self._before: Seen | None = None
         self._launched = self._confirmed = self._sent = 0  # steps since the decoder was attached
-        self._work: queue.Queue[Any] = queue.Queue()
+        self._length, self._queries = writer.length, writer.queries  # with what is on its way
+        self._work: queue.Queue[Any] = queue.Queue(maxsize=3)
         self._changed = threading.Condition()
         self._pending = [0, 0]  # parts of each half of the pinned ring that are being filed
         self._copied: list[Any] = [None, None]
         self._staging = torch.empty(0)
-        self._side: Any = None
+        self._side: Any = torch.cuda.Stream() if engine.device.type == "cuda" else None
         self._thread: threading.Thread | None = None
         self._failed: BaseException | None = None
         self._bias: dict[int, Tensor] = {}  # routing biases on the host
@@ -97,33 +99,29 @@ class EngineRecorder:
 
     def tape(self, tokens: int) -> Tape:
         """For the next chunk of the prompt."""
-        wanted, start = self.wanted(), self.writer.length
+        wanted = self.wanted()
         names = set(wanted.points) - {"logits"}
         streams = {*wanted.lens, *wanted.streams}
         names |= {"streams.embedding" if layer < 0 else f"streams.{layer}" for layer in streams}
         tape = Tape(names, self.engine.device)
-        queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
-        tape.queries = torch.tensor([query - start for query in queries], dtype=torch.int64, device=tape.device)
-        if not queries:
+        tape.queries = torch.tensor(self._offsets(tokens), dtype=torch.int64, device=tape.device)
+        if not len(tape.queries):
             tape.wanted = frozenset(name for name in tape.wanted if ".attn.weights" not in name)
         return tape
 
     @torch.inference_mode()
     def record_chunk(self, ids: list[int], streams: list[Tensor], tape: Tape, before: Seen | None) -> Seen:
-        """File one chunk that has just run; `before` is how its first token was seen. Returns it for the token after.
+        """File one chunk that was just launched; `before` is how its first token was seen. Returns it for the token after.
 
-        Only the plan's queries of a prompt are read out: of the tokens between, probabilities and lens are not captured.
+        Nothing here waits for the device: values travel while the next chunk runs, and the thread files them. Only the
+        plan's queries of a prompt are read out: of the tokens between, probabilities and lens are not captured.
         """
         started = time.perf_counter()
-        writer, tokens = self.writer, len(ids)
-        start, row = writer.length, writer.queries
-        queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
-        writer.positions["query"][row : row + len(queries)] = queries
-        offsets = [query - start for query in queries]
-        span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True)
-        groups.write_ids(writer, span, ids, self.engine.tokenizer)
+        writer, tokens, load = self.writer, len(ids), _Load(self.engine.device)
+        start, row, offsets = self._length, self._queries, self._offsets(tokens)
+        span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True, put=load.put)
         if before is not None:
-            groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]].cpu())
+            groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]], put=load.put)
         seen = self._read_out(span, ids, streams, sorted({*offsets, tokens - 1}))
         values = {name: _as_point(name, value) for name, value in tape.values.items() if name.startswith("layers.")}
         for name in values:
@@ -133,33 +131,52 @@ class EngineRecorder:
         layers = writer.layers.get("streams", ())
         if layers:
             kept = torch.stack([streams[layer + 1] for layer in layers])
-            groups.store_streams(writer, span.token_slice, stream_products_triton(kept).cpu(), kept)
-        self._learn(start, tokens)
-        writer.advance(tokens, len(queries))
+            groups.store_streams(writer, span.token_slice, stream_products_triton(kept), kept, put=load.put)
+        load.send(self._side)
+
+        def file() -> None:
+            load.file()
+            groups.write_ids(writer, span, ids, self.engine.tokenizer)
+            writer.positions["query"][row : row + len(offsets)] = start + np.array(offsets, dtype=np.int64)
+            self._learn(start, tokens)
+            writer.advance(tokens, len(offsets))
+
+        self._length, self._queries = start + tokens, row + len(offsets)
+        self._hand_over(file)
         self.seconds += time.perf_counter() - started
         return seen
+
+    def _offsets(self, tokens: int) -> list[int]:
+        """Offsets of the plan's queries in the next chunk; without anything to capture there are none."""
+        if not self.plan.groups:
+            return []
+        start = self._length
+        return [query - start for query in self.plan.queries(range(start, start + tokens), self.prompt_tokens)]
 
     def _read_out(self, span: groups.Span, ids: list[int], streams: list[Tensor], chosen: list[int]) -> Seen:
         """Tokens' probabilities and the lens at the chosen offsets; returns how the token after the chunk is seen."""
         writer, engine, device = self.writer, self.engine, self.engine.device
         arrays, ranks = writer.arrays, writer.arrays["tokens"]["top_id"].shape[1]
+        layers = list(writer.layers.get("lens", ()))
         after = torch.tensor([*ids[1:], 0], device=device)
         seen: Seen | None = None
-        for part in torch.tensor(chosen).split(max(1, _LOGITS // engine.config.vocab_size)):
-            where, positions = part.to(device), span.start + part.numpy()
-            logits = engine.read_out(streams[-1][where])
+        at_once = max(1, _LOGITS // (engine.config.vocab_size * (1 + len(layers))))
+        for part in torch.tensor(chosen).split(at_once):
+            where, positions, rows = part.to(device), span.start + part.numpy(), len(part)
+            together = torch.cat([streams[layer + 1][where] for layer in (-2, *layers)])
+            logits = engine.read_out(together)  # the model's own first, then every layer of the lens
             found = summarise_logits_triton(logits, ranks)
-            taken = logits.gather(-1, after[where][:, None])[:, 0].cpu()
-            summary = [value.cpu() for value in found]
-            inside = part + 1 < len(ids)
-            groups.write_seen(writer, positions[inside.numpy()] + 1, *(v[inside] for v in summary), taken[inside])
+            own = [value[:rows] for value in found]
+            inside = int((part + 1 < len(ids)).sum())
+            taken = logits[:inside].gather(-1, after[where[:inside], None])[:, 0]
+            groups.write_seen(writer, positions[:inside] + 1, *(v[:inside] for v in own), taken, put=span.put)
             if "logits" in arrays:
-                arrays["logits"]["value"][positions] = logits.cpu().numpy()
-            for row, layer in enumerate(writer.layers.get("lens", ())):
-                lens = summarise_logits_triton(engine.read_out(streams[layer + 1][where]), ranks)
-                share = (lens[3] - lens[0][:, None]).exp()
-                groups.store_lens(writer, [row], positions, lens[2][None], share[None], found[2][:, 0])
-            seen = Seen(*(value[-1:] for value in summary), logits[-1:])
+                span.put(arrays["logits"]["value"], positions, logits[:rows])
+            if layers:
+                share = (found[3] - found[0][:, None]).exp()[rows:].unflatten(0, (len(layers), rows))
+                best = found[2][rows:].unflatten(0, (len(layers), rows))
+                groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], put=span.put)
+            seen = Seen(*(value[-1:] for value in own), logits[rows - 1 : rows])
         assert seen is not None
         return seen
 
@@ -171,10 +188,7 @@ class EngineRecorder:
         self._decoder, self._confirmed, self._sent, self._launched = decoder, 0, 0, 0
         self._before, self._copied, self._pending = before, [None, None], [0, 0]
         cuda = decoder.engine.device.type == "cuda"
-        self._side = torch.cuda.Stream() if cuda else None
         self._staging = torch.zeros(RING, decoder.tape.bytes // 4, dtype=torch.int32, pin_memory=cuda)
-        self._thread = threading.Thread(target=self._file_all, name="dsv4lab recorder", daemon=True)
-        self._thread.start()
 
     def before_launch(self) -> None:
         """A step is about to be launched: its row of the ring must have been copied out (the device waits, not the host)."""
@@ -211,7 +225,18 @@ class EngineRecorder:
                     ready.record()
                 self._copied[half] = ready
             self._sent += count
-            self._work.put((rows, ready, half))
+
+            def file() -> None:
+                try:
+                    if ready is not None:
+                        ready.synchronize()
+                    self._file(self._staging[rows])
+                finally:
+                    with self._changed:
+                        self._pending[half] -= 1
+                        self._changed.notify_all()
+
+            self._hand_over(file)
         if wait:
             self._work.join()
             self._raise()
@@ -230,20 +255,24 @@ class EngineRecorder:
         if self._failed is not None:
             raise CaptureError(f"filing the trace failed: {self._failed}. The trace ends before it.") from self._failed
 
+    def _hand_over(self, file: Callable[[], None]) -> None:
+        """To the thread, in order; waits while too much is on its way."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._file_all, name="dsv4lab recorder", daemon=True)
+            self._thread.start()
+        begun = time.perf_counter()
+        self._work.put(file)
+        self.waited += time.perf_counter() - begun
+        self._raise()
+
     def _file_all(self) -> None:
-        while (work := self._work.get()) is not None:
-            rows, ready, half = work
+        while (file := self._work.get()) is not None:
             try:
                 if self._failed is None:
-                    if ready is not None:
-                        ready.synchronize()
                     with torch.inference_mode():
-                        self._file(self._staging[rows])
+                        file()
             except BaseException as error:
                 self._failed = error
-            with self._changed:
-                self._pending[half] -= 1
-                self._changed.notify_all()
             self._work.task_done()
         self._work.task_done()
 
@@ -260,7 +289,7 @@ class EngineRecorder:
         groups.write_ids(writer, span, ids, self.engine.tokenizer)
         before = self._before
         if before is not None:
-            groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]].cpu())
+            groups.write_seen(writer, [start], *(v.cpu() for v in before.summary), before.logits[:, ids[0]].cpu())
             self._before = None
         positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
         # Row 0 is the model's own read-out; the layers of the lens follow.
@@ -318,6 +347,37 @@ class EngineRecorder:
         if "lens" in arrays:
             met.append(arrays["lens"]["top_id"][:, where])
         groups.learn_words(self.writer, self.engine.tokenizer, met)
+
+
+class _Load:
+    """Tensors on their way to places in arrays: copied to pinned memory beside the next pass, filed when they are there."""
+
+    def __init__(self, device: torch.device) -> None:
+        self._cuda = device.type == "cuda"
+        self._items: list[tuple[np.ndarray, Any, Tensor]] = []
+        self._ready: Any = None
+
+    def put(self, array: np.ndarray, index: Any, tensor: Tensor) -> None:
+        self._items.append((array, index, tensor))
+
+    def send(self, side: Any) -> None:
+        if not self._cuda:
+            return
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for i, (array, index, tensor) in enumerate(self._items):
+                tensor.record_stream(side)
+                host = torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=True)
+                self._items[i] = array, index, host.copy_(tensor, non_blocking=True)
+            self._ready = torch.cuda.Event()
+            self._ready.record()
+
+    def file(self) -> None:
+        if self._ready is not None:
+            self._ready.synchronize()
+        for array, index, tensor in self._items:
+            groups.put_now(array, index, tensor)
+        self._items.clear()
 
 
 def _as_point(name: str, value: Tensor) -> Tensor:

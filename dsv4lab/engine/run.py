@@ -51,6 +51,7 @@ class EngineRun:
                     ended = "stopped"
                     return
                 self._read(ids, recorder)
+            recorder.flush()
             prefill = time.perf_counter() - started
             if draw.max_new_tokens:
                 made = 0
@@ -112,7 +113,7 @@ class EngineRun:
             token = following
         recorder.flush()
         logits = decoder.logits.clone()
-        self.seen = Seen(*(value.cpu() for value in summarise_logits_triton(logits, decoder.wanted.ranks)), logits)
+        self.seen = Seen(*summarise_logits_triton(logits, decoder.wanted.ranks), logits)
 
     def _step(self, token: Next, seconds: float) -> Step:
         tokenizer = self.model.tokenizer
@@ -139,7 +140,7 @@ class EngineRun:
                 streams = self.model.layers.run(torch.tensor([part], device=self.model.device), twin.cache, tape)
             logits = self.model.read_out(streams[-1][-1:])
             ranks = self.writer.arrays["tokens"]["top_id"].shape[1]
-            twin.seen = Seen(*(value.cpu() for value in summarise_logits_triton(logits, ranks)), logits)
+            twin.seen = Seen(*summarise_logits_triton(logits, ranks), logits)
         return twin
 
 

@@ -1,7 +1,7 @@
 """Triton kernel of the compressor: pooling, norm and rotation of complete blocks in one pass.
 
 Equations 9 to 12 and 20 to 23 of the report; definition in compressor.py (pooling), rms_norm.py and rope.py. One program
-makes one entry. Surprising: the softmax runs separately in every channel, so nothing but the norm needs other channels.
+makes one entry, a few of its tokens at a time. Surprising: the softmax runs separately in every channel, so nothing but the norm needs other channels.
 Tests: tests/test_compressor_triton.py.
 """
 
@@ -13,19 +13,24 @@ from torch import Tensor
 
 from dsv4lab.kernels.rope_triton import turn
 
+# Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
+SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}
+LONG = {"BLOCK_S": 16, "STAGES": 2, "num_warps": 8}
+
 
 @triton.jit
-def _source(p_content, p_gate, p_before_content, p_before_gate, i_batch, i_block, s, blocks, o, m,
-            WIDTH: tl.constexpr, RATE: tl.constexpr, OVERLAP: tl.constexpr, BEFORE: tl.constexpr):  # fmt: skip
-    """Content and gate of source s: with overlap the first RATE are the block before, in the first half of its columns."""
+def _sources(p_content, p_gate, p_before_content, p_before_gate, i_batch, i_block, s, blocks, o, m,
+             WIDTH: tl.constexpr, RATE: tl.constexpr, OVERLAP: tl.constexpr, BEFORE: tl.constexpr):  # fmt: skip
+    """Content and gate [S, C] of sources s [S, 1]: with overlap the first RATE are the block before, in the first half of
+    its columns."""
     if OVERLAP:
         row = (i_batch * blocks + i_block - 1) * RATE + s  # s >= RATE reaches into the own block by itself
         o_column = row * 2 * WIDTH + tl.where(s >= RATE, WIDTH, 0) + o
-        m_here = m & (o * 0 + i_block * RATE + s >= RATE)  # the first block has none before it here
+        m_here = m & (i_block * RATE + s >= RATE)  # the first block has none before it here
         b_content = tl.load(p_content + o_column, mask=m_here, other=0.0).to(tl.float32)
         b_gate = tl.load(p_gate + o_column, mask=m_here, other=float("-inf")).to(tl.float32)
         if BEFORE:
-            m_before = m & (o * 0 + i_block * RATE + s < RATE)
+            m_before = m & (i_block * RATE + s < RATE)
             o_before = (i_batch * RATE + s) * 2 * WIDTH + o
             b_content += tl.load(p_before_content + o_before, mask=m_before, other=0.0).to(tl.float32)
             b_own = tl.load(p_before_gate + o_before, mask=m_before, other=float("-inf")).to(tl.float32)
@@ -42,7 +47,7 @@ def _pool(
     p_content, p_gate, p_before_content, p_before_gate, p_norm, p_position, p_frequency, p_out, p_mean,
     blocks, eps, s_out_b, s_out_n,
     WIDTH: tl.constexpr, RATE: tl.constexpr, SOURCES: tl.constexpr, ROTATED: tl.constexpr, OVERLAP: tl.constexpr,
-    BEFORE: tl.constexpr, MEAN: tl.constexpr, BLOCK: tl.constexpr,
+    BEFORE: tl.constexpr, MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_S: tl.constexpr, STAGES: tl.constexpr,
 ):  # fmt: skip
     i_entry = tl.program_id(0).to(tl.int64)
     i_batch, i_block = i_entry // blocks, i_entry % blocks
@@ -52,25 +57,27 @@ def _pool(
     b_max = tl.full([BLOCK], -1.0e30, tl.float32)
     b_sum = tl.zeros([BLOCK], tl.float32)
     b_acc = tl.zeros([BLOCK], tl.float32)
-    for s in range(SOURCES):
-        b_content, b_gate = _source(
-            p_content, p_gate, p_before_content, p_before_gate, i_batch, i_block, s, blocks, o, m,
-            WIDTH, RATE, OVERLAP, BEFORE,
+    o_s = tl.arange(0, BLOCK_S)
+    for at in tl.range(0, SOURCES, BLOCK_S, num_stages=STAGES):
+        b_content, b_gate = _sources(
+            p_content, p_gate, p_before_content, p_before_gate, i_batch, i_block, at + o_s[:, None], blocks, o[None, :],
+            m[None, :] & (at + o_s < SOURCES)[:, None], WIDTH, RATE, OVERLAP, BEFORE,
         )  # fmt: skip
-        b_new = tl.maximum(b_max, b_gate)
-        b_shrink, b_weight = tl.exp(b_max - b_new), tl.exp(b_gate - b_new)
-        b_sum = b_sum * b_shrink + b_weight
-        b_acc = b_acc * b_shrink + b_weight * b_content
+        b_new = tl.maximum(b_max, tl.max(b_gate, 0))
+        b_shrink, b_weight = tl.exp(b_max - b_new), tl.exp(b_gate - b_new[None, :])
+        b_sum = b_sum * b_shrink + tl.sum(b_weight, 0)
+        b_acc = b_acc * b_shrink + tl.sum(b_weight * b_content, 0)
         b_max = b_new
     b_total = tl.where(m, b_sum, 1.0)
     if MEAN:
-        for s in range(SOURCES):
-            _, b_gate = _source(
-                p_content, p_gate, p_before_content, p_before_gate, i_batch, i_block, s, blocks, o, m,
-                WIDTH, RATE, OVERLAP, BEFORE,
+        for at in range(0, SOURCES, BLOCK_S):
+            m_s = at + o_s < SOURCES
+            _, b_gate = _sources(
+                p_content, p_gate, p_before_content, p_before_gate, i_batch, i_block, at + o_s[:, None], blocks,
+                o[None, :], m[None, :] & m_s[:, None], WIDTH, RATE, OVERLAP, BEFORE,
             )  # fmt: skip
-            b_weight = tl.where(m, tl.exp(b_gate - b_max) / b_total, 0.0)
-            tl.store(p_mean + i_entry * SOURCES + s, tl.sum(b_weight, 0) / WIDTH)
+            b_weight = tl.exp(b_gate - b_max[None, :]) / b_total[None, :]
+            tl.store(p_mean + i_entry * SOURCES + at + o_s, tl.sum(b_weight, 1) / WIDTH, mask=m_s)
     kept = p_out.dtype.element_ty
     b_x = (b_acc / b_total).to(kept).to(tl.float32)
     b_x = b_x * tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps) * tl.load(p_norm + o, mask=m, other=0.0).to(tl.float32)
@@ -108,6 +115,6 @@ def pool_entries_triton(
         blocks, eps, out.stride(0), out.stride(1),
         WIDTH=width, RATE=rate, SOURCES=rate * (2 if overlap else 1), ROTATED=2 * frequencies.shape[0], OVERLAP=overlap,
         BEFORE=overlap and previous is not None, MEAN=gate_mean is not None, BLOCK=triton.next_power_of_2(width),
-        num_warps=4,
+        **(LONG if rate >= 32 else SHORT),
     )  # fmt: skip
     return out

@@ -80,6 +80,21 @@ def _choose(
         tl.store(p_weights + i_t * slots + k, score / (total + 1e-20) * scaling)
 
 
+def _partial_logits(x: Tensor, weight: Tensor) -> tuple[Tensor, int]:
+    """Partial sums of the logits [chunks, T, E] float32, and how many there are."""
+    (tokens, inputs), experts = x.shape, weight.shape[0]
+    block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
+    blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)
+    chunk = triton.cdiv(triton.cdiv(inputs, max(1, min(16, 264 // blocks))), block_i) * block_i
+    chunks = triton.cdiv(inputs, chunk)
+    part = torch.empty(chunks, tokens, experts, device=x.device)
+    _logits[(triton.cdiv(tokens, block_t), triton.cdiv(experts, block_e), chunks)](
+        x.contiguous(), weight.contiguous(), part, tokens, inputs, chunk, experts,
+        BLOCK_T=block_t, BLOCK_I=block_i, BLOCK_E=block_e, num_warps=4, num_stages=3,
+    )  # fmt: skip
+    return part, chunks
+
+
 def route_triton(
     x: Tensor,
     weight: Tensor,
@@ -92,8 +107,7 @@ def route_triton(
     out: tuple[Tensor, Tensor, Tensor] | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
     """As `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32."""
-    tokens, inputs = x.shape
-    experts, device = weight.shape[0], x.device
+    tokens, experts, device = x.shape[0], weight.shape[0], x.device
     if out is None:
         out = (
             torch.empty(tokens, slots, dtype=torch.int64, device=device), torch.empty(tokens, slots, device=device),
@@ -101,15 +115,10 @@ def route_triton(
         )  # fmt: skip
     if tokens == 0:
         return out
-    block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
-    blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)
-    chunk = triton.cdiv(triton.cdiv(inputs, max(1, min(16, 264 // blocks))), block_i) * block_i
-    chunks = triton.cdiv(inputs, chunk)
-    part = torch.empty(chunks, tokens, experts, device=device)
-    _logits[(triton.cdiv(tokens, block_t), triton.cdiv(experts, block_e), chunks)](
-        x.contiguous(), weight.contiguous(), part, tokens, inputs, chunk, experts,
-        BLOCK_T=block_t, BLOCK_I=block_i, BLOCK_E=block_e, num_warps=4, num_stages=3,
-    )  # fmt: skip
+    if tokens > 64 and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
+        part, chunks = torch.mm(x, weight.T, out_dtype=torch.float32), 1
+    else:
+        part, chunks = _partial_logits(x, weight)
     _choose[(tokens,)](
         part, bias, table, ids, *out, tokens, experts, slots, chunks, scaling,
         BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts), HASH=table is not None,

@@ -19,6 +19,7 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
+from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
@@ -276,8 +277,9 @@ def chosen_experts_triton(
 ) -> Tensor:
     """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
 
-    grouped  forces one of the two ways; by default more than 16 tokens are grouped. Nothing waits for the device: grouping
-             launches for the largest number of blocks there can be
+    grouped  True: sorted by expert in this kernel, False: token by token; by default by their number, and for many tokens
+             torch's grouped product (many_tokens_triton.py). Nothing waits for the device: grouping launches for the
+             largest number of blocks there can be
     packed   `pack_vectors(x, ...)`, if another matrix needed it too
     """
     reason = covers_chosen_experts(w1, w3, w2)
@@ -289,6 +291,10 @@ def chosen_experts_triton(
     if not out.numel():
         return out
     kind, pairs = w1.kind, tokens * slots
+    each = pairs // max(1, w1.codes.shape[0])
+    if grouped is None and each >= PAIRS_FROM[kind] and can_group(x, width, inner):
+        experts_many(x, experts, weights, w1, w3, w2, limit, out)
+        return out
     few = not (tokens > 16 if grouped is None else grouped)
     if few and (packed is not None or worth_packing(x, w1, w2)):
         packed = packed or pack_vectors(x, (kind,))

@@ -12,12 +12,18 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, add_rows, over_threads, packed_place, power_below
+from dsv4lab.kernels.stored_rows_triton import (
+    PackedVectors,
+    add_rows,
+    load_rows,
+    over_threads,
+    packed_place,
+    power_below,
+    steps_of,
+)
 
-# Warps that share the inputs of sixteen rows, and stretches in flight in each; measured in tests/bench/block_sizes.py.
-GATE_UP = {"WARPS": 8, "FLIGHT": 2}
-DOWN = {"WARPS": 4, "FLIGHT": 4}
-MATRIX = {"WARPS": 8, "FLIGHT": 2}
+# Warps that share the inputs of sixteen rows; measured in tests/bench/block_sizes.py.
+GATE_UP, DOWN, MATRIX = {"WARPS": 4}, {"WARPS": 2}, {"WARPS": 4}
 
 
 @triton.jit
@@ -37,7 +43,7 @@ def _hidden_bound(weight, limit):
 @triton.jit
 def _gate_up(
     p_x, p_unit, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
-    KIND: tl.constexpr, KEPT: tl.constexpr, WARPS: tl.constexpr, FLIGHT: tl.constexpr,
+    KIND: tl.constexpr, KEPT: tl.constexpr, WARPS: tl.constexpr,
 ):  # fmt: skip
     """hidden[t, k] = weight * swiglu(w1 x, w3 x), packed, of the k-th chosen expert: sixteen rows."""
     i_pair = tl.program_id(1).to(tl.int64)
@@ -51,26 +57,28 @@ def _gate_up(
     p_vector = (p_x + i_token * inputs).to(tl.int64)
     b_g0 = tl.zeros([32 * WARPS], tl.float32)
     b_g1, b_u0, b_u1 = b_g0, b_g0, b_g0
-    steps = (inputs + 127) // 128
-    for at in range(0, steps, WARPS * FLIGHT):
-        for i in tl.static_range(FLIGHT):
-            step = at + i * WARPS + warp
-            m = step < steps
-            b_g0, b_g1 = add_rows(
-                p_w1, p_s1, p_vector, i_expert, row_a, row_b, step, m, lane, outputs, inputs, 1.0, b_g0, b_g1, KIND
-            )
-            b_u0, b_u1 = add_rows(
-                p_w3, p_s3, p_vector, i_expert, row_a, row_b, step, m, lane, outputs, inputs, 1.0, b_u0, b_u1, KIND
-            )
+    steps = steps_of(inputs, KIND)
+    # Fetched two steps ahead: the compiler places fetches at the end of a step.
+    gate = load_rows(p_w1, p_s1, i_expert, row_a, row_b, warp, lane, outputs, inputs, KIND)
+    up = load_rows(p_w3, p_s3, i_expert, row_a, row_b, warp, lane, outputs, inputs, KIND)
+    next_gate = load_rows(p_w1, p_s1, i_expert, row_a, row_b, warp + WARPS, lane, outputs, inputs, KIND)
+    next_up = load_rows(p_w3, p_s3, i_expert, row_a, row_b, warp + WARPS, lane, outputs, inputs, KIND)
+    for at in range(0, steps, WARPS):
+        step = at + warp
+        b_g0, b_g1 = add_rows(gate, p_vector, step, lane, inputs, b_g0, b_g1, KIND)
+        b_u0, b_u1 = add_rows(up, p_vector, step, lane, inputs, b_u0, b_u1, KIND)
+        gate, up = next_gate, next_up
+        next_gate = load_rows(p_w1, p_s1, i_expert, row_a, row_b, step + 2 * WARPS, lane, outputs, inputs, KIND)
+        next_up = load_rows(p_w3, p_s3, i_expert, row_a, row_b, step + 2 * WARPS, lane, outputs, inputs, KIND)
     unit, weight = tl.load(p_unit + i_token), tl.load(p_weights + i_pair)
-    up, _ = _hidden_bound(weight, limit)
-    _finish(b_g0, b_u0, unit, weight, up, p_hidden + i_pair * outputs, first, outputs, limit, KIND, KEPT, WARPS)
-    _finish(b_g1, b_u1, unit, weight, up, p_hidden + i_pair * outputs, first + 8, outputs, limit, KIND, KEPT, WARPS)
+    power, _ = _hidden_bound(weight, limit)
+    _finish(b_g0, b_u0, unit, weight, power, p_hidden + i_pair * outputs, first, outputs, limit, KIND, KEPT, WARPS)
+    _finish(b_g1, b_u1, unit, weight, power, p_hidden + i_pair * outputs, first + 8, outputs, limit, KIND, KEPT, WARPS)
 
 
 @triton.jit
 def _finish(
-    b_gate, b_up, unit, weight, up, p_hidden, first, outputs, limit,
+    b_gate, b_up, unit, weight, power, p_hidden, first, outputs, limit,
     KIND: tl.constexpr, KEPT: tl.constexpr, WARPS: tl.constexpr,
 ):  # fmt: skip
     """Eight rows of both products become eight elements of the packed hidden vector."""
@@ -79,13 +87,13 @@ def _finish(
     b_up = (over_threads(b_up, WARPS) * unit).to(KEPT).to(tl.float32)
     b_hidden = (swiglu(b_gate, b_up, limit).to(KEPT).to(tl.float32) * weight).to(KEPT).to(tl.float32)
     o = first + tl.arange(0, 8)
-    tl.store(p_hidden + packed_place(o, KIND), (b_hidden * up).to(tl.float16), mask=o < outputs)
+    tl.store(p_hidden + packed_place(o, KIND), (b_hidden * power).to(tl.float16), mask=o < outputs)
 
 
 @triton.jit
 def _rows(
     p_x, p_unit, p_experts, p_weights, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
-    KIND: tl.constexpr, HIDDEN: tl.constexpr, WARPS: tl.constexpr, FLIGHT: tl.constexpr,
+    KIND: tl.constexpr, HIDDEN: tl.constexpr, WARPS: tl.constexpr,
 ):  # fmt: skip
     """Sixteen rows of one matrix times one packed vector; HIDDEN: of the vector's expert, its unit from its weight.
 
@@ -106,14 +114,14 @@ def _rows(
     p_vector = (p_x + i_row * inputs).to(tl.int64)
     b_0 = tl.zeros([32 * WARPS], tl.float32)
     b_1 = b_0
-    steps = (inputs + 127) // 128
-    for at in range(0, steps, WARPS * FLIGHT):
-        for i in tl.static_range(FLIGHT):
-            step = at + i * WARPS + warp
-            b_0, b_1 = add_rows(
-                p_codes, p_scale, p_vector, i_expert, row_a, row_b, step, step < steps, lane, outputs, inputs, 1.0,
-                b_0, b_1, KIND,
-            )  # fmt: skip
+    steps = steps_of(inputs, KIND)
+    rows = load_rows(p_codes, p_scale, i_expert, row_a, row_b, warp, lane, outputs, inputs, KIND)
+    next_rows = load_rows(p_codes, p_scale, i_expert, row_a, row_b, warp + WARPS, lane, outputs, inputs, KIND)
+    for at in range(0, steps, WARPS):
+        step = at + warp
+        b_0, b_1 = add_rows(rows, p_vector, step, lane, inputs, b_0, b_1, KIND)
+        rows = next_rows
+        next_rows = load_rows(p_codes, p_scale, i_expert, row_a, row_b, step + 2 * WARPS, lane, outputs, inputs, KIND)
     o = first + tl.arange(0, 8)
     p_row = p_out + i_row // slots * s_out + i_row % slots * outputs + o
     tl.store(p_row, over_threads(b_0, WARPS) * unit, mask=o < outputs)

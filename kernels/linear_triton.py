@@ -13,11 +13,13 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
 from dsv4lab.kernels.few_tokens_triton import matrix_few
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 
+WRITE_OUT_FROM = 192  # tokens from which writing the weights out in bfloat16 pays; measured in tests/bench/cases.py
 ROWS = {
     "fp4": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
     "fp8": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
@@ -84,6 +86,8 @@ def linear_triton(
             KIND=kind, **sizes,
         )  # fmt: skip
         return out
+    if tokens >= WRITE_OUT_FROM and x.is_cuda and x.dtype == torch.bfloat16 and kind != "plain":
+        return torch.mm(x, dequantize_triton(weight.codes, weight.scale)[0].T, out=out)
     block_t = 128 if tokens >= 512 else 32
     _block[(triton.cdiv(tokens, block_t), triton.cdiv(outputs, 128))](
         halves(x) if kind == "fp4" else x, weight.bytes_view(), weight.scale, out, tokens, inputs, outputs,

@@ -23,49 +23,37 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import INTERPRETED
 
-STEP = tl.constexpr(128)  # inputs a warp reads of each row at a time
+# Sixteen bytes, read past the L1 cache: every weight is needed once.
+LOAD = tl.constexpr("mov.b64 $0, 0; mov.b64 $1, 0;\n{ .reg .pred p; setp.ne.b32 p, $3, 0;\n"
+                    "@p ld.global.nc.L1::no_allocate.v2.b64 {$0, $1}, [$2]; }")  # fmt: skip
+LOAD_ARGS = tl.constexpr("=&l,=&l,l,r")
 
 
-def _fragment(kind: str, matrices: int) -> tuple[str, str]:
-    """PTX and constraints: 4 sums for each matrix, from two row pointers each, the vector's pointer, and flags.
+def _fragment(kind: str) -> tuple[str, str]:
+    """PTX and constraints: four sums from sixteen bytes of two rows, the vector's address and whether it is to be read.
 
-    Flags: the stretch exists; and the vector goes to this thread's column (FP4: g = t, FP8: g = 0).
+    The vector goes to one column of each thread t: FP4 to column t, FP8 to column 0, by the threads (g, t) it is told for.
     """
-    sums = 4 * matrices
-    rows = [f"${sums + i}" for i in range(2 * matrices)]
-    vector, flags = f"${sums + 2 * matrices}", sums + 2 * matrices + 1
-    loads, pairs = 1 if kind == "fp4" else 2, 16
+    words, pairs = range(4), 16 if kind == "fp4" else 8
     lines = [
-        "{", f".reg .b32 w<{8 * loads}>, x<{pairs}>, a<16>, t<4>;", ".reg .b16 h<2>;", ".reg .pred p<2>;",
-        *(f"setp.ne.b32 p{i}, ${flags + i}, 0;" for i in range(2)),
-        *(f"mov.b32 x{i}, 0;" for i in range(pairs)), *(f"mov.f32 ${i}, 0f00000000;" for i in range(sums)),
+        "{", f".reg .b32 w<8>, x<{pairs}>, a<8>, t<4>;", ".reg .b16 h<2>;", ".reg .pred p;", "setp.ne.b32 p, $9, 0;",
+        *(f"mov.b32 x{i}, 0;" for i in range(pairs)), *(f"mov.f32 ${i}, 0f00000000;" for i in range(4)),
     ]  # fmt: skip
-    for i in range(4):  # 64 bytes of the vector: the stretch of FP4, or 32 bytes of each stretch of FP8
-        offset = 16 * i if kind == "fp4" else 16 * (i % 2) + 128 * (i // 2)
+    for i in range(pairs // 4):
         where = ", ".join(f"x{4 * i + j}" for j in range(4))
-        lines.append(f"@p1 ld.global.v4.b32 {{{where}}}, [{vector} + {offset}];")
-    for matrix in range(matrices):
+        lines.append(f"@p ld.global.v4.b32 {{{where}}}, [$8 + {16 * i}];")
+    lines += [f"mov.b64 {{w{2 * i}, w{2 * i + 1}}}, ${4 + i};" for i in range(4)]
+    for word in words:
         for row in range(2):
-            for load in range(loads):
-                first = 4 * (row * loads + load)
-                where = ", ".join(f"w{first + j}" for j in range(4))
-                lines += [f"mov.b32 w{first + j}, 0;" for j in range(4)]
-                address = f"[{rows[2 * matrix + row]} + {64 * load}]"
-                lines.append(f"@p0 ld.global.nc.L1::no_allocate.v4.b32 {{{where}}}, {address};")
-        c = ", ".join(f"${4 * matrix + j}" for j in range(4))
-        for word in range(4 * loads):
-            for row in range(2):
-                w, a = f"w{4 * loads * row + word}", [f"a{4 * row + j}" for j in range(4)]
-                lines += _unpack_fp4(w, a) if kind == "fp4" else _unpack_fp8(w, a)
-            x = 4 * word if kind == "fp4" else 2 * word
-            for half in range(2 if kind == "fp4" else 1):
-                low, high = 2 * half, 2 * half + 1
-                a = f"a{low}, a{4 + low}, a{high}, a{4 + high}"
-                b = f"x{x + low}, x{x + high}"
-                lines.append(f"mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {{{c}}}, {{{a}}}, {{{b}}}, {{{c}}};")
-    lines.append("}")
-    constraints = ["=&f"] * sums + ["l"] * (2 * matrices + 1) + ["r"] * 2
-    return "\n".join(lines), ",".join(constraints)
+            unpack = _unpack_fp4 if kind == "fp4" else _unpack_fp8
+            lines += unpack(f"w{4 * row + word}", [f"a{4 * row + j}" for j in range(4)])
+        for half in range(pairs // 8):
+            low, high, x = 2 * half, 2 * half + 1, pairs // 4 * word
+            lines.append(
+                "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {$0, $1, $2, $3}, "
+                f"{{a{low}, a{4 + low}, a{high}, a{4 + high}}}, {{x{x + low}, x{x + high}}}, {{$0, $1, $2, $3}};"
+            )
+    return "\n".join([*lines, "}"]), "=&f,=&f,=&f,=&f,l,l,l,l,l,r"
 
 
 def _unpack_fp4(w: str, a: list[str]) -> list[str]:
@@ -86,7 +74,7 @@ def _unpack_fp8(w: str, a: list[str]) -> list[str]:
     ]  # fmt: skip
 
 
-_FP4, _FP8 = _fragment("fp4", 1), _fragment("fp8", 1)
+_FP4, _FP8 = _fragment("fp4"), _fragment("fp8")
 FP4, FP4_ARGS = tl.constexpr(_FP4[0]), tl.constexpr(_FP4[1])
 FP8, FP8_ARGS = tl.constexpr(_FP8[0]), tl.constexpr(_FP8[1])
 
@@ -138,67 +126,89 @@ def _emulated_sums(p_row, p_vector, step, t, inputs, KIND: tl.constexpr):
             _emulated(p_row, p_vector, first + 32, m & (first + 32 < inputs), KIND, 32),
         )
     else:
-        b_sum = _emulated(p_row, p_vector, step * 128, (t == 0) & (step * 128 < inputs), KIND, 128)
+        b_sum = _emulated(p_row, p_vector, step * 64, (t == 0) & (step * 64 < inputs), KIND, 64)
         return b_sum, tl.zeros(b_sum.shape, tl.float32)
 
 
 @triton.jit
-def _scales(p_scale, i_expert, row, step, t, outputs, inputs, KIND: tl.constexpr):
-    """What the two columns of a row are multiplied with, zero where a thread holds nothing."""
+def steps_of(inputs, KIND: tl.constexpr):
+    """How many stretches a row has."""
+    return (inputs + 127) // 128 if KIND == "fp4" else (inputs + 63) // 64
+
+
+@triton.jit
+def _scale_pair(p_scale, i_expert, row, step, m, t, outputs, inputs, KIND: tl.constexpr):
+    """Exponents of the two columns of a row, in one number."""
     if KIND == "fp4":
         groups = inputs // 32
         o_group = step * 4 + 2 * t
         p_pair = (p_scale + (i_expert * outputs + row) * groups + o_group).to(tl.pointer_type(tl.uint16))
-        b_pair = tl.load(p_pair, mask=(t < 2) & (o_group < groups), other=0).to(tl.int32)
-        return e8m0(b_pair & 255), e8m0(b_pair >> 8)
+        return tl.load(p_pair, mask=m & (t < 2) & (o_group < groups), other=0).to(tl.int32)
     else:
         tiles = (inputs + 127) // 128
-        p_tile = p_scale + (i_expert * ((outputs + 127) // 128) + row // 128) * tiles + step
-        b_scale = e8m0(tl.load(p_tile, mask=(t < 1) & (step < tiles), other=0))
-        return b_scale, b_scale
+        p_tile = p_scale + (i_expert * ((outputs + 127) // 128) + row // 128) * tiles + step // 2
+        return tl.load(p_tile, mask=m & (t < 1), other=0).to(tl.int32)
 
 
 @triton.jit
-def add_rows(
-    p_codes, p_scale, p_x, i_expert, row_a, row_b, step, m_step, lane, outputs, inputs, factor, b_a, b_b,
-    KIND: tl.constexpr,
+def load_rows(
+    p_codes, p_scale, i_expert, row_a, row_b, step, lane, outputs, inputs, KIND: tl.constexpr
 ):  # fmt: skip
-    """(b_a, b_b) plus factor * (stretch `step` of rows row_a and row_b times the packed vector at address p_x).
+    """What `add_rows` needs of rows row_a and row_b, stretch `step`, if there is one: fetched, not yet waited for.
 
-    All arguments are per thread: p_x an address, i_expert, row_a, row_b and step numbers, m_step whether there is such a step.
+    All arguments but the first two are per thread; sixteen consecutive rows share a tile of FP8 scales.
     """
+    t = lane % 4
+    bytes = inputs // 2 if KIND == "fp4" else inputs
+    o_in = step * 64 + t * 16
+    here = (o_in < bytes).to(tl.int32)
+    p_base = p_codes.to(tl.int64) + i_expert * outputs * bytes + o_in
+    p_a, p_b = p_base + row_a * bytes, p_base + row_b * bytes
+    if INTERPRETED:
+        a0, a1, b0, b1 = p_a, p_a, p_b, p_b  # addresses; `add_rows` reads the weights themselves
+    else:
+        a0, a1 = tl.inline_asm_elementwise(
+            LOAD, LOAD_ARGS, [p_a, here], dtype=(tl.int64, tl.int64), is_pure=False, pack=1
+        )
+        b0, b1 = tl.inline_asm_elementwise(
+            LOAD, LOAD_ARGS, [p_b, here], dtype=(tl.int64, tl.int64), is_pure=False, pack=1
+        )
+    b_sa = _scale_pair(p_scale, i_expert, row_a, step, o_in < bytes, t, outputs, inputs, KIND)
+    b_sb = b_sa
+    if KIND == "fp4":
+        b_sb = _scale_pair(p_scale, i_expert, row_b, step, o_in < bytes, t, outputs, inputs, KIND)
+    return a0, a1, b0, b1, b_sa, b_sb
+
+
+@triton.jit
+def add_rows(loaded, p_x, step, lane, inputs, b_a, b_b, KIND: tl.constexpr):
+    """(b_a, b_b) plus stretch `step` of the two rows in `loaded` times the packed vector at address p_x."""
+    a0, a1, b0, b1, b_sa, b_sb = loaded
     g, t = lane // 4, lane % 4
     bytes = inputs // 2 if KIND == "fp4" else inputs
-    p_base = p_codes.to(tl.int64) + i_expert * outputs * bytes
+    o_in = step * 64 + t * 16
     if INTERPRETED:
-        stretch = tl.where(m_step, step, inputs)
-        a0, a1 = _emulated_sums(p_base + row_a * bytes, p_x, stretch, t, inputs, KIND)
-        b0, b1 = _emulated_sums(p_base + row_b * bytes, p_x, stretch, t, inputs, KIND)
+        c0, c1 = _emulated_sums(a0 - o_in, p_x, step, t, inputs, KIND)
+        c2, c3 = _emulated_sums(b0 - o_in, p_x, step, t, inputs, KIND)
     elif KIND == "fp4":
-        o_in = step * 64 + t * 16
-        here = m_step & (o_in < bytes)
-        a0, a1, b0, b1 = tl.inline_asm_elementwise(
-            FP4, FP4_ARGS,
-            [p_base + row_a * bytes + o_in, p_base + row_b * bytes + o_in, p_x + step * 256 + t * 64, here.to(tl.int32),
-             (here & (g == t)).to(tl.int32)],
+        own = ((o_in < bytes) & (g == t)).to(tl.int32)
+        c0, c1, c2, c3 = tl.inline_asm_elementwise(
+            FP4, FP4_ARGS, [a0, a1, b0, b1, p_x + o_in * 4, own],
             dtype=(tl.float32, tl.float32, tl.float32, tl.float32), is_pure=False, pack=1,
         )  # fmt: skip
     else:
-        o_in = step * 128 + t * 16
-        here = m_step & (o_in < bytes)
-        a0, a1, b0, b1 = tl.inline_asm_elementwise(
-            FP8, FP8_ARGS,
-            [p_base + row_a * bytes + o_in, p_base + row_b * bytes + o_in, p_x + step * 256 + t * 32,
-             here.to(tl.int32), (here & (g == 0)).to(tl.int32)],
+        own = ((o_in < bytes) & (g == 0)).to(tl.int32)
+        c0, c1, c2, c3 = tl.inline_asm_elementwise(
+            FP8, FP8_ARGS, [a0, a1, b0, b1, p_x + o_in * 2, own],
             dtype=(tl.float32, tl.float32, tl.float32, tl.float32), is_pure=False, pack=1,
         )  # fmt: skip
-    s0, s1 = _scales(p_scale, i_expert, row_a, step, t, outputs, inputs, KIND)
-    u0, u1 = _scales(p_scale, i_expert, row_b, step, t, outputs, inputs, KIND)
     if KIND == "fp4":
-        factor = factor * 16384.0
-        return b_a + (a0 * s0 + a1 * s1) * factor, b_b + (b0 * u0 + b1 * u1) * factor
+        b_a += (c0 * e8m0(b_sa & 255) + c1 * e8m0(b_sa >> 8)) * 16384.0
+        b_b += (c2 * e8m0(b_sb & 255) + c3 * e8m0(b_sb >> 8)) * 16384.0
     else:
-        return b_a + tl.where(t == 0, a0 * s0 * factor, 0.0), b_b + tl.where(t == 0, b0 * u0 * factor, 0.0)
+        b_a += tl.where(t == 0, c0 * e8m0(b_sa), 0.0)
+        b_b += tl.where(t == 0, c2 * e8m0(b_sb), 0.0)
+    return b_a, b_b
 
 
 @triton.jit

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 import torch
-from kernel_device import CLOSE, Draw, difference, nan
+from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
+from dsv4lab.kernels.many_tokens_triton import experts_many
 from dsv4lab.kernels.quantization import (
     dequantize_fp4_rows,
     dequantize_fp8_tiles,
@@ -84,6 +85,24 @@ def test_few_tokens_on_the_matrix_units(tokens, slots, experts, width, inner, ki
     )
     assert got is out
     assert difference(got, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
+
+
+def product_by_group(a, b, ends):
+    """What torch's grouped product does on a GPU."""
+    group = torch.searchsorted(ends, torch.arange(len(a), device=a.device, dtype=ends.dtype), right=True)
+    return torch.einsum("pi,poi->po", a.float(), b[group].float()).to(a.dtype)
+
+
+@pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
+def test_many_tokens_by_the_grouped_product(kind):
+    draw, tokens, slots, experts, width, inner = Draw(f"many{kind}"), 7, 2, 5, 64, 96
+    x, picks, weights = draw(tokens, width, dtype=torch.bfloat16), draw.integers(1, experts, tokens, slots), draw(tokens, slots)
+    pairs = [stored(draw, kind, experts, *shape) for shape in ((inner, width), (inner, width), (width, inner))]
+    want = chosen_experts(x.double(), picks, weights, *(value for _, value in pairs), limit=1.0)
+    out = nan(tokens, slots, width, dtype=x.dtype)
+    stores = [store for store, _ in pairs]
+    experts_many(x, picks, weights, *stores, 1.0, out, None if DEVICE == "cuda" else product_by_group)
+    assert difference(out, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
 
 
 def test_mixed_storage_is_refused_by_name():

@@ -9,6 +9,7 @@ from test_experts_triton import stored
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import stored_rows_triton
+from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.stored_rows_triton import pack_vectors
@@ -53,3 +54,12 @@ def test_a_matrix_of_another_width_is_refused():
     draw = Draw("refused")
     with pytest.raises(ShapeError, match=r"\(2, 64\)"):
         linear_triton(draw(2, 64), stored(draw, "fp4", 1, 8, 32)[0])
+
+
+@pytest.mark.parametrize("kind", ["fp4", "fp8"])
+@pytest.mark.parametrize(("experts", "outputs", "inputs"), [(2, 140, 288), (1, 5, 1056), (0, 16, 32)])
+def test_weights_are_written_out_exactly(experts, outputs, inputs, kind):
+    store, weight = stored(Draw(f"out{outputs}{kind}"), kind, experts, outputs, inputs)
+    out = nan(experts * outputs * inputs + 7, dtype=torch.bfloat16)
+    assert torch.equal(dequantize_triton(store.codes, store.scale, out=out).double(), weight)
+    assert out[-7:].isnan().all()

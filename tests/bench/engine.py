@@ -232,7 +232,7 @@ def long(run: Run, name: str, lengths: tuple[int, ...] = (131_072, 1_048_576)) -
             kind="engine", op="long prefill", model=name, tokens=tokens, seconds=spent, us_per_token=1e6 * spent / tokens,
             peak_gb=torch.cuda.max_memory_allocated() / 1e9, cache_gb=session.cache.bytes() / 1e9,
             queries=len(trace.coordinate("attention", "query")),
-            capture_seconds=trace.run["cost"]["capture_seconds"], 
+            capture_seconds=trace.run["cost"]["capture_seconds"],
             checks={name: check["ok"] for name, check in trace.run["checks"].items()},
             per_token_over_first=per_token[tokens] / per_token[lengths[0]],
         )  # fmt: skip

@@ -1,0 +1,59 @@
+"""Chosen experts for many tokens: weights written out in bfloat16 once, products by torch's grouped product.
+
+Section 2.4 of the report; definition in experts.py. One matrix of all experts is written out at a time, so the buffer is a
+third of the layer's experts in bfloat16. Surprising: nothing waits for the device, the groups' ends stay there.
+Tests: tests/test_experts_triton.py.
+"""
+
+from __future__ import annotations
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+from dsv4lab.kernels.dequantize_triton import dequantize_triton
+from dsv4lab.kernels.few_tokens_triton import swiglu
+
+# Pairs of token and slot for each expert from which writing the weights out pays; measured in tests/bench/cases.py.
+PAIRS_FROM = {"fp4": 48, "fp8": 160, "plain": 48}
+
+
+def can_group(x: Tensor, *inputs: int) -> bool:
+    """Whether torch has a grouped product for these tensors: bfloat16 on Hopper or later, rows of 16 bytes."""
+    if not (x.is_cuda and x.dtype == torch.bfloat16 and hasattr(torch, "_grouped_mm")):
+        return False
+    return torch.cuda.get_device_capability(x.device) >= (9, 0) and all(i % 8 == 0 for i in inputs)
+
+
+@triton.jit
+def _activate(p_gate, p_up, p_order, p_weights, width, limit, BLOCK: tl.constexpr):
+    """gate <- weight * swiglu(gate, up), rows in sorted order."""
+    i_row = tl.program_id(0).to(tl.int64)
+    o = tl.program_id(1) * BLOCK + tl.arange(0, BLOCK)
+    kept = p_gate.dtype.element_ty
+    b_gate = tl.load(p_gate + i_row * width + o, mask=o < width, other=0.0).to(tl.float32)
+    b_up = tl.load(p_up + i_row * width + o, mask=o < width, other=0.0).to(tl.float32)
+    weight = tl.load(p_weights + tl.load(p_order + i_row))
+    tl.store(p_gate + i_row * width + o, swiglu(b_gate, b_up, limit).to(kept).to(tl.float32) * weight, mask=o < width)
+
+
+def experts_many(
+    x: Tensor, experts: Tensor, weights: Tensor, w1, w3, w2, limit: float, out: Tensor, product=None
+) -> None:
+    """weights[t, k] * expert(x[t]) into out [T, K, D]; `product(a, b, ends)` stands in for torch's grouped product."""
+    product = product or (lambda a, b, ends: torch._grouped_mm(a, b.transpose(1, 2), offs=ends))
+    flat = experts.flatten()
+    order = flat.argsort(stable=True)
+    count, inner = w1.codes.shape[:2]
+    ends = torch.searchsorted(flat[order], torch.arange(count, device=flat.device), right=True).to(torch.int32)
+    buffer = None if w1.kind == "plain" else torch.empty(w1.codes.shape[0] * inner * w1.inputs, dtype=x.dtype, device=x.device)
+
+    def whole(store) -> Tensor:
+        return store.codes if store.kind == "plain" else dequantize_triton(store.codes, store.scale, out=buffer)
+
+    rows = x[order // experts.shape[1]]
+    gate = product(rows, whole(w1), ends)
+    up = product(rows, whole(w3), ends)
+    _activate[(len(flat), triton.cdiv(inner, 2048))](gate, up, order, weights, inner, limit, BLOCK=2048, num_warps=4)
+    out.view(len(flat), -1)[order] = product(gate, whole(w2), ends)

@@ -251,6 +251,10 @@ def same_tokens(run: Run) -> None:
         for capture in (None, "standard", "all"):
             trace = lab.Session(engine).generate(text, max_new_tokens=64, temperature=0, capture=capture)
             runs[str(capture)] = trace.values("tokens", "id").tolist()
+        drawn = [
+            lab.Session(engine).generate(text, max_new_tokens=64, seed=3, capture=capture).values("tokens", "id").tolist()
+            for capture in (None, "standard")
+        ]
         wanted = lab.Session(reference).generate(text, max_new_tokens=64, temperature=0, capture=None)
         want, got = wanted.values("tokens", "id").tolist(), runs["None"]
         differs = next((i for i, pair in enumerate(zip(got, want, strict=False)) if pair[0] != pair[1]), None)
@@ -260,7 +264,7 @@ def same_tokens(run: Run) -> None:
             gap = float(logits[0] - logits[1])
         run.write(
             kind="engine", op="same tokens", model="shipped", text=text,
-            capture_on_and_off=len({str(ids) for ids in runs.values()}) == 1,
+            capture_on_and_off=len({str(ids) for ids in runs.values()}) == 1, drawn_on_and_off=drawn[0] == drawn[1],
             tokens=len(got), first_difference=differs, gap_at_difference=gap,
         )  # fmt: skip
 

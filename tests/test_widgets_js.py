@@ -43,7 +43,7 @@ CLAIMS = {
     "an expert is counted once per token and only in its layer": (
         "expert_routing",
         """const ids = Int16Array.of(1,2, 2,3, 2,2, 9,9);
-           eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1);""",
+           eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1); eq(countUses(ids, 1, 2, 2, 9), 1);""",
     ),
     "a table layer names the experts its scores would have preferred": (
         "expert_routing",

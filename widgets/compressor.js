@@ -38,7 +38,7 @@ async function render({ model, el }) {
     list.replaceChildren(...(t.rows.length ? [table] : []));
     drawStrip(t);
     waiting.textContent = t.pending.length ? `Waiting for their block to fill (${t.pending.length} of ${t.rate}): ${t.pending.map(p => label(p, 12)).join(" · ")}` : "No token is waiting: the last block is complete.";
-    root.drawn = { layer: t.layer, entry: t.entry, complete: t.complete, tokens: t.rows.map(r => r.token), gates: t.rows.map(r => r.gate), index: t.rows.map(r => r.index_gate), pending: t.pending.length };
+    root.drawn = { layer: t.layer, token: t.token, entry: t.entry, complete: t.complete, tokens: t.rows.map(r => r.token), gates: t.rows.map(r => r.gate), index: t.rows.map(r => r.index_gate), pending: t.pending.length };
   }
 
   function drawStrip(t) {
@@ -57,4 +57,4 @@ async function render({ model, el }) {
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

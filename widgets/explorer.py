@@ -12,7 +12,9 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import ipywidgets as w
 
@@ -27,19 +29,48 @@ from dsv4lab.widgets.lens import Lens
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
+from dsv4lab.widgets.view import View
 
-PERIOD = 0.1  # seconds between two refreshes of the views while a run is going on
+PERIOD = 0.065  # seconds between two refreshes of the views during a run: a little less than two steps of the shipped model
+SHARE = 6  # a refresh that took t seconds is followed by at least this many times t without one
 NO_WIDGETS = (
     "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
-    'write a page that opens anywhere with dsv4lab.report.to_html(trace, "trace.html").'
+    'write a page that opens anywhere with dsv4lab.explore(trace).to_html("run.html").'
 )
+# The views in tabs, in their order: attribute of the explorer, title, class.
+TABS: tuple[tuple[str, str, type[View]], ...] = (
+    ("attention", "Attention", SparseAttention),
+    ("mixing", "Residual streams", HyperConnections),
+    ("compressor", "Compressor", Compressor),
+    ("lens", "Lens", Lens),
+    ("generation", "Next token", Generation),
+)
+# Own traits that a link carries beside the selection: name in the link, attribute of the explorer, trait.
+LINKED = (("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows"))
 _running: weakref.WeakSet[Any] = weakref.WeakSet()  # sessions that are generating for some explorer
 
 
 class Explorer(w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do."""
 
-    def __init__(self, source: Any, *, prompt: str = "", selection: Selection | None = None, **settings: Any) -> None:
+    strip: TokenStrip
+    routing: ExpertRouting
+    attention: SparseAttention
+    mixing: HyperConnections
+    compressor: Compressor
+    lens: Lens
+    generation: Generation
+
+    def __init__(
+        self,
+        source: Any,
+        *,
+        prompt: str = "",
+        selection: Selection | None = None,
+        other: Trace | None = None,
+        link: str = "",
+        **settings: Any,
+    ) -> None:
         _check_source(source)
         self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
@@ -47,17 +78,16 @@ class Explorer(w.VBox):
         self._closing = False
         self._active: Any = None  # the session that is generating
         self.trace: Any = source if isinstance(source, Trace) else None
+        self.other = other
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
-        self.strip = TokenStrip(self.trace, self.selection)
-        self.routing = ExpertRouting(self.trace, self.selection)
-        self.attention = SparseAttention(self.trace, self.selection)
-        self.mixing = HyperConnections(self.trace, self.selection)
-        self.compressor = Compressor(self.trace, self.selection)
-        self.lens = Lens(self.trace, self.selection)
-        self.generation = Generation(self.trace, self.selection)
-        self.views = [
-            self.strip, self.routing, self.attention, self.mixing, self.compressor, self.lens, self.generation,
-        ]  # fmt: skip
+        self.strip = TokenStrip(self.trace, self.selection, other=other)
+        self.routing = ExpertRouting(self.trace, self.selection, other=other)
+        front = self.selection.tab or TABS[0][1]
+        for name, title, view in TABS:
+            # Hidden views read nothing, not even the first time.
+            setattr(self, name, view(self.trace if title == front else None, self.selection))
+        self.tabbed: list[View] = [getattr(self, name) for name, _, _ in TABS]
+        self.views: list[View] = [self.strip, self.routing, *self.tabbed]
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
@@ -68,13 +98,12 @@ class Explorer(w.VBox):
         self.runs = w.Dropdown(description="showing", layout=w.Layout(width="340px", display="none"))
         self.runs.observe(lambda _: self._choose_run(), names="index")
         top = w.VBox([self.controls if self.session is not None else self.controls.status, self.runs])
-        right = w.Tab(
-            [self.attention, self.mixing, self.compressor, self.lens, self.generation],
-            titles=("Attention", "Residual streams", "Compressor", "Lens", "Next token"),
-        )
+        titles = [title for _, title, _ in TABS]
+        right = w.Tab(self.tabbed, titles=titles, selected_index=titles.index(front) if front in titles else 0)
         right.layout = w.Layout(flex="1 1 0", min_width="0")
-        right.observe(lambda _: self._wake(), names="selected_index")
         self.tabs = right
+        right.observe(lambda _: self._front(), names="selected_index")
+        self.selection.observe(lambda _: self._front_by_title(), names="tab")
         left = w.VBox([self.routing], layout=w.Layout(flex="1 1 0", min_width="0"))
         left.add_class("dsv-pane")
         super().__init__([top, self.strip, w.HBox([left, right], layout=w.Layout(width="100%"))])
@@ -87,6 +116,42 @@ class Explorer(w.VBox):
         else:
             self.controls.say(f"A saved run of {len(self.trace)} tokens, {_trace_words(self.trace)}")
         self._wake()
+        for view in self.tabbed:
+            view.show(self.trace)
+        if link:
+            self.restore(link)
+
+    # Keeping --------------------------------------------------------------------------------------------------------
+
+    @property
+    def link(self) -> str:
+        """The screen as a short string: what is chosen, which view is in front, what colours mean. `restore` reads it."""
+        own = {name: getattr(getattr(self, view), trait) for name, view, trait in LINKED}
+        default = {name: getattr(type(getattr(self, view)), trait).default_value for name, view, trait in LINKED}
+        changed = urlencode({name: value for name, value in own.items() if value != default[name]})
+        return "&".join(part for part in (self.selection.to_link(), changed) if part)
+
+    def restore(self, link: str) -> Explorer:
+        """Bring back the screen of a `link`."""
+        fields = dict(parse_qsl(link.removeprefix("#"), strict_parsing=bool(link)))
+        own = {name: fields.pop(name, None) for name, _, _ in LINKED}
+        for name, view, trait in LINKED:
+            known = getattr(self, view).choices(trait)
+            if own[name] is not None and self.trace is not None and own[name] not in known:
+                raise LabError(f"link says {name}={own[name]}; this explorer has {', '.join(known)}.")
+        self.selection.from_link(urlencode(fields))
+        if self.selection.run in self.runs.options:
+            self.runs.index = self.runs.options.index(self.selection.run)
+        for name, view, trait in LINKED:
+            target = getattr(self, view)
+            setattr(target, trait, own[name] or getattr(type(target), trait).default_value)
+        return self
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the run that is shown as one HTML file: the same views, linked, without network and without a kernel."""
+        from dsv4lab.widgets.page import write_page
+
+        return write_page(self, path)
 
     # Running --------------------------------------------------------------------------------------------------------
 
@@ -187,6 +252,7 @@ class Explorer(w.VBox):
         self.controls.say("Reading the prompt …")
         ending, first, wrong, steps = "", None, False, None
         try:
+            session.on_prompt = self._reading
             steps = make_steps()
             for _ in steps:
                 count += 1
@@ -194,7 +260,7 @@ class Explorer(w.VBox):
                 if self._closing:
                     break
                 now = time.monotonic()
-                if now - shown >= max(PERIOD, 3 * cost):  # a slow refresh never takes more than a quarter of the time
+                if now - shown >= max(PERIOD, SHARE * cost):
                     self._show(session.trace)
                     self.controls.progress(count, wanted)
                     rate = (count - 1) / (now - first) if count > 1 and now > first else 0.0
@@ -226,9 +292,26 @@ class Explorer(w.VBox):
         self.controls.say(ending, wrong)
         self.controls.busy(False)
 
+    def _reading(self, done: int, prompt: int) -> None:
+        """A chunk of the prompt has been read."""
+        if self._closing:
+            return
+        self.controls.progress(done, prompt)
+        self.controls.say(f"Reading the prompt: {done} of {prompt} tokens")
+        if done < prompt:
+            self._show(self._active.trace)
+
+    def _front(self) -> None:
+        """A tab was chosen: its title is part of the selection, and only what is seen follows run and clicks."""
+        self.selection.tab = self.tabs.titles[self.tabs.selected_index or 0]
+        self._wake()
+
+    def _front_by_title(self) -> None:
+        if self.selection.tab in self.tabs.titles:
+            self.tabs.selected_index = self.tabs.titles.index(self.selection.tab)
+
     def _wake(self) -> None:
-        """Only the tab that is seen follows the run and the clicks."""
-        for at, view in enumerate(self.tabs.children):
+        for at, view in enumerate(self.tabbed):
             view.sleep(at != (self.tabs.selected_index or 0))
 
     def _show(self, trace: Trace) -> None:
@@ -251,7 +334,8 @@ class Explorer(w.VBox):
 def explore(session_or_trace: Any, **options: Any) -> Explorer:
     """Linked views of a live session (with Run and Stop) or of a finished trace.
 
-    options: prompt="...", selection=Selection(...), max_new_tokens=, temperature=, top_p=, seed= for the controls.
+    options: prompt="...", selection=Selection(...), link="layer=4&token=17" (what `explorer.link` gave), other=Trace (a
+    run to compare with), and max_new_tokens=, temperature=, top_p=, seed= for the controls.
     Outside a notebook it prints how to write a static page instead of leaving you with an invisible widget.
     """
     explorer = Explorer(session_or_trace, **options)

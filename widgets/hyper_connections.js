@@ -95,4 +95,4 @@ async function render({ model, el }) {
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

@@ -46,4 +46,4 @@ async function render({ model, el }) {
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

@@ -120,6 +120,12 @@ class Trace:
         index = tuple(self.row(group, dim, labels[dim]) if dim in labels else slice(0, counts.get(dim)) for dim in dims)
         return _read(self._backing.array(group, variable), index, f"{group}.{variable}")
 
+    def block(self, group: str, variable: str, layer: int, start: int, stop: int) -> np.ndarray:
+        """Rows start to stop - 1 of the dimension after `layer`, at one true layer: [row, ...]; reads only those chunks."""
+        self._need(group, variable)
+        index = (self.row(group, "layer", layer), slice(int(start), int(stop)))
+        return _read(self._backing.array(group, variable), index, f"{group}.{variable}")
+
     def has(self, group: str, variable: str) -> bool:
         return group in self and variable in self._backing.variables(group)
 
@@ -158,6 +164,12 @@ class Trace:
             known = known + [display(bytes_of(self, position)) for position in range(len(known), count)]
             self._pieces = known
         return known[:count]
+
+    def pieces_between(self, start: int, stop: int) -> list[str]:
+        """`pieces[start:stop]` without making the others first, for runs of which only a part is shown."""
+        if stop - start == len(self):
+            return self.pieces
+        return [display(bytes_of(self, position)) for position in range(start, min(stop, len(self)))]
 
     @property
     def text(self) -> str:

@@ -66,6 +66,11 @@ class ExpertRouting(View):
             self.colour = "margin"
         self.refresh()
 
+    def twin(self) -> View:
+        view = type(self)(self.trace, other=self.other)
+        view.close()
+        return view
+
     def choices(self, name: str) -> list[Any]:
         if name == "colour":
             return [colour for colour in COLOURS if colour != "overlap" or self.other is not None]

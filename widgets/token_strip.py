@@ -70,6 +70,11 @@ class TokenStrip(View):
         half = WHOLE // 2
         return 0 if count <= WHOLE else int(np.clip((self.token // half) * half - half // 2, 0, count - WHOLE))
 
+    def twin(self) -> View:
+        view = type(self)(self.trace, other=self.other)
+        view.close()
+        return view
+
     def choices(self, name: str) -> list[Any]:
         if name == "measure" and self.trace is not None:
             return available_measures(self.trace, self.other)

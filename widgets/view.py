@@ -117,6 +117,17 @@ class View(anywidget.AnyWidget):
         """Reduce the trace to this view's traits (in a subclass without parts of its own)."""
         raise NotImplementedError
 
+    def own_traits(self) -> list[str]:
+        """Names of the traits that this view adds to what all views have."""
+        shared = set(View.class_traits())
+        return [name for name in self.traits(sync=True) if name not in shared and not name.startswith("_")]
+
+    def twin(self) -> View:
+        """A view of the same run that no page shows: for computing states without sending them."""
+        view = type(self)(self.trace, Selection())
+        view.close()
+        return view
+
     def choices(self, name: str) -> list[Any]:
         """Values of an own trait that an exported page can choose from; the present one unless a subclass knows more."""
         return [getattr(self, name)]

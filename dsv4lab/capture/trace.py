@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import xarray
 
 
+ALL_PIECES = 1 << 14  # tokens up to which all display strings are made at once
 __all__ = ["Trace", "TraceWriter"]
 
 
@@ -118,13 +119,13 @@ class Trace:
         dims = self._need(group, variable)
         counts = self._backing.counts()
         index = tuple(self.row(group, dim, labels[dim]) if dim in labels else slice(0, counts.get(dim)) for dim in dims)
-        return _read(self._backing.array(group, variable), index, f"{group}.{variable}")
+        return _read(self._array(group, variable), index, f"{group}.{variable}")
 
     def block(self, group: str, variable: str, layer: int, start: int, stop: int) -> np.ndarray:
         """Rows start to stop - 1 of the dimension after `layer`, at one true layer: [row, ...]; reads only those chunks."""
         self._need(group, variable)
         index = (self.row(group, "layer", layer), slice(int(start), int(stop)))
-        return _read(self._backing.array(group, variable), index, f"{group}.{variable}")
+        return _read(self._array(group, variable), index, f"{group}.{variable}")
 
     def has(self, group: str, variable: str) -> bool:
         return group in self and variable in self._backing.variables(group)
@@ -167,8 +168,8 @@ class Trace:
 
     def pieces_between(self, start: int, stop: int) -> list[str]:
         """`pieces[start:stop]` without making the others first, for runs of which only a part is shown."""
-        if stop - start == len(self):
-            return self.pieces
+        if len(self) <= ALL_PIECES:
+            return self.pieces[start:stop]
         return [display(bytes_of(self, position)) for position in range(start, min(stop, len(self)))]
 
     @property
@@ -205,6 +206,12 @@ class Trace:
             for variable in self._backing.variables(group):
                 _read(self._backing.array(group, variable), (Ellipsis,), f"{group}.{variable}")
 
+    def preload(self) -> None:
+        """Read everything into memory, for whoever is about to look at every token."""
+        for group in self.groups:
+            for variable in self._backing.variables(group):
+                self.values(group, variable)
+
     def close(self) -> None:
         self._backing.close()
 
@@ -233,6 +240,10 @@ class Trace:
         if variable not in names:
             raise TraceError(f"{group} has no variable {variable!r}; it has {', '.join(names)}.")
         return names[variable]
+
+    def _array(self, group: str, variable: str) -> Any:
+        """The array to index: what was read before, else where it lies."""
+        return self._cache.get((group, variable), self._backing.array(group, variable))
 
     def _view(self, group: str, name: str, dims: tuple[str, ...], counts: dict[str, int]) -> np.ndarray:
         index = tuple(slice(0, counts.get(dim)) for dim in dims)

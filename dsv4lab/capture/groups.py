@@ -231,7 +231,7 @@ def write_compressor(writer: TraceWriter, span: Span, config: Config, values: di
 
 def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[str, Tensor]) -> None:
     arrays, layers, where = writer.arrays["mixing"], writer.layers["mixing"], span.token_slice
-    for name in ("pre", "post", "comb"):
+    for name in ("pre", "post", "comb", "comb_logits"):
         sites = [_stack(values, layers, f"{site}.mixing.{name}") for site in ("attn", "ffn")]
         both = torch.stack(sites, 1)  # [L, 2, T, ...]
         span.put(arrays[name], np.s_[:, :, where], both)

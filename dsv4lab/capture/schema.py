@@ -94,6 +94,7 @@ SCHEMA: dict[str, dict[str, Variable]] = {
         "comb": _v(
             "layer site token stream_from stream_to", _F, "residual mixing, after Sinkhorn; columns (to) sum to one"
         ),
+        "comb_logits": _v("layer site token stream_from stream_to", _F, "residual mixing before Sinkhorn"),
         "sinkhorn_error": _v("layer site token", _F, "largest |row sum - 1| left after the iterations"),
     },
     "streams": {

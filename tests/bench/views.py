@@ -139,6 +139,7 @@ def bench_live(browser: Any, lab: Any, _folder: Path) -> None:
         alone = page.kernel("plain()")
         page.page.evaluate(DRAWS)
         page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
+        page.page.wait_for_function("() => /Gener|Read/.test(document.querySelector('.dsv-status').innerText)")
         page.page.wait_for_function(
             "() => /^.{0,3}(Done|Ended)/.test(document.querySelector('.dsv-status').innerText)", timeout=120000
         )

@@ -51,10 +51,9 @@ function gain(model, name, start, rest) {
   return true;
 }
 function initialize({ model }) {
-  model.on("msg:custom", (content, buffers) => {
-    const names = Object.keys(content?.gained ?? {});
-    const missed = names.filter((name, i) => !gain(model, name, content.gained[name], buffers[i]));
-    if (missed.length) model.send({ whole: missed });
+  model.on("change:gained", () => {
+    const missed = Object.entries(model.get("gained") ?? {}).filter(([name, { start, more }]) => !gain(model, name, start, more));
+    if (missed.length) model.send({ whole: missed.map(([name]) => name) });
   });
 }
 
@@ -173,9 +172,8 @@ async function frame(model, el, { title, aria, draw, traits, keys, table }) {
   };
   view.listen = (target, event, handler, options) => { target.addEventListener(event, handler, options); off.push(() => target.removeEventListener(event, handler, options)); };
   const each = (owner, name) => { const f = () => view.redraw(); owner.on(name, f); off.push(() => owner.off(name, f)); };
-  for (const name of [...traits, "message"]) each(model, `change:${name}`);
+  for (const name of [...traits, "gained", "message"]) each(model, `change:${name}`);
   each(sel, "change");
-  each(model, "msg:custom");
   if (table) numbersInstead(view, table);
   const alive = () => root.classList.toggle("gone", sel.comm_live === false);
   sel.on("comm_live_update", alive); off.push(() => sel.off("comm_live_update", alive));

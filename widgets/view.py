@@ -22,7 +22,7 @@ from dsv4lab.widgets.selection import DERIVED, Selection
 try:
     import anywidget
     from ipywidgets import widget_serialization
-    from traitlets import Instance, Unicode
+    from traitlets import Dict, Instance, Unicode
 except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
@@ -61,6 +61,7 @@ class View(anywidget.AnyWidget):
     parts: tuple[Part, ...] = ()
     _css = (HERE / "theme.css").read_text(encoding="utf-8")
 
+    gained = Dict(help="{trait: {start, more}}: what traits that grow have gained").tag(sync=True)
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
@@ -197,21 +198,21 @@ class View(anywidget.AnyWidget):
         return state
 
     def send_state(self, key: Any = None) -> None:
-        """Send traits; of those that grow and begin with what the page holds, only the rest, as a message of its own."""
+        """Send traits; of those that grow and begin with what the page holds, only the rest."""
         if key is None or not getattr(self, "_sent", None):
             return super().send_state(key)
-        names = {key} if isinstance(key, str) else set(key)
-        gained = {}
-        for name in names:
+        names, gained = {key} if isinstance(key, str) else set(key), {}
+        for name in list(names):
             held = self._sent.get(name)
             if held and self.trait_metadata(name, "grows") and (now := getattr(self, name)).startswith(held):
-                gained[name] = (len(held), now[len(held) :])
-                self._sent[name] = now
-        more = {name: start for name, (start, rest) in gained.items() if rest}
-        if more:
-            self.send({"gained": more}, buffers=[gained[name][1] for name in more])
-        if names - set(gained):
-            super().send_state(names - set(gained))
+                names.discard(name)
+                if len(now) > len(held):
+                    gained[name] = {"start": len(held), "more": now[len(held) :]}
+                    self._sent[name] = now
+        if gained:
+            self._trait_values["gained"] = gained  # put there quietly: it is sent here, with the others
+            names.add("gained")
+        super().send_state(names)
 
     def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """The page missed a gain (it was opened in between): send those traits whole."""

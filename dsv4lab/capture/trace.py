@@ -57,6 +57,7 @@ class Trace:
     def __init__(self, backing: Backing) -> None:
         self._backing = backing
         self._pieces: list[str] = []
+        self._config: Config | None = None
         self._cache: dict[tuple[str, str], np.ndarray] = {}
 
     # Reading --------------------------------------------------------------------------------------------------------
@@ -76,7 +77,10 @@ class Trace:
 
     @property
     def config(self) -> Config:
-        return Config.from_dict(self.run["model"])
+        """The model's configuration, as it was when the run was made."""
+        if self._config is None:  # checking a configuration takes a while, and views ask ten times a second
+            self._config = Config.from_dict(self.run["model"])
+        return self._config
 
     def __len__(self) -> int:
         return self._backing.counts()["token"]

@@ -41,7 +41,7 @@ async function render({ model, el }) {
   canvas.style.position = "absolute"; canvas.style.cursor = "pointer"; stage.append(canvas); scroll.append(stage, spacer);
   const ranking = make("table", "dsv-table"), note = make("div", "dsv-note"), caption = make("div", "dsv-note"), inverse = make("div");
   caption.style.margin = "4px 0 0";
-  body.append(scroll, caption, inverse, ranking, note);
+  body.append(scroll, inverse, caption, ranking, note);
   view.listen(choose, "change", () => { model.set("colour", choose.value); model.save_changes(); });
   view.listen(scroll, "scroll", () => { follow = scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL; view.redraw(); });
   const at = e => { const box = canvas.getBoundingClientRect(); const x = e.clientX - box.left - SIDE; return x < 0 ? null : hitCell(layout.rows, x + scroll.scrollLeft, e.clientY - box.top - TOP, tokens); };
@@ -178,14 +178,14 @@ async function render({ model, el }) {
   // An expert's tokens in context beside those of a matched expert: themes are seen in anything.
   function drawUses(u) {
     if (!u?.of || u.of.expert !== sel.get("expert")) return;
-    const pair = make("div", "dsv-uses");
+    const pair = make("div", "dsv-uses"), breaks = text => text.replace(/\n/g, "⏎");
     for (const [one, role] of [[u.of, "chosen"], [u.control, "control: drawn among the three nearest in count"]]) {
       if (!one) continue;
       const side = make("div"), list = make("ol"), words = make("div", "dsv-note");
       words.append(make("b", "", `expert ${one.expert}`), ` (${role}): ${one.count} tokens, ${one.different} different`);
       for (const r of one.rows) {
         const line = make("li"); line.dataset.token = r.token; line.tabIndex = 0;
-        line.append(make("span", "quiet", label(r.before.slice(-18), 18).replace(/·/g, " ")), make("b", "", label(r.piece, 16)), make("span", "quiet", label(r.after, 14).replace(/·/g, " ")), make("small", "", ` ${number(r.weight)}`));
+        line.append(make("span", "quiet", breaks(r.before.slice(-18))), make("b", "", breaks(r.piece)), make("span", "quiet", breaks(r.after.slice(0, 18))), make("small", "", ` ${number(r.weight)}`));
         const go = () => view.pick({ token: r.token });
         line.addEventListener("click", go); line.addEventListener("keydown", e => { if (e.key === "Enter") { go(); e.stopPropagation(); } });
         list.append(line);

@@ -195,8 +195,8 @@ async function frame(model, el, { title, aria, draw, traits, keys, table }) {
 // `table` returns {columns, rows, note}; numbers are printed with four digits, what is missing as a dash.
 const MOST_ROWS = 400;
 function numbersInstead(view, table) {
-  const button = make("button", "dsv-small dsv-numbers", "table"), pane = make("div", "dsv-pane-table");
-  button.setAttribute("aria-pressed", "false"); button.title = "the numbers of this view as a table"; pane.tabIndex = 0; pane.style.display = "none";
+  const button = make("button", "dsv-small dsv-numbers", "▦"), pane = make("div", "dsv-pane-table");
+  button.setAttribute("aria-pressed", "false"); button.title = "the numbers of this view as a table"; button.setAttribute("aria-label", "numbers as a table"); pane.tabIndex = 0; pane.style.display = "none";
   view.head.append(button); view.body.before(pane);
   let shown = false;
   view.listen(button, "click", () => { shown = !shown; button.setAttribute("aria-pressed", String(shown)); view.redraw(); });

@@ -44,7 +44,7 @@ async function render({ model, el }) {
   let far = null; // places of the map or of the thumbnails, when one of them is shown
   const rows = make("select");
   rows.setAttribute("aria-label", "rows");
-  for (const [value, text] of [["heads", "one query, every head"], ["mean", "one query, mean of heads"], ["max", "one query, largest of heads"], ["map", "one head, query × key"], ["all", "all layers × heads"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
+  for (const [value, text] of [["heads", "every head"], ["mean", "mean of heads"], ["max", "largest of heads"], ["map", "query × key"], ["all", "all layers"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
   head.insertBefore(rows, head.querySelector(".dsv-numbers"));
   const scroll = make("div", "dsv-scroll"), canvas = make("canvas"), note = make("div", "dsv-note");
   scroll.style.maxHeight = "var(--dsv-attention-height, 300px)"; scroll.style.overflowX = "hidden"; canvas.style.cursor = "pointer"; scroll.append(canvas); body.append(scroll, note);

@@ -97,7 +97,7 @@ class SparseAttention(View):
         head = max(self.selection.head, 0)
         first = self.token // STRETCH * STRETCH
         found = attention_map(trace, self.selection.layer, head, first, first + STRETCH)
-        self.map_entries, self.map_window = _coded(found.entry.values), _coded(found.window.values)
+        self.map_entries, self.map_window = _coded(found.entry_weight.values), _coded(found.window_weight.values)
         sizes = {"first": first, "queries": found.sizes["query"], "entries": found.sizes["entry"]}
         self.map_facts = {**found.attrs, **sizes, "window": found.sizes["back"]}
 

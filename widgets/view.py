@@ -216,7 +216,8 @@ class View(anywidget.AnyWidget):
 
     def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """The page missed a gain (it was opened in between): send those traits whole."""
-        names = [name for name in content.get("whole", ()) if self.trait_metadata(name, "grows")]
+        grows = self.traits(sync=True, grows=True)
+        names = [name for name in content.get("whole", ()) if name in grows] if isinstance(content, dict) else []
         if names:
             with self._lock:
                 super().send_state(names)

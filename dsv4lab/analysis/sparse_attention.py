@@ -129,7 +129,7 @@ def attention_profile(trace: Trace, bins: int = 24) -> xarray.DataArray:
 def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) -> xarray.Dataset:
     """One head, query by key, for the queries start to stop - 1.
 
-    entry [query, entry] and window [query, back] (key = query - back): the weight, or one of three kinds of nothing:
+    entry_weight [query, entry], window_weight [query, back] (key = query - back): a weight, or one of three kinds of nothing:
     FORBIDDEN (not there yet), UNPICKED (there, but the indexer left it out: it has no weight), UNCAPTURED.
     """
     import xarray
@@ -159,7 +159,7 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
         captured[(positions[here] - start)[near.any(1)]] = True
     entry[~captured] = np.where(entry[~captured] == UNPICKED, UNCAPTURED, entry[~captured])
     return xarray.Dataset(
-        {"entry": (("query", "entry"), entry), "window": (("query", "back"), window)},
+        {"entry_weight": (("query", "entry"), entry), "window_weight": (("query", "back"), window)},
         coords={"query": queries, "entry": np.arange(entry.shape[1]), "back": back},
         attrs={"layer": layer, "head": head, "kind": kind, "rate": rate},
     )

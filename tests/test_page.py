@@ -6,7 +6,10 @@ import base64
 import gzip
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
@@ -16,6 +19,7 @@ from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 
+ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = [b"<script>alert(1)</script>", b"\"'><img src=x onerror=alert(1)>", b"\n", b"\xf0\x9f\x98\x80", b"\xe2\x82", b"</script>"]
 
 
@@ -126,3 +130,19 @@ def test_writing_a_page_leaves_the_explorer_as_it_was(tmp_path):
 def test_programs_stand_once_and_end_no_script(page):
     program = page.scripts["program"]
     assert program.count("async function frame(") == 1 and not re.search(r"^export default", program, re.M)
+
+
+def test_explore_and_page_need_neither_torch_nor_a_tokenizer(tmp_path):
+    saved = synthetic_trace(30).save(tmp_path / "run.zarr.zip")
+    code = (
+        "import sys\n"
+        "for name in ('torch', 'tokenizers', 'safetensors', 'transformers'): sys.modules[name] = None\n"
+        "import dsv4lab as lab\n"
+        f"e = lab.explore(lab.Trace.open({str(saved)!r}))\n"
+        "e.selection.token, e.selection.layer = 9, 4\n"
+        "assert e.attention.facts['query'] == 9 and not (e.strip.message or e.routing.message or e.attention.message)\n"
+        f"print(e.to_html({str(tmp_path / 'run.html')!r}).stat().st_size > 1000, [n for n in sys.modules if n.startswith('torch.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().splitlines()[-1] == "True []"

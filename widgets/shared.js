@@ -184,7 +184,7 @@ async function frame(model, el, { title, aria, draw, traits, keys, table }) {
   view.listen(root, "focusin", e => { e.target.dataset.lmSuppressShortcuts = "true"; }, true);
   view.listen(root, "keydown", e => {
     if (["SELECT", "INPUT", "TEXTAREA"].includes(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
-    const action = e.key === "Escape" ? () => view.pick({ token: NONE, head: NONE, expert: NONE, entry: NONE, hover_token: NONE, hover_entry: NONE }) : keys?.[e.key];
+    const action = e.key === "Escape" ? () => view.pick({ token: NONE, head: NONE, expert: NONE, entry: NONE, query_first: NONE, query_last: NONE, hover_token: NONE, hover_entry: NONE }) : keys?.[e.key];
     if (action) { action(view); e.preventDefault(); e.stopPropagation(); }
   });
   view.clean = () => { dead = true; theme.disconnect(); size.disconnect(); off.forEach(f => f()); root.remove(); };

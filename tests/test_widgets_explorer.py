@@ -208,7 +208,13 @@ def test_an_alternative_becomes_a_branch_beside_the_run():
     branch = explorer.trace.values("tokens", "id").tolist()
     assert branch[:13] == whole[:13] and branch[13] == other
     assert len(explorer.runs.options) == 2 and explorer.runs.layout.display == ""
+    explorer.selection.tab = "Next token"
+    beside = explorer.generation.beside
+    assert beside["parting"] == 13 and [run["tokens"] for run in beside["runs"]] == [12, len(whole) - 13]
+    assert beside["runs"][0]["name"].startswith("branch at 13") and explorer.routing.parting == 13
+    assert "difference" in [m[0] for m in explorer.strip.measures]
     explorer.runs.index = 0
+    assert explorer.generation.beside["runs"][1]["name"].startswith("branch at 13")
     assert explorer.trace.values("tokens", "id").tolist() == whole
     explorer.branch(99, 1, wait=True)
     assert "cannot be branched" in explorer.controls.status.value

@@ -15,6 +15,7 @@ from traitlets import Bytes, Dict, Float, Int, List, Unicode
 
 from dsv4lab.analysis.expert_routing import COLOURS, routing_detail, routing_grid
 from dsv4lab.analysis.expert_tokens import Uses, matched_expert, uses_of
+from dsv4lab.analysis.generation import parting
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.token_strip import scale_of
 from dsv4lab.widgets.view import Part, View, pack, pack_text, program, quantise
@@ -122,15 +123,6 @@ class ExpertRouting(View):
         matched = matched_expert(trace, layer, expert)
         control = None if matched is None else _plain(uses_of(trace, layer, matched))
         self.uses = {"layer": layer, "of": _plain(uses_of(trace, layer, expert)), "control": control}
-
-
-def parting(trace: Trace, other: Trace | None) -> int:
-    """First position at which two runs have different tokens (or one has ended); -1 if they are the same."""
-    if other is None:
-        return -1
-    count = min(len(trace), len(other))
-    different = np.flatnonzero(trace.values("tokens", "id")[:count] != other.values("tokens", "id")[:count])
-    return int(different[0]) if len(different) else (count if len(trace) != len(other) else -1)
 
 
 def _ceiling(high: float) -> float:

@@ -75,6 +75,7 @@ class Explorer(w.VBox):
         self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
         self._sessions: list[Any] = []  # the run of the prompt box, then its branches
+        self._origins: dict[int, int] = {}  # of a branch: which run it left
         self._closing = False
         self._active: Any = None  # the session that is generating
         self.trace: Any = source if isinstance(source, Trace) else None
@@ -85,7 +86,8 @@ class Explorer(w.VBox):
         front = self.selection.tab or TABS[0][1]
         for name, title, view in TABS:
             # Hidden views read nothing, not even the first time.
-            setattr(self, name, view(self.trace if title == front else None, self.selection))
+            extra = {"other": other} if view is Generation else {}
+            setattr(self, name, view(self.trace if title == front else None, self.selection, **extra))
         self.tabbed: list[View] = [getattr(self, name) for name, _, _ in TABS]
         self.views: list[View] = [self.strip, self.routing, *self.tabbed]
         self.controls = RunControls(prompt, **settings)
@@ -197,6 +199,7 @@ class Explorer(w.VBox):
             self.controls.say(str(error), wrong=True)
             return self
         word = twin.trace.word(token_id).strip() or "␣"
+        self._origins[len(self._sessions)] = self.runs.index or 0
         self._list_run(twin, f"branch at {position}: “{word}”")
         self._start(twin, lambda: twin.resume(**draw), draw["max_new_tokens"], wait)
         return self
@@ -213,6 +216,7 @@ class Explorer(w.VBox):
 
     def _list_run(self, session: Any, name: str, *, first: bool = False) -> None:
         self._sessions = [session] if first else [*self._sessions, session]
+        self._compare(None)
         names = [name] if first else [*self.runs.options, name]
         self.runs.options = names
         self.runs.index = len(names) - 1
@@ -222,9 +226,26 @@ class Explorer(w.VBox):
         """Show another run; while one is being written, its own views stay on it."""
         if self.runs.index is None or self.running or self.runs.index >= len(self._sessions):
             return
+        self.selection.run = self.runs.value or ""
         trace = self._sessions[self.runs.index].trace
         if trace is not None:
             self._show(trace)
+            self._beside()
+
+    def _beside(self) -> None:
+        """Offer the comparison with the run beside the shown one: a branch's origin, else the last branch."""
+        if len(self._sessions) < 2:
+            return
+        at = self.runs.index or 0
+        beside = self._origins.get(at, len(self._sessions) - 1)
+        names = (self.runs.options[at], self.runs.options[beside])
+        self._compare(self._sessions[beside].trace, names)
+
+    def _compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
+        self.other = other
+        self.strip.compare(other)
+        self.routing.compare(other)
+        self.generation.compare(other, names)
 
     def _join(self) -> None:
         if self._thread is not None and self._thread is not threading.current_thread():
@@ -281,6 +302,7 @@ class Explorer(w.VBox):
         trace = getattr(session, "trace", None)
         if trace is not None:
             self._show(trace)
+            self._beside()
         if not ending:
             seconds = time.monotonic() - (first or started)
             rate = (count - 1) / seconds if count > 1 and seconds > 0 else 0.0

@@ -43,7 +43,7 @@ async function render({ model, el }) {
   const { root, head, facts, body, sel } = view;
   let far = null; // places of the map or of the thumbnails, when one of them is shown
   const rows = make("select");
-  rows.setAttribute("aria-label", "rows");
+  rows.setAttribute("aria-label", "what is drawn");
   for (const [value, text] of [["heads", "every head"], ["mean", "mean of heads"], ["max", "largest of heads"], ["map", "query × key"], ["all", "all layers"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
   head.insertBefore(rows, head.querySelector(".dsv-numbers"));
   const scroll = make("div", "dsv-scroll"), canvas = make("canvas"), note = make("div", "dsv-note");

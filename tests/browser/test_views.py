@@ -117,7 +117,7 @@ def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
     page = open_page("tabbing.ipynb", [code])
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("textarea").first.focus()
-    wanted = {"BUTTON:Run", "BUTTON:Settings", "SELECT:colour tokens by", "SELECT:colour cells by", "SELECT:rows",
+    wanted = {"BUTTON:Run", "BUTTON:Settings", "SELECT:colour tokens by", "SELECT:colour cells by", "SELECT:what is drawn",
               "INPUT:find text in the tokens; Enter goes to the next place", "DIV:Tokens", "DIV:Experts chosen", "DIV:Attention",
               "BUTTON:numbers as a table", "TR:expert"}  # fmt: skip
     reached, outside = set(), False
@@ -162,7 +162,7 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
         root = page.page.locator(".dsv").filter(has=page.page.locator(f".dsv-title:text-is('{title}')")).first
         root.get_by_role("button", name="numbers as a table").click()
         root.locator(".dsv-pane-table table").wait_for()
-        assert root.locator(".dsv-pane-table th").count() >= 4 and root.locator(".dsv-pane-table tbody tr").count() >= 5
+        assert root.locator(".dsv-pane-table th").count() >= 4 and root.locator(".dsv-pane-table tbody tr").count() >= 4
     cells = page.page.locator(".dsv-pane-table").nth(2).locator("tbody tr").nth(2).locator("td").all_text_contents()
     assert cells[0] == "sink"
     sink = page.kernel("e.attention.trace.part('attention', 'mass_sink', layer=2, query=30).tolist()")
@@ -174,13 +174,13 @@ def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
     code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
     page = open_page("far.ipynb", [code])
     page.wait_drawn("Attention", "d.query === 41")
-    page.page.get_by_label("rows").first.select_option("map")
+    page.page.locator("select[aria-label='what is drawn']").first.select_option("map")
     drawn = page.wait_drawn("Attention", "d.mode === 'map' && d.queries === 42")
     places, canvas = drawn["places"], page.page.locator(".dsv").filter(has_text="Attention").locator("canvas").last
     box = canvas.bounding_box()
     page.page.mouse.click(box["x"] + places["windowX"] + 1, box["y"] + places["top"] + 20.5 * places["row"])
     assert page.wait_drawn("Tokens", "d.picked === 20")
-    page.page.get_by_label("rows").first.select_option("all")
+    page.page.locator("select[aria-label='what is drawn']").first.select_option("all")
     places = page.wait_drawn("Attention", "d.mode === 'all' && d.shape[0] === 6")["places"]
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()

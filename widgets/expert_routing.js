@@ -179,9 +179,10 @@ async function render({ model, el }) {
   function drawUses(u) {
     if (!u?.of || u.of.expert !== sel.get("expert")) return;
     const pair = make("div", "dsv-uses"), breaks = text => text.replace(/\n/g, "⏎");
-    for (const [one, role] of [[u.of, "chosen"], [u.control, "control: drawn among the three nearest in count"]]) {
+    for (const [one, role] of [[u.of, "chosen"], [u.control, "matched control"]]) {
       if (!one) continue;
       const side = make("div"), list = make("ol"), words = make("div", "dsv-note");
+      words.title = role === "chosen" ? "" : "another expert of this layer, drawn among the three that took the nearest number of tokens: themes are seen in anything";
       words.append(make("b", "", `expert ${one.expert}`), ` (${role}): ${one.count} tokens, ${one.different} different`);
       for (const r of one.rows) {
         const line = make("li"); line.dataset.token = r.token; line.tabIndex = 0;

@@ -121,6 +121,7 @@ function drawDial(view, pane, width, state) {
       const t = svg("text", { x: 26 + (j + 0.5) * box, y: 16 + i * box + 21, "text-anchor": "middle" }, number(v)); t.style.fill = 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff"; s.append(t);
     }
   }
+  words.style.display = "block";
   const focused = document.activeElement === slider;
   pane.replaceChildren(words, s, chart, where);
   if (focused) slider.focus();

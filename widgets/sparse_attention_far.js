@@ -7,7 +7,7 @@ function mapPlaces(width, height, entries, window, queries) {
   const left = 40, gap = entries ? 12 : 0, room = width - left - gap - 8;
   const cell = clamp(room / Math.max(1, entries + window), 0.25, 7), entryW = Math.min(entries * cell, room - Math.min(window * cell, room * 0.45));
   const windowX = left + entryW + gap, windowW = Math.min(window * cell, width - windowX - 8);
-  const row = clamp(Math.floor((height - 30) / Math.max(1, queries)), 1, 8);
+  const row = clamp((height - 45) / Math.max(1, queries), 1, 8);
   return { left, entryW, windowX, windowW, row, top: 15, entryCell: entries ? entryW / entries : 0, windowCell: window ? windowW / window : 0 };
 }
 

@@ -16,6 +16,7 @@ from traitlets import Bytes, Dict, Float, Int, List, Unicode
 from dsv4lab.analysis.expert_load import coactivation, expert_load, load_summary, rank_load
 from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.capture.trace import Trace
+from dsv4lab.config import LEARNED
 from dsv4lab.widgets.numbers import NumbersView, Table, style, watch_own
 from dsv4lab.widgets.view import pack, program
 
@@ -119,7 +120,8 @@ class ExpertLoad(NumbersView):
         best = used[np.argsort(-weight[used], kind="stable")][:MOST_TOKENS]
         pieces = trace.pieces
         bias = None
-        if trace.has("routing", "biased_score") and len(used):
+        learned = trace.config.routing_kinds[layer] == LEARNED
+        if learned and trace.has("routing", "biased_score") and len(used):
             chosen = trace.part("routing", "expert", layer=layer, token=int(used[0])) == expert
             parts = [
                 trace.part("routing", name, layer=layer, token=int(used[0]))[chosen][0]

@@ -209,14 +209,30 @@ def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[
         span.put(arrays["score"], np.s_[row, where, :places], score)
         margin = score.nan_to_num(torch.inf).min(-1).values - left
         span.put(arrays["margin"], np.s_[row, where], margin.masked_fill(left == -torch.inf, torch.nan))
+        if "beyond_entry" in arrays and f"{name}.best" not in values:  # a fused selection keeps the best one left out only
+            entry, beyond = _beyond(values[f"{name}.scores"][0, span.listed], picks, arrays["beyond_entry"].shape[-1])
+            span.put(arrays["beyond_entry"], np.s_[row, where, : entry.shape[-1]], entry)
+            span.put(arrays["beyond_score"], np.s_[row, where, : entry.shape[-1]], beyond)
 
 
 def _chosen_and_left(scores: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
     """From the scores of all entries [Q, S]: those of the picks [Q, K], and the best that was left out [Q]."""
     score = scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, torch.nan)
-    # Empty places point past the end, so that they do not hide entry 0.
+    return score, _without(scores, picks).max(-1).values
+
+
+def _beyond(scores: Tensor, picks: Tensor, count: int) -> tuple[Tensor, Tensor]:
+    """The best entries that were left out, best first, and their scores; -1 and NaN where none was left."""
+    rest = _without(scores, picks)
+    best = rest.topk(min(count, rest.shape[-1]), -1)
+    none = best.values == -torch.inf
+    return best.indices.masked_fill(none, -1), best.values.masked_fill(none, torch.nan)
+
+
+def _without(scores: Tensor, picks: Tensor) -> Tensor:
+    """Scores [Q, S + 1] with -inf at the picks; empty places point past the end, so that they do not hide entry 0."""
     padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
-    return score, padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf).max(-1).values
+    return padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf)
 
 
 def write_compressor(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:

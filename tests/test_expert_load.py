@@ -27,7 +27,9 @@ def trace():
 
 def test_every_layer_has_tokens_times_slots_choices(trace):
     load = expert_load(trace)
-    assert (load["choices"].sum("expert") == TOKENS * CONFIG.num_experts_per_tok).all() and (load.tokens == TOKENS).all()
+    assert (load["choices"].sum("expert") == TOKENS * CONFIG.num_experts_per_tok).all() and (
+        load.tokens == TOKENS
+    ).all()
     np.testing.assert_allclose(load.rate.mean("expert"), 1, rtol=1e-12)
     assert (load.rest_tokens == 0).all() and np.isnan(load.rest_rate).all()
     for layer in range(CONFIG.num_hidden_layers):

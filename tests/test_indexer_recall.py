@@ -51,7 +51,9 @@ def test_full_attention_is_that_of_a_model_whose_indexer_takes_everything(run):
     from dsv4lab.config import Config
 
     wide = small_model(Config(**{**vars(CONFIG), "index_topk": 64}))
-    trace = Session(wide).generate(_session.trace.values("tokens", "id").tolist(), max_new_tokens=0, capture="attention")
+    trace = Session(wide).generate(
+        _session.trace.values("tokens", "id").tolist(), max_new_tokens=0, capture="attention"
+    )
     for probe, position in enumerate(found.position.values):
         own = trace["attention"].sel(layer=CSA[0], query=position)
         np.testing.assert_allclose(found.entries[0, probe], own.mass_entries, atol=2e-5)

@@ -39,7 +39,12 @@ def test_picks_lie_in_the_past_and_are_as_many_as_there_can_be(picks):
 
 @pytest.mark.parametrize(
     ("rows", "columns", "queries", "tokens"),
-    [(10, 16, (0, TOKENS), (0, TOKENS)), (7, 9, (40, 121), (13, 90)), (3, 200, (0, TOKENS), (0, TOKENS)), (1, 1, (5, 6), (0, 4))],
+    [
+        (10, 16, (0, TOKENS), (0, TOKENS)),
+        (7, 9, (40, 121), (13, 90)),
+        (3, 200, (0, TOKENS), (0, TOKENS)),
+        (1, 1, (5, 6), (0, 4)),
+    ],
 )
 def test_the_overview_counts_every_pick_and_every_chance_once(picks, rows, columns, queries, tokens):
     grid = pick_overview(picks, rows, columns, queries=queries, tokens=tokens)

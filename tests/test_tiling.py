@@ -33,7 +33,9 @@ def test_picks_of_a_tiled_trace_are_causal_complete_and_at_the_same_distances(re
             visible[:, query, None] - entry[:, query],
             real.values("indexer", "visible")[:, source, None] - real.values("indexer", "entry")[:, source],
         )
-        np.testing.assert_array_equal(long.values("indexer", "score")[:, query], real.values("indexer", "score")[:, source])
+        np.testing.assert_array_equal(
+            long.values("indexer", "score")[:, query], real.values("indexer", "score")[:, source]
+        )
         assert long.values("tokens", "id")[query] == real.values("tokens", "id")[source]
     kept = slice(0, first + period)
     for name in ("entry", "score", "margin", "beyond_entry"):

@@ -48,7 +48,9 @@ class ExpertLoad(NumbersView):
     ranks = Int(4, help="simulated expert-parallel devices").tag(sync=True)
     rank_options = List(help="sizes that divide the number of experts").tag(sync=True)
     placement = Unicode("neighbours", help="neighbours or round robin").tag(sync=True)
-    together = Bytes(help="[expert, other] float32: co-activation of the layer over chance, NaN not judged").tag(sync=True)
+    together = Bytes(help="[expert, other] float32: co-activation of the layer over chance, NaN not judged").tag(
+        sync=True
+    )
     judged = Float(0.0, help="share of the pairs that have a number").tag(sync=True)
     parallel = Bytes(help="[layer, rank + 3] float32: load per rank, busiest, batches' median and 95 %").tag(sync=True)
     detail = Dict(help="the chosen expert: its tokens by weight, its bias").tag(sync=True)

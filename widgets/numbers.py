@@ -87,7 +87,5 @@ def text_of(value: Any) -> str:
 def html_table(caption: str, head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     """One HTML table; everything is escaped."""
     top = "".join(f"<th scope='col'>{escape(name)}</th>" for name in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(text_of(value))}</td>" for value in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(f"<td>{escape(text_of(value))}</td>" for value in row) + "</tr>" for row in rows)
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

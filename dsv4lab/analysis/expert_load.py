@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from dsv4lab.capture.trace import Trace
 
-LEAST_PAIRS = 5.0  # pairs expected by chance below which a ratio of counts says nothing (the rule of the chi-square test)
+LEAST_PAIRS = (
+    5.0  # pairs expected by chance below which a ratio of counts says nothing (the rule of the chi-square test)
+)
 SUBSETS = 200  # random subsets of tokens behind an effective number and its interval
 
 

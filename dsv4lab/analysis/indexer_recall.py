@@ -53,7 +53,9 @@ def _positions(model: Transformer, length: int, probes: int | Sequence[int]) -> 
     if not isinstance(probes, int):
         wrong = [p for p in probes if not 0 < p < length]
         if wrong:
-            raise CaptureError(f"probe {wrong[0]} is not a token after the first; the run has tokens 0 to {length - 1}.")
+            raise CaptureError(
+                f"probe {wrong[0]} is not a token after the first; the run has tokens 0 to {length - 1}."
+            )
         return sorted(set(probes))
     if length <= first:
         raise CaptureError(

@@ -141,7 +141,7 @@ async function render({ model, el }) {
     const entry = sel.get("entry"); if (entry >= 0 && entry * f.rate >= t0 && entry * f.rate < t1) { ctx.strokeStyle = mark; ctx.strokeRect(X(entry * f.rate), 2, Math.max(3, wide), tall); }
     ctx.fillStyle = colour(root, "quiet"); ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle";
     ctx.fillText(thousands(q0), 4, 8); if (tall > 30) ctx.fillText(thousands(q1 - 1), 4, tall - 4);
-    caption.textContent = known ? `The region: queries ${thousands(q0)} to ${thousands(q1 - 1)}, positions ${thousands(t0)} to ${thousands(t1 - 1)}; darker: better rank. Its text:` : `The region holds too many picks to draw one by one; drag a smaller one. Its text, positions ${thousands(t0)} to ${thousands(t1 - 1)}:`;
+    caption.textContent = known ? `The region: queries ${thousands(q0)} to ${thousands(q1 - 1)}, positions ${thousands(t0)} to ${thousands(t1 - 1)}; stronger colour: better rank. Its text:` : `The region holds too many picks to draw one by one; drag a smaller one. Its text, positions ${thousands(t0)} to ${thousands(t1 - 1)}:`;
     return known ? marks : new Int32Array(0);
   }
 
@@ -245,7 +245,7 @@ async function render({ model, el }) {
     const d = model.get("needle_facts"), values = found(model.get("needle")), layers = model.get("layers"), note = make("div", "dsv-note"); low.append(note);
     if (d.first === undefined) { note.textContent = "Mark a passage: drag in the strip above the picture, or choose a range of tokens in another view. Then you will see where later queries picked it, and at what rank."; return { needle: null }; }
     const n = values.length / layers.length, later = f.tokens - d.from;
-    note.append(make("b", "", `“${label(d.text, 60)}”`), ` (tokens ${d.first} to ${d.last}, entries ${d.entries[0]} to ${d.entries[1]}): dark where a later query picked it, darker for a better rank; plain: not picked; hatched: nobody could, or was kept.`);
+    note.append(make("b", "", `“${label(d.text, 60)}”`), ` (tokens ${d.first} to ${d.last}, entries ${d.entries[0]} to ${d.entries[1]}): coloured where a later query picked it, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);
     const width = Math.max(200, body.clientWidth - 4), tall = 16, canvas = make("canvas"), ctx = sized(canvas, width, layers.length * tall + 34), left = 66, span = width - left - 4, shades = ramp(colour(root, "ramp-low"), colour(root, "ramp-high"));
     canvas.setAttribute("role", "img"); canvas.setAttribute("aria-label", `ranks of the passage at later queries, ${layers.length} layers`); low.append(canvas);
     ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle"; ctx.fillStyle = colour(root, "quiet"); ctx.fillText("layers", 4, 8);

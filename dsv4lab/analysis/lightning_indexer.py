@@ -160,6 +160,6 @@ def span_ranks(picks: Picks, first: int, last: int) -> np.ndarray:
 
 
 def recall_shares(trace: Trace, layer: int) -> np.ndarray:
-    """[probe, head] share of full attention's mass on entries that the picks cover; NaN where a head gave entries nothing."""
+    """[probe, head] share of full attention's mass on entries that the picks cover; NaN where a head gave them nothing."""
     entries, picked = (trace.part("recall", name, layer=layer) for name in ("entries", "picked"))
     return np.divide(picked, entries, out=np.full(entries.shape, np.nan, np.float32), where=entries > 1e-6)

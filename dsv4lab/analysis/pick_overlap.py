@@ -23,7 +23,7 @@ MOST = 1 << 21  # picks compared at once; longer traces are sampled evenly, and 
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """[n, K], [n, K] lists of distinct entries (-1: none) -> [n] size of intersection over size of union; NaN for two empty."""
+    """[n, K], [n, K] lists of distinct entries (-1: none) -> [n] intersection over union; NaN for two empty ones."""
     both = np.sort(np.concatenate([a, b], 1), 1)
     shared = ((both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)).sum(1)
     union = (a >= 0).sum(1) + (b >= 0).sum(1) - shared

@@ -168,7 +168,8 @@ class TraceWriter:
         if set(values) != set(SCHEMA[group]):
             raise TraceError(f"{group} has the variables {', '.join(SCHEMA[group])}; given were {', '.join(values)}.")
         for name, array in values.items():
-            self._sizes |= {dim: size for dim, size in zip(SCHEMA[group][name].dims, array.shape) if dim != "layer"}
+            sizes = dict(zip(SCHEMA[group][name].dims, array.shape, strict=True))
+            self._sizes |= {dim: size for dim, size in sizes.items() if dim != "layer"}
         self.layers[group] = [int(layer) for layer in layers]
         with self._lock:
             self.arrays[group] = {name: array.astype(SCHEMA[group][name].dtype) for name, array in values.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from synthetic_trace import CONFIG, synthetic_trace
 
-from dsv4lab.analysis.architecture import LAYER_PARTS, PARTS, has_part, layer_words, part_of, part_sizes
+from dsv4lab.analysis.architecture import LAYER_PARTS, PARTS, layer_words, part_of, part_sizes, place_parts
 from dsv4lab.checkpoint.inventory import official, weights
 from dsv4lab.config import FLASH, PRO
 from dsv4lab.widgets.architecture_map import ArchitectureMap
@@ -28,11 +28,11 @@ def test_every_tensor_belongs_to_a_part_that_its_layer_has():
     for name in weights(config):
         place, part = part_of(name)
         assert part.split(" 0")[0].split(" 1")[0] in PARTS and (place, part) in sizes
-        if place.isdigit():
-            assert has_part(config, int(place), part)
-    for layer in range(config.num_hidden_layers):
-        for part in ("compressor", "indexer"):
-            assert has_part(config, layer, part) == ((str(layer), part) in sizes)
+    listed = {(place, key) for place, cells in place_parts(config) for _, key in cells}
+    assert set(sizes) <= listed
+    for layer, kind in enumerate(config.layer_kinds):
+        assert ((str(layer), "compressor") in sizes) == (kind != "sliding")
+        assert ((str(layer), "indexer") in sizes) == (kind == "csa")
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -40,47 +40,44 @@ def test_every_part_names_a_file_and_a_view_that_exist(name):
     part = PARTS[name]
     assert (ROOT / part.file).is_file() and (ROOT / "widgets" / f"{part.view}.py").is_file()
     scope: dict = {}
-    exec(ArchitectureMap(config=CONFIG, part=name).card["code"], scope)  # the line it tells the reader to write
+    exec(ArchitectureMap(config=CONFIG).cards[name]["code"], scope)  # the line it tells the reader to write
     assert part.equation and part.section.startswith("section 2")
 
 
 def test_the_map_lists_layers_in_order_with_what_they_lack_marked():
     view = ArchitectureMap(synthetic_trace(20), Selection(layer=2))
-    places = [row[0] for row in view.rows]
-    assert places == ["top", *map(str, range(6)), "bottom", "draft"]
-    assert [row[1] for row in view.rows[1:7]] == list(CONFIG.layer_kinds)
+    assert [row["place"] for row in view.rows] == ["top", *map(str, range(6)), "bottom", "draft"]
+    layers = view.rows[1:7]
+    assert [row["kind"] for row in layers] == list(CONFIG.layer_kinds)
     compressor, indexer = LAYER_PARTS.index("compressor"), LAYER_PARTS.index("indexer")
-    assert [row[3][indexer] >= 0 for row in view.rows[1:7]] == [kind == "csa" for kind in CONFIG.layer_kinds]
-    assert [row[3][compressor] >= 0 for row in view.rows[1:7]] == [kind != "sliding" for kind in CONFIG.layer_kinds]
-    assert sum(c for row in view.rows for c in row[3] if c > 0) == view.totals["bytes"]
+    assert [row["cells"][indexer][2] >= 0 for row in layers] == [kind == "csa" for kind in CONFIG.layer_kinds]
+    assert [row["cells"][compressor][2] >= 0 for row in layers] == [kind != "sliding" for kind in CONFIG.layer_kinds]
+    assert sum(max(cell[2], 0) for row in view.rows for cell in row["cells"]) == view.totals["bytes"]
 
 
-def test_a_click_shows_equation_file_size_and_the_points_of_that_layer():
-    view = ArchitectureMap(synthetic_trace(20), Selection(layer=2), part="indexer")
-    assert view.card["file"] == "dsv4lab/model/lightning_indexer.py" and "ReLU" in view.card["equation"]
-    assert "layers.2.attn.indexer.picks" in [name for name, _ in view.card["points"]]
-    assert view.card["bytes"] == part_sizes(CONFIG)["2", "indexer"].bytes
-    view.selection.layer = 3
-    assert view.card["bytes"] is None and view.card["points"] == []
-    view.part, view.selection.site = "mixing", 1
-    assert {name.split(".")[2] for name, _ in view.card["points"]} == {"ffn"}
-    view.part, view.place = "head", "bottom"
-    assert [name for name, _ in view.card["points"]] == ["head_mixing.pre", "logits"]
-    view.part, view.place = "draft", "draft"
-    assert view.card["points"] == [] and view.card["parameters"] > 0
+def test_the_points_of_a_part_are_those_of_its_layers():
+    cards = ArchitectureMap(config=CONFIG).cards
+    points = {name: [point[0] for point in card["points"]] for name, card in cards.items()}
+    assert points["indexer"][:2] == ["layers.{i}.attn.indexer.scores", "layers.{i}.attn.indexer.picks"]
+    assert points["compressor"] == ["layers.{i}.attn.compressor.gate", "layers.{i}.attn.compressor.entries"]
+    assert {name.split(".")[2] for name in points["mixing"]} == {"attn", "ffn"} and len(points["mixing"]) == 8
+    assert points["head"] == ["head_mixing.pre", "logits"] and points["draft"] == []
+    assert cards["indexer"]["points"][0][2] == CONFIG.layers_of_kind("csa")
+    from dsv4lab.capture.points import POINTS
+
+    listed = [name for names in points.values() for name in names]
+    assert sorted(listed) == sorted({p.name for p in POINTS} - {"streams.{i}"})
 
 
 def test_a_configuration_is_enough_before_the_first_run():
     view = ArchitectureMap(config=FLASH)
     assert view.message == "" and len(view.rows) == 46 and view.totals["bytes"] == 159_609_485_896
     assert "Nothing has been run yet" in ArchitectureMap().message
-    view = ArchitectureMap(synthetic_trace(12), as_table=True)
-    assert len(view.numbers["rows"]) == 9 and "–" in view.numbers["rows"][1]
 
 
 def test_the_words_of_a_layer_say_what_it_reads_and_who_chooses():
     assert layer_words(FLASH, 2) == (
-        "reads the last 128 tokens and at most 512 entries of 4 tokens, picked; "
+        "reads the last 128 tokens and, picked, at most 512 entries of 4 tokens; "
         "a table over token ids chooses 6 of 256 experts"
     )
     assert "all entries of 128 tokens; scores choose" in layer_words(FLASH, 3)

@@ -25,12 +25,10 @@ async function render({ model, el }) {
   const doubles = memo(v => asTyped(v, Float64Array));
   const view = await frame(model, el, {
     title: "Cost", aria: "Cost of a token against the length of its context",
-    traits: ["curves", "models", "readings", "length", "base", "csa_rate", "hca_rate", "index_topk", "own", "precision", "counting", "published", "held", "as_table", "numbers"],
-    draw,
+    traits: ["curves", "models", "readings", "length", "base", "csa_rate", "hca_rate", "index_topk", "own", "precision", "counting", "published", "held"],
+    draw, table: numbers,
   });
   const { root, facts, body } = view;
-  const picture = make("div"); body.append(picture);
-  const asTable = tableSwitch(view, picture);
   const sliders = make("div", "dsv-cost-sliders"), controls = make("div", "dsv-controls"), charts = make("div", "dsv-cost-charts"), below = make("div", "dsv-panel");
   const precision = choice(view, "precision", "precision", model.get("precisions")), counting = choice(view, "counting", "how FLOPs are counted", model.get("countings")), base = choice(view, "base", "model the sliders start from", []);
   // A slider over powers of two; 0 of a rate or of top-k means the model's own value.
@@ -44,7 +42,12 @@ async function render({ model, el }) {
   const reset = make("button", "dsv-small", "own values"); sliders.append(reset);
   view.listen(reset, "click", () => { for (const t of ["csa_rate", "hca_rate", "index_topk"]) model.set(t, 0); model.save_changes(); view.redraw(); });
   controls.append(base.select, precision.select, counting.select);
-  picture.append(controls, sliders, charts, below);
+  body.append(controls, sliders, charts, below);
+
+  function numbers() {
+    const models = model.get("models"), readings = model.get("readings"), v32 = readings[models.indexOf("V3.2")];
+    return { columns: ["model", "GFLOP of a token", "of V3.2", "cache, bytes", "of V3.2"], rows: models.map((m, i) => [m, readings[i].flops / 1e9, readings[i].flops / v32.flops, readings[i].bytes, readings[i].bytes / v32.bytes]), note: `At ${thousands(model.get("length"))} tokens of context; ${model.get("precisions").find(p => p[0] === model.get("precision"))[1]}; ${model.get("countings").find(c => c[0] === model.get("counting"))[1]}.` };
+  }
 
   function draw() {
     const models = model.get("models"), values = doubles(model.get("curves")), lengths = model.get("lengths"), readings = model.get("readings");
@@ -52,7 +55,6 @@ async function render({ model, el }) {
     base.show(models.filter(m => m !== "V3.2" && m !== "what if").map(m => [m, `sliders change: ${m}`])); if (!base.select.value) base.select.selectedIndex = base.select.options.length - 1;
     precision.show(); counting.show(); shows.forEach(f => f());
     reset.style.visibility = models.includes("what if") ? "" : "hidden";
-    if (asTable()) return;
     const n = lengths.length, at = model.get("length"), v32 = readings[models.indexOf("V3.2")];
     const line = (m, what) => Array.from(values.subarray((2 * m + what) * n, (2 * m + what + 1) * n));
     facts.replaceChildren("at ", make("b", "", `${thousands(at)} tokens`), " of context, against V3.2: ", ...models.flatMap((m, i) => m === "V3.2" ? [] : [`${m} `, make("b", "", `${percent(readings[i].flops / v32.flops)} / ${percent(readings[i].bytes / v32.bytes)}`), " "]), "(FLOPs / cache)");

@@ -23,22 +23,31 @@ from dsv4lab.analysis.cost import (
     published_ratios,
 )
 from dsv4lab.capture.trace import Trace
-from dsv4lab.config import CSA, FLASH, HCA, PRO, Config
+from dsv4lab.config import FLASH, PRO, Config
 from dsv4lab.costs import cache_bytes
-from dsv4lab.widgets.numbers import NumbersView, Table, style, watch_own
-from dsv4lab.widgets.view import pack, program
+from dsv4lab.widgets.view import Part, View, pack, program, style
 
 LOADED, WHAT_IF = "this model", "what if"
 COUNTINGS = {"equivalent": "FP8 equivalents, as published", "raw": "raw operations"}
 
 
-class Cost(NumbersView):
+class Cost(View):
     """Two curves per model, readings at the chosen length, the published ratios, and the cache that was held."""
 
     group = "tokens"
     purpose = "Here you will see what a token costs at any length of context, and what this run's cache held."
-    watches = ()
-    _esm = program("table", "cost")
+    needs_run = False
+    parts = (
+        Part(
+            "_curves",
+            tuple(
+                f"own.{n}" for n in ("length", "precision", "counting", "base", "csa_rate", "hca_rate", "index_topk")
+            ),
+            ("curves", "models", "readings", "own", "published", "held"),
+            frozen={"own.base": "this model", "own.csa_rate": 0, "own.hca_rate": 0, "own.index_topk": 0},
+        ),
+    )
+    _esm = program("drawing", "cost")
     _css = style("expert_load", "cost")
 
     curves = Bytes(help="[model, 2, length] float64: FLOPs of a token, bytes of the cache").tag(sync=True)
@@ -58,22 +67,10 @@ class Cost(NumbersView):
     published = List(help="model, what, published, recomputed, agrees").tag(sync=True)
     held = Dict(help="held, formula, release, tokens, dtype; empty while nothing was measured").tag(sync=True)
 
-    def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
-        super().__init__(trace, selection, **options)
-        watch_own(self, "length", "base", "csa_rate", "hca_rate", "index_topk", "precision", "counting")
-
-    def refresh(self) -> None:
-        # The numbers of the released models need no run; only the loaded model's do.
-        if self.trace is None:
-            with self._lock, self.hold_sync():
-                self.message = ""
-                self._fill(None)
-                self._tabulate()
-        else:
-            super().refresh()
-
-    def fill(self, trace: Trace) -> None:
-        self._fill(trace)
+    def choices(self, name: str) -> list[Any]:
+        """What the controls offer; lengths at the powers of two that the slider has."""
+        known = {"precision": list(PRECISIONS), "counting": list(COUNTINGS), "length": [2**p for p in range(10, 21)]}
+        return known.get(name) or super().choices(name)
 
     def configs(self, trace: Trace | None) -> dict[str, Config | None]:
         """Name -> configuration (None: V3.2), the changed one last when a slider was moved."""
@@ -90,7 +87,7 @@ class Cost(NumbersView):
     def _base(self, named: dict[str, Config | None]) -> Config:
         return named.get(self.base) or named.get(LOADED) or FLASH
 
-    def _fill(self, trace: Trace | None) -> None:
+    def _curves(self, trace: Trace | None) -> None:
         named = self.configs(trace)
         base = self._base(named)
         self.models = list(named)
@@ -100,7 +97,6 @@ class Cost(NumbersView):
             "csa_rate": base.csa_rate,
             "hca_rate": base.hca_rate,
             "index_topk": base.index_topk,
-            "layers": f"{len(base.layers_of_kind(CSA))} CSA, {len(base.layers_of_kind(HCA))} HCA of {base.num_hidden_layers}",
             "context": trace.config.max_position_embeddings if trace is not None else 0,
         }
         self.published = [[r.model, r.what, r.published, r.recomputed, r.agrees] for r in published_ratios()]
@@ -118,12 +114,3 @@ class Cost(NumbersView):
         if config is not None:
             parts = cache_bytes(config, self.length, index_key=kept.index_key, entry=kept.entry)
         return {"flops": total, "bytes": sum(parts.values()), "classes": by_class, "parts": parts}
-
-    def table(self, trace: Trace) -> Table:
-        v32 = self.readings[self.models.index(V32)]
-        rows = [
-            [name, r["flops"] / 1e9, r["flops"] / v32["flops"], r["bytes"], r["bytes"] / v32["bytes"]]
-            for name, r in zip(self.models, self.readings, strict=True)
-        ]
-        head = ["model", f"GFLOP of a token ({COUNTINGS[self.counting]})", "of V3.2", "cache, bytes", "of V3.2"]
-        return Table(f"Cost at {self.length:,} tokens of context, {PRECISIONS[self.precision].title}.", head, rows)

@@ -33,13 +33,11 @@ async function render({ model, el }) {
   const step = by => v => { const order = place.orders[model.get("layers").indexOf(v.sel.get("layer"))] ?? []; if (!order.length) return; const at = order.indexOf(v.sel.get("expert")); v.pick({ expert: order[clamp(at < 0 ? 0 : at + by, 0, order.length - 1)] }); };
   const view = await frame(model, el, {
     title: "Expert load", aria: "Choices of every expert against even use. Up and down move the layer, left and right the expert.",
-    traits: ["choices", "rest", "tokens", "summary", "facts", "layers", "sort", "against", "panel", "draws", "ranks", "rank_options", "placement", "together", "parallel", "detail", "as_table", "numbers"],
+    traits: ["counts", "rest", "tokens", "summary", "facts", "layers", "sort", "against", "panel", "draws", "ranks", "rank_options", "placement", "together", "parallel", "detail"],
     keys: { ArrowUp: v => moveLayer(v, -1, model.get("layers")), ArrowDown: v => moveLayer(v, 1, model.get("layers")), ArrowLeft: step(-1), ArrowRight: step(1) },
-    draw,
+    draw, table: numbers,
   });
   const { root, facts, body, sel } = view;
-  const picture = make("div"); body.append(picture);
-  const asTable = tableSwitch(view, picture);
   const controls = make("div", "dsv-controls");
   const against = choice(view, "against", "compare with", [["even", "against even use"], ["rest", "against the rest of the text"]]);
   const sort = choice(view, "sort", "order of experts", [["id", "experts by number"], ["load", "experts by load"]]);
@@ -50,7 +48,7 @@ async function render({ model, el }) {
   const range = make("canvas", "dsv-load-range"), box = make("div", "dsv-load"), side = make("canvas"), scroll = make("div", "dsv-load-scroll"), map = make("canvas");
   const legend = make("div", "dsv-note"), low = make("div", "dsv-panel");
   map.style.cursor = "pointer"; side.style.cursor = "pointer"; scroll.append(map); box.append(side, scroll);
-  picture.append(controls, range, box, legend, low);
+  body.append(controls, range, box, legend, low);
   view.listen(clear, "click", () => view.pick({ query_first: NONE, query_last: NONE }));
   const count = () => model.get("facts").tokens ?? 0;
   const tokensOf = (a, b) => [Math.floor(a * count()), Math.min(count() - 1, Math.floor(b * count()))];
@@ -70,10 +68,9 @@ async function render({ model, el }) {
 
   function draw() {
     against.show(); sort.show(); panel.show();
-    if (asTable()) return;
     const f = model.get("facts"), layers = model.get("layers"), L = layers.length, E = f.experts;
     if (!E) return;
-    const choices = ints[0](model.get("choices")), rest = ints[1](model.get("rest")), tokens = ints[2](model.get("tokens")), summary = floats[0](model.get("summary"));
+    const choices = ints[0](model.get("counts")), rest = ints[1](model.get("rest")), tokens = ints[2](model.get("tokens")), summary = floats[0](model.get("summary"));
     const brushed = f.first >= 0, versus = brushed && model.get("against") === "rest";
     clear.style.visibility = brushed ? "" : "hidden"; against.select.disabled = !brushed;
     drawRange(f);
@@ -104,6 +101,15 @@ async function render({ model, el }) {
     legend.replaceChildren(...key());
     drawPanel(f, layers);
     root.drawn = { experts: E, layers: [...layers], first: f.first, last: f.last, rates: layers.map((_, l) => Array.from({ length: E }, (_, e) => rate(l, e))), orders: place.orders, picked: [sel.get("layer"), chosen], panel: model.get("panel"), detail: model.get("detail"), gini: layers.map((_, l) => summary[7 * l + 1]), cell, tall };
+  }
+
+  function numbers() {
+    const f = model.get("facts"), layers = model.get("layers"), E = f.experts ?? 0, choices = ints[0](model.get("counts")), tokens = ints[2](model.get("tokens")), summary = floats[0](model.get("summary"));
+    return {
+      columns: ["layer", "chosen by", "tokens", "busiest / mean", "Gini", `effective experts of ${f.draws} choices`, "5 %", "95 %", "never chosen", ...Array.from({ length: E }, (_, e) => `expert ${e}`)],
+      rows: layers.map((layer, l) => { const known = tokens[2 * l] > 0; return [layer, model.get("kinds")[l] === "hash" ? "table" : "scores", tokens[2 * l], ...summary.subarray(7 * l, 7 * l + 5), known ? summary[7 * l + 5] : null, ...Array.from({ length: E }, (_, e) => rateOf(choices[l * E + e], tokens[2 * l], f.slots, E))]; }),
+      note: `Choices of each expert over even use (1 is even), ${f.first >= 0 ? `tokens ${f.first} to ${f.last}` : "the whole text"}.`,
+    };
   }
 
   function key() {

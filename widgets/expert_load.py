@@ -17,23 +17,40 @@ from dsv4lab.analysis.expert_load import coactivation, expert_load, load_summary
 from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import LEARNED
-from dsv4lab.widgets.numbers import NumbersView, Table, style, watch_own
-from dsv4lab.widgets.view import pack, program
+from dsv4lab.widgets.view import Part, View, pack, program, style
 
 SUMMARY = ("max_over_mean", "gini", "effective", "low", "high", "unused", "unused_by_chance")
+PLACEMENTS = ("neighbours", "round robin")
 MOST_TOKENS = 12  # tokens listed for one expert
 
 
-class ExpertLoad(NumbersView):
+class ExpertLoad(View):
     """The map of loads, the margins of every layer, and one of three panels below."""
 
     group = "routing"
     purpose = "Here you will see how the work spreads over the experts of every layer."
-    watches = ("layer", "expert", "query_first", "query_last")
-    _esm = program("table", "expert_load")
+    parts = (
+        Part(
+            "_load", ("query_first", "query_last", "own.draws"),
+            ("counts", "rest", "tokens", "summary", "facts", "layers", "kinds", "attention_kinds", "rank_options"),
+        ),
+        Part(
+            "_detail", ("layer", "expert", "query_first", "query_last", "own.panel"), ("detail",),
+            frozen={"own.panel": "expert"},
+        ),
+        Part(
+            "_together", ("layer", "query_first", "query_last", "own.panel"), ("together", "judged"),
+            frozen={"own.panel": "together"},
+        ),
+        Part(
+            "_ranks", ("query_first", "query_last", "own.ranks", "own.placement", "own.panel"), ("parallel",),
+            frozen={"own.panel": "ranks"},
+        ),
+    )  # fmt: skip
+    _esm = program("drawing", "expert_load")
     _css = style("expert_load")
 
-    choices = Bytes(help="[layer, expert] int32, in the brushed range or the whole text").tag(sync=True)
+    counts = Bytes(help="[layer, expert] int32, in the brushed range or the whole text").tag(sync=True)
     rest = Bytes(help="[layer, expert] int32, outside the brushed range").tag(sync=True)
     tokens = Bytes(help="[layer, 2] int32: captured tokens in the range and outside").tag(sync=True)
     summary = Bytes(help=f"[layer, 7] float32: {', '.join(SUMMARY)}").tag(sync=True)
@@ -55,11 +72,12 @@ class ExpertLoad(NumbersView):
     parallel = Bytes(help="[layer, rank + 3] float32: load per rank, busiest, batches' median and 95 %").tag(sync=True)
     detail = Dict(help="the chosen expert: its tokens by weight, its bias").tag(sync=True)
 
-    def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
-        super().__init__(trace, selection, **options)
-        watch_own(self, "draws", "panel", "ranks", "placement")
+    def choices(self, name: str) -> list[Any]:
+        """What the controls offer."""
+        known = {"panel": ["expert", "together", "ranks"], "ranks": self.rank_options, "placement": list(PLACEMENTS)}
+        return known.get(name) or super().choices(name)
 
-    def fill(self, trace: Trace) -> None:
+    def _load(self, trace: Trace) -> None:
         first, last = self._brushed(trace)
         load = expert_load(trace, first, last)
         summary = load_summary(trace, first, last, draws=self.draws)
@@ -67,7 +85,7 @@ class ExpertLoad(NumbersView):
         self.layers = [int(layer) for layer in load.layer.values]
         self.kinds = [str(kind) for kind in load.kind.values]
         self.attention_kinds = [config.layer_kinds[layer] for layer in self.layers]
-        self.choices, self.rest = pack(load.choices, "<i4"), pack(load.rest_choices, "<i4")
+        self.counts, self.rest = pack(load.choices, "<i4"), pack(load.rest_choices, "<i4")
         self.tokens = pack(np.stack([load.tokens, load.rest_tokens], -1), "<i4")
         self.summary = pack(np.stack([summary[name] for name in SUMMARY], -1), "<f4")
         self.rank_options = [n for n in range(1, experts + 1) if experts % n == 0 and (n > 1 or experts == 1)]
@@ -80,14 +98,6 @@ class ExpertLoad(NumbersView):
             "draws": summary.attrs["draws"],
             "used": summary.attrs["used_tokens"],
         }
-        self._panel(trace)
-
-    def _changed(self, change: Any) -> None:
-        if change["name"] in ("layer", "expert"):
-            with self._lock, self.hold_sync():
-                self.message = self._sentence() or self._attempt(self._panel)
-        else:
-            self.refresh()
 
     def _brushed(self, trace: Trace) -> tuple[int, int]:
         """The selected range of tokens, inside the text; (-1, -1) for the whole."""
@@ -96,26 +106,31 @@ class ExpertLoad(NumbersView):
             return -1, -1
         return min(ends), min(max(ends), len(trace) - 1)
 
-    def _panel(self, trace: Trace) -> None:
-        """Only the panel that is seen is computed."""
-        first, last = self._brushed(trace)
-        layer, held = self.selection.layer, trace.layers("routing")
-        if self.panel == "together" and layer in held:
-            found = coactivation(trace, layer, first, last)
-            self.judged = found.attrs["judged"] / max(found.attrs["pairs"], 1)
-            self.together = pack(found, "<f4")
-        elif self.panel == "ranks":
+    def _together(self, trace: Trace) -> None:
+        if self.panel != "together" or self.selection.layer not in trace.layers("routing"):
+            self.together, self.judged = b"", 0.0
+            return
+        found = coactivation(trace, self.selection.layer, *self._brushed(trace))
+        self.judged = found.attrs["judged"] / max(found.attrs["pairs"], 1)
+        self.together = pack(found, "<f4")
+
+    def _ranks(self, trace: Trace) -> None:
+        if self.panel == "ranks":
             ranks = self.ranks if self.ranks in self.rank_options else self.rank_options[0]
-            found = rank_load(trace, ranks, first, last, placement=self.placement)
+            found = rank_load(trace, ranks, *self._brushed(trace), placement=self.placement)
             last_columns = [found[name] for name in ("max_over_mean", "batch_middle", "batch_high")]
             self.parallel = pack(np.column_stack([found.relative, *last_columns]), "<f4")
-            self.set_trait("ranks", ranks)
-        self.detail = self._detail(trace, layer, first, last) if layer in held else {}
 
-    def _detail(self, trace: Trace, layer: int, first: int, last: int) -> dict[str, Any]:
-        expert = self.selection.expert
-        if not 0 <= expert < trace.config.n_routed_experts:
-            return {}
+    def _detail(self, trace: Trace) -> None:
+        layer, expert = self.selection.layer, self.selection.expert
+        shown = self.panel == "expert" and layer in trace.layers("routing")
+        self.detail = (
+            self._expert(trace, layer, expert) if shown and 0 <= expert < trace.config.n_routed_experts else {}
+        )
+
+    def _expert(self, trace: Trace, layer: int, expert: int) -> dict[str, Any]:
+        """Tokens of one expert in the range, heaviest first, and its bias where a router chose."""
+        first, last = self._brushed(trace)
         weight = tokens_of_expert(trace, layer, expert).values
         inside = np.arange(len(weight)) if first < 0 else np.arange(first, min(last + 1, len(weight)))
         used = inside[np.isfinite(weight[inside])]
@@ -148,22 +163,3 @@ class ExpertLoad(NumbersView):
                 for t in best
             ],
         }
-
-    def table(self, trace: Trace) -> Table:
-        first, last = self._brushed(trace)
-        load, summary = expert_load(trace, first, last), load_summary(trace, first, last, draws=self.draws)
-        where = "the whole text" if first < 0 else f"tokens {first} to {last}"
-        head = ["layer", "chosen by", "tokens", "busiest / mean", "Gini"]
-        head += [f"effective experts ({summary.attrs['draws']} draws)", "5 %", "95 %", "never chosen"]
-        head += [f"expert {e}" for e in range(load.attrs["experts"])]
-        rows = []
-        for row, layer in enumerate(load.layer.values):
-            margins = [float(summary[name].values[row]) for name in SUMMARY[:5]]
-            known = load.tokens.values[row] > 0
-            rows.append(
-                [int(layer), "table" if load.kind.values[row] == "hash" else "scores", int(load.tokens.values[row])]
-                + margins
-                + ([int(summary.unused.values[row])] if known else [None])
-                + [round(float(x), 3) if known else None for x in load.rate.values[row]]
-            )
-        return Table(f"Choices of each expert over even use (1 is even), {where}.", head, rows)

@@ -20,18 +20,24 @@ import ipywidgets as w
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError
+from dsv4lab.widgets.architecture_map import ArchitectureMap
 from dsv4lab.widgets.compressor import Compressor
 from dsv4lab.widgets.controls import RunControls
+from dsv4lab.widgets.cost import Cost
+from dsv4lab.widgets.expert_load import ExpertLoad
 from dsv4lab.widgets.expert_routing import ExpertRouting
 from dsv4lab.widgets.generation import Generation
 from dsv4lab.widgets.hyper_connections import HyperConnections
 from dsv4lab.widgets.lens import Lens
+from dsv4lab.widgets.lightning_indexer import LightningIndexer
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
 from dsv4lab.widgets.view import View
 
-PERIOD = 0.065  # seconds between two refreshes of the views during a run: a little less than two steps of the shipped model
+PERIOD = (
+    0.065  # seconds between two refreshes of the views during a run: a little less than two steps of the shipped model
+)
 SHARE = 6  # a refresh that took t seconds is followed by at least this many times t without one
 NO_WIDGETS = (
     "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
@@ -44,6 +50,10 @@ TABS: tuple[tuple[str, str, type[View]], ...] = (
     ("compressor", "Compressor", Compressor),
     ("lens", "Lens", Lens),
     ("generation", "Next token", Generation),
+    ("load", "Expert load", ExpertLoad),
+    ("indexer", "Indexer", LightningIndexer),
+    ("cost", "Cost", Cost),
+    ("map", "Map", ArchitectureMap),
 )
 # Own traits that a link carries beside the selection: name in the link, attribute of the explorer, trait.
 LINKED = (("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows"))
@@ -60,6 +70,10 @@ class Explorer(w.VBox):
     compressor: Compressor
     lens: Lens
     generation: Generation
+    load: ExpertLoad
+    indexer: LightningIndexer
+    cost: Cost
+    map: ArchitectureMap
 
     def __init__(
         self,
@@ -120,6 +134,8 @@ class Explorer(w.VBox):
         self._wake()
         for view in self.tabbed:
             view.show(self.trace)
+        if self.session is not None:
+            self.map.describe(self.session.model.config)
         if link:
             self.restore(link)
 

@@ -15,17 +15,16 @@ async function render({ model, el }) {
   let hovered = null, dragging = null, span = null;
   const view = await frame(model, el, {
     title: "Indexer picks", aria: "Entries that every query picked. Left and right move the query, up and down the layer.",
-    traits: ["overview", "low", "high", "marks", "facts", "layers", "breaks", "shown_region", "utf8", "panel", "shuffled", "rank", "rank_entry", "rank_score", "overlap", "overlap_facts", "layer_table", "recall", "probes", "recall_note", "needle", "needle_facts", "as_table", "numbers"],
+    traits: ["overview", "low", "high", "marks", "facts", "layers", "breaks", "shown_region", "utf8", "panel", "shows", "rank", "rank_entry", "rank_score", "overlap", "overlap_facts", "layer_table", "recall", "probes", "recall_note", "needle", "needle_facts"],
     keys: {
       ArrowLeft: v => moveToken(v, -1, model.get("facts").tokens), ArrowRight: v => moveToken(v, 1, model.get("facts").tokens),
       ArrowUp: v => moveLayer(v, -1, model.get("layers")), ArrowDown: v => moveLayer(v, 1, model.get("layers")),
       Home: v => moveToken(v, -Infinity, model.get("facts").tokens), End: v => moveToken(v, Infinity, model.get("facts").tokens),
     },
-    draw,
+    draw, table: numbers,
   });
   const { root, facts, body, sel } = view;
   const picture = make("div", "dsv-picks"); body.append(picture);
-  const asTable = tableSwitch(view, picture);
   const controls = make("div", "dsv-controls"), layer = make("select"); layer.setAttribute("aria-label", "layer");
   const panel = choice(view, "panel", "panel below", [["rank", "below: ranking of one query"], ["overlap", "below: overlap of choices"], ["recall", "below: recall of full attention"], ["needle", "below: a needle"]]);
   const shuffle = make("button", "dsv-small", "random control"); shuffle.title = "every query gets the distances back of another query: the same recency, other words";
@@ -34,7 +33,7 @@ async function render({ model, el }) {
   overview.setAttribute("role", "img"); overview.setAttribute("aria-label", "overview of picks; drag to choose a region"); text.tabIndex = 0;
   picture.append(controls, overview, legend, detail, caption, text, low);
   view.listen(layer, "change", () => view.pick({ layer: Number(layer.value), entry: NONE }));
-  view.listen(shuffle, "click", () => { model.set("shuffled", !model.get("shuffled")); model.save_changes(); view.redraw(); });
+  view.listen(shuffle, "click", () => { model.set("shows", !model.get("shuffled")); model.save_changes(); view.redraw(); });
   const size = () => ({ width: Math.max(160, body.clientWidth - LEFT - 4), tall: 150 });
   const tokens = () => model.get("facts").tokens ?? 1;
   // Dragging in the strip on top marks a span of the text; dragging in the picture a region of queries and positions.
@@ -52,7 +51,7 @@ async function render({ model, el }) {
     const now = spot(e), start = from; from = null;
     if (start[2]) { const [a, b] = spanOf(start, now); span = null; model.set("panel", "needle"); model.save_changes(); view.pick({ query_first: a, query_last: b }); return; }
     const r = regionOf(start, now); dragging = null;
-    model.set("region", r); model.save_changes(); view.redraw();
+    model.set("region", r.join(":")); model.save_changes(); view.redraw();
   });
   const spanOf = (a, b) => [a[0], b[0]].sort((p, q) => p - q).map(x => Math.min(tokens() - 1, Math.floor(x * model.get("facts").across)));
   function regionOf(a, b) {
@@ -83,10 +82,9 @@ async function render({ model, el }) {
   function draw() {
     const f = model.get("facts"), layers = model.get("layers");
     if (layer.dataset.options !== layers.join()) { layer.replaceChildren(...layers.map(l => { const o = make("option", "", `layer ${l} ▤`); o.value = l; return o; })); layer.dataset.options = layers.join(); }
-    layer.value = String(f.layer); panel.show(); shuffle.setAttribute("aria-pressed", String(model.get("shuffled")));
+    layer.value = String(f.layer); panel.show(); shuffle.setAttribute("aria-pressed", String(model.get("shows") === "control"));
     made.textContent = f.tiled ? `Tiled: ${f.tiled}` : "";
     made.title = made.textContent;
-    if (asTable()) return;
     if (!f.shape) return;
     const s = drawOverview(f);
     const marks = drawDetail(f, s);
@@ -94,7 +92,24 @@ async function render({ model, el }) {
     words(f, marks);
     low.replaceChildren();
     const extra = { rank: drawRank, overlap: drawOverlap, recall: drawRecall, needle: drawNeedle }[model.get("panel")](f, s) ?? {};
-    root.drawn = { layer: f.layer, tokens: f.tokens, queries: f.queries, tiled: f.tiled, shuffled: model.get("shuffled"), region: [...model.get("shown_region")], marks: marks.length / 3, first_marks: Array.from(marks.slice(0, 30)), codes: histogram(asBytes(model.get("overview"))), panel: model.get("panel"), ...extra };
+    root.drawn = { layer: f.layer, tokens: f.tokens, queries: f.queries, tiled: f.tiled, shows: model.get("shows"), region: [...model.get("shown_region")], marks: marks.length / 3, first_marks: Array.from(marks.slice(0, 30)), codes: histogram(asBytes(model.get("overview"))), panel: model.get("panel"), ...extra };
+  }
+  function numbers() {
+    const f = model.get("facts"), panel = model.get("panel"), layers = model.get("layers");
+    if (panel === "overlap" && model.get("overlap_facts").compared) {
+      const cells = table(model.get("layer_table")), o = model.get("overlap_facts");
+      return { columns: ["layer", ...layers.map(l => `overlap with layer ${l}`)], rows: layers.map((l, i) => [l, ...layers.map((_, j) => cells[i * layers.length + j])]), note: `Mean overlap (Jaccard index) of the picks at the same queries. With the query before, layer ${f.layer}: ${number(o.mean[0], 4)}, control ${number(o.mean[1], 4)}.` };
+    }
+    if (panel === "recall" && probed(model.get("probes")).length) {
+      const at = probed(model.get("probes")), values = recalls(model.get("recall")), heads = values.length / at.length;
+      return { columns: ["probe at token", ...Array.from({ length: heads }, (_, h) => `head ${h}`)], rows: Array.from(at, (p, i) => [p, ...values.subarray(i * heads, (i + 1) * heads)]), note: `Share of full attention's mass on entries that the picks of layer ${f.layer} cover.` };
+    }
+    if (panel === "needle" && model.get("needle_facts").ranks) {
+      const d = model.get("needle_facts");
+      return { columns: ["layer", "best rank"], rows: layers.map((l, i) => [l, d.ranks[i] < 0 ? rankWords(d.ranks[i]) : d.ranks[i] + 1]), note: `Best rank of tokens ${d.first} to ${d.last} at token ${d.asked}.` };
+    }
+    const r = model.get("rank"), entry = entries(model.get("rank_entry")), score = scores(model.get("rank_score"));
+    return { columns: ["rank", "entry", "score", "", "text"], rows: Array.from(entry, (e, i) => [i + 1, e, score[i], i < r.picked ? "picked" : "left out", r.texts[i] ?? null]), note: `Ranking of layer ${f.layer} at token ${r.query}: ${r.visible} entries were complete.` };
   }
   const histogram = codes => { const out = { none: 0, future: 0, unknown: 0, picked: 0 }; for (const c of codes) out[c === NO ? "none" : c === FUTURE ? "future" : c === UNKNOWN ? "unknown" : "picked"]++; return out; };
 
@@ -167,7 +182,7 @@ async function render({ model, el }) {
     } else if (hovered && !dragging) {
       const [rows, columns] = f.shape, codes = asBytes(model.get("overview")), c = codes[Math.min(rows - 1, Math.floor(hovered.y * rows)) * columns + Math.min(columns - 1, Math.floor(hovered.x * columns))];
       facts.append(`queries near ${thousands(hovered.y * f.tokens)}, positions near ${thousands(hovered.x * f.across)}: `, make("b", "", c === FUTURE ? "future" : c === UNKNOWN ? "not kept" : c === NO ? "none picked" : `${shareWords(shareAt(c, model.get("low"), model.get("high")))} picked`));
-    } else facts.append(make("b", "", `layer ${f.layer}`), ` · up to ${f.topk} entries of ${f.rate} tokens · ${thousands(f.queries)} queries, ${thousands(f.forced)} without a choice${model.get("shuffled") ? " · CONTROL: other queries' distances" : ""}${sel.get("layer") !== f.layer ? ` · layer ${sel.get("layer")} has no indexer` : ""}`);
+    } else facts.append(make("b", "", `layer ${f.layer}`), ` · up to ${f.topk} entries of ${f.rate} tokens · ${thousands(f.queries)} queries, ${thousands(f.forced)} without a choice${model.get("shows") === "control" ? " · CONTROL: other queries' distances" : ""}${sel.get("layer") !== f.layer ? ` · layer ${sel.get("layer")} has no indexer` : ""}`);
   }
 
   function axes(width, height, labelX, labelY) {

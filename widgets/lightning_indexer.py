@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from traitlets import Bool, Bytes, Dict, Float, Int, List, Unicode
+from traitlets import Bytes, Dict, Float, Int, List, Unicode
 
 from dsv4lab.analysis.lightning_indexer import (
     Picks,
@@ -28,22 +28,43 @@ from dsv4lab.analysis.pick_overlap import always_chosen, control, layer_overlap,
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.numbers import NumbersView, Table, style, watch_own
-from dsv4lab.widgets.view import pack, pack_text, program
+from dsv4lab.widgets.view import Part, View, pack, pack_text, program, style
 
 ROWS, COLUMNS = 120, 360  # bins of the overview
 STEPS = 180  # bins along the text in the panels
-MOST_MARKS, MOST_TEXT, MOST_STABLE = 20_000, 600, 12
+MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 24
 NONE, FUTURE, UNKNOWN = 0, 254, 255  # codes of the overview beside 1..250
 
 
-class LightningIndexer(NumbersView):
+class LightningIndexer(View):
     """Overview, region and panel of one CSA layer."""
 
     group = "indexer"
     purpose = "Here you will see which summaries of the past each token picked, over the whole text."
-    watches = ("layer", "token", "query_first", "query_last")
-    _esm = program("table", "lightning_indexer")
+    parts = (
+        Part(
+            "_overview", ("layer", "own.shows", "own.seed"),
+            ("overview", "low", "high", "facts", "layers", "breaks"),
+        ),
+        Part(
+            "_region", ("layer", "own.shows", "own.seed", "own.region"), ("marks", "shown_region", "utf8", "lengths"),
+            frozen={"own.region": ""},
+        ),
+        Part(
+            "_rank", ("layer", "token", "own.panel"), ("rank", "rank_entry", "rank_score"),
+            frozen={"own.panel": "rank"},
+        ),
+        Part(
+            "_overlap", ("layer", "own.seed", "own.panel"), ("overlap", "overlap_facts", "layer_table"),
+            frozen={"own.panel": "overlap"},
+        ),
+        Part("_recall", ("layer", "own.panel"), ("recall", "probes", "recall_note"), frozen={"own.panel": "recall"}),
+        Part(
+            "_needle", ("layer", "token", "query_first", "query_last", "own.shows", "own.seed", "own.panel"),
+            ("needle", "needle_facts"), frozen={"own.panel": "needle"},
+        ),
+    )  # fmt: skip
+    _esm = program("drawing", "lightning_indexer")
     _css = style("expert_load", "lightning_indexer")
 
     overview = Bytes(
@@ -55,12 +76,12 @@ class LightningIndexer(NumbersView):
     facts = Dict(help="layer, rate, topk, tokens, queries, how the trace was made").tag(sync=True)
     layers = List(help="CSA layers that were captured").tag(sync=True)
     breaks = Bytes(help="[column] 1: a line break lies there, 2: a special token").tag(sync=True)
-    region = List([], help="first query, end, first token, end; empty: the end of the text").tag(sync=True)
+    region = Unicode("", help="first query:end:first token:end; empty: the end of the text").tag(sync=True)
     shown_region = List(help="the region that marks and text belong to").tag(sync=True)
     utf8 = Bytes(help="tokens of the region").tag(sync=True)
     lengths = Bytes().tag(sync=True)
     panel = Unicode("rank", help="rank, overlap, recall or needle").tag(sync=True)
-    shuffled = Bool(False, help="draw the control instead: other queries' distances").tag(sync=True)
+    shows = Unicode("picks", help="picks, or control: the distances of other queries instead").tag(sync=True)
     rank = Dict(help="facts of the ranking of the chosen query").tag(sync=True)
     rank_entry = Bytes(help="int32").tag(sync=True)
     rank_score = Bytes(help="float32").tag(sync=True)
@@ -80,22 +101,29 @@ class LightningIndexer(NumbersView):
         self._kept: dict[Any, Picks] = {}
         self._of: tuple[Any, int] = (None, 0)
         super().__init__(trace, selection, **options)
-        watch_own(self, "shuffled", "seed")
-        watch_own(self, "region", then=lambda: self._part(self._region))
-        watch_own(self, "panel", then=lambda: self._part(self._panel))
+
+    def choices(self, name: str) -> list[Any]:
+        """What the controls offer."""
+        return {"panel": ["rank", "overlap", "recall", "needle"], "shows": ["picks", "control"]}.get(
+            name
+        ) or super().choices(name)
 
     # What is shown --------------------------------------------------------------------------------------------------
 
     @property
     def layer(self) -> int:
         """The selected layer if it has an indexer, else the nearest one that has."""
-        wanted = self.selection.layer
-        return min(self.layers, key=lambda layer: (abs(layer - wanted), layer)) if self.layers else wanted
-
-    def fill(self, trace: Trace) -> None:
-        self.layers = trace.layers("indexer")
-        if not self.layers:
+        wanted, held = self.selection.layer, self._held
+        if not held:
             raise TraceError("The captured layers have no indexer: only CSA layers pick entries. Capture one of them.")
+        return min(held, key=lambda layer: (abs(layer - wanted), layer))
+
+    @property
+    def _held(self) -> list[int]:
+        return self.trace.layers("indexer") if self.trace is not None else []
+
+    def _overview(self, trace: Trace) -> None:
+        self.layers = self._held
         picks, tokens = self._picks(trace), len(trace)
         # A bin narrower than an entry would have nothing to pick in it: short texts get a column per entry.
         rows, columns = min(ROWS, tokens), min(COLUMNS, -(-tokens // picks.rate))
@@ -118,29 +146,13 @@ class LightningIndexer(NumbersView):
             if tiled
             else "",
         }
-        self._region(trace)
-        self._panel(trace)
-
-    def _changed(self, change: Any) -> None:
-        if change["name"] == "layer":
-            self.refresh()
-        else:
-            self._part(self._panel)
-
-    def _part(self, action: Any) -> None:
-        if self._asleep:
-            self._stale = True
-            return
-        with self._lock, self.hold_sync():
-            self.message = self._sentence() or self._attempt(action)
-            self._tabulate()
 
     def _picks(self, trace: Trace, layer: int | None = None, shuffled: bool | None = None) -> Picks:
         """Choices of a layer, read once while the trace does not grow."""
         if self._of != (id(trace), len(trace)):
             self._kept, self._of = {}, (id(trace), len(trace))
         layer = self.layer if layer is None else layer
-        shuffled = self.shuffled if shuffled is None else shuffled
+        shuffled = self.shows == "control" if shuffled is None else shuffled
         if (layer, None) not in self._kept:
             self._kept[layer, None] = picks_of(trace, layer)
         if shuffled and (layer, self.seed) not in self._kept:
@@ -149,7 +161,7 @@ class LightningIndexer(NumbersView):
 
     def _region(self, trace: Trace) -> None:
         tokens = len(trace)
-        first, end, left, right = self.region if len(self.region) == 4 else (tokens - 96, tokens, tokens - 480, tokens)
+        first, end, left, right = _ends(self.region) or (tokens - 96, tokens, tokens - 480, tokens)
         first, left = max(0, min(first, tokens - 1)), max(0, min(left, tokens - 1))
         end, right = min(tokens, max(end, first + 1)), min(tokens, max(right, left + 1))
         found = picks_in(self._picks(trace), (first, end), (left, right), MOST_MARKS)
@@ -161,12 +173,9 @@ class LightningIndexer(NumbersView):
 
     # Panels: only the one that is seen is computed ------------------------------------------------------------------
 
-    def _panel(self, trace: Trace) -> None:
-        {"rank": self._rank, "overlap": self._overlap, "recall": self._recall, "needle": self._needle}[self.panel](
-            trace
-        )
-
     def _rank(self, trace: Trace) -> None:
+        if self.panel != "rank":
+            return
         query, held = self.token, trace.coordinate("indexer", "query")
         if not len(held):
             raise TraceError("No query of this trace was kept.")
@@ -184,14 +193,16 @@ class LightningIndexer(NumbersView):
             "asked": query,
             "piece": display(bytes_of(trace, nearest)),
             "window": window,
-            "texts": [self._entry_text(trace, int(e)) for e in curve.entry.values[:8]],
+            "texts": [self._entry_text(trace, int(e)) for e in curve.entry.values[:MOST_LISTED]],
         }
 
     def _overlap(self, trace: Trace) -> None:
+        if self.panel != "overlap":
+            return
         tokens = len(trace)
         both = [neighbour_overlap(self._picks(trace, shuffled=shuffled)) for shuffled in (False, True)]
         lines = [_mean_in_bins(one["query"].values, one.values, tokens) for one in both]
-        table = layer_overlap([self._picks(trace, layer, False) for layer in self.layers])
+        table = layer_overlap([self._picks(trace, layer, False) for layer in self._held])
         stable = always_chosen(self._picks(trace, shuffled=False))
         beside = always_chosen(self._picks(trace, shuffled=True))
         self.overlap, self.layer_table = pack(np.stack(lines), "<f4"), pack(table, "<f4")
@@ -210,6 +221,8 @@ class LightningIndexer(NumbersView):
         }
 
     def _recall(self, trace: Trace) -> None:
+        if self.panel != "recall":
+            return
         if "recall" not in trace:
             self.recall, self.probes = b"", b""
             self.recall_note = (
@@ -226,19 +239,21 @@ class LightningIndexer(NumbersView):
         )
 
     def _needle(self, trace: Trace) -> None:
+        if self.panel != "needle":
+            return
         ends, tokens = (self.selection.query_first, self.selection.query_last), len(trace)
         first, last = min(ends), min(max(ends), tokens - 1)
         if first < 0 or first >= tokens:
             self.needle, self.needle_facts = b"", {}
             return
         lines = []
-        for layer in self.layers:
+        for layer in self._held:
             picks = self._picks(trace, layer)
             rank = span_ranks(picks, first, last)
             lines.append(_best_in_bins(picks.query, rank, last + 1, tokens))
         at = self._picks(trace)
         chosen, asked = [], self.token
-        for layer in self.layers:
+        for layer in self._held:
             picks = self._picks(trace, layer)
             row = np.flatnonzero(picks.query == asked)
             chosen.append(int(span_ranks(picks, first, last)[row[0]]) if len(row) else -3)
@@ -260,39 +275,16 @@ class LightningIndexer(NumbersView):
         inside = range(max(0, (entry - 1) * rate), min(len(trace), (entry + 1) * rate))
         return "".join(display(bytes_of(trace, p)) for p in inside)
 
-    def table(self, trace: Trace) -> Table:
-        layer = self.layer
-        if self.panel == "overlap":
-            table = layer_overlap([self._picks(trace, each, False) for each in self.layers])
-            rows = [[int(each), *map(float, row)] for each, row in zip(self.layers, table.values, strict=True)]
-            head = ["layer", *[f"with layer {each}" for each in self.layers]]
-            return Table(
-                f"Mean overlap (Jaccard) of the picks at {table.attrs['compared']} queries with a choice.", head, rows
-            )
-        if self.panel == "recall" and "recall" in trace:
-            shares, positions = recall_shares(trace, layer), trace.values("recall", "position")
-            head = ["probe at token", *[f"head {h}" for h in range(shares.shape[1])]]
-            rows = [[int(p), *map(float, row)] for p, row in zip(positions, shares, strict=True)]
-            return Table(
-                f"Share of full attention's mass on entries that the picks of layer {layer} cover.", head, rows
-            )
-        if self.panel == "needle" and self.needle_facts:
-            facts = self.needle_facts
-            words = {-1: "not picked", -2: "not complete yet", -3: "query not kept"}
-            rows = [[each, words.get(r, r + 1)] for each, r in zip(self.layers, facts["ranks"], strict=True)]
-            return Table(
-                f"Best rank of tokens {facts['first']} to {facts['last']} at token {facts['asked']}.",
-                ["layer", "rank"],
-                rows,
-            )
-        query = self.rank.get("query", self.token)
-        curve = rank_curve(trace, layer, int(query))
-        rows = [
-            [r + 1, int(e), float(s), "picked" if p else "left out", self._entry_text(trace, int(e))]
-            for r, (e, s, p) in enumerate(zip(curve.entry.values, curve.score.values, curve.picked.values, strict=True))
-        ]
-        caption = f"Ranking of layer {layer} at token {query}: {curve.attrs['visible']} entries were complete."
-        return Table(caption, ["rank", "entry", "score", "", "text"], rows)
+
+def _ends(region: str) -> tuple[int, int, int, int] | None:
+    """Four numbers of a region's text; None for the default one."""
+    if not region:
+        return None
+    try:
+        first, end, left, right = (int(part) for part in region.split(":"))
+    except ValueError:
+        raise TraceError(f"region is {region!r}; write first query:end:first token:end, or nothing.") from None
+    return first, end, left, right
 
 
 def _coded(grid: Any) -> tuple[bytes, float, float]:

@@ -53,7 +53,9 @@ def _page(explorer: Explorer, trace: Trace) -> Iterator[str]:
     title = f"A run of {len(trace)} tokens"
     yield f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
     yield "<meta name='viewport' content='width=device-width'>"
-    yield f"<style>{_read('theme.css')}{_read('page.css')}</style></head><body class='dsv-page' data-jp-theme-light='true'>"
+    own = {str(getattr(explorer, name)._css).removeprefix(_read("theme.css")) for name, _, _ in TABS}
+    yield f"<style>{_read('theme.css')}{''.join(sorted(own))}{_read('page.css')}</style></head>"
+    yield "<body class='dsv-page' data-jp-theme-light='true'>"
     yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button></header>"
     yield "<noscript><p>This page draws with JavaScript of its own; it loads nothing. Allow scripts to see it.</p></noscript>"
     yield "<main class='dsv-explorer'></main>"

@@ -26,13 +26,18 @@ try:
 except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
-__all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise"]
+__all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
 HERE = Path(__file__).parent
 
 
 def program(*stems: str) -> str:
     """The JavaScript of a view: the shared part and its own files, as one module that needs nothing from elsewhere."""
     return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", *stems))
+
+
+def style(*stems: str) -> str:
+    """The look all views share, then a view's own."""
+    return "\n".join((HERE / f"{stem}.css").read_text(encoding="utf-8") for stem in ("theme", *stems))
 
 
 class Part(NamedTuple):
@@ -59,7 +64,8 @@ class View(anywidget.AnyWidget):
     purpose = ""
     watches: tuple[str, ...] = ("layer", "token")
     parts: tuple[Part, ...] = ()
-    _css = (HERE / "theme.css").read_text(encoding="utf-8")
+    needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
+    _css = style()
 
     gained = Dict(help="{trait: {start, more}}: what traits that grow have gained").tag(sync=True)
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
@@ -165,6 +171,8 @@ class View(anywidget.AnyWidget):
         return f"{type(self).__name__}({tokens}; a front end without widgets shows explore(trace).to_html(...))"
 
     def _sentence(self) -> str:
+        if not self.needs_run:
+            return ""
         if self.trace is None or not len(self.trace):
             return f"{self.empty} {self.purpose}"
         if self.group not in self.trace:
@@ -174,9 +182,9 @@ class View(anywidget.AnyWidget):
             )
         return ""
 
-    def _attempt(self, action: Callable[[Trace], None]) -> str:
+    def _attempt(self, action: Callable[[Any], None]) -> str:
         """Do something with the trace; what goes wrong is returned as a sentence."""
-        if self.trace is None:
+        if self.trace is None and self.needs_run:
             return self.empty
         try:
             action(self.trace)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dsv4lab.capture.points import POINTS, layers_of
 from dsv4lab.checkpoint.inventory import BYTES, I64, packing, weights
-from dsv4lab.config import CSA, HASH, SLIDING, Config
+from dsv4lab.config import HASH, Config
 
 
 class Part(NamedTuple):
@@ -30,17 +31,17 @@ PARTS = {
     for part in (
         Part(
             "embedding", "embedding", "Looks the token up and copies the vector into every residual stream.",
-            "X[j] = Embed[token] for each stream j", "section 2.2", "dsv4lab/model/transformer.py", "token_strip",
-            ("streams.embedding",),
+            "X[j] = Embed[token] for each stream j",
+            "section 2.2", "dsv4lab/model/transformer.py", "token_strip", ("streams.embedding",),
         ),
         Part(
-            "mixing", "hyper-connection", "Reads one vector from the streams; afterwards mixes the streams and adds the result.",
+            "mixing", "hyper-connection", "Reads one vector from the streams; then mixes them and adds the result.",
             "y = Σj pre[j] · X[j]\nz = F(norm(y))\nX′[k] = post[k] · z + Σj comb[j, k] · X[j]\n"
             "comb = Sinkhorn(logits): rows and columns sum to one",
             "section 2.2", "dsv4lab/model/hyper_connections.py", "hyper_connections", ("mixing",),
         ),
         Part(
-            "attention", "attention", "One softmax over the window, compressed entries and a sink; one key-value vector for all heads.",
+            "attention", "attention", "One softmax over window, entries and a sink; one key-value vector for all heads.",
             "q = rotate(norm(Wq_b · norm(Wq_a · x)))\nk = v = rotate(norm(Wkv · x))\n"
             "w = softmax(q · k / √c over window ∪ entries, sink)\n"
             "out = Wo_b · concat over groups(Wo_a · rotate⁻¹(Σ w · k))",
@@ -48,24 +49,27 @@ PARTS = {
             ("attn.query", "attn.key", "attn.keys", "attn.weights", "attn.sink_weight", "attn.out"),
         ),
         Part(
-            "compressor", "compressor", "Pools a block of tokens into one entry: 2 blocks that overlap (CSA), 1 block (HCA).",
+            "compressor", "compressor", "Pools a block of tokens into one entry: two overlapping blocks (CSA) or one (HCA).",
             "C = Wkv · x\nZ = Wgate · x + ape[position mod m]\n"
             "entry = rotate(norm(Σ tokens softmax over tokens(Z) ⊙ C))",
             "section 2.3", "dsv4lab/model/compressor.py", "compressor", ("attn.compressor",),
         ),
         Part(
-            "indexer", "lightning indexer", "Scores every complete entry with small heads and keeps the best k for all heads.",
+            "indexer", "lightning indexer", "Scores every complete entry with small heads; the best k go to all heads.",
             "score[t, s] = Σh w[t, h] · ReLU(qI[t, h] · kI[s])\npicks[t] = the k best complete entries",
-            "section 2.3, equations 13 to 17", "dsv4lab/model/lightning_indexer.py", "lightning_indexer", ("attn.indexer",),
+            "section 2.3, equations 13 to 17", "dsv4lab/model/lightning_indexer.py", "lightning_indexer",
+            ("attn.indexer",),
         ),
         Part(
-            "routing", "expert routing", "Chooses the experts: by score + bias, or from a table over token ids (hash layers).",
-            "s = √softplus(Wg · x)\nchosen = top-k(s + bias), or table[token]\nweight = scale · s / Σ chosen s (without bias)",
+            "routing", "expert routing", "Chooses the experts: by score + bias, or from a table over token ids.",
+            "s = √softplus(Wg · x)\nchosen = top-k(s + bias), or table[token]\n"
+            "weight = scale · s / Σ chosen s (without bias)",
             "section 2.1", "dsv4lab/model/expert_routing.py", "expert_routing", ("ffn.routing",),
         ),
         Part(
             "experts", "routed experts", "The chosen experts' feed-forward networks, added by their weights.",
-            "expert(x) = W2 · (silu(min(W1 · x, limit)) ⊙ clamp(W3 · x, ±limit))\nout = Σ chosen weight · expert(x) + shared(x)",
+            "expert(x) = W2 · (silu(min(W1 · x, limit)) ⊙ clamp(W3 · x, ±limit))\n"
+            "out = Σ chosen weight · expert(x) + shared(x)",
             "section 2.1", "dsv4lab/model/experts.py", "expert_load", ("ffn.routed", "ffn.out"),
         ),
         Part(
@@ -75,12 +79,13 @@ PARTS = {
         ),
         Part(
             "head", "collapse, norm and head", "Collapses the streams once more; the output matrix gives the logits.",
-            "y = Σj pre[j] · X[j]\nlogits = Whead · norm(y)", "section 2.2", "dsv4lab/model/transformer.py", "lens",
-            ("head_mixing", "logits"),
+            "y = Σj pre[j] · X[j]\nlogits = Whead · norm(y)",
+            "section 2.2", "dsv4lab/model/transformer.py", "lens", ("head_mixing", "logits"),
         ),
         Part(
             "draft", "draft block (MTP)", "One more sliding layer that proposes the token after the next.",
-            "X[j] = We · norm(Embed[token i + 1]) + Wh · norm(X_i[j])\nlogits for token i + 2 = Whead · norm(collapse(layer(X)))",
+            "X[j] = We · norm(Embed[token i + 1]) + Wh · norm(X_i[j])\n"
+            "logits for token i + 2 = Whead · norm(collapse(layer(X)))",
             "section 2.1", "dsv4lab/model/mtp.py", "generation",
         ),
     )
@@ -123,20 +128,33 @@ def part_sizes(config: Config) -> dict[tuple[str, str], Size]:
     return out
 
 
-def has_part(config: Config, layer: int, part: str) -> bool:
-    """Whether a layer has a compressor or an indexer; all other parts are in every layer."""
-    kind = config.layer_kinds[layer]
-    return {"compressor": kind != SLIDING, "indexer": kind == CSA}.get(part, True)
+def place_parts(config: Config) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Places in running order, each with its (part, key of part_sizes); a layer lists every part that a layer can have."""
+    keys = [f"mixing {0 if at == 0 else 1}" if part == "mixing" else part for at, part in enumerate(LAYER_PARTS)]
+    layers = [(str(layer), list(zip(LAYER_PARTS, keys, strict=True))) for layer in range(config.num_hidden_layers)]
+    drafts = [("draft", [("draft", "draft")])] if config.num_nextn_predict_layers else []
+    return [("top", [("embedding", "embedding")]), *layers, ("bottom", [("head", "head")]), *drafts]
+
+
+def part_points(config: Config, part: str) -> list[tuple[str, str, list[int]]]:
+    """(name with {i}, meaning, layers that have it) of what can be captured of a part."""
+    found = []
+    for point in POINTS:
+        inner = point.name.removeprefix("layers.{i}.")
+        if any(inner == begin or f".{begin}." in f".{inner}" for begin in PARTS[part].points):
+            found.append((point.name, point.meaning, layers_of(point, config) if "{i}" in point.name else []))
+    return found
 
 
 def layer_words(config: Config, layer: int) -> str:
     """What is particular about a layer, in a sentence."""
     kind, routing = config.layer_kinds[layer], config.routing_kinds[layer]
     rate = config.rate(kind)
+    window = f"reads the last {config.sliding_window} tokens"
     reads = {
-        "sliding": f"reads the last {config.sliding_window} tokens",
-        "csa": f"reads the last {config.sliding_window} tokens and at most {config.index_topk} entries of {rate} tokens, picked",
-        "hca": f"reads the last {config.sliding_window} tokens and all entries of {rate} tokens",
+        "sliding": window,
+        "csa": f"{window} and, picked, at most {config.index_topk} entries of {rate} tokens",
+        "hca": f"{window} and all entries of {rate} tokens",
     }[kind]
     chosen = "a table over token ids chooses" if routing == HASH else "scores choose"
     return f"{reads}; {chosen} {config.num_experts_per_tok} of {config.n_routed_experts} experts"

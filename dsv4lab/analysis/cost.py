@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MILLION = 1_048_576
 V32 = "V3.2"
-LENGTHS = tuple(int(round(2 ** (10 + step / 4))) for step in range(41))  # 1,024 to 1,048,576, four per doubling
+LENGTHS = tuple(round(2 ** (10 + step / 4)) for step in range(41))  # 1,024 to 1,048,576, four per doubling
 _ALL_CLASSES = ("fp8", "experts", "bf16", "float32", "attention", "indexer")
 
 

@@ -1,29 +1,4 @@
-// The button that turns a picture into a plain table, and the small parts several pictures share: choices, brushes, hatches.
-
-// Puts the button into the head; returns show(), to be called first in draw(): true while the table replaces the picture.
-function tableSwitch(view, picture) {
-  const { model, head, body } = view;
-  const button = make("button", "dsv-small", "table"), scroll = make("div", "dsv-scroll dsv-numbers");
-  button.title = "the numbers of this picture as a table"; button.setAttribute("aria-pressed", "false");
-  scroll.tabIndex = 0; head.append(button); body.append(scroll);
-  view.listen(button, "click", () => { model.set("as_table", !model.get("as_table")); model.save_changes(); view.redraw(); });
-  let shown = null;
-  return () => {
-    const on = model.get("as_table"), numbers = model.get("numbers");
-    button.textContent = on ? "picture" : "table"; button.setAttribute("aria-pressed", String(on));
-    picture.style.display = on ? "none" : ""; scroll.style.display = on ? "" : "none";
-    if (on && shown !== numbers && numbers.head) {
-      shown = numbers;
-      const table = make("table", "dsv-table"), top = make("tr"), thead = make("thead"), tbody = make("tbody");
-      table.append(make("caption", "dsv-note", numbers.caption), thead, tbody); thead.append(top);
-      for (const name of numbers.head) { const th = make("th", "", name); th.scope = "col"; top.append(th); }
-      for (const row of numbers.rows) { const tr = make("tr"); for (const cell of row) tr.append(make("td", "", cell)); tbody.append(tr); }
-      scroll.replaceChildren(table);
-    }
-    if (on) view.root.drawn = { table: numbers.head ? numbers : null };
-    return on;
-  };
-}
+// Small parts that several pictures share: choices, brushes, hatches, sizes.
 
 // A labelled <select> bound to a trait. `options` are [value, words].
 function choice(view, trait, aria, options) {

@@ -54,7 +54,7 @@ async function render({ model, el }) {
     const s = svg("svg", { width, height, role: "group", "aria-label": "the model's layers and parts" });
     const bytes = all.flatMap(r => r.cells.map(c => c[2])).filter(b => b > 0), low = Math.log(Math.min(...bytes)), high = Math.log(Math.max(...bytes));
     const alpha = b => 0.1 + 0.8 * (Math.log(b) - low) / Math.max(high - low, 1e-9);
-    names.forEach((n, i) => s.append(svg("text", { x: left + (i + 0.5) * wide, y: 12, "text-anchor": "middle", class: "quiet" }, (wide < 58 ? SHORTER : SHORT)[n])));
+    names.forEach((n, i) => { const t = svg("text", { x: left + (i + 0.5) * wide, y: 12, "text-anchor": "middle", class: "quiet" }, (wide < 58 ? SHORTER : SHORT)[n]); if (wide < 42) t.style.fontSize = "8.5px"; s.append(t); });
     s.append(svg("text", { x: width - right + 4, y: 12, class: "quiet" }, "parameters"));
     // The residual streams run past all layers.
     const first = top + tall, last = top + (all.findIndex(r => r.place === "bottom") + 0.2) * (tall + 2);

@@ -1,6 +1,6 @@
 // Draws the map of loads: margins of every layer on the left stay, the map scrolls. Rates are computed here from counts.
 
-const MARGIN = 268, LIMIT = 2; // two doublings either way are the ends of the colours
+const WIDE = 268, NARROW = 206, LIMIT = 2; // two doublings either way are the ends of the colours
 
 // Choices over even use; NaN where no token was captured.
 const rateOf = (choices, tokens, slots, experts) => tokens > 0 ? choices * experts / (tokens * slots) : NaN;
@@ -78,7 +78,7 @@ async function render({ model, el }) {
       const here = rateOf(choices[l * E + e], tokens[2 * l], f.slots, E);
       return versus ? here / rateOf(rest[l * E + e], tokens[2 * l + 1], f.slots, E) : here;
     };
-    const room = Math.max(120, body.clientWidth - MARGIN - 4);
+    const margin = body.clientWidth < 620 ? NARROW : WIDE, room = Math.max(120, body.clientWidth - margin - 4);
     const cell = Math.max(4, Math.min(34, room / E)), tall = L > 24 ? 12 : L > 12 ? 16 : 21, height = 16 + L * tall + 2;
     place = { cell, tall, orders: layers.map((_, l) => orderOf(Array.from({ length: E }, (_, e) => choices[l * E + e]), model.get("sort"))) };
     const ctx = sized(map, Math.ceil(cell * E) + 1, height), shades = shader(root), ink = colour(root, "ink"), quiet = colour(root, "quiet"), mark = colour(root, "mark");
@@ -96,7 +96,7 @@ async function render({ model, el }) {
       }
       if (l === chosenRow && e === chosen) { ctx.strokeStyle = mark; ctx.lineWidth = 2; ctx.strokeRect(x, y, Math.max(w, 3), tall - 1); }
     });
-    drawSide(layers, summary, tall, height, f, chosenRow);
+    drawSide(layers, summary, tall, height, f, chosenRow, margin);
     words(f, layers, rate, choices, tokens, rest, brushed);
     legend.replaceChildren(...key());
     drawPanel(f, layers);
@@ -128,10 +128,10 @@ async function render({ model, el }) {
     const wide = ctx.measureText(text).width; ctx.fillText(text, clamp(first >= 0 ? x(first) + 3 : left + 4, left, left + span - wide), 9);
   }
 
-  function drawSide(layers, summary, tall, height, f, chosenRow) {
-    const ctx = sized(side, MARGIN, height), ink = colour(root, "ink"), quiet = colour(root, "quiet");
+  function drawSide(layers, summary, tall, height, f, chosenRow, margin) {
+    const ctx = sized(side, margin, height), ink = colour(root, "ink"), quiet = colour(root, "quiet");
     ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle"; ctx.fillStyle = quiet;
-    for (const [x, text] of [[4, "layer"], [78, "max/mean"], [136, "Gini"], [166, "effective experts"]]) ctx.fillText(text, x, 8);
+    for (const [x, text] of [[4, "layer"], [78, "max/mean"], [136, "Gini"], [166, margin === WIDE ? "effective experts" : "effect."]]) ctx.fillText(text, x, 8);
     layers.forEach((layer, l) => {
       const y = 16 + l * tall + tall / 2, [peak, gini, effective, low, high] = summary.subarray(7 * l, 7 * l + 5);
       ctx.fillStyle = l === chosenRow ? colour(root, "mark") : ink; ctx.font = `${l === chosenRow ? "bold " : ""}11px system-ui, sans-serif`;
@@ -141,6 +141,7 @@ async function render({ model, el }) {
       ctx.fillText(number(peak), 84, y); ctx.fillText(number(gini), 136, y);
       const x = n => 196 + 62 * clamp(n / f.experts, 0, 1);
       ctx.fillText(number(effective, 1), 166, y);
+      if (margin === NARROW) return;
       ctx.strokeStyle = colour(root, "line"); ctx.beginPath(); ctx.moveTo(196, y); ctx.lineTo(258, y); ctx.stroke();
       if (Number.isNaN(effective)) { hatched(ctx, root, 196, y - 4, 62, 8); return; }
       if (!Number.isNaN(low)) { ctx.strokeStyle = ink; ctx.lineWidth = 3; ctx.beginPath(); ctx.moveTo(x(low), y); ctx.lineTo(x(high), y); ctx.stroke(); ctx.lineWidth = 1; }

@@ -33,7 +33,7 @@ async function render({ model, el }) {
   overview.setAttribute("role", "img"); overview.setAttribute("aria-label", "overview of picks; drag to choose a region"); text.tabIndex = 0;
   picture.append(controls, overview, legend, detail, caption, text, low);
   view.listen(layer, "change", () => view.pick({ layer: Number(layer.value), entry: NONE }));
-  view.listen(shuffle, "click", () => { model.set("shows", !model.get("shuffled")); model.save_changes(); view.redraw(); });
+  view.listen(shuffle, "click", () => { model.set("shows", model.get("shows") === "control" ? "picks" : "control"); model.save_changes(); view.redraw(); });
   const size = () => ({ width: Math.max(160, body.clientWidth - LEFT - 4), tall: 150 });
   const tokens = () => model.get("facts").tokens ?? 1;
   // Dragging in the strip on top marks a span of the text; dragging in the picture a region of queries and positions.

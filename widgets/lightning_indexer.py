@@ -32,7 +32,7 @@ from dsv4lab.widgets.view import Part, View, pack, pack_text, program, style
 
 ROWS, COLUMNS = 120, 360  # bins of the overview
 STEPS = 180  # bins along the text in the panels
-MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 24
+MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 8
 NONE, FUTURE, UNKNOWN = 0, 254, 255  # codes of the overview beside 1..250
 
 

@@ -46,7 +46,7 @@ async function render({ model, el }) {
 
   function numbers() {
     const models = model.get("models"), readings = model.get("readings"), v32 = readings[models.indexOf("V3.2")];
-    return { columns: ["model", "GFLOP of a token", "of V3.2", "cache, bytes", "of V3.2"], rows: models.map((m, i) => [m, readings[i].flops / 1e9, readings[i].flops / v32.flops, readings[i].bytes, readings[i].bytes / v32.bytes]), note: `At ${thousands(model.get("length"))} tokens of context; ${model.get("precisions").find(p => p[0] === model.get("precision"))[1]}; ${model.get("countings").find(c => c[0] === model.get("counting"))[1]}.` };
+    return { columns: ["model", "GFLOP of a token", "of V3.2", "cache, bytes", "of V3.2"], rows: models.map((m, i) => [m, readings[i].flops / 1e9, readings[i].flops / v32.flops, readings[i].bytes, readings[i].bytes / v32.bytes]), note: `At ${thousands(model.get("own").length)} tokens of context; ${model.get("precisions").find(p => p[0] === model.get("precision"))[1]}; ${model.get("countings").find(c => c[0] === model.get("counting"))[1]}.` };
   }
 
   function draw() {
@@ -55,7 +55,7 @@ async function render({ model, el }) {
     base.show(models.filter(m => m !== "V3.2" && m !== "what if").map(m => [m, `sliders change: ${m}`])); if (!base.select.value) base.select.selectedIndex = base.select.options.length - 1;
     precision.show(); counting.show(); shows.forEach(f => f());
     reset.style.visibility = models.includes("what if") ? "" : "hidden";
-    const n = lengths.length, at = model.get("length"), v32 = readings[models.indexOf("V3.2")];
+    const n = lengths.length, at = model.get("own").length, v32 = readings[models.indexOf("V3.2")];
     const line = (m, what) => Array.from(values.subarray((2 * m + what) * n, (2 * m + what + 1) * n));
     facts.replaceChildren("at ", make("b", "", `${thousands(at)} tokens`), " of context, against V3.2: ", ...models.flatMap((m, i) => m === "V3.2" ? [] : [`${m} `, make("b", "", `${percent(readings[i].flops / v32.flops)} / ${percent(readings[i].bytes / v32.bytes)}`), " "]), "(FLOPs / cache)");
     charts.replaceChildren(chart("FLOPs of one token", 0, flopWords), chart("cache of one sequence", 1, size));

@@ -59,7 +59,7 @@ class Cost(View):
     csa_rate = Int(0, help="tokens per CSA entry; 0 is the model's own").tag(sync=True)
     hca_rate = Int(0).tag(sync=True)
     index_topk = Int(0).tag(sync=True)
-    own = Dict(help="rates and top-k of the base, and the context it accepts").tag(sync=True)
+    own = Dict(help="rates and top-k of the base, the context it accepts, the length that the readings are of").tag(sync=True)
     precision = Unicode("release").tag(sync=True)
     precisions = List([[name, kept.title] for name, kept in PRECISIONS.items()]).tag(sync=True)
     counting = Unicode("equivalent").tag(sync=True)
@@ -94,6 +94,7 @@ class Cost(View):
         self.curves = pack(cost_curves(list(named.values()), self.precision, self.counting), "<f8")
         self.readings = [self._reading(config) for config in named.values()]
         self.own = {
+            "length": self.length,
             "csa_rate": base.csa_rate,
             "hca_rate": base.hca_rate,
             "index_topk": base.index_topk,

@@ -33,6 +33,13 @@ def test_the_formula_is_what_a_real_cache_holds_to_the_byte(tokens, drafts):
     assert held_cache(trace)["formula"] == parts
 
 
+def test_a_cache_that_was_taken_back_holds_what_the_formula_says():
+    session = Session(small_model())
+    session.generate(some_ids(40)[0].tolist(), max_new_tokens=0, capture=["tokens", "drafts"])
+    for length in range(1, 41):
+        assert session.cache.at(length).bytes() == sum(held_bytes(CONFIG, length, drafts=True).values()), length
+
+
 def test_without_a_finished_run_nothing_is_said_to_be_held():
     assert held_cache(synthetic_trace(20)) is None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-NO_SHARE = 65535
+NO_SHARE, SHARE_STEPS = 65535, 10_000  # as many steps as four printed digits tell apart: finer ones would only be noise
 
 
 def pack(values: Any, dtype: str) -> bytes:
@@ -21,8 +21,8 @@ def pack_text(pieces: list[str]) -> dict[str, bytes]:
 
 
 def pack_shares(values: np.ndarray) -> bytes:
-    """Numbers in 0..1 -> two bytes each, off by 8e-6 at most (four printed digits); 65535 where there is no number."""
-    codes = np.rint(np.clip(np.nan_to_num(values), 0, 1) * (NO_SHARE - 1)).astype(np.uint16)
+    """Numbers in 0..1 -> two bytes each, in steps of 0.0001; 65535 where there is no number."""
+    codes = np.rint(np.clip(np.nan_to_num(values), 0, 1) * SHARE_STEPS).astype(np.uint16)
     return pack(np.where(np.isnan(values), NO_SHARE, codes), "<u2")
 
 

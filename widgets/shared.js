@@ -14,8 +14,8 @@ function asTyped(value, Type) {
   const b = asBytes(value);
   return new Type(b.slice(0, b.length - (b.length % Type.BYTES_PER_ELEMENT)).buffer);
 }
-const NO_SHARE = 65535; // widgets/packing.py: numbers in 0..1 as two bytes
-const asShares = v => Float32Array.from(asTyped(v, Uint16Array), code => code === NO_SHARE ? NaN : code / (NO_SHARE - 1));
+const NO_SHARE = 65535, SHARE_STEPS = 10000; // widgets/packing.py: numbers in 0..1 as two bytes
+const asShares = v => Float32Array.from(asTyped(v, Uint16Array), code => code === NO_SHARE ? NaN : code / SHARE_STEPS);
 const asF32 = v => asTyped(v, Float32Array), asI32 = v => asTyped(v, Int32Array), asI16 = v => asTyped(v, Int16Array);
 
 function splitText(utf8, lengths) {

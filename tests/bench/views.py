@@ -166,7 +166,28 @@ def bench_live(browser: Any, lab: Any, _folder: Path) -> None:
     page.close()
 
 
-BENCHES = {"saved": bench_saved, "recolour": bench_recolour, "live": bench_live}
+def bench_page(browser: Any, _lab: Any, folder: Path) -> None:
+    """Size of an exported page of 500 tokens, the time to write it, and a click in it without network."""
+    import time
+
+    import dsv4lab as lab
+
+    trace = lab.Trace.open(make_trace(folder, 500, "all"))
+    started = time.perf_counter()
+    path = lab.explore(trace).to_html(folder / "run.html")
+    report("writing a page of 500 tokens", time.perf_counter() - started, "s", "")
+    report("its size", path.stat().st_size / 1e6, "MB", "<= 15")
+    page = browser.new_page(viewport={"width": 1240, "height": 860})
+    page.context.set_offline(True)
+    page.goto(f"file://{path}")
+    page.evaluate(PAINTED)
+    views = {"Tokens": "d.picked === t", "Experts chosen": "d.detail.token === t", "Attention": "d.query === t"}
+    times = [page.evaluate(CLICK, [t, views]) for t in range(20, 480, 23)]
+    report("click to redrawn in the page", statistics.median(times), "ms", "", worst=round(max(times)))
+    page.close()
+
+
+BENCHES = {"page": bench_page, "saved": bench_saved, "recolour": bench_recolour, "live": bench_live}
 
 
 def main() -> None:

@@ -110,7 +110,7 @@ async function render({ model, el }) {
     facts.replaceChildren(make("b", "", layerName(f.layer, f.kind)), ` · head ${f.head} · queries ${f.first} to ${f.first + f.queries - 1}`);
     const kinds = { [NOT_YET]: "not there yet", [NOT_PICKED]: "there, but not picked: it has no weight", [NOT_CAPTURED]: "not captured" };
     const what = !place ? "" : place.entry !== NONE ? `entry ${place.entry}` : place.key >= 0 ? `token ${place.key}` : "";
-    note.textContent = what ? `Query ${place.query}, ${what}: ${kinds[place.code] ?? `weight ${number((place.code / MAP_ROOT) ** 2, 3)}`}. ${place.entry !== NONE ? model.get("entry_text") : ""}` : "Rows are queries. Up and down move the head, left and right the query, page keys the layer.";
+    note.textContent = what ? `Query ${place.query}, ${what}: ${kinds[place.code] ?? `weight about ${number((place.code / MAP_ROOT) ** 2, 2)}`}. ${place.entry !== NONE ? model.get("entry_text") : ""}` : "Rows are queries. Up and down move the head, left and right the query, page keys the layer.";
     root.drawn = { mode, layer: f.layer, head: f.head, first: f.first, queries: f.queries, entries: f.entries, places: far, place, codes: Array.from(asBytes(model.get("map_entries")).slice(0, 64)), at: performance.now() };
   }
 

@@ -28,7 +28,7 @@ from dsv4lab.errors import TraceError
 from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, program, quantise
 
 STRETCH = 256  # queries of the query-by-key map
-CODES = {FORBIDDEN: 255, UNPICKED: 254, UNCAPTURED: 253}  # of the map; 0 to 252 is the square root of the weight
+CODES = {FORBIDDEN: 255, UNPICKED: 254, UNCAPTURED: 253}  # of the map; 0 to 252, in threes, is the square root of the weight
 ROWS = ("heads", "mean", "max", "map", "all")
 
 
@@ -119,7 +119,7 @@ class SparseAttention(View):
 
 def _coded(weights: np.ndarray) -> bytes:
     """Weights and the kinds of nothing -> one byte each; the root keeps small weights apart from none."""
-    codes = np.rint(np.sqrt(np.clip(weights, 0, 1)) * 252).astype(np.uint8)
+    codes = np.rint(np.sqrt(np.clip(weights, 0, 1)) * 84).astype(np.uint8) * np.uint8(3)  # finer shades are not seen
     for kind, code in CODES.items():
         codes[weights == kind] = code
     return codes.tobytes()

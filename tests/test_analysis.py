@@ -169,7 +169,9 @@ def test_a_query_that_was_not_sampled_is_uncaptured_in_the_map():
     run.step(5)
     run.writer.positions["query"][4] = 2  # query 4 is missing
     found = attention_map(run.trace, 2, 0, 0, 5)
-    assert (found.window_weight.sel(query=4) == UNCAPTURED).sum() == 5 and found.entry_weight.sel(query=4)[0] == UNCAPTURED
+    assert (found.window_weight.sel(query=4) == UNCAPTURED).sum() == 5 and found.entry_weight.sel(query=4)[
+        0
+    ] == UNCAPTURED
 
 
 def test_a_profile_is_the_mean_of_its_stretch_and_sums_to_one(trace):

@@ -20,7 +20,14 @@ from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 
 ROOT = Path(__file__).resolve().parent.parent
-HOSTILE = [b"<script>alert(1)</script>", b"\"'><img src=x onerror=alert(1)>", b"\n", b"\xf0\x9f\x98\x80", b"\xe2\x82", b"</script>"]
+HOSTILE = [
+    b"<script>alert(1)</script>",
+    b"\"'><img src=x onerror=alert(1)>",
+    b"\n",
+    b"\xf0\x9f\x98\x80",
+    b"\xe2\x82",
+    b"</script>",
+]
 
 
 class Reader(HTMLParser):
@@ -71,9 +78,13 @@ def test_nothing_is_fetched_and_no_token_becomes_markup(tmp_path):
         "html", "head", "meta", "title", "style", "body", "header", "h1", "p", "button", "noscript", "main", "details",
         "summary", "table", "tr", "th", "td", "script",
     }  # fmt: skip
-    assert not [attrs for _, attrs in found.tags if {"src", "href"} & set(attrs) or any(a.startswith("on") for a in attrs)]
+    assert not [
+        attrs for _, attrs in found.tags if {"src", "href"} & set(attrs) or any(a.startswith("on") for a in attrs)
+    ]
     text = path.read_text(encoding="utf-8")
-    assert text.count("http") == text.count("http://www.w3.org/2000/svg") and "@import" not in text and "url(" not in text
+    assert (
+        text.count("http") == text.count("http://www.w3.org/2000/svg") and "@import" not in text and "url(" not in text
+    )
     assert sum(attrs.get("type") == "module" for tag, attrs in found.tags if tag == "script") == 1
 
 
@@ -141,7 +152,8 @@ def test_explore_and_page_need_neither_torch_nor_a_tokenizer(tmp_path):
         f"e = lab.explore(lab.Trace.open({str(saved)!r}))\n"
         "e.selection.token, e.selection.layer = 9, 4\n"
         "assert e.attention.facts['query'] == 9 and not (e.strip.message or e.routing.message or e.attention.message)\n"
-        f"print(e.to_html({str(tmp_path / 'run.html')!r}).stat().st_size > 1000, [n for n in sys.modules if n.startswith('torch.')])"
+        f"page = e.to_html({str(tmp_path / 'run.html')!r})\n"
+        "print(page.stat().st_size > 1000, [n for n in sys.modules if n.startswith('torch.')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr

@@ -161,7 +161,9 @@ def test_attention_follows_the_selection_and_its_masses_sum_to_one(trace):
     assert i32(view.window) == list(range(43, 51)) and view.facts["visible"] == 12 and len(i32(view.entries)) == 3
     np.testing.assert_allclose(f32(view.mass).reshape(4, 3).sum(-1), 1, atol=1e-5)
     weights = np.nansum(shares(view.window_weight).reshape(4, -1), -1)
-    np.testing.assert_allclose(weights, f32(view.mass).reshape(4, 3)[:, 1], atol=8 * 5e-5)  # 8 keys, each off by half a step
+    np.testing.assert_allclose(
+        weights, f32(view.mass).reshape(4, 3)[:, 1], atol=8 * 5e-5
+    )  # 8 keys, each off by half a step
     selection.layer = 0
     assert view.facts["kind"] == "sliding" and view.entries == b""
 

@@ -1,5 +1,6 @@
 """The pure functions of the views' JavaScript, run by node: the same text the page gets, shared.js and the view's own."""
 
+# ruff: noqa: E501 - programs of another language in strings
 from __future__ import annotations
 
 import json

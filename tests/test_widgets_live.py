@@ -78,9 +78,7 @@ def test_a_click_computes_each_part_that_depends_on_it_once_and_no_other(monkeyp
     called = []
     for part in view.parts:
         real = getattr(view, part.method)
-        monkeypatch.setattr(
-            view, part.method, lambda trace, n=part.method, f=real: (called.append(n), f(trace))[1]
-        )
+        monkeypatch.setattr(view, part.method, lambda trace, n=part.method, f=real: (called.append(n), f(trace))[1])
     with selection.hold_trait_notifications():  # what one click in the page does
         selection.layer, selection.token, selection.expert = 4, 30, 3
     assert sorted(called) == ["_detail", "_uses"]

@@ -86,7 +86,9 @@ def test_drafts_stand_beside_what_came_and_two_runs_beside_each_other(trace):
     ids, drafts = trace.values("tokens", "id"), trace.values("drafts", "id")
     assert [row["agree"] for row in rows] == (ids[25:] == drafts[25:43]).tolist()
     assert rows[0]["proposed"] == trace.word(int(drafts[25])) and view.beside == {}
-    other = Session(small_model()).generate([*ids[:33].tolist(), (int(ids[33]) + 1) % CONFIG.vocab_size], max_new_tokens=2)
+    other = Session(small_model()).generate(
+        [*ids[:33].tolist(), (int(ids[33]) + 1) % CONFIG.vocab_size], max_new_tokens=2
+    )
     view.compare(other, ("a", "b"))
     mine, theirs = view.beside["runs"]
     assert view.beside["parting"] == 33 and (mine["name"], theirs["name"]) == ("a", "b")

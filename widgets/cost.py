@@ -59,7 +59,9 @@ class Cost(View):
     csa_rate = Int(0, help="tokens per CSA entry; 0 is the model's own").tag(sync=True)
     hca_rate = Int(0).tag(sync=True)
     index_topk = Int(0).tag(sync=True)
-    own = Dict(help="rates and top-k of the base, the context it accepts, the length that the readings are of").tag(sync=True)
+    own = Dict(help="rates and top-k of the base, the context it accepts, the length that the readings are of").tag(
+        sync=True
+    )
     precision = Unicode("release").tag(sync=True)
     precisions = List([[name, kept.title] for name, kept in PRECISIONS.items()]).tag(sync=True)
     counting = Unicode("equivalent").tag(sync=True)

@@ -1,4 +1,4 @@
-"""Generation: what else could have come at the chosen position, what the draft block had proposed, and two runs side by side.
+"""Generation: what else could have come at the chosen position, what the draft block had proposed, two runs side by side.
 
 Clicking an alternative asks for a branch: the trait `wish` names position and token, and the explorer, which has the
 session, answers it. Picture: generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/test_widgets_more.py.
@@ -84,12 +84,9 @@ class Generation(View):
         if found is None or self.other is None:
             self.beside = {}
             return
-        runs = zip(self.names, (trace, self.other), (found.mine, found.theirs), strict=True)
-        self.beside = {
-            "parting": found.parting,
-            "runs": [
-                {"name": name, "total": words.total, "tokens": words.count,
-                 "words": list(zip(run.pieces_between(found.parting, found.parting + len(words.logprobs)), words.logprobs, strict=True))}
-                for name, run, words in runs
-            ],
-        }  # fmt: skip
+        runs = []
+        for name, run, words in zip(self.names, (trace, self.other), (found.mine, found.theirs), strict=True):
+            pieces = run.pieces_between(found.parting, found.parting + len(words.logprobs))
+            pairs = list(zip(pieces, words.logprobs, strict=True))
+            runs.append({"name": name, "total": words.total, "tokens": words.count, "words": pairs})
+        self.beside = {"parting": found.parting, "runs": runs}

@@ -19,7 +19,7 @@ from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 from dsv4lab.widgets.page_states import FIXED, chunks, short, traits_of
 from dsv4lab.widgets.selection import CLICKED, DERIVED, WORDS, Selection
-from dsv4lab.widgets.view import HERE, View
+from dsv4lab.widgets.view import HERE, Part, View
 
 if TYPE_CHECKING:
     from dsv4lab.widgets.explorer import Explorer
@@ -57,7 +57,7 @@ def _page(explorer: Explorer, trace: Trace) -> Iterator[str]:
     yield f"<style>{_read('theme.css')}{''.join(sorted(own))}{_read('page.css')}</style></head>"
     yield "<body class='dsv-page' data-jp-theme-light='true'>"
     yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button></header>"
-    yield "<noscript><p>This page draws with JavaScript of its own; it loads nothing. Allow scripts to see it.</p></noscript>"
+    yield "<noscript><p>This page draws with JavaScript of its own and loads nothing; please allow it.</p></noscript>"
     yield "<main class='dsv-explorer'></main>"
     yield f"<details><summary>The run</summary>{_run(trace)}</details>"
     places = {"strip": ("top", ""), "routing": ("left", "")} | {name: ("tab", title) for name, title, _ in TABS}
@@ -119,7 +119,7 @@ def _spec(part: Part, view: View) -> dict[str, Any]:
 
 def _module(view: View) -> str:
     """A view's own JavaScript as the body of a function; the shared part stands once in the page."""
-    own = str(view._esm).removeprefix(_read("shared.js") + "\n")
+    own = str(view.get_state("_esm")["_esm"]).removeprefix(_read("shared.js") + "\n")
     body, count = re.subn(r"export default (\{[^}]*\});?", r"return \1;", own)
     if count != 1:
         raise TraceError(f"{type(view).__name__}: its program must end with one `export default {{ ... }}`.")
@@ -143,7 +143,8 @@ def _sentence(trace: Trace) -> str:
     held = f"CHECK FAILED: {'; '.join(failed)}." if failed else f"{len(checks)} checks hold." if checks else ""
     return (
         f"{config.num_hidden_layers} layers, {config.n_routed_experts} experts of which {config.num_experts_per_tok} work "
-        f"on a token; weights {weights}, {trace.run.get('dtype', 'dtype unknown')}, seed {trace.run.get('seed', 'unknown')}. {held}"
+        f"on a token; weights {weights}, {trace.run.get('dtype', 'dtype unknown')}, "
+        f"seed {trace.run.get('seed', 'unknown')}. {held}"
     )
 
 

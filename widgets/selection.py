@@ -62,7 +62,9 @@ class Selection(ipywidgets.Widget):
         fields = dict(parse_qsl(link, strict_parsing=bool(link)))
         unknown = sorted(set(fields) - {*WORDS, *CLICKED})
         if unknown:
-            raise TraceError(f"link names {', '.join(unknown)}; a selection has {', '.join(WORDS)}, {', '.join(CLICKED)}.")
+            raise TraceError(
+                f"link names {', '.join(unknown)}; a selection has {', '.join(WORDS)}, {', '.join(CLICKED)}."
+            )
         try:
             numbers = {name: int(fields.get(name, str(self.traits()[name].default_value))) for name in CLICKED}
         except ValueError as error:

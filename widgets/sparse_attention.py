@@ -28,7 +28,11 @@ from dsv4lab.errors import TraceError
 from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, program, quantise
 
 STRETCH = 256  # queries of the query-by-key map
-CODES = {FORBIDDEN: 255, UNPICKED: 254, UNCAPTURED: 253}  # of the map; 0 to 252, in threes, is the square root of the weight
+CODES = {
+    FORBIDDEN: 255,
+    UNPICKED: 254,
+    UNCAPTURED: 253,
+}  # of the map; 0 to 252, in threes, is the square root of the weight
 ROWS = ("heads", "mean", "max", "map", "all")
 
 

@@ -48,9 +48,7 @@ def uses_of(trace: Trace, layer: int, expert: int, *, most: int = 12, context: i
         start, stop = max(0, token - context), min(len(trace), token + context + 1)
         pieces = trace.pieces_between(start, stop)
         at = token - start
-        rows.append(
-            Use(token, float(weight[token]), "".join(pieces[:at]), pieces[at], "".join(pieces[at + 1 :]))
-        )
+        rows.append(Use(token, float(weight[token]), "".join(pieces[:at]), pieces[at], "".join(pieces[at + 1 :])))
     return Uses(expert, len(taken), len(np.unique(ids)), rows)
 
 

@@ -129,7 +129,7 @@ def attention_profile(trace: Trace, bins: int = 24) -> xarray.DataArray:
 def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) -> xarray.Dataset:
     """One head, query by key, for the queries start to stop - 1.
 
-    entry_weight [query, entry], window_weight [query, back] (key = query - back): a weight, or one of three kinds of nothing:
+    entry_weight [query, entry], window_weight [query, back] (key = query - back): a weight, or a kind of nothing:
     FORBIDDEN (not there yet), UNPICKED (there, but the indexer left it out: it has no weight), UNCAPTURED.
     """
     import xarray

@@ -3,6 +3,7 @@
 Prints one JSON line per figure, with its bar. Needs chromium and playwright; takes about three minutes on two cores.
 """
 
+# ruff: noqa: E501 - programs of another language in strings
 from __future__ import annotations
 
 import argparse
@@ -19,7 +20,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
 from lab_driver import Page, chromium_path, serve, write_notebook  # noqa: E402
 
-STORY = "Once upon a time there was a little fox. The little fox had a red ball, and one day it ran into the dark wood. "
+STORY = (
+    "Once upon a time there was a little fox. The little fox had a red ball, and one day it ran into the dark wood. "
+)
 VISIBLE = {
     "Attention": "d.query === t", "Residual streams": "d.token === t", "Compressor": "d.token === t",
     "Lens": "d.token === t", "Next token": "d.token === t",
@@ -49,12 +52,12 @@ PAINTED = """async () => {
 }"""
 MAKE = """
 import sys, dsv4lab as lab
-tokens, path, capture = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+tokens, path, capture, story = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
 model = lab.load()
-ids = model.tokenizer.encode(%r * (tokens // 15), bos=True)[: tokens - 20]
+ids = model.tokenizer.encode(story * (tokens // 15), bos=True)[: tokens - 20]
 trace = lab.Session(model).generate(ids, max_new_tokens=20, capture="standard" if capture == "all" else capture.split(","))
 trace.save(path)
-""" % STORY  # noqa: UP031
+"""
 
 
 def report(name: str, value: float, unit: str, bar: str, **more: Any) -> None:
@@ -66,7 +69,7 @@ def make_trace(folder: Path, tokens: int, capture: str) -> Path:
     import subprocess
 
     path = folder / f"run{tokens}.zarr.zip"
-    subprocess.run([sys.executable, "-c", MAKE, str(tokens), str(path), capture], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", MAKE, str(tokens), str(path), capture, STORY], check=True, cwd=ROOT)
     return path
 
 
@@ -112,10 +115,10 @@ def bench_recolour(browser: Any, lab: Any, folder: Path) -> None:
     page.close()
 
 
-LIVE = """
+LIVE = f"""
 import time, statistics, dsv4lab as lab
 model = lab.load()
-prompt = %r
+prompt = {STORY!r}
 def speed(trace):
     cost = trace.run["cost"]
     return (cost["new_tokens"]) / (cost["seconds"] - cost["prefill_seconds"])
@@ -125,7 +128,7 @@ session = lab.Session(model)
 e = lab.explore(session, prompt=prompt, max_new_tokens=150, seed=3)
 plain()
 e
-""" % STORY  # noqa: UP031
+"""
 DRAWS = """() => { window.draws = []; let last = 0; const root = [...document.querySelectorAll('.dsv')].find(e => e.querySelector('.dsv-title').textContent === 'Experts chosen');
   const look = () => { const at = root.drawn?.at, n = root.drawn?.tokens; if (at && at !== last) { last = at; window.draws.push([at, n]); } if (!window.enough) requestAnimationFrame(look); }; window.enough = false; look(); }"""
 

@@ -63,7 +63,13 @@ SHOTS: dict[str, tuple[str, str, bool]] = {
 def take(browser: Any, lab: Any, name: str) -> Path:
     code, element, dark = SHOTS[name]
     # The hidden cell and side bar leave the width of a laptop's screen to what is shown.
-    page = Page(browser, lab, write_notebook(lab, f"{name}.ipynb", [RUN + code]), width=1280 if element == ".dsv-explorer" else 980, height=1400)
+    page = Page(
+        browser,
+        lab,
+        write_notebook(lab, f"{name}.ipynb", [RUN + code]),
+        width=1280 if element == ".dsv-explorer" else 980,
+        height=1400,
+    )
     page.command("application:toggle-left-area")
     page.command("apputils:change-theme", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
     page.page.wait_for_function("dark => (document.body.dataset.jpThemeLight === 'false') === dark", arg=dark)

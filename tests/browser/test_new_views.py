@@ -80,7 +80,9 @@ def test_expert_load_and_indexer_are_driven_and_linked(open_page):
     )
     assert region["marks"] == inside
     drag(page, overview.bounding_box(), (0.2, 6), (0.3, 6))
-    needle = page.wait_drawn("Indexer picks", "d.panel === 'needle' && d.needle && d.needle[0] < 60 && d.ranks.length === 2")
+    needle = page.wait_drawn(
+        "Indexer picks", "d.panel === 'needle' && d.needle && d.needle[0] < 60 && d.ranks.length === 2"
+    )
     assert page.kernel("(selection.query_first, selection.query_last)") == tuple(needle["needle"])
     indexer.get_by_role("button", name="random control").click()
     page.wait_drawn("Indexer picks", "d.shows === 'control'")

@@ -11,7 +11,8 @@ from dsv4lab.widgets.selection import Selection
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 HOSTILE = [b"<script>window.broken = 1</script>", b"<img src=x onerror='window.broken = 1'>", b"\n", b" \xf0\x9f\x98\x80",
            b" \xe2\x82", b"\xac", b"&lt;", "שלום".encode(), b" cat"]  # fmt: skip
-DRAWN = """title => [...document.querySelectorAll('.dsv')].find(e => e.querySelector('.dsv-title').textContent === title && e.offsetParent)?.drawn"""
+DRAWN = """title => [...document.querySelectorAll('.dsv')].find(
+  e => e.querySelector('.dsv-title').textContent === title && e.offsetParent)?.drawn"""
 
 
 class Offline:
@@ -24,7 +25,9 @@ class Offline:
         page.goto(f"file://{path}{link}")
 
     def wait(self, title, condition):
-        self.page.wait_for_function(f"title => {{ const d = ({DRAWN})(title); return d && ({condition}) }}", arg=title, timeout=15000)
+        self.page.wait_for_function(
+            f"title => {{ const d = ({DRAWN})(title); return d && ({condition}) }}", arg=title, timeout=15000
+        )
         return self.page.evaluate(DRAWN, title)
 
 
@@ -75,7 +78,9 @@ def test_the_address_restores_the_screen(offline):
     first.page.get_by_role("tab", name="Compressor").click()
     first.page.get_by_label("colour tokens by").select_option("sink")
     first.wait("Tokens", "d.measure === 'sink' && d.picked === 20")
-    first.page.wait_for_function("() => location.hash.includes('colour=sink') && location.hash.includes('tab=Compressor')")
+    first.page.wait_for_function(
+        "() => location.hash.includes('colour=sink') && location.hash.includes('tab=Compressor')"
+    )
     again = offline(first.page.evaluate("() => location.hash"))
     assert again.wait("Tokens", "d.picked === 20")["measure"] == "sink"
     assert again.wait("Compressor", "d.token === 20")["complete"] == 5
@@ -86,7 +91,10 @@ def test_the_page_works_by_keys_alone_and_in_the_dark(offline):
     o.wait("Attention", "d.query === 30")
     o.page.keyboard.press("Tab")
     o.page.keyboard.press("Enter")  # the theme button comes first
-    assert o.page.evaluate("() => getComputedStyle(document.body).backgroundColor") in ("rgb(17, 17, 17)", "rgb(255, 255, 255)")
+    assert o.page.evaluate("() => getComputedStyle(document.body).backgroundColor") in (
+        "rgb(17, 17, 17)",
+        "rgb(255, 255, 255)",
+    )
     for _ in range(40):
         o.page.keyboard.press("Tab")
         if o.page.evaluate("() => document.activeElement.getAttribute('role') === 'tab'"):

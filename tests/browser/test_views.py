@@ -118,14 +118,15 @@ def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("textarea").first.focus()
     wanted = {"BUTTON:Run", "BUTTON:Settings", "SELECT:colour tokens by", "SELECT:colour cells by", "SELECT:what is drawn",
-              "INPUT:find text in the tokens; Enter goes to the next place", "DIV:Tokens", "DIV:Experts chosen", "DIV:Attention",
-              "BUTTON:numbers as a table", "TR:expert"}  # fmt: skip
+              "INPUT:find text in the tokens; Enter goes to the next place", "DIV:Tokens", "DIV:Experts chosen",
+              "DIV:Attention", "BUTTON:numbers as a table", "TR:expert"}  # fmt: skip
     reached, outside = set(), False
     for _ in range(80):
         page.page.keyboard.press("Tab")
         name = page.page.evaluate(
-            """() => { const e = document.activeElement, title = e.querySelector?.(':scope > .dsv-head > .dsv-title')?.textContent;
-              outside = !e.closest('.dsv-explorer'); return [`${e.tagName}:${(title ?? e.getAttribute('aria-label') ?? e.textContent).trim().slice(0, 60)}`, outside] }"""
+            """() => { const e = document.activeElement, own = ':scope > .dsv-head > .dsv-title';
+              const name = e.querySelector?.(own)?.textContent ?? e.getAttribute('aria-label') ?? e.textContent;
+              return [`${e.tagName}:${name.trim().slice(0, 60)}`, !e.closest('.dsv-explorer')] }"""
         )
         reached.add("TR:expert" if name[0].startswith("TR:expert") else name[0])
         if outside := name[1]:
@@ -197,16 +198,20 @@ def test_closing_the_tab_during_a_run_breaks_nothing_and_two_copies_follow_each_
     page.wait_drawn("Tokens", "d.pieces.length > 20")
     page.page.wait_for_function(
         "() => { const all = [...document.querySelectorAll('.dsv')].filter(e => e.drawn?.pieces);"
-        " return all.length === 2 && all[0].drawn.pieces.length === all[1].drawn.pieces.length && all[0].drawn.pieces.length > 20 }"
+        " const [one, two] = all.map(e => e.drawn.pieces.length); return all.length === 2 && one === two && one > 20 }"
     )
     page.page.reload()  # the page is gone in the middle of the run; the kernel goes on
-    page.page.wait_for_function("() => window.jupyterapp && document.querySelector('.jp-Notebook .jp-Cell')", timeout=60000)
+    page.page.wait_for_function(
+        "() => window.jupyterapp && document.querySelector('.jp-Notebook .jp-Cell')", timeout=60000
+    )
     page.page.wait_for_function(f"() => {CURRENT}?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60000)
     for _ in range(100):
         if page.kernel("not e.running"):
             break
         page.page.wait_for_timeout(100)
-    assert page.kernel("(e.running, len(e.trace), [t.name for t in __import__('threading').enumerate() if '_work' in t.name])") == (False, 72, [])
+    assert page.kernel(
+        "(e.running, len(e.trace), [t.name for t in __import__('threading').enumerate() if '_work' in t.name])"
+    ) == (False, 72, [])
     page.run_all()  # the cells again: a new explorer, while the old one still exists
     page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
     page.wait_drawn("Tokens", "d.pieces.length === 72")
@@ -216,7 +221,13 @@ def test_a_front_end_without_widgets_prints_the_way_to_a_page():
     import nbclient
     import nbformat.v4 as v4
 
-    notebook = v4.new_notebook(cells=[v4.new_code_cell("from synthetic_trace import synthetic_trace\nimport dsv4lab as lab\nlab.explore(synthetic_trace(20))")])
+    notebook = v4.new_notebook(
+        cells=[
+            v4.new_code_cell(
+                "from synthetic_trace import synthetic_trace\nimport dsv4lab as lab\nlab.explore(synthetic_trace(20))"
+            )
+        ]
+    )
     nbclient.NotebookClient(notebook, kernel_name="python3", store_widget_state=False).execute()
     text = notebook.cells[0].outputs[-1]["data"]["text/plain"]
     assert 'explore(trace).to_html("run.html")' in text

@@ -34,7 +34,7 @@ def _draw(p_logit, p_order, p_setting, p_seed, p_position, p_id, p_logit_out, wi
         kept += tl.sum(tl.where(b_in, b_mass, 0.0), 0)
         before += tl.sum(b_mass, 0)
     position = tl.load(p_position)
-    share = tl.rand(tl.load(p_seed), position.to(tl.int32) * 16 + i_row.to(tl.int32)) * kept
+    share = tl.rand(tl.load(p_seed) + i_row, position.to(tl.int32)) * kept
     before = largest * 0.0
     passed = 0
     for at in range(0, width, BLOCK):

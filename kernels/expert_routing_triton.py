@@ -120,7 +120,7 @@ def route_triton(
     else:
         part, chunks = _partial_logits(x, weight)
     _choose[(tokens,)](
-        part, bias, table, ids, *out, tokens, experts, slots, chunks, scaling,
+        part, bias, table, None if ids is None else ids.contiguous(), *out, tokens, experts, slots, chunks, scaling,
         BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts), HASH=table is not None,
         num_warps=1,
     )  # fmt: skip

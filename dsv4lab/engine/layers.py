@@ -63,7 +63,7 @@ class Layers:
         config, (batch, tokens) = self.config, ids.shape
         positions = state.position + torch.arange(tokens, device=ids.device)
         side = self._side if halted is not None else None
-        one = _Pass(ids.flatten(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
+        one = _Pass(ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
         streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
         streams = streams.contiguous()
         every: list[Any] = [streams if halted is not None or tape.wants("streams.embedding") else None]

@@ -16,7 +16,7 @@ from dsv4lab.kernels.rope_triton import turn
 
 # Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
 SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}
-LONG = {"BLOCK_S": 16, "STAGES": 2, "num_warps": 8}
+LONG = {"BLOCK_S": 16, "STAGES": 3, "num_warps": 8}
 
 
 @triton.jit

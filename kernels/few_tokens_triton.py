@@ -23,7 +23,7 @@ from dsv4lab.kernels.stored_rows_triton import (
 )
 
 # Warps that share the inputs of sixteen rows; measured in tests/bench/block_sizes.py.
-GATE_UP, DOWN, MATRIX = {"WARPS": 4}, {"WARPS": 2}, {"WARPS": 4}
+GATE_UP, DOWN, MATRIX = {"WARPS": 2}, {"WARPS": 4}, {"WARPS": 4}
 
 
 @triton.jit

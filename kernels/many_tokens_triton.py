@@ -47,7 +47,11 @@ def experts_many(
     order = flat.argsort(stable=True)
     count, inner = w1.codes.shape[:2]
     ends = torch.searchsorted(flat[order], torch.arange(count, device=flat.device), right=True).to(torch.int32)
-    buffer = None if w1.kind == "plain" else torch.empty(w1.codes.shape[0] * inner * w1.inputs, dtype=x.dtype, device=x.device)
+    buffer = (
+        None
+        if w1.kind == "plain"
+        else torch.empty(w1.codes.shape[0] * inner * w1.inputs, dtype=x.dtype, device=x.device)
+    )
 
     def whole(store) -> Tensor:
         return store.codes if store.kind == "plain" else dequantize_triton(store.codes, store.scale, out=buffer)

@@ -1,11 +1,11 @@
 """Triton kernels of the lightning indexer: scores and the choice of the k best, a chunk of queries at a time.
 
 Equation 16 of the report; definition in lightning_indexer.py. Scores of a bounded chunk of queries go to a scratch that is
-used again for the next chunk, so memory never grows with queries x entries. Three launches: scores, the best of
-each eight counted by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's rank is the
-number of better ones, and the first k ranks are the answer in order. Surprising: ReLU makes many scores tie at zero; here
-ties go to the lower entry, always, and if ties leave more candidates than fit, one program settles the query bit by bit.
-Tests: tests/test_lightning_indexer_triton.py.
+used again for the next chunk, so memory never grows with queries x entries. Three launches: scores, the best of each eight
+counted by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's
+rank is the number of better ones, and the first k ranks are the answer in order. Surprising: ReLU makes many scores tie at
+zero; here ties go to the lower entry, always, and if ties leave more candidates than fit, one program settles the query bit
+by bit. Tests: tests/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations

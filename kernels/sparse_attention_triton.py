@@ -124,10 +124,7 @@ def _attend(
     for i in range(i_split, (WINDOW + columns + BLOCK_K - 1) // BLOCK_K, SPLITS):
         o_place = i * BLOCK_K + tl.arange(0, BLOCK_K)
         b_token = position - WINDOW + 1 + o_place
-        if RING:
-            b_slot = tl.maximum(b_token, 0) % window_keys
-        else:
-            b_slot = b_token - first
+        b_slot = tl.maximum(b_token, 0) % window_keys if RING else b_token - first
         m_window = (o_place < WINDOW) & (b_token >= 0) & (b_slot >= 0)
         b_key = tl.where(o_place < WINDOW, b_token, -1)
         m_seen = m_window

@@ -9,7 +9,6 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts
-from dsv4lab.kernels.stored_rows_triton import pack_vectors
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.many_tokens_triton import experts_many
 from dsv4lab.kernels.quantization import (
@@ -18,6 +17,7 @@ from dsv4lab.kernels.quantization import (
     quantize_fp4_rows,
     quantize_fp8_tiles,
 )  # fmt: skip
+from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 
 def stored(draw, kind, experts, outputs, inputs):
@@ -96,7 +96,8 @@ def product_by_group(a, b, ends):
 @pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
 def test_many_tokens_by_the_grouped_product(kind):
     draw, tokens, slots, experts, width, inner = Draw(f"many{kind}"), 7, 2, 5, 64, 96
-    x, picks, weights = draw(tokens, width, dtype=torch.bfloat16), draw.integers(1, experts, tokens, slots), draw(tokens, slots)
+    x, weights = draw(tokens, width, dtype=torch.bfloat16), draw(tokens, slots)
+    picks = draw.integers(1, experts, tokens, slots)  # nobody chooses the first
     pairs = [stored(draw, kind, experts, *shape) for shape in ((inner, width), (inner, width), (width, inner))]
     want = chosen_experts(x.double(), picks, weights, *(value for _, value in pairs), limit=1.0)
     out = nan(tokens, slots, width, dtype=x.dtype)

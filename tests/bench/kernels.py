@@ -1,7 +1,8 @@
 """Every Triton kernel against its reference, then timed at V4-Flash's widths. Reached by `dsv4lab bench kernels`.
 
 Without a GPU it runs small sizes in Triton's interpreter and only checks. With one, checks run first, shared out over
-processes (compiling is most of it) that begin as copies of this one, then the timings alone. Results: one JSON line each, see tests/bench/measure.py.
+processes (compiling is most of it) that begin as copies of this one, then the timings alone. Results: one JSON line each,
+see tests/bench/measure.py.
 """
 
 from __future__ import annotations

@@ -109,11 +109,11 @@ def report(
     trace: Annotated[Path, typer.Argument(help="A saved trace.")],
     html: Annotated[Path, typer.Option(help="The page to write.")],
 ) -> None:
-    """Write one static page of a trace; it opens without network and without a kernel."""
+    """Write the linked views of a trace as one page; it opens without network and without a kernel."""
     from dsv4lab.capture.trace import Trace
-    from dsv4lab.report import to_html
+    from dsv4lab.widgets.explorer import Explorer
 
-    to_html(Trace.open(trace), html)
+    Explorer(Trace.open(trace)).to_html(html)
     print(html)
 
 

@@ -16,6 +16,7 @@ KV_GROUP, FP4_GROUP = 64, 32  # channels that share a multiplier in a cached ent
 # Weight of each class in "equivalent FP8 FLOPs"; experts' FP4 weights meet FP8 activations and count as FP8.
 _EQUIVALENT = {"fp8": 1.0, "experts": 1.0, "bf16": 2.0, "float32": 2.0, "head": 2.0, "attention": 2.0}
 _INDEXER = {"fp4": 0.5, "fp8": 1.0}
+_PLAIN_BYTES = {"bf16": 2, "float32": 4}
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,15 @@ class Flops:
 
     def equivalent(self, *, head: bool = True, **weights: float) -> float:
         """FLOPs weighted as FP8 operations; `weights` change single classes, for example `indexer=1.0`."""
-        unknown = sorted(weights.keys() - self.by_class().keys())
+        used = self.weights(**weights)
+        return sum(used[name] * value for name, value in self.by_class().items() if head or name != "head")
+
+    def weights(self, **changes: float) -> dict[str, float]:
+        """Weight of each class in equivalent FP8 FLOPs, single ones changed."""
+        unknown = sorted(changes.keys() - self.by_class().keys())
         if unknown:
             raise TypeError(f"{unknown} are no classes of FLOPs; known are {list(self.by_class())}.")
-        used = _EQUIVALENT | {"indexer": _INDEXER[self.index_format]} | weights
-        return sum(used[name] * value for name, value in self.by_class().items() if head or name != "head")
+        return _EQUIVALENT | {"indexer": _INDEXER[self.index_format]} | changes
 
 
 def decode_flops(config: Config, context: int) -> Flops:
@@ -81,32 +86,68 @@ def decode_flops(config: Config, context: int) -> Flops:
     )
 
 
-def cache_bytes(config: Config, context: int, *, index_key: str = "fp4") -> dict[str, int]:
+def cache_bytes(config: Config, context: int, *, index_key: str = "fp4", entry: str = "fp8") -> dict[str, int]:
     """Bytes of one sequence's cache in the release's precision, by what they hold (no draft blocks, no partial state).
 
-    index_key  "fp4" (the release) or "fp8": how the indexer's keys are kept
+    index_key  how the indexer's keys are kept: "fp4" (the release), "fp8", "bf16" or "float32"
+    entry      how window and entries are kept: "fp8" with 16-bit rotary channels (the release), "bf16" or "float32"
     """
-    entry, key = entry_bytes(config), index_key_bytes(config, index_key)
+    vector, key = entry_bytes(config, entry), index_key_bytes(config, index_key)
     csa, hca = _count(config, CSA), _count(config, HCA)
     return {
-        "window": config.num_hidden_layers * min(context, config.sliding_window) * entry,
-        "csa entries": csa * (context // config.csa_rate) * entry,
+        "window": config.num_hidden_layers * min(context, config.sliding_window) * vector,
+        "csa entries": csa * (context // config.csa_rate) * vector,
         "index keys": csa * (context // config.csa_rate) * key,
-        "hca entries": hca * (context // config.hca_rate) * entry,
+        "hca entries": hca * (context // config.hca_rate) * vector,
     }
 
 
-def entry_bytes(config: Config) -> int:
+def held_bytes(config: Config, length: int, *, itemsize: int = 4, drafts: bool = False) -> dict[str, int]:
+    """Bytes that the reference engine's cache really holds after `length` tokens, to the byte.
+
+    itemsize   bytes of one value of the model's dtype; columns that wait for their block are float32 in every dtype
+    drafts     whether the draft blocks have run beside the trunk; they are one token behind
+
+    It keeps the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block is not
+    full, and for CSA the block before.
+    """
+    out = dict.fromkeys(("window", "csa entries", "index keys", "hca entries", "waiting", "drafts"), 0)
+    window, width = config.sliding_window - 1, config.head_dim
+    out["window"] = config.num_hidden_layers * min(length, window) * width * itemsize
+    for layer in range(config.num_hidden_layers):
+        kind = config.layer_kinds[layer]
+        rate = config.rate(kind)
+        if not rate:
+            continue
+        out[f"{kind} entries"] += length // rate * width * itemsize
+        series, overlap = (2, min(rate, length // rate * rate)) if kind == CSA else (1, 0)
+        columns = 2 * series * (length % rate + overlap)  # content and gate
+        out["waiting"] += columns * width * 4
+        if kind == CSA:
+            out["index keys"] += length // rate * config.index_head_dim * itemsize
+            out["waiting"] += columns * config.index_head_dim * 4
+    if drafts:
+        out["drafts"] = config.num_nextn_predict_layers * min(max(length - 1, 0), window) * width * itemsize
+    return out
+
+
+def entry_bytes(config: Config, format: str = "fp8") -> int:
     """One cached vector: FP8 channels, 16-bit rotary channels, one multiplier per 64 channels padded to eight bytes."""
+    if format in _PLAIN_BYTES:
+        return config.head_dim * _PLAIN_BYTES[format]
+    if format != "fp8":
+        raise ValueError(f"entry format {format!r} is unknown; use 'fp8', 'bf16' or 'float32'.")
     plain = config.head_dim - config.qk_rope_head_dim
     return plain + 2 * config.qk_rope_head_dim + _round_up(-(-plain // KV_GROUP), 8)
 
 
 def index_key_bytes(config: Config, format: str = "fp4") -> int:
-    """One key of the indexer: FP4 pairs with a multiplier byte per 32 channels, or FP8 with one float32."""
-    if format not in ("fp4", "fp8"):
-        raise ValueError(f"index key format {format!r} is unknown; use 'fp4' or 'fp8'.")
+    """One key of the indexer: FP4 pairs with a multiplier byte per 32 channels, or FP8 with one float32, or plain."""
     channels = config.index_head_dim
+    if format in _PLAIN_BYTES:
+        return channels * _PLAIN_BYTES[format]
+    if format not in ("fp4", "fp8"):
+        raise ValueError(f"index key format {format!r} is unknown; use 'fp4', 'fp8', 'bf16' or 'float32'.")
     return channels // 2 + channels // FP4_GROUP if format == "fp4" else channels + 4
 
 
@@ -141,9 +182,12 @@ def v32_decode_flops(context: int) -> Flops:
     )
 
 
-def v32_cache_bytes(context: int) -> int:
-    """V3.2's cache: FP8 latent with four float32 multipliers and a 16-bit rotary part, and FP8 indexer keys."""
-    return V32_LAYERS * context * (512 + 4 * 4 + 64 * 2 + 128 + 4)
+def v32_cache_bytes(context: int, *, plain: bool = False) -> int:
+    """V3.2's cache: FP8 latent with four float32 multipliers and a 16-bit rotary part, and FP8 indexer keys.
+
+    plain   everything in 16 bits instead
+    """
+    return V32_LAYERS * context * (2 * (512 + 64 + 128) if plain else 512 + 4 * 4 + 64 * 2 + 128 + 4)
 
 
 def gqa_cache_bytes(layers: int, context: int, *, groups: int = 8, channels: int = 128) -> int:

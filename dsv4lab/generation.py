@@ -70,9 +70,17 @@ class Run:
         self.streams: Tensor | None = None  # [1, 1, N, D], of the last token
 
     def stretch(
-        self, prompt: list[int], draw: Sampling, stopped: Callable[[], bool], forced: int | None = None
+        self,
+        prompt: list[int],
+        draw: Sampling,
+        stopped: Callable[[], bool],
+        forced: int | None = None,
+        on_prompt: Callable[[int, int], None] | None = None,
     ) -> Iterator[Step]:
-        """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given."""
+        """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given.
+
+        on_prompt is told (tokens read, tokens of the prompt) after each chunk.
+        """
         started, prefill, made, ended = time.perf_counter(), 0.0, 0, "max_new_tokens"
         generator = torch.Generator().manual_seed(draw.seed)
         recorder = Recorder(self.model, self.writer, self.plan, self.prompt_tokens)
@@ -84,6 +92,8 @@ class Run:
                         ended = "stopped"
                         return
                     self._pass(prompt[at : at + CHUNK], recorder)
+                    if on_prompt is not None:
+                        on_prompt(min(at + CHUNK, len(prompt)), len(prompt))
                 prefill = time.perf_counter() - started
                 while made < draw.max_new_tokens:
                     if stopped():

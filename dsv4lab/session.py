@@ -8,7 +8,7 @@ Tests: tests/test_session.py.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,7 @@ class Session:
         self._forced: int | None = None
         self._stop = threading.Event()
         self._running = threading.Lock()
+        self.on_prompt: Callable[[int, int], None] | None = None  # (tokens read, tokens of the prompt) after each chunk
 
     @property
     def trace(self) -> Trace | None:
@@ -127,7 +128,7 @@ class Session:
             self._stop.clear()
             run = self._run = make_run()
             forced, self._forced = self._forced, None
-            yield from run.stretch(ids, draw, self._stop.is_set, None if ids else forced)
+            yield from run.stretch(ids, draw, self._stop.is_set, None if ids else forced, self.on_prompt)
 
     def _sampling(self, tokens: int, max_new_tokens: int, temperature: float, top_p: float, seed: int) -> Sampling:
         sampling.check(temperature, top_p)

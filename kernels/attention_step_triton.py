@@ -1,4 +1,4 @@
-"""Triton kernels between the matrices of one attention step: what follows the low-rank projection, and what follows the queries.
+"""Triton kernels between the matrices of one attention step: after the low-rank projection, and after the queries.
 
 Section 2.3 of the report; the definition of each part is norm_rotate in rope.py. One launch norms the queries' low-rank
 vector and norms, rotates and files the new key in its ring; another finishes the queries of attention and indexer.
@@ -56,7 +56,7 @@ def _queries(
         b_query = _normed(p_query + i_batch * s_query + i_head * WIDTH, None, p_query_out, eps, WIDTH, BLOCK, False)
         b_query = turn(b_query, position, p_frequency, WIDTH, ROTATED, BLOCK, False)
         tl.store(p_query_out + (i_batch * heads + i_head) * WIDTH + o, b_query, mask=o < WIDTH)
-    if INDEX > 0:
+    if INDEX > 0:  # noqa: SIM102 - the first is decided when the kernel is compiled
         if i_head >= heads:
             o_i = tl.arange(0, INDEX)
             p_one = p_index + i_batch * s_index + (i_head - heads) * INDEX_WIDTH

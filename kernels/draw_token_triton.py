@@ -1,13 +1,12 @@
 """Triton kernel that draws the next token: temperature, nucleus and one random number, all on the device.
 
-The plain version is dsv4lab/sampling.py. Surprising: the random number is a function of seed and position (Philox), not of how
-many were drawn before, so a run that is stopped and continued draws what an unbroken one would have drawn.
+The plain version is dsv4lab/sampling.py. Surprising: the random number is a function of seed and position (Philox), not of
+how many were drawn before, so a run that is stopped and continued draws what an unbroken one would have drawn.
 Tests: tests/test_draw_token_triton.py.
 """
 
 from __future__ import annotations
 
-import torch
 import triton
 import triton.language as tl
 from torch import Tensor

@@ -64,7 +64,7 @@ def _gram(p_x, p_out, width, N: tl.constexpr, BLOCK: tl.constexpr):
 def expand_experts_triton(
     routed: Tensor, shared: Tensor, streams: Tensor, post: Tensor, comb: Tensor, *, out: Tensor | None = None
 ) -> Tensor:
-    """routed [T, K, D] and shared [T, D] summed in float32, then as `expand_streams`: the streams [T, N, D] after the site."""
+    """routed [T, K, D] and shared [T, D] summed in float32, then as `expand_streams`: the streams [T, N, D]."""
     tokens, n, width = streams.shape
     out = torch.empty_like(streams) if out is None else out
     if out.numel():
@@ -82,7 +82,9 @@ def expert_norms_triton(routed: Tensor, shared: Tensor, *, out: Tensor | None = 
     out = torch.empty(tokens, slots + 1, device=routed.device) if out is None else out
     if out.numel():
         block = min(1024, triton.next_power_of_2(width))
-        _norms[(tokens, slots + 1)](routed.contiguous(), shared.contiguous(), out, slots, width, BLOCK=block, num_warps=4)
+        _norms[(tokens, slots + 1)](
+            routed.contiguous(), shared.contiguous(), out, slots, width, BLOCK=block, num_warps=4
+        )
     return out
 
 

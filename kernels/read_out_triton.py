@@ -133,9 +133,7 @@ def summarise_logits_triton(
         part = torch.empty(rows, chunks, 3, device=device)
         value = torch.empty(rows, chunks, ranks, device=device)
         best = torch.empty(rows, chunks, ranks, dtype=torch.int32, device=device)
-        _summarise[(rows, chunks)](
-            logits, part, value, best, width, chunks, RANKS=ranks, BLOCK=_CHUNK, num_warps=8
-        )
+        _summarise[(rows, chunks)](logits, part, value, best, width, chunks, RANKS=ranks, BLOCK=_CHUNK, num_warps=8)
         _merge[(rows,)](
             part, value, best, *out, chunks, RANKS=ranks, BLOCK_C=triton.next_power_of_2(chunks),
             BLOCK_R=triton.next_power_of_2(chunks * ranks), num_warps=4,

@@ -108,8 +108,11 @@ class SyntheticRun:
             mixing = a["mixing"]
             mixing["pre"][:, :, t] = softmax(rng.normal(size=(c.num_hidden_layers, 2, 4)), -1)
             mixing["post"][:, :, t] = 2 * softmax(rng.normal(size=(c.num_hidden_layers, 2, 4)), -1)
-            comb = np.exp(2 * np.eye(4) + rng.normal(size=(c.num_hidden_layers, 2, 4, 4)))
-            for _ in range(20):
+            logits = 2 * np.eye(4) + rng.normal(size=(c.num_hidden_layers, 2, 4, 4))
+            mixing["comb_logits"][:, :, t] = logits
+            comb = softmax(logits, -1) + c.hc_eps
+            comb /= comb.sum(-2, keepdims=True)
+            for _ in range(19):
                 comb /= comb.sum(-1, keepdims=True)
                 comb /= comb.sum(-2, keepdims=True)
             mixing["comb"][:, :, t] = comb

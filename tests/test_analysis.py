@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from synthetic_trace import CONFIG, synthetic_trace
+from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
-from dsv4lab.analysis.expert_routing import agreement, routing_detail, routing_grid, tokens_of_expert, weight_entropy
-from dsv4lab.analysis.hyper_connections import mixing_at, mixing_depth
-from dsv4lab.analysis.sparse_attention import entry_sources, query_attention, reach, zone_masses
-from dsv4lab.analysis.token_values import MEASURES, available_measures, token_values
+from dsv4lab.analysis.expert_routing import (
+    agreement,
+    overlap,
+    routing_detail,
+    routing_grid,
+    tokens_of_expert,
+    weight_entropy,
+)
+from dsv4lab.analysis.expert_tokens import matched_expert, uses_of
+from dsv4lab.analysis.hyper_connections import mixing_at, mixing_depth, mixing_product, stream_depth, unbalanced
+from dsv4lab.analysis.sparse_attention import (
+    FORBIDDEN,
+    UNCAPTURED,
+    UNPICKED,
+    attention_map,
+    attention_profile,
+    entry_sources,
+    query_attention,
+    reach,
+    zone_masses,
+)
+from dsv4lab.analysis.token_values import MEASURES, available_measures, bin_means, token_values
 from dsv4lab.errors import TraceError
 
 
@@ -113,8 +131,8 @@ def test_depth_has_two_steps_per_layer_and_identity_means_no_exchange(trace):
 
 
 def test_every_measure_gives_one_number_per_token(trace):
-    assert available_measures(trace) == list(MEASURES)
-    for name in MEASURES:
+    assert available_measures(trace) == [name for name in MEASURES if name != "difference"]
+    for name in available_measures(trace):
         values = token_values(trace, name)
         assert values.shape == (60,) and np.isfinite(values[1:]).all(), name
     assert np.isnan(token_values(trace, "surprise")[0])
@@ -128,3 +146,106 @@ def test_a_measure_without_its_group_names_the_capture():
         token_values(small, "margin")
     with pytest.raises(TraceError, match="unknown measure"):
         token_values(small, "mood")
+
+
+def test_the_map_of_a_head_holds_each_query_as_it_is_alone_and_three_kinds_of_nothing(trace):
+    for layer in (0, 2, 3):
+        found = attention_map(trace, layer, 1, 30, 60)
+        for token in (30, 41, 59):
+            alone = query_attention(trace, layer, token)
+            row = found.sel(query=token)
+            np.testing.assert_array_equal(row.window_weight.values[token - alone.window.values], alone.window_weight[1])
+            np.testing.assert_array_equal(row.entry_weight.values[alone.entry.values], alone.entry_weight[1])
+            rest = np.setdiff1d(np.arange(found.sizes["entry"]), alone.entry.values)
+            visible = alone.attrs["visible"]
+            assert (row.entry_weight.values[rest[rest < visible]] == UNPICKED).all()
+            assert (row.entry_weight.values[rest[rest >= visible]] == FORBIDDEN).all()
+    first = attention_map(trace, 2, 0, 0, 8)
+    assert (first.window_weight.values[2, 3:] == FORBIDDEN).all() and first.sizes["entry"] == 2
+
+
+def test_a_query_that_was_not_sampled_is_uncaptured_in_the_map():
+    run = SyntheticRun(20)
+    run.step(5)
+    run.writer.positions["query"][4] = 2  # query 4 is missing
+    found = attention_map(run.trace, 2, 0, 0, 5)
+    assert (found.window_weight.sel(query=4) == UNCAPTURED).sum() == 5 and found.entry_weight.sel(query=4)[
+        0
+    ] == UNCAPTURED
+
+
+def test_a_profile_is_the_mean_of_its_stretch_and_sums_to_one(trace):
+    found = attention_profile(trace, bins=6)
+    np.testing.assert_allclose(found.sum("zone"), 1, atol=1e-5)
+    sink = trace.values("attention", "mass_sink")[3, 10:20, 2].mean()
+    assert float(found.sel(layer=3, zone="sink")[2, 1]) == pytest.approx(float(sink), abs=1e-6)
+
+
+def test_the_product_of_mixings_is_the_product_taken_literally(trace):
+    found = mixing_product(trace, 30)
+    comb = trace.values("mixing", "comb")[:, :, 30].reshape(-1, 4, 4).astype(float)
+    product = np.eye(4)
+    for step, matrix in enumerate(comb):
+        product = product @ matrix
+        assert found.log_gain[0, step] == pytest.approx(np.log10(product.sum(0).max()), abs=1e-5)
+        share = np.linalg.svd(product, compute_uv=False)
+        share /= share.sum()
+        assert found.effective_rank[0, step] == pytest.approx(np.exp(-(share * np.log(share)).sum()), abs=1e-4)
+    assert abs(float(found.log_gain[0, -1])) < 1e-4 and float(found.log_gain[2, -1]) > 5  # columns sum to one, or not
+    streams = np.arange(4.0)
+    for layer in range(6):
+        for site in range(2):
+            streams = streams @ trace.values("mixing", "comb")[layer, site, 30]  # next[to] = sum of comb[from, to]
+    np.testing.assert_allclose(np.arange(4.0) @ product, streams, atol=1e-5)
+    late = mixing_product(trace, 30, first_layer=3)
+    assert np.isnan(late.log_gain[:, :6]).all() and np.isfinite(late.log_gain[:, 6:]).all()
+
+
+def test_without_the_logits_only_what_was_run_has_a_product():
+    trace = synthetic_trace(12)
+    del trace._backing._writer.arrays["mixing"]["comb_logits"]
+    found = mixing_product(trace, 5)
+    assert np.isfinite(found.log_gain[0]).all() and np.isnan(found.log_gain[1:]).all()
+
+
+def test_cosines_are_those_of_the_pairs_and_unbalanced_counts_tokens(trace):
+    found = stream_depth(trace, 7)
+    assert found.pair.values.tolist() == ["0–1", "0–2", "0–3", "1–2", "1–3", "2–3"] and found.layer[0] == -1
+    assert float(found.cosine.sel(layer=3, pair="1–2")) == trace.values("streams", "cosine")[4, 7, 1, 2]
+    late = unbalanced(trace, 1e-3)
+    error = trace.values("mixing", "sinkhorn_error")
+    assert float(late[4, 1]) == pytest.approx(float((error[4, 1] > 1e-3).mean()))
+
+
+def test_an_expert_and_its_control_list_tokens_they_took(trace):
+    layer, expert = 4, int(trace.part("routing", "expert", layer=4, token=20)[0])
+    uses = uses_of(trace, layer, expert)
+    taken = (trace.part("routing", "expert", layer=layer) == expert).any(-1)
+    assert uses.count == taken.sum() and all(taken[row.token] for row in uses.rows)
+    assert [row.weight for row in uses.rows] == sorted((row.weight for row in uses.rows), reverse=True)
+    row = uses.rows[0]
+    assert row.before + row.piece + row.after in "".join(trace.pieces)
+    control = matched_expert(trace, layer, expert)
+    assert control != expert and control == matched_expert(trace, layer, expert)
+    counts = np.bincount(trace.part("routing", "expert", layer=layer).ravel(), minlength=16)
+    gaps = sorted(abs(counts - counts[expert]) + (counts == 0) * 1000 + (np.arange(16) == expert) * 1000)
+    assert abs(counts[control] - counts[expert]) <= gaps[2]
+
+
+def test_overlap_and_difference_compare_only_what_both_runs_have(trace):
+    other = synthetic_trace(40)
+    both = overlap(trace.values("routing", "expert"), other.values("routing", "expert"))
+    mine, theirs = trace.part("routing", "expert", layer=3, token=9), other.part("routing", "expert", layer=3, token=9)
+    assert both[3, 9] == pytest.approx(len(set(mine) & set(theirs)) / 3) and np.isnan(both[:, 40:]).all()
+    other._backing._writer.arrays["tokens"]["id"][5] += 1
+    values = token_values(trace, "difference", other=other).values
+    assert np.isnan(values[[0, 5]]).all() and np.isnan(values[40:]).all()
+    expected = other.values("tokens", "logprob")[9] - trace.values("tokens", "logprob")[9]
+    assert values[9] == pytest.approx(float(expected), abs=1e-6)
+    with pytest.raises(TraceError, match="another run"):
+        token_values(trace, "difference")
+
+
+def test_bins_are_means_of_what_is_there():
+    values = np.array([1, np.nan, 3, 5, np.nan, np.nan])
+    np.testing.assert_array_equal(bin_means(values, 3), np.array([1, 4, np.nan], np.float32))

@@ -25,9 +25,15 @@ def test_steps_make_the_entries_of_whole_blocks(rate, overlap, width):
     want = torch.stack([norm_rotate(one[:, None], norm, positions, frequencies, eps=1e-6)[:, 0] for one in pooled])
 
     rows = 2 * rate if overlap else rate
-    kept = torch.zeros(batch, rows, columns, device=DEVICE), torch.full((batch, rows, columns), -torch.inf, device=DEVICE)
+    kept = (
+        torch.zeros(batch, rows, columns, device=DEVICE),
+        torch.full((batch, rows, columns), -torch.inf, device=DEVICE),
+    )
     out, mean = nan(batch, blocks + 1, width), nan(batch, weights.shape[2])
-    position, halted = torch.zeros(1, dtype=torch.int64, device=DEVICE), torch.zeros(1, dtype=torch.int32, device=DEVICE)
+    position, halted = (
+        torch.zeros(1, dtype=torch.int64, device=DEVICE),
+        torch.zeros(1, dtype=torch.int32, device=DEVICE),
+    )
 
     def step(at: int) -> None:
         compress_step_triton(

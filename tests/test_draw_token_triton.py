@@ -1,4 +1,4 @@
-"""Drawing on the device: the nucleus is the definition's, the shares are those asked for, the number depends on the place."""
+"""Drawing on the device: the definition's nucleus, the shares asked for, a number that depends on the place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from kernel_device import DEVICE, Draw
 from dsv4lab.kernels.draw_token_triton import draw_token_triton
 
 
-def drawn(logits: torch.Tensor, temperature: float, top_p: float, seed: int, position: int) -> tuple[list[int], torch.Tensor]:
+def drawn(
+    logits: torch.Tensor, temperature: float, top_p: float, seed: int, position: int
+) -> tuple[list[int], torch.Tensor]:
     out = torch.full((len(logits),), -1, device=DEVICE), torch.full((len(logits),), torch.nan, device=DEVICE)
     numbers = [torch.tensor([value], device=DEVICE) for value in (seed, position)]
     draw_token_triton(logits, torch.tensor([temperature, top_p], device=DEVICE), *numbers, out=out)

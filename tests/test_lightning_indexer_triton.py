@@ -40,7 +40,9 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     )
     rest = scores.topk(min(k + 1, entries), -1).values[..., k:].amax(-1) if k < entries else left.new_tensor(-torch.inf)
     assert torch.equal(left == -torch.inf, (rest == -torch.inf).expand_as(left))
-    assert torch.allclose(left.nan_to_num(nan=1e9, neginf=0), rest.expand_as(left).nan_to_num(neginf=0), rtol=1e-4, atol=1e-4)
+    assert torch.allclose(
+        left.nan_to_num(nan=1e9, neginf=0), rest.expand_as(left).nan_to_num(neginf=0), rtol=1e-4, atol=1e-4
+    )
     assert picks is out and not bins.any(), "the counts are cleared for the next call"
     got = sorted_scores(scores, picks)
     assert torch.equal(got == -torch.inf, want == -torch.inf)

@@ -10,7 +10,9 @@ from dsv4lab.kernels.read_out import head_logits, summarise_logits
 from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
 
 
-@pytest.mark.parametrize("dtypes", [(torch.float32, torch.bfloat16), (torch.bfloat16, torch.bfloat16), (torch.float32,) * 2])
+@pytest.mark.parametrize(
+    "dtypes", [(torch.float32, torch.bfloat16), (torch.bfloat16, torch.bfloat16), (torch.float32,) * 2]
+)
 @pytest.mark.parametrize(("rows", "width", "vocabulary"), [(1, 96, 130), (13, 64, 61)])
 def test_logits_are_those_of_a_float32_product(rows, width, vocabulary, dtypes):
     draw = Draw(f"head{rows}{dtypes}")

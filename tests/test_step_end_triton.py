@@ -13,7 +13,10 @@ def whole(*values: int) -> torch.Tensor:
 
 
 def test_a_frame_goes_into_its_row_and_no_other():
-    frame, ring = torch.arange(1500, dtype=torch.int32, device=DEVICE), torch.full((4, 1500), -1, dtype=torch.int32, device=DEVICE)
+    frame, ring = (
+        torch.arange(1500, dtype=torch.int32, device=DEVICE),
+        torch.full((4, 1500), -1, dtype=torch.int32, device=DEVICE),
+    )
     file_frame_triton(frame, ring, whole(6))
     assert torch.equal(ring[2], frame) and (ring[[0, 1, 3]] == -1).all()
 

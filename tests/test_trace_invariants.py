@@ -147,6 +147,11 @@ def test_indexer_picks_are_the_best_complete_entries(run, whole):
                 close(float(row.margin), float(best[CONFIG.index_topk - 1] - best[CONFIG.index_topk]))
             else:
                 assert np.isnan(row.margin)
+            beyond = row.beyond_entry.values[row.beyond_entry.values >= 0]
+            assert len(beyond) == min(max(0, visible - CONFIG.index_topk), row.sizes["beyond"])
+            assert not set(beyond) & set(picked) and (beyond < visible).all()
+            close(row.beyond_score.values[: len(beyond)], best[len(picked) :][: len(beyond)])
+            close(row.beyond_score.values[: len(beyond)], scores[position, beyond])
 
 
 def test_compressor_gates_sum_to_one_and_point_at_their_tokens(run, whole):

@@ -1,7 +1,9 @@
 """The pure functions of the views' JavaScript, run by node: the same text the page gets, shared.js and the view's own."""
 
+# ruff: noqa: E501 - programs of another language in strings
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 
@@ -43,7 +45,7 @@ CLAIMS = {
     "an expert is counted once per token and only in its layer": (
         "expert_routing",
         """const ids = Int16Array.of(1,2, 2,3, 2,2, 9,9);
-           eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1);""",
+           eq(countUses(ids, 0, 2, 2, 2), 2); eq(countUses(ids, 1, 2, 2, 2), 1); eq(countUses(ids, 1, 2, 2, 9), 1);""",
     ),
     "a table layer names the experts its scores would have preferred": (
         "expert_routing",
@@ -77,6 +79,58 @@ CLAIMS = {
         "eq(stepAt(0, 120, 12), 0); eq(stepAt(119, 120, 12), 11); eq(stepAt(120, 120, 12), 11); eq(stepAt(-3, 120, 12), 0);",
     ),
 }
+CLAIMS |= {
+    "Sinkhorn's steps in the page are those of the model's own definition": (
+        "hyper_connections_far",
+        """for (const [k, expected] of Object.entries(SINKHORN)) {
+             const m = sinkhornSteps(LOGITS, 4, Number(k), 1e-6); expected.forEach((v, i) => near(m[i], v)); }
+           const { row, column } = sumErrors(Float64Array.of(0.5, 0.5, 0.25, 0.5), 2); near(row, 0.25); near(column, 0.25);""",
+    ),
+    "gains are added to what the page holds, and refused when something is missing": (
+        "token_strip",
+        """const state = { utf8: new DataView(Uint8Array.of(1, 2).buffer) }, model = { get: n => state[n], on: (_, f) => model.f = f, send: m => model.asked = m };
+           eq(gain(model, 'utf8', 2, Uint8Array.of(3)), true); eq(gain(model, 'utf8', 3, Uint8Array.of(4, 5)), true);
+           eq(Array.from(asBytes(data(model, 'utf8'))).join(), '1,2,3,4,5');
+           eq(gain(model, 'utf8', 9, Uint8Array.of(3)), false); eq(asBytes(data(model, 'utf8')).length, 5);
+           state.utf8 = new DataView(Uint8Array.of(7).buffer); eq(Array.from(asBytes(data(model, 'utf8'))).join(), '7');
+           initialize({ model }); state.gained = { utf8: { start: 4, more: Uint8Array.of(1) } }; model.f(); eq(model.asked.whole.join(), 'utf8');""",
+    ),
+    "text is found over the edges of tokens, and each token is named once": (
+        "token_strip",
+        "eq(findText(['The', ' c', 'at', ' sat. T', 'HE'], 'the').join(), '0,3'); eq(findText(['a', 'b'], 'AB').join(), '0'); eq(findText(['aaa'], 'a').join(), '0'); eq(findText([], '').length, 0);",
+    ),
+    "bins of the map are means of what is there": (
+        "token_strip",
+        "const b = binned(Float32Array.of(1, NaN, 3, 5, NaN, NaN), 3); near(b[0], 1); near(b[1], 4); eq(Number.isNaN(b[2]), true);",
+    ),
+    "shares come back within half a step and missing stays missing": (
+        "sparse_attention",
+        "const s = asShares(new DataView(Uint16Array.of(0, 5000, 10000, 65535).buffer)); near(s[0], 0); near(s[1], 0.5); near(s[2], 1); eq(Number.isNaN(s[3]), true);",
+    ),
+    "the map's zones lie side by side inside the width": (
+        "sparse_attention_far",
+        """for (const [E, W, Q] of [[0, 64, 3], [500, 64, 256], [1, 128, 256], [8192, 128, 256]]) for (const width of [300, 560]) {
+             const p = mapPlaces(width, 290, E, W, Q); ok(p.left + p.entryW <= p.windowX + 1e-6, 'entries before window'); ok(p.windowX + p.windowW <= width, `inside ${width} ${E}`); ok(p.row >= 1, 'rows'); }""",
+    ),
+    "a scale of powers of ten holds all values and keeps one among its ticks or between them": (
+        "hyper_connections_far",
+        "for (const v of [[0.5, 63], [-7, 0], [0, 0]]) { const p = powers(v); ok(p.low <= Math.min(...v) && p.high >= Math.max(...v) && p.ticks.length <= 6, JSON.stringify(p)); }",
+    ),
+    "a page looks a part up by its fields, follows the newest token, and leaves other pictures alone": (
+        "page",
+        """const sel = { layer: 2, token: -1, hover_entry: -1, entry: 5, head: 3 }, own = { rows: 'map' }, at = part => placeOf(part, n => sel[n], n => own[n], 300);
+           eq(JSON.stringify(at({ fields: ['layer', 'token'], frozen: {} })), '{"chunk":"2","token":299}');
+           eq(at({ fields: ['layer', 'shown_entry'], frozen: {} }).chunk, '2,5'); sel.hover_entry = 0; eq(at({ fields: ['shown_entry'], frozen: {} }).chunk, '0');
+           eq(at({ fields: ['own.rows', 'layer', 'token//256'], frozen: { 'own.rows': 'map' } }).chunk, 'map,2,1');
+           eq(at({ fields: ['layer', 'head'], frozen: { head: -1 } }).chunk, '2,-1'); own.rows = 'heads'; eq(at({ fields: ['own.rows'], frozen: { 'own.rows': 'map' } }), null);""",
+    ),
+    "a chunk gives back its head and its bytes, trait by trait": (
+        "page",
+        """const head = new TextEncoder().encode(JSON.stringify({ tokens: [7, 8], said: ['', 'no'], json: { a: [1, 2] }, bytes: { b: [1, 2] } })), raw = new Uint8Array(4 + head.length + 3);
+           new DataView(raw.buffer).setUint32(0, head.length, true); raw.set(head, 4); raw.set([9, 8, 7], 4 + head.length);
+           const c = unpackChunk(raw); eq(c.rows.get(8), 1); eq(c.traits.a[1], 2); eq(Array.from(c.traits.b[1]).join(), '8,7'); eq(c.said[1], 'no');""",
+    ),
+}
 CHECKS = """
 const eq = (a, b) => { if (a !== b) throw new Error(`${a} is not ${b}`); };
 const ok = (x, words) => { if (!x) throw new Error(words); };
@@ -84,12 +138,23 @@ const near = (a, b) => ok(Math.abs(a - b) < 1e-6, `${a} is not near ${b}`);
 """
 
 
+def _sinkhorn() -> str:
+    import torch
+
+    from dsv4lab.kernels.sinkhorn import sinkhorn
+
+    logits = torch.randn(2, 4, 4, generator=torch.Generator().manual_seed(1)) * 3  # two: the general path
+    expected = {k: sinkhorn(logits, steps=k)[0].flatten().tolist() for k in (0, 1, 2, 20)}
+    return f"const LOGITS = {logits[0].flatten().tolist()}, SINKHORN = {json.dumps(expected)};"
+
+
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed; the browser tests run the same code")
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_javascript(claim, tmp_path):
     stem, body = CLAIMS[claim]
     file = tmp_path / "claim.mjs"
-    file.write_text(f"{program(stem)}\n{CHECKS}\n{body}\n")
+    given = _sinkhorn() if stem == "hyper_connections_far" else ""
+    file.write_text(f"{program(stem)}\n{CHECKS}\n{given}\n{body}\n")
     done = subprocess.run(["node", str(file)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, f"{claim}: {done.stderr}"
 

@@ -77,3 +77,22 @@ def test_words_come_from_the_trace_alone():
     view = Generation(trace, Selection(token=len(trace) - 1))
     assert all("⟨token" not in row["word"] for row in view.table["rows"])
     assert all("⟨token" not in word for row in Lens(trace).table["rows"] for word in row["words"])
+
+
+def test_drafts_stand_beside_what_came_and_two_runs_beside_each_other(trace):
+    view = Generation(trace, Selection(token=35))
+    rows = view.drafts["rows"]
+    assert [row["token"] for row in rows] == list(range(25, 43))
+    ids, drafts = trace.values("tokens", "id"), trace.values("drafts", "id")
+    assert [row["agree"] for row in rows] == (ids[25:] == drafts[25:43]).tolist()
+    assert rows[0]["proposed"] == trace.word(int(drafts[25])) and view.beside == {}
+    other = Session(small_model()).generate(
+        [*ids[:33].tolist(), (int(ids[33]) + 1) % CONFIG.vocab_size], max_new_tokens=2
+    )
+    view.compare(other, ("a", "b"))
+    mine, theirs = view.beside["runs"]
+    assert view.beside["parting"] == 33 and (mine["name"], theirs["name"]) == ("a", "b")
+    assert mine["tokens"] == 10 and len(theirs["words"]) == 3
+    assert mine["total"] == pytest.approx(float(trace.values("tokens", "logprob")[33:].sum()), abs=1e-4)
+    view.compare(trace)
+    assert view.beside == {}

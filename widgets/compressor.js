@@ -6,7 +6,7 @@ async function render({ model, el }) {
   const go = by => v => { const t = model.get("table"); if (t.complete) v.pick({ entry: clamp(t.entry + by, 0, t.complete - 1) }); };
   const view = await frame(model, el, {
     title: "Compressor", aria: "What a compressed entry is made of. Left and right move the entry.",
-    traits: ["table", "sharpness"], keys: { ArrowLeft: go(-1), ArrowRight: go(1) }, draw,
+    traits: ["table", "sharpness"], keys: { ArrowLeft: go(-1), ArrowRight: go(1) }, draw, table,
   });
   const { root, facts, body } = view;
   const words = make("div", "dsv-note"), list = make("div"), strip = make("div"), waiting = make("div", "dsv-note");
@@ -38,7 +38,7 @@ async function render({ model, el }) {
     list.replaceChildren(...(t.rows.length ? [table] : []));
     drawStrip(t);
     waiting.textContent = t.pending.length ? `Waiting for their block to fill (${t.pending.length} of ${t.rate}): ${t.pending.map(p => label(p, 12)).join(" · ")}` : "No token is waiting: the last block is complete.";
-    root.drawn = { layer: t.layer, entry: t.entry, complete: t.complete, tokens: t.rows.map(r => r.token), gates: t.rows.map(r => r.gate), index: t.rows.map(r => r.index_gate), pending: t.pending.length };
+    root.drawn = { layer: t.layer, token: t.token, entry: t.entry, complete: t.complete, tokens: t.rows.map(r => r.token), gates: t.rows.map(r => r.gate), index: t.rows.map(r => r.index_gate), pending: t.pending.length };
   }
 
   function drawStrip(t) {
@@ -54,7 +54,11 @@ async function render({ model, el }) {
     s.addEventListener("click", e => view.pick({ entry: entryAt(e.clientX - s.getBoundingClientRect().left, width, n) }));
     strip.replaceChildren(s);
   }
+  function table() {
+    const t = model.get("table");
+    return { columns: ["token", "text", "gate of attention's compressor", "gate of the indexer's"], rows: (t.rows ?? []).map(r => [r.token, r.piece, r.gate, r.index_gate]), note: `Entry ${t.entry} of layer ${t.layer}; each column of gates sums to one.` };
+  }
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

@@ -11,9 +11,9 @@ from typing import Any
 
 import ipywidgets as w
 
-from dsv4lab.capture.schema import SCHEMA
+from dsv4lab.capture.plan import STANDARD
 
-CAPTURES = [group for group in SCHEMA if group not in ("tokens", "logits")]
+CAPTURES = [group for group in STANDARD if group != "tokens"]
 DEFAULTS = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
 
 

@@ -24,25 +24,24 @@ async function render({ model, el }) {
   const order = () => layout.rows.filter(r => r.index !== undefined).map(r => model.get("layers")[r.index]);
   const view = await frame(model, el, {
     title: "Experts chosen", aria: "Experts chosen for each token and layer. Arrow keys move the chosen token and layer.",
-    traits: ["weights", "experts", "colours", "shape", "kinds", "colour", "low", "high", "detail", "utf8"],
+    traits: ["weights", "experts", "colours", "shape", "kinds", "colour", "colour_options", "low", "high", "detail", "uses", "parting", "utf8"],
     keys: {
       ArrowLeft: v => moveToken(v, -1, tokens), ArrowRight: v => moveToken(v, 1, tokens),
       ArrowUp: v => moveLayer(v, -1, order()), ArrowDown: v => moveLayer(v, 1, order()),
       Home: v => moveToken(v, -Infinity, tokens), End: v => moveToken(v, Infinity, tokens),
     },
-    draw,
+    draw, table,
   });
   const { root, head, facts, body, sel } = view;
   const choose = make("select"); choose.setAttribute("aria-label", "colour cells by");
-  for (const [name, title] of model.get("colour_options")) { const o = make("option", "", `colour: ${title}`); o.value = name; choose.append(o); }
   const legend = make("span", "dsv-legend"), low = make("span"), bar = make("span", "dsv-ramp"), high = make("span");
   legend.append(choose, low, bar, high);
   const row = make("div", "dsv-bar-row"); row.append(legend); body.append(row);
   const scroll = make("div", "dsv-grid"), stage = make("div", "dsv-grid-stage"), canvas = make("canvas"), spacer = make("div");
   canvas.style.position = "absolute"; canvas.style.cursor = "pointer"; stage.append(canvas); scroll.append(stage, spacer);
-  const table = make("table", "dsv-table"), note = make("div", "dsv-note"), caption = make("div", "dsv-note");
+  const ranking = make("table", "dsv-table"), note = make("div", "dsv-note"), caption = make("div", "dsv-note"), inverse = make("div");
   caption.style.margin = "4px 0 0";
-  body.append(scroll, caption, table, note);
+  body.append(scroll, inverse, caption, ranking, note);
   view.listen(choose, "change", () => { model.set("colour", choose.value); model.save_changes(); });
   view.listen(scroll, "scroll", () => { follow = scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL; view.redraw(); });
   const at = e => { const box = canvas.getBoundingClientRect(); const x = e.clientX - box.left - SIDE; return x < 0 ? null : hitCell(layout.rows, x + scroll.scrollLeft, e.clientY - box.top - TOP, tokens); };
@@ -53,14 +52,14 @@ async function render({ model, el }) {
     const layer = model.get("layers")[hit.index];
     view.pick(layer === sel.get("layer") ? { token: hit.token } : { token: hit.token, layer, expert: NONE, entry: NONE });
   });
-  view.listen(table, "click", e => {
-    const row = e.target.closest("tbody tr"); if (!row) return;
-    const expert = Number(row.dataset.expert);
-    view.pick({ expert: sel.get("expert") === expert ? NONE : expert });
-  });
+  const toggle = row => { const expert = Number(row.dataset.expert); if (expert >= 0) view.pick({ expert: sel.get("expert") === expert ? NONE : expert }); };
+  view.listen(ranking, "click", e => { const row = e.target.closest("tbody tr"); if (row) toggle(row); });
+  view.listen(ranking, "keydown", e => { if (["Enter", " "].includes(e.key)) { toggle(e.target.closest("tr")); e.preventDefault(); e.stopPropagation(); } });
 
   function draw() {
-    const [count, T, K] = model.get("shape"), layers = model.get("layers"), kinds = model.get("kinds");
+    const [L, said, K] = model.get("shape"), layers = model.get("layers"), kinds = model.get("kinds");
+    const weights = asBytes(data(model, "weights")), experts = ids(data(model, "experts")), codes = asBytes(data(model, "colours"));
+    const T = L * K ? Math.min(Math.max(said, codes.length / L), weights.length / (L * K)) : 0; // a gain may be a frame ahead of its shape
     const grew = T > tokens; tokens = T;
     layout = rowsOf(kinds);
     const width = scroll.clientWidth, full = SIDE + T * CELL + 4, height = TOP + layout.height + 2;
@@ -73,8 +72,9 @@ async function render({ model, el }) {
     }
     lastPicked = chosen;
     const ctx = sized(canvas, width, height), left = scroll.scrollLeft;
-    const weights = asBytes(model.get("weights")), experts = ids(model.get("experts")), codes = asBytes(model.get("colours"));
-    const pieces = texts(model.get("utf8"), model.get("lengths"));
+    const pieces = texts(data(model, "utf8"), data(model, "lengths"));
+    const options = model.get("colour_options").map(o => o[0]).join();
+    if (choose.dataset.options !== options) { choose.replaceChildren(...model.get("colour_options").map(([name, title]) => { const o = make("option", "", `colour: ${title}`); o.value = name; return o; })); choose.dataset.options = options; }
     const shades = shadesOf(colour(root, "ramp-low"), colour(root, "ramp-high")), none = colour(root, "none"), ink = colour(root, "ink"), quiet = colour(root, "quiet"), paper = colour(root, "panel"), mark = colour(root, "mark");
     const first = Math.max(0, Math.floor(left / CELL)), last = Math.min(T - 1, Math.floor((left + width - SIDE) / CELL));
     const layerRow = layers.indexOf(sel.get("layer")), expert = sel.get("expert");
@@ -89,7 +89,7 @@ async function render({ model, el }) {
       ctx.fillText(label(pieces[t] ?? "", 8), 0, 0); ctx.restore();
       for (const { index, y } of layout.rows) {
         if (index === undefined) continue;
-        const cell = index * T + t, code = codes[cell];
+        const cell = t * L + index, code = codes[cell];
         let from = TOP + y + 1;
         const tall = ROW - 2;
         if (experts[cell * K] < 0) { ctx.fillStyle = none; ctx.beginPath(); ctx.arc(x + CELL / 2, from + tall / 2, 1.5, 0, 7); ctx.fill(); continue; }
@@ -109,6 +109,8 @@ async function render({ model, el }) {
     }
     outline(ctx, picked, mark, left, 2, null);
     const hover = sel.get("hover_token"); if (hover >= 0) outline(ctx, hover, ink, left, 1, null);
+    const parting = model.get("parting");
+    if (parting >= first && parting <= last) { ctx.strokeStyle = ink; ctx.setLineDash([4, 3]); ctx.strokeRect(SIDE + parting * CELL - left + 0.5, TOP - 1, 0.5, layout.height); ctx.setLineDash([]); }
     if (layerRow >= 0) { const row = layout.rows.find(r => r.index === layerRow); ctx.strokeStyle = mark; ctx.lineWidth = 2; if (row) ctx.strokeRect(SIDE + picked * CELL - left, TOP + row.y, CELL, ROW); }
     ctx.restore();
     for (const { index, band, y } of layout.rows) {
@@ -129,14 +131,15 @@ async function render({ model, el }) {
     legend.title = "grey: this layer has no such value";
     facts.replaceChildren();
     if (hovered) {
-      const cell = hovered.index * T + hovered.token, ids = Array.from(experts.slice(cell * K, cell * K + K));
+      const cell = hovered.token * L + hovered.index, ids = Array.from(experts.slice(cell * K, cell * K + K));
       facts.append(`layer ${layers[hovered.index]}, token ${hovered.token} “${label(pieces[hovered.token] ?? "", 16)}”: experts `, make("b", "", ids.join(" ")));
     } else if (expert !== NONE && layerRow >= 0) {
-      const used = countUses(experts, layerRow, T, K, expert);
+      const used = countUses(experts, layerRow, L, K, expert);
       facts.append(`expert ${expert} of layer ${sel.get("layer")}: `, make("b", "", `${used} of ${T} tokens`), " (marked cells)");
-    } else facts.append("each cell: the chosen experts' weights, largest on top");
+    } else if (model.get("parting") >= 0) facts.append("beside another run: the text parts at token ", make("b", "", `${model.get("parting")}`), " (dashed)");
+    else facts.append("each cell: the chosen experts' weights, largest on top");
     detail();
-    root.drawn = { tokens: T, layers: [...layers], picked, layer: sel.get("layer"), detail: model.get("detail"), highlighted: lit, codes: Array.from(codes.slice(0, 64)) };
+    root.drawn = { uses: model.get("uses"), parting: model.get("parting"), at: performance.now(), tokens: T, layers: [...layers], picked, layer: sel.get("layer"), detail: model.get("detail"), highlighted: lit, codes: Array.from(codes.slice(0, 64)) };
   }
 
   function outline(ctx, token, color, left, size) {
@@ -146,18 +149,20 @@ async function render({ model, el }) {
 
   function detail() {
     const d = model.get("detail");
-    if (tabled[0] === d && tabled[1] === sel.get("expert")) return;
-    tabled = [d, sel.get("expert")];
-    table.replaceChildren(); caption.replaceChildren(); note.textContent = "";
+    if (tabled[0] === d && tabled[1] === sel.get("expert") && tabled[2] === model.get("uses")) return;
+    const focused = ranking.contains(document.activeElement) ? document.activeElement.dataset.expert : null;
+    tabled = [d, sel.get("expert"), model.get("uses")];
+    ranking.replaceChildren(); caption.replaceChildren(); inverse.replaceChildren(); note.textContent = "";
+    drawUses(model.get("uses"));
     if (!d || !d.expert) { caption.textContent = "Click a cell for the ranking behind it."; return; }
-    const pieces = texts(model.get("utf8"), model.get("lengths"));
+    const pieces = texts(data(model, "utf8"), data(model, "lengths"));
     caption.append("Ranking at ", make("b", "", `layer ${d.layer}, token ${d.token} “${label(pieces[d.token] ?? "", 16)}”`),
       d.kind === "hash" ? ` · a table chose${preferred(d)}` : ` · margin of the choice ${number(d.margin, 4)}`);
     const head = make("tr"); for (const name of ["expert", "logit", "score", "score + bias", "weight", "", "‖output‖"]) head.append(make("th", "", name));
-    const thead = make("thead"); thead.append(head); const tbody = make("tbody"); table.append(thead, tbody);
+    const thead = make("thead"); thead.append(head); const tbody = make("tbody"); ranking.append(thead, tbody);
     const largest = Math.max(...d.weight.filter(w => w !== null), 1e-9);
     d.expert.forEach((id, i) => {
-      const row = make("tr"); row.dataset.expert = id;
+      const row = make("tr"); row.dataset.expert = id; row.tabIndex = 0; row.setAttribute("aria-label", `expert ${id}, ${d.chosen[i] ? `weight ${number(d.weight[i], 3)}` : "not chosen"}; Enter shows its tokens`);
       if (!d.chosen[i]) row.classList.add("out");
       if (i && d.chosen[i - 1] && !d.chosen[i]) row.classList.add("cut");
       if (id === sel.get("expert")) row.classList.add("picked");
@@ -167,7 +172,35 @@ async function render({ model, el }) {
     });
     const shared = make("tr"); shared.append(make("td", "", "shared"), make("td"), make("td"), make("td"), make("td", "", "always"), make("td"), make("td", "", number(d.shared_norm)));
     shared.style.cursor = "default"; shared.dataset.expert = NONE; tbody.append(shared);
-    note.textContent = "Click an expert to mark every token it took. Its number is its name in this layer only: expert 3 of another layer is another network.";
+    if (focused !== null) ranking.querySelector(`tr[data-expert="${focused}"]`)?.focus();
+    note.textContent = "Click an expert to mark and list every token it took. Its number is its name in this layer only: expert 3 of another layer is another network.";
+  }
+  // An expert's tokens in context beside those of a matched expert: themes are seen in anything.
+  function drawUses(u) {
+    if (!u?.of || u.of.expert !== sel.get("expert")) return;
+    const pair = make("div", "dsv-uses"), breaks = text => text.replace(/\n/g, "⏎");
+    for (const [one, role] of [[u.of, "chosen"], [u.control, "matched control"]]) {
+      if (!one) continue;
+      const side = make("div"), list = make("ol"), words = make("div", "dsv-note");
+      words.title = role === "chosen" ? "" : "another expert of this layer, drawn among the three that took the nearest number of tokens: themes are seen in anything";
+      words.append(make("b", "", `expert ${one.expert}`), ` (${role}): ${one.count} tokens, ${one.different} different`);
+      for (const r of one.rows) {
+        const line = make("li"); line.dataset.token = r.token; line.tabIndex = 0;
+        line.append(make("span", "quiet", breaks(r.before.slice(-18))), make("b", "", breaks(r.piece)), make("span", "quiet", breaks(r.after.slice(0, 18))), make("small", "", ` ${number(r.weight)}`));
+        const go = () => view.pick({ token: r.token });
+        line.addEventListener("click", go); line.addEventListener("keydown", e => { if (e.key === "Enter") { go(); e.stopPropagation(); } });
+        list.append(line);
+      }
+      side.append(words, list); pair.append(side);
+    }
+    inverse.append(pair);
+  }
+
+  function table() {
+    const d = model.get("detail");
+    return { columns: ["expert", "logit", "score", "score + bias", "weight", "norm of output"],
+      rows: d?.expert ? [...d.expert.map((id, i) => [id, d.logit[i], d.score[i], d.biased_score[i], d.chosen[i] ? d.weight[i] : "not chosen", d.norm[i]]), ["shared", null, null, null, "always", d.shared_norm]] : [],
+      note: d?.expert ? `Ranking at layer ${d.layer}, token ${d.token}.` : "" };
   }
   view.redraw();
   return view.clean;
@@ -180,9 +213,10 @@ function preferred(d) {
   return better.length ? `; the scores would have preferred ${better.join(", ")}` : "; scores only set the weights";
 }
 
-function countUses(experts, layerRow, T, K, expert) {
+// Tokens that an expert took in one of L layers; experts are [token, layer, slot].
+function countUses(experts, row, L, K, expert) {
   let used = 0;
-  for (let t = 0; t < T; t++) for (let k = 0; k < K; k++) if (experts[(layerRow * T + t) * K + k] === expert) { used++; break; }
+  for (let at = row * K; at < experts.length; at += L * K) for (let k = 0; k < K; k++) if (experts[at + k] === expert) { used++; break; }
   return used;
 }
-export default { render };
+export default { initialize, render };

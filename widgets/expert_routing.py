@@ -1,8 +1,9 @@
 """Expert routing: tokens across, layers down; every cell is the stack of its experts' weights (section 2.1).
 
 Layers whose experts come from a table over token ids stand apart, on top. Colour shows something that means the same in
-every layer; expert numbers do not, so they are text only.
-Picture: expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py.   Tests: tests/test_widgets.py.
+every layer; expert numbers do not, so they are text only. Below: the ranking behind one cell, or the tokens of one expert
+beside those of a matched one.
+Picture: expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py, expert_tokens.py.   Tests: tests/test_widgets.py.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from traitlets import Bytes, Dict, Float, List, Unicode
+from traitlets import Bytes, Dict, Float, Int, List, Unicode
 
 from dsv4lab.analysis.expert_routing import COLOURS, routing_detail, routing_grid
+from dsv4lab.analysis.expert_tokens import Uses, matched_expert, uses_of
+from dsv4lab.analysis.generation import parting
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.token_strip import scale_of
-from dsv4lab.widgets.view import View, pack, pack_text, program, quantise
+from dsv4lab.widgets.view import Part, View, pack, pack_text, program, quantise
 
 
 class ExpertRouting(View):
@@ -23,48 +26,76 @@ class ExpertRouting(View):
 
     group = "routing"
     purpose = "Here you will see which experts worked on each token, layer by layer, and why these."
-    watches = ("layer", "token")
     _esm = program("expert_routing")
 
-    weights = Bytes(help="[layer, token, slot] one byte: share of the token's total weight, 0..254").tag(sync=True)
-    experts = Bytes(help="[layer, token, slot] int16").tag(sync=True)
-    colours = Bytes(help="[layer, token] one byte: 0..254 over low..high, 255 no value").tag(sync=True)
+    weights = Bytes(help="[token, layer, slot] one byte: share of the token's total weight, 0..254").tag(
+        sync=True, grows=True
+    )
+    experts = Bytes(help="[token, layer, slot] int16").tag(sync=True, grows=True)
+    colours = Bytes(help="[token, layer] one byte: 0..254 over low..high, 255 no value").tag(sync=True, grows=True)
     shape = List([0, 0, 0], help="layers, tokens, slots").tag(sync=True)
     layers = List(help="true layer numbers").tag(sync=True)
     kinds = List(help='"hash" or "learned" for each layer').tag(sync=True)
     attention_kinds = List(help="sliding, csa or hca for each layer").tag(sync=True)
     colour = Unicode("margin").tag(sync=True)
-    colour_options = List([[name, *words] for name, words in COLOURS.items()]).tag(sync=True)
+    colour_options = List(help="[name, title, unit]").tag(sync=True)
     low = Float(0.0).tag(sync=True)
     high = Float(1.0).tag(sync=True)
-    utf8 = Bytes().tag(sync=True)
-    lengths = Bytes().tag(sync=True)
+    parting = Int(-1, help="first token at which the two runs' text differs; -1 if they do not").tag(sync=True)
+    utf8 = Bytes().tag(sync=True, grows=True)
+    lengths = Bytes().tag(sync=True, grows=True)
     detail = Dict(help="the ranking at the chosen cell, a dozen rows").tag(sync=True)
+    uses = Dict(help="the chosen expert's tokens in context, and a matched expert's").tag(sync=True)
 
-    def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
+    parts = (
+        Part("_grid", ("own.colour",), ("weights", "experts", "colours", "shape", "layers", "kinds", "attention_kinds",
+             "colour", "colour_options", "low", "high", "parting", "utf8", "lengths")),
+        Part("_detail", ("layer", "token"), ("detail",)),
+        Part("_uses", ("layer", "expert"), ("uses",)),
+    )  # fmt: skip
+
+    def __init__(
+        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None, **options: Any
+    ) -> None:
+        self.other = other
         super().__init__(trace, selection, **options)
-        self.observe(lambda _: self.refresh(), names="colour")
 
-    def fill(self, trace: Trace) -> None:
-        grid = routing_grid(trace, self.colour)
+    def compare(self, other: Trace | None) -> None:
+        """Offer the overlap with another run as a colour; None takes it back."""
+        self.other = other
+        if other is None and self.colour == "overlap":
+            self.colour = "margin"
+        self.refresh()
+
+    def twin(self) -> View:
+        view = type(self)(self.trace, other=self.other)
+        view.close()
+        return view
+
+    def choices(self, name: str) -> list[Any]:
+        if name == "colour":
+            return [colour for colour in COLOURS if colour != "overlap" or self.other is not None]
+        return super().choices(name)
+
+    def _grid(self, trace: Trace) -> None:
+        grid = routing_grid(trace, self.colour, self.other)
         weight, values = grid.weight.values, grid.colour.values
         config = trace.config
         share = weight / np.maximum(np.nansum(weight, -1, keepdims=True), 1e-12)
-        self.shape = [int(size) for size in weight.shape]
-        self.weights = quantise(share, 0.0, 1.0)
-        self.experts = pack(grid.expert.values, "<i2")
-        self.low, self.high = (0.0, 1.0) if self.colour != "margin" else scale_of(values)
-        self.colours = quantise(values, self.low, self.high)
+        # Tokens first: what a run adds is then added at the end of the bytes.
+        self.weights = quantise(share.swapaxes(0, 1), 0.0, 1.0)
+        self.experts = pack(grid.expert.values.swapaxes(0, 1), "<i2")
+        # The choice's margin has no natural end; a run's own 99 % would change all colours with every token.
+        self.low, self.high = (0.0, _ceiling(scale_of(values)[1])) if self.colour == "margin" else (0.0, 1.0)
+        self.colours = quantise(values.swapaxes(0, 1), self.low, self.high)
         self.layers = [int(layer) for layer in grid.layer.values]
         self.kinds = [str(kind) for kind in grid.kind.values]
         self.attention_kinds = [config.layer_kinds[layer] for layer in self.layers]
+        self.colour_options = [[name, *COLOURS[name]] for name in self.choices("colour")]
+        self.parting = parting(trace, self.other)
         packed = pack_text(trace.pieces[: weight.shape[1]])
         self.utf8, self.lengths = packed["utf8"], packed["lengths"]
-        self._detail(trace)
-
-    def _changed(self, _change: Any) -> None:
-        with self._lock, self.hold_sync():
-            self.message = self._sentence() or self._attempt(self._detail)
+        self.shape = [int(size) for size in weight.shape]
 
     def _detail(self, trace: Trace) -> None:
         layer, token = self.selection.layer, self.token
@@ -83,6 +114,25 @@ class ExpertRouting(View):
             "margin": _numbers(np.array([found.attrs["margin"]]))[0],
             "shared_norm": _numbers(np.array([found.attrs["shared_norm"]]))[0],
         }
+
+    def _uses(self, trace: Trace) -> None:
+        layer, expert = self.selection.layer, self.selection.expert
+        if expert < 0 or layer not in trace.layers("routing"):
+            self.uses = {}
+            return
+        matched = matched_expert(trace, layer, expert)
+        control = None if matched is None else _plain(uses_of(trace, layer, matched))
+        self.uses = {"layer": layer, "of": _plain(uses_of(trace, layer, expert)), "control": control}
+
+
+def _ceiling(high: float) -> float:
+    """The next of 1, 2, 5 times a power of ten: a scale that stays while a run goes on."""
+    power = 10.0 ** np.floor(np.log10(max(high, 1e-9)))
+    return float(next(step * power for step in (1, 2, 5, 10) if step * power >= high * (1 - 1e-9)))
+
+
+def _plain(uses: Uses) -> dict[str, Any]:
+    return {**uses._asdict(), "rows": [row._asdict() for row in uses.rows]}
 
 
 def _numbers(values: np.ndarray) -> list[float | int | None]:

@@ -12,52 +12,98 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import ipywidgets as w
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError
+from dsv4lab.widgets.architecture_map import ArchitectureMap
 from dsv4lab.widgets.compressor import Compressor
 from dsv4lab.widgets.controls import RunControls
+from dsv4lab.widgets.cost import Cost
+from dsv4lab.widgets.expert_load import ExpertLoad
 from dsv4lab.widgets.expert_routing import ExpertRouting
 from dsv4lab.widgets.generation import Generation
 from dsv4lab.widgets.hyper_connections import HyperConnections
 from dsv4lab.widgets.lens import Lens
+from dsv4lab.widgets.lightning_indexer import LightningIndexer
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
+from dsv4lab.widgets.view import View
 
-PERIOD = 0.1  # seconds between two refreshes of the views while a run is going on
+PERIOD = (
+    0.065  # seconds between two refreshes of the views during a run: a little less than two steps of the shipped model
+)
+SHARE = 6  # a refresh that took t seconds is followed by at least this many times t without one
 NO_WIDGETS = (
     "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
-    'write a page that opens anywhere with dsv4lab.report.to_html(trace, "trace.html").'
+    'write a page that opens anywhere with dsv4lab.explore(trace).to_html("run.html").'
 )
+# The views in tabs, in their order: attribute of the explorer, title, class.
+TABS: tuple[tuple[str, str, type[View]], ...] = (
+    ("attention", "Attention", SparseAttention),
+    ("mixing", "Residual streams", HyperConnections),
+    ("compressor", "Compressor", Compressor),
+    ("lens", "Lens", Lens),
+    ("generation", "Next token", Generation),
+    ("load", "Expert load", ExpertLoad),
+    ("indexer", "Indexer", LightningIndexer),
+    ("cost", "Cost", Cost),
+    ("map", "Map", ArchitectureMap),
+)
+# Own traits that a link carries beside the selection: name in the link, attribute of the explorer, trait.
+LINKED = (("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows"))
 _running: weakref.WeakSet[Any] = weakref.WeakSet()  # sessions that are generating for some explorer
 
 
 class Explorer(w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do."""
 
-    def __init__(self, source: Any, *, prompt: str = "", selection: Selection | None = None, **settings: Any) -> None:
+    strip: TokenStrip
+    routing: ExpertRouting
+    attention: SparseAttention
+    mixing: HyperConnections
+    compressor: Compressor
+    lens: Lens
+    generation: Generation
+    load: ExpertLoad
+    indexer: LightningIndexer
+    cost: Cost
+    map: ArchitectureMap
+
+    def __init__(
+        self,
+        source: Any,
+        *,
+        prompt: str = "",
+        selection: Selection | None = None,
+        other: Trace | None = None,
+        link: str = "",
+        **settings: Any,
+    ) -> None:
         _check_source(source)
         self.session: Any = None if isinstance(source, Trace) else source
         self._thread: threading.Thread | None = None
         self._sessions: list[Any] = []  # the run of the prompt box, then its branches
+        self._origins: dict[int, int] = {}  # of a branch: which run it left
         self._closing = False
         self._active: Any = None  # the session that is generating
         self.trace: Any = source if isinstance(source, Trace) else None
+        self.other = other
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
-        self.strip = TokenStrip(self.trace, self.selection)
-        self.routing = ExpertRouting(self.trace, self.selection)
-        self.attention = SparseAttention(self.trace, self.selection)
-        self.mixing = HyperConnections(self.trace, self.selection)
-        self.compressor = Compressor(self.trace, self.selection)
-        self.lens = Lens(self.trace, self.selection)
-        self.generation = Generation(self.trace, self.selection)
-        self.views = [
-            self.strip, self.routing, self.attention, self.mixing, self.compressor, self.lens, self.generation,
-        ]  # fmt: skip
+        self.strip = TokenStrip(self.trace, self.selection, other=other)
+        self.routing = ExpertRouting(self.trace, self.selection, other=other)
+        front = self.selection.tab or TABS[0][1]
+        for name, title, view in TABS:
+            # Hidden views read nothing, not even the first time.
+            extra = {"other": other} if view is Generation else {}
+            setattr(self, name, view(self.trace if title == front else None, self.selection, **extra))
+        self.tabbed: list[View] = [getattr(self, name) for name, _, _ in TABS]
+        self.views: list[View] = [self.strip, self.routing, *self.tabbed]
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
@@ -68,13 +114,12 @@ class Explorer(w.VBox):
         self.runs = w.Dropdown(description="showing", layout=w.Layout(width="340px", display="none"))
         self.runs.observe(lambda _: self._choose_run(), names="index")
         top = w.VBox([self.controls if self.session is not None else self.controls.status, self.runs])
-        right = w.Tab(
-            [self.attention, self.mixing, self.compressor, self.lens, self.generation],
-            titles=("Attention", "Residual streams", "Compressor", "Lens", "Next token"),
-        )
+        titles = [title for _, title, _ in TABS]
+        right = w.Tab(self.tabbed, titles=titles, selected_index=titles.index(front) if front in titles else 0)
         right.layout = w.Layout(flex="1 1 0", min_width="0")
-        right.observe(lambda _: self._wake(), names="selected_index")
         self.tabs = right
+        right.observe(lambda _: self._front(), names="selected_index")
+        self.selection.observe(lambda _: self._front_by_title(), names="tab")
         left = w.VBox([self.routing], layout=w.Layout(flex="1 1 0", min_width="0"))
         left.add_class("dsv-pane")
         super().__init__([top, self.strip, w.HBox([left, right], layout=w.Layout(width="100%"))])
@@ -87,6 +132,44 @@ class Explorer(w.VBox):
         else:
             self.controls.say(f"A saved run of {len(self.trace)} tokens, {_trace_words(self.trace)}")
         self._wake()
+        for view in self.tabbed:
+            view.show(self.trace)
+        if self.session is not None:
+            self.map.describe(self.session.model.config)
+        if link:
+            self.restore(link)
+
+    # Keeping --------------------------------------------------------------------------------------------------------
+
+    @property
+    def link(self) -> str:
+        """The screen as a short string: what is chosen, which view is in front, what colours mean. `restore` reads it."""
+        own = {name: getattr(getattr(self, view), trait) for name, view, trait in LINKED}
+        default = {name: getattr(type(getattr(self, view)), trait).default_value for name, view, trait in LINKED}
+        changed = urlencode({name: value for name, value in own.items() if value != default[name]})
+        return "&".join(part for part in (self.selection.to_link(), changed) if part)
+
+    def restore(self, link: str) -> Explorer:
+        """Bring back the screen of a `link`."""
+        fields = dict(parse_qsl(link.removeprefix("#"), strict_parsing=bool(link)))
+        own = {name: fields.pop(name, None) for name, _, _ in LINKED}
+        for name, view, trait in LINKED:
+            known = getattr(self, view).choices(trait)
+            if own[name] is not None and self.trace is not None and own[name] not in known:
+                raise LabError(f"link says {name}={own[name]}; this explorer has {', '.join(known)}.")
+        self.selection.from_link(urlencode(fields))
+        if self.selection.run in self.runs.options:
+            self.runs.index = self.runs.options.index(self.selection.run)
+        for name, view, trait in LINKED:
+            target = getattr(self, view)
+            setattr(target, trait, own[name] or getattr(type(target), trait).default_value)
+        return self
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the run that is shown as one HTML file: the same views, linked, without network and without a kernel."""
+        from dsv4lab.widgets.page import write_page
+
+        return write_page(self, path)
 
     # Running --------------------------------------------------------------------------------------------------------
 
@@ -132,6 +215,7 @@ class Explorer(w.VBox):
             self.controls.say(str(error), wrong=True)
             return self
         word = twin.trace.word(token_id).strip() or "␣"
+        self._origins[len(self._sessions)] = self.runs.index or 0
         self._list_run(twin, f"branch at {position}: “{word}”")
         self._start(twin, lambda: twin.resume(**draw), draw["max_new_tokens"], wait)
         return self
@@ -148,6 +232,7 @@ class Explorer(w.VBox):
 
     def _list_run(self, session: Any, name: str, *, first: bool = False) -> None:
         self._sessions = [session] if first else [*self._sessions, session]
+        self._compare(None)
         names = [name] if first else [*self.runs.options, name]
         self.runs.options = names
         self.runs.index = len(names) - 1
@@ -157,9 +242,26 @@ class Explorer(w.VBox):
         """Show another run; while one is being written, its own views stay on it."""
         if self.runs.index is None or self.running or self.runs.index >= len(self._sessions):
             return
+        self.selection.run = self.runs.value or ""
         trace = self._sessions[self.runs.index].trace
         if trace is not None:
             self._show(trace)
+            self._beside()
+
+    def _beside(self) -> None:
+        """Offer the comparison with the run beside the shown one: a branch's origin, else the last branch."""
+        if len(self._sessions) < 2:
+            return
+        at = self.runs.index or 0
+        beside = self._origins.get(at, len(self._sessions) - 1)
+        names = (self.runs.options[at], self.runs.options[beside])
+        self._compare(self._sessions[beside].trace, names)
+
+    def _compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
+        self.other = other
+        self.strip.compare(other)
+        self.routing.compare(other)
+        self.generation.compare(other, names)
 
     def _join(self) -> None:
         if self._thread is not None and self._thread is not threading.current_thread():
@@ -187,6 +289,7 @@ class Explorer(w.VBox):
         self.controls.say("Reading the prompt …")
         ending, first, wrong, steps = "", None, False, None
         try:
+            session.on_prompt = self._reading
             steps = make_steps()
             for _ in steps:
                 count += 1
@@ -194,7 +297,7 @@ class Explorer(w.VBox):
                 if self._closing:
                     break
                 now = time.monotonic()
-                if now - shown >= max(PERIOD, 3 * cost):  # a slow refresh never takes more than a quarter of the time
+                if now - shown >= max(PERIOD, SHARE * cost):
                     self._show(session.trace)
                     self.controls.progress(count, wanted)
                     rate = (count - 1) / (now - first) if count > 1 and now > first else 0.0
@@ -215,6 +318,7 @@ class Explorer(w.VBox):
         trace = getattr(session, "trace", None)
         if trace is not None:
             self._show(trace)
+            self._beside()
         if not ending:
             seconds = time.monotonic() - (first or started)
             rate = (count - 1) / seconds if count > 1 and seconds > 0 else 0.0
@@ -226,9 +330,26 @@ class Explorer(w.VBox):
         self.controls.say(ending, wrong)
         self.controls.busy(False)
 
+    def _reading(self, done: int, prompt: int) -> None:
+        """A chunk of the prompt has been read."""
+        if self._closing:
+            return
+        self.controls.progress(done, prompt)
+        self.controls.say(f"Reading the prompt: {done} of {prompt} tokens")
+        if done < prompt:
+            self._show(self._active.trace)
+
+    def _front(self) -> None:
+        """A tab was chosen: its title is part of the selection, and only what is seen follows run and clicks."""
+        self.selection.tab = self.tabs.titles[self.tabs.selected_index or 0]
+        self._wake()
+
+    def _front_by_title(self) -> None:
+        if self.selection.tab in self.tabs.titles:
+            self.tabs.selected_index = self.tabs.titles.index(self.selection.tab)
+
     def _wake(self) -> None:
-        """Only the tab that is seen follows the run and the clicks."""
-        for at, view in enumerate(self.tabs.children):
+        for at, view in enumerate(self.tabbed):
             view.sleep(at != (self.tabs.selected_index or 0))
 
     def _show(self, trace: Trace) -> None:
@@ -251,7 +372,8 @@ class Explorer(w.VBox):
 def explore(session_or_trace: Any, **options: Any) -> Explorer:
     """Linked views of a live session (with Run and Stop) or of a finished trace.
 
-    options: prompt="...", selection=Selection(...), max_new_tokens=, temperature=, top_p=, seed= for the controls.
+    options: prompt="...", selection=Selection(...), link="layer=4&token=17" (what `explorer.link` gave), other=Trace (a
+    run to compare with), and max_new_tokens=, temperature=, top_p=, seed= for the controls.
     Outside a notebook it prints how to write a static page instead of leaving you with an invisible widget.
     """
     explorer = Explorer(session_or_trace, **options)

@@ -4,10 +4,10 @@ async function render({ model, el }) {
   const step = by => v => v.pick({ token: Math.max(0, (model.get("table").token ?? 0) + by) });
   const view = await frame(model, el, {
     title: "What could have come", aria: "Alternatives at the chosen position. Left and right move the token.",
-    traits: ["table", "can_branch"], keys: { ArrowLeft: step(-1), ArrowRight: step(1) }, draw,
+    traits: ["table", "drafts", "beside", "can_branch"], keys: { ArrowLeft: step(-1), ArrowRight: step(1) }, draw, table,
   });
-  const { root, facts, body } = view;
-  const list = make("div"), draft = make("div", "dsv-note"); body.append(list, draft);
+  const { root, facts, body, sel } = view;
+  const list = make("div"), draft = make("div", "dsv-note"), around = make("div", "dsv-drafts"), pair = make("div", "dsv-beside"); body.append(list, draft, around, pair);
   let wishes = 0;
 
   function draw() {
@@ -33,9 +33,43 @@ async function render({ model, el }) {
     list.replaceChildren(t.rows.length ? table : make("div", "dsv-note", "Nothing is expected before the first token."));
     const said = t.draft ? `The draft (MTP) block had proposed “${label(t.draft.word, 18)}” with probability ${number(t.draft.probability, 2)}, before the trunk read the token before it.` : "The draft (MTP) block made no proposal here.";
     draft.replaceChildren(make("div", "", said), make("div", "", t.proposed ? `Of ${t.proposed} proposals for generated tokens, ${t.accepted} came (${Math.round(100 * t.accepted / t.proposed)} %).` : ""));
-    root.drawn = { token: t.token, words: t.rows.map(r => r.word), probabilities: t.rows.map(r => r.probability), came: t.rows.findIndex(r => r.came), draft: t.draft };
+    drawDrafts(t);
+    drawBeside(model.get("beside"));
+    root.drawn = { drafts: model.get("drafts").rows, beside: model.get("beside"), at: performance.now(), token: t.token, words: t.rows.map(r => r.word), probabilities: t.rows.map(r => r.probability), came: t.rows.findIndex(r => r.came), draft: t.draft };
+  }
+  // Tokens around the chosen one: above what the draft block proposed, below what came; ✓ and ✗, not only colours.
+  function drawDrafts(t) {
+    const rows = model.get("drafts").rows ?? [];
+    around.style.display = rows.some(r => r.proposed !== null) ? "" : "none";
+    around.replaceChildren(...rows.map(r => {
+      const cell = make("button", `dsv-draft${r.token === t.token ? " picked" : ""}${r.agree ? " agree" : ""}`);
+      cell.title = r.proposed === null ? `token ${r.token}: nothing was proposed` : `token ${r.token}: proposed “${r.proposed}”, came “${r.came}”`;
+      cell.append(make("span", "", r.proposed === null ? "–" : `${r.agree ? "✓" : "✗"} ${label(r.proposed, 9)}`), make("b", "", label(r.came, 9)));
+      cell.addEventListener("click", () => view.pick({ token: r.token }));
+      return cell;
+    }));
+  }
+
+  function drawBeside(b) {
+    pair.replaceChildren();
+    if (!b?.runs) return;
+    pair.append(make("div", "dsv-note", `The two runs from token ${b.parting} on, darker where a token was less expected:`));
+    const columns = make("div", "dsv-uses");
+    for (const run of b.runs) {
+      const side = make("div"), text = make("div", "dsv-run"), words = make("div", "dsv-note");
+      words.append(make("b", "", run.name), `: ${run.tokens} tokens, ${number(-run.total / Math.max(1, run.tokens))} nats each`);
+      run.words.forEach(([piece, logprob]) => { const one = make("span", "", piece.replace(/\n/g, "⏎")); one.title = `${number(-logprob)} nats`; one.style.background = `rgba(var(--dsv-tint), ${(0.6 * unit(-logprob, 0, 8)).toFixed(3)})`; text.append(one); });
+      if (run.tokens > run.words.length) text.append(" …");
+      side.append(words, text); columns.append(side);
+    }
+    pair.append(columns);
+  }
+
+  function table() {
+    const t = model.get("table");
+    return { columns: ["token", "probability", "came"], rows: (t.rows ?? []).map(r => [r.word, r.probability, r.came ? "yes" : ""]), note: `What could have come at position ${t.token}.` };
   }
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

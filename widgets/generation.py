@@ -1,4 +1,4 @@
-"""Generation: what else could have come at the chosen position, and what the draft block had proposed.
+"""Generation: what else could have come at the chosen position, what the draft block had proposed, two runs side by side.
 
 Clicking an alternative asks for a branch: the trait `wish` names position and token, and the explorer, which has the
 session, answers it. Picture: generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/test_widgets_more.py.
@@ -6,33 +6,59 @@ session, answers it. Picture: generation.js.   Numbers: dsv4lab/analysis/generat
 
 from __future__ import annotations
 
+from typing import Any
+
 from traitlets import Bool, Dict
 
-from dsv4lab.analysis.generation import alternatives_at, draft_acceptance, draft_at
+from dsv4lab.analysis.generation import alternatives_at, draft_acceptance, draft_at, drafts_around, side_by_side
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import View, program
+from dsv4lab.widgets.view import Part, View, program
 
 
 class Generation(View):
-    """Alternatives of one position with their probabilities; proposals of the draft block."""
+    """Alternatives of one position with their probabilities; proposals of the draft block; the run beside another."""
 
     purpose = "Here you will see which tokens could have come instead."
-    watches = ("token",)
     _esm = program("generation")
 
     table = Dict(help="token, piece, prompt, rows of {id, word, probability, came}, draft, accepted, proposed").tag(
         sync=True
     )
+    drafts = Dict(help="rows of {token, came, proposed, agree} around the chosen token").tag(sync=True)
+    beside = Dict(help="parting, names, and [piece, logprob] of both runs from there on").tag(sync=True)
     can_branch = Bool(False, help="whether somebody answers a wish").tag(sync=True)
     wish = Dict(help="{position, id, n}: the alternative that was clicked").tag(sync=True)
 
-    def fill(self, trace: Trace) -> None:
+    parts = (
+        Part("_alternatives", ("token",), ("table",)),
+        Part("_drafts", ("token",), ("drafts",)),
+        Part("_beside", (), ("beside",)),
+    )
+
+    def __init__(
+        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None, **options: Any
+    ) -> None:
+        self.other, self.names = other, ("this run", "the other run")
+        super().__init__(trace, selection, **options)
+
+    def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
+        """Show another run beside this one; None takes it away."""
+        self.other, self.names = other, names
+        self.refresh()
+
+    def twin(self) -> View:
+        view = type(self)(self.trace, other=self.other)
+        view.names = self.names
+        view.close()
+        return view
+
+    def _alternatives(self, trace: Trace) -> None:
         token = self.token
         draft = draft_at(trace, token)
         accepted, proposed = draft_acceptance(trace)
         self.table = {
             "token": token,
-            "piece": trace.pieces[token],
+            "piece": trace.pieces_between(token, token + 1)[0],
             "prompt": bool(trace.part("tokens", "phase", token=token) == 0),
             "rows": [
                 {"id": row.id, "word": trace.word(row.id), "probability": row.probability, "came": row.came}
@@ -42,3 +68,25 @@ class Generation(View):
             "accepted": accepted,
             "proposed": proposed,
         }
+
+    def _drafts(self, trace: Trace) -> None:
+        rows = drafts_around(trace, self.token)
+        self.drafts = {
+            "rows": [
+                {"token": row.token, "came": trace.word(row.came), "agree": row.agree,
+                 "proposed": None if row.proposed is None else trace.word(row.proposed)}
+                for row in rows
+            ]
+        }  # fmt: skip
+
+    def _beside(self, trace: Trace) -> None:
+        found = None if self.other is None else side_by_side(trace, self.other)
+        if found is None or self.other is None:
+            self.beside = {}
+            return
+        runs = []
+        for name, run, words in zip(self.names, (trace, self.other), (found.mine, found.theirs), strict=True):
+            pieces = run.pieces_between(found.parting, found.parting + len(words.logprobs))
+            pairs = list(zip(pieces, words.logprobs, strict=True))
+            runs.append({"name": name, "total": words.total, "tokens": words.count, "words": pairs})
+        self.beside = {"parting": found.parting, "runs": runs}

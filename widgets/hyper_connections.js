@@ -8,30 +8,43 @@ const stepAt = (x, width, steps) => clamp(Math.floor(x / width * steps), 0, step
 async function render({ model, el }) {
   const view = await frame(model, el, {
     title: "Residual streams", aria: "How the residual streams are mixed. Up and down move through the layers' sites, left and right the token.",
-    traits: ["pre", "post", "comb", "norm", "exchange", "largest_pre", "layers", "facts"],
+    traits: ["pre", "post", "comb", "logits", "norm", "exchange", "largest_pre", "layers", "facts", "product", "spread", "stream_norm", "stream_facts", "steps", "picture"],
     keys: {
       ArrowUp: () => go(step() - 1), ArrowDown: () => go(step() + 1),
       ArrowLeft: () => view.pick({ token: Math.max(0, (model.get("facts").token ?? 0) - 1) }),
       ArrowRight: () => view.pick({ token: (model.get("facts").token ?? 0) + 1 }),
     },
-    draw,
+    draw, table,
   });
-  const { root, facts, body, sel } = view;
+  const { root, head, facts, body, sel } = view;
+  const choose = make("select"), pane = make("div"); choose.setAttribute("aria-label", "picture");
+  for (const [value, text] of [["site", "one site"], ["product", "all sites together"], ["dial", "Sinkhorn dial"], ["streams", "streams over depth"]]) { const o = make("option", "", text); o.value = value; choose.append(o); }
+  head.insertBefore(choose, head.querySelector(".dsv-numbers"));
+  view.listen(choose, "change", () => { model.set("picture", choose.value); model.save_changes(); });
+  let dial = null;
   const step = () => Math.max(0, model.get("layers").indexOf(sel.get("layer"))) + sel.get("site");
   const go = at => { const layers = model.get("layers"), i = clamp(at, 0, layers.length - 1); view.pick({ layer: layers[i], site: i - layers.indexOf(layers[i]), expert: NONE, entry: NONE }); };
   const mix = make("div", "dsv-mix"), side = make("div"), strip = make("div"); side.style.flex = "1 1 150px"; side.style.minWidth = "150px";
   const words = make("div", "dsv-note"), norms = make("div"); side.append(words, norms);
-  const matrix = make("div"); mix.append(matrix, side); body.append(mix, strip);
+  const matrix = make("div"); mix.append(matrix, side); body.append(mix, strip, pane);
 
   function draw() {
     const f = model.get("facts"), pre = asF32(model.get("pre")), post = asF32(model.get("post")), comb = asF32(model.get("comb")), norm = asF32(model.get("norm")), N = pre.length;
     if (!N) return;
     facts.replaceChildren(make("b", "", `layer ${f.layer}, at ${f.site ? "the experts" : "attention"}`), ` · token ${f.token} `, make("b", "", `“${label(f.piece ?? "", 16)}”`));
+    const picture = model.get("picture"), one = picture === "site";
+    choose.value = picture; mix.style.display = strip.style.display = one ? "" : "none"; pane.style.display = one ? "none" : "";
+    if (!one) {
+      const layers = model.get("layers"), width = Math.max(300, body.clientWidth - 2);
+      const state = { layers, now: step(), layer: f.layer, go, dial, setDial: k => { dial = k; view.redraw(); }, pickLayer: layer => view.pick({ layer, expert: NONE, entry: NONE }), axis: layers.flatMap((layer, i) => i === layers.indexOf(layer) ? [[i, String(layer)]] : []) };
+      root.drawn = { picture, layer: f.layer, site: f.site, token: f.token, ...{ product: drawProduct, dial: drawDial, streams: drawStreams }[picture](view, pane, width, state), at: performance.now() };
+      return;
+    }
     drawMatrix(pre, post, comb, N);
-    words.replaceChildren(make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`), make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${number(f.sinkhorn_error, 4)}`));
+    words.replaceChildren(make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`), make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${number(f.sinkhorn_error, 4)}`), make("div", "", "bar in a cell: nine in ten tokens of the run"));
     drawNorms(norm, f, N);
     drawStrip(f);
-    root.drawn = { layer: f.layer, site: f.site, token: f.token, pre: Array.from(pre), comb: Array.from(comb), post: Array.from(post), exchange: Array.from(asF32(model.get("exchange"))) };
+    root.drawn = { picture, at: performance.now(), layer: f.layer, site: f.site, token: f.token, pre: Array.from(pre), comb: Array.from(comb), post: Array.from(post), exchange: Array.from(asF32(model.get("exchange"))) };
   }
 
   function drawMatrix(pre, post, comb, N) {
@@ -40,6 +53,7 @@ async function render({ model, el }) {
     const s = svg("svg", { width: w, height: h, role: "img", "aria-label": `mixing matrix, ${Array.from(comb, v => v.toFixed(2)).join(" ")}` });
     s.append(svg("text", { x: EDGE + BARS, y: 10, "text-anchor": "end", class: "quiet" }, "pre: read"), svg("text", { x: x0 + N * BOX / 2, y: 10, "text-anchor": "middle", class: "quiet" }, "comb: to stream ↓"));
     const light = (hexColor) => { const [r, g, b] = hexColor.match(/\d+/g).map(Number); return 0.299 * r + 0.587 * g + 0.114 * b > 140; };
+    const spread = asF32(model.get("spread"));
     for (let i = 0; i < N; i++) {
       const y = y0 + i * BOX, bar = clamp(pre[i], 0, 1) * (BARS - 36);
       s.append(svg("text", { x: 2, y: y + BOX / 2 + 4 }, `${i} →`.slice(0, 3)));
@@ -50,6 +64,11 @@ async function render({ model, el }) {
         const v = comb[i * N + j], fill = blend(low, high, clamp(v, 0, 1)), x = x0 + j * BOX;
         const box = svg("rect", { x: x + 1, y: y + 1, width: BOX - 2, height: BOX - 2, rx: 3, fill }); box.append(svg("title", {}, `comb[from ${i}, to ${j}] = ${number(v, 4)}`));
         s.append(box);
+        if (spread.length) { // where this entry lies for nine in ten tokens of the run, and its middle
+          const at = v => x + 4 + clamp(v, 0, 1) * (BOX - 8), [from, middle, to] = [0, 1, 2].map(q => spread[q * N * N + i * N + j]), ink_ = light(fill) ? "#111" : "#fff";
+          s.append(svg("line", { x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y + BOX - 6, y2: y + BOX - 6, stroke: ink_, opacity: 0.55 }), svg("line", { x1: at(middle), x2: at(middle), y1: y + BOX - 8, y2: y + BOX - 4, stroke: ink_ }));
+          box.firstChild.textContent += `; over the run 5 % ${number(from, 3)}, middle ${number(middle, 3)}, 95 % ${number(to, 3)}`;
+        }
         const text = svg("text", { x: x + BOX / 2, y: y + BOX / 2 + 4, "text-anchor": "middle" }, number(v)); text.style.fill = light(fill) ? "#111" : "#fff"; s.append(text);
       }
       const tall = clamp(post[i] / 2, 0, 1) * 22, x = x0 + i * BOX, top = y0 + N * BOX + 6;
@@ -92,7 +111,12 @@ async function render({ model, el }) {
     s.addEventListener("click", e => go(stepAt(e.clientX - s.getBoundingClientRect().left, width, S)));
     strip.replaceChildren(s);
   }
+  function table() {
+    const f = model.get("facts"), pre = asF32(model.get("pre")), post = asF32(model.get("post")), comb = asF32(model.get("comb")), N = pre.length;
+    return { columns: ["from stream", "pre", ...Array.from({ length: N }, (_, j) => `comb to ${j}`), "post of this stream", "norm before"], note: `Layer ${f.layer}, at ${f.site ? "the experts" : "attention"}, token ${f.token}.`,
+      rows: Array.from({ length: N }, (_, i) => [i, pre[i], ...comb.slice(i * N, i * N + N), post[i], asF32(model.get("norm"))[i]]) };
+  }
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

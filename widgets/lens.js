@@ -12,10 +12,10 @@ async function render({ model, el }) {
       ArrowLeft: v => v.pick({ token: Math.max(0, (model.get("table").token ?? 0) - 1) }),
       ArrowRight: v => v.pick({ token: (model.get("table").token ?? 0) + 1 }),
     },
-    draw,
+    draw, table,
   });
   const { root, facts, body, sel } = view;
-  const words = make("div", "dsv-note"), table = make("table", "dsv-table dsv-lens"); body.append(words, table);
+  const words = make("div", "dsv-note"), grid = make("table", "dsv-table dsv-lens"); body.append(words, grid);
 
   function draw() {
     const t = model.get("table");
@@ -40,10 +40,15 @@ async function render({ model, el }) {
       if (r.layer >= 0) row.addEventListener("click", () => view.pick({ layer: r.layer, expert: NONE, entry: NONE }));
       return row;
     });
-    const top = make("thead"), rest = make("tbody"); top.append(head); rest.append(...rows); table.replaceChildren(top, rest);
+    const top = make("thead"), rest = make("tbody"); top.append(head); rest.append(...rows); grid.replaceChildren(top, rest);
     root.drawn = { token: t.token, words: t.rows.map(r => r.words[0]), trust: t.rows.map(r => r.trust), layers: t.rows.map(r => r.layer) };
+  }
+  function table() {
+    const t = model.get("table");
+    return { columns: ["layer", "agrees over the text", "first choice", "probability", "second", "third"], note: `The next token after ${t.token}, layer by layer.`,
+      rows: (t.rows ?? []).map(r => [r.layer < 0 ? "embedding" : r.layer, `${Math.round(100 * r.trust)} %`, r.words[0], r.probabilities[0], r.words[1], r.words[2]]) };
   }
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

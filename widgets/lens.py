@@ -19,7 +19,7 @@ class Lens(View):
 
     group = "lens"
     purpose = "Here you will see which next token every layer would name."
-    watches = ("layer", "token")
+    watches = ("token",)
     _esm = program("lens")
 
     table = Dict(help="token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities]").tag(sync=True)

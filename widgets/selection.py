@@ -19,12 +19,16 @@ except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
 CLICKED = ("layer", "site", "token", "query_first", "query_last", "head", "expert", "entry")
+WORDS = ("run", "tab")
+# Fields that follow from others: what a view shows, and the traits that change it.
+DERIVED = {"shown_entry": ("hover_entry", "entry")}
 
 
 class Selection(ipywidgets.Widget):
     """What was clicked, and apart from it what the pointer is over. -1 is "nothing chosen"."""
 
     run = Unicode("", help="which run, when several are shown").tag(sync=True)
+    tab = Unicode("", help="title of the view in front").tag(sync=True)
     layer = Int(0).tag(sync=True)
     site = Int(0, help="0 attention, 1 experts").tag(sync=True)
     token = Int(-1, help="position; -1 follows the newest token").tag(sync=True)
@@ -40,26 +44,33 @@ class Selection(ipywidgets.Widget):
     def __init__(self, **state: Any) -> None:
         unknown = sorted(set(state) - set(self.trait_names()))
         if unknown:
-            raise TypeError(f"Selection has no {', '.join(unknown)}; it has run, {', '.join(CLICKED)}.")
+            raise TypeError(f"Selection has no {', '.join(unknown)}; it has {', '.join(WORDS)}, {', '.join(CLICKED)}.")
         super().__init__(**state)
+
+    @property
+    def shown_entry(self) -> int:
+        """The entry under the pointer, else the clicked one, else -1."""
+        return self.hover_entry if self.hover_entry >= 0 else self.entry
 
     def to_link(self) -> str:
         """What was clicked, as a short string like "layer=4&token=17"; from_link() reads it back."""
-        defaults = {name: self.traits()[name].default_value for name in ("run", *CLICKED)}
+        defaults = {name: self.traits()[name].default_value for name in (*WORDS, *CLICKED)}
         return urlencode({n: getattr(self, n) for n, default in defaults.items() if getattr(self, n) != default})
 
     def from_link(self, link: str) -> Selection:
         """Set this selection from to_link()'s string; fields the string does not name go back to their defaults."""
         fields = dict(parse_qsl(link, strict_parsing=bool(link)))
-        unknown = sorted(set(fields) - {"run", *CLICKED})
+        unknown = sorted(set(fields) - {*WORDS, *CLICKED})
         if unknown:
-            raise TraceError(f"link names {', '.join(unknown)}; a selection has run, {', '.join(CLICKED)}.")
+            raise TraceError(
+                f"link names {', '.join(unknown)}; a selection has {', '.join(WORDS)}, {', '.join(CLICKED)}."
+            )
         try:
             numbers = {name: int(fields.get(name, str(self.traits()[name].default_value))) for name in CLICKED}
         except ValueError as error:
-            raise TraceError(f"link {link!r}: {error}. Fields other than run are whole numbers.") from None
+            raise TraceError(f"link {link!r}: {error}. Fields other than run and tab are whole numbers.") from None
         with self.hold_trait_notifications():
-            self.run = fields.get("run", "")
+            self.run, self.tab = fields.get("run", ""), fields.get("tab", "")
             for name, value in numbers.items():
                 setattr(self, name, value)
         return self

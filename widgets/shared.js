@@ -14,6 +14,8 @@ function asTyped(value, Type) {
   const b = asBytes(value);
   return new Type(b.slice(0, b.length - (b.length % Type.BYTES_PER_ELEMENT)).buffer);
 }
+const NO_SHARE = 65535, SHARE_STEPS = 10000; // widgets/packing.py: numbers in 0..1 as two bytes
+const asShares = v => Float32Array.from(asTyped(v, Uint16Array), code => code === NO_SHARE ? NaN : code / SHARE_STEPS);
 const asF32 = v => asTyped(v, Float32Array), asI32 = v => asTyped(v, Int32Array), asI16 = v => asTyped(v, Int16Array);
 
 function splitText(utf8, lengths) {
@@ -30,6 +32,29 @@ function memo(compute) {
     if (!keys || now.some((key, i) => key !== keys[i])) { value = compute(...now); keys = now; }
     return value;
   };
+}
+
+// Traits that grow during a run arrive once and are then only added to. What was added is kept beside the trait's own
+// buffer (its key here), so a trait that is sent whole again begins afresh. `data` is how a view reads such a trait.
+const gains = globalThis.dsvGains ??= new WeakMap();
+const data = (model, name) => { const base = model.get(name); return gains.get(base)?.whole ?? base; };
+function gain(model, name, start, rest) {
+  const base = model.get(name), now = asBytes(data(model, name)), more = asBytes(rest);
+  if (now.length !== start || !(base instanceof Object)) return false;
+  let store = gains.get(base);
+  if (!store || store.room.length < start + more.length) {
+    const room = new Uint8Array(2 * (start + more.length));
+    room.set(now); gains.set(base, store = { room });
+  }
+  store.room.set(more, start);
+  store.whole = store.room.subarray(0, start + more.length);
+  return true;
+}
+function initialize({ model }) {
+  model.on("change:gained", () => {
+    const missed = Object.entries(model.get("gained") ?? {}).filter(([name, { start, more }]) => !gain(model, name, start, more));
+    if (missed.length) model.send({ whole: missed.map(([name]) => name) });
+  });
 }
 
 const clamp = (x, low, high) => Math.max(low, Math.min(high, x));
@@ -112,7 +137,7 @@ function hatch(ctx, color, gap = 5) {
 
 // The frame every view shares. Returns {root, head, facts, body, sel, pick, hover, redraw, clean}; `draw` runs at most
 // once per animation frame however many changes arrive, and an error in it is shown in the view.
-async function frame(model, el, { title, aria, draw, traits, keys }) {
+async function frame(model, el, { title, aria, draw, traits, keys, table }) {
   const root = make("div", "dsv"); root.tabIndex = 0;
   root.setAttribute("role", "group"); root.setAttribute("aria-label", aria);
   root.append(make("div", "dsv-gone", "The kernel was restarted or has ended: this view shows its last state and no longer answers. Run its cell again."));
@@ -134,6 +159,7 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
       root.classList.toggle("empty", Boolean(words));
       message.textContent = words; message.style.display = words ? "" : "none"; body.style.display = words ? "none" : "";
       if (words) { facts.textContent = ""; return; }
+      if (view.tabled?.()) return;
       try { draw(view); } catch (error) { message.style.display = ""; message.textContent = `This view could not be drawn: ${error}`; console.error(error); }
     });
   };
@@ -146,8 +172,9 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
   };
   view.listen = (target, event, handler, options) => { target.addEventListener(event, handler, options); off.push(() => target.removeEventListener(event, handler, options)); };
   const each = (owner, name) => { const f = () => view.redraw(); owner.on(name, f); off.push(() => owner.off(name, f)); };
-  for (const name of [...traits, "message"]) each(model, `change:${name}`);
+  for (const name of [...traits, "gained", "message"]) each(model, `change:${name}`);
   each(sel, "change");
+  if (table) numbersInstead(view, table);
   const alive = () => root.classList.toggle("gone", sel.comm_live === false);
   sel.on("comm_live_update", alive); off.push(() => sel.off("comm_live_update", alive));
   const theme = new MutationObserver(view.redraw);
@@ -156,12 +183,39 @@ async function frame(model, el, { title, aria, draw, traits, keys }) {
   // JupyterLab reads keys before the page does; this mark on the focused element itself keeps its shortcuts away.
   view.listen(root, "focusin", e => { e.target.dataset.lmSuppressShortcuts = "true"; }, true);
   view.listen(root, "keydown", e => {
-    if (e.target.tagName === "SELECT" || e.ctrlKey || e.metaKey || e.altKey) return;
-    const action = e.key === "Escape" ? () => view.pick({ token: NONE, head: NONE, expert: NONE, entry: NONE, hover_token: NONE, hover_entry: NONE }) : keys?.[e.key];
+    if (["SELECT", "INPUT", "TEXTAREA"].includes(e.target.tagName) || e.ctrlKey || e.metaKey || e.altKey) return;
+    const action = e.key === "Escape" ? () => view.pick({ token: NONE, head: NONE, expert: NONE, entry: NONE, query_first: NONE, query_last: NONE, hover_token: NONE, hover_entry: NONE }) : keys?.[e.key];
     if (action) { action(view); e.preventDefault(); e.stopPropagation(); }
   });
   view.clean = () => { dead = true; theme.disconnect(); size.disconnect(); off.forEach(f => f()); root.remove(); };
   return view;
+}
+
+// A button that shows the same numbers as a table: for readers of screens, and for whoever wants to copy them.
+// `table` returns {columns, rows, note}; numbers are printed with four digits, what is missing as a dash.
+const MOST_ROWS = 400;
+function numbersInstead(view, table) {
+  const button = make("button", "dsv-small dsv-numbers", "▦"), pane = make("div", "dsv-pane-table");
+  button.setAttribute("aria-pressed", "false"); button.title = "the numbers of this view as a table"; button.setAttribute("aria-label", "numbers as a table"); pane.tabIndex = 0; pane.style.display = "none";
+  view.head.append(button); view.body.before(pane);
+  let shown = false;
+  view.listen(button, "click", () => { shown = !shown; button.setAttribute("aria-pressed", String(shown)); view.redraw(); });
+  view.tabled = () => {
+    pane.style.display = shown ? "" : "none"; view.body.style.display = shown ? "none" : "";
+    if (!shown) return false;
+    const { columns, rows, note } = table(), grid = make("table", "dsv-table"), top = make("thead"), rest = make("tbody"), head = make("tr");
+    for (const name of columns) { const th = make("th", "", name); th.scope = "col"; head.append(th); }
+    for (const row of rows.slice(0, MOST_ROWS)) {
+      const tr = make("tr"); tr.style.cursor = "default";
+      for (const x of row) tr.append(make("td", "", typeof x === "number" ? (Number.isInteger(x) ? String(x) : number(x, 4)) : x ?? "–"));
+      rest.append(tr);
+    }
+    top.append(head); grid.append(top, rest);
+    const more = rows.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${rows.length} rows. ` : "";
+    pane.replaceChildren(make("div", "dsv-note", more + (note ?? "")), grid);
+    view.root.drawnTable = { columns, rows: rows.length };
+    return true;
+  };
 }
 
 // Keys that mean the same everywhere. `count` is the number of tokens; no token chosen means "the newest".

@@ -32,25 +32,40 @@ async function render({ model, el }) {
   let zones = null, place = null, HEAD = 18;
   const view = await frame(model, el, {
     title: "Attention", aria: "What the chosen token attended to. Left and right move the token, up and down the head, page keys the layer.",
-    traits: ["window", "entries", "window_weight", "entry_weight", "mass", "facts", "rows", "entry_text", "layers"],
+    traits: ["window", "entries", "window_weight", "entry_weight", "mass", "facts", "rows", "entry_text", "layers", "map_facts", "map_entries", "map_window", "profile"],
     keys: {
       ArrowLeft: () => step(-1), ArrowRight: () => step(1),
       ArrowUp: () => moveHead(-1), ArrowDown: () => moveHead(1),
       PageUp: v => moveLayer(v, -1, model.get("layers")), PageDown: v => moveLayer(v, 1, model.get("layers")),
     },
-    draw,
+    draw, table,
   });
   const { root, head, facts, body, sel } = view;
+  let far = null; // places of the map or of the thumbnails, when one of them is shown
   const rows = make("select");
-  rows.setAttribute("aria-label", "rows");
-  for (const [value, text] of [["heads", "every head"], ["mean", "mean of heads"], ["max", "largest of heads"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
-  head.append(rows);
+  rows.setAttribute("aria-label", "what is drawn");
+  for (const [value, text] of [["heads", "every head"], ["mean", "mean of heads"], ["max", "largest of heads"], ["map", "query × key"], ["all", "all layers"]]) { const o = make("option", "", text); o.value = value; rows.append(o); }
+  head.insertBefore(rows, head.querySelector(".dsv-numbers"));
   const scroll = make("div", "dsv-scroll"), canvas = make("canvas"), note = make("div", "dsv-note");
   scroll.style.maxHeight = "var(--dsv-attention-height, 300px)"; scroll.style.overflowX = "hidden"; canvas.style.cursor = "pointer"; scroll.append(canvas); body.append(scroll, note);
   note.style.minHeight = "30px";
   view.listen(rows, "change", () => { model.set("rows", rows.value); model.save_changes(); });
   const step = by => { const now = model.get("facts").query ?? 0; view.pick({ token: Math.max(0, now + by) }); };
   const moveHead = by => { const n = model.get("facts").heads ?? 1; view.pick({ head: clamp(sel.get("head") + by, 0, n - 1) }); };
+
+  // What the pointer is over in the map: a query, and an entry or a position of the window.
+  function underMap(event) {
+    const f = model.get("map_facts"), box = canvas.getBoundingClientRect(), x = event.clientX - box.left, row = Math.floor((event.clientY - box.top - far.top) / far.row);
+    if (row < 0 || row >= f.queries) return null;
+    const at = { query: f.first + row, entry: NONE, key: NONE, code: NOT_YET };
+    if (far.entryW && x >= far.left && x < far.left + far.entryW) { at.entry = Math.floor((x - far.left) / far.entryCell); at.code = asBytes(model.get("map_entries"))[row * f.entries + at.entry]; }
+    else if (x >= far.windowX && x < far.windowX + far.windowW) { const back = Math.floor((x - far.windowX) / far.windowCell); at.key = at.query - back; at.code = asBytes(model.get("map_window"))[row * f.window + back]; }
+    return at;
+  }
+  function underThumb(event) {
+    const [L, H] = model.get("profile_shape"), box = canvas.getBoundingClientRect(), l = Math.floor((event.clientY - box.top - far.top) / far.h), h = Math.floor((event.clientX - box.left - far.left) / far.w);
+    return l >= 0 && l < L && h >= 0 && h < H ? { layer: model.get("layers")[l], head: h } : null;
+  }
 
   function under(event) {
     if (!zones) return null;
@@ -61,9 +76,17 @@ async function render({ model, el }) {
     if (zones.windowW && x >= zones.windowX && x < zones.windowX + zones.windowW) return { zone: "window", key: window_[Math.floor((x - zones.windowX) / zones.windowCell)], head: heads };
     return { zone: x >= zones.sinkX && x < zones.sinkX + SINK ? "sink" : "", head: heads };
   }
-  view.listen(canvas, "mousemove", e => { place = under(e); view.hover({ hover_entry: place?.zone === "entry" ? place.key : NONE, hover_token: place?.zone === "window" ? place.key : NONE, hover_head: place?.head ?? NONE }); view.redraw(); });
+  view.listen(canvas, "mousemove", e => {
+    const mode = model.get("rows");
+    if (mode === "all") return;
+    if (mode === "map") { place = far && underMap(e); view.hover({ hover_entry: place && place.code <= MAP_ROOT ? place.entry : NONE, hover_token: place ? (place.key >= 0 ? place.key : place.query) : NONE }); view.redraw(); return; }
+    place = under(e); view.hover({ hover_entry: place?.zone === "entry" ? place.key : NONE, hover_token: place?.zone === "window" ? place.key : NONE, hover_head: place?.head ?? NONE }); view.redraw();
+  });
   view.listen(canvas, "mouseleave", () => { place = null; view.hover({ hover_entry: NONE, hover_token: NONE, hover_head: NONE }); view.redraw(); });
   view.listen(canvas, "click", e => {
+    const mode = model.get("rows");
+    if (mode === "all") { const hit = far && underThumb(e); if (hit) view.pick({ ...hit, entry: NONE, ...(hit.layer === sel.get("layer") ? {} : { expert: NONE }) }); return; }
+    if (mode === "map") { const hit = far && underMap(e); if (hit) view.pick({ token: hit.query, ...(hit.entry !== NONE && hit.code <= MAP_ROOT ? { entry: hit.entry } : {}) }); return; }
     const hit = under(e); if (!hit) return;
     const changes = hit.head === NONE ? {} : { head: hit.head };
     if (hit.zone === "entry") changes.entry = sel.get("entry") === hit.key ? NONE : hit.key;
@@ -71,10 +94,33 @@ async function render({ model, el }) {
     view.pick(changes);
   });
 
+  function drawFar(mode) {
+    const width = scroll.clientWidth;
+    if (mode === "all") {
+      if (!model.get("profile_shape")[0]) return;
+      far = drawThumbs(view, canvas, width);
+      facts.replaceChildren("every layer and head over the run; click one to choose it");
+      note.textContent = "Each thumbnail: the run from left to right, in it the share of attention by zone. CSA and HCA read entries of different sizes: compare within a kind.";
+      root.drawn = { mode, shape: [...model.get("profile_shape")], layer: sel.get("layer"), head: sel.get("head"), places: far, at: performance.now() };
+      return;
+    }
+    const f = model.get("map_facts");
+    if (f.queries === undefined) return;
+    far = drawHeadMap(view, canvas, width, 290, f);
+    facts.replaceChildren(make("b", "", layerName(f.layer, f.kind)), ` · head ${f.head} · queries ${f.first} to ${f.first + f.queries - 1}`);
+    const kinds = { [NOT_YET]: "not there yet", [NOT_PICKED]: "there, but not picked: it has no weight", [NOT_CAPTURED]: "not captured" };
+    const what = !place ? "" : place.entry !== NONE ? `entry ${place.entry}` : place.key >= 0 ? `token ${place.key}` : "";
+    note.textContent = what ? `Query ${place.query}, ${what}: ${kinds[place.code] ?? `weight about ${number((place.code / MAP_ROOT) ** 2, 2)}`}. ${place.entry !== NONE ? model.get("entry_text") : ""}` : "Rows are queries. Up and down move the head, left and right the query, page keys the layer.";
+    root.drawn = { mode, layer: f.layer, head: f.head, first: f.first, queries: f.queries, entries: f.entries, places: far, place, codes: Array.from(asBytes(model.get("map_entries")).slice(0, 64)), at: performance.now() };
+  }
+
   function draw() {
+    rows.value = model.get("rows");
+    if (["map", "all"].includes(model.get("rows"))) return drawFar(model.get("rows"));
+    far = null;
     const f = model.get("facts"); if (f.heads === undefined) return;
     const window_ = asI32(model.get("window")), entries = asI32(model.get("entries")), mode = model.get("rows"), mass = asF32(model.get("mass"));
-    const H = f.heads, windowRows = rowsFor(mode, H, window_.length, asF32(model.get("window_weight"))), entryRows = rowsFor(mode, H, entries.length, asF32(model.get("entry_weight")));
+    const H = f.heads, windowRows = rowsFor(mode, H, window_.length, asShares(model.get("window_weight"))), entryRows = rowsFor(mode, H, entries.length, asShares(model.get("entry_weight")));
     const massRows = [0, 1, 2].map(z => rowsFor(mode, H, 1, Float32Array.from({ length: H }, (_, h) => mass[3 * h + z])).map(r => r[0]));
     HEAD = rowHeight(windowRows.length);
     const n = windowRows.length, width = scroll.clientWidth, height = ZONE_HEAD + n * HEAD + AXIS, pieces = splitText(model.get("utf8"), model.get("lengths"));
@@ -114,7 +160,16 @@ async function render({ model, el }) {
     facts.replaceChildren(make("b", "", layerName(f.layer, f.kind)), ` · query ${f.query} `, make("b", "", `“${label(f.piece ?? "", 18)}”`), ` · ${mode === "heads" ? `${H} heads` : `${mode} of ${H} heads`}`);
     rows.value = mode;
     say(entries, entryRows, window_, windowRows, massRows, pieces, f, mode, n);
-    root.drawn = { layer: f.layer, query: f.query, kind: f.kind, visible: f.visible, window: Array.from(window_), entries: Array.from(entries), weights: windowRows.map(r => Array.from(r)), shares, entryText: model.get("entry_text") };
+    root.drawn = { layer: f.layer, query: f.query, kind: f.kind, visible: f.visible, window: Array.from(window_), entries: Array.from(entries), weights: windowRows.map(r => Array.from(r)), shares, entryText: model.get("entry_text"), mode, at: performance.now() };
+  }
+
+  function table() {
+    const f = model.get("facts"), H = f.heads ?? 0, mass = asF32(model.get("mass")), window_ = asI32(model.get("window")), entries = asI32(model.get("entries"));
+    const near = asShares(model.get("window_weight")), far_ = asShares(model.get("entry_weight")), pieces = splitText(model.get("utf8"), model.get("lengths"));
+    const heads = Array.from({ length: H }, (_, h) => h), rows = [0, 1, 2].map(z => [["compressed past, all", "window, all", "sink"][z], ...heads.map(h => mass[3 * h + z])]);
+    entries.forEach((entry, i) => rows.push([`entry ${entry}`, ...heads.map(h => far_[h * entries.length + i])]));
+    window_.forEach((token, i) => rows.push([`token ${token} “${label(pieces[i] ?? "", 16)}”`, ...heads.map(h => near[h * window_.length + i])]));
+    return { columns: ["read", ...heads.map(h => `head ${h}`)], rows, note: H ? `Attention of layer ${f.layer} at query ${f.query}; the first three rows sum to one in every column.` : "" };
   }
 
   function axis(ctx, window_, entries, pieces, bottom, { ink, quiet, mark, f }) {
@@ -152,4 +207,4 @@ async function render({ model, el }) {
   view.redraw();
   return view.clean;
 }
-export default { render };
+export default { initialize, render };

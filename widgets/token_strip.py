@@ -1,6 +1,7 @@
 """Token strip: the text itself, coloured by any number per token; the master axis of all views.
 
-Hovering a compressed entry elsewhere lights up its source tokens here, with their gate weights.
+Hovering a compressed entry elsewhere lights up its source tokens here, with their gate weights. Of a very long run the
+page holds a window around the chosen token, and means over bins of the whole.
 Picture: token_strip.js.   Numbers: dsv4lab/analysis/token_values.py.   Tests: tests/test_widgets.py.
 """
 
@@ -9,14 +10,16 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from traitlets import Bytes, Float, List, Unicode
+from traitlets import Bytes, Float, Int, List, Unicode
 
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
-from dsv4lab.analysis.token_values import MEASURES, available_measures, token_values
+from dsv4lab.analysis.token_values import MEASURES, available_measures, bin_means, token_values
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import View, pack, pack_text, program
+from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, program
 
 GENERATED, SPECIAL, SPLIT = 1, 2, 4
+WHOLE = 8192  # tokens up to which the page holds the whole text
+BINS = 1024  # of the map of a longer one
 
 
 class TokenStrip(View):
@@ -24,67 +27,129 @@ class TokenStrip(View):
 
     group = "tokens"
     purpose = "The text will stand here, each token coloured by how much it surprised the model."
-    watches = ("layer", "token", "head", "hover_entry", "entry")
     _esm = program("token_strip")
 
-    utf8 = Bytes().tag(sync=True)
-    lengths = Bytes().tag(sync=True)
-    flags = Bytes(help="one byte per token: 1 generated, 2 special, 4 shown as bytes").tag(sync=True)
-    values = Bytes(help="float32 per token").tag(sync=True)
+    utf8 = Bytes().tag(sync=True, grows=True)
+    lengths = Bytes().tag(sync=True, grows=True)
+    flags = Bytes(help="one byte per token: 1 generated, 2 special, 4 shown as bytes").tag(sync=True, grows=True)
+    values = Bytes(help="float32 per token").tag(sync=True, grows=True)
+    first = Int(0, help="position of the first token the page holds").tag(sync=True)
+    total = Int(0, help="tokens of the run").tag(sync=True)
+    bins = Bytes(help="float32 means over the whole run, when the page holds only a part").tag(sync=True)
+    reach = Bytes(help="shares (two bytes each) that the chosen token's heads gave each token").tag(sync=True)
+    reach_high = Float(1.0).tag(sync=True)
     low = Float(0.0).tag(sync=True)
     high = Float(1.0).tag(sync=True)
     measure = Unicode("surprise").tag(sync=True)
     measures = List(help="[name, title, unit, what a high value means]").tag(sync=True)
+    search = Unicode("", help="text to find when the page holds only a part").tag(sync=True)
+    found = Bytes(help="int32 first tokens of its occurrences").tag(sync=True)
     lit = Bytes(help="int32 positions behind the chosen entry").tag(sync=True)
     lit_gate = Bytes(help="float32, their gates").tag(sync=True)
     lit_title = Unicode("").tag(sync=True)
 
-    def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
-        self._range = (0.0, 1.0)
-        super().__init__(trace, selection, **options)
-        self.observe(lambda _: self.refresh(), names="measure")
+    parts = (
+        Part("_text", ("own.window",), ("utf8", "lengths", "flags", "first", "total", "measures")),
+        Part("_colour", ("own.measure", "own.window"), ("values", "bins", "low", "high", "measure")),
+        Part("_reach", ("own.measure", "layer", "token", "head"), ("reach", "reach_high"),
+             frozen={"own.measure": "reach", "head": -1}),
+        Part("_light", ("layer", "shown_entry"), ("lit", "lit_gate", "lit_title")),
+        Part("_search", ("own.search",), ("found",)),
+    )  # fmt: skip
 
-    def fill(self, trace: Trace) -> None:
-        count = len(trace)
-        pieces = trace.pieces[:count]
-        names = available_measures(trace)
+    def __init__(
+        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None, **options: Any
+    ) -> None:
+        self.other = other
+        super().__init__(trace, selection, **options)
+
+    @property
+    def window(self) -> int:
+        """First token the page holds: 0 while it holds all."""
+        count = len(self.trace) if self.trace is not None else 0
+        half = WHOLE // 2
+        return 0 if count <= WHOLE else int(np.clip((self.token // half) * half - half // 2, 0, count - WHOLE))
+
+    def twin(self) -> View:
+        view = type(self)(self.trace, other=self.other)
+        view.close()
+        return view
+
+    def choices(self, name: str) -> list[Any]:
+        if name == "measure" and self.trace is not None:
+            return available_measures(self.trace, self.other)
+        return super().choices(name)
+
+    def compare(self, other: Trace | None) -> None:
+        """Offer the difference from another run as a colour; None takes it back."""
+        self.other = other
+        if other is None and self.measure == "difference":
+            self.measure = "surprise"
+        self.refresh()
+
+    def _slice(self, trace: Trace) -> slice:
+        return slice(self.window, min(len(trace), self.window + WHOLE))
+
+    def _text(self, trace: Trace) -> None:
+        here = self._slice(trace)
+        pieces = trace.pieces_between(here.start, here.stop)
+        names = available_measures(trace, self.other)
         self.measures = [[name, *(MEASURES[name][i] for i in (0, 1, 3))] for name in names]
-        if self.measure not in names:
-            self.measure = names[0]
-        values = token_values(
-            trace, self.measure, layer=self.selection.layer, token=self.token, head=self.selection.head
-        ).values[:count]
-        flags = (trace.values("tokens", "phase")[:count] == 1) * GENERATED
-        flags = flags | (trace.values("tokens", "special")[:count] * SPECIAL)
+        flags = (trace.values("tokens", "phase")[here] == 1) * GENERATED
+        flags = flags | (trace.values("tokens", "special")[here] * SPECIAL)
         flags = flags | np.array([(piece.startswith("⟨") and piece.endswith("⟩")) * SPLIT for piece in pieces], int)
         packed = pack_text(pieces)
-        self.utf8, self.lengths = packed["utf8"], packed["lengths"]
-        self.flags, self.values = pack(flags, "u1"), pack(values, "<f4")
-        self.low, self.high = scale_of(values)
-        self._light(trace)
+        self.utf8, self.lengths, self.flags = packed["utf8"], packed["lengths"], pack(flags, "u1")
+        self.first, self.total = here.start, len(trace)
 
-    def _changed(self, change: Any) -> None:
-        if change["name"] in ("layer", "token", "head") and self.measure == "reach":
-            return self.refresh()
-        with self._lock, self.hold_sync():
-            self.message = self._sentence() or self._attempt(self._light)
+    def _colour(self, trace: Trace) -> None:
+        if self.measure not in available_measures(trace, self.other):
+            self.measure = "surprise"
+        if self.measure == "reach":  # its colours depend on the selection and are a part of their own
+            return
+        found = token_values(trace, self.measure, other=self.other).values
+        self.values = pack(found[self._slice(trace)], "<f4")
+        self.bins = pack(bin_means(found, BINS), "<f4") if len(found) > WHOLE else b""
+        self.low, self.high = scale_of(found, symmetric=self.measure == "difference")
+
+    def _reach(self, trace: Trace) -> None:
+        if self.measure == "reach":
+            sel = self.selection
+            found = token_values(trace, "reach", layer=sel.layer, token=self.token, head=sel.head).values
+            self.reach, self.reach_high = pack_shares(found[self._slice(trace)]), scale_of(found)[1]
 
     def _light(self, trace: Trace) -> None:
         """Positions and gates behind the entry under the pointer, else behind the clicked one."""
-        sel = self.selection
-        entry = sel.hover_entry if sel.hover_entry >= 0 else sel.entry
+        layer, entry = self.selection.layer, self.selection.shown_entry
         tokens, gates, title = [], [], ""
-        if has_entry(trace, sel.layer, entry):
-            sources = entry_sources(trace, sel.layer, entry)
+        if has_entry(trace, layer, entry):
+            sources = entry_sources(trace, layer, entry)
             tokens, gates = sources.token.values, sources.values
-            title = f"entry {entry} of layer {sel.layer} (attention's compressor)"
+            title = f"entry {entry} of layer {layer} (attention's compressor)"
         self.lit, self.lit_gate, self.lit_title = pack(tokens, "<i4"), pack(gates, "<f4"), title
 
+    def _search(self, trace: Trace) -> None:
+        self.found = pack(find_text(trace.pieces, self.search), "<i4") if self.search else b""
 
-def scale_of(values: np.ndarray) -> tuple[float, float]:
+
+def find_text(pieces: list[str], wanted: str) -> list[int]:
+    """First tokens of the occurrences of a text, case aside."""
+    starts = np.cumsum([0, *(len(piece.lower()) for piece in pieces)])
+    text, want, found, at = "".join(pieces).lower(), wanted.lower(), [], -1
+    while (at := text.find(want, at + 1)) >= 0:
+        token = int(np.searchsorted(starts, at, side="right")) - 1
+        if not found or found[-1] != token:
+            found.append(token)
+    return found
+
+
+def scale_of(values: np.ndarray, symmetric: bool = False) -> tuple[float, float]:
     """Low and high end of the colours: the middle 98 % of what is there, from zero when nothing is below it."""
     real = values[np.isfinite(values)]
     if not real.size:
         return 0.0, 1.0
+    if symmetric:
+        top = float(np.percentile(np.abs(real), 99)) or 1.0
+        return -top, top
     low, high = (float(x) for x in np.percentile(real, [1, 99]))
     return (0.0 if low >= 0 and low < 0.5 * high else low), (high if high > low else low + 1.0)

@@ -1,36 +1,59 @@
 """View: what the views share. Python owns the state and reduces the trace; the page draws bytes.
 
-A subclass names the group it needs and fills its traits in `fill()`. `refresh()` is safe from any thread, sends one
-message, and turns every error into a sentence inside the view.   Tests: tests/test_widgets.py.
+A subclass names the group it needs and its `parts`: which method fills which traits from which fields of the selection.
+A click computes only the parts that depend on it; a live run sends only what a trait tagged `grows` has gained; an
+exported page stores every part's states (widgets/page.py). A view without parts of its own has one, `fill`.
+`refresh()` is safe from any thread and turns every error into a sentence inside the view.   Tests: tests/test_widgets.py.
 """
 
 from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError, MissingPartError
-from dsv4lab.widgets.selection import Selection
+from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
+from dsv4lab.widgets.selection import DERIVED, Selection
 
 try:
     import anywidget
     from ipywidgets import widget_serialization
-    from traitlets import Instance, Unicode
+    from traitlets import Dict, Instance, Unicode
 except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
+__all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
 HERE = Path(__file__).parent
 
 
-def program(stem: str) -> str:
-    """The JavaScript of a view: the shared part and its own, as one module that needs nothing from elsewhere."""
-    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", stem))
+def program(*stems: str) -> str:
+    """The JavaScript of a view: the shared part and its own files, as one module that needs nothing from elsewhere."""
+    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", *stems))
+
+
+def style(*stems: str) -> str:
+    """The look all views share, then a view's own."""
+    return "\n".join((HERE / f"{stem}.css").read_text(encoding="utf-8") for stem in ("theme", *stems))
+
+
+class Part(NamedTuple):
+    """One reduction of a view.
+
+    method   name of the method that takes the trace and sets `traits`
+    fields   what the result depends on: fields of the selection, "shown_entry" (hovered, else clicked), "token//256"
+             (which stretch of 256 tokens), or the view's own traits, written "own.name"
+    traits   the traits it sets; () means all of the view's own
+    frozen   fields that an exported page does not vary, with their values: {"head": -1}
+    """
+
+    method: str
+    fields: tuple[str, ...]
+    traits: tuple[str, ...] = ()
+    frozen: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
 class View(anywidget.AnyWidget):
@@ -40,8 +63,11 @@ class View(anywidget.AnyWidget):
     empty = "Nothing has been run yet."
     purpose = ""
     watches: tuple[str, ...] = ("layer", "token")
-    _css = (HERE / "theme.css").read_text(encoding="utf-8")
+    parts: tuple[Part, ...] = ()
+    needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
+    _css = style()
 
+    gained = Dict(help="{trait: {start, more}}: what traits that grow have gained").tag(sync=True)
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
@@ -52,9 +78,22 @@ class View(anywidget.AnyWidget):
             raise TypeError(f"{type(self).__name__} has no option {', '.join(unknown)}; its own are {own}, layout.")
         self._lock = threading.RLock()
         self._asleep = self._stale = False
+        self._keys: dict[str, tuple] = {}  # what each part was last computed for
+        self._said: dict[str, str] = {}
+        self._sent: dict[str, bytes] = {}  # what the page holds of the traits that grow
         self.trace: Trace | None = trace
+        if not self.parts:
+            self.parts = (Part("fill", self.watches),)
         super().__init__(selection=selection if selection is not None else Selection(), **options)
-        self.selection.observe(self._followed, names=list(self.watches))
+        fields = {field for part in self.parts for field in part.fields}
+        stated = {field.split("//")[0] for field in fields if not field.startswith("own.")}
+        names = {name for field in stated for name in DERIVED.get(field, (field,))}
+        if names:
+            self.selection.observe(self._followed, names=sorted(names))
+        own = sorted({field.removeprefix("own.") for field in fields if field.startswith("own.")} & set(self.traits()))
+        if own:
+            self.observe(self._followed, names=own)
+        self.on_msg(self._asked)
         self.refresh()
 
     @property
@@ -77,29 +116,63 @@ class View(anywidget.AnyWidget):
     def refresh(self) -> None:
         """Read the trace again and send what changed."""
         self._stale = self._asleep
-        if self._asleep:
-            return
-        with self._lock, self.hold_sync():
-            self.message = self._sentence() or self._attempt(self.fill)
+        if not self._asleep:
+            with self._lock, self.hold_sync():
+                self._compute(self.parts)
 
     def fill(self, trace: Trace) -> None:
-        """Reduce the trace to this view's traits (in a subclass)."""
+        """Reduce the trace to this view's traits (in a subclass without parts of its own)."""
         raise NotImplementedError
 
-    def _followed(self, change: Any) -> None:
+    def own_traits(self) -> list[str]:
+        """Names of the traits that this view adds to what all views have."""
+        shared = set(View.class_traits())
+        return [name for name in self.traits(sync=True) if name not in shared and not name.startswith("_")]
+
+    def twin(self) -> View:
+        """A view of the same run that no page shows: for computing states without sending them."""
+        view = type(self)(self.trace, Selection())
+        view.close()
+        return view
+
+    def choices(self, name: str) -> list[Any]:
+        """Values of an own trait that an exported page can choose from; the present one unless a subclass knows more."""
+        return [getattr(self, name)]
+
+    def field(self, name: str) -> Any:
+        """Value of one of a part's fields now."""
+        if name.startswith("own."):
+            return getattr(self, name.removeprefix("own."))
+        if name.startswith("token//"):  # a page of that many tokens
+            return self.token // int(name.removeprefix("token//"))
+        return self.token if name == "token" else getattr(self.selection, name)
+
+    def _followed(self, _change: Any) -> None:
         if self._asleep:
             self._stale = True
-        else:
-            self._changed(change)
+            return
+        with self._lock, self.hold_sync():
+            # One click changes several fields and is reported once for each: the keys tell what is already done.
+            self._compute([part for part in self.parts if self._keys.get(part.method) != self._key(part)])
 
-    def _changed(self, _change: Any) -> None:
-        self.refresh()
+    def _key(self, part: Part) -> tuple:
+        return tuple(self.field(name) for name in part.fields)
+
+    def _compute(self, parts: Iterable[Part]) -> None:
+        words = self._sentence()
+        if not words:
+            for part in parts:
+                self._keys[part.method] = self._key(part)
+                self._said[part.method] = self._attempt(getattr(self, part.method))
+        self.message = words or next((said for said in self._said.values() if said), "")
 
     def __repr__(self) -> str:
         tokens = "no run yet" if self.trace is None else f"{len(self.trace)} tokens"
-        return f"{type(self).__name__}({tokens}; a front end without widgets shows dsv4lab.report.to_html(trace, ...))"
+        return f"{type(self).__name__}({tokens}; a front end without widgets shows explore(trace).to_html(...))"
 
     def _sentence(self) -> str:
+        if not self.needs_run:
+            return ""
         if self.trace is None or not len(self.trace):
             return f"{self.empty} {self.purpose}"
         if self.group not in self.trace:
@@ -109,9 +182,9 @@ class View(anywidget.AnyWidget):
             )
         return ""
 
-    def _attempt(self, action: Callable[[Trace], None]) -> str:
+    def _attempt(self, action: Callable[[Any], None]) -> str:
         """Do something with the trace; what goes wrong is returned as a sentence."""
-        if self.trace is None:
+        if self.trace is None and self.needs_run:
             return self.empty
         try:
             action(self.trace)
@@ -122,20 +195,37 @@ class View(anywidget.AnyWidget):
             return f"{type(error).__name__}: {error} (at {Path(last.filename).name}, line {last.lineno})."
         return ""
 
+    # Sending only what was gained --------------------------------------------------------------------------------------
 
-def pack(values: Any, dtype: str) -> bytes:
-    """Array -> bytes of a dtype a page can read (C order)."""
-    return np.ascontiguousarray(values, dtype=dtype).tobytes()
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
+        state = super().get_state(key, drop_defaults)
+        # Whoever asks for the state gets all of it, and later gains follow on that.
+        for name in state:
+            if self.trait_metadata(name, "grows"):
+                self._sent[name] = state[name]
+        return state
 
+    def send_state(self, key: Any = None) -> None:
+        """Send traits; of those that grow and begin with what the page holds, only the rest."""
+        if key is None or not getattr(self, "_sent", None):
+            return super().send_state(key)
+        names, gained = {key} if isinstance(key, str) else set(key), {}
+        for name in list(names):
+            held = self._sent.get(name)
+            if held and self.trait_metadata(name, "grows") and (now := getattr(self, name)).startswith(held):
+                names.discard(name)
+                if len(now) > len(held):
+                    gained[name] = {"start": len(held), "more": now[len(held) :]}
+                    self._sent[name] = now
+        if gained:
+            self._trait_values["gained"] = gained  # put there quietly: it is sent here, with the others
+            names.add("gained")
+        super().send_state(names)
 
-def pack_text(pieces: list[str]) -> dict[str, bytes]:
-    """Strings -> {"utf8", "lengths"}: all bytes in a row, and 16-bit lengths."""
-    encoded = [piece.encode("utf-8") for piece in pieces]
-    return {"utf8": b"".join(encoded), "lengths": pack([len(piece) for piece in encoded], "<u2")}
-
-
-def quantise(values: np.ndarray, low: float, high: float) -> bytes:
-    """Floats -> one byte each: 0..254 over low..high, 255 where there is no number."""
-    span = high - low if high > low else 1.0
-    codes = np.clip(np.nan_to_num((values - low) / span, nan=0.0) * 254, 0, 254).astype(np.uint8)
-    return np.where(np.isnan(values), np.uint8(255), codes).astype(np.uint8).tobytes()
+    def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        """The page missed a gain (it was opened in between): send those traits whole."""
+        grows = self.traits(sync=True, grows=True)
+        names = [name for name in content.get("whole", ()) if name in grows] if isinstance(content, dict) else []
+        if names:
+            with self._lock:
+                super().send_state(names)

@@ -21,14 +21,15 @@ COLOURS = {
     "margin": ("margin of the choice", "score"),
     "entropy": ("evenness of the weights", "1 = all equal"),
     "agreement": ("experts kept from the previous token", "share"),
+    "overlap": ("experts shared with the other run", "share"),
 }
 
 
-def routing_grid(trace: Trace, colour: str = "margin") -> xarray.Dataset:
+def routing_grid(trace: Trace, colour: str = "margin", other: Trace | None = None) -> xarray.Dataset:
     """Every choice of the run.
 
     weight, expert [layer, token, slot] (slots by falling weight), colour [layer, token] float32 with NaN where the
-    question has no answer: margin on hash layers, agreement at the first token.
+    question has no answer: margin on hash layers, agreement at the first token, overlap where `other` has no such token.
     """
     import xarray
 
@@ -41,8 +42,12 @@ def routing_grid(trace: Trace, colour: str = "margin") -> xarray.Dataset:
         values = trace.values("routing", "margin")[:, :tokens]
     elif colour == "entropy":
         values = weight_entropy(weight)
-    else:
+    elif colour == "agreement":
         values = agreement(expert)
+    elif other is None:
+        raise TraceError("the overlap needs another run; give other=Trace.open(path) or a branch's trace.")
+    else:
+        values = overlap(expert, other.values("routing", "expert"))
     return xarray.Dataset(
         {
             "weight": (("layer", "token", "slot"), weight),
@@ -68,6 +73,18 @@ def agreement(expert: np.ndarray) -> np.ndarray:
         now, before = expert[:, 1:, :, None], expert[:, :-1, None, :]
         captured = (expert[:, 1:] >= 0).all(-1) & (expert[:, :-1] >= 0).all(-1)
         out[:, 1:] = np.where(captured, ((now == before) & (now >= 0)).any(-1).mean(-1), np.nan)
+    return out
+
+
+def overlap(expert: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Two runs' [layer, token, slot] -> [layer, token] share of experts that both chose; NaN past the shorter run."""
+    out = np.full(expert.shape[:2], np.nan, np.float32)
+    if expert.shape[0] != others.shape[0]:
+        raise TraceError(f"the runs have {expert.shape[0]} and {others.shape[0]} layers; compare runs of one model.")
+    count = min(expert.shape[1], others.shape[1])
+    mine, theirs = expert[:, :count, :, None], others[:, :count, None, :]
+    captured = (expert[:, :count] >= 0).all(-1) & (others[:, :count] >= 0).all(-1)
+    out[:, :count] = np.where(captured, (mine == theirs).any(-1).mean(-1), np.nan)
     return out
 
 

@@ -1,8 +1,9 @@
 """How the four residual streams are read, mixed and written (section 2.2 of the report).
 
-Direction, everywhere: next[to] = post[to] * out + sum over from of comb[from, to] * stream[from].
+Direction, everywhere: next[to] = post[to] * out + sum over from of comb[from, to] * stream[from]. So what the mixing of
+several sites does together is the product of their matrices from left to right.
 Surprising: every layer does this twice (attention, experts), and the matrices depend on the token.
-Views: widgets/hyper_connections.py.   Tests: tests/test_analysis.py.
+Views: widgets/hyper_connections.py.   Tests: tests/test_analysis.py, tests/test_analysis_more.py.
 """
 
 from __future__ import annotations
@@ -11,34 +12,45 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dsv4lab.errors import TraceError
+
 if TYPE_CHECKING:
     import xarray
 
     from dsv4lab.capture.trace import Trace
 
 SITES = ("attention", "experts")
+# What mixes in place of comb: as run; the row softmax alone; the bare exponentials, which nothing holds together.
+VARIANTS = ("sinkhorn", "row softmax", "unconstrained")
 
 
 def mixing_at(trace: Trace, layer: int, site: int, token: int) -> xarray.Dataset:
-    """pre [stream], comb [stream_from, stream_to], post [stream], stream_norm [stream] (before the layer)."""
+    """pre [stream], comb and comb_logits [stream_from, stream_to], post [stream], stream_norm [stream] (before the layer).
+
+    comb_logits and stream_norm are NaN where they were not captured.
+    """
     import xarray
 
-    pre = trace.part("mixing", "pre", layer=layer, site=site, token=token)
+    where = {"layer": layer, "site": site, "token": token}
+    pre = trace.part("mixing", "pre", **where)
+    comb = trace.part("mixing", "comb", **where)
+    logits = trace.part("mixing", "comb_logits", **where) if trace.has("mixing", "comb_logits") else comb * np.nan
     norm = np.full(len(pre), np.nan, np.float32)
     if trace.has("streams", "norm") and layer - 1 in trace.layers("streams"):
         norm = trace.part("streams", "norm", layer=layer - 1, token=token)
     return xarray.Dataset(
         {
             "pre": ("stream", pre),
-            "comb": (("stream_from", "stream_to"), trace.part("mixing", "comb", layer=layer, site=site, token=token)),
-            "post": ("stream", trace.part("mixing", "post", layer=layer, site=site, token=token)),
+            "comb": (("stream_from", "stream_to"), comb),
+            "comb_logits": (("stream_from", "stream_to"), logits),
+            "post": ("stream", trace.part("mixing", "post", **where)),
             "stream_norm": ("stream", norm),
         },
         attrs={
             "layer": layer,
             "site": SITES[site],
             "token": token,
-            "sinkhorn_error": float(trace.part("mixing", "sinkhorn_error", layer=layer, site=site, token=token)),
+            "sinkhorn_error": float(trace.part("mixing", "sinkhorn_error", **where)),
         },
     )
 
@@ -53,15 +65,104 @@ def mixing_depth(trace: Trace, token: int) -> xarray.Dataset:
 
     comb = trace.part("mixing", "comb", token=token)  # [layer, site, from, to]
     pre = trace.part("mixing", "pre", token=token)
-    layers, sites = comb.shape[:2]
     exchange = 1 - np.diagonal(comb, axis1=-2, axis2=-1).mean(-1)
     return xarray.Dataset(
         {
             "exchange": ("step", exchange.reshape(-1).astype(np.float32)),
             "largest_pre": ("step", pre.max(-1).reshape(-1)),
         },
+        coords=_steps(trace),
+    )
+
+
+def mixing_product(trace: Trace, token: int, first_layer: int = 0) -> xarray.Dataset:
+    """What the mixing of all sites from `first_layer` on does together, after each step, for one token: [variant, step].
+
+    log_gain         log10 of the largest column sum: how much of all streams, at most, piles up in one of them
+    effective_rank   exp of the entropy of the singular values' shares: 1 all streams alike, N all kept apart
+    log_second       log10 of the second eigenvalue's modulus: how much of the difference between streams is left
+    The variants other than "sinkhorn" answer "with these weights, had Sinkhorn been left out", not "had the model been
+    trained without it"; they are NaN where comb_logits was not captured.
+    """
+    import xarray
+
+    comb = trace.part("mixing", "comb", token=token).astype(np.float64)
+    layers, sites, n, _ = comb.shape
+    matrices = np.full((len(VARIANTS), layers * sites, n, n), np.nan)
+    matrices[0] = comb.reshape(-1, n, n)
+    if trace.has("mixing", "comb_logits"):
+        logits = trace.part("mixing", "comb_logits", token=token).astype(np.float64).reshape(-1, n, n)
+        shifted = np.exp(logits - logits.max(-1, keepdims=True))
+        matrices[1], matrices[2] = shifted / shifted.sum(-1, keepdims=True), np.exp(np.clip(logits, -50, 50))
+    held = trace.layers("mixing")
+    if first_layer not in held:
+        raise TraceError(f"mixing of layer {first_layer} was not captured; captured are {held}.")
+    begin = held.index(first_layer) * sites
+    out = np.full((3, len(VARIANTS), layers * sites), np.nan)
+    for variant, steps in enumerate(matrices):
+        if np.isnan(steps).all():
+            continue
+        product, scale = np.eye(n), 0.0  # the true product is exp(scale) times this one, which stays near 1
+        for step in range(begin, layers * sites):
+            product = product @ steps[step]
+            size = max(float(np.abs(product).max()), 1e-300)
+            product, scale = product / size, scale + float(np.log(size))
+            out[:, variant, step] = _facts_of(product, scale)
+    names = ("log_gain", "effective_rank", "log_second")
+    dims = ("variant", "step")
+    data = {name: (dims, values.astype(np.float32)) for name, values in zip(names, out, strict=True)}
+    return xarray.Dataset(data, coords={"variant": list(VARIANTS), **_steps(trace)}, attrs={"unit": "log10"})
+
+
+def _facts_of(product: np.ndarray, scale: float) -> tuple[float, float, float]:
+    """(log10 gain, effective rank, log10 |second eigenvalue|) of exp(scale) * product."""
+    singular = np.linalg.svd(product, compute_uv=False)
+    share = singular / max(singular.sum(), 1e-300)
+    rank = float(np.exp(-(share * np.log(np.maximum(share, 1e-300))).sum()))
+    eigenvalues = np.sort(np.abs(np.linalg.eigvals(product)))[::-1]
+    gain, second = np.abs(product).sum(0).max(), eigenvalues[1]
+    log_gain, log_second = (float((np.log(max(x, 1e-30)) + scale) / np.log(10)) for x in (gain, second))
+    return log_gain, rank, log_second
+
+
+def mixing_spread(trace: Trace, layer: int, site: int) -> np.ndarray:
+    """[3, from, to]: 5 %, 50 % and 95 % of comb over the tokens of the run, the first one apart (its norms dominate)."""
+    comb = trace.part("mixing", "comb", layer=layer, site=site)
+    return np.percentile(comb[1:] if len(comb) > 1 else comb, [5, 50, 95], axis=0).astype(np.float32)
+
+
+def stream_depth(trace: Trace, token: int) -> xarray.Dataset:
+    """norm [layer, stream] and cosine [layer, pair] of the streams of one token; layer -1 is after the embedding."""
+    import xarray
+
+    norm, cosine = (trace.part("streams", name, token=token) for name in ("norm", "cosine"))
+    first, second = np.triu_indices(norm.shape[-1], 1)
+    return xarray.Dataset(
+        {"norm": (("layer", "stream"), norm), "cosine": (("layer", "pair"), cosine[:, first, second])},
         coords={
-            "layer": ("step", np.repeat(trace.coordinate("mixing", "layer"), sites)),
-            "site": ("step", np.tile(np.arange(sites), layers)),
+            "layer": trace.coordinate("streams", "layer"),
+            "pair": [f"{a}–{b}" for a, b in zip(first, second, strict=True)],
         },
     )
+
+
+def unbalanced(trace: Trace, limit: float = 1e-2) -> xarray.DataArray:
+    """[layer, site] share of tokens whose rows still miss a sum of one by more than `limit` after all Sinkhorn steps."""
+    import xarray
+
+    error = trace.values("mixing", "sinkhorn_error")
+    return xarray.DataArray(
+        (error > limit).mean(-1),
+        dims=["layer", "site"],
+        coords={"layer": trace.coordinate("mixing", "layer"), "site": list(SITES)},
+        name="unbalanced",
+        attrs={"limit": limit},
+    )
+
+
+def _steps(trace: Trace) -> dict[str, tuple[str, np.ndarray]]:
+    layers = trace.coordinate("mixing", "layer")
+    return {
+        "layer": ("step", np.repeat(layers, len(SITES))),
+        "site": ("step", np.tile(np.arange(len(SITES)), len(layers))),
+    }

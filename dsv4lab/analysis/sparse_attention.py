@@ -6,11 +6,13 @@ Views: widgets/sparse_attention.py.   Tests: tests/test_analysis.py.
 
 from __future__ import annotations
 
+import warnings
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dsv4lab.config import SLIDING
+from dsv4lab.config import CSA, SLIDING
 
 if TYPE_CHECKING:
     import xarray
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
 
 ZONES = ("entries", "window", "sink")
+FORBIDDEN, UNPICKED, UNCAPTURED = -1.0, -2.0, -3.0  # three kinds of nothing, none of which is a weight of zero
 
 
 def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
@@ -99,6 +102,66 @@ def reach(trace: Trace, layer: int, token: int, head: int = -1) -> xarray.DataAr
     whole = shared or not found.sizes["entry"]
     return xarray.DataArray(
         values, dims=["token"], coords={"token": np.arange(len(values))}, name="reach", attrs={"entries": whole}
+    )
+
+
+def attention_profile(trace: Trace, bins: int = 24) -> xarray.DataArray:
+    """[layer, head, bin, zone] mean masses over stretches of the captured queries: where each head looks along the text.
+
+    NaN where a stretch holds no captured query.
+    """
+    import xarray
+
+    masses = np.stack([trace.values("attention", f"mass_{zone}") for zone in ZONES], axis=-1)  # [L, Q, H, 3]
+    bins = max(1, min(bins, masses.shape[1]))
+    edges = np.arange(bins + 1) * masses.shape[1] // bins
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # nothing captured in a stretch is NaN, which is the answer
+        means = np.stack([np.nanmean(masses[:, a:b], axis=1) for a, b in pairwise(edges)], axis=2)
+    return xarray.DataArray(
+        means.astype(np.float32),
+        dims=["layer", "head", "bin", "zone"],
+        coords={"layer": trace.coordinate("attention", "layer"), "zone": list(ZONES)},
+        name="mass",
+    )
+
+
+def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) -> xarray.Dataset:
+    """One head, query by key, for the queries start to stop - 1.
+
+    entry_weight [query, entry], window_weight [query, back] (key = query - back): a weight, or a kind of nothing:
+    FORBIDDEN (not there yet), UNPICKED (there, but the indexer left it out: it has no weight), UNCAPTURED.
+    """
+    import xarray
+
+    config = trace.config
+    kind, rate = config.layer_kinds[layer], config.rate(config.layer_kinds[layer])
+    stop = min(stop, len(trace))
+    queries = np.arange(start, stop)
+    visible = (queries + 1) // rate if rate else np.zeros_like(queries)
+    width = config.sliding_window
+    entry = np.full((len(queries), int(visible.max(initial=0))), FORBIDDEN, np.float32)
+    entry[np.arange(entry.shape[1]) < visible[:, None]] = UNPICKED if kind == CSA else UNCAPTURED
+    back = np.arange(width)
+    window = np.where(back <= queries[:, None], np.float32(UNCAPTURED), np.float32(FORBIDDEN))
+    positions = trace.coordinate("attention", "query")
+    here = np.flatnonzero((positions >= start) & (positions < stop))
+    captured = np.zeros(len(queries), bool)
+    if trace.has("attention", "weight") and len(here):
+        key, zone, weight = (
+            trace.block("attention", name, layer, here[0], here[-1] + 1)[here - here[0], head]
+            for name in ("key", "zone", "weight")
+        )
+        rows = np.broadcast_to((positions[here] - start)[:, None], key.shape)
+        near, far = (key >= 0) & (zone == 0), (key >= 0) & (zone == 1)
+        window[rows[near], (start + rows[near]) - key[near]] = weight[near]
+        entry[rows[far], key[far]] = weight[far]
+        captured[(positions[here] - start)[near.any(1)]] = True
+    entry[~captured] = np.where(entry[~captured] == UNPICKED, UNCAPTURED, entry[~captured])
+    return xarray.Dataset(
+        {"entry_weight": (("query", "entry"), entry), "window_weight": (("query", "back"), window)},
+        coords={"query": queries, "entry": np.arange(entry.shape[1]), "back": back},
+        attrs={"layer": layer, "head": head, "kind": kind, "rate": rate},
     )
 
 

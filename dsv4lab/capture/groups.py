@@ -20,7 +20,6 @@ from dsv4lab.config import HASH, Config
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
 
-
 # put(array, index, tensor): array[index] = tensor, now or as soon as the tensor has come from the device.
 Put = Callable[[np.ndarray, Any, Tensor], None]
 
@@ -78,11 +77,14 @@ def write_ids(writer: TraceWriter, span: Span, ids: list[int], tokenizer: Any) -
 
 
 def write_seen(
-    writer: TraceWriter, positions: Any, log_sum: Tensor, entropy: Tensor, ids: Tensor, values: Tensor, taken: Tensor,
-    put: Put = put_now,
-) -> None:  # fmt: skip
-    """How tokens at these positions were seen before they came: `taken` are their own logits, `values` those of `ids`."""
-    arrays = writer.arrays["tokens"]
+    writer: TraceWriter, positions: Any, summary: Sequence[Tensor], taken: Tensor, put: Put = put_now
+) -> None:
+    """How tokens at these positions were seen before they came.
+
+    summary  of the logits before each (kernels/read_out.py): log sum and entropy [T], likeliest ids and logits [T, R]
+    taken    [T] the logits of the tokens themselves
+    """
+    arrays, (log_sum, entropy, ids, values) = writer.arrays["tokens"], summary
     found = {"logprob": taken - log_sum, "entropy": entropy, "top_id": ids, "top_logprob": values - log_sum[:, None]}
     for name, tensor in found.items():
         put(arrays[name], positions, tensor)
@@ -104,7 +106,7 @@ def write_tokens(
     chosen = torch.tensor(ids[first - span.start :], device=seen.device)
     best = seen.topk(writer.arrays["tokens"]["top_id"].shape[1], -1)
     where = slice(first, span.start + span.tokens)
-    write_seen(writer, where, log_sum, entropy, best.indices, best.values, seen.gather(-1, chosen[:, None])[:, 0])
+    write_seen(writer, where, (log_sum, entropy, best.indices, best.values), seen.gather(-1, chosen[:, None])[:, 0])
 
 
 def learn_words(writer: TraceWriter, tokenizer: Any, met: list[np.ndarray]) -> None:
@@ -207,14 +209,30 @@ def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[
         span.put(arrays["score"], np.s_[row, where, :places], score)
         margin = score.nan_to_num(torch.inf).min(-1).values - left
         span.put(arrays["margin"], np.s_[row, where], margin.masked_fill(left == -torch.inf, torch.nan))
+        if "beyond_entry" in arrays and f"{name}.best" not in values:  # a fused selection keeps the best one left out only
+            entry, beyond = _beyond(values[f"{name}.scores"][0, span.listed], picks, arrays["beyond_entry"].shape[-1])
+            span.put(arrays["beyond_entry"], np.s_[row, where, : entry.shape[-1]], entry)
+            span.put(arrays["beyond_score"], np.s_[row, where, : entry.shape[-1]], beyond)
 
 
 def _chosen_and_left(scores: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
     """From the scores of all entries [Q, S]: those of the picks [Q, K], and the best that was left out [Q]."""
     score = scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, torch.nan)
-    # Empty places point past the end, so that they do not hide entry 0.
+    return score, _without(scores, picks).max(-1).values
+
+
+def _beyond(scores: Tensor, picks: Tensor, count: int) -> tuple[Tensor, Tensor]:
+    """The best entries that were left out, best first, and their scores; -1 and NaN where none was left."""
+    rest = _without(scores, picks)
+    best = rest.topk(min(count, rest.shape[-1]), -1)
+    none = best.values == -torch.inf
+    return best.indices.masked_fill(none, -1), best.values.masked_fill(none, torch.nan)
+
+
+def _without(scores: Tensor, picks: Tensor) -> Tensor:
+    """Scores [Q, S + 1] with -inf at the picks; empty places point past the end, so that they do not hide entry 0."""
     padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
-    return score, padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf).max(-1).values
+    return padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf)
 
 
 def write_compressor(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:
@@ -229,7 +247,9 @@ def write_compressor(writer: TraceWriter, span: Span, config: Config, values: di
 
 def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[str, Tensor]) -> None:
     arrays, layers, where = writer.arrays["mixing"], writer.layers["mixing"], span.token_slice
-    for name in ("pre", "post", "comb"):
+    for name in ("pre", "post", "comb", "comb_logits"):
+        if f"layers.{layers[0]}.attn.mixing.{name}" not in values:
+            continue  # the engine's kernel goes from the projection to comb in one; its logits are never written
         sites = [_stack(values, layers, f"{site}.mixing.{name}") for site in ("attn", "ffn")]
         both = torch.stack(sites, 1)  # [L, 2, T, ...]
         span.put(arrays[name], np.s_[:, :, where], both)
@@ -270,15 +290,17 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
     for rows in torch.arange(len(streams)).split(max(1, (1 << 24) // (span.tokens * model.config.vocab_size))):
         probabilities = model.read_out(streams[rows], listened=False).softmax(-1)
         best = probabilities.topk(writer.arrays["lens"]["top_id"].shape[-1], -1)
-        store_lens(writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final)
+        store_lens(
+            writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final
+        )
 
 
 def store_lens(
-    writer: TraceWriter, rows: Sequence[int], positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor,
+    writer: TraceWriter, rows: Any, positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor,
     put: Put = put_now,
 ) -> None:  # fmt: skip
     """ids and probabilities [rows, T, R] of these layers at these positions; final [T]: the model's own first choice."""
-    arrays, where = writer.arrays["lens"], np.ix_(list(rows), positions)
+    arrays, where = writer.arrays["lens"], np.ix_(np.asarray(rows), positions)
     for name, tensor in (("top_id", ids), ("top_prob", probabilities), ("agree", ids[..., 0] == final)):
         put(arrays[name], where, tensor)
 

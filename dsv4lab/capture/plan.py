@@ -13,14 +13,15 @@ from typing import Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import FIXED_SIZES, LAYERED, SAME_SIZE, SCHEMA
+from dsv4lab.capture.schema import DERIVED, FIXED_SIZES, LAYERED, SAME_SIZE, SCHEMA
 from dsv4lab.config import CSA, HCA, Config
 from dsv4lab.errors import CaptureError
 
-ALL = tuple(SCHEMA)
+ALL = tuple(group for group in SCHEMA if group not in DERIVED)
 STANDARD = tuple(group for group in ALL if group != "logits")
 QUERY_GROUPS = ("attention", "indexer")
 RUNNERS_UP = 2  # experts kept beyond the chosen ones: the first rejected decides the margin, the next shows the slope
+BEYOND = 16  # entries kept beyond the indexer's cut, so that one sees how close the choice was
 TOP = 5  # alternatives kept per token, and per layer by the lens
 
 
@@ -142,6 +143,7 @@ def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -
         "runner": max(0, min(RUNNERS_UP, config.n_routed_experts - config.num_experts_per_tok)),
         "head": config.num_attention_heads,
         "pick": min(config.index_topk, max(1, total // config.csa_rate)),
+        "beyond": max(1, min(BEYOND, total // config.csa_rate - config.index_topk)),
         "stream": config.hc_mult,
         "source": max(2 * config.csa_rate if CSA in compressed else 0, config.hca_rate if HCA in compressed else 0),
         "vocabulary": config.vocab_size,

@@ -27,7 +27,7 @@ _POINTS = {
     "attention": ("attn.keys", "attn.weights", "attn.sink_weight"),
     "indexer": ("attn.indexer.scores", "attn.indexer.picks"),
     "compressor": ("attn.compressor.gate", "attn.indexer.compressor.gate"),
-    "mixing": tuple(f"{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")),
+    "mixing": tuple(f"{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb", "comb_logits")),
 }  # fmt: skip
 
 

@@ -82,6 +82,8 @@ SCHEMA: dict[str, dict[str, Variable]] = {
             "layer query", _F, "score of the last pick minus that of the first entry left out; NaN if none was"
         ),
         "source_layer": _v("layer", _S, "layer whose indexer made the choice (its own, in V4)"),
+        "beyond_entry": _v("layer query beyond", _I, "best entries that were not picked, best first; -1 padding"),
+        "beyond_score": _v("layer query beyond", _F, "their index scores"),
     },
     "compressor": {
         "gate": _v("layer entry source", _F, "mean over channels of the softmax gate; each entry sums to one"),
@@ -94,6 +96,7 @@ SCHEMA: dict[str, dict[str, Variable]] = {
         "comb": _v(
             "layer site token stream_from stream_to", _F, "residual mixing, after Sinkhorn; columns (to) sum to one"
         ),
+        "comb_logits": _v("layer site token stream_from stream_to", _F, "residual mixing before Sinkhorn"),
         "sinkhorn_error": _v("layer site token", _F, "largest |row sum - 1| left after the iterations"),
     },
     "streams": {
@@ -116,7 +119,17 @@ SCHEMA: dict[str, dict[str, Variable]] = {
     "logits": {
         "value": _v("token vocabulary", _F, "all logits for the token after this one (only when asked for)"),
     },
+    "recall": {
+        "position": _v("probe", _I, "token position of each probe query"),
+        "entries": _v("layer probe head", _F, "attention on all complete entries if every one of them were read"),
+        "picked": _v("layer probe head", _F, "the part of it on the entries that the indexer picked"),
+        "window": _v("layer probe head", _F, "attention on the window in the same softmax"),
+        "sink": _v("layer probe head", _F, "attention on the sink; with window and entries it sums to one"),
+    },
 }
+
+# Groups that no pass of the model leaves behind: they are measured after a run and attached to its trace.
+DERIVED = ("recall",)
 
 # Dimensions that need no size from the caller: the two sites (0 attention, 1 experts) are part of the architecture.
 FIXED_SIZES = {"site": 2}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import xarray
 
 
+ALL_PIECES = 1 << 14  # tokens up to which all display strings are made at once
 __all__ = ["Trace", "TraceWriter"]
 
 
@@ -56,6 +57,7 @@ class Trace:
     def __init__(self, backing: Backing) -> None:
         self._backing = backing
         self._pieces: list[str] = []
+        self._config: Config | None = None
         self._cache: dict[tuple[str, str], np.ndarray] = {}
 
     # Reading --------------------------------------------------------------------------------------------------------
@@ -75,7 +77,10 @@ class Trace:
 
     @property
     def config(self) -> Config:
-        return Config.from_dict(self.run["model"])
+        """The model's configuration, as it was when the run was made."""
+        if self._config is None:  # checking a configuration takes a while, and views ask ten times a second
+            self._config = Config.from_dict(self.run["model"])
+        return self._config
 
     def __len__(self) -> int:
         return self._backing.counts()["token"]
@@ -118,7 +123,13 @@ class Trace:
         dims = self._need(group, variable)
         counts = self._backing.counts()
         index = tuple(self.row(group, dim, labels[dim]) if dim in labels else slice(0, counts.get(dim)) for dim in dims)
-        return _read(self._backing.array(group, variable), index, f"{group}.{variable}")
+        return _read(self._array(group, variable), index, f"{group}.{variable}")
+
+    def block(self, group: str, variable: str, layer: int, start: int, stop: int) -> np.ndarray:
+        """Rows start to stop - 1 of the dimension after `layer`, at one true layer: [row, ...]; reads only those chunks."""
+        self._need(group, variable)
+        index = (self.row(group, "layer", layer), slice(int(start), int(stop)))
+        return _read(self._array(group, variable), index, f"{group}.{variable}")
 
     def has(self, group: str, variable: str) -> bool:
         return group in self and variable in self._backing.variables(group)
@@ -159,6 +170,12 @@ class Trace:
             self._pieces = known
         return known[:count]
 
+    def pieces_between(self, start: int, stop: int) -> list[str]:
+        """`pieces[start:stop]` without making the others first, for runs of which only a part is shown."""
+        if len(self) <= ALL_PIECES:
+            return self.pieces[start:stop]
+        return [display(bytes_of(self, position)) for position in range(start, min(stop, len(self)))]
+
     @property
     def text(self) -> str:
         """The tokens' bytes put together; bytes that are no UTF-8 (a run cut inside a character) become U+FFFD."""
@@ -193,6 +210,12 @@ class Trace:
             for variable in self._backing.variables(group):
                 _read(self._backing.array(group, variable), (Ellipsis,), f"{group}.{variable}")
 
+    def preload(self) -> None:
+        """Read everything into memory, for whoever is about to look at every token."""
+        for group in self.groups:
+            for variable in self._backing.variables(group):
+                self.values(group, variable)
+
     def close(self) -> None:
         self._backing.close()
 
@@ -221,6 +244,10 @@ class Trace:
         if variable not in names:
             raise TraceError(f"{group} has no variable {variable!r}; it has {', '.join(names)}.")
         return names[variable]
+
+    def _array(self, group: str, variable: str) -> Any:
+        """The array to index: what was read before, else where it lies."""
+        return self._cache.get((group, variable), self._backing.array(group, variable))
 
     def _view(self, group: str, name: str, dims: tuple[str, ...], counts: dict[str, int]) -> np.ndarray:
         index = tuple(slice(0, counts.get(dim)) for dim in dims)

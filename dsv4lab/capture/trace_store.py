@@ -117,6 +117,7 @@ class StoredBacking:
         from zarr.storage import ZipStore
 
         self._path, self._zip = path, None
+        self._variables: dict[str, dict[str, tuple[str, ...]]] = {}
         if not path.exists():
             raise TraceError(f"{path}: no such trace. A trace is a NAME.zarr folder or a NAME.zarr.zip file.")
         try:
@@ -162,9 +163,14 @@ class StoredBacking:
         return list(self._nodes)
 
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
-        known = list(SCHEMA[group])
-        named = sorted(self._nodes[group].items(), key=lambda item: known.index(item[0]) if item[0] in known else 999)
-        return {n: tuple(a.metadata.dimension_names) for n, a in named if not _is_label(n, a)}
+        if group not in self._variables:  # a stored trace never changes, and this is asked for at every read
+            known = list(SCHEMA[group])
+            named = sorted(
+                self._nodes[group].items(), key=lambda item: known.index(item[0]) if item[0] in known else 999
+            )
+            found = {n: tuple(a.metadata.dimension_names) for n, a in named if not _is_label(n, a)}
+            self._variables[group] = found
+        return self._variables[group]
 
     def array(self, group: str, variable: str) -> Any:
         return self._nodes[group][variable]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import SCHEMA, SCHEMA_VERSION, size_of
+from dsv4lab.capture.schema import DERIVED, SCHEMA, SCHEMA_VERSION, size_of
 from dsv4lab.config import CSA, Config
 from dsv4lab.errors import TraceError
 
@@ -163,16 +163,30 @@ class TraceWriter:
         self.run.update(run_attributes)
         self.finished = False
 
+    def attach(self, group: str, layers: Sequence[int], values: Mapping[str, np.ndarray]) -> None:
+        """Add (or replace) a group that was measured after the run; arrays in the schema's dimensions."""
+        if set(values) != set(SCHEMA[group]):
+            raise TraceError(f"{group} has the variables {', '.join(SCHEMA[group])}; given were {', '.join(values)}.")
+        for name, array in values.items():
+            sizes = dict(zip(SCHEMA[group][name].dims, array.shape, strict=True))
+            self._sizes |= {dim: size for dim, size in sizes.items() if dim != "layer"}
+        self.layers[group] = [int(layer) for layer in layers]
+        with self._lock:
+            self.arrays[group] = {name: array.astype(SCHEMA[group][name].dtype) for name, array in values.items()}
+            if group not in self._groups:
+                self._groups.append(group)
+
     def prefix(self, tokens: int) -> TraceWriter:
         """An independent writer that holds the first `tokens` tokens of this one."""
         run = {**self.run, "words": dict(self.run.get("words", {}))}
-        twin = TraceWriter(self._groups, self._sizes, self.layers, self.capacity, run)
+        kept = [group for group in self._groups if group not in DERIVED]  # what was measured of this run is not theirs
+        twin = TraceWriter(kept, self._sizes, self.layers, self.capacity, run)
         rows = int((self.positions["query"][: self._queries] < tokens).sum())
         entries = {
             layer: tokens // max(self.config.rate(kind), 1) for layer, kind in enumerate(self.config.layer_kinds)
         }
-        for group, arrays in self.arrays.items():
-            for name, array in arrays.items():
+        for group in kept:
+            for name, array in self.arrays[group].items():
                 dims, target = SCHEMA[group][name].dims, twin.arrays[group][name]
                 if "entry" in dims:
                     for row, layer in enumerate(self.layers[group]):

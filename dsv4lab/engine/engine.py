@@ -90,7 +90,9 @@ class Engine:
         """About the bytes that one pass over `tokens` tokens needs beside weights and cache (measured: tests/bench)."""
         config, size = self.config, self.weights.embed.element_size()
         streams = 3 * config.hc_mult * config.hidden_size * size
-        queries = (3 * config.num_attention_heads * config.head_dim + config.index_n_heads * config.index_head_dim) * size
+        queries = (
+            3 * config.num_attention_heads * config.head_dim + config.index_n_heads * config.index_head_dim
+        ) * size
         experts = (config.num_experts_per_tok + 3) * (config.hidden_size + config.moe_intermediate_size) * size
         columns = 16 * 2 * (2 * config.head_dim + 2 * config.index_head_dim)
         scratch = 8 * (1 << 25) + 8 * capacity // config.csa_rate

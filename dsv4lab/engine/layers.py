@@ -101,13 +101,13 @@ class Layers:
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         angles = self.sliding if layer.kind == SLIDING else self.compressed
-        columns: tuple[Tensor, ...] = ()
+        columns: list[Tensor] = []
         with one.aside():
             if layer.columns is not None:
-                columns = _split(linear(x, layer.columns.matrix, wide=True), layer.columns)
+                columns = list(_split(linear(x, layer.columns.matrix, wide=True), layer.columns))
                 self._compress(name, layer, kept, columns, one)
                 if len(columns) > 2:
-                    columns = *columns[:4], columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
+                    columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
         low, key = _split(linear(x, layer.low.matrix), layer.low)
         if one.halted is not None:
             low = low_and_key_triton(
@@ -117,7 +117,9 @@ class Layers:
             query, index = self._step_queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
-            key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(*one.shape, width)
+            key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(
+                *one.shape, width
+            )
             window = self._window(kept.ring, key, one)
             query, index = self._queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
         one.join()
@@ -134,9 +136,7 @@ class Layers:
         )  # fmt: skip
         return linear(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a), layer.wo_b)
 
-    def _lists(
-        self, name: str, kept: LayerState, picks: Tensor | None, one: _Pass
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def _lists(self, name: str, kept: LayerState, picks: Tensor | None, one: _Pass) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
         config, queries = self.config, one.tokens if one.tape.queries is None else len(one.tape.queries)
         columns = 0 if kept.entries is None else kept.entries.shape[1] if picks is None else picks.shape[-1]
@@ -146,9 +146,7 @@ class Layers:
             one.tape.give(f"{name}.weights", *shape, places), one.tape.give(f"{name}.sink_weight", *shape),
         )  # fmt: skip
 
-    def _queries(
-        self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass
-    ) -> tuple[Tensor, Tensor | None]:
+    def _queries(self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass) -> tuple[Tensor, Tensor | None]:
         """Queries [B * T, H, C] of attention, normed and rotated, and the indexer's, rotated, if there is one."""
         config, index = self.config, None
         query = products[0].unflatten(1, (config.num_attention_heads, config.head_dim))
@@ -158,9 +156,7 @@ class Layers:
             index = norm_rotate_triton(index, None, one.positions, angles, eps=None)
         return query, index
 
-    def _step_queries(
-        self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass
-    ) -> tuple[Tensor, Tensor | None]:
+    def _step_queries(self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass) -> tuple[Tensor, Tensor | None]:
         """The same for one step, in one launch."""
         return step_queries_triton(
             products[0], products[1] if len(products) > 1 else None, one.state.position, angles,
@@ -185,9 +181,7 @@ class Layers:
         ring[:, torch.arange(start + tokens - last, start + tokens, device=ring.device) % size] = key[:, -last:]
         return window
 
-    def _compress(
-        self, name: str, layer: LayerWeights, kept: LayerState, columns: tuple[Tensor, ...], one: _Pass
-    ) -> None:
+    def _compress(self, name: str, layer: LayerWeights, kept: LayerState, columns: list[Tensor], one: _Pass) -> None:
         """New entries, and new keys of the indexer, from the tokens' columns."""
         assert layer.compressor is not None and kept.blocks is not None and kept.entries is not None
         self._fill(f"{name}.compressor", layer.compressor, kept.blocks, columns[0], columns[1], kept.entries, one)
@@ -269,9 +263,7 @@ class Layers:
         experts, weights, _ = route_triton(
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
         )
-        routed = chosen_experts_triton(
-            x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed
-        )
+        routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed)
         one.join()
         if tape.wants(point := f"{name}.norms"):
             expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))

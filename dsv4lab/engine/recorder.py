@@ -1,7 +1,8 @@
 """The engine's recorder: what a step left in its frame becomes the same arrays that the reference's recorder writes.
 
-Frames wait in a ring on the device; half a ring at a time goes through pinned memory to a thread that files it, while the next
-steps run. Surprising: when that thread cannot keep up, decoding waits, and the trace says how long; nothing is lost. Tests: tests/test_engine_recorder.py.
+Frames wait in a ring on the device; half a ring at a time goes through pinned memory to a thread that files it, while the
+next steps run. Surprising: when that thread cannot keep up, decoding waits, and the trace says how long; nothing is lost.
+Tests: tests/test_engine_session.py.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class Seen(NamedTuple):
     logits: Tensor
 
     @property
-    def summary(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def summary(self) -> Sequence[Tensor]:
         return self[:4]
 
 
@@ -85,7 +86,9 @@ class EngineRecorder:
             if kinds[i] == CSA:
                 points.add(f"layers.{i}.attn.indexer.compressor.gate")
         for i in layers.get("mixing", ()):
-            points |= {f"layers.{i}.{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")}
+            points |= {
+                f"layers.{i}.{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")
+            }
         if "logits" in self.writer.arrays:
             points.add("logits")
         streams = tuple(layers.get("streams", ()))
@@ -121,7 +124,7 @@ class EngineRecorder:
         start, row, offsets = self._length, self._queries, self._offsets(tokens)
         span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True, put=load.put)
         if before is not None:
-            groups.write_seen(writer, [start], *before.summary, before.logits[:, ids[0]], put=load.put)
+            groups.write_seen(writer, [start], before.summary, before.logits[:, ids[0]], load.put)
         seen = self._read_out(span, ids, streams, sorted({*offsets, tokens - 1}))
         values = {name: _as_point(name, value) for name, value in tape.values.items() if name.startswith("layers.")}
         for name in values:
@@ -169,13 +172,13 @@ class EngineRecorder:
             own = [value[:rows] for value in found]
             inside = int((part + 1 < len(ids)).sum())
             taken = logits[:inside].gather(-1, after[where[:inside], None])[:, 0]
-            groups.write_seen(writer, positions[:inside] + 1, *(v[:inside] for v in own), taken, put=span.put)
+            groups.write_seen(writer, positions[:inside] + 1, [value[:inside] for value in own], taken, span.put)
             if "logits" in arrays:
                 span.put(arrays["logits"]["value"], positions, logits[:rows])
             if layers:
                 share = (found[3] - found[0][:, None]).exp()[rows:].unflatten(0, (len(layers), rows))
                 best = found[2][rows:].unflatten(0, (len(layers), rows))
-                groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], put=span.put)
+                groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
             seen = Seen(*(value[-1:] for value in own), logits[rows - 1 : rows])
         assert seen is not None
         return seen
@@ -289,12 +292,12 @@ class EngineRecorder:
         groups.write_ids(writer, span, ids, self.engine.tokenizer)
         before = self._before
         if before is not None:
-            groups.write_seen(writer, [start], *(v.cpu() for v in before.summary), before.logits[:, ids[0]].cpu())
+            groups.write_seen(writer, [start], [v.cpu() for v in before.summary], before.logits[:, ids[0]].cpu())
             self._before = None
         positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
         # Row 0 is the model's own read-out; the layers of the lens follow.
         kept = [values[name][: len(positions), 0] for name in SUMMARY[1:5]]
-        groups.write_seen(writer, positions, *kept, values["next_logit"][: len(positions), 0])
+        groups.write_seen(writer, positions, kept, values["next_logit"][: len(positions), 0])
         layers = writer.layers.get("lens", ())
         if layers:
             groups.store_lens(

@@ -1,7 +1,7 @@
 """One text being written by the engine: the same face as generation.Run, which the reference uses.
 
-Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token that
-is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
+Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token
+that is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
 Tests: tests/test_engine_session.py.
 """
 
@@ -39,11 +39,19 @@ class EngineRun:
         return None if self.seen is None else self.seen.logits
 
     def stretch(
-        self, prompt: list[int], draw: Sampling, stopped: Callable[[], bool], forced: int | None = None
+        self,
+        prompt: list[int],
+        draw: Sampling,
+        stopped: Callable[[], bool],
+        forced: int | None = None,
+        on_prompt: Callable[[int, int], None] | None = None,
     ) -> Iterator[Step]:
-        """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given."""
+        """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given.
+
+        on_prompt is told (tokens launched, tokens of the prompt) after each chunk.
+        """
         started, prefill, ended = time.perf_counter(), 0.0, "max_new_tokens"
-        before = self.writer.length
+        before, read = self.writer.length, 0
         recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
         try:
             for ids in _chunks(prompt, self.model.chunk):
@@ -51,6 +59,9 @@ class EngineRun:
                     ended = "stopped"
                     return
                 self._read(ids, recorder)
+                read += len(ids)
+                if on_prompt is not None:
+                    on_prompt(read, len(prompt))
             recorder.flush()
             prefill = time.perf_counter() - started
             if draw.max_new_tokens:

@@ -81,7 +81,7 @@ class CompressorState:
         if content is not None and gate is not None:
             done = blocks * self.rate
             state.content, state.gate = content[:, done:], gate[:, done:]
-            if blocks:
+            if blocks and self.previous is not None:  # only overlapping entries (CSA) need the block before
                 state.previous = content[:, done - self.rate : done], gate[:, done - self.rate : done]
         return state
 

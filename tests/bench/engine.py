@@ -32,7 +32,12 @@ from dsv4lab.kernels.experts_triton import StoredExperts
 
 LIGHT = ("routing", "mixing", "indexer", "lens")
 PROMPT, NEW = 600, 400
-TEXTS = ("Once upon a time there was a little fox.", "The king said to the old man", "def add(a, b):\n", "It was raining")
+TEXTS = (
+    "Once upon a time there was a little fox.",
+    "The king said to the old man",
+    "def add(a, b):\n",
+    "It was raining",
+)
 
 
 def seconds(call: Callable[[], Any], repeats: int = 3) -> float:
@@ -211,7 +216,12 @@ def long(run: Run, name: str, lengths: tuple[int, ...] = (131_072, 1_048_576)) -
     prefill_seconds(engine, 2 * engine.chunk, repeats=1)
     per_token: dict[int, float] = {}
     for tokens in lengths:
-        plan = Plan(groups=("routing", "mixing", "indexer", "attention"), prompt_queries=1024, attention_lists=False, budget=64 << 30)
+        plan = Plan(
+            groups=("routing", "mixing", "indexer", "attention"),
+            prompt_queries=1024,
+            attention_lists=False,
+            budget=64 << 30,
+        )
         torch.cuda.reset_peak_memory_stats()
         session = lab.Session(engine)
         trace = session.generate(ids_of(tokens), max_new_tokens=0, capture=plan)
@@ -220,8 +230,10 @@ def long(run: Run, name: str, lengths: tuple[int, ...] = (131_072, 1_048_576)) -
         assert session.cache is not None
         run.write(
             kind="engine", op="long prefill", model=name, tokens=tokens, seconds=spent, us_per_token=1e6 * spent / tokens,
-            peak_gb=torch.cuda.max_memory_allocated() / 1e9, cache_gb=session.cache.bytes() / 1e9, queries=len(trace.coordinate("attention", "query")),
-            capture_seconds=trace.run["cost"]["capture_seconds"], checks={k: v["ok"] for k, v in trace.run["checks"].items()},
+            peak_gb=torch.cuda.max_memory_allocated() / 1e9, cache_gb=session.cache.bytes() / 1e9,
+            queries=len(trace.coordinate("attention", "query")),
+            capture_seconds=trace.run["cost"]["capture_seconds"],
+            checks={name: check["ok"] for name, check in trace.run["checks"].items()},
             per_token_over_first=per_token[tokens] / per_token[lengths[0]],
         )  # fmt: skip
         del session, trace
@@ -230,12 +242,19 @@ def long(run: Run, name: str, lengths: tuple[int, ...] = (131_072, 1_048_576)) -
 
 def same_tokens(run: Run) -> None:
     """Bar: tokens do not depend on capture; engine and float32 reference agree for 64 greedy tokens, or differ at a tie."""
-    engine, reference = lab.load(device="cuda", engine="triton"), lab.load(device="cuda", engine="reference", dtype="float32")
+    engine, reference = (
+        lab.load(device="cuda", engine="triton"),
+        lab.load(device="cuda", engine="reference", dtype="float32"),
+    )
     for text in TEXTS:
         runs = {}
         for capture in (None, "standard", "all"):
             trace = lab.Session(engine).generate(text, max_new_tokens=64, temperature=0, capture=capture)
             runs[str(capture)] = trace.values("tokens", "id").tolist()
+        drawn = [
+            lab.Session(engine).generate(text, max_new_tokens=64, seed=3, capture=capture).values("tokens", "id").tolist()
+            for capture in (None, "standard")
+        ]
         wanted = lab.Session(reference).generate(text, max_new_tokens=64, temperature=0, capture=None)
         want, got = wanted.values("tokens", "id").tolist(), runs["None"]
         differs = next((i for i, pair in enumerate(zip(got, want, strict=False)) if pair[0] != pair[1]), None)
@@ -244,7 +263,8 @@ def same_tokens(run: Run) -> None:
             logits = reference(torch.tensor([want[:differs]], device="cuda"))[0, -1].topk(2).values
             gap = float(logits[0] - logits[1])
         run.write(
-            kind="engine", op="same tokens", model="shipped", text=text, capture_on_and_off=len({str(r) for r in runs.values()}) == 1,
+            kind="engine", op="same tokens", model="shipped", text=text,
+            capture_on_and_off=len({str(ids) for ids in runs.values()}) == 1, drawn_on_and_off=drawn[0] == drawn[1],
             tokens=len(got), first_difference=differs, gap_at_difference=gap,
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Weights of any configuration drawn on the device, stored as the release stores them; for benches that need sizes, not sense.
+"""Weights of any configuration drawn on the device, stored as the release stores them: for benches, not for sense.
 
 Values are scaled so that every sub-layer passes signals of order one on. Used by tests/bench/engine.py.
 """
@@ -30,7 +30,9 @@ FLASH4 = FLASH.replace(
 CONFIGS = {"small": SMALL, "flash4": FLASH4}
 
 
-def random_weights(config: Config, dtype: torch.dtype, device: str, *, quantised: bool = True, seed: int = 0) -> Weights:
+def random_weights(
+    config: Config, dtype: torch.dtype, device: str, *, quantised: bool = True, seed: int = 0
+) -> Weights:
     """The trunk of `config`; with `quantised` False every matrix is in `dtype`."""
     return build(config, dtype, reader(config, dtype, device, quantised=quantised, seed=seed))
 
@@ -64,11 +66,15 @@ def reader(config: Config, dtype: torch.dtype, device: str, *, quantised: bool, 
         gain = 0.3 if last in ("wo_b", "w2") else 1.0
         fan = 1.0 if last == "embed" else shape[-1] ** -0.5
         if quantised and kind == FP8:
-            codes = torch.cat([normal(*part.shape).to(torch.float8_e4m3fn) for part in torch.empty(shape, device="meta").split(4096)])
+            codes = torch.cat(
+                [normal(*part.shape).to(torch.float8_e4m3fn) for part in torch.empty(shape, device="meta").split(4096)]
+            )
             tiles = (-(-shape[-2] // 128), -(-shape[-1] // 128))
             return StoredExperts(codes.view(stacked(shape)), exponents((1, *tiles), gain * fan))
         if quantised and kind == FP4:
-            codes = torch.randint(0, 256, (*shape[:-1], shape[-1] // 2), generator=generator, device=device, dtype=torch.uint8)
+            codes = torch.randint(
+                0, 256, (*shape[:-1], shape[-1] // 2), generator=generator, device=device, dtype=torch.uint8
+            )
             return StoredExperts(codes, exponents((*shape[:-1], shape[-1] // 32), gain * fan / 3))
         return normal(*shape, scale=gain * fan).to(dtype)
 

@@ -98,9 +98,13 @@ class Page:
     """One notebook in one tab; collects what must not happen (page errors, requests that leave the machine)."""
 
     def __init__(
-        self, browser: Any, lab: Lab, name: str, *, width: int = 1280, height: int = 720, dark: bool = False
-    ) -> None:
+        self, browser: Any, lab: Lab, name: str, *, width: int = 1280, height: int = 720, dark: bool = False,
+        on_frame: bool = False,
+    ) -> None:  # fmt: skip
         self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.received = 0  # bytes over websockets, counted when asked for
+        if on_frame:
+            self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
         self.errors: list[str] = []
         self.away: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -118,6 +122,9 @@ class Page:
         if dark:
             self.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
             self.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+
+    def _count(self, frame: Any) -> None:
+        self.received += len(frame) if isinstance(frame, (bytes, str)) else 0
 
     def _request(self, url: str, home: str) -> None:
         local = (home, home.replace("http", "ws", 1), "blob:", "data:", "about:")

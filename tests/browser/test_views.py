@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lab_driver import CURRENT
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -109,3 +110,124 @@ def test_a_restarted_kernel_is_announced_and_two_explorers_stay_apart(open_page)
     page.command("kernelmenu:restart")
     page.page.locator(".dsv-gone").first.wait_for(state="visible", timeout=30000)
     assert "Run its cell again" in page.page.locator(".dsv-gone").first.inner_text()
+
+
+def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
+    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
+    page = open_page("tabbing.ipynb", [code])
+    page.wait_drawn("Attention", "d.query === 41")
+    page.page.locator("textarea").first.focus()
+    wanted = {"BUTTON:Run", "BUTTON:Settings", "SELECT:colour tokens by", "SELECT:colour cells by", "SELECT:what is drawn",
+              "INPUT:find text in the tokens; Enter goes to the next place", "DIV:Tokens", "DIV:Experts chosen",
+              "DIV:Attention", "BUTTON:numbers as a table", "TR:expert"}  # fmt: skip
+    reached, outside = set(), False
+    for _ in range(80):
+        page.page.keyboard.press("Tab")
+        name = page.page.evaluate(
+            """() => { const e = document.activeElement, own = ':scope > .dsv-head > .dsv-title';
+              const name = e.querySelector?.(own)?.textContent ?? e.getAttribute('aria-label') ?? e.textContent;
+              return [`${e.tagName}:${name.trim().slice(0, 60)}`, !e.closest('.dsv-explorer')] }"""
+        )
+        reached.add("TR:expert" if name[0].startswith("TR:expert") else name[0])
+        if outside := name[1]:
+            break
+    assert wanted <= reached, wanted - reached
+    assert outside, "Tab must leave the explorer"
+    assert page.mistakes == []
+
+
+def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_page):
+    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
+    page = open_page("search.ipynb", [code])
+    tokens = page.wait_drawn("Tokens", "d.pieces.length === 42")["pieces"]
+    box = page.page.get_by_label("find text in the tokens; Enter goes to the next place").first
+    box.fill("cat")
+    found = page.wait_drawn("Tokens", "d.found.length > 0")["found"]
+    assert found == [i for i, piece in enumerate(tokens) if "cat" in piece]
+    box.press("Enter")
+    page.wait_drawn("Attention", f"d.query === {found[0]}")
+    box.press("Enter")
+    page.wait_drawn("Attention", f"d.query === {found[1]}")
+    box.press("Escape")
+    page.page.locator(".dsv-token").nth(12).click()
+    page.page.locator(".dsv-token").nth(20).click(modifiers=["Shift"])
+    page.wait_drawn("Tokens", "d.range.join() === '12,20'")
+    assert page.kernel("(e.selection.query_first, e.selection.query_last, e.selection.token)") == (12, 20, 12)
+    page.page.keyboard.press("Shift+ArrowRight")
+    page.wait_drawn("Tokens", "d.range.join() === '12,21'")
+    page.page.keyboard.press("Escape")
+    page.wait_drawn("Tokens", "d.range.join() === '-1,-1' && d.picked === -1")
+    page.page.locator(".dsv-token").nth(30).click()
+    page.wait_drawn("Attention", "d.query === 30")
+    for title in ("Tokens", "Experts chosen", "Attention"):
+        root = page.page.locator(".dsv").filter(has=page.page.locator(f".dsv-title:text-is('{title}')")).first
+        root.get_by_role("button", name="numbers as a table").click()
+        root.locator(".dsv-pane-table table").wait_for()
+        assert root.locator(".dsv-pane-table th").count() >= 4 and root.locator(".dsv-pane-table tbody tr").count() >= 4
+    cells = page.page.locator(".dsv-pane-table").nth(2).locator("tbody tr").nth(2).locator("td").all_text_contents()
+    assert cells[0] == "sink"
+    sink = page.kernel("e.attention.trace.part('attention', 'mass_sink', layer=2, query=30).tolist()")
+    assert [float(cell) for cell in cells[1:]] == pytest.approx(sink, abs=5.1e-5)
+    assert page.mistakes == []
+
+
+def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
+    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
+    page = open_page("far.ipynb", [code])
+    page.wait_drawn("Attention", "d.query === 41")
+    page.page.locator("select[aria-label='what is drawn']").first.select_option("map")
+    drawn = page.wait_drawn("Attention", "d.mode === 'map' && d.queries === 42")
+    places, canvas = drawn["places"], page.page.locator(".dsv").filter(has_text="Attention").locator("canvas").last
+    box = canvas.bounding_box()
+    page.page.mouse.click(box["x"] + places["windowX"] + 1, box["y"] + places["top"] + 20.5 * places["row"])
+    assert page.wait_drawn("Tokens", "d.picked === 20")
+    page.page.locator("select[aria-label='what is drawn']").first.select_option("all")
+    places = page.wait_drawn("Attention", "d.mode === 'all' && d.shape[0] === 6")["places"]
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.page.mouse.click(box["x"] + places["left"] + 2.5 * places["w"], box["y"] + places["top"] + 3.5 * places["h"])
+    page.wait_drawn("Attention", "d.layer === 3 && d.head === 2")
+    assert page.kernel("(e.selection.layer, e.selection.head)") == (3, 2)
+    assert page.mistakes == []
+
+
+def test_closing_the_tab_during_a_run_breaks_nothing_and_two_copies_follow_each_other(open_page):
+    cells = [EXPLORE + "e = Explorer(FakeSession(0.02), prompt='Once', max_new_tokens=60)\ne", "e.strip"]
+    page = open_page("closing.ipynb", cells)
+    page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
+    page.wait_drawn("Tokens", "d.pieces.length > 20")
+    page.page.wait_for_function(
+        "() => { const all = [...document.querySelectorAll('.dsv')].filter(e => e.drawn?.pieces);"
+        " const [one, two] = all.map(e => e.drawn.pieces.length); return all.length === 2 && one === two && one > 20 }"
+    )
+    page.page.reload()  # the page is gone in the middle of the run; the kernel goes on
+    page.page.wait_for_function(
+        "() => window.jupyterapp && document.querySelector('.jp-Notebook .jp-Cell')", timeout=60000
+    )
+    page.page.wait_for_function(f"() => {CURRENT}?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60000)
+    for _ in range(100):
+        if page.kernel("not e.running"):
+            break
+        page.page.wait_for_timeout(100)
+    assert page.kernel(
+        "(e.running, len(e.trace), [t.name for t in __import__('threading').enumerate() if '_work' in t.name])"
+    ) == (False, 72, [])
+    page.run_all()  # the cells again: a new explorer, while the old one still exists
+    page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
+    page.wait_drawn("Tokens", "d.pieces.length === 72")
+
+
+def test_a_front_end_without_widgets_prints_the_way_to_a_page():
+    import nbclient
+    import nbformat.v4 as v4
+
+    notebook = v4.new_notebook(
+        cells=[
+            v4.new_code_cell(
+                "from synthetic_trace import synthetic_trace\nimport dsv4lab as lab\nlab.explore(synthetic_trace(20))"
+            )
+        ]
+    )
+    nbclient.NotebookClient(notebook, kernel_name="python3", store_widget_state=False).execute()
+    text = notebook.cells[0].outputs[-1]["data"]["text/plain"]
+    assert 'explore(trace).to_html("run.html")' in text

@@ -1,0 +1,212 @@
+"""Speed of the views in the real JupyterLab with headless Chromium: python tests/bench/views.py [--only click,live].
+
+Prints one JSON line per figure, with its bar. Needs chromium and playwright; takes about three minutes on two cores.
+"""
+
+# ruff: noqa: E501 - programs of another language in strings
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+
+from lab_driver import Page, chromium_path, serve, write_notebook  # noqa: E402
+
+STORY = (
+    "Once upon a time there was a little fox. The little fox had a red ball, and one day it ran into the dark wood. "
+)
+VISIBLE = {
+    "Attention": "d.query === t", "Residual streams": "d.token === t", "Compressor": "d.token === t",
+    "Lens": "d.token === t", "Next token": "d.token === t",
+}  # fmt: skip
+# Clicks a token, then waits in the page itself until each named view has drawn it; milliseconds.
+CLICK = """async ([t, views]) => {
+  const root = title => [...document.querySelectorAll('.dsv')].find(e => e.querySelector('.dsv-title').textContent === title && e.offsetParent);
+  const node = root('Tokens').querySelectorAll('.dsv-token')[t];
+  const started = performance.now(); node.click();
+  const done = () => Object.entries(views).every(([title, test]) => { const d = root(title)?.drawn; return d && new Function('d', 't', `return ${test}`)(d, t); });
+  while (!done()) { await new Promise(requestAnimationFrame); if (performance.now() - started > 4000) return -1; }
+  await new Promise(requestAnimationFrame);
+  return performance.now() - started;
+}"""
+RECOLOUR = """async measure => {
+  const root = [...document.querySelectorAll('.dsv')].find(e => e.offsetParent), choose = root.querySelector('select');
+  const started = performance.now(); choose.value = measure; choose.dispatchEvent(new Event('change'));
+  while (root.drawn.measure !== measure || root.drawn.at < started) { await new Promise(requestAnimationFrame); if (performance.now() - started > 4000) return -1; }
+  await new Promise(requestAnimationFrame);
+  return performance.now() - started;
+}"""
+PAINTED = """async () => {
+  const titles = ['Tokens', 'Experts chosen', 'Attention'];
+  const all = () => titles.every(t => [...document.querySelectorAll('.dsv')].some(e => e.querySelector('.dsv-title').textContent === t && e.drawn));
+  while (!all()) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}"""
+MAKE = """
+import sys, dsv4lab as lab
+tokens, path, capture, story = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
+model = lab.load()
+ids = model.tokenizer.encode(story * (tokens // 15), bos=True)[: tokens - 20]
+trace = lab.Session(model).generate(ids, max_new_tokens=20, capture="standard" if capture == "all" else capture.split(","))
+trace.save(path)
+"""
+
+
+def report(name: str, value: float, unit: str, bar: str, **more: Any) -> None:
+    line = {"name": name, "value": round(value, 3), "unit": unit, "bar": bar, **more, "date": str(date.today())}
+    print(json.dumps(line), flush=True)
+
+
+def make_trace(folder: Path, tokens: int, capture: str) -> Path:
+    import subprocess
+
+    path = folder / f"run{tokens}.zarr.zip"
+    subprocess.run([sys.executable, "-c", MAKE, str(tokens), str(path), capture, STORY], check=True, cwd=ROOT)
+    return path
+
+
+def run_cell(page: Page, index: int) -> None:
+    page.page.evaluate(
+        "async i => { const n = window.jupyterapp.shell.currentWidget.content; n.deselectAll(); n.activeCellIndex = i;"
+        " await window.jupyterapp.commands.execute('notebook:run-cell') }",
+        index,
+    )
+
+
+def bench_saved(browser: Any, lab: Any, folder: Path) -> None:
+    """First paint and bytes of a saved run of 2,000 tokens; then clicks, with each view in front."""
+    path = make_trace(folder, 2000, "all")
+    cells = [f"import dsv4lab as lab\ntrace = lab.Trace.open({str(path)!r})", "e = lab.explore(trace)\ne"]
+    page = Page(browser, lab, write_notebook(lab, "saved.ipynb", cells), width=1280, height=900, on_frame=True)
+    run_cell(page, 0)
+    import time
+
+    before, started = page.received, time.perf_counter()
+    run_cell(page, 1)
+    page.page.evaluate(PAINTED)
+    report("first paint, saved 2,000 tokens", time.perf_counter() - started, "s", "<= 5")
+    page.page.wait_for_timeout(1000)
+    report("bytes received for it", (page.received - before) / 1e6, "MB", "<= 5")
+    for title, test in VISIBLE.items():
+        page.page.locator(".lm-TabBar-tab").filter(has_text=title).first.click()
+        views = {"Tokens": "d.picked === t", "Experts chosen": "d.picked === t && d.detail.token === t", title: test}
+        times = [page.page.evaluate(CLICK, [t, views]) for t in range(40, 1960, 96)]
+        assert min(times) > 0, f"{title}: a view did not follow within 20 s"
+        report(f"click to redrawn, {title} in front", statistics.median(times), "ms", "<= 250", worst=round(max(times)))
+    page.close()
+
+
+def bench_recolour(browser: Any, lab: Any, folder: Path) -> None:
+    path = make_trace(folder, 5000, "tokens,routing,streams")
+    code = f"import dsv4lab as lab\nfrom dsv4lab.widgets.token_strip import TokenStrip\nt = lab.Trace.open({str(path)!r})\nTokenStrip(t)"
+    page = Page(browser, lab, write_notebook(lab, "recolour.ipynb", [code]))
+    page.run_all()
+    page.wait_drawn("Tokens", "d.pieces.length === 5000")
+    times = [page.page.evaluate(RECOLOUR, name) for name in ("entropy", "margin", "stream_norm", "surprise") * 4]
+    report("recolour 5,000 tokens, painted", statistics.median(times), "ms", "<= 200", worst=round(max(times)))
+    page.close()
+
+
+LIVE = f"""
+import time, statistics, dsv4lab as lab
+model = lab.load()
+prompt = {STORY!r}
+def speed(trace):
+    cost = trace.run["cost"]
+    return (cost["new_tokens"]) / (cost["seconds"] - cost["prefill_seconds"])
+def plain():
+    return speed(lab.Session(model).generate(prompt, max_new_tokens=150, seed=3))
+session = lab.Session(model)
+e = lab.explore(session, prompt=prompt, max_new_tokens=150, seed=3)
+plain()
+e
+"""
+DRAWS = """() => { window.draws = []; let last = 0; const root = [...document.querySelectorAll('.dsv')].find(e => e.querySelector('.dsv-title').textContent === 'Experts chosen');
+  const look = () => { const at = root.drawn?.at, n = root.drawn?.tokens; if (at && at !== last) { last = at; window.draws.push([at, n]); } if (!window.enough) requestAnimationFrame(look); }; window.enough = false; look(); }"""
+
+
+def bench_live(browser: Any, lab: Any, _folder: Path) -> None:
+    """Tokens per second with and without the Explorer open, in turns; updates per second; what Stop lets through."""
+    page = Page(browser, lab, write_notebook(lab, "live.ipynb", [LIVE]), width=1280, height=900)
+    page.run_all()
+    ratios, rates, speeds = [], [], []
+    for _ in range(4):
+        alone = page.kernel("plain()")
+        page.page.evaluate(DRAWS)
+        page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
+        page.page.wait_for_function("() => /Gener|Read/.test(document.querySelector('.dsv-status').innerText)")
+        page.page.wait_for_function(
+            "() => /^.{0,3}(Done|Ended)/.test(document.querySelector('.dsv-status').innerText)", timeout=120000
+        )
+        watched = page.kernel("speed(e.trace)")
+        draws = page.page.evaluate("() => { window.enough = true; return window.draws }")
+        grown = [(at, n) for (at, n), (_, before) in zip(draws[1:], draws, strict=False) if n > before]
+        rates.append((len(grown) - 1) / (grown[-1][0] - grown[0][0]) * 1000)
+        ratios.append(watched / alone)
+        speeds.append(watched)
+        page.page.wait_for_timeout(300)
+    report("live with the Explorer open, of the speed without", statistics.median(ratios), "ratio", ">= 0.8",
+           each=[round(r, 3) for r in ratios], tokens_per_second=round(statistics.median(speeds), 1))  # fmt: skip
+    report("updates drawn while it runs", statistics.median(rates), "per second", ">= 10")
+    page.kernel("[setattr(session, 'stopped_at', []), setattr(session, 'real', session.stop), "
+                "setattr(session, 'stop', lambda: (session.stopped_at.append(len(session.trace)), session.real()))] and None")  # fmt: skip
+    late = []
+    for _ in range(5):
+        page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
+        page.page.wait_for_timeout(1500)
+        page.page.locator(".jp-OutputArea").get_by_role("button", name="Stop").first.click()
+        page.page.wait_for_function("() => document.querySelector('.dsv-status').innerText.includes('Ended')")
+        late.append(page.kernel("len(session.trace) - session.stopped_at[-1]"))
+    report("tokens after Stop", max(late), "tokens", "<= 1", each=late)
+    page.close()
+
+
+def bench_page(browser: Any, _lab: Any, folder: Path) -> None:
+    """Size of an exported page of 500 tokens, the time to write it, and a click in it without network."""
+    import time
+
+    import dsv4lab as lab
+
+    trace = lab.Trace.open(make_trace(folder, 500, "all"))
+    started = time.perf_counter()
+    path = lab.explore(trace).to_html(folder / "run.html")
+    report("writing a page of 500 tokens", time.perf_counter() - started, "s", "")
+    report("its size", path.stat().st_size / 1e6, "MB", "<= 15")
+    page = browser.new_page(viewport={"width": 1240, "height": 860})
+    page.context.set_offline(True)
+    page.goto(f"file://{path}")
+    page.evaluate(PAINTED)
+    views = {"Tokens": "d.picked === t", "Experts chosen": "d.detail.token === t", "Attention": "d.query === t"}
+    times = [page.evaluate(CLICK, [t, views]) for t in range(20, 480, 23)]
+    report("click to redrawn in the page", statistics.median(times), "ms", "", worst=round(max(times)))
+    page.close()
+
+
+BENCHES = {"page": bench_page, "saved": bench_saved, "recolour": bench_recolour, "live": bench_live}
+
+
+def main() -> None:
+    from playwright.sync_api import sync_playwright
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default=",".join(BENCHES), help="some of " + ",".join(BENCHES))
+    chosen = parser.parse_args().only.split(",")
+    with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "lab") as lab, sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        for name in chosen:
+            BENCHES[name](browser, lab, Path(folder))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Takes the pictures of notebooks/images from the real JupyterLab: python tests/browser/pictures.py [name ...].
+
+The shipped model, the prompt of the tour, and what is chosen are fixed, so a new picture differs only where a view does.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from lab_driver import Page, chromium_path, serve, write_notebook  # noqa: E402
+
+IMAGES = ROOT / "notebooks" / "images"
+PROMPT = "Once upon a time there was a little fox. The little fox had a red ball, and"
+RUN = f"""import dsv4lab as lab
+model = lab.load()
+session = lab.Session(model)
+trace = session.generate({PROMPT!r}, max_new_tokens=220, seed=11)
+"""
+# name: (code of the cell that shows something, element, dark)
+SHOTS: dict[str, tuple[str, str, bool]] = {
+    "explorer": (
+        f"e = lab.explore(session, prompt={PROMPT!r}, max_new_tokens=120, seed=5)\ne.run(wait=True)\n"
+        "e.strip.measure = 'reach'\ne.selection.layer, e.selection.token = 4, 100\ne",
+        ".dsv-explorer", False,
+    ),
+    "explorer_dark": (
+        f"e = lab.explore(session, prompt={PROMPT!r}, max_new_tokens=120, seed=5)\ne.run(wait=True)\n"
+        "e.selection.layer, e.selection.token, e.selection.expert, e.selection.tab = 4, 100, "
+        "int(e.trace.part('routing', 'expert', layer=4, token=100)[0]), 'Residual streams'\ne",
+        ".dsv-explorer", True,
+    ),
+    "attention_map": (
+        "from dsv4lab.widgets.sparse_attention import SparseAttention\nfrom dsv4lab.widgets.selection import Selection\n"
+        "SparseAttention(trace, Selection(layer=4, token=150, head=5, entry=20), rows='map')", ".dsv", False,
+    ),
+    "attention_all": (
+        "from dsv4lab.widgets.sparse_attention import SparseAttention\nfrom dsv4lab.widgets.selection import Selection\n"
+        "SparseAttention(trace, Selection(layer=4, token=150, head=5), rows='all')", ".dsv", False,
+    ),
+    "mixing_product": (
+        "from dsv4lab.widgets.hyper_connections import HyperConnections\nfrom dsv4lab.widgets.selection import Selection\n"
+        "HyperConnections(trace, Selection(layer=4, token=150), picture='product')", ".dsv", False,
+    ),
+    "mixing_dial": (
+        "from dsv4lab.widgets.hyper_connections import HyperConnections\nfrom dsv4lab.widgets.selection import Selection\n"
+        "HyperConnections(trace, Selection(layer=4, token=150), picture='dial')", ".dsv", False,
+    ),
+    "generation": (
+        "from dsv4lab.widgets.generation import Generation\nfrom dsv4lab.widgets.selection import Selection\n"
+        "at = 60\nb = session.branch(at, trace.part('tokens', 'top_id', token=at).tolist()[1])\n"
+        "for _ in b.resume(max_new_tokens=60, seed=3): pass\n"
+        "Generation(trace, Selection(token=at), other=b.trace)", ".dsv", False,
+    ),
+}  # fmt: skip
+
+
+def take(browser: Any, lab: Any, name: str) -> Path:
+    code, element, dark = SHOTS[name]
+    # The hidden cell and side bar leave the width of a laptop's screen to what is shown.
+    page = Page(
+        browser,
+        lab,
+        write_notebook(lab, f"{name}.ipynb", [RUN + code]),
+        width=1280 if element == ".dsv-explorer" else 980,
+        height=1400,
+    )
+    page.command("application:toggle-left-area")
+    page.command("apputils:change-theme", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
+    page.page.wait_for_function("dark => (document.body.dataset.jpThemeLight === 'false') === dark", arg=dark)
+    page.run_all()
+    page.page.wait_for_timeout(2500)
+    target = IMAGES / f"{name}.png"
+    page.page.locator(element).first.screenshot(path=str(target))
+    assert page.mistakes == [], page.mistakes
+    page.close()
+    _shrink(target)
+    return target
+
+
+def _shrink(path: Path) -> None:
+    """256 colours are enough for a screen of flat areas and text, and a third of the bytes."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main() -> None:
+    from playwright.sync_api import sync_playwright
+
+    names = sys.argv[1:] or list(SHOTS)
+    with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "lab") as lab, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        for name in names:
+            path = take(browser, lab, name)
+            print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""Claims of analysis/lightning_indexer.py, analysis/pick_overlap.py and the view, each against counting one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from synthetic_trace import CONFIG, synthetic_trace
+
+from dsv4lab.analysis.lightning_indexer import (
+    NOT_PICKED,
+    NOT_VISIBLE,
+    Picks,
+    pick_overview,
+    picks_in,
+    picks_of,
+    rank_curve,
+    span_ranks,
+)
+from dsv4lab.analysis.pick_overlap import always_chosen, control, jaccard, layer_overlap, neighbour_overlap
+
+TOKENS, RATE, TOPK = 160, CONFIG.csa_rate, CONFIG.index_topk
+
+
+@pytest.fixture(scope="module")
+def trace():
+    return synthetic_trace(TOKENS, groups=("tokens", "attention", "indexer"))
+
+
+@pytest.fixture(scope="module")
+def picks(trace):
+    return picks_of(trace, 2)
+
+
+def test_picks_lie_in_the_past_and_are_as_many_as_there_can_be(picks):
+    count = (picks.entry >= 0).sum(-1)
+    np.testing.assert_array_equal(count, np.minimum(picks.visible, TOPK))
+    assert (picks.entry < picks.visible[:, None]).all() and picks.forced.sum() == (TOPK + 1) * RATE - 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "queries", "tokens"),
+    [
+        (10, 16, (0, TOKENS), (0, TOKENS)),
+        (7, 9, (40, 121), (13, 90)),
+        (3, 200, (0, TOKENS), (0, TOKENS)),
+        (1, 1, (5, 6), (0, 4)),
+    ],
+)
+def test_the_overview_counts_every_pick_and_every_chance_once(picks, rows, columns, queries, tokens):
+    grid = pick_overview(picks, rows, columns, queries=queries, tokens=tokens)
+    picked, possible = np.zeros((2, rows, columns), int)
+    edges = [tokens[0] + c * (tokens[1] - tokens[0]) / columns for c in range(columns + 1)]
+    for query, visible, entry in zip(picks.query, picks.visible, picks.entry, strict=True):
+        if not queries[0] <= query < queries[1]:
+            continue
+        row = (query - queries[0]) * rows // (queries[1] - queries[0])
+        for e in range(visible):
+            for c in range(columns):
+                if edges[c] <= e * RATE < edges[c + 1]:
+                    possible[row, c] += 1
+                    picked[row, c] += e in entry
+    np.testing.assert_array_equal(grid.picked, picked)
+    np.testing.assert_array_equal(grid.possible, possible)
+    assert grid.captured.sum() == queries[1] - queries[0]
+
+
+def test_queries_that_were_not_captured_are_unknown_not_empty(picks):
+    every = slice(None, None, 8)
+    thin = Picks(2, RATE, TOPK, picks.query[every], picks.visible[every], picks.entry[every])
+    grid = pick_overview(thin, TOKENS // 2, 4, queries=(0, TOKENS), tokens=(0, TOKENS))
+    assert grid.captured.values.tolist() == [1, 0, 0, 0] * (TOKENS // 8)
+    assert len(neighbour_overlap(thin)) == 0
+
+
+def test_a_region_lists_its_picks_with_their_ranks_or_says_there_are_too_many(picks):
+    query, entry, rank = picks_in(picks, (100, 120), (20, 60), 999)
+    assert len(query) and all(picks.entry[q, r] == e for q, e, r in zip(query, entry, rank, strict=True))
+    inside = (picks.entry[100:120] * RATE > 20 - RATE) & (picks.entry[100:120] * RATE < 60)
+    assert len(query) == inside.sum() and picks_in(picks, (100, 120), (20, 60), 3) is None
+
+
+def test_the_rank_curve_is_what_was_captured_and_ends_at_the_cut_when_nothing_more_was(trace):
+    curve = rank_curve(trace, 4, 100)
+    assert curve.picked.all() and not curve.attrs["beyond"] and curve.attrs["visible"] == 101 // RATE
+    np.testing.assert_array_equal(curve.entry, trace.part("indexer", "entry", layer=4, query=100))
+
+
+def test_a_span_is_found_at_its_best_rank(picks):
+    ranks = span_ranks(picks, 41, 45)  # blocks 10 and 11; entry 12 reads block 11 too
+    for row, (visible, entry) in enumerate(zip(picks.visible, picks.entry, strict=True)):
+        held = [r for r, e in enumerate(entry) if 10 <= e <= 12]
+        expected = NOT_VISIBLE if visible <= 10 else held[0] if held else NOT_PICKED
+        assert ranks[row] == expected
+    assert {NOT_VISIBLE, NOT_PICKED} < set(ranks.tolist())
+
+
+def test_jaccard_ignores_order_and_empty_places():
+    a, b = np.array([[3, 1, -1], [1, 2, 3], [-1, -1, -1]]), np.array([[1, 3, 5], [4, 5, 6], [-1, -1, -1]])
+    np.testing.assert_allclose(jaccard(a, b), [2 / 3, 0, np.nan])
+
+
+def test_neighbour_overlap_leaves_out_queries_without_a_choice(picks):
+    overlap = neighbour_overlap(picks)
+    assert overlap["query"].values.tolist() == list(range((TOPK + 1) * RATE, TOKENS))
+    for q in (40, 99):
+        one, other = (set(picks.entry[p].tolist()) for p in (q - 1, q))
+        assert float(overlap.sel(query=q)) == pytest.approx(len(one & other) / len(one | other))
+
+
+def test_layer_overlap_is_symmetric_with_a_diagonal_of_ones(trace):
+    table = layer_overlap([picks_of(trace, layer) for layer in (2, 4)])
+    assert table.sel(layer=2, other=2) == 1 and table.sel(layer=2, other=4) == table.sel(layer=4, other=2) < 0.5
+
+
+def stationary(tokens: int = 1200, topk: int = 8, seed: int = 0) -> Picks:
+    """Entry 3 always, the rest at distances drawn from one law."""
+    rng, query = np.random.default_rng(seed), np.arange(tokens)
+    visible = (query + 1) // RATE
+    entry = np.full((tokens, topk), -1)
+    for q, v in enumerate(visible):
+        if v <= topk:
+            entry[q, :v] = rng.permutation(v)
+        elif v <= topk + 4:
+            entry[q] = np.append(3, rng.permutation(np.delete(np.arange(v), 3))[: topk - 1])
+        else:
+            weight = 1 / (1 + np.arange(v - 4))
+            far = rng.choice(v - 4, topk - 1, replace=False, p=weight / weight.sum())
+            entry[q] = np.append(3, v - 1 - far)
+    return Picks(2, RATE, topk, query, visible, entry)
+
+
+def test_the_control_keeps_distances_and_counts_and_looks_at_nothing_from_the_future():
+    real = stationary()
+    other = control(real)
+    count = (real.entry >= 0).sum(-1)
+    np.testing.assert_array_equal((other.entry >= 0).sum(-1), count)
+    assert (other.entry < other.visible[:, None]).all() and (other.entry[~real.forced] >= 0).all()
+    assert all(len(set(row)) == len(row) for row in other.entry[~real.forced].tolist())
+    np.testing.assert_array_equal(other.entry[real.forced], real.entry[real.forced])
+    near = [((p.visible[:, None] - 1 - p.entry)[600:] < 16).mean() for p in (real, other)]
+    assert near[0] == pytest.approx(near[1], abs=0.04)
+    # a donor is another query: its distances, not its own
+    assert (real.entry[~real.forced] == other.entry[~real.forced]).all(-1).mean() < 0.1
+
+
+def test_an_entry_that_is_always_chosen_is_found_and_the_control_has_none():
+    real = stationary()
+    found = always_chosen(real)
+    assert found.entry.values[0] == 3 and found.share.values[0] == 1
+    assert found.could.values[0] == (~real.forced).sum()
+    assert 3 not in always_chosen(control(real)).entry
+    assert (found.could >= 32).all()
+    assert len(always_chosen(stationary(60)).entry) == 0
+
+
+def test_recall_of_a_trace_made_by_hand(trace):
+    from dsv4lab.analysis.lightning_indexer import recall_shares
+
+    class Held:
+        def part(self, _group, name, layer):
+            return {"entries": np.array([[0.5, 0.0]], np.float32), "picked": np.array([[0.4, 0.0]], np.float32)}[name]
+
+    shares = recall_shares(Held(), 2)
+    assert shares[0, 0] == pytest.approx(0.8) and np.isnan(shares[0, 1])

@@ -24,7 +24,9 @@ def _fp4_rows(p_codes, p_scale, p_out, rows, groups, BLOCK_R: tl.constexpr, BLOC
     o_w = tl.program_id(1) * BLOCK_G * 32 + tl.arange(0, BLOCK_G * 32)
     m_r = (o_r < rows)[:, None]
     b_scale = tl.load(p_scale + o_r[:, None] * groups + o_g[None, :], mask=m_r & (o_g < groups)[None, :], other=0)
-    b_byte = tl.load(p_codes + o_r[:, None] * groups * 16 + o_b[None, :], mask=m_r & (o_b < groups * 16)[None, :], other=0)
+    b_byte = tl.load(
+        p_codes + o_r[:, None] * groups * 16 + o_b[None, :], mask=m_r & (o_b < groups * 16)[None, :], other=0
+    )
     b_code = b_byte.to(tl.int32)
     b_w = tl.join(_times_2_14(b_code), _times_2_14(b_code >> 4))
     b_w = tl.reshape(b_w, [BLOCK_R, BLOCK_G, 32]) * (e8m0(b_scale) * 16384.0)[:, :, None]

@@ -35,7 +35,7 @@ class CollapsePlan(NamedTuple):
     num_stages: int = 3
 
 
-LARGE = {"block_t": 64, "chunk": 1024, "block_i": 64, "mix_t": 16, "lag": 6, "block_d": 256, "num_stages": 3}
+LARGE = {"block_t": 64, "chunk": 512, "block_i": 64, "mix_t": 16, "lag": 12, "block_d": 256, "num_stages": 3}
 
 
 def collapse_plan(tokens: int, inputs: int, width: int, dtype: torch.dtype) -> CollapsePlan:

@@ -347,7 +347,7 @@ def choose_entries_triton(
             rest = None if left is None else left.view(queries)[first:]
             _rank[(count, 128 if count <= 8 else 4)](
                 score, start, bins, used, candidates, out.view(queries, k)[first:], found, rest, tokens, first,
-                entries, k, room, RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=128, BEST=best,
+                entries, k, room, RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=512, BEST=best,
                 LEFT=int(left is not None), num_warps=4,
             )  # fmt: skip
     return out, out_best

@@ -26,7 +26,7 @@ def attempt(run: Run, op: str, table: dict, change: dict, call, **rates) -> None
 
 
 def sizes_prefill(run: Run) -> None:
-    """Attention prefill: heads along columns or rows, keys at a time, stages."""
+    """Attention prefill: heads in a program, keys at a time, stages."""
     if not CUDA:
         return
     tokens, start = 4096, 8192
@@ -34,8 +34,8 @@ def sizes_prefill(run: Run) -> None:
     options = {"start": position, "window_size": WINDOW, "rate": 4}
     flops = 4.0 * tokens * HEADS * (WINDOW + TOPK) * WIDTH
     for change in (
-        {"HEADS_LAST": False}, {"BLOCK_K": 128, "num_stages": 1}, {"BLOCK_K": 32, "num_stages": 3, "HEADS_LAST": False},
-        {"BLOCK_H": 32, "HEADS_LAST": False, "num_warps": 4},
+        {"BLOCK_K": 32}, {"BLOCK_K": 32, "num_stages": 3}, {"BLOCK_K": 128, "num_stages": 1},
+        {"BLOCK_H": 32, "num_warps": 4},
     ):  # fmt: skip
         call = [lambda: sparse_attention_triton(*inputs, **options)]
         attempt(run, "attention prefill, picked", sparse_attention.PREFILL, change, call, flops=flops)

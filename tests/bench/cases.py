@@ -22,6 +22,7 @@ from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton, ex
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
+from dsv4lab.kernels.many_tokens_triton import experts_many
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 from dsv4lab.kernels.rope import norm_rotate
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
@@ -173,8 +174,8 @@ def experts(run: Run) -> None:
 def experts_stored(run: Run, kind: str) -> None:
     shapes = (INNER, HIDDEN), (INNER, HIDDEN), (HIDDEN, INNER)
     bits = {"fp4": 4.25, "fp8": 8.0, "plain": 16.0}[kind]
-    ways = (1, False), (large(700, 5), True), (7, True), (large(700, 5), None)
-    for tokens, grouped in ways:
+    numbers = (1, False), (large(700, 5), True), (7, True), (large(700, 5), None)
+    for tokens, grouped in numbers:
         if run.checks():
             few = [stored(run, kind, 8, *shape) for shape in shapes]
             x, weights = run.randn(tokens, HIDDEN), run.randn(tokens, SLOTS, dtype=torch.float32).abs()
@@ -183,8 +184,8 @@ def experts_stored(run: Run, kind: str) -> None:
             out = torch.full((tokens, SLOTS, HIDDEN), torch.nan, dtype=x.dtype, device=DEVICE)
             got = chosen_experts_triton(x, picks, weights, *few, limit=10.0, grouped=grouped, out=out)
             run.check(f"experts {kind}", got, want, 1.2e-2 if CUDA else 2.5e-2, tokens=tokens, grouped=grouped)
-    count = large(64, 4)
-    stores = [stored(run, kind, count, *shape) for shape in shapes]
+    count = large(64 if run.timing else 8, 4)  # side by side, all processes share one memory
+    w1, w3, w2 = stores = [stored(run, kind, count, *shape) for shape in shapes]
     weights = run.randn(1, SLOTS, dtype=torch.float32).abs()
     sets = [torch.randperm(count, generator=run.generator, device=DEVICE)[None, :SLOTS] for _ in range(large(20, 1))]
     x = run.randn(1, HIDDEN)
@@ -204,11 +205,15 @@ def experts_stored(run: Run, kind: str) -> None:
         flops=6.0 * tokens * SLOTS * HIDDEN * INNER, tokens=tokens,
         predicted_ms={"fp4": 2.3, "fp8": 2.5, "plain": 1.4}[kind], **about,
     )  # fmt: skip
-    run.time(
-        f"experts {kind}, prefill, weights unpacked in the product",
-        [lambda: chosen_experts_triton(many, picks, gates, *stores, limit=10.0, grouped=True)],
-        flops=6.0 * tokens * SLOTS * HIDDEN * INNER, tokens=tokens, **about,
-    )  # fmt: skip
+    ways = {
+        "unpacked in the product": lambda: chosen_experts_triton(many, picks, gates, *stores, limit=10.0, grouped=True)
+    }
+    if CUDA:
+        out = torch.empty(tokens, SLOTS, HIDDEN, dtype=many.dtype, device=DEVICE)
+        ways["written out"] = lambda: experts_many(many, picks, gates, w1, w3, w2, 10.0, out)
+    for way, call in ways.items():
+        flops = 6.0 * tokens * SLOTS * HIDDEN * INNER
+        run.time(f"experts {kind}, prefill, weights {way}", [call], flops=flops, tokens=tokens, **about)
     if kind == "plain" and CUDA and hasattr(torch, "_grouped_mm"):
         per = tokens * SLOTS // count
         ends = torch.arange(1, count + 1, device=DEVICE, dtype=torch.int32) * per

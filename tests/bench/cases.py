@@ -205,7 +205,7 @@ def experts_stored(run: Run, kind: str) -> None:
         flops=6.0 * tokens * SLOTS * HIDDEN * INNER, tokens=tokens,
         predicted_ms={"fp4": 2.3, "fp8": 2.5, "plain": 1.4}[kind], **about,
     )  # fmt: skip
-    ways = {
+    ways: dict[str, Any] = {
         "unpacked in the product": lambda: chosen_experts_triton(many, picks, gates, *stores, limit=10.0, grouped=True)
     }
     if CUDA:

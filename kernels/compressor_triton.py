@@ -1,8 +1,8 @@
 """Triton kernel of the compressor: pooling, norm and rotation of complete blocks in one pass.
 
 Equations 9 to 12 and 20 to 23 of the report; definition in compressor.py (pooling), rms_norm.py and rope.py. One program
-makes one entry, a few of its tokens at a time. Surprising: the softmax runs separately in every channel, so nothing but the norm needs other channels.
-Tests: tests/test_compressor_triton.py.
+makes one entry, a few of its tokens at a time. Surprising: the softmax runs separately in every channel, so nothing but the
+norm needs other channels. Tests: tests/test_compressor_triton.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dsv4lab.kernels.rope_triton import turn
 
 # Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
 SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}
-LONG = {"BLOCK_S": 16, "STAGES": 2, "num_warps": 8}
+LONG = {"BLOCK_S": 16, "STAGES": 3, "num_warps": 8}
 
 
 @triton.jit

@@ -2,7 +2,8 @@
 
 Section 5.2 of the report; definitions in quantization.py. With hundreds of tokens for each matrix it is faster to write the
 weights out once and to multiply with the vendor's library than to unpack them again for every block of tokens (README).
-Surprising: nothing is lost, every FP8 and FP4 weight times its power of two is a bfloat16. Tests: tests/test_linear_triton.py.
+Surprising: nothing is lost, every FP8 and FP4 weight times its power of two is a bfloat16. Tests:
+tests/test_linear_triton.py.
 """
 
 from __future__ import annotations
@@ -19,17 +20,19 @@ from dsv4lab.kernels.stored_rows_triton import e8m0
 def _fp4_rows(p_codes, p_scale, p_out, rows, groups, BLOCK_R: tl.constexpr, BLOCK_G: tl.constexpr):
     o_r = tl.program_id(0).to(tl.int64) * BLOCK_R + tl.arange(0, BLOCK_R)
     o_g = tl.program_id(1) * BLOCK_G + tl.arange(0, BLOCK_G)
-    o_group = o_r[:, None] * groups + o_g[None, :]
-    m = (o_r < rows)[:, None] & (o_g < groups)[None, :]
-    b_scale = e8m0(tl.load(p_scale + o_group, mask=m, other=0)) * 16384.0
-    o_b = tl.arange(0, 16)
-    p_byte = p_codes + o_group[:, :, None] * 16 + o_b[None, None, :]
-    b_byte = tl.load(p_byte, mask=m[:, :, None], other=0).to(tl.int32)
-    b_low = _times_2_14(b_byte) * b_scale[:, :, None]
-    b_high = _times_2_14(b_byte >> 4) * b_scale[:, :, None]
-    o_two = tl.arange(0, 2)
-    p_to = p_out + o_group[:, :, None, None] * 32 + o_b[None, None, :, None] * 2 + o_two[None, None, None, :]
-    tl.store(p_to, tl.join(b_low, b_high), mask=m[:, :, None, None] & (o_two >= 0)[None, None, None, :])
+    o_b = tl.program_id(1) * BLOCK_G * 16 + tl.arange(0, BLOCK_G * 16)
+    o_w = tl.program_id(1) * BLOCK_G * 32 + tl.arange(0, BLOCK_G * 32)
+    m_r = (o_r < rows)[:, None]
+    b_scale = tl.load(p_scale + o_r[:, None] * groups + o_g[None, :], mask=m_r & (o_g < groups)[None, :], other=0)
+    b_byte = tl.load(
+        p_codes + o_r[:, None] * groups * 16 + o_b[None, :], mask=m_r & (o_b < groups * 16)[None, :], other=0
+    )
+    b_code = b_byte.to(tl.int32)
+    b_w = tl.join(_times_2_14(b_code), _times_2_14(b_code >> 4))
+    b_w = tl.reshape(b_w, [BLOCK_R, BLOCK_G, 32]) * (e8m0(b_scale) * 16384.0)[:, :, None]
+    # Cast before the rearrangement for the store: half the bytes.
+    b_w = tl.reshape(b_w.to(tl.bfloat16), [BLOCK_R, BLOCK_G * 32])
+    tl.store(p_out + o_r[:, None] * groups * 32 + o_w[None, :], b_w, mask=m_r & (o_w < groups * 32)[None, :])
 
 
 @triton.jit

@@ -1,8 +1,9 @@
 """Triton kernels of the chosen experts and of single matrices for a few tokens, from FP4 and FP8 weights as they are stored.
 
-Sections 2.4 and 5.2 of the report; definition in experts.py. A program takes sixteen rows of one expert's matrices, its warps
-share out the inputs; the hidden vector goes to the second launch packed for its rows. Surprising: the hidden vector needs no
-look at its largest element, since the clamp bounds it. Tests: tests/test_experts_triton.py, tests/test_linear_triton.py.
+Sections 2.4 and 5.2 of the report; definition in experts.py. A program takes sixteen rows of one expert's matrices, its
+warps share out the inputs; the hidden vector goes to the second launch packed for its rows. Surprising: the hidden vector
+needs no look at its largest element, since the clamp bounds it. Tests: tests/test_experts_triton.py,
+tests/test_linear_triton.py.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dsv4lab.kernels.stored_rows_triton import (
 )
 
 # Warps that share the inputs of sixteen rows; measured in tests/bench/block_sizes.py.
-GATE_UP, DOWN, MATRIX = {"WARPS": 4}, {"WARPS": 2}, {"WARPS": 4}
+GATE_UP, DOWN, MATRIX = {"WARPS": 2}, {"WARPS": 4}, {"WARPS": 4}
 
 
 @triton.jit
@@ -150,6 +151,6 @@ def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
     """The matrices [G, O, I] in `weight`, one after the other, times the packed vectors [T * G, I], into out [T, G * O]."""
     kind, (groups, outputs) = weight.kind, weight.codes.shape[:2]
     _rows[(triton.cdiv(outputs, 16), out.shape[0] * groups)](
-        x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs, outputs,
-        0.0, KIND=kind, HIDDEN=False, num_warps=MATRIX["WARPS"], **MATRIX,
+        x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
+        outputs, 0.0, KIND=kind, HIDDEN=False, num_warps=MATRIX["WARPS"], **MATRIX,
     )  # fmt: skip

@@ -2,11 +2,11 @@
 
 Section 2.2 of the report; definition in hyper_connections.py. `_collapse` holds two kinds of programs: some project a block
 of tokens over a chunk of the inputs, others wait for all chunks of their tokens and then make the coefficients and the
-collapse. They are lined up so that a block's streams are still in the L2 cache when they are read for the second time: memory
-sees every stream once. A waiting program only waits for programs with lower numbers, which a device starts first.
+collapse. They are lined up so that a block's streams are still in the L2 cache when they are read for the second time:
+memory sees every stream once. A waiting program only waits for programs with lower numbers, which a device starts first.
 Surprising: bfloat16 streams times float32 weights stay exact on the matrix units, by splitting each weight into three
-bfloat16 parts; their sums are moved to float32 registers after every block, because matrix units cut where they should round.
-Tests: tests/test_hyper_connections_triton.py.
+bfloat16 parts; their sums are moved to float32 registers after every block, because matrix units cut where they should
+round. Tests: tests/test_hyper_connections_triton.py.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class CollapsePlan(NamedTuple):
     num_stages: int = 3
 
 
-LARGE = {"block_t": 64, "chunk": 1024, "block_i": 128, "mix_t": 8, "lag": 6, "block_d": 512}
+LARGE = {"block_t": 64, "chunk": 512, "block_i": 64, "mix_t": 16, "lag": 12, "block_d": 256, "num_stages": 3}
 
 
 def collapse_plan(tokens: int, inputs: int, width: int, dtype: torch.dtype) -> CollapsePlan:
@@ -189,17 +189,16 @@ def _mix(
                 b_weight = tl.load(p_norm + o_d, mask=o_d < WIDTH, other=0.0).to(tl.float32)
                 p_to = p_normed + o_t[:, None] * WIDTH + o_d[None, :]
                 tl.store(p_to, b_wide * b_inverse[:, None] * b_weight[None, :], mask=m)
-    if NORMED:
-        if BLOCK_D < WIDTH:
-            b_inverse = tl.rsqrt(b_square / WIDTH + norm_eps)
-            tl.debug_barrier()  # y is read back, perhaps by other threads than wrote it
-            for at in range(0, WIDTH, BLOCK_D):
-                o_d = at + tl.arange(0, BLOCK_D)
-                m = m_t[:, None] & (o_d < WIDTH)[None, :]
-                b_wide = tl.load(p_y + o_t[:, None] * WIDTH + o_d[None, :], mask=m, other=0.0).to(tl.float32)
-                b_weight = tl.load(p_norm + o_d, mask=o_d < WIDTH, other=0.0).to(tl.float32)
-                p_to = p_normed + o_t[:, None] * WIDTH + o_d[None, :]
-                tl.store(p_to, b_wide * b_inverse[:, None] * b_weight[None, :], mask=m)
+    if NORMED and BLOCK_D < WIDTH:
+        b_inverse = tl.rsqrt(b_square / WIDTH + norm_eps)
+        tl.debug_barrier()  # y is read back, perhaps by other threads than wrote it
+        for at in range(0, WIDTH, BLOCK_D):
+            o_d = at + tl.arange(0, BLOCK_D)
+            m = m_t[:, None] & (o_d < WIDTH)[None, :]
+            b_wide = tl.load(p_y + o_t[:, None] * WIDTH + o_d[None, :], mask=m, other=0.0).to(tl.float32)
+            b_weight = tl.load(p_norm + o_d, mask=o_d < WIDTH, other=0.0).to(tl.float32)
+            p_to = p_normed + o_t[:, None] * WIDTH + o_d[None, :]
+            tl.store(p_to, b_wide * b_inverse[:, None] * b_weight[None, :], mask=m)
 
 
 @triton.jit

@@ -1,11 +1,11 @@
 """Triton kernels of the lightning indexer: scores and the choice of the k best, a chunk of queries at a time.
 
 Equation 16 of the report; definition in lightning_indexer.py. Scores of a bounded chunk of queries go to a scratch that is
-used again for the next chunk, so memory never grows with queries x entries. Three launches: scores, counted by their leading
-11 bits as they are made; entries from the bin of the k-th best upwards become candidates; each candidate's rank is the
-number of better ones, and the first k ranks are the answer in order. Surprising: ReLU makes many scores tie at zero; here
-ties go to the lower entry, always, and if ties leave more candidates than fit, one program settles the query bit by bit.
-Tests: tests/test_lightning_indexer_triton.py.
+used again for the next chunk, so memory never grows with queries x entries. Three launches: scores, the best of each eight
+counted by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's
+rank is the number of better ones, and the first k ranks are the answer in order. Surprising: ReLU makes many scores tie at
+zero; here ties go to the lower entry, always, and if ties leave more candidates than fit, one program settles the query bit
+by bit. Tests: tests/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations
@@ -83,10 +83,17 @@ def _score_few(
             b_k = tl.load(p_key, mask=(o_s < visible)[:, None] & m_c[None, :], other=0.0)
             tl.store(p_to + o_s, _score_block(b_k, b_q, b_w), mask=o_s < visible)
         tl.debug_barrier()  # the chunk is read back by other threads than wrote it
-        o_s = begin + tl.arange(0, CHUNK)
-        m_s = o_s < visible
-        b_count = tl.histogram(_bin(tl.load(p_to + o_s, mask=m_s, other=0.0), BINS), BINS, mask=m_s)
+        b_count = _count_groups(p_to, begin, visible, CHUNK, BINS)
         tl.atomic_add(p_bins + i.to(tl.int64) * BINS + tl.arange(0, BINS), b_count, mask=b_count > 0, sem="relaxed")
+
+
+@triton.jit
+def _count_groups(p_score, begin, stop, CHUNK: tl.constexpr, BINS: tl.constexpr):
+    """Histogram of the best score of each eight entries: as many groups as k reach a bin only if k entries do."""
+    o_group = tl.arange(0, CHUNK // 8)
+    o_s = begin + o_group[:, None] * 8 + tl.arange(0, 8)[None, :]
+    b_score = tl.load(p_score + o_s, mask=o_s < stop, other=float("-inf"))
+    return tl.histogram(_bin(tl.max(b_score, 1), BINS), BINS, mask=begin + o_group * 8 < stop)
 
 
 @triton.jit
@@ -129,9 +136,7 @@ def _count(
     if begin < stop:
         b_count = tl.zeros([BINS], tl.int32)
         for at in range(begin, stop, BLOCK):
-            o_s = at + tl.arange(0, BLOCK)
-            b_score = tl.load(p_score + i.to(tl.int64) * entries + o_s, mask=o_s < stop, other=0.0)
-            b_count += tl.histogram(_bin(b_score, BINS), BINS, mask=o_s < stop)
+            b_count += _count_groups(p_score + i.to(tl.int64) * entries, at, stop, BLOCK, BINS)
         o_bin = tl.arange(0, BINS)
         tl.atomic_add(p_bins + i.to(tl.int64) * BINS + o_bin, b_count, mask=b_count > 0, sem="relaxed")
 
@@ -147,7 +152,7 @@ def _collect(
     p_score, p_start, p_bins, p_used, p_keys, tokens, first_query, entries, chunk, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr,
 ):  # fmt: skip
-    """Entries from the bin of the k-th best upwards become candidates, in any order; how many there are is counted."""
+    """Entries from the bin of the k-th best group upwards become candidates, in any order; how many there are is counted."""
     i = tl.program_id(0)
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
     begin = tl.program_id(1).to(tl.int64) * chunk
@@ -292,7 +297,7 @@ def choose_entries_triton(
     at_once = max(1, min(queries, _SCRATCH_ELEMENTS // entries))
     if at_once < queries or tokens % MANY["BLOCK_T"]:
         at_once = min(at_once, tokens)  # a chunk, and so each of its blocks, stays within one sequence
-    room = max(_CANDIDATES, 2 * triton.next_power_of_2(k))
+    room = max(_CANDIDATES, 8 * triton.next_power_of_2(k)) + 8  # fewer entries than 8 k all are candidates
     score = torch.empty(at_once, entries, device=device)
     candidates = torch.empty(at_once, room, dtype=torch.int64, device=device)
     used = torch.empty(at_once, dtype=torch.int32, device=device)
@@ -316,7 +321,7 @@ def choose_entries_triton(
             keys_of = (query, keys, weights, start, score)
             strides = keys.stride(0), keys.stride(1)
             if few:
-                share = min(1024, max(sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
+                share = min(1024, max(64, sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
                 _score_few[(triton.cdiv(entries, share), count)](
                     *keys_of,
                     bins,
@@ -340,9 +345,9 @@ def choose_entries_triton(
             _collect[grid](score, start, bins, used, candidates, tokens, first, entries, chunk, kept, room, **shared)
             found = None if out_best is None else out_best.view(queries, k)[first:]
             rest = None if left is None else left.view(queries)[first:]
-            _rank[(count, 64 if count <= 8 else 4)](
+            _rank[(count, 128 if count <= 8 else 4)](
                 score, start, bins, used, candidates, out.view(queries, k)[first:], found, rest, tokens, first,
-                entries, k, room, RATE=rate, BINS=BINS, BLOCK=block, ROWS=32, COLUMNS=128, BEST=best,
+                entries, k, room, RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=512, BEST=best,
                 LEFT=int(left is not None), num_warps=4,
             )  # fmt: skip
     return out, out_best

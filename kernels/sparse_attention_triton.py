@@ -23,8 +23,8 @@ from dsv4lab.kernels.sparse_attention import AttentionLists
 _LOG2E = 1.4426950408889634
 # Running maxima begin at -1e30: below every logit, and finite, so that differences of two stay numbers.
 # Block sizes, by how the keys of a query are shared out; measured in tests/bench/kernels.py.
-PREFILL = {"BLOCK_H": 64, "BLOCK_K": 64, "HEADS_LAST": True, "num_warps": 8, "num_stages": 2}
-DECODE = {"BLOCK_H": 16, "BLOCK_K": 32, "HEADS_LAST": False, "num_warps": 4, "num_stages": 2}
+PREFILL = {"BLOCK_H": 64, "BLOCK_K": 64, "num_warps": 8, "num_stages": 2}
+DECODE = {"BLOCK_H": 16, "BLOCK_K": 32, "num_warps": 4, "num_stages": 2}
 KEYS_PER_SPLIT = 32
 
 
@@ -42,30 +42,16 @@ def covers_sparse_attention(
 
 
 @triton.jit
-def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale, HEADS_LAST: tl.constexpr):
-    """One block of keys enters the running softmax; logits [H, K] are in units of log 2.
-
-    HEADS_LAST: products are made as [K, H] and [C, H], so that keys and channels, of which there are many, fill the rows of
-    the matrix units and heads their columns.
-    """
-    if HEADS_LAST:
-        b_zero = tl.zeros([b_k.shape[0], b_q.shape[0]], tl.float32)
-        b_logit = tl.where(m_seen[:, None], dot(b_k, tl.trans(b_q), b_zero) * scale, float("-inf"))
-        b_new = tl.maximum(b_max, tl.max(b_logit, 0))
-        b_p = tl.exp2(b_logit - b_new[None, :])
-        b_shrink = tl.exp2(b_max - b_new)
-        b_sum = b_sum * b_shrink + tl.sum(b_p, 0)
-        b_acc = dot(tl.trans(b_k), b_p.to(b_k.dtype), b_acc * b_shrink[None, :])
-        return tl.trans(b_logit), b_new, b_sum, b_acc
-    else:
-        b_zero = tl.zeros([b_q.shape[0], b_k.shape[0]], tl.float32)
-        b_logit = tl.where(m_seen[None, :], dot(b_q, tl.trans(b_k), b_zero) * scale, float("-inf"))
-        b_new = tl.maximum(b_max, tl.max(b_logit, 1))
-        b_p = tl.exp2(b_logit - b_new[:, None])
-        b_shrink = tl.exp2(b_max - b_new)
-        b_sum = b_sum * b_shrink + tl.sum(b_p, 1)
-        b_acc = dot(b_p.to(b_k.dtype), b_k, b_acc * b_shrink[:, None])
-        return b_logit, b_new, b_sum, b_acc
+def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale):
+    """One block of keys enters the running softmax; logits are in units of log 2."""
+    b_zero = tl.zeros([b_q.shape[0], b_k.shape[0]], tl.float32)
+    b_logit = tl.where(m_seen[None, :], dot(b_q, tl.trans(b_k), b_zero) * scale, float("-inf"))
+    b_new = tl.maximum(b_max, tl.max(b_logit, 1))
+    b_p = tl.exp2(b_logit - b_new[:, None])
+    b_shrink = tl.exp2(b_max - b_new)
+    b_sum = b_sum * b_shrink + tl.sum(b_p, 1)
+    b_acc = dot(b_p.to(b_k.dtype), b_k, b_acc * b_shrink[:, None])
+    return b_logit, b_new, b_sum, b_acc
 
 
 @triton.jit
@@ -86,7 +72,6 @@ def _attend(
     s_window_b, s_window_k, s_entries_b, s_entries_k,
     WIDTH: tl.constexpr, WINDOW: tl.constexpr, RATE: tl.constexpr, RING: tl.constexpr, PICKED: tl.constexpr,
     LISTS: tl.constexpr, SPLITS: tl.constexpr, BLOCK_H: tl.constexpr, BLOCK_K: tl.constexpr, BLOCK_C: tl.constexpr,
-    HEADS_LAST: tl.constexpr,
 ):  # fmt: skip
     i_query = tl.program_id(0).to(tl.int64)
     i_batch, i_token = i_query // tokens, i_query % tokens
@@ -104,7 +89,7 @@ def _attend(
     # The sink is a key without a value: it opens the sum, in one of the splits only.
     b_max = tl.where(i_split == 0, b_sink, -1.0e30)
     b_sum = tl.where(i_split == 0, 1.0, 0.0) + tl.zeros([BLOCK_H], tl.float32)
-    b_acc = tl.zeros([BLOCK_C, BLOCK_H] if HEADS_LAST else [BLOCK_H, BLOCK_C], tl.float32)
+    b_acc = tl.zeros([BLOCK_H, BLOCK_C], tl.float32)
     row, b_list = i_query, o_h
     if LISTS:
         i_list = tl.load(p_query_row + i_token)
@@ -124,10 +109,7 @@ def _attend(
     for i in range(i_split, (WINDOW + columns + BLOCK_K - 1) // BLOCK_K, SPLITS):
         o_place = i * BLOCK_K + tl.arange(0, BLOCK_K)
         b_token = position - WINDOW + 1 + o_place
-        if RING:
-            b_slot = tl.maximum(b_token, 0) % window_keys
-        else:
-            b_slot = b_token - first
+        b_slot = tl.maximum(b_token, 0) % window_keys if RING else b_token - first
         m_window = (o_place < WINDOW) & (b_token >= 0) & (b_slot >= 0)
         b_key = tl.where(o_place < WINDOW, b_token, -1)
         m_seen = m_window
@@ -145,7 +127,7 @@ def _attend(
             b_key = tl.where(m_entry, b_entry, b_key)
             m_seen = m_window | m_entry
         b_k = tl.load(p_k[:, None] + o_c[None, :], mask=m_seen[:, None] & m_c[None, :], other=0.0)
-        b_logit, b_max, b_sum, b_acc = _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale, HEADS_LAST)
+        b_logit, b_max, b_sum, b_acc = _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale)
         if LISTS:
             _write_lists(
                 p_weight, p_key, b_logit, b_key, m_seen, o_place, o_place < places, row, b_list, heads, listed, places,
@@ -153,8 +135,6 @@ def _attend(
             )  # fmt: skip
 
     o_part = (i_query * SPLITS + i_split) * heads + o_h
-    if HEADS_LAST:
-        b_acc = tl.trans(b_acc)
     if SPLITS == 1:
         b_acc *= (1.0 / b_sum)[:, None]
     tl.store(p_out + o_part[:, None] * WIDTH + o_c[None, :], b_acc, mask=m_h[:, None] & m_c[None, :])

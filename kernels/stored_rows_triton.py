@@ -2,13 +2,13 @@
 
 Section 5.2 of the report stores experts in FP4 and most of the trunk in FP8. Time is the bytes of the weights as long as
 unpacking is cheap: here it takes 11 integer instructions for eight FP4 weights, and products and sums cost almost nothing
-because `mma` does them. Written in PTX, because the arrangement of a fragment over the threads is the point: thread (g, t) of
-a warp (lane 4 g + t) reads rows g and g + 8, and the four threads t read four stretches of the inputs side by side. Every
-order of inputs gives the same sum, so weights stay in the order in which unpacking leaves them and the vector is laid out to
-match (`packed_order`). Surprising: for FP4 the column of the product says which thread's stretch it belongs to, so that each
-group of 32 weights keeps its own sum, which is then scaled in float32. An FP4 code shifted into a float16 is already a
-number, 2^-14 times its value, subnormals included.
-Tests: tests/test_experts_triton.py, tests/test_linear_triton.py; the interpreter has no PTX and sums the same weights one by one.
+because `mma` does them. Written in PTX, because the arrangement of a fragment over the threads is the point: thread (g, t)
+of a warp (lane 4 g + t) reads rows g and g + 8, and the four threads t read four stretches of the inputs side by side.
+Every order of inputs gives the same sum, so weights stay in the order in which unpacking leaves them and the vector is laid
+out to match (`packed_place`). Surprising: for FP4 the column of the product says which thread's stretch it belongs to, so
+that each group of 32 weights keeps its own sum, which is then scaled in float32. An FP4 code shifted into a float16 is
+already a number, 2^-14 times its value, subnormals included. Tests: tests/test_experts_triton.py,
+tests/test_linear_triton.py; the interpreter has no PTX and sums the same weights one by one.
 """
 
 from __future__ import annotations

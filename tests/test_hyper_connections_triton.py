@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import torch
-from kernel_device import CLOSE, Draw, difference, nan
+from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
 from dsv4lab.kernels.hyper_connections_triton import (
+    CollapsePlan,
     collapse_streams_triton,
     covers_collapse_streams,
     expand_streams_triton,
@@ -33,6 +34,24 @@ def test_coefficients_and_collapse_match(tokens, n, width, dtype):
     assert difference(got[0], want[0]) < CLOSE[dtype]
     for mine, theirs in zip(got[1:], want[1:], strict=True):
         assert difference(mine, theirs) < 5e-6  # float32 whatever the streams are: no product lost a bit
+
+
+def test_programs_that_wait_for_others_lag_behind_and_clear_their_counts():
+    """Blocks of tokens, chunks of inputs and blocks of channels all end raggedly; the second call finds zeros again."""
+    draw, width, tokens = Draw("lag"), 72, 41
+    streams, (fn, base, scale), weight = draw(tokens, 4, width), parameters(draw, 4, width), draw(width)
+    want = collapse_streams(*(value.double() for value in (streams, fn, base, scale)), **OPTIONS)
+    counts = torch.zeros(3, dtype=torch.int32, device=DEVICE)
+    for _ in range(2):
+        plan = CollapsePlan(block_t=16, chunk=64, block_i=32, mix_t=4, lag=2, block_d=32)
+        out = nan(tokens, width), nan(tokens, 4), nan(tokens, 4), nan(tokens, 4, 4)
+        more = {"norm_weight": weight, "normed": nan(tokens, width), "counts": counts, "plan": plan}
+        got = collapse_streams_triton(streams, fn, base, scale, **OPTIONS, out=out, **more)
+        for mine, theirs in zip(got, want, strict=True):
+            assert difference(mine, theirs) < 5e-6
+        normed = torch.nn.functional.rms_norm(got[0], (width,), weight, 1e-6)
+        assert difference(more["normed"], normed) < CLOSE[torch.float32]
+        assert not counts.any()
 
 
 def test_norm_of_the_collapsed_vector_comes_along():

@@ -51,10 +51,13 @@ def difference(got: Tensor, want: Tensor) -> float:
 
 
 class Run:
-    """Where results go. `timing` False: compile and check only (several such runs can share the device)."""
+    """Where results go. `timing` False: compile and check only, every n-th job from the i-th on if `share` is (i, n)."""
 
-    def __init__(self, out: Path, *, timing: bool, ceilings: dict[str, float] | None = None) -> None:
+    def __init__(
+        self, out: Path, *, timing: bool, ceilings: dict[str, float] | None = None, share: tuple[int, int] = (0, 1)
+    ) -> None:
         self.out, self.timing, self.ceilings = out, timing, ceilings or {}
+        self.share, self.jobs = share, 0
         self.generator = torch.Generator(device=DEVICE).manual_seed(7)
         self.common = {
             "device": torch.cuda.get_device_name() if CUDA else "interpreter on the CPU",
@@ -67,6 +70,15 @@ class Run:
         with self.out.open("a") as file:
             file.write(line + "\n")
         print(line, flush=True)
+
+    def mine(self) -> bool:
+        """Whether the next job is this process's; when timing, all are."""
+        self.jobs += 1
+        return self.timing or self.jobs % self.share[1] == self.share[0]
+
+    def checks(self) -> bool:
+        """Whether the next check is to be made here."""
+        return not self.timing and self.mine()
 
     def randn(self, *shape: int, dtype: torch.dtype = torch.bfloat16, scale: float = 1.0) -> Tensor:
         return (torch.randn(*shape, generator=self.generator, device=DEVICE) * scale).to(dtype)
@@ -85,10 +97,16 @@ class Run:
     ) -> None:  # fmt: skip
         """`bytes`: the fewest that must move; `flops`: multiply-adds counted twice; both for one call."""
         calls = list(calls)
-        if not self.timing or not CUDA:
-            calls[0]()
+        if not self.mine():
             return
-        ms = milliseconds(calls)
+        try:
+            calls[0]()
+            if not self.timing or not CUDA:
+                return
+            ms = milliseconds(calls)
+        except Exception as error:  # one operation that fails does not take the others along
+            self.write(kind="failed", op=op, error=f"{type(error).__name__}: {error}"[:600])
+            return
         row: dict[str, Any] = {"ms": ms, "predicted_ms": predicted_ms}
         if bytes is not None:
             row |= {"bytes": bytes, "gb_per_s": bytes / ms / 1e6}

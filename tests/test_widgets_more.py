@@ -96,3 +96,24 @@ def test_drafts_stand_beside_what_came_and_two_runs_beside_each_other(trace):
     assert mine["total"] == pytest.approx(float(trace.values("tokens", "logprob")[33:].sum()), abs=1e-4)
     view.compare(trace)
     assert view.beside == {}
+
+
+def test_the_lens_reads_every_stream_alone_when_the_plan_asks_for_it():
+    import torch
+
+    from dsv4lab.capture.plan import Plan
+
+    model, ids = small_model(), some_ids(20)[0].tolist()
+    plan = Plan(groups=("tokens", "lens", "streams"), stream_lens=True, vectors=(3,))
+    trace = Session(model).generate(ids, max_new_tokens=2, capture=plan)
+    vector = torch.tensor(trace.part("streams", "vector", layer=3, token=17))
+    with torch.inference_mode():
+        expected = (model.norm(vector) @ model.head.weight.T).softmax(-1).max(-1)
+    assert trace.part("lens", "stream_id", layer=3, token=17).tolist() == expected.indices.tolist()
+    np.testing.assert_allclose(trace.part("lens", "stream_prob", layer=3, token=17), expected.values, rtol=1e-4)
+    embedding = trace.part("lens", "stream_id", layer=-1, token=17)
+    assert len(set(embedding.tolist())) == 1  # four equal copies
+    view = Lens(trace, Selection(token=17))
+    row = next(row for row in view.table["rows"] if row["layer"] == 3)
+    assert [word for word, _ in row["streams"]] == [trace.word(int(i)) for i in expected.indices]
+    assert "stream_id" not in Session(model).generate(ids, max_new_tokens=0)["lens"]

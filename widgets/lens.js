@@ -22,6 +22,7 @@ async function render({ model, el }) {
     if (!t.rows) return;
     facts.replaceChildren("the next token after ", make("b", "", `${t.token} “${label(t.piece, 16)}”`), ", layer by layer");
     words.textContent = `“agrees” is how often a layer's first choice is the model's final one, over this text. Below ${Math.round(t.trusted * 100)} % (⚠, hatched) its words are not the model's opinion.`;
+    if (!t.rows[0]?.streams.length) words.textContent += " Plan(stream_lens=True) also reads every stream alone.";
     const head = make("tr"); for (const name of ["layer", "agrees", "likeliest next tokens, likeliest first"]) head.append(make("th", "", name));
     head.lastChild.style.textAlign = "left";
     const rows = t.rows.map(r => {
@@ -37,6 +38,11 @@ async function render({ model, el }) {
         cell.append(chip);
       });
       row.append(cell);
+      if (r.streams.length) { // what every stream would answer alone, in their order
+        const line = make("div", "dsv-alone");
+        r.streams.forEach(([word, p], i) => { const one = make("span", "", `${i}: ${label(word, 10)} ${number(p)}`); one.title = `stream ${i} alone: “${word}” ${number(p, 3)}`; if (word === r.words[0]) one.classList.add("same"); line.append(one); });
+        cell.append(line);
+      }
       if (r.layer >= 0) row.addEventListener("click", () => view.pick({ layer: r.layer, expert: NONE, entry: NONE }));
       return row;
     });

@@ -22,7 +22,9 @@ class Lens(View):
     watches = ("token",)
     _esm = program("lens")
 
-    table = Dict(help="token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities]").tag(sync=True)
+    table = Dict(help="token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities, streams]").tag(
+        sync=True
+    )
 
     def fill(self, trace: Trace) -> None:
         token = self.token
@@ -31,6 +33,7 @@ class Lens(View):
             token = int(read[-1]) if len(read) else token
         found = lens_at(trace, token)
         kinds = trace.config.layer_kinds
+        alone = (found.stream_id.values, found.stream_prob.values) if "stream_id" in found else None
         self.table = {
             "token": token,
             "piece": trace.pieces[token],
@@ -43,6 +46,13 @@ class Lens(View):
                     "trust": float(found.trust.values[row]),
                     "words": [trace.word(int(i)) for i in found.top_id.values[row] if i >= 0],
                     "probabilities": [float(p) for p in found.top_prob.values[row] if p >= 0],
+                    "streams": []
+                    if alone is None
+                    else [
+                        [trace.word(int(i)), float(p)]
+                        for i, p in zip(*(part[row] for part in alone), strict=True)
+                        if i >= 0
+                    ],
                 }
                 for row, layer in enumerate(found.layer.values)
             ],

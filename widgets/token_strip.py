@@ -7,6 +7,7 @@ Picture: token_strip.js.   Numbers: dsv4lab/analysis/token_values.py.   Tests: t
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -134,13 +135,10 @@ class TokenStrip(View):
 
 def find_text(pieces: list[str], wanted: str) -> list[int]:
     """First tokens of the occurrences of a text, case aside."""
-    starts = np.cumsum([0, *(len(piece.lower()) for piece in pieces)])
-    text, want, found, at = "".join(pieces).lower(), wanted.lower(), [], -1
-    while (at := text.find(want, at + 1)) >= 0:
-        token = int(np.searchsorted(starts, at, side="right")) - 1
-        if not found or found[-1] != token:
-            found.append(token)
-    return found
+    lower = [piece.lower() for piece in pieces]
+    starts = np.cumsum([0, *map(len, lower)])
+    places = [match.start() for match in re.finditer(f"(?={re.escape(wanted.lower())})", "".join(lower))]
+    return np.unique(np.searchsorted(starts, places, side="right") - 1).tolist()
 
 
 def scale_of(values: np.ndarray, symmetric: bool = False) -> tuple[float, float]:

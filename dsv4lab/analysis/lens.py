@@ -19,11 +19,20 @@ TRUSTED = 0.5  # share of tokens at which a layer must agree with the final answ
 
 
 def lens_at(trace: Trace, token: int) -> xarray.Dataset:
-    """top_id, top_prob [layer, rank] and agree [layer] at one token; trust [layer] is the share over all tokens."""
+    """top_id, top_prob [layer, rank] and agree [layer] at one token; trust [layer] is the share over all tokens.
+
+    stream_id, stream_prob [layer, stream]: what each stream would answer alone, if the plan asked for it.
+    """
     import xarray
 
+    alone = {
+        name: (("layer", "stream"), trace.part("lens", name, token=token))
+        for name in ("stream_id", "stream_prob")
+        if trace.has("lens", name)
+    }
     return xarray.Dataset(
         {
+            **alone,
             "top_id": (("layer", "rank"), trace.part("lens", "top_id", token=token)),
             "top_prob": (("layer", "rank"), trace.part("lens", "top_prob", token=token)),
             "agree": ("layer", trace.part("lens", "agree", token=token) == 1),

@@ -18,6 +18,7 @@ from dsv4lab.capture.pieces import display
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH, Config
 from dsv4lab.model.cache import Cache
+from dsv4lab.model.numerics import linear_float32
 from dsv4lab.model.transformer import Transformer
 
 # put(array, index, tensor): array[index] = tensor, now or as soon as the tensor has come from the device.
@@ -209,7 +210,9 @@ def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[
         span.put(arrays["score"], np.s_[row, where, :places], score)
         margin = score.nan_to_num(torch.inf).min(-1).values - left
         span.put(arrays["margin"], np.s_[row, where], margin.masked_fill(left == -torch.inf, torch.nan))
-        if "beyond_entry" in arrays and f"{name}.best" not in values:  # a fused selection keeps the best one left out only
+        if (
+            "beyond_entry" in arrays and f"{name}.best" not in values
+        ):  # a fused selection keeps the best one left out only
             entry, beyond = _beyond(values[f"{name}.scores"][0, span.listed], picks, arrays["beyond_entry"].shape[-1])
             span.put(arrays["beyond_entry"], np.s_[row, where, : entry.shape[-1]], entry)
             span.put(arrays["beyond_score"], np.s_[row, where, : entry.shape[-1]], beyond)
@@ -293,6 +296,17 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
         store_lens(
             writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final
         )
+        if "stream_id" in writer.arrays["lens"]:
+            _store_stream_lens(writer, span, model, rows.tolist(), streams[rows])
+
+
+def _store_stream_lens(writer: TraceWriter, span: Span, model: Transformer, rows: list[int], streams: Tensor) -> None:
+    """What each stream [R, T, N, D] would answer alone: no collapse, the final norm brings it to size."""
+    arrays, where = writer.arrays["lens"], np.s_[rows[0] : rows[-1] + 1, span.token_slice]
+    for stream in range(streams.shape[-2]):
+        best = linear_float32(model.norm(streams[..., stream, :]), model.head.weight).softmax(-1).max(-1)
+        span.put(arrays["stream_id"], (*where, stream), best.indices)
+        span.put(arrays["stream_prob"], (*where, stream), best.values)
 
 
 def store_lens(

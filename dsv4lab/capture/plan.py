@@ -33,6 +33,7 @@ class Plan:
     layers            true layer numbers of layered groups; None means all
     prompt_queries    every n-th query of the prompt goes into `attention` and `indexer`; generated ones always do
     attention_lists   keep (key, weight) lists, not only masses and entropy
+    stream_lens       the lens also reads every stream alone (as many more products with the head as there are streams)
     vectors           layers whose whole streams are kept (-1 is after the embedding)
     budget            bytes on the host; None means a quarter of what is free when the run starts
     """
@@ -41,6 +42,7 @@ class Plan:
     layers: tuple[int, ...] | None = None
     prompt_queries: int = 1
     attention_lists: bool = True
+    stream_lens: bool = False
     vectors: tuple[int, ...] = ()
     budget: int | None = None
 
@@ -152,6 +154,8 @@ def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -
     }
     if plan.attention_lists:
         sizes["place"] = config.sliding_window + entries
+    if plan.stream_lens:
+        sizes["stream_alone"] = config.hc_mult
     if plan.vectors:
         sizes["channel"] = config.hidden_size
     # One row more than tokens: the draft block proposes a token for the position after the last.

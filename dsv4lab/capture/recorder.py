@@ -132,7 +132,9 @@ class Recorder:
         if "lens" in arrays:
             values = {name: torch.cat([one.values[name] for one in late], 1) for name in late[0].values}
             groups.write_lens(self.writer, span, self.model, values, logits)
-            self._learn_words([arrays["lens"]["top_id"][:, span.token_slice]])
+            self._learn_words(
+                [arrays["lens"][n][:, span.token_slice] for n in ("top_id", "stream_id") if n in arrays["lens"]]
+            )
         if "drafts" in arrays and self._cache is not None:
             groups.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
             self._learn_words([arrays["drafts"]["id"][start : start + len(ids) + 1]])

@@ -107,6 +107,10 @@ SCHEMA: dict[str, dict[str, Variable]] = {
     "lens": {
         "top_id": _v("layer token rank", _I, "likeliest next tokens if the layer's streams went straight to the head"),
         "top_prob": _v("layer token rank", _F, "their probabilities"),
+        "stream_id": _v(
+            "layer token stream_alone", _I, "likeliest next token if one stream alone went through norm and head"
+        ),
+        "stream_prob": _v("layer token stream_alone", _F, "its probability (only with Plan(stream_lens=True))"),
         "agree": _v(
             "layer token", _B, "1 if the first of them is the model's final first choice, 0 if not; -1 not read yet"
         ),

@@ -20,6 +20,10 @@ HOSTILE = [
 ]
 
 
+def attention(page):
+    return page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Attention')")).first
+
+
 def start(page, button="Run"):
     page.page.locator(".jp-OutputArea").get_by_role("button", name=button).first.click()
 
@@ -30,8 +34,8 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     page.wait_drawn("Experts chosen", "d.tokens === 52")
     page.wait_drawn("Attention", "d.query === 51")
     page.page.locator(".dsv-token").nth(30).click()
-    attention = page.wait_drawn("Attention", "d.query === 30")
-    assert attention["shares"] and all(abs(sum(row) - 1) < 1e-6 for row in attention["shares"])
+    drawn = page.wait_drawn("Attention", "d.query === 30")
+    assert drawn["shares"] and all(abs(sum(row) - 1) < 1e-6 for row in drawn["shares"])
     assert page.wait_drawn("Experts chosen", "d.picked === 30 && d.detail.token === 30")["layer"] == 2
     assert page.kernel("e.selection.token") == 30
 
@@ -49,7 +53,7 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     page.page.keyboard.press("Escape")
     page.wait_drawn("Attention", "d.query === 51")
 
-    canvas = page.page.locator(".dsv").filter(has_text="Attention").locator("canvas").last
+    canvas = attention(page).locator("canvas").last
     box = canvas.bounding_box()
     page.page.mouse.move(box["x"] + 52, box["y"] + 30)
     lit = page.wait_drawn("Tokens", "d.lit.length > 0")["lit"]
@@ -177,7 +181,7 @@ def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("select[aria-label='what is drawn']").first.select_option("map")
     drawn = page.wait_drawn("Attention", "d.mode === 'map' && d.queries === 42")
-    places, canvas = drawn["places"], page.page.locator(".dsv").filter(has_text="Attention").locator("canvas").last
+    places, canvas = drawn["places"], attention(page).locator("canvas").last
     box = canvas.bounding_box()
     page.page.mouse.click(box["x"] + places["windowX"] + 1, box["y"] + places["top"] + 20.5 * places["row"])
     assert page.wait_drawn("Tokens", "d.picked === 20")

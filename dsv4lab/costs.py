@@ -111,7 +111,8 @@ def held_bytes(config: Config, length: int, *, itemsize: int = 4, drafts: bool =
     It keeps the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block is not
     full, and for CSA the block before.
     """
-    out = dict.fromkeys(("window", "csa entries", "index keys", "hca entries", "waiting", "drafts"), 0)
+    parts = ("window", "csa entries", "index keys", "hca entries", "waiting", "drafts")
+    out: dict[str, int] = {name: 0 for name in parts}
     window, width = config.sliding_window - 1, config.head_dim
     out["window"] = config.num_hidden_layers * min(length, window) * width * itemsize
     for layer in range(config.num_hidden_layers):

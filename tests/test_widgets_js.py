@@ -130,6 +130,30 @@ CLAIMS |= {
            new DataView(raw.buffer).setUint32(0, head.length, true); raw.set(head, 4); raw.set([9, 8, 7], 4 + head.length);
            const c = unpackChunk(raw); eq(c.rows.get(8), 1); eq(c.traits.a[1], 2); eq(Array.from(c.traits.b[1]).join(), '8,7'); eq(c.said[1], 'no');""",
     ),
+    "an expert's order is by falling load, ties by number, and a tile's two marks agree": (
+        "drawing expert_load",
+        """eq(orderOf([3, 5, 3, 9], 'load').join(), '3,1,0,2'); eq(orderOf([3, 5, 3], 'id').join(), '0,1,2');
+           near(rateOf(30, 100, 4, 16), 1.2); eq(Number.isNaN(rateOf(0, 0, 4, 16)), true);
+           eq(doublings(1), 0); near(doublings(2), 0.5); eq(doublings(0.1), -1); eq(doublings(0), -1); eq(doublings(99), 1);""",
+    ),
+    "shares of picks are said in words and every code stands for one share": (
+        "drawing lightning_indexer",
+        """eq(shareWords(0), 'none'); eq(shareWords(0.52), '52 %'); eq(shareWords(1 / 300), '1 in 300');
+           eq(shareWords(1 / 19893), '1 in 19,893'); near(shareAt(1, 0.01, 1), 0.01); near(shareAt(250, 0.01, 1), 1);
+           eq(rankWords(0), 'rank 1'); eq(rankWords(-1), 'not picked');
+           eq(ticks(0, 695, 8).join(), '0,100,200,300,400,500,600'); ok(ticks(0, 131072, 8).length <= 8, 'few');""",
+    ),
+    "running text is cut at the end that matters least": (
+        "drawing expert_load",
+        """eq(flat('a\\nb', 9), 'a⏎b'); eq(flat('abcdef', 4), 'abc…'); eq(flat('abcdef', 4, true), '…def'); eq(flat('😀😀😀', 2), '😀…');""",
+    ),
+    "labels of lines are pushed apart inside the chart, sizes and FLOPs have their units": (
+        "drawing cost",
+        """const y = spread([50, 51, 52, 150], 12, 10, 150); for (let i = 1; i < 3; i++) ok(y[i] - y[i - 1] >= 12, y.join());
+           ok(Math.max(...spread([148, 149, 150], 12, 10, 150)) <= 150, 'inside');
+           eq(size(584), '584 B'); eq(size(3514250000), '3.51 GB'); eq(size(NaN), '–'); eq(flopWords(121.4e9), '121 GFLOP');
+           eq(percent(0.2714), '27.1 %'); eq(percent(0.0732), '7.32 %'); eq(tokenWords(1048576), '1M'); eq(decades([3, 900]).join(), '0,3'); eq(thousands(1048576), '1,048,576');""",
+    ),
 }
 CHECKS = """
 const eq = (a, b) => { if (a !== b) throw new Error(`${a} is not ${b}`); };
@@ -154,7 +178,7 @@ def test_javascript(claim, tmp_path):
     stem, body = CLAIMS[claim]
     file = tmp_path / "claim.mjs"
     given = _sinkhorn() if stem == "hyper_connections_far" else ""
-    file.write_text(f"{program(stem)}\n{CHECKS}\n{given}\n{body}\n")
+    file.write_text(f"{program(*stem.split())}\n{CHECKS}\n{given}\n{body}\n")
     done = subprocess.run(["node", str(file)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, f"{claim}: {done.stderr}"
 

@@ -25,6 +25,13 @@ function brush(view, target, span, moved, ended) {
   view.listen(target, "pointercancel", () => { from = null; });
 }
 
+// Running text on one line, cut at the end (or, with `back`, at the beginning) to `most` characters.
+function flat(text, most, back = false) {
+  const chars = [...text.replace(/\n/g, "⏎").replace(/\t/g, "⇥")];
+  if (chars.length <= most) return chars.join("");
+  return back ? "…" + chars.slice(1 - most).join("") : chars.slice(0, most - 1).join("") + "…";
+}
+
 function hatched(ctx, root, x, y, width, height) {
   ctx.fillStyle = hatch(ctx, colour(root, "none"), 5); ctx.fillRect(x, y, width, height);
 }

@@ -178,7 +178,7 @@ async function render({ model, el }) {
     const table = make("table", "dsv-table"), rest = make("tbody"); table.append(rest);
     for (const r of d.rows) {
       const row = make("tr"), cell = make("td", "dsv-context");
-      cell.append(label(r.before, 24), make("b", "", label(r.piece, 20)), label(r.after, 24));
+      cell.append(flat(r.before, 26, true), make("b", "", flat(r.piece, 20)), flat(r.after, 26));
       row.append(make("td", "", String(r.token)), make("td", "", number(r.weight, 3)), cell);
       row.addEventListener("click", () => view.pick({ token: r.token })); rest.append(row);
     }

@@ -209,7 +209,7 @@ async function render({ model, el }) {
     s.append(svg("text", { x: 36, y: Y(most) + 4, "text-anchor": "end", class: "quiet" }, number(most, 1)), svg("text", { x: 36, y: height - 18, "text-anchor": "end", class: "quiet" }, number(least, 1)));
     s.setAttribute("aria-label", `scores of ${n} entries, ${r.picked} picked`);
     const columns = make("div", "dsv-columns"), list = make("table", "dsv-table"), rest = make("tbody"); list.append(rest); columns.append(s, list); low.append(columns);
-    r.texts.slice(0, 6).forEach((t, i) => { const row = make("tr"); row.append(make("td", "", String(i + 1)), make("td", "", `entry ${thousands(entry[i])}`), make("td", "dsv-context", `“${label(t, 44)}”`)); row.addEventListener("click", () => view.pick({ entry: entry[i], layer: f.layer })); rest.append(row); });
+    r.texts.slice(0, 6).forEach((t, i) => { const row = make("tr"); row.append(make("td", "", String(i + 1)), make("td", "", `entry ${thousands(entry[i])}`), make("td", "dsv-context", `“${flat(t, 44)}”`)); row.addEventListener("click", () => view.pick({ entry: entry[i], layer: f.layer })); rest.append(row); });
     low.append(make("div", "dsv-note", n > r.picked ? "Outlined: the best that were left out." : r.visible > r.picked ? "Entries behind the cut were not captured." : "All complete entries fitted: no choice was needed."));
     return { ranks: n, picked: r.picked, query: r.query, margin: r.margin };
   }
@@ -235,7 +235,7 @@ async function render({ model, el }) {
     const columns = make("div", "dsv-columns"), right = make("div"); right.append(make("div", "dsv-note", "the same queries, other layers"), grid); columns.append(s, right); low.append(columns);
     low.append(make("div", "dsv-note", `Picked by at least 80 % of the queries that could see them: ${o.stable} entries, in the control ${o.stable_control}.`));
     const list = make("table", "dsv-table"), rest = make("tbody"); list.append(rest); low.append(list);
-    for (const r of o.rows) { const row = make("tr"); row.append(make("td", "", `entry ${thousands(r.entry)}`), make("td", "", `${Math.round(100 * r.share)} % of ${thousands(r.could)}`), make("td", "dsv-context", `“${label(r.text, 60)}”`)); row.addEventListener("click", () => view.pick({ entry: r.entry, layer: f.layer })); rest.append(row); }
+    for (const r of o.rows) { const row = make("tr"); row.append(make("td", "", `entry ${thousands(r.entry)}`), make("td", "", `${Math.round(100 * r.share)} % of ${thousands(r.could)}`), make("td", "dsv-context", `“${flat(r.text, 60)}”`)); row.addEventListener("click", () => view.pick({ entry: r.entry, layer: f.layer })); rest.append(row); }
     return { overlap: o.mean, stable: o.rows.map(r => r.entry), compared: o.compared };
   }
 
@@ -260,7 +260,7 @@ async function render({ model, el }) {
     const d = model.get("needle_facts"), values = found(model.get("needle")), layers = model.get("layers"), note = make("div", "dsv-note"); low.append(note);
     if (d.first === undefined) { note.textContent = "Mark a passage: drag in the strip above the picture, or choose a range of tokens in another view. Then you will see where later queries picked it, and at what rank."; return { needle: null }; }
     const n = values.length / layers.length, later = f.tokens - d.from;
-    note.append(make("b", "", `“${label(d.text, 60)}”`), ` (tokens ${d.first} to ${d.last}, entries ${d.entries[0]} to ${d.entries[1]}): coloured where a later query picked it, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);
+    note.append(make("b", "", `“${flat(d.text, 60)}”`), ` (tokens ${d.first} to ${d.last}, entries ${d.entries[0]} to ${d.entries[1]}): coloured where a later query picked it, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);
     const width = Math.max(200, body.clientWidth - 4), tall = 16, canvas = make("canvas"), ctx = sized(canvas, width, layers.length * tall + 34), left = 66, span = width - left - 4, shades = ramp(colour(root, "ramp-low"), colour(root, "ramp-high"));
     canvas.setAttribute("role", "img"); canvas.setAttribute("aria-label", `ranks of the passage at later queries, ${layers.length} layers`); low.append(canvas);
     ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle"; ctx.fillStyle = colour(root, "quiet"); ctx.fillText("layers", 4, 8);

@@ -92,7 +92,10 @@ PARTS = {
 }  # fmt: skip
 
 # Of a layer in the order they run; the second mixing belongs to the experts.
-LAYER_PARTS = ("mixing", "attention", "compressor", "indexer", "mixing", "routing", "experts", "shared expert")
+LAYER_PARTS: tuple[str, ...] = (
+    *("mixing", "attention", "compressor", "indexer"),
+    *("mixing", "routing", "experts", "shared expert"),
+)
 
 
 class Size(NamedTuple):
@@ -131,7 +134,8 @@ def part_sizes(config: Config) -> dict[tuple[str, str], Size]:
 def place_parts(config: Config) -> list[tuple[str, list[tuple[str, str]]]]:
     """Places in running order, each with its (part, key of part_sizes); a layer lists every part that a layer can have."""
     keys = [f"mixing {0 if at == 0 else 1}" if part == "mixing" else part for at, part in enumerate(LAYER_PARTS)]
-    layers = [(str(layer), list(zip(LAYER_PARTS, keys, strict=True))) for layer in range(config.num_hidden_layers)]
+    cells: list[tuple[str, str]] = list(zip(LAYER_PARTS, keys, strict=True))
+    layers = [(str(layer), cells) for layer in range(config.num_hidden_layers)]
     drafts = [("draft", [("draft", "draft")])] if config.num_nextn_predict_layers else []
     return [("top", [("embedding", "embedding")]), *layers, ("bottom", [("head", "head")]), *drafts]
 

@@ -8,7 +8,7 @@ Nothing is said about queries that were not probed.   Tests: tests/test_indexer_
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -32,16 +32,17 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
 
     probes   how many queries, evenly spaced over those that had a choice, or their positions
     """
-    run = session._run
-    if run is None or not isinstance(run.cache, Cache) or not run.cache.rewindable:
+    run, model = session._run, session.model
+    cache = None if run is None else run.cache
+    if run is None or not isinstance(model, Transformer) or not isinstance(cache, Cache) or not cache.rewindable:
         raise CaptureError(
             "recall needs a run of the reference engine whose cache can be taken back: generate at most 32,768 tokens, "
             "then call measure_recall(session)."
         )
-    model, layers = session.model, session.model.config.layers_of_kind(CSA)
-    positions = _positions(model, run.cache.length, probes)
+    layers = model.config.layers_of_kind(CSA)
+    positions = _positions(model, cache.length, probes)
     ids = run.writer.arrays["tokens"]["id"]
-    shares = [_probe(model, run.cache, int(ids[p]), p, layers) for p in positions]
+    shares = [_probe(model, cache, int(ids[p]), p, layers) for p in positions]
     values = {name: np.stack([probe[name] for probe in shares], 1) for name in NAMES}  # [layer, probe, head]
     run.writer.attach("recall", layers, {"position": np.array(positions), **values})
     return run.writer.trace["recall"]
@@ -83,14 +84,17 @@ def _probe(model: Transformer, cache: Cache, token: int, position: int, layers: 
             handle.remove()
     found: dict[str, list[np.ndarray]] = {name: [] for name in NAMES}
     for layer in layers:
-        attention, kept = model.layers[layer].attn, before[layer]
+        attention: Any = model.layers[layer].attn
+        kept = before[layer]
         new = seen[f"layers.{layer}.attn.key"]
         window = new if kept is None else torch.cat((kept, new), 1)
-        entries = twin.layers[layer].compressor.entries.rows
+        state = twin.layers[layer].compressor
+        assert state is not None  # every CSA layer has a compressor
         _, lists = sparse_attention(
-            seen[f"layers.{layer}.attn.query"], window, entries, None, attention.sink,
+            seen[f"layers.{layer}.attn.query"], window, state.entries.rows, None, attention.sink,
             start=position, window_size=attention.window, rate=attention.rate, lists=True,
         )  # fmt: skip
+        assert lists is not None  # they were asked for
         weight = lists.weight[0, 0].nan_to_num()  # [head, place]
         past, picks = weight[:, lists.window :], seen[f"layers.{layer}.attn.indexer.picks"][0, 0]
         parts = {

@@ -22,6 +22,11 @@ model = lab.load()
 session = lab.Session(model)
 trace = session.generate({PROMPT!r}, max_new_tokens=220, seed=11)
 """
+# Two stories in one text, long enough for the indexer to have a choice.
+LONG = """stories = [session.generate(f"Once upon a time there was a little {who} who lived in the wood.", max_new_tokens=200,
+           temperature=0.7, seed=seed, capture=None).text for seed, who in ((2, "girl"), (4, "bird"))]
+long = session.generate(" ".join(text.split(">", 1)[1].split("<")[0] for text in stories), max_new_tokens=0)
+"""
 # name: (code of the cell that shows something, element, dark)
 SHOTS: dict[str, tuple[str, str, bool]] = {
     "explorer": (
@@ -56,6 +61,24 @@ SHOTS: dict[str, tuple[str, str, bool]] = {
         "at = 60\nb = session.branch(at, trace.part('tokens', 'top_id', token=at).tolist()[1])\n"
         "for _ in b.resume(max_new_tokens=60, seed=3): pass\n"
         "Generation(trace, Selection(token=at), other=b.trace)", ".dsv", False,
+    ),
+    "expert_load": (
+        "from dsv4lab.widgets.expert_load import ExpertLoad\nfrom dsv4lab.widgets.selection import Selection\n"
+        "ExpertLoad(trace, Selection(layer=7, expert=1))", ".dsv", False,
+    ),
+    "lightning_indexer": (
+        LONG + "from dsv4lab.widgets.lightning_indexer import LightningIndexer\n"
+        "from dsv4lab.widgets.selection import Selection\nLightningIndexer(long, Selection(layer=4))", ".dsv", False,
+    ),
+    "indexer_overlap_dark": (
+        LONG + "from dsv4lab.widgets.lightning_indexer import LightningIndexer\n"
+        "from dsv4lab.widgets.selection import Selection\n"
+        "LightningIndexer(long, Selection(layer=4), panel='overlap', shows='control')", ".dsv", True,
+    ),
+    "cost": ("from dsv4lab.widgets.cost import Cost\nCost(trace, base='Flash', csa_rate=16)", ".dsv", False),
+    "architecture_map": (
+        "from dsv4lab.widgets.architecture_map import ArchitectureMap\nfrom dsv4lab.widgets.selection import Selection\n"
+        "ArchitectureMap(trace, Selection(layer=4), part='indexer')", ".dsv", False,
     ),
 }  # fmt: skip
 

@@ -131,24 +131,24 @@ def doctor(as_json: Json = False) -> None:
 
 @app.command()
 def bench(
-    what: Annotated[str, typer.Argument(help='"kernels" measures, "table" writes kernels/README.md from the results.')],
-    out: Annotated[Path, typer.Option(help="File the JSON lines of results are added to.")] = Path("kernels.jsonl"),
+    what: Annotated[str, typer.Argument(help='"kernels" or "engine" measures, "table" writes the READMEs\' tables.')],
+    out: Annotated[Path, typer.Option(help="File the JSON lines of results are added to.")] = Path("bench.jsonl"),
 ) -> None:
-    """Check and time the GPU kernels; without a GPU, check them in Triton's interpreter. Needs a clone of the repository."""
+    """Time the engine, or check and time the kernels (without a GPU, in Triton's interpreter). Needs a clone."""
     import runpy
 
     from dsv4lab.errors import MissingPartError
 
-    if what not in ("kernels", "table"):
-        raise MissingPartError(f"no bench {what!r}; there are 'kernels' and 'table'.")
+    if what not in ("kernels", "engine", "table"):
+        raise MissingPartError(f"no bench {what!r}; there are 'kernels', 'engine' and 'table'.")
     script = Path(__file__).resolve().parent.parent / "tests" / "bench" / f"{what}.py"
     if not script.is_file():
         raise MissingPartError(
             f"{script}: no such file. Benchmarks live in a clone of the repository, under tests/bench."
         )
-    if what == "kernels" and find_spec("triton") is None:
+    if what != "table" and find_spec("triton") is None:
         raise MissingPartError("triton is not installed. On Linux: pip install triton.")
-    sys.argv = [str(script), *(["--out", str(out)] if what == "kernels" else [])]
+    sys.argv = [str(script), *(["--out", str(out)] if what != "table" else [])]
     runpy.run_path(str(script), run_name="__main__")
 
 

@@ -36,8 +36,8 @@ def examine() -> dict[str, Any]:
         "front_end": {name: _version(name) for name in FRONT_END},
         "uses": {
             "device": "cuda" if gpu else "cpu",
-            "dtype": "bfloat16" if gpu else "float32",
-            "engine": "reference",
+            "dtype": "bfloat16 (float32 for narrow models)" if gpu else "float32",
+            "engine": "triton" if gpu and _version("triton") else "reference",
             "views": "live widgets" if not missing else "static page (dsv4lab report)",
         },
         "advice": [f"pip install {' '.join(missing)} for live views"] if missing else [],

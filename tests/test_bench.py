@@ -11,10 +11,15 @@ sys.path.insert(0, str(Path(__file__).parent / "bench"))
 import table  # pyright: ignore[reportMissingImports]
 
 
-def test_the_readme_shows_the_stored_results():
-    newest = max(table.RESULTS.glob("*.jsonl"))
-    readme = table.README.read_text()
-    assert table.update(readme, table.table(table.rows_of(newest))) == readme, "run: dsv4lab bench table"
+@pytest.mark.parametrize(
+    ("file", "made", "pattern"),
+    [(table.README, table.table, "h200-*.jsonl"), (table.FRONT, table.engine_table, "engine-*.jsonl")],
+    ids=["kernels", "engine"],
+)
+def test_the_readmes_show_the_stored_results(file, made, pattern):
+    newest = max(table.RESULTS.glob(pattern))
+    readme = file.read_text()
+    assert table.update(readme, made(table.rows_of(newest))) == readme, "run: dsv4lab bench table"
 
 
 def test_the_fastest_attempt_is_shown_with_its_sizes():

@@ -93,4 +93,4 @@ def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
 
 def test_an_unknown_bench_is_refused_with_the_known_ones():
     done = run("bench", "everything")
-    assert done.returncode == 2 and "'kernels' and 'table'" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "'engine' and 'table'" in done.stderr and "Traceback" not in done.stderr

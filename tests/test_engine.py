@@ -118,7 +118,11 @@ def test_what_the_engine_cannot_do_is_named(models):
     _, engine = models
     with pytest.raises(PromptError, match="context of 400"):
         engine.new_state(401)
-    for change, word in (({"scoring_func": "sigmoid"}, "sigmoid"), ({"hc_mult": 3}, "3 residual"), ({"head_dim": 576}, "576")):
+    for change, word in (
+        ({"scoring_func": "sigmoid"}, "sigmoid"),
+        ({"hc_mult": 3}, "3 residual"),
+        ({"head_dim": 576}, "576"),
+    ):
         assert word in str(uncovered(THREE.replace(**change)))
     assert uncovered(THREE) is None
     weights = engine.weights

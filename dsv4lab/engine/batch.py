@@ -16,7 +16,7 @@ from dsv4lab.errors import PromptError
 
 
 @torch.inference_mode()
-def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawing = Drawing()) -> Tensor:
+def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
     """ids [B, T] -> the next tokens of every text [B, new_tokens]; an end marker does not end it."""
     if ids.ndim != 2 or not ids.numel():
         raise PromptError(f"ids have shape {tuple(ids.shape)}; give [texts, tokens], all texts of one length.")
@@ -28,7 +28,7 @@ def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawin
     for part in ids.to(engine.device).split(max(1, engine.chunk // batch), 1):
         streams = engine.layers.run(part, state, tape)
     last = streams[-1].unflatten(0, (batch, -1))[:, -1]
-    decoder = Decoder(engine, state, Wanted(), drawing)
+    decoder = Decoder(engine, state, Wanted(), drawing or Drawing())
     decoder.begin(engine.read_out(last))
     out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.device)
     for i in range(new_tokens):

@@ -179,7 +179,8 @@ class EngineRecorder:
                 share = (found[3] - found[0][:, None]).exp()[rows:].unflatten(0, (len(layers), rows))
                 best = found[2][rows:].unflatten(0, (len(layers), rows))
                 groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
-            seen = Seen(*(value[-1:] for value in own), logits[rows - 1 : rows])
+            last = [value[-1:] for value in own]
+            seen = Seen(last[0], last[1], last[2], last[3], logits[rows - 1 : rows])
         assert seen is not None
         return seen
 

@@ -1,4 +1,4 @@
-"""The table of kernels/README.md, made from the newest results: python tests/bench/table.py (or `dsv4lab bench table`).
+"""The tables of README.md (engine) and kernels/README.md, made from the newest results: `dsv4lab bench table`.
 
 Where an operation was timed with several block sizes the fastest row is shown with its sizes. Nothing is typed by hand
 between the two marks. Tests: tests/test_bench.py.
@@ -7,12 +7,13 @@ between the two marks. Tests: tests/test_bench.py.
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 README, RESULTS = ROOT / "kernels" / "README.md", ROOT / "tests" / "bench" / "results"
+FRONT = ROOT / "README.md"
+_MODELS = {"small": "small, 12 layers", "flash4": "4 Flash-width layers", "shipped": "shipped"}
 BEGIN, END = "<!-- bench: begin -->", "<!-- bench: end -->"
 
 
@@ -60,6 +61,52 @@ def table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def engine_table(rows: list[dict[str, Any]]) -> str:
+    """What the engine reached, beside transformers in the same process or the hardware's floor."""
+    ceiling = next(row for row in rows if row["kind"] == "ceiling")
+    engine = [row for row in rows if row["kind"] == "engine"]
+    first = engine[0]
+    lines = [
+        f"{first['device']}, torch {first['torch']}, triton {first['triton']}, {first['date']}; copy "
+        f"{ceiling['gb_per_s']:,.0f} GB/s in the same run.", "",
+        "| what | model | captured | engine | beside it |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for row in engine:
+        if cells := _engine_cells(row):
+            lines.append(f"| {' | '.join(cells)} |")
+    same = [row for row in engine if row["op"] == "same tokens"]
+    if same:
+        equal = sum(row["first_difference"] is None for row in same)
+        fixed = all(row["capture_on_and_off"] and row["drawn_on_and_off"] for row in same)
+        lines += ["", f"Greedy tokens equal those of the float32 reference for 64 tokens in {equal} of "
+                  f"{len(same)} texts (shipped model); tokens are {'the same' if fixed else 'NOT the same'} with capture on and off."]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _engine_cells(row: dict[str, Any]) -> list[str] | None:
+    captured = row.get("capture")
+    captured = "nothing" if captured is None else captured if isinstance(captured, str) else ", ".join(captured)
+    model = f"{_MODELS[row['model']]}" + (f", {row['dtype']}" if "dtype" in row else "")
+    if row["op"] == "decode":
+        beside = ""
+        if "transformers_tokens_per_second" in row:
+            beside = f"transformers {row['transformers_tokens_per_second']:.1f}: {row['ratio']:.0f} times"
+        if "share_of_floor" in row:
+            beside = f"{row['share_of_floor']:.0%} of the byte floor"
+        return ["decode, one text", model, captured, f"{row['tokens_per_second']:,.0f} tokens/s", beside]
+    if row["op"] == "prefill" and "transformers_seconds" in row:
+        beside = f"transformers {1000 * row['transformers_seconds']:.0f} ms: {row['ratio']:.1f} times"
+        return [f"prompt of {row['tokens']:,}", model, "nothing", f"{1000 * row['seconds']:.0f} ms", beside]
+    if row["op"] == "prefill":
+        beside = f"captured {1000 * row['captured_seconds']:.0f} ms, {row['slow_down']:+.0%}"
+        return [f"prompt of {row['tokens']:,}", model, "nothing", f"{1000 * row['seconds']:.0f} ms", beside]
+    if row["op"] == "long prefill":
+        beside = f"{row['peak_gb']:.0f} GB at most, cache {row['cache_gb']:.2f} GB"
+        captured = f"routing, mixing, picks and attention of {row['queries']:,} queries"
+        return [f"prompt of {row['tokens']:,}", model, captured, f"{row['seconds']:.0f} s", beside]
+    return None
+
+
 def update(readme: str, made: str) -> str:
     """The README with what stands between the marks replaced."""
     before, _, rest = readme.partition(BEGIN)
@@ -70,9 +117,10 @@ def update(readme: str, made: str) -> str:
 
 
 def main() -> None:
-    newest = Path(sys.argv[1]) if len(sys.argv) > 1 else max(RESULTS.glob("*.jsonl"))
-    README.write_text(update(README.read_text(), table(rows_of(newest))))
-    print(f"{README}: table of {newest.name}")
+    for readme, made, pattern in ((README, table, "h200-*.jsonl"), (FRONT, engine_table, "engine-*.jsonl")):
+        newest = max(RESULTS.glob(pattern))
+        readme.write_text(update(readme.read_text(), made(rows_of(newest))))
+        print(f"{readme}: table of {newest.name}")
 
 
 if __name__ == "__main__":

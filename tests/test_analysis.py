@@ -192,6 +192,11 @@ def test_the_product_of_mixings_is_the_product_taken_literally(trace):
         share /= share.sum()
         assert found.effective_rank[0, step] == pytest.approx(np.exp(-(share * np.log(share)).sum()), abs=1e-4)
     assert abs(float(found.log_gain[0, -1])) < 1e-4 and float(found.log_gain[2, -1]) > 5  # columns sum to one, or not
+    free = np.eye(4)  # not doubly stochastic: here the direction shows
+    for matrix in np.exp(trace.values("mixing", "comb_logits")[:, :, 30].reshape(-1, 4, 4).astype(float)):
+        free = free @ matrix
+    assert found.log_gain[2, -1] == pytest.approx(np.log10(free.sum(0).max()), abs=1e-5)
+    assert abs(np.log10(free.sum(1).max()) - np.log10(free.sum(0).max())) > 1e-3
     streams = np.arange(4.0)
     for layer in range(6):
         for site in range(2):

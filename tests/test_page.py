@@ -16,6 +16,7 @@ from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
 from dsv4lab.errors import TraceError
 from dsv4lab.widgets.explorer import Explorer
+from dsv4lab.widgets.page import _inert
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 
@@ -158,3 +159,7 @@ def test_explore_and_page_need_neither_torch_nor_a_tokenizer(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().splitlines()[-1] == "True []"
+
+
+def test_text_inside_a_script_cannot_end_it():
+    assert "</" not in _inert("a</script><script>") and "<!--" not in _inert("<!-- </SCRIPT")

@@ -23,8 +23,10 @@ session = lab.Session(model)
 trace = session.generate({PROMPT!r}, max_new_tokens=220, seed=11)
 """
 # Two stories in one text, long enough for the indexer to have a choice.
-LONG = """stories = [session.generate(f"Once upon a time there was a little {who} who lived in the wood.", max_new_tokens=200,
-           temperature=0.7, seed=seed, capture=None).text for seed, who in ((2, "girl"), (4, "bird"))]
+LONG = """stories = []
+for seed, who in ((2, "girl"), (4, "bird")):
+    opening = f"Once upon a time there was a little {who} who lived in the wood."
+    stories.append(session.generate(opening, max_new_tokens=200, temperature=0.7, seed=seed, capture=None).text)
 long = session.generate(" ".join(text.split(">", 1)[1].split("<")[0] for text in stories), max_new_tokens=0)
 """
 # name: (code of the cell that shows something, element, dark)

@@ -1,4 +1,4 @@
-"""Expert load, indexer, cost and map in the real JupyterLab: opened, driven, read back; and 131,072 tokens within the bar."""
+"""Expert load, indexer, cost and map in the real JupyterLab: opened, driven, read back; 131,072 tokens within the bar."""
 
 from __future__ import annotations
 
@@ -141,7 +141,8 @@ import time
 import dsv4lab as lab
 from dsv4lab.capture.tiling import tile
 from dsv4lab.widgets.lightning_indexer import LightningIndexer
-real = lab.Session(lab.load()).generate("Once upon a time there was a little fox. " * 80, max_new_tokens=0, capture="indexer")
+text = "Once upon a time there was a little fox. " * 80
+real = lab.Session(lab.load()).generate(text, max_new_tokens=0, capture="indexer")
 tile(real, 131_072).save("long.zarr")
 """
     show = "started = time.time()\nview = LightningIndexer(lab.Trace.open('long.zarr'))\nview"

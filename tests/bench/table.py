@@ -78,8 +78,10 @@ def engine_table(rows: list[dict[str, Any]]) -> str:
     if same:
         equal = sum(row["first_difference"] is None for row in same)
         fixed = all(row["capture_on_and_off"] and row["drawn_on_and_off"] for row in same)
-        lines += ["", f"Greedy tokens equal those of the float32 reference for 64 tokens in {equal} of "
-                  f"{len(same)} texts (shipped model); tokens are {'the same' if fixed else 'NOT the same'} with capture on and off."]  # fmt: skip
+        lines += [
+            "", f"Greedy tokens equal those of the float32 reference for 64 tokens in {equal} of {len(same)} texts (shipped "
+            f"model); tokens are {'the same' if fixed else 'NOT the same'} with capture on and off.",
+        ]  # fmt: skip
     return "\n".join(lines)
 
 

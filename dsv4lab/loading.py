@@ -99,6 +99,14 @@ def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) ->
     from dsv4lab.engine.engine import Engine
     from dsv4lab.engine.weights import from_checkpoint
 
+    if device.type == "cuda":
+        need = sum(shard.stat().st_size for shard in checkpoint.folder.path.glob("*.safetensors"))
+        free, _ = torch.cuda.mem_get_info(device)
+        if need > free:
+            raise MissingPartError(
+                f"{checkpoint.folder.path.name} has {need / 1e9:.1f} GB of weights and {free / 1e9:.1f} GB are free on "
+                f"{device}. Use device='cpu', or a smaller checkpoint; dsv4lab.inspect says what it holds."
+            )
     model = Engine(from_checkpoint(checkpoint, dtype=dtype, device=device))
     model.notes = [
         f"{checkpoint.folder.path.name}: {model.weights.bytes() / 1e6:,.0f} MB of weights as they are stored, activations "

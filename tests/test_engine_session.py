@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from kernel_device import DEVICE
 from small_model import small_model, some_ids
 from test_engine import THREE
@@ -11,7 +12,7 @@ from test_engine import THREE
 from dsv4lab.capture.plan import Plan
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
-from dsv4lab.errors import CaptureError
+from dsv4lab.errors import CaptureError, PromptError
 from dsv4lab.session import Session
 
 PROMPT = some_ids(9)[0].tolist()
@@ -92,3 +93,18 @@ def test_a_failure_while_filing_reaches_the_caller(runs, monkeypatch):
         session.generate(PROMPT[:3], max_new_tokens=1, temperature=0, capture=None)
     monkeypatch.undo()
     assert len(session.generate(PROMPT[:3], max_new_tokens=1, temperature=0, capture=None)) == 4
+
+
+def test_running_out_of_memory_leaves_a_usable_session(runs, monkeypatch):
+    session = Session(runs[0].model)
+    layers = runs[0].model.layers
+
+    def full(*_args, **_kwargs):
+        raise torch.OutOfMemoryError("no room")
+
+    monkeypatch.setattr(layers, "run", full)
+    with pytest.raises(PromptError, match=r"out of memory after 0 tokens.*chunk = 256"):
+        session.generate(PROMPT[:3], max_new_tokens=0, capture=None)
+    assert session.trace.run["ended"] == "out of memory"
+    monkeypatch.undo()
+    assert len(session.generate(PROMPT[:3], max_new_tokens=0, capture=None)) == 3

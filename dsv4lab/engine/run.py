@@ -21,6 +21,7 @@ from dsv4lab.engine.decoder import Decoder, Drawing, Next
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.recorder import EngineRecorder, Seen
 from dsv4lab.engine.tape import Tape
+from dsv4lab.errors import PromptError
 from dsv4lab.generation import Sampling, Step
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
@@ -75,6 +76,12 @@ class EngineRun:
         except GeneratorExit:
             ended = "closed"
             raise
+        except torch.OutOfMemoryError as error:
+            ended = "out of memory"
+            raise PromptError(
+                f"the device ran out of memory after {self.writer.length:,} tokens. The trace up to there is kept. Use a "
+                f"shorter prompt or smaller passes (model.chunk = {max(256, self.model.chunk // 4)}), then run again."
+            ) from error
         except BaseException as error:
             ended = f"failed: {error}"
             raise

@@ -1,0 +1,96 @@
+"""Compile kernels for a Hopper GPU on any machine, at V4-Flash's sizes; prints one line for each. Used by test_hopper.py.
+
+The interpreter checks what a kernel computes; this checks that the compiler takes it and that its shared memory fits.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+os.environ.pop("TRITON_INTERPRET", None)  # read when kernels are decorated
+
+import triton
+from triton.backends.compiler import GPUTarget
+from triton.compiler import ASTSource
+
+from dsv4lab.kernels import (
+    dequantize_triton,
+    draw_token_triton,
+    expert_sum_triton,
+    lightning_indexer_triton,
+    read_out_triton,
+    sparse_attention_triton,
+)
+
+SHARED = 227 << 10  # bytes a Hopper program may have
+
+
+def compiled(
+    fn: Any, kinds: dict[str, str], constants: dict[str, Any], num_warps: int = 4, num_stages: int = 3
+) -> None:
+    """`kinds` are Triton's types of arguments; those not named are 32-bit integers."""
+    signature = {name: "constexpr" if name in constants else kinds.get(name, "i32") for name in fn.arg_names}
+    places = {(fn.arg_names.index(name),): value for name, value in constants.items()}
+    made = triton.compile(
+        ASTSource(fn, signature, constexprs=places), target=GPUTarget("cuda", 90, 32),
+        options={"num_warps": num_warps, "num_stages": num_stages},
+    )  # fmt: skip
+    assert made.metadata.shared <= SHARED, f"{fn.__name__} needs {made.metadata.shared} bytes of shared memory"
+    print(f"{fn.__name__} {constants} {made.metadata.shared} bytes", flush=True)
+
+
+def attention() -> None:
+    kinds = {
+        "p_q": "*bf16", "p_window": "*bf16", "p_entries": "*bf16", "p_picks": "*i32", "p_sink": "*fp32", "p_start": "*i64",
+        "p_out": "*bf16", "p_max": "*fp32", "p_sum": "*fp32", "p_weight": "*fp32", "p_key": "*i64", "p_head_row": "*i32",
+        "p_query_row": "*i32", "scale": "fp32",
+    }  # fmt: skip
+    for picked, lists, decode in ((True, True, False), (True, False, True), (False, True, True), (False, False, False)):
+        sizes = dict(sparse_attention_triton.DECODE if decode else sparse_attention_triton.PREFILL)
+        options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
+        constants: dict[str, Any] = {
+            "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
+            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, **sizes,
+        }  # fmt: skip
+        constants |= {} if picked else {"p_picks": None}
+        constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
+        compiled(sparse_attention_triton._attend, kinds | ({"p_out": "*fp32"} if decode else {}), constants, **options)
+
+
+def others() -> None:
+    codes = {"p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16"}
+    compiled(dequantize_triton._fp4_rows, codes, {"BLOCK_R": 8, "BLOCK_G": 32})
+    compiled(dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
+    ranks = {
+        "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
+        "p_best": "*fp32", "p_left": "*fp32",
+    }  # fmt: skip
+    compiled(
+        lightning_indexer_triton._rank, ranks,
+        {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 32, "COLUMNS": 512, "BEST": True, "LEFT": 1},
+    )  # fmt: skip
+    head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
+    sizes = dict(read_out_triton.HEAD)
+    options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
+    for kind in ("*bf16", "*fp32"):
+        compiled(read_out_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, **sizes}, **options)
+    draw = {
+        "p_logit": "*fp32", "p_order": "*i64", "p_setting": "*fp32", "p_seed": "*i64", "p_position": "*i64", "p_id": "*i64",
+        "p_logit_out": "*fp32",
+    }  # fmt: skip
+    compiled(draw_token_triton._draw, draw, {"BLOCK": 4096}, num_warps=8)
+    streams = {
+        "p_routed": "*bf16",
+        "p_shared": "*bf16",
+        "p_x": "*bf16",
+        "p_post": "*fp32",
+        "p_comb": "*fp32",
+        "p_out": "*bf16",
+    }
+    compiled(expert_sum_triton._expand, streams, {"N": 4, "BLOCK": 1024})
+
+
+if __name__ == "__main__":
+    attention()
+    others()

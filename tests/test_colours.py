@@ -64,3 +64,12 @@ def test_the_ramp_rises_steadily_in_lightness(sight, dark):
     lightness = [lab(low + (high - low) * x, sight)[0] for x in np.linspace(0, 1, 21)]
     steps = np.diff(lightness) * (1 if dark else -1)
     assert (steps > 0.5).all() and abs(lightness[-1] - lightness[0]) > 55
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("sight", SIGHT)
+def test_less_and_more_than_even_are_two_colours_away_from_the_middle(sight, dark):
+    less, even, more = (lab(palette(dark)[name], sight) for name in ("less", "even", "more"))
+    assert np.linalg.norm(less - more) > 2 * APART
+    for end in (less, more):  # both leave the middle in the same direction of lightness, far enough to be read in grey
+        assert (end[0] - even[0]) * (1 if dark else -1) > APART

@@ -13,7 +13,6 @@ function orderOf(values, sort) {
 
 // -1 (a quarter or less) .. 0 (even) .. 1 (four times or more) on a scale of doublings.
 const doublings = rate => rate > 0 ? clamp(Math.log2(rate) / LIMIT, -1, 1) : -1;
-const shade = (root, x) => x < 0 ? blend(colour(root, "even"), colour(root, "below"), -x) : blend(colour(root, "even"), colour(root, "above"), x);
 
 // One tile: colour and height both say the rate's side of 1. Below even use it is low, in the cell's middle.
 function tile(ctx, root, x, y, width, height, rate, shades) {
@@ -22,7 +21,7 @@ function tile(ctx, root, x, y, width, height, rate, shades) {
 }
 
 function shader(root) {
-  const low = colour(root, "below"), middle = colour(root, "even"), high = colour(root, "above");
+  const low = colour(root, "less"), middle = colour(root, "even"), high = colour(root, "more");
   const table = Array.from({ length: 65 }, (_, i) => i < 32 ? blend(middle, low, (32 - i) / 32) : blend(middle, high, (i - 32) / 32));
   return d => table[Math.round((clamp(d, -1, 1) + 1) * 32)];
 }
@@ -114,7 +113,7 @@ async function render({ model, el }) {
 
   function key() {
     const bar = make("span", "dsv-ramp"); bar.style.display = "inline-block"; bar.style.width = "90px"; bar.style.verticalAlign = "middle";
-    bar.style.background = `linear-gradient(90deg, ${colour(root, "below")}, ${colour(root, "even")}, ${colour(root, "above")})`;
+    bar.style.background = `linear-gradient(90deg, ${colour(root, "less")}, ${colour(root, "even")}, ${colour(root, "more")})`;
     return ["¼ or less ", bar, ` 4 times or more · low tile: below ${model.get("against") === "rest" && model.get("facts").first >= 0 ? "the rest" : "even use"} · full tile: above · dot: never chosen · hatched: not captured · effective experts: of ${model.get("facts").draws} choices, with 5 to 95 %`];
   }
 
@@ -216,7 +215,7 @@ async function render({ model, el }) {
       const row = make("tr"), part = all.subarray(l * (ranks + 3), (l + 1) * (ranks + 3)), bars = make("td"); bars.style.textAlign = "left"; bars.style.whiteSpace = "nowrap";
       for (let r = 0; r < ranks; r++) {
         const bar = make("span", "dsv-bar"); bar.style.width = `${clamp(160 / ranks, 2, 18)}px`; bar.style.height = `${Math.round(7 * clamp(part[r], 0, 2.4))}px`; bar.style.marginRight = "1px"; bar.style.verticalAlign = "baseline"; bar.title = `rank ${r}: ${number(part[r])}`;
-        if (part[r] > 1) bar.style.background = colour(root, "above");
+        if (part[r] > 1) bar.style.background = colour(root, "more");
         bars.append(bar);
       }
       row.append(make("td", "", String(layer)), make("td", "", `${number(part[ranks])} ×`), make("td", "", number(part[ranks + 1])), make("td", "", number(part[ranks + 2])), bars);

@@ -162,3 +162,36 @@ def test_recall_of_a_trace_made_by_hand(trace):
 
     shares = recall_shares(Held(), 2)
     assert shares[0, 0] == pytest.approx(0.8) and np.isnan(shares[0, 1])
+
+
+def test_the_view_follows_layer_token_and_span_and_computes_only_the_seen_panel(trace):
+    import json
+
+    from dsv4lab.widgets.lightning_indexer import LightningIndexer
+    from dsv4lab.widgets.selection import Selection
+
+    view = LightningIndexer(trace, Selection(layer=3, token=100))
+    assert view.message == "" and view.facts["layer"] == 2 and view.rank["query"] == 100 and view.overlap == b""
+    codes = np.frombuffer(view.overview, "u1").reshape(view.facts["shape"])
+    assert (codes[0] >= 254).sum() > 30 and (codes[-1] == 0).any() and set(codes.ravel()) > {0, 250, 254}
+    marks = np.frombuffer(view.marks, "<i4").reshape(-1, 3)
+    row = trace.part("indexer", "entry", layer=2)
+    assert len(marks) and all(row[query, rank] == entry for query, entry, rank in marks)
+    view.panel = "needle"
+    assert view.needle_facts == {}
+    view.selection.query_first, view.selection.query_last = 20, 24
+    assert view.needle_facts["entries"] == [5, 7] and len(np.frombuffer(view.needle, "<f4")) == 2 * 180
+    view.region = "10:20:0:30"
+    assert view.shown_region == [10, 20, 0, 30]
+    for view.panel in ("overlap", "recall"):
+        pass
+    assert "measure_recall(session" in view.recall_note and view.overlap_facts["compared"] > 0
+    json.dumps([view.facts, view.rank, view.overlap_facts, view.needle_facts], allow_nan=False)
+
+
+def test_a_view_without_picks_says_what_to_do():
+    from dsv4lab.widgets.lightning_indexer import LightningIndexer
+
+    assert "“indexer”" in LightningIndexer(synthetic_trace(20, groups=("tokens",))).message
+    view = LightningIndexer(synthetic_trace(60, groups=("tokens", "indexer")), region="over there")
+    assert "write first query:end" in view.message

@@ -104,19 +104,7 @@ def take(browser: Any, lab: Any, name: str) -> Path:
     page.page.locator(element).first.screenshot(path=str(target))
     assert page.mistakes == [], page.mistakes
     page.close()
-    _shrink(target)
     return target
-
-
-def _shrink(path: Path) -> None:
-    """256 colours are enough for a screen of flat areas and text, and a third of the bytes."""
-    try:
-        from PIL import Image
-    except ImportError:
-        return
-    Image.open(path).convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-        path, optimize=True
-    )
 
 
 def main() -> None:

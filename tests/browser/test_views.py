@@ -1,6 +1,8 @@
 """The views in the real JupyterLab: clicks, keys, hovering, hostile text, a restarted kernel. Steps are synthetic."""
 
-from __future__ import annotations
+from __future__ from pathlib import Path
+
+import annotations
 
 import pytest
 from lab_driver import CURRENT
@@ -225,13 +227,9 @@ def test_a_front_end_without_widgets_prints_the_way_to_a_page():
     import nbclient
     import nbformat.v4 as v4
 
-    notebook = v4.new_notebook(
-        cells=[
-            v4.new_code_cell(
-                "from synthetic_trace import synthetic_trace\nimport dsv4lab as lab\nlab.explore(synthetic_trace(20))"
-            )
-        ]
-    )
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
+    code += "from synthetic_trace import synthetic_trace\nimport dsv4lab as lab\nlab.explore(synthetic_trace(20))"
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(code)])
     nbclient.NotebookClient(notebook, kernel_name="python3", store_widget_state=False).execute()
     text = notebook.cells[0].outputs[-1]["data"]["text/plain"]
     assert 'explore(trace).to_html("run.html")' in text

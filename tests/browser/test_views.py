@@ -1,8 +1,8 @@
 """The views in the real JupyterLab: clicks, keys, hovering, hostile text, a restarted kernel. Steps are synthetic."""
 
-from __future__ from pathlib import Path
+from __future__ import annotations
 
-import annotations
+from pathlib import Path
 
 import pytest
 from lab_driver import CURRENT

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,11 +61,48 @@ def new_run(model: Any, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> 
     return Run(model, writer, plan, prompt_tokens)
 
 
-class Run:
-    """State of one text; `settings` of its first stretch are in `writer.run`."""
+@dataclass
+class Ending:
+    """How a stretch ended, in the word that its trace will hold."""
+
+    word: str = "max_new_tokens"
+
+
+@contextmanager
+def until_ended(writer: TraceWriter, cost: Callable[[], dict[str, Any]]) -> Iterator[Ending]:
+    """However a stretch ends, its trace is finished: with the ending's word, what it cost, and the checks."""
+    ending = Ending()
+    try:
+        yield ending
+    except GeneratorExit:
+        ending.word = "closed"
+        raise
+    except BaseException as error:
+        full = isinstance(error.__cause__, torch.OutOfMemoryError)
+        ending.word = "out of memory" if full else f"failed: {error}"
+        raise
+    finally:
+        writer.finish(ended=ending.word, cost=cost(), checks=check_trace(writer.trace))
+
+
+class TextRun:
+    """What every engine keeps of a text; `settings` of its first stretch are in `writer.run`."""
+
+    def __init__(self, model: Any, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+        self.model, self.writer, self.plan, self.prompt_tokens = model, writer, plan, prompt_tokens
+
+    def make_room(self, new_tokens: int) -> None:
+        """Let the trace hold this many more tokens than it has."""
+        length = self.writer.length
+        layout = layout_of(self.plan, self.model.config, self.prompt_tokens, length + new_tokens - self.prompt_tokens)
+        self.writer.reserve(layout.capacity, layout.sizes)
+
+
+class Run(TextRun):
+    """A text of the reference model."""
 
     def __init__(self, model: Transformer, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
-        self.model, self.writer, self.plan, self.prompt_tokens = model, writer, plan, prompt_tokens
+        super().__init__(model, writer, plan, prompt_tokens)
         self.cache = Cache(model.config, rewindable=writer.capacity <= REWINDABLE)
         self.logits: Tensor | None = None  # [1, 1, V], of the token that comes next
         self.streams: Tensor | None = None  # [1, 1, N, D], of the last token
@@ -81,50 +119,38 @@ class Run:
 
         on_prompt is told (tokens read, tokens of the prompt) after each chunk.
         """
-        started, prefill, made, ended = time.perf_counter(), 0.0, 0, "max_new_tokens"
+        started, prefill, made = time.perf_counter(), 0.0, 0
         generator = torch.Generator().manual_seed(draw.seed)
         recorder = Recorder(self.model, self.writer, self.plan, self.prompt_tokens)
         recorder.resume(self.logits, self.streams)
-        try:
-            with recorder:
-                for at in range(0, len(prompt), CHUNK):
-                    if stopped():
-                        ended = "stopped"
-                        return
-                    self._pass(prompt[at : at + CHUNK], recorder)
-                    if on_prompt is not None:
-                        on_prompt(min(at + CHUNK, len(prompt)), len(prompt))
-                prefill = time.perf_counter() - started
-                while made < draw.max_new_tokens:
-                    if stopped():
-                        ended = "stopped"
-                        return
-                    begun = time.perf_counter()
-                    chosen = forced if made == 0 and forced is not None else self._draw(draw, generator)
-                    self._pass([chosen], recorder)
-                    made += 1
-                    yield self._step(chosen, time.perf_counter() - begun)
-                    if self.model.tokenizer is not None and chosen == self.model.tokenizer.eos_id:
-                        ended = "end marker"
-                        return
-        except GeneratorExit:
-            ended = "closed"
-            raise
-        except BaseException as error:
-            ended = f"failed: {error}"
-            raise
-        finally:
-            cost = {
+
+        def cost() -> dict[str, Any]:
+            return {
                 "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
                 "capture_seconds": recorder.seconds, "new_tokens": made, "cache_bytes": self.cache.bytes(),
             }  # fmt: skip
-            self.writer.finish(ended=ended, cost=cost, checks=check_trace(self.writer.trace))
 
-    def make_room(self, new_tokens: int) -> None:
-        """Let the trace hold this many more tokens than it has."""
-        length = self.writer.length
-        layout = layout_of(self.plan, self.model.config, self.prompt_tokens, length + new_tokens - self.prompt_tokens)
-        self.writer.reserve(layout.capacity, layout.sizes)
+        with until_ended(self.writer, cost) as ending, recorder:
+            for at in range(0, len(prompt), CHUNK):
+                if stopped():
+                    ending.word = "stopped"
+                    return
+                self._pass(prompt[at : at + CHUNK], recorder)
+                if on_prompt is not None:
+                    on_prompt(min(at + CHUNK, len(prompt)), len(prompt))
+            prefill = time.perf_counter() - started
+            while made < draw.max_new_tokens:
+                if stopped():
+                    ending.word = "stopped"
+                    return
+                begun = time.perf_counter()
+                chosen = forced if made == 0 and forced is not None else self._draw(draw, generator)
+                self._pass([chosen], recorder)
+                made += 1
+                yield self._step(chosen, time.perf_counter() - begun)
+                if self.model.tokenizer is not None and chosen == self.model.tokenizer.eos_id:
+                    ending.word = "end marker"
+                    return
 
     def branch(self, position: int) -> Run:
         """A run that holds the first `position` tokens of this one; 1 <= position <= tokens so far."""

@@ -1,16 +1,14 @@
 """The engine's recorder: what a step left in its frame becomes the same arrays that the reference's recorder writes.
 
-Frames wait in a ring on the device; half a ring at a time goes through pinned memory to a thread that files it, while the
-next steps run. Surprising: when that thread cannot keep up, decoding waits, and the trace says how long; nothing is lost.
+The groups' arithmetic is capture/groups.py, for both. How values travel is filing.py. Surprising: of a prompt only the
+plan's queries are read out, since reading out every token costs more than the prompt itself; the rest is not captured.
 Tests: tests/test_engine_session.py.
 """
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,14 +20,13 @@ from dsv4lab.capture import groups
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import CSA, HASH
-from dsv4lab.engine.decoder import RING, SUMMARY, Decoder, Wanted
+from dsv4lab.engine.decoder import SUMMARY, Decoder, Wanted
 from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.filing import Filer, FrameDrain, Load
 from dsv4lab.engine.tape import Frame, Tape
-from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.expert_sum_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
-HALF = RING // 2
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
 # Points whose values carry a text and a token axis in front; the others have one axis of tokens.
 _TWO_AXES = ("attn.keys", "attn.weights", "attn.sink_weight", "indexer.picks", "indexer.best", "indexer.left")
@@ -50,24 +47,23 @@ class Seen(NamedTuple):
 
 
 class EngineRecorder:
-    """Files a prompt's chunks (`record_chunk`) and decoded steps (`step`, `flush`) of one run into `writer`."""
+    """Files the prompt's chunks (`record_chunk`) and decoded steps (`attach`) of one stretch into `writer`."""
 
     def __init__(self, engine: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
-        self.seconds = self.waited = 0.0
+        self.filer = Filer()
+        self.seconds = 0.0
+        self._length, self._queries = writer.length, writer.queries  # with what is on its way
+        self._side: Any = torch.cuda.Stream() if engine.device.type == "cuda" else None
         self._decoder: Decoder | None = None
         self._before: Seen | None = None
-        self._launched = self._confirmed = self._sent = 0  # steps since the decoder was attached
-        self._length, self._queries = writer.length, writer.queries  # with what is on its way
-        self._work: queue.Queue[Any] = queue.Queue(maxsize=3)
-        self._changed = threading.Condition()
-        self._pending = [0, 0]  # parts of each half of the pinned ring that are being filed
-        self._copied: list[Any] = [None, None]
-        self._staging = torch.empty(0)
-        self._side: Any = torch.cuda.Stream() if engine.device.type == "cuda" else None
-        self._thread: threading.Thread | None = None
-        self._failed: BaseException | None = None
         self._bias: dict[int, Tensor] = {}  # routing biases on the host
+
+    def __enter__(self) -> EngineRecorder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.filer.close()
 
     # What is asked of a pass ------------------------------------------------------------------------------------------
 
@@ -116,11 +112,10 @@ class EngineRecorder:
     def record_chunk(self, ids: list[int], streams: list[Tensor], tape: Tape, before: Seen | None) -> Seen:
         """File one chunk that was just launched; `before` is how its first token was seen. Returns it for the token after.
 
-        Nothing here waits for the device: values travel while the next chunk runs, and the thread files them. Only the
-        plan's queries of a prompt are read out: of the tokens between, probabilities and lens are not captured.
+        Nothing here waits for the device: values travel while the next chunk runs, and the thread files them.
         """
         started = time.perf_counter()
-        writer, tokens, load = self.writer, len(ids), _Load(self.engine.device)
+        writer, tokens, load = self.writer, len(ids), Load()
         start, row, offsets = self._length, self._queries, self._offsets(tokens)
         span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True, put=load.put)
         if before is not None:
@@ -145,7 +140,7 @@ class EngineRecorder:
             writer.advance(tokens, len(offsets))
 
         self._length, self._queries = start + tokens, row + len(offsets)
-        self._hand_over(file)
+        self.filer.hand_over(file)
         self.seconds += time.perf_counter() - started
         return seen
 
@@ -186,99 +181,10 @@ class EngineRecorder:
 
     # Decoded steps ----------------------------------------------------------------------------------------------------
 
-    def attach(self, decoder: Decoder, before: Seen) -> None:
-        """The following steps come from this decoder; `before` is how its first token was seen."""
-        assert isinstance(decoder.tape, Frame)
-        self._decoder, self._confirmed, self._sent, self._launched = decoder, 0, 0, 0
-        self._before, self._copied, self._pending = before, [None, None], [0, 0]
-        cuda = decoder.engine.device.type == "cuda"
-        self._staging = torch.zeros(RING, decoder.tape.bytes // 4, dtype=torch.int32, pin_memory=cuda)
-
-    def before_launch(self) -> None:
-        """A step is about to be launched: its row of the ring must have been copied out (the device waits, not the host)."""
-        copied = self._copied[self._launched // HALF % 2]
-        if self._launched % HALF == 0 and copied is not None:
-            torch.cuda.current_stream().wait_event(copied)
-        self._launched += 1
-
-    def confirm(self) -> None:
-        """A launched step has run and counts; every half ring of them goes to the host."""
-        self._confirmed += 1
-        if self._confirmed % HALF == 0:
-            self.flush(wait=False)
-
-    def flush(self, *, wait: bool = True) -> None:
-        """Send the frames of all confirmed steps on their way; with `wait`, return when they are filed."""
-        decoder, first, count = self._decoder, self._sent % RING, self._confirmed - self._sent
-        if decoder is not None and count:
-            half, rows = first // HALF, slice(first, first + count)
-            with self._changed:
-                begun = time.perf_counter()
-                # Rows of pinned memory are used again after a whole ring; whoever files them may still be at it.
-                self._changed.wait_for(lambda: first % HALF or not self._pending[half] or self._failed)
-                self.waited += time.perf_counter() - begun
-                self._pending[half] += 1
-            self._raise()
-            if self._side is None:
-                self._staging[rows] = decoder.ring[rows]
-                ready = None
-            else:
-                with torch.cuda.stream(self._side):
-                    self._staging[rows].copy_(decoder.ring[rows], non_blocking=True)
-                    ready = torch.cuda.Event()
-                    ready.record()
-                self._copied[half] = ready
-            self._sent += count
-
-            def file() -> None:
-                try:
-                    if ready is not None:
-                        ready.synchronize()
-                    self._file(self._staging[rows])
-                finally:
-                    with self._changed:
-                        self._pending[half] -= 1
-                        self._changed.notify_all()
-
-            self._hand_over(file)
-        if wait:
-            self._work.join()
-            self._raise()
-
-    def close(self) -> None:
-        """File what is left and end the thread."""
-        if self._thread is not None:
-            try:
-                self.flush()
-            finally:
-                self._work.put(None)
-                self._thread.join()
-                self._thread = self._decoder = None
-
-    def _raise(self) -> None:
-        if self._failed is not None:
-            raise CaptureError(f"filing the trace failed: {self._failed}. The trace ends before it.") from self._failed
-
-    def _hand_over(self, file: Callable[[], None]) -> None:
-        """To the thread, in order; waits while too much is on its way."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._file_all, name="dsv4lab recorder", daemon=True)
-            self._thread.start()
-        begun = time.perf_counter()
-        self._work.put(file)
-        self.waited += time.perf_counter() - begun
-        self._raise()
-
-    def _file_all(self) -> None:
-        while (file := self._work.get()) is not None:
-            try:
-                if self._failed is None:
-                    with torch.inference_mode():
-                        file()
-            except BaseException as error:
-                self._failed = error
-            self._work.task_done()
-        self._work.task_done()
+    def attach(self, decoder: Decoder, before: Seen) -> FrameDrain:
+        """The following steps come from this decoder; `before` is how its first token was seen. Its drain takes them."""
+        self._decoder, self._before = decoder, before
+        return FrameDrain(decoder, self.filer, self._file, self._side)
 
     def _file(self, frames: Tensor) -> None:
         """Frames [R, bytes / 4] of R consecutive steps, on the host, into the arrays."""
@@ -351,37 +257,6 @@ class EngineRecorder:
         if "lens" in arrays:
             met.append(arrays["lens"]["top_id"][:, where])
         groups.learn_words(self.writer, self.engine.tokenizer, met)
-
-
-class _Load:
-    """Tensors on their way to places in arrays: copied to pinned memory beside the next pass, filed when they are there."""
-
-    def __init__(self, device: torch.device) -> None:
-        self._cuda = device.type == "cuda"
-        self._items: list[tuple[np.ndarray, Any, Tensor]] = []
-        self._ready: Any = None
-
-    def put(self, array: np.ndarray, index: Any, tensor: Tensor) -> None:
-        self._items.append((array, index, tensor))
-
-    def send(self, side: Any) -> None:
-        if not self._cuda:
-            return
-        side.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(side):
-            for i, (array, index, tensor) in enumerate(self._items):
-                tensor.record_stream(side)
-                host = torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=True)
-                self._items[i] = array, index, host.copy_(tensor, non_blocking=True)
-            self._ready = torch.cuda.Event()
-            self._ready.record()
-
-    def file(self) -> None:
-        if self._ready is not None:
-            self._ready.synchronize()
-        for array, index, tensor in self._items:
-            groups.put_now(array, index, tensor)
-        self._items.clear()
 
 
 def _as_point(name: str, value: Tensor) -> Tensor:

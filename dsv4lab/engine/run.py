@@ -9,30 +9,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.pieces import display
-from dsv4lab.capture.plan import Plan, layout_of
+from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
 from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.recorder import EngineRecorder, Seen
 from dsv4lab.engine.tape import Tape
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Sampling, Step
+from dsv4lab.generation import Sampling, Step, TextRun, until_ended
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
 
-class EngineRun:
-    """State of one text; `cache` is its State, `logits` [1, V] those of the token that comes next."""
+class EngineRun(TextRun):
+    """A text of the engine; `cache` is its State, `logits` [1, V] those of the token that comes next."""
 
     def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
-        self.model, self.writer, self.plan, self.prompt_tokens = model, writer, plan, prompt_tokens
-        self.capacity = writer.capacity
-        self.cache = model.new_state(self.capacity)
+        super().__init__(model, writer, plan, prompt_tokens)
+        self.cache = model.new_state(writer.capacity)
         self.seen: Seen | None = None
 
     @property
@@ -49,50 +50,47 @@ class EngineRun:
     ) -> Iterator[Step]:
         """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given.
 
-        on_prompt is told (tokens launched, tokens of the prompt) after each chunk.
+        on_prompt is told (tokens launched, tokens of the prompt) after each chunk. Whoever stops taking steps, by stop() or
+        by closing the iterator, finds the one that was under way in the trace as well.
         """
-        started, prefill, ended = time.perf_counter(), 0.0, "max_new_tokens"
-        before, read = self.writer.length, 0
+        started, prefill, before, read = time.perf_counter(), 0.0, self.writer.length, 0
         recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
-        try:
+
+        def cost() -> dict[str, Any]:
+            return {
+                "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
+                "capture_seconds": recorder.seconds, "waited_seconds": recorder.filer.waited,
+                "new_tokens": max(0, self.writer.length - before - read), "cache_bytes": self.cache.bytes(),
+            }  # fmt: skip
+
+        with until_ended(self.writer, cost) as ending, self._memory(), recorder:
             for ids in _chunks(prompt, self.model.chunk):
                 if stopped():
-                    ended = "stopped"
+                    ending.word = "stopped"
                     return
                 self._read(ids, recorder)
                 read += len(ids)
                 if on_prompt is not None:
                     on_prompt(read, len(prompt))
-            recorder.flush()
+            recorder.filer.join()
             prefill = time.perf_counter() - started
-            if draw.max_new_tokens:
-                made = 0
-                for step in self._write(draw, recorder, stopped, forced):
-                    made += 1
-                    ended = "end marker" if step.id == self.end else "max_new_tokens"
-                    yield step
-                if made < draw.max_new_tokens and ended != "end marker":
-                    ended = "stopped"
-        except GeneratorExit:
-            ended = "closed"
-            raise
+            made, last = 0, None
+            for step in self._write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
+                made, last = made + 1, step.id
+                yield step
+            if made < draw.max_new_tokens or last == self.end:
+                ending.word = "end marker" if last == self.end else "stopped"
+
+    @contextmanager
+    def _memory(self) -> Iterator[None]:
+        """Running out of the device's memory is told in words; the trace up to there and the session stay usable."""
+        try:
+            yield
         except torch.OutOfMemoryError as error:
-            ended = "out of memory"
             raise PromptError(
                 f"the device ran out of memory after {self.writer.length:,} tokens. The trace up to there is kept. Use a "
                 f"shorter prompt or smaller passes (model.chunk = {max(256, self.model.chunk // 4)}), then run again."
             ) from error
-        except BaseException as error:
-            ended = f"failed: {error}"
-            raise
-        finally:
-            recorder.close()
-            cost = {
-                "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
-                "capture_seconds": recorder.seconds, "waited_seconds": recorder.waited,
-                "new_tokens": self.writer.length - before - len(prompt), "cache_bytes": self.cache.bytes(),
-            }  # fmt: skip
-            self.writer.finish(ended=ended, cost=cost, checks=check_trace(self.writer.trace))
 
     @property
     def end(self) -> int:
@@ -110,28 +108,38 @@ class EngineRun:
     ) -> Iterator[Step]:
         assert self.seen is not None
         decoder = Decoder(self.model, self.cache, recorder.wanted(), Drawing(draw.temperature, draw.top_p, draw.seed))
-        recorder.attach(decoder, self.seen)
+        drain = recorder.attach(decoder, self.seen)
         token, made, launched = decoder.begin(self.seen.logits, forced), 0, 0
         begun = time.perf_counter()
-        while made < draw.max_new_tokens:
-            # One step ahead of the one that is looked at, unless the text ends with it.
-            ahead = 1 if stopped() or token.id == self.end else 2
-            while launched < min(made + ahead, draw.max_new_tokens):
-                recorder.before_launch()
-                decoder.launch()
-                launched += 1
-            following = decoder.result(made)
-            made += 1
-            self.cache.length += 1
-            recorder.confirm()
-            seconds, begun = time.perf_counter() - begun, time.perf_counter()
-            yield self._step(token, seconds)
-            if token.id == self.end or (stopped() and made == launched):
-                break
-            token = following
-        recorder.flush()
-        logits = decoder.logits.clone()
-        self.seen = Seen(*summarise_logits_triton(logits, decoder.wanted.ranks), logits)
+        try:
+            while made < draw.max_new_tokens:
+                # One step ahead of the one that is looked at, unless the text ends with it.
+                ahead = 1 if stopped() or token.id == self.end else 2
+                while launched < min(made + ahead, draw.max_new_tokens):
+                    drain.before_launch()
+                    decoder.launch()
+                    launched += 1
+                following = self._counted(decoder, drain, made)
+                made += 1
+                seconds, begun = time.perf_counter() - begun, time.perf_counter()
+                yield self._step(token, seconds)
+                if token.id == self.end or (stopped() and made == launched):
+                    break
+                token = following
+        finally:
+            # A step under way is in the cache already: it counts, and the run can go on behind it.
+            for step in range(made, launched):
+                self._counted(decoder, drain, step)
+            drain.flush()
+            logits = decoder.logits.clone()
+            self.seen = Seen(*summarise_logits_triton(logits, decoder.wanted.ranks), logits)
+
+    def _counted(self, decoder: Decoder, drain: FrameDrain, step: int) -> Next:
+        """What a launched step drew; its token now belongs to the text."""
+        following = decoder.result(step)
+        self.cache.length += 1
+        drain.confirm()
+        return following
 
     def _step(self, token: Next, seconds: float) -> Step:
         tokenizer = self.model.tokenizer
@@ -140,9 +148,8 @@ class EngineRun:
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold this many more tokens than they have."""
+        super().make_room(new_tokens)
         length = self.writer.length
-        layout = layout_of(self.plan, self.model.config, self.prompt_tokens, length + new_tokens - self.prompt_tokens)
-        self.writer.reserve(layout.capacity, layout.sizes)
         if length + new_tokens > self.cache.capacity:
             larger = self.model.new_state(length + new_tokens)
             larger.take(self.cache)

@@ -1,4 +1,8 @@
-"""Choosing the next token from logits: greedy, temperature, nucleus. Tests: tests/test_session.py."""
+"""Choosing the next token from logits: greedy, temperature, nucleus. Tests: tests/test_session.py.
+
+Surprising: the engine draws from the same nucleus with other random numbers (kernels/draw_token_triton.py), so a seed does
+not mean the same text there.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ def check(temperature: float, top_p: float) -> None:
 
 
 def sample(logits: Tensor, *, temperature: float, top_p: float, generator: torch.Generator) -> int:
-    """One token id from logits [V]; temperature 0 takes the likeliest. Drawn on the CPU: a seed means the same anywhere."""
+    """One token id from logits [V]; temperature 0 takes the likeliest. Drawn on the CPU: the same on any device."""
     logits = logits.float().cpu()
     if temperature == 0:
         return int(logits.argmax())

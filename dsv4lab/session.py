@@ -18,7 +18,7 @@ from dsv4lab import sampling
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import CaptureError, PromptError
 from dsv4lab.generation import Sampling, Step, new_run
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
@@ -76,12 +76,20 @@ class Session:
 
         prompt    text (the begin marker is put first), or token ids taken as they are
         capture   "standard" (everything but full logits), "all", None, names of groups, or a Plan. A named capture is
-                  sampled more thinly until it fits the memory budget; a Plan is taken as it is or refused.
+                  sampled more thinly until it fits the memory budget; a Plan is taken as it is or refused. The engine
+                  reads a prompt's tokens out only where the plan keeps queries; with None only generated tokens have
+                  probabilities
+        seed      the same seed draws the same tokens again with the same engine, not with another one
         """
         ids = self._prompt_ids(prompt)
         draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
         plan = Plan.of(capture)
-        if self.model.engine == "triton":  # it does not run the draft block
+        if self.model.engine == "triton" and "drafts" in plan.groups:
+            if capture not in ("standard", "all") and self.model.config.num_nextn_predict_layers:
+                raise CaptureError(
+                    "capture names the group drafts, and the engine does not run the draft block. Leave it out, or load the "
+                    "model with engine='reference'."
+                )
             plan = replace(plan, groups=tuple(group for group in plan.groups if group != "drafts"))
         plan = plan.fit(self.model.config, len(ids), max_new_tokens, reduce=not isinstance(capture, Plan))
         return self._steps(lambda: new_run(self.model, self._writer(ids, plan, draw), plan, len(ids)), ids, draw)

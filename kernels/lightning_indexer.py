@@ -1,7 +1,7 @@
 """Scores of the lightning indexer: how much each query wants each compressed entry (equation 16 of the report).
 
 Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero.
-Tests: tests/test_lightning_indexer.py.
+Tests: tests/test_model_parts.py.
 """
 
 from __future__ import annotations

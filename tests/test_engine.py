@@ -5,6 +5,8 @@ Where there is no GPU all of it runs in Triton's interpreter, on a model of thre
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import torch
 from kernel_device import DEVICE
@@ -112,6 +114,39 @@ def test_a_state_is_as_large_as_announced():
             total += 0 if blocks is None else blocks.content.nbytes + blocks.gate.nbytes
     assert state_bytes(THREE, 40, dtype=torch.float32) == total
     assert state.bytes() < total
+
+
+def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
+    _, engine = models
+    need = engine._need(300, 1, 256)
+    monkeypatch.setattr(engine, "chunk", 256)
+    monkeypatch.setattr(engine, "free_bytes", lambda: need - 1)
+    with pytest.raises(PromptError, match="300 tokens need about") as refused:
+        engine.new_state(300)
+    chunk, tokens = (
+        int(number) for number in re.search(r"chunk = (\d+) .* at most (\d+) tokens", str(refused.value)).groups()
+    )
+    assert engine.new_state(tokens).capacity == tokens, "the advice holds"
+    monkeypatch.setattr(engine, "chunk", chunk)
+    assert engine.new_state(300).capacity == 300
+    monkeypatch.setattr(engine, "free_bytes", lambda: 10)
+    with pytest.raises(PromptError, match="Nothing fits"):
+        engine.new_state(300)
+
+
+def test_bytes_per_token_are_those_one_token_reads(models):
+    """The byte floor of the bench stands on this: everything once, but one embedding, the chosen experts, one table row."""
+    model, engine = models
+    want = 0
+    for name, tensor in model.state_dict().items():
+        share = 1.0
+        if name == "embed.weight" or name.endswith("tid2eid"):
+            share = 1 / THREE.vocab_size
+        elif ".experts.w" in name:
+            share = THREE.num_experts_per_tok / THREE.n_routed_experts
+        want += share * tensor.numel() * tensor.element_size()
+    padding = engine.weights.head_site.fn.nbytes * (1 - 1 / (2 + THREE.hc_mult))  # rows of zeros for the shared kernel
+    assert abs(engine.weights.bytes_per_token() - want - padding) < 0.01 * want
 
 
 def test_what_the_engine_cannot_do_is_named(models):

@@ -70,6 +70,37 @@ def test_stopped_and_resumed_is_the_same_text(runs):
     assert len(session.trace) == len(PROMPT) + len(steps)
 
 
+def test_a_stream_that_is_closed_goes_on_where_it_was(runs):
+    """Closing must leave cache and trace at the same token, although the device was one ahead."""
+    engine, whole = runs[0].model, runs[1].values("tokens", "id").tolist()
+    session = Session(engine)
+    steps = session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture=None)
+    next(steps)
+    steps.close()
+    assert session.trace.run["ended"] == "closed"
+    assert len(session.trace) == session.cache.length == session.cache.position.item()
+    for _ in session.resume(max_new_tokens=2, temperature=0):
+        pass
+    assert session.trace.values("tokens", "id").tolist() == whole[: len(session.trace)]
+
+
+def test_a_prompt_that_is_stopped_has_made_no_tokens(runs):
+    session = Session(runs[0].model)
+    session.on_prompt = lambda done, of: session.stop()
+    assert list(session.stream(PROMPT, max_new_tokens=2, temperature=0, capture=None)) == []
+    assert session.trace.run["ended"] == "stopped" and session.trace.run["cost"]["new_tokens"] == 0
+    assert len(session.trace) == 5, "the chunk that was read stays"
+
+
+def test_drafts_asked_for_by_name_are_refused(runs):
+    engine = Engine(runs[0].model.weights)
+    engine.config = THREE.replace(num_nextn_predict_layers=1)
+    session = Session(engine)
+    for capture in ("drafts", ["routing", "drafts"], Plan(groups=("drafts",))):
+        with pytest.raises(CaptureError, match=r"drafts.*engine='reference'"):
+            session.stream(PROMPT, capture=capture)
+
+
 def test_a_branch_goes_on_from_its_prefix(runs):
     session, mine, _ = runs
     whole = mine.values("tokens", "id").tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -74,6 +75,17 @@ def test_packages_are_the_folders_on_disk_and_the_links_resolve():
         assert (ROOT / "dsv4lab" / name).is_symlink() and (ROOT / "dsv4lab" / name).resolve() == ROOT / name
         # transformers imports a top-level `kernels` package if it finds one
         assert not (ROOT / name / "__init__.py").exists()
+
+
+def test_the_tests_that_docstrings_name_exist():
+    named = {
+        (file.name, path)
+        for folder in ("dsv4lab", "kernels", "widgets")
+        for file in (ROOT / folder).rglob("*.py")
+        for path in re.findall(r"tests/[\w/*]+(?:\.py)?", ast.get_docstring(ast.parse(file.read_text())) or "")
+    }
+    assert len(named) > 50
+    assert not [name for name in sorted(named) if not list(ROOT.glob(name[1]))]
 
 
 def fresh(code: str) -> str:

@@ -2,7 +2,7 @@
 
 Attach with `with Recorder(...)`: whatever happens inside, no hook is left behind. After each pass it checks that every point
 fired exactly once on exactly the layers the config says, so that no layer can vanish unnoticed.
-Tests: tests/test_recorder.py, tests/test_trace_invariants.py.
+Tests: tests/test_trace_invariants.py.
 """
 
 from __future__ import annotations

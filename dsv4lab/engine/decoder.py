@@ -137,11 +137,6 @@ class Decoder:
         chosen, logprob, entropy = self._results[slot, :, 0].tolist()
         return Next(int(chosen), logprob, entropy)
 
-    def results(self, step: int) -> list[int]:
-        """The ids that step drew for all texts."""
-        self.result(step)
-        return [int(i) for i in self._results[step % _RESULTS, 0].tolist()]
-
     def _step(self) -> None:
         engine, tape = self.engine, self.tape
         tape.give("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)

@@ -25,8 +25,7 @@ from dsv4lab.model.numerics import Numerics
 if TYPE_CHECKING:
     from dsv4lab.text import Tokenizer
 
-CHUNK = 8192  # prompt tokens per pass; smaller where one pass of this many would not fit
-_LOGITS = 1 << 30  # bytes of logits that a read-out makes at a time
+CHUNK = 8192  # prompt tokens per pass
 
 
 class Engine:
@@ -72,19 +71,41 @@ class Engine:
                 f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
                 "prompt or ask for fewer new tokens."
             )
-        need = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch) + self.pass_bytes(
-            min(capacity, self.chunk) * batch, capacity
-        )
-        if self.device.type == "cuda":
-            free, _ = torch.cuda.mem_get_info(self.device)
-            free += torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
-            if need > free:
-                chunk = max(256, self.chunk // 8)
-                raise PromptError(
-                    f"{capacity:,} tokens need about {need / 1e9:.1f} GB on the device and {free / 1e9:.1f} GB are free. It "
-                    f"fits with a shorter prompt, or with smaller passes: model.chunk = {chunk} (now {self.chunk})."
-                )
+        need = self._need(capacity, batch, self.chunk)
+        free = self.free_bytes()
+        if free is not None and need > free:
+            raise PromptError(
+                f"{capacity:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
+                + self._ways_to_fit(capacity, batch, free)
+            )
         return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch)
+
+    def free_bytes(self) -> int | None:
+        """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
+        if self.device.type != "cuda":
+            return None
+        free, _ = torch.cuda.mem_get_info(self.device)
+        return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
+
+    def _need(self, capacity: int, batch: int, chunk: int) -> int:
+        state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch)
+        return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
+
+    def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
+        """The two cheapest: smaller passes, which only take longer, and fewer tokens."""
+        chunk = self.chunk
+        while chunk > 16 and self._need(capacity, batch, chunk) > free:
+            chunk //= 2
+        shorter = capacity
+        while shorter > 1 and self._need(shorter, batch, self.chunk) > free:
+            shorter = shorter * 9 // 10
+        ways = [f"smaller passes, model.chunk = {chunk} (now {self.chunk})"] * (
+            self._need(capacity, batch, chunk) <= free
+        )
+        ways += [f"at most {shorter:,} tokens"] * (self._need(shorter, batch, self.chunk) <= free)
+        return (
+            f"It fits with {' or with '.join(ways)}." if ways else "Nothing fits beside what is there: free some first."
+        )
 
     def pass_bytes(self, tokens: int, capacity: int) -> int:
         """About the bytes that one pass over `tokens` tokens needs beside weights and cache.

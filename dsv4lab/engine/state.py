@@ -30,13 +30,8 @@ class BlockState:
     @classmethod
     def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
         rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
-        state = cls(rate, overlap, *(torch.empty(batch, rows, columns, device=device) for _ in range(2)))
-        state.clear()
-        return state
-
-    def clear(self) -> None:
-        self.content.zero_()
-        self.gate.fill_(-torch.inf)
+        content = torch.zeros(batch, rows, columns, device=device)
+        return cls(rate, overlap, content, torch.full_like(content, -torch.inf))
 
     def pending(self, start: int) -> tuple[Tensor, Tensor]:
         """Columns of the tokens since the last complete block, at length `start`: views [B, start mod rate, co * C]."""
@@ -109,15 +104,6 @@ class State:
                 if (blocks := getattr(theirs, name)) is not None:
                     getattr(mine, name).content.copy_(blocks.content)
                     getattr(mine, name).gate.copy_(blocks.gate)
-
-    def clear(self) -> None:
-        """Forget the text; what was allocated stays."""
-        self.length = 0
-        self.position.zero_()
-        for layer in self.layers:
-            for blocks in (layer.blocks, layer.index_blocks):
-                if blocks is not None:
-                    blocks.clear()
 
     def bytes(self) -> int:
         """Bytes of the state really in use: the tokens that are there, not the room for more."""

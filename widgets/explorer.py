@@ -34,15 +34,11 @@ from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
 from dsv4lab.widgets.view import View
+from dsv4lab.widgets.words import NO_WIDGETS, checks_words, model_words, trace_words
 
-PERIOD = (
-    0.065  # seconds between two refreshes of the views during a run: a little less than two steps of the shipped model
-)
+# Seconds between two refreshes of the views during a run: a little less than two steps of the shipped model.
+PERIOD = 0.065
 SHARE = 6  # a refresh that took t seconds is followed by at least this many times t without one
-NO_WIDGETS = (
-    "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
-    'write a page that opens anywhere with dsv4lab.explore(trace).to_html("run.html").'
-)
 # The views in tabs, in their order: attribute of the explorer, title, class.
 TABS: tuple[tuple[str, str, type[View]], ...] = (
     ("attention", "Attention", SparseAttention),
@@ -128,9 +124,9 @@ class Explorer(w.VBox):
             for view in self.views:
                 view.empty = "Empty until the first run. Write a prompt above and press Run."
                 view.refresh()
-            self.controls.say(f"Ready. {_model_words(self.session)}")
+            self.controls.say(f"Ready. {model_words(self.session)}")
         else:
-            self.controls.say(f"A saved run of {len(self.trace)} tokens, {_trace_words(self.trace)}")
+            self.controls.say(f"A saved run of {len(self.trace)} tokens, {trace_words(self.trace)}")
         self._wake()
         for view in self.tabbed:
             view.show(self.trace)
@@ -325,7 +321,7 @@ class Explorer(w.VBox):
             ended = "" if trace is None else trace.run.get("ended", "")
             word = "Done" if count >= wanted else f"Ended ({ended})" if ended else "Ended"
             ending = f"{word}: {count} tokens in {time.monotonic() - started:.1f} s, {rate:.1f} per second. "
-            ending += _checks_words(trace)
+            ending += checks_words(trace)
         self.controls.progress(count, wanted)
         self.controls.say(ending, wrong)
         self.controls.busy(False)
@@ -404,30 +400,3 @@ def _first_layer(source: Any) -> int:
     config = source.config if isinstance(source, Trace) else source.model.config
     layers = config.layers_of_kind("csa") or config.layers_of_kind("hca") or [config.num_hidden_layers - 1]
     return layers[0]
-
-
-def _model_words(session: Any) -> str:
-    c = session.model.config
-    kinds = ", ".join(
-        f"{len(c.layers_of_kind(kind))} {kind}" for kind in ("sliding", "csa", "hca") if kind in c.layer_kinds
-    )
-    experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
-    return f"Model: {c.num_hidden_layers} layers ({kinds}); {experts}."
-
-
-def _trace_words(trace: Trace | None) -> str:
-    if trace is None:
-        return ""
-    weights, dtype = str(trace.run.get("weights", ""))[:12], trace.run.get("dtype", "")
-    source = f"weights {weights}, {dtype}" if weights else "of unknown weights"
-    return f"{source}. {_checks_words(trace)}"
-
-
-def _checks_words(trace: Trace | None) -> str:
-    """What the run checked about itself, in one sentence; a failed check is named first."""
-    checks = trace.run.get("checks", {}) if trace is not None else {}
-    failed = [name for name, check in checks.items() if not check["ok"]]
-    if failed:
-        return f"⚠ CHECK FAILED: {'; '.join(failed)}."
-    held = f"{len(checks)} checks hold (sums, ids, picks). " if checks else ""
-    return held + "Click a token, a cell or a key: the other views follow."

@@ -1,0 +1,42 @@
+"""What the explorer says in sentences: of a model, of a trace and its checks, and where no widgets are shown.
+
+Tests: tests/test_widgets_explorer.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dsv4lab.capture.trace import Trace
+
+NO_WIDGETS = (
+    "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
+    'write a page that opens anywhere with dsv4lab.explore(trace).to_html("run.html").'
+)
+
+
+def model_words(session: Any) -> str:
+    c = session.model.config
+    kinds = ", ".join(
+        f"{len(c.layers_of_kind(kind))} {kind}" for kind in ("sliding", "csa", "hca") if kind in c.layer_kinds
+    )
+    experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
+    return f"Model: {c.num_hidden_layers} layers ({kinds}); {experts}."
+
+
+def trace_words(trace: Trace | None) -> str:
+    if trace is None:
+        return ""
+    weights, dtype = str(trace.run.get("weights", ""))[:12], trace.run.get("dtype", "")
+    source = f"weights {weights}, {dtype}" if weights else "of unknown weights"
+    return f"{source}. {checks_words(trace)}"
+
+
+def checks_words(trace: Trace | None) -> str:
+    """What the run checked about itself, in one sentence; a failed check is named first."""
+    checks = trace.run.get("checks", {}) if trace is not None else {}
+    failed = [name for name, check in checks.items() if not check["ok"]]
+    if failed:
+        return f"⚠ CHECK FAILED: {'; '.join(failed)}."
+    held = f"{len(checks)} checks hold (sums, ids, picks). " if checks else ""
+    return held + "Click a token, a cell or a key: the other views follow."

@@ -18,15 +18,16 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.dot_triton import INTERPRETED, dot
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 
 # Two float32 as bfloat16 in one register: rounded to nearest, or their upper halves.
-ROUND = tl.constexpr("cvt.rn.bf16x2.f32 $0, $2, $1;")
-CUT = tl.constexpr("prmt.b32 $0, $1, $2, 0x7632;")
+ROUND = tl.constexpr("cvt.rn.bf16x2.f32 $0, $4, $3; shl.b32 $1, $0, 16; and.b32 $2, $0, 0xFFFF0000;")
+ROUND_ARGS = tl.constexpr("=&r,=&r,=&r,r,r")
 FEW = 16  # tokens up to which each meets the projection by itself, without matrix units
 # Channels of a program that projects one token, or that only spreads one.
 ONE, SPREAD = 32, 1024
 # Programs of many tokens: tokens, channels in all and at a time.
-MANY = {"BLOCK_T": 64, "CHUNK": 512, "BLOCK_D": 64, "num_warps": 8, "num_stages": 1}
+MANY = {"BLOCK_T": 128, "CHUNK": 256, "BLOCK_D": 32, "num_warps": 8, "num_stages": 3}
 
 
 @triton.jit
@@ -45,16 +46,18 @@ def _summed(p_routed, p_z, p_kept, o_t, o, m, WIDTH: tl.constexpr, SLOTS: tl.con
 def _one(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens,
     N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, EXPAND: tl.constexpr, PROJECT: tl.constexpr,
-    COLUMNS: tl.constexpr, BLOCK: tl.constexpr,
+    COLUMNS: tl.constexpr, BLOCK: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """One token and a block of channels: every stream is read once and written once, projected or not."""
-    i_t = tl.program_id(0).to(tl.int64)
-    o, o_n, o_c = tl.program_id(1) * BLOCK + tl.arange(0, BLOCK), tl.arange(0, N), tl.arange(0, COLUMNS)
+    blocks = (WIDTH + BLOCK - 1) // BLOCK
+    i_t, i_block = (tl.program_id(0) // blocks).to(tl.int64), tl.program_id(0) % blocks
+    o, o_n, o_c = i_block * BLOCK + tl.arange(0, BLOCK), tl.arange(0, N), tl.arange(0, COLUMNS)
     m, m_c = o < WIDTH, o_c < (N + 2) * N
     b_fn = 0.0
-    if PROJECT:  # asked for first: it is the only load from far away
+    if PROJECT:  # asked for first: nothing before it is waited for, and it comes from far away
         p_weight = p_fn + o_c[:, None, None] * (N * WIDTH) + o_n[None, :, None] * WIDTH + o[None, None, :]
         b_fn = tl.load(p_weight, mask=m_c[:, None, None] & m[None, None, :], other=0.0)
+    inputs_ready(EARLY)
     o_stream = (i_t * N + o_n[:, None]) * WIDTH + o[None, :]
     if EXPAND:
         b_z = _summed(p_routed, p_z, p_out, i_t, o, m, WIDTH, SLOTS)
@@ -70,55 +73,48 @@ def _one(
         b_wide = b_new.to(tl.float32)
         b_square = tl.sum(tl.sum(b_wide * b_wide, 1), 0)
         b_product = tl.sum(tl.sum(b_fn * b_wide[None, :, :], 2), 1)
-        p_row = p_projection + (tl.program_id(1) * tl.cast(tokens, tl.int64) + i_t) * COLUMNS
+        p_row = p_projection + (i_block * tl.cast(tokens, tl.int64) + i_t) * COLUMNS
         tl.store(p_row + o_c, tl.where(o_c == (N + 2) * N, b_square, b_product))
 
 
 @triton.jit
 def _rounded(b_x, KEPT: tl.constexpr):
-    """b_x in the kept dtype, two numbers an instruction.
+    """(b_x in the kept dtype, that as float32), two numbers at a time.
 
     Not pure, or the compiler would make the streams a second time in the arrangement that the matrix units read.
     """
     if INTERPRETED or KEPT != tl.bfloat16:
-        return b_x.to(KEPT)
-    return tl.inline_asm_elementwise(ROUND, "=r,r,r", [b_x], dtype=tl.bfloat16, is_pure=False, pack=2)
-
-
-@triton.jit
-def _leading(b_x):
-    """(the eight leading bits as bfloat16, what is left of b_x), both exact."""
-    b_bits = b_x.to(tl.int32, bitcast=True)
-    b_rest = b_x - (b_bits & -65536).to(tl.float32, bitcast=True)
-    if INTERPRETED:
-        return (b_bits >> 16).to(tl.int16).to(tl.bfloat16, bitcast=True), b_rest
-    return tl.inline_asm_elementwise(CUT, "=r,r,r", [b_x], dtype=tl.bfloat16, is_pure=True, pack=2), b_rest
-
-
-@triton.jit
-def _exact(b_x, b_fn, b_zero):
-    """b_x @ b_fn^T for float32 weights: bfloat16 inputs meet the three bfloat16 numbers that a weight is the sum of."""
-    if b_x.dtype == tl.bfloat16:
-        b_high, b_rest = _leading(b_fn)
-        b_middle, b_rest = _leading(b_rest)
-        b_low, b_rest = _leading(b_rest)
-        b_sum = dot(b_x, tl.trans(b_middle), dot(b_x, tl.trans(b_low), b_zero))
-        return dot(b_x, tl.trans(b_high), b_sum)
+        b_kept = b_x.to(KEPT)
+        return b_kept, b_kept.to(tl.float32)
     else:
-        return dot(b_x, tl.trans(b_fn), b_zero)
+        return tl.inline_asm_elementwise(
+            ROUND, ROUND_ARGS, [b_x], dtype=(tl.bfloat16, tl.float32), is_pure=False, pack=2
+        )  # fmt: skip
+
+
+@triton.jit
+def _split(p_fn, p_parts, count, BLOCK: tl.constexpr):
+    """float32 weights as the sum of three bfloat16 numbers."""
+    o = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
+    b_rest = tl.load(p_fn + o, mask=o < count, other=0.0)
+    for part in tl.static_range(3):
+        b_bits = b_rest.to(tl.int32, bitcast=True)
+        b_high = (b_bits >> 16).to(tl.int16).to(tl.bfloat16, bitcast=True)  # the eight leading bits, cut and not rounded
+        tl.store(p_parts + part * count + o, b_high, mask=o < count)
+        b_rest -= (b_bits & -65536).to(tl.float32, bitcast=True)
 
 
 @triton.jit
 def _beside(b, N: tl.constexpr):
-    """N blocks [M, K] as one [M, N * K]; in which order does not matter, as long as both operands are in the same."""
+    """N blocks [M, K] as one [M, N * K]."""
     if N == 2:
         b_all = tl.permute(tl.join(b[0], b[1]), 0, 2, 1)
     elif N == 4:
-        b_all = tl.permute(tl.join(tl.join(b[0], b[1]), tl.join(b[2], b[3])), 0, 2, 3, 1)
+        b_all = tl.permute(tl.join(tl.join(b[0], b[2]), tl.join(b[1], b[3])), 0, 2, 3, 1)
     else:
-        b_half = tl.join(tl.join(b[0], b[1]), tl.join(b[2], b[3]))
-        b_other = tl.join(tl.join(b[4], b[5]), tl.join(b[6], b[7]))
-        b_all = tl.permute(tl.join(b_half, b_other), 0, 2, 3, 4, 1)
+        b_even = tl.join(tl.join(b[0], b[4]), tl.join(b[2], b[6]))
+        b_odd = tl.join(tl.join(b[1], b[5]), tl.join(b[3], b[7]))
+        b_all = tl.permute(tl.join(b_even, b_odd), 0, 2, 3, 4, 1)
     return tl.reshape(b_all, [b[0].shape[0], b[0].shape[1] * N])
 
 
@@ -126,7 +122,7 @@ def _beside(b, N: tl.constexpr):
 def _many(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens, one,
     N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, EXPAND: tl.constexpr, COLUMNS: tl.constexpr,
-    BLOCK_T: tl.constexpr, CHUNK: tl.constexpr, BLOCK_D: tl.constexpr,
+    PARTS: tl.constexpr, BLOCK_T: tl.constexpr, CHUNK: tl.constexpr, BLOCK_D: tl.constexpr,
 ):  # fmt: skip
     """A block of tokens and a chunk of channels: the same, projected on the matrix units."""
     # The block's addresses are wide once, its offsets narrow: registers are what bounds the programs on a multiprocessor.
@@ -162,24 +158,30 @@ def _many(
         b_z = b_zero
         if EXPAND:
             b_z = _summed(p_routed, p_z, p_out, o_t[:, None], o[None, :], m, WIDTH, SLOTS)
-        b_squares = tl.zeros([BLOCK_T, BLOCK_D], tl.float32)
+        b_squares = tl.zeros([BLOCK_T, BLOCK_D // 8], tl.float32)
         b_news = ()
-        b_fn = ()
         for k in tl.static_range(N):
-            b_new = b_x[k]
             if EXPAND:
                 b_sum = post[k] * b_z
                 for j in tl.static_range(N):
                     b_sum += comb[k * N + j] * b_x[j].to(tl.float32)
-                b_new = _rounded(b_sum, p_out.dtype.element_ty)
+                b_new, b_wide = _rounded(b_sum, p_out.dtype.element_ty)
                 tl.store(p_out + o_row + k * WIDTH, b_new, mask=m)
+            else:
+                b_new, b_wide = b_x[k], b_x[k].to(tl.float32)
             b_news = b_news + (b_new,)
-            b_wide = b_new.to(tl.float32)
-            b_squares += b_wide * b_wide
-            p_weight = p_fn + o_c[:, None] * (N * WIDTH) + k * WIDTH + o[None, :]
-            b_fn = b_fn + (tl.load(p_weight, mask=m_c[:, None] & m_d[None, :], other=0.0),)
+            b_squares += tl.sum(tl.reshape(b_wide * b_wide, [BLOCK_T, BLOCK_D // 8, 8]), 2)
+        b_all = _beside(b_news, N)
+        o_k = tl.arange(0, N * BLOCK_D)
+        o_d = tl.program_id(0) * CHUNK + at + o_k % BLOCK_D
+        p_weight = p_fn + o_c[:, None] * (N * WIDTH) + (o_k // BLOCK_D * WIDTH + o_d)[None, :]
+        m_w = m_c[:, None] & (o_d < WIDTH)[None, :]
+        b_sum = b_zero
+        for part in tl.static_range(PARTS):  # the smallest part first
+            p_part = p_weight + (PARTS - 1 - part) * ((N + 2) * N * N * WIDTH)
+            b_sum = dot(b_all, tl.trans(tl.load(p_part, mask=m_w, other=0.0)), b_sum)
         # `one` is 1, unknown to the compiler: it keeps the long sum out of the matrix units, which cut.
-        b_acc += _exact(_beside(b_news, N), _beside(b_fn, N), b_zero) * one
+        b_acc += b_sum * one
         b_square += tl.sum(b_squares, 1)
     p_row = p_projection + (tl.program_id(0) * tl.cast(tokens, tl.int64) + first) * COLUMNS
     p_row = p_row + o_t[:, None] * COLUMNS + o_c[None, :]
@@ -228,15 +230,24 @@ def _launch(
     if not streams.numel():
         return projection
     if one_by_one:
-        _one[(tokens, parts)](
+        _one[(tokens * parts,)](
             routed, z, streams, post, comb, fn, out, projection, tokens,
-            **shape, PROJECT=fn is not None, BLOCK=block, num_warps=4,
+            **shape, PROJECT=fn is not None, BLOCK=block, num_warps=4, **early(streams),
         )  # fmt: skip
     else:
+        fn = _in_parts(fn) if streams.dtype == torch.bfloat16 else fn
         _many[(parts, triton.cdiv(tokens, sizes["BLOCK_T"]))](
-            routed, z, streams, post, comb, fn, out, projection, tokens, 1.0, **shape, **sizes
+            routed, z, streams, post, comb, fn, out, projection, tokens, 1.0,
+            **shape, **sizes, PARTS=1 if fn.dtype == torch.float32 else 3,
         )
     return projection
+
+
+def _in_parts(fn: Tensor) -> Tensor:
+    """fn [O, I] float32 -> [3, O, I] bfloat16 whose sum it is."""
+    parts = torch.empty(3, *fn.shape, dtype=torch.bfloat16, device=fn.device)
+    _split[(triton.cdiv(fn.numel(), 2048),)](fn.contiguous(), parts, fn.numel(), BLOCK=2048, num_warps=4)
+    return parts
 
 
 def many_sizes(tokens: int, width: int, dtype: torch.dtype) -> dict[str, int]:

@@ -17,6 +17,7 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import INTERPRETED
 from dsv4lab.kernels.expansion_triton import FEW, project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, empty_packed, orders_of, store_packed
 
 
@@ -38,19 +39,24 @@ def covers_expand_streams(z: Tensor, streams: Tensor, *_: Tensor) -> str | None:
 def _mix(
     p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_normed, p_words, p_unit, i_t, tokens, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-    BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr, ORDERS: tl.constexpr,
+    BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr, ORDERS: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """y = sum over j of pre[j] * stream[j] of one token, kept, normed and packed as wanted; writes pre."""
     o_n, o_p, o_d = tl.arange(0, N), tl.arange(0, BLOCK_P), tl.arange(0, BLOCK_D)
     m = o_d < WIDTH
     i_t = i_t.to(tl.int64)
+    b_scale, b_base, b_weight = tl.load(p_scale), tl.load(p_base + o_n), 0.0
+    if NORMED:
+        b_weight = tl.load(p_norm + o_d, mask=m, other=0.0).to(tl.float32)
+    inputs_ready(EARLY)
     b_x = ()
     for j in tl.static_range(N):
         b_x = b_x + (tl.load(p_x + (i_t * N + j) * WIDTH + o_d, mask=m, other=0.0, eviction_policy="evict_first"),)
     p_part = p_projection + (o_p * tl.cast(tokens, tl.int64) + i_t) * COLUMNS
-    b_square = tl.sum(tl.load(p_part + (N + 2) * N, mask=o_p < PARTS, other=0.0), 0)
-    b_mix = tl.sum(tl.load(p_part[:, None] + o_n[None, :], mask=(o_p < PARTS)[:, None], other=0.0), 0)
-    b_mix = b_mix * tl.rsqrt(b_square / (N * WIDTH) + norm_eps) * tl.load(p_scale) + tl.load(p_base + o_n)
+    b_mix = tl.load(p_part[:, None] + o_n[None, :], mask=(o_p < PARTS)[:, None], other=0.0)
+    b_square = tl.load(p_part + (N + 2) * N, mask=o_p < PARTS, other=0.0)
+    b_root = tl.rsqrt(tl.sum(b_square, 0) / (N * WIDTH) + norm_eps)
+    b_mix = tl.sum(b_mix, 0) * b_root * b_scale + b_base
     b_pre = 1.0 / (1.0 + tl.exp(-b_mix)) + eps
     tl.store(p_pre + i_t * N + o_n, b_pre)
     b_y = tl.zeros([BLOCK_D], tl.float32)
@@ -63,28 +69,10 @@ def _mix(
     if NORMED:
         b_wide = b_y.to(tl.float32)
         b_inverse = tl.rsqrt(tl.sum(b_wide * b_wide, 0) / WIDTH + norm_eps)
-        b_normed = (b_wide * b_inverse * tl.load(p_norm + o_d, mask=m, other=0.0).to(tl.float32)).to(kept)
+        b_normed = (b_wide * b_inverse * b_weight).to(kept)
         tl.store(p_normed + i_t * WIDTH + o_d, b_normed, mask=m)
         if ORDERS > 0:
             store_packed(b_normed.to(tl.float32), p_words, p_unit, i_t, tokens, WIDTH, BLOCK_D, ORDERS)
-
-
-@triton.jit
-def _mixed(
-    p_projection, p_base, o_t, m_t, b_factor, o_column, tokens,
-    COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-):  # fmt: skip
-    """[MIX_T, ...] some columns of the projection times a factor, plus their base; o_column [...] of one or two axes."""
-    o_p = tl.arange(0, BLOCK_P)
-    p_part = p_projection + (o_p[:, None] * tl.cast(tokens, tl.int64) + o_t[None, :]) * COLUMNS
-    m = (o_p < PARTS)[:, None] & m_t[None, :]
-    if len(o_column.shape) == 1:
-        b_sum = tl.sum(tl.load(p_part[:, :, None] + o_column[None, None, :], mask=m[:, :, None], other=0.0), 0)
-        return b_sum * b_factor[:, None] + tl.load(p_base + o_column)[None, :]
-    else:
-        p_all = p_part[:, :, None, None] + o_column[None, None, :, :]
-        b_sum = tl.sum(tl.load(p_all, mask=m[:, :, None, None], other=0.0), 0)
-        return b_sum * b_factor[:, None, None] + tl.load(p_base + o_column)[None, :, :]
 
 
 @triton.jit
@@ -99,22 +87,26 @@ def _reciprocal(b_x):
 def _coefficients(
     p_projection, p_base, p_scale, p_post, p_comb, i_block, tokens, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-    STEPS: tl.constexpr, MIX_T: tl.constexpr,
+    STEPS: tl.constexpr, MIX_T: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """post and comb of some tokens."""
     o_t, o_n, o_p = i_block.to(tl.int64) * MIX_T + tl.arange(0, MIX_T), tl.arange(0, N), tl.arange(0, BLOCK_P)
     m_t = o_t < tokens
     o_matrix = o_n[:, None] * N + o_n[None, :]
-    p_square = p_projection + (o_p[:, None] * tl.cast(tokens, tl.int64) + o_t[None, :]) * COLUMNS + (N + 2) * N
-    b_square = tl.sum(tl.load(p_square, mask=(o_p < PARTS)[:, None] & m_t[None, :], other=0.0), 0)
-    b_root = tl.rsqrt(b_square / (N * WIDTH) + norm_eps)
-    b_post = _mixed(
-        p_projection, p_base, o_t, m_t, b_root * tl.load(p_scale + 1), N + o_n, tokens, COLUMNS, PARTS, BLOCK_P
-    )
+    p_part = p_projection + (o_p[:, None] * tl.cast(tokens, tl.int64) + o_t[None, :]) * COLUMNS
+    m = (o_p < PARTS)[:, None] & m_t[None, :]
+    b_post_base, b_post_scale = tl.load(p_base + N + o_n), tl.load(p_scale + 1)
+    b_comb_base, b_comb_scale = tl.load(p_base + 2 * N + o_matrix), tl.load(p_scale + 2)
+    inputs_ready(EARLY)
+    # Everything is asked for before the first sum: sums over all threads hold back what comes after them.
+    p_comb_part = p_part[:, :, None, None] + (2 * N + o_matrix)[None, None, :, :]
+    b_comb = tl.load(p_comb_part, mask=m[:, :, None, None], other=0.0)
+    b_post = tl.load(p_part[:, :, None] + (N + o_n)[None, None, :], mask=m[:, :, None], other=0.0)
+    b_square = tl.load(p_part + (N + 2) * N, mask=m, other=0.0)
+    b_root = tl.rsqrt(tl.sum(b_square, 0) / (N * WIDTH) + norm_eps)
+    b_comb = tl.sum(b_comb, 0) * (b_root * b_comb_scale)[:, None, None] + b_comb_base[None, :, :]
+    b_post = tl.sum(b_post, 0) * (b_root * b_post_scale)[:, None] + b_post_base[None, :]
     tl.store(p_post + o_t[:, None] * N + o_n[None, :], 2.0 / (1.0 + tl.exp(-b_post)), mask=m_t[:, None])
-    b_comb = _mixed(
-        p_projection, p_base, o_t, m_t, b_root * tl.load(p_scale + 2), 2 * N + o_matrix, tokens, COLUMNS, PARTS, BLOCK_P
-    )
     b_comb = tl.exp(b_comb - tl.max(b_comb, 2)[:, :, None])
     b_comb = b_comb / tl.sum(b_comb, 2)[:, :, None] + eps
     b_comb = b_comb * _reciprocal(tl.sum(b_comb, 1) + eps)[:, None, :]
@@ -130,19 +122,19 @@ def _collapse(
     tokens, chains, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
     STEPS: tl.constexpr, MIX_T: tl.constexpr, BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr,
-    ORDERS: tl.constexpr,
+    ORDERS: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """The first `chains` programs make coefficients, which takes long; the others one token's collapse each."""
     if tl.program_id(0) < chains:
         _coefficients(
             p_projection, p_base, p_scale, p_post, p_comb, tl.program_id(0), tokens, eps, norm_eps,
-            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T,
+            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, EARLY,
         )  # fmt: skip
     else:
         _mix(
             p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_normed, p_words, p_unit,
             tl.program_id(0) - chains, tokens, eps, norm_eps,
-            N, WIDTH, COLUMNS, PARTS, BLOCK_P, BLOCK_D, KEEP, NORMED, ORDERS,
+            N, WIDTH, COLUMNS, PARTS, BLOCK_P, BLOCK_D, KEEP, NORMED, ORDERS, EARLY,
         )  # fmt: skip
 
 
@@ -173,7 +165,7 @@ def collapse_projected_triton(
             tokens, chains, eps, norm_eps,
             N=n, WIDTH=width, COLUMNS=columns, PARTS=parts, BLOCK_P=block_p, STEPS=steps, MIX_T=mix_t, BLOCK_D=block_d,
             KEEP=out[0] is not None, NORMED=normed is not None, ORDERS=orders_of(kinds),
-            num_warps=warps,
+            num_warps=warps, **early(streams),
         )  # fmt: skip
     return packed
 

@@ -84,7 +84,7 @@ def _rounded(b_x, KEPT: tl.constexpr):
 
     Not pure, or the compiler would make the streams a second time in the arrangement that the matrix units read.
     """
-    if INTERPRETED or KEPT != tl.bfloat16:
+    if INTERPRETED or tl.bfloat16 != KEPT:
         b_kept = b_x.to(KEPT)
         return b_kept, b_kept.to(tl.float32)
     else:
@@ -100,7 +100,7 @@ def _split(p_fn, p_parts, count, BLOCK: tl.constexpr):
     b_rest = tl.load(p_fn + o, mask=o < count, other=0.0)
     for part in tl.static_range(3):
         b_bits = b_rest.to(tl.int32, bitcast=True)
-        b_high = (b_bits >> 16).to(tl.int16).to(tl.bfloat16, bitcast=True)  # the eight leading bits, cut and not rounded
+        b_high = (b_bits >> 16).to(tl.int16).to(tl.bfloat16, bitcast=True)  # eight leading bits, not rounded
         tl.store(p_parts + part * count + o, b_high, mask=o < count)
         b_rest -= (b_bits & -65536).to(tl.float32, bitcast=True)
 
@@ -142,9 +142,9 @@ def _many(
     comb = ()
     if EXPAND:
         for k in tl.static_range(N):
-            post = post + (tl.load(p_post + o_t * N + k, mask=m_t, other=0.0)[:, None],)
+            post += (tl.load(p_post + o_t * N + k, mask=m_t, other=0.0)[:, None],)
             for j in tl.static_range(N):
-                comb = comb + (tl.load(p_comb + (o_t * N + j) * N + k, mask=m_t, other=0.0)[:, None],)
+                comb += (tl.load(p_comb + (o_t * N + j) * N + k, mask=m_t, other=0.0)[:, None],)
     b_acc = tl.zeros([BLOCK_T, COLUMNS], tl.float32)
     b_zero = tl.zeros([BLOCK_T, COLUMNS], tl.float32)
     b_square = tl.zeros([BLOCK_T], tl.float32)
@@ -155,7 +155,7 @@ def _many(
         o_row = o_t[:, None] * (N * WIDTH) + o[None, :]
         b_x = ()
         for j in tl.static_range(N):
-            b_x = b_x + (tl.load(p_x + o_row + j * WIDTH, mask=m, other=0.0),)
+            b_x += (tl.load(p_x + o_row + j * WIDTH, mask=m, other=0.0),)
         b_z = b_zero
         if EXPAND:
             b_z = _summed(p_routed, p_z, p_out, o_t[:, None], o[None, :], m, WIDTH, SLOTS)
@@ -170,7 +170,7 @@ def _many(
                 tl.store(p_out + o_row + k * WIDTH, b_new, mask=m)
             else:
                 b_new, b_wide = b_x[k], b_x[k].to(tl.float32)
-            b_news = b_news + (b_new,)
+            b_news += (b_new,)
             b_squares += tl.sum(tl.reshape(b_wide * b_wide, [BLOCK_T, BLOCK_D // 8, 8]), 2)
         b_all = _beside(b_news, N)
         o_k = tl.arange(0, N * BLOCK_D)

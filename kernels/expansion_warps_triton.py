@@ -49,8 +49,9 @@ def _body(width: int, slots: int) -> tuple[str, str]:
     # A pair of channels at a time: what was read of it gives way to what is made of it.
     for i, row in enumerate(ROWS):
         for pair in range(4):
-            lines += [*_wide(f"z{row}{pair}", "f0", "f1"), *(f"mul.f32 s{2 * k}, {place[f'p{k}{row}']}, f0;" for k in STREAMS)]
-            lines += [f"mul.f32 s{2 * k + 1}, {place[f'p{k}{row}']}, f1;" for k in STREAMS]
+            lines += _wide(f"z{row}{pair}", "f0", "f1")
+            for k in STREAMS:
+                lines += [f"mul.f32 s{2 * k + half}, {place[f'p{k}{row}']}, f{half};" for half in range(2)]
             for j in STREAMS:
                 lines += _wide(f"x{row}{4 * j + pair}", "f0", "f1")
                 for k in STREAMS:
@@ -85,7 +86,9 @@ def _four(name: str, first: int = 0) -> str:
 
 def _wide(pair: str, low: str, high: str) -> list[str]:
     """Two bfloat16 of one register as float32."""
-    return [f"shl.b32 n0, {pair}, 16;", f"and.b32 n1, {pair}, 0xFFFF0000;", f"mov.b32 {low}, n0;", f"mov.b32 {high}, n1;"]
+    return [
+        f"shl.b32 n0, {pair}, 16;", f"and.b32 n1, {pair}, 0xFFFF0000;", f"mov.b32 {low}, n0;", f"mov.b32 {high}, n1;",
+    ]  # fmt: skip
 
 
 def _summed(row: str, address: str, width: int, slots: int, read: str) -> list[str]:
@@ -144,9 +147,9 @@ def _spread(
     for row in tl.static_range(2):
         safe = safe_a if row == 0 else safe_b
         for k in tl.static_range(4):
-            factors = factors + (tl.load(p_post + safe * 4 + k),)
+            factors += (tl.load(p_post + safe * 4 + k),)
         for i in tl.static_range(16):
-            factors = factors + (tl.load(p_comb + safe * 16 + i),)
+            factors += (tl.load(p_comb + safe * 16 + i),)
     first = tl.program_id(1) * CHUNK
     o = first + t * 8
     x_a, x_b = (p_x + safe_a * (4 * WIDTH) + o).to(tl.int64), (p_x + safe_b * (4 * WIDTH) + o).to(tl.int64)
@@ -156,17 +159,18 @@ def _spread(
     if SLOTS > 0:
         r_a = (p_routed + safe_a * (SLOTS * WIDTH) + o).to(tl.int64)
         r_b = (p_routed + safe_b * (SLOTS * WIDTH) + o).to(tl.int64)
-    weights = (p_arranged + first * (8 * TILES * 8) + o_thread % 32 * 8).to(tl.int64)
+    weights = (p_arranged + first * (64 * TILES) + o_thread % 32 * 8).to(tl.int64)
     b_none = tl.zeros([32 * WARPS], tl.float32)
     sums = (b_none,) * 18
     for at in range(0, tl.minimum(CHUNK, WIDTH - first) * 2, 64):
-        places = (x_a + at, x_b + at, z_a + at, z_b + at, r_a + at, r_b + at, o_a + at, o_b + at)
-        new = tl.inline_asm_elementwise(
-            BODY, ARGS, factors + places + (weights + at * (8 * TILES * 8), here_a, here_b), dtype=SUMS, is_pure=False, pack=1
+        places = (
+            x_a + at, x_b + at, z_a + at, z_b + at, r_a + at, r_b + at, o_a + at, o_b + at, weights + at * (64 * TILES),
+            here_a, here_b,
         )  # fmt: skip
+        new = tl.inline_asm_elementwise(BODY, ARGS, factors + places, dtype=SUMS, is_pure=False, pack=1)
         more = ()
         for i in tl.static_range(18):  # long sums are made here: matrix units cut where they should round
-            more = more + (sums[i] + new[i],)
+            more += (sums[i] + new[i],)
         sums = more
     for i in tl.static_range(4):  # tokens 2 t + i % 2 of the first or last eight
         row = tl.program_id(0).to(tl.int64) * (16 * WARPS) + warp * 16 + i // 2 * 8 + 2 * t + i % 2
@@ -174,7 +178,7 @@ def _spread(
         tl.store(p_row, sums[i // 2 * 8 + i % 2], mask=row < tokens)
         tl.store(p_row + 8, sums[i // 2 * 8 + i % 2 + 2], mask=row < tokens)
         tl.store(p_row + 16, sums[i // 2 * 8 + i % 2 + 4] + sums[i // 2 * 8 + i % 2 + 6], mask=row < tokens)
-    o_row = tl.program_id(0).to(tl.int64) * (16 * WARPS) + (tl.arange(0, WARPS) * 16)[:, None] + tl.arange(0, 8)[None, :]
+    o_row = (tl.program_id(0).to(tl.int64) * WARPS + tl.arange(0, WARPS))[:, None] * 16 + tl.arange(0, 8)[None, :]
     p_square = p_projection + (tl.program_id(1) * tl.cast(tokens, tl.int64) + o_row) * 32 + 24
     tl.store(p_square, tl.sum(tl.reshape(sums[16], [WARPS, 8, 4]), 2), mask=o_row < tokens)
     tl.store(p_square + 8 * 32, tl.sum(tl.reshape(sums[17], [WARPS, 8, 4]), 2), mask=o_row + 8 < tokens)
@@ -182,7 +186,8 @@ def _spread(
 
 def covers_warps(streams: Tensor) -> bool:
     """Whether streams [T, N, D] are for this kernel."""
-    return not INTERPRETED.value and streams.dtype == torch.bfloat16 and streams.shape[1] == 4 and streams.shape[2] % 32 == 0
+    fits = streams.shape[1] == 4 and streams.shape[2] % 32 == 0
+    return fits and streams.dtype == torch.bfloat16 and not INTERPRETED.value
 
 
 def arranged_weights(fn: Tensor) -> Tensor:

@@ -50,11 +50,13 @@ def sizes_streams(run: Run) -> None:
     fn = run.randn(24, 4 * HIDDEN, dtype=torch.float32, scale=(4 * HIDDEN) ** -0.5)
     post, comb = run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
     for change in (
-        {"CHUNK": 512}, {"num_stages": 2}, {"BLOCK_T": 64, "num_warps": 4},
+        {"num_stages": 2}, {"BLOCK_D": 16, "num_stages": 4}, {"BLOCK_T": 64, "num_warps": 4},
         {"BLOCK_T": 64, "BLOCK_D": 64, "num_warps": 4, "num_stages": 2},
     ):  # fmt: skip
         call = [lambda: spread_streams_triton(z, x, post, comb, fn=fn)]
-        attempt(run, "mHC post and next projection", expansion.MANY, change, call, bytes=2.25 * x.nbytes + fn.nbytes)
+        attempt(
+            run, "mHC post and next projection", expansion.SPREADING, change, call, bytes=2.25 * x.nbytes + fn.nbytes
+        )
 
 
 def sizes_rows(run: Run) -> None:

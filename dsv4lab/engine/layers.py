@@ -21,7 +21,7 @@ from dsv4lab.engine.weights import CompressorWeights, Joined, LayerWeights, Site
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.expert_routing_triton import route_triton
+from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
 from dsv4lab.kernels.expert_sum_triton import expand_experts_triton, expert_norms_triton
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
@@ -250,6 +250,8 @@ class Layers:
             tape.give(f"{name}.routing.weights", tokens, slots),
             tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
+        # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
+        part = partial_logits_triton(x, layer.routing)
         packed = None
         if tokens <= FEW and worth_packing(x, layer.w1, *layer.shared):
             packed = pack_vectors(x, tuple({layer.w1.kind, layer.shared[0].kind}))
@@ -261,8 +263,9 @@ class Layers:
                 w1, w3, w2 = layer.shared
                 shared = linear(swiglu(linear(x, w1), linear(x, w3), limit), w2)
         experts, weights, _ = route_triton(
-            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
-        )
+            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
+            part=part,
+        )  # fmt: skip
         routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed)
         one.join()
         if tape.wants(point := f"{name}.norms"):

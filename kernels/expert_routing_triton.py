@@ -1,7 +1,7 @@
 """Triton kernels of expert routing: the logits, then score, bias, choice and weights at once.
 
-Section 2.1 of the report; definition in expert_routing.py. For a few tokens a program multiplies two experts' rows, all of
-which it fetches at once; for more, blocks of tokens and experts are shared out over the inputs too. Surprising: K rounds of
+Section 2.1 of the report; definition in expert_routing.py. For many tokens blocks of tokens and experts are
+shared out over the inputs too. Surprising: K rounds of
 "largest, then strike it out" beat a sort of 256 scores when K is 6; among equal scores the lower expert comes first.
 Tests: tests/test_expert_routing_triton.py.
 """
@@ -15,7 +15,7 @@ from torch import Tensor
 
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.launch_triton import early, inputs_ready
-
+from dsv4lab.kernels.plain_rows_triton import plain_rows
 
 FEW = 4  # tokens up to which rows are multiplied for every token by itself
 
@@ -25,26 +25,6 @@ def covers_route(x: Tensor, weight: Tensor, *_: object) -> str | None:
     if x.dtype != weight.dtype:
         return f"x is {x.dtype} and the matrix {weight.dtype}"
     return f"{weight.shape[0]} experts; at most 1024 are covered" if weight.shape[0] > 1024 else None
-
-
-@triton.jit
-def _rows(
-    p_x, p_w, p_logits, inputs, experts,
-    BLOCK_E: tl.constexpr, BLOCK_I: tl.constexpr, EARLY: tl.constexpr,
-):  # fmt: skip
-    """Logits of one token and a few experts."""
-    i_t = tl.program_id(1).to(tl.int64)
-    o_e, o_i = tl.program_id(0) * BLOCK_E + tl.arange(0, BLOCK_E), tl.arange(0, BLOCK_I)
-    m_e = (o_e < experts)[:, None]
-    p_w += o_e[:, None] * inputs + o_i[None, :]
-    b_w = tl.load(p_w, mask=m_e & (o_i < inputs)[None, :], other=0.0)
-    inputs_ready(EARLY)
-    b_sum = tl.zeros([BLOCK_E, BLOCK_I], tl.float32)
-    for at in range(0, inputs, BLOCK_I):
-        b_x = tl.load(p_x + i_t * inputs + at + o_i, mask=at + o_i < inputs, other=0.0)
-        b_sum += b_w.to(tl.float32) * b_x.to(tl.float32)[None, :]
-        b_w = tl.load(p_w + at + BLOCK_I, mask=m_e & (at + BLOCK_I + o_i < inputs)[None, :], other=0.0)
-    tl.store(p_logits + i_t * experts + o_e, tl.sum(b_sum, 1), mask=o_e < experts)
 
 
 @triton.jit
@@ -69,45 +49,43 @@ def _logits(
 
 
 @triton.jit
+def _score(b_logit):
+    """sqrt(log(1 + exp(logit))); log(1 + e) keeps its digits for small e as log(u) * e / (u - 1) with u = 1 + e rounded."""
+    b_e = tl.exp(-tl.abs(b_logit))
+    b_u = 1.0 + b_e
+    b_log = tl.where(b_u == 1.0, b_e, tl.log(b_u) * b_e / tl.where(b_u == 1.0, 1.0, b_u - 1.0))
+    return tl.sqrt(tl.maximum(b_logit, 0.0) + b_log)
+
+
+@triton.jit
 def _choose(
     p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
     BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """One token: sums the chunks, scores, and fills the slots one after the other."""
     i_t = tl.program_id(0).to(tl.int64)
-    o_c, o_e, o_k = tl.arange(0, BLOCK_C), tl.arange(0, BLOCK_E), tl.arange(0, BLOCK_K)
-    m_e = o_e < experts
+    o_c, o_e, o_k = tl.arange(0, BLOCK_C).to(tl.int64)[:, None], tl.arange(0, BLOCK_E), tl.arange(0, BLOCK_K)
+    m_c, m_e, m_k = o_c < chunks, o_e < experts, o_k < slots
     if not HASH:
         b_bias = tl.load(p_bias + o_e, mask=m_e, other=0.0)
     inputs_ready(EARLY)
-    p_block = p_part + (o_c.to(tl.int64)[:, None] * tokens + i_t) * experts + o_e[None, :]
-    b_logit = tl.sum(tl.load(p_block, mask=(o_c < chunks)[:, None] & m_e[None, :], other=0.0), 0)
+    p_chunk = p_part + (o_c * tokens + i_t) * experts
+    b_logit = tl.sum(tl.load(p_chunk + o_e[None, :], mask=m_c & m_e[None, :], other=0.0), 0)
+    tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
     if HASH:
-        b_chosen = tl.load(p_table + tl.load(p_ids + i_t) * slots + o_k, mask=o_k < slots, other=0)
+        b_chosen = tl.load(p_table + tl.load(p_ids + i_t) * slots + o_k, mask=m_k, other=0)
     else:
         b_chosen = tl.zeros([BLOCK_K], tl.int64)
-    tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
-    # log(1 + e) keeps its digits for small e as log(u) * e / (u - 1) with u = 1 + e rounded.
-    b_e = tl.exp(-tl.abs(b_logit))
-    b_u = 1.0 + b_e
-    b_log = tl.where(b_u == 1.0, b_e, tl.log(b_u) * b_e / tl.where(b_u == 1.0, 1.0, b_u - 1.0))
-    b_score = tl.sqrt(tl.maximum(b_logit, 0.0) + b_log)
-    if not HASH:
-        b_left = tl.where(m_e, b_score + b_bias, float("-inf"))
-    total = 0.0
-    b_weight = tl.zeros([BLOCK_K], tl.float32)
-    for k in range(slots):
-        if HASH:
-            chosen = tl.sum(tl.where(o_k == k, b_chosen, 0), 0)
-        else:
-            chosen = tl.argmax(b_left, 0).to(tl.int64)
+        b_left = tl.where(m_e, _score(b_logit) + b_bias, float("-inf"))
+        for k in range(slots):
+            chosen = tl.argmax(b_left, 0)
             b_left = tl.where(o_e == chosen, float("-inf"), b_left)
-            b_chosen = tl.where(o_k == k, chosen, b_chosen)
-        score = tl.sum(tl.where(o_e == chosen, b_score, 0.0), 0)
-        total += score
-        b_weight = tl.where(o_k == k, score, b_weight)
-    tl.store(p_experts + i_t * slots + o_k, b_chosen, mask=o_k < slots)
-    tl.store(p_weights + i_t * slots + o_k, b_weight / (total + 1e-20) * scaling, mask=o_k < slots)
+            b_chosen = tl.where(o_k == k, chosen.to(tl.int64), b_chosen)
+    # The few chosen logits are read again, which is shorter than finding each of them among all.
+    b_logit = tl.sum(tl.load(p_chunk + b_chosen[None, :], mask=m_c & m_k[None, :], other=0.0), 0)
+    b_score = tl.where(m_k, _score(b_logit), 0.0)
+    tl.store(p_experts + i_t * slots + o_k, b_chosen, mask=m_k)
+    tl.store(p_weights + i_t * slots + o_k, b_score / (tl.sum(b_score, 0) + 1e-20) * scaling, mask=m_k)
 
 
 def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
@@ -118,10 +96,7 @@ def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
         return torch.mm(x, weight.T, out_dtype=torch.float32)[None]
     if tokens <= FEW:
         part = torch.empty(1, tokens, experts, device=x.device)
-        _rows[(triton.cdiv(experts, 2), tokens)](
-            x, weight, part, inputs, experts,
-            BLOCK_E=2, BLOCK_I=min(4096, triton.next_power_of_2(inputs)), num_warps=4, **early(x),
-        )  # fmt: skip
+        plain_rows(x, weight, part)
         return part
     block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
     blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)

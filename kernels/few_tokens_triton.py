@@ -22,8 +22,10 @@ from dsv4lab.kernels.stored_rows_triton import (
     shared_out,
 )
 
-# The most warps that share the inputs of sixteen rows; measured in tests/bench/block_sizes.py.
-GATE_UP, ROWS = {"most": 16}, {"most": 16}
+# How a program's warps share the work: `most` of them on the same sixteen rows, and `groups` of sixteen rows; gate and up
+# are two groups. Measured in tests/bench/block_sizes.py.
+GATE_UP = {"fp4": {"most": 4}, "fp8": {"most": 8}}
+ROWS = {"fp4": {"most": 2, "groups": 1}, "fp8": {"most": 8, "groups": 1}}
 
 
 @triton.jit
@@ -43,8 +45,8 @@ def _hidden_bound(weight, limit):
 @triton.jit
 def _gate_up(
     p_x, p_unit, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
-    KIND: tl.constexpr, KEPT: tl.constexpr, CHOSEN: tl.constexpr, WARPS: tl.constexpr, ROUNDS: tl.constexpr,
-    EARLY: tl.constexpr,
+    KIND: tl.constexpr, KEPT: tl.constexpr, CHOSEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr,
+    ROUNDS: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """hidden[t, k] = weight * swiglu(w1 x, w3 x), packed, of the k-th chosen expert: sixteen rows. CHOSEN: not always 0."""
     i_pair = tl.program_id(1).to(tl.int64)
@@ -54,14 +56,18 @@ def _gate_up(
         wait_for_inputs(EARLY)
         i_expert = tl.load(p_experts + i_pair).to(tl.int64)
     first = tl.program_id(0) * 16
-    b_gate, b_up = rows_times(
-        (p_w1, p_s1), (p_w3, p_s3), i_expert, first, p_x + i_token * inputs, outputs, inputs,
-        KIND, 2, WARPS, ROUNDS, EARLY, CHOSEN,
+    o_thread = tl.arange(0, 32 * SHARE * GROUPS)
+    gate = o_thread // 32 < SHARE  # these warps multiply w1, the others w3
+    codes = tl.where(gate, p_w1.to(tl.int64), p_w3.to(tl.int64))
+    scale = tl.where(gate, p_s1.to(tl.int64), p_s3.to(tl.int64))
+    b_rows = rows_times(
+        codes, scale, i_expert, first, p_x + i_token * inputs, outputs, inputs, o_thread % 32, o_thread // 32 % SHARE,
+        KIND, GROUPS, SHARE, ROUNDS, EARLY, CHOSEN,
     )  # fmt: skip
     unit, weight = tl.load(p_unit + i_token), tl.load(p_weights + i_pair)
     power, _ = _hidden_bound(weight, limit)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
-    b_gate, b_up = (b_gate * unit).to(KEPT).to(tl.float32), (b_up * unit).to(KEPT).to(tl.float32)
+    b_gate, b_up = tl.split(tl.permute((b_rows * unit).to(KEPT).to(tl.float32), [1, 2, 0]))
     b_hidden = (swiglu(b_gate, b_up, limit).to(KEPT).to(tl.float32) * weight).to(KEPT).to(tl.float32)
     o = first + tl.arange(0, 8)[:, None] + 8 * tl.arange(0, 2)[None, :]
     p_to = p_hidden + i_pair * outputs + packed_place(o, KIND)
@@ -71,28 +77,30 @@ def _gate_up(
 @triton.jit
 def _rows(
     p_x, p_unit, p_experts, p_weights, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
-    KIND: tl.constexpr, HIDDEN: tl.constexpr, WARPS: tl.constexpr, ROUNDS: tl.constexpr, EARLY: tl.constexpr,
+    KIND: tl.constexpr, HIDDEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr,
+    EARLY: tl.constexpr,
 ):  # fmt: skip
-    """Sixteen rows of one matrix times one packed vector; HIDDEN: of the vector's expert, its unit from its weight.
+    """Sixteen rows a group of one matrix times one packed vector; HIDDEN: of the vector's expert, its unit from its weight.
 
     Otherwise vector number i meets matrix i mod slots: one matrix for all, or one for each group of heads.
     """
     i_row = tl.program_id(1).to(tl.int64)
+    i_expert = i_row % slots
     if HIDDEN:
         # Written before `_gate_up` began, so it can be read before that ends; not from an L1 cache that may be older.
         i_expert = tl.load(p_experts + i_row, cache_modifier=".cg").to(tl.int64)
-    else:
-        i_expert = i_row % slots
-    first = tl.program_id(0) * 16
-    b_rows, _ = rows_times(
-        (p_codes, p_scale), (p_codes, p_scale), i_expert, first, p_x + i_row * inputs, outputs, inputs,
-        KIND, 1, WARPS, ROUNDS, EARLY, False,
+    o_thread = tl.arange(0, 32 * SHARE * GROUPS)
+    first = (tl.program_id(0) * GROUPS + o_thread // (32 * SHARE)) * 16
+    b_rows = rows_times(
+        p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, outputs, inputs,
+        o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, False,
     )  # fmt: skip
     if HIDDEN:
         _, unit = _hidden_bound(tl.load(p_weights + i_row), limit)
     else:
         unit = tl.load(p_unit + i_row)
-    o = first + tl.arange(0, 8)[:, None] + 8 * tl.arange(0, 2)[None, :]
+    o_group = tl.program_id(0) * GROUPS + tl.arange(0, GROUPS)
+    o = o_group[:, None, None] * 16 + tl.arange(0, 8)[None, :, None] + 8 * tl.arange(0, 2)[None, None, :]
     tl.store(p_out + i_row // slots * s_out + i_row % slots * outputs + o, b_rows * unit, mask=o < outputs)
 
 
@@ -107,18 +115,18 @@ def experts_few(x: PackedVectors, experts: Tensor, weights: Tensor, w1, w3, w2, 
     _gate_up[(triton.cdiv(inner, 16), pairs)](
         x.of(kind), x.unit, experts, weights, w1.bytes_view(), w1.scale, w3.bytes_view(), w3.scale, hidden,
         slots, w1.inputs, inner, limit, KIND=kind, KEPT=_KEPT[out.dtype], CHOSEN=w1.codes.shape[0] > 1,
-        **shared_out(kind, w1.inputs, **GATE_UP), **early(hidden),
+        **shared_out(kind, w1.inputs, 2, **GATE_UP[kind]), **early(hidden),
     )  # fmt: skip
-    _rows[(triton.cdiv(width, 16), pairs)](
+    _rows[(triton.cdiv(width, 16 * ROWS[kind]["groups"]), pairs)](
         hidden, None, experts, weights, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,
-        KIND=kind, HIDDEN=True, **shared_out(kind, inner, **ROWS), **early(hidden),
+        KIND=kind, HIDDEN=True, **shared_out(kind, inner, **ROWS[kind]), **early(hidden),
     )  # fmt: skip
 
 
 def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
     """The matrices [G, O, I] in `weight`, one after the other, times the packed vectors [T * G, I], into out [T, G * O]."""
     kind, (groups, outputs) = weight.kind, weight.codes.shape[:2]
-    _rows[(triton.cdiv(outputs, 16), out.shape[0] * groups)](
+    _rows[(triton.cdiv(outputs, 16 * ROWS[kind]["groups"]), out.shape[0] * groups)](
         x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
-        outputs, 0.0, KIND=kind, HIDDEN=False, **shared_out(kind, weight.inputs, **ROWS), **early(out),
+        outputs, 0.0, KIND=kind, HIDDEN=False, **shared_out(kind, weight.inputs, **ROWS[kind]), **early(out),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""PTX for `stored_rows_triton.py`: how a warp fetches 256 bytes of sixteen stored rows, and multiplies them on the matrix units.
+"""PTX for `stored_rows_triton.py`: how a warp fetches 256 bytes of each of sixteen stored rows and multiplies them.
 
 Thread (g, t) of a warp (lane 4 g + t) holds rows g and g + 8, sixteen bytes at a time, in four steps. The product has eight
 columns, and which column a stretch of the vector is given to says which sum it belongs to; so groups of weights with scales
@@ -21,7 +21,8 @@ _STEPS = {"fp4": (0, 128, 32, 160), "fp8": (0, 64, 128, 192)}
 def fetch(kind: str) -> tuple[str, str]:
     """PTX and constraints: four steps of rows g and g + 8 from two addresses, zero where `left` bytes end.
 
-    Results: (row g low, high, row g + 8 low, high) of each step, 64 bits each. Past the L1 cache: every weight is needed once.
+    Results: (row g low, high, row g + 8 low, high) of each step, 64 bits each. Past the L1 cache, since every weight is
+    needed once; into the L2 cache by whole lines, whose other half is asked for next.
     """
     lines = ["{", ".reg .pred p;"]
     for step, offset in enumerate(_STEPS[kind]):
@@ -29,35 +30,33 @@ def fetch(kind: str) -> tuple[str, str]:
         for row in range(2):
             low = 4 * step + 2 * row
             lines += [f"mov.b64 ${low}, 0;", f"mov.b64 ${low + 1}, 0;"]
-            lines.append(f"@p ld.global.nc.L1::no_allocate.v2.b64 {{${low}, ${low + 1}}}, [${16 + row} + {offset}];")
+            lines.append(
+                f"@p ld.global.nc.L1::no_allocate.L2::128B.v2.b64 {{${low}, ${low + 1}}}, [${16 + row} + {offset}];"
+            )
     return "\n".join([*lines, "}"]), ",".join(["=&l"] * 16 + ["l", "l", "r"])
 
 
-def multiply(kind: str, tiles: int) -> tuple[str, str]:
-    """PTX and constraints: sums of one or two tiles (sixteen rows each) with the same stretch of the vector.
+def multiply(kind: str) -> tuple[str, str]:
+    """PTX and constraints: sums of sixteen rows with their stretch of the vector.
 
-    Arguments: per tile the words of two steps (FP4) or four (FP8), then the vector's address, whether this thread reads it,
-    and which of the accumulators is its own. Results per tile: FP4 two groups of row g, two of row g + 8; FP8 one sum each.
+    Arguments: the words of two steps (FP4) or four (FP8), the vector's address, whether this thread reads it, and whether
+    the later accumulators are its own. Results: FP4 two groups of row g, two of row g + 8; FP8 one sum of each.
     """
-    fp4 = kind == "fp4"
-    steps, sums, pairs = (2, 4, 16) if fp4 else (4, 2, 8)
-    results, words = sums * tiles, 4 * steps * tiles
-    address, own, second = (f"${results + words + i}" for i in range(3))
+    steps, results, pairs = (2, 4, 16) if kind == "fp4" else (4, 2, 8)
+    words = 4 * steps
+    address, own, later = (f"${results + words + i}" for i in range(3))
     lines = [
         "{", f".reg .b32 w<8>, a<8>, t<4>, x<{pairs}>;", f".reg .f32 c<{4 * steps}>;", ".reg .b16 h<2>;",
-        ".reg .pred p, q;", f"setp.ne.b32 p, {own}, 0;", f"setp.ne.b32 q, {second}, 0;",
-        *(f"mov.b32 x{i}, 0;" for i in range(pairs)),
+        ".reg .pred p, q;", f"setp.ne.b32 p, {own}, 0;", f"setp.ne.b32 q, {later}, 0;",
+        *(f"mov.b32 x{i}, 0;" for i in range(pairs)), *(f"mov.f32 c{i}, 0f00000000;" for i in range(4 * steps)),
     ]  # fmt: skip
     for i in range(pairs // 4):
         where = ", ".join(f"x{4 * i + j}" for j in range(4))
         lines.append(f"@p ld.global.v4.b32 {{{where}}}, [{address} + {16 * i}];")
-    for tile in range(tiles):
-        lines += [f"mov.f32 c{i}, 0f00000000;" for i in range(4 * steps)]
-        for step in range(steps):
-            first = results + 4 * (steps * tile + step)
-            lines += [f"mov.b64 {{w{2 * i}, w{2 * i + 1}}}, ${first + i};" for i in range(4)]
-            lines += _step(kind, ", ".join(f"c{4 * step + i}" for i in range(4)))
-        lines += _own_sums(kind, [f"${sums * tile + i}" for i in range(sums)])
+    for step in range(steps):
+        lines += [f"mov.b64 {{w{2 * i}, w{2 * i + 1}}}, ${results + 4 * step + i};" for i in range(4)]
+        lines += _step(kind, ", ".join(f"c{4 * step + i}" for i in range(4)))
+    lines += _own_sums(kind, [f"${i}" for i in range(results)])
     return "\n".join([*lines, "}"]), ",".join(["=&f"] * results + ["l"] * (words + 1) + ["r", "r"])
 
 
@@ -87,13 +86,16 @@ def _own_sums(kind: str, results: list[str]) -> list[str]:
 
 
 def _unpack_fp4(w: str, a: list[str]) -> list[str]:
-    """Eight codes -> elements (0, 4), (2, 6), (1, 5), (3, 7) as pairs of float16, each 2^-14 of its value."""
+    """Eight codes -> elements (0, 4), (2, 6), (1, 5), (3, 7) as pairs of float16, each 2^-14 of its value.
+
+    Shifts to the left run beside the other integer instructions, so unused bits are masked once, at the end.
+    """
+    mask = "0x8E008E00"  # sign, lower bits of the exponent, first bit of the mantissa
     return [
-        f"shl.b32 t0, {w}, 4;", "and.b32 t0, t0, 0x80808080;", f"shl.b32 t1, {w}, 1;",
-        "lop3.b32 t0, t1, 0x0E0E0E0E, t0, 0xEA;",  # even codes: sign and size of each in one byte
-        f"and.b32 t2, {w}, 0x80808080;", f"shr.u32 t3, {w}, 3;", "lop3.b32 t2, t3, 0x0E0E0E0E, t2, 0xEA;",  # odd codes
-        f"prmt.b32 {a[0]}, t0, 0, 0x2404;", f"and.b32 {a[1]}, t0, 0xFF00FF00;",
-        f"prmt.b32 {a[2]}, t2, 0, 0x2404;", f"and.b32 {a[3]}, t2, 0xFF00FF00;",
+        f"shl.b32 t0, {w}, 4;", f"shl.b32 t1, {w}, 1;", "lop3.b32 t0, t0, t1, 0x80808080, 0xE4;",  # even codes
+        f"shr.u32 t1, {w}, 3;", f"lop3.b32 t1, {w}, t1, 0x80808080, 0xE4;",  # odd codes
+        "shl.b32 t2, t0, 8;", f"and.b32 {a[0]}, t2, {mask};", f"and.b32 {a[1]}, t0, {mask};",
+        "shl.b32 t3, t1, 8;", f"and.b32 {a[2]}, t3, {mask};", f"and.b32 {a[3]}, t1, {mask};",
     ]  # fmt: skip
 
 

@@ -23,15 +23,9 @@ from dsv4lab.kernels.launch_triton import early, inputs_ready, let_next_start, w
 from dsv4lab.kernels.row_fragments_triton import fetch, multiply
 
 STRETCH = 256  # bytes of each of its rows that a warp reads at a time
-_FETCH = {kind: fetch(kind) for kind in ("fp4", "fp8")}
-_MULTIPLY = {(kind, tiles): multiply(kind, tiles) for kind in ("fp4", "fp8") for tiles in (1, 2)}
-FETCH_FP4, FETCH_FP8, FETCH_ARGS = (tl.constexpr(text) for text in (_FETCH["fp4"][0], *_FETCH["fp8"]))
-FP4, FP4_ARGS = (tl.constexpr(text) for text in _MULTIPLY["fp4", 1])
-FP8, FP8_ARGS = (tl.constexpr(text) for text in _MULTIPLY["fp8", 1])
-FP4_TWO, FP4_TWO_ARGS = (tl.constexpr(text) for text in _MULTIPLY["fp4", 2])
-FP8_TWO, FP8_TWO_ARGS = (tl.constexpr(text) for text in _MULTIPLY["fp8", 2])
-WORDS = tl.constexpr((tl.int64,) * 16)
-SUMS_2, SUMS_4, SUMS_8 = (tl.constexpr((tl.float32,) * count) for count in (2, 4, 8))
+(FETCH_FP4, FETCH_ARGS), (FETCH_FP8, _) = ((tl.constexpr(text) for text in fetch(kind)) for kind in ("fp4", "fp8"))
+(FP4, FP4_ARGS), (FP8, FP8_ARGS) = ((tl.constexpr(text) for text in multiply(kind)) for kind in ("fp4", "fp8"))
+WORDS, SUMS_4, SUMS_2 = (tl.constexpr(types) for types in ((tl.int64,) * 16, (tl.float32,) * 4, (tl.float32,) * 2))
 
 
 @triton.jit
@@ -53,23 +47,24 @@ def packed_place(o, KIND: tl.constexpr):
 
 
 @triton.jit
-def _begin(p_codes, p_scale, i_expert, first, lane, warp, outputs, inputs, KIND: tl.constexpr):
-    """Where a thread's part of rows first + g and first + 8 + g begins in its warp's first stretch: weights, scales."""
+def _begin(codes, scale, i_expert, first, lane, warp, outputs, inputs, KIND: tl.constexpr):
+    """Addresses where a thread's part of rows first + g and first + 8 + g begins in its warp's first stretch.
+
+    codes, scale  addresses of the matrices and of their scales; they and `first` may differ from warp to warp
+    """
     g, t = lane // 4, lane % 4
-    row_a = tl.minimum(first + g, outputs - 1).to(tl.int64)
-    row_b = tl.minimum(first + 8 + g, outputs - 1).to(tl.int64)
+    row_a = tl.minimum(first + g, outputs - 1) + i_expert * outputs
+    row_b = tl.minimum(first + 8 + g, outputs - 1) + i_expert * outputs
     if KIND == "fp4":
-        p_row = p_codes.to(tl.int64) + i_expert * outputs * (inputs // 2) + warp * 256 + t // 2 * 64 + t % 2 * 16
-        p_group = p_scale + i_expert * outputs * (inputs // 32) + warp * 16 + t * 4
-        return (
-            p_row + row_a * (inputs // 2), p_row + row_b * (inputs // 2),
-            p_group + row_a * (inputs // 32), p_group + row_b * (inputs // 32),
-        )  # fmt: skip
+        codes += warp * 256 + t // 2 * 64 + t % 2 * 16
+        scale += warp * 16 + t * 4
+        bytes, groups = inputs // 2, inputs // 32
+        return codes + row_a * bytes, codes + row_b * bytes, scale + row_a * groups, scale + row_b * groups
     else:
         tiles = (inputs + 127) // 128  # sixteen consecutive rows share a tile of scales
-        p_row = p_codes.to(tl.int64) + i_expert * outputs * inputs + warp * 256 + t * 16
-        p_tile = p_scale + (i_expert * ((outputs + 127) // 128) + row_a // 128) * tiles + warp * 2 + t
-        return p_row + row_a * inputs, p_row + row_b * inputs, p_tile, p_tile
+        codes += warp * 256 + t * 16
+        scale += (i_expert * ((outputs + 127) // 128) + tl.minimum(first, outputs - 1) // 128) * tiles + warp * 2 + t
+        return codes + row_a * inputs, codes + row_b * inputs, scale, scale
 
 
 @triton.jit
@@ -80,12 +75,12 @@ def _fetch(begin, at, lane, warp, inputs, KIND: tl.constexpr):
     if KIND == "fp4":
         left = inputs // 2 - (at + warp) * 256 - (t // 2 * 64 + t % 2 * 16)
         m = (at + warp) * 16 + t * 4 < inputs // 32
-        b_sa = tl.load((p_sa + at * 16).to(tl.pointer_type(tl.uint32)), mask=m, other=0)
-        b_sb = tl.load((p_sb + at * 16).to(tl.pointer_type(tl.uint32)), mask=m, other=0)
+        b_sa = tl.load((p_sa + at * 16).to(tl.pointer_type(tl.int32)), mask=m, other=0)
+        b_sb = tl.load((p_sb + at * 16).to(tl.pointer_type(tl.int32)), mask=m, other=0)
     else:
         left = inputs - (at + warp) * 256 - t * 16
         m = (t < 2) & ((at + warp) * 2 + t < (inputs + 127) // 128)
-        b_sa = tl.load(p_sa + at * 2, mask=m, other=0)
+        b_sa = tl.load((p_sa + at * 2).to(tl.pointer_type(tl.uint8)), mask=m, other=0).to(tl.int32)
         b_sb = b_sa
     if INTERPRETED:
         words = (p_a + at * 256, p_b + at * 256)  # addresses; `_add` reads the weights itself
@@ -98,61 +93,40 @@ def _fetch(begin, at, lane, warp, inputs, KIND: tl.constexpr):
 
 
 @triton.jit
-def _own_groups(b_a, b_b, c, half, b_sa, b_sb):
-    """(b_a, b_b) plus two groups of each row times their scales; the FP4 codes are 2^-14 of their value."""
-    b_a += c[0] * e8m0((b_sa >> 16 * half) & 255) + c[1] * e8m0((b_sa >> (16 * half + 8)) & 255)
-    b_b += c[2] * e8m0((b_sb >> 16 * half) & 255) + c[3] * e8m0((b_sb >> (16 * half + 8)) & 255)
-    return b_a, b_b
+def _scale(b_word, PLACE: tl.constexpr):
+    """`e8m0` of byte PLACE of a word."""
+    b_exponent = (b_word << (23 - 8 * PLACE)) if PLACE < 3 else (b_word >> 1)
+    return tl.maximum(b_exponent & 0x7F800000, 0x400000).to(tl.float32, bitcast=True)
 
 
 @triton.jit
-def _add(one, two, sums, p_x, at, lane, warp, inputs, KIND: tl.constexpr, TILES: tl.constexpr):
-    """`sums` plus what was fetched of stretch `at` + warp times its part of the packed vector at address p_x."""
+def _add(fetched, b_a, b_b, p_x, at, lane, warp, inputs, KIND: tl.constexpr):
+    """(b_a, b_b) plus what was fetched of stretch `at` + warp times its part of the packed vector at address p_x."""
     g, t = lane // 4, lane % 4
-    b_a, b_b, b_c, b_d = sums
-    w1, b_sa, b_sb = one
-    w2, b_sc, b_sd = two
+    words, b_sa, b_sb = fetched
     stretch = at + warp
     if INTERPRETED:
-        b_a += _emulated(w1[0], p_x, stretch, t, b_sa, inputs, KIND)
-        b_b += _emulated(w1[1], p_x, stretch, t, b_sb, inputs, KIND)
-        if TILES == 2:
-            b_c += _emulated(w2[0], p_x, stretch, t, b_sc, inputs, KIND)
-            b_d += _emulated(w2[1], p_x, stretch, t, b_sd, inputs, KIND)
+        b_a += _emulated(words[0], p_x, stretch, t, b_sa, inputs, KIND)
+        b_b += _emulated(words[1], p_x, stretch, t, b_sb, inputs, KIND)
     elif KIND == "fp4":
         o_group = g // 4 * 8 + t // 2 * 4
         own = ((g % 4 == t) & (stretch * 16 + o_group < inputs // 32)).to(tl.int32)
-        second = t // 2
         p_own = p_x + stretch * 1024 + (o_group + t % 2) * 64
         for half in tl.static_range(2):
-            p_half = p_own + half * 128
-            if TILES == 2:
-                c = tl.inline_asm_elementwise(
-                    FP4_TWO, FP4_TWO_ARGS, w1[8 * half : 8 * half + 8] + w2[8 * half : 8 * half + 8] + (p_half, own, second),
-                    dtype=SUMS_8, is_pure=False, pack=1,
-                )  # fmt: skip
-                b_c, b_d = _own_groups(b_c, b_d, c[4:8], half, b_sc, b_sd)
-            else:
-                c = tl.inline_asm_elementwise(
-                    FP4, FP4_ARGS, w1[8 * half : 8 * half + 8] + (p_half, own, second),
-                    dtype=SUMS_4, is_pure=False, pack=1,
-                )  # fmt: skip
-            b_a, b_b = _own_groups(b_a, b_b, c, half, b_sa, b_sb)
+            vector = (p_own + half * 128, own, t // 2)
+            c0, c1, c2, c3 = tl.inline_asm_elementwise(
+                FP4, FP4_ARGS, words[8 * half : 8 * half + 8] + vector,
+                dtype=SUMS_4, is_pure=False, pack=1,
+            )  # fmt: skip
+            b_a += c0 * _scale(b_sa, 2 * half) + c1 * _scale(b_sa, 2 * half + 1)
+            b_b += c2 * _scale(b_sb, 2 * half) + c3 * _scale(b_sb, 2 * half + 1)
     else:
         own = ((g < 4) & (stretch * 256 + (4 * g + t) * 16 < inputs)).to(tl.int32)
-        second = t % 2
-        p_own = p_x + stretch * 512 + (4 * g + t) * 32
-        if TILES == 2:
-            c = tl.inline_asm_elementwise(
-                FP8_TWO, FP8_TWO_ARGS, w1 + w2 + (p_own, own, second), dtype=SUMS_4, is_pure=False, pack=1
-            )
-            b_c += c[2] * e8m0(b_sc)
-            b_d += c[3] * e8m0(b_sd)
-        else:
-            c = tl.inline_asm_elementwise(FP8, FP8_ARGS, w1 + (p_own, own, second), dtype=SUMS_2, is_pure=False, pack=1)
-        b_a += c[0] * e8m0(b_sa)
-        b_b += c[1] * e8m0(b_sb)
-    return b_a, b_b, b_c, b_d
+        vector = (p_x + stretch * 512 + (4 * g + t) * 32, own, t % 2)
+        c0, c1 = tl.inline_asm_elementwise(FP8, FP8_ARGS, words + vector, dtype=SUMS_2, is_pure=False, pack=1)
+        b_a += c0 * _scale(b_sa, 0)
+        b_b += c1 * _scale(b_sb, 0)
+    return b_a, b_b
 
 
 @triton.jit
@@ -167,7 +141,7 @@ def _emulated(p_row, p_x, stretch, t, b_scale, inputs, KIND: tl.constexpr):
             p_code = (p_row - (t // 2 * 64 + t % 2 * 16))[:, None] + o // 2
             b_code = tl.load(p_code.to(tl.pointer_type(tl.uint8)), mask=m, other=0).to(tl.int32) >> (4 * (o % 2))
             b_bits = ((b_code << 9) & 0x0E00) | ((b_code << 12) & 0x8000)
-            b_one = e8m0((b_scale >> 8 * group) & 255)
+            b_one = e8m0((b_scale >> (8 * group)) & 255)
             o = stretch[:, None] * 512 + o
         else:
             o = t[:, None] * 128 + group * 32 + tl.arange(0, 32)[None, :]
@@ -185,53 +159,36 @@ def _emulated(p_row, p_x, stretch, t, b_scale, inputs, KIND: tl.constexpr):
 
 @triton.jit
 def rows_times(
-    one, two, i_expert, first, p_x, outputs, inputs,
-    KIND: tl.constexpr, TILES: tl.constexpr, WARPS: tl.constexpr, ROUNDS: tl.constexpr, EARLY: tl.constexpr,
+    codes, scale, i_expert, first, p_x, outputs, inputs, lane, warp,
+    KIND: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr, EARLY: tl.constexpr,
     READY: tl.constexpr,
 ):  # fmt: skip
-    """[8, 2] float32 for one or two matrices (codes, scales): rows first + g and first + 8 + g times the vector at p_x.
+    """[GROUPS, 8, 2] float32: rows first + g and first + 8 + g times the vector at p_x, for each group of SHARE warps.
 
-    Unless inputs are READY, they are waited for after the first fetch: only weights and i_expert are touched before.
+    codes, scale  addresses; they and `first` may differ from group to group. Unless inputs are READY, they are waited
+                  for after the first fetch: only weights and i_expert are touched before.
     """
-    o_thread = tl.arange(0, 32 * WARPS)
-    lane, warp = o_thread % 32, o_thread // 32
-    begin_1 = _begin(one[0], one[1], i_expert, first, lane, warp, outputs, inputs, KIND)
-    begin_2 = begin_1
-    if TILES == 2:
-        begin_2 = _begin(two[0], two[1], i_expert, first, lane, warp, outputs, inputs, KIND)
-    fetched_1 = _fetch(begin_1, 0, lane, warp, inputs, KIND)
-    fetched_2 = fetched_1
-    if TILES == 2:
-        fetched_2 = _fetch(begin_2, 0, lane, warp, inputs, KIND)
+    begin = _begin(codes, scale, i_expert, first, lane, warp, outputs, inputs, KIND)
+    fetched = _fetch(begin, 0, lane, warp, inputs, KIND)
     wait_for_inputs(EARLY and not READY)
     let_next_start(EARLY)
     p_vector = p_x.to(tl.int64)
-    b_0 = tl.zeros([32 * WARPS], tl.float32)
-    sums = (b_0, b_0, b_0, b_0)
+    b_a = tl.zeros([32 * SHARE * GROUPS], tl.float32)
+    b_b = b_a
     for i in range(ROUNDS - 1):
-        sums = _add(fetched_1, fetched_2, sums, p_vector, i * WARPS, lane, warp, inputs, KIND, TILES)
-        fetched_1 = _fetch(begin_1, (i + 1) * WARPS, lane, warp, inputs, KIND)
-        if TILES == 2:
-            fetched_2 = _fetch(begin_2, (i + 1) * WARPS, lane, warp, inputs, KIND)
-        else:
-            fetched_2 = fetched_1
+        b_a, b_b = _add(fetched, b_a, b_b, p_vector, i * SHARE, lane, warp, inputs, KIND)
+        fetched = _fetch(begin, (i + 1) * SHARE, lane, warp, inputs, KIND)
         let_next_start(EARLY)  # only to keep the fetches here, before the sums
-    b_a, b_b, b_c, b_d = _add(
-        fetched_1, fetched_2, sums, p_vector, (ROUNDS - 1) * WARPS, lane, warp, inputs, KIND, TILES
-    )
-    factor: tl.constexpr = 16384.0 if KIND == "fp4" else 1.0
-    b_one = tl.sum(tl.sum(tl.reshape(tl.join(b_a, b_b), [WARPS, 8, 4, 2]), 2), 0) * factor
-    if TILES == 2:
-        return b_one, tl.sum(tl.sum(tl.reshape(tl.join(b_c, b_d), [WARPS, 8, 4, 2]), 2), 0) * factor
-    else:
-        return b_one, b_one
+    b_a, b_b = _add(fetched, b_a, b_b, p_vector, (ROUNDS - 1) * SHARE, lane, warp, inputs, KIND)
+    b_sum = tl.sum(tl.sum(tl.reshape(tl.join(b_a, b_b), [GROUPS, SHARE, 8, 4, 2]), 3), 1)
+    return b_sum * 16384.0 if KIND == "fp4" else b_sum  # FP4 codes were read as 2^-14 of their value
 
 
-def shared_out(kind: str, inputs: int, most: int = 16) -> dict[str, int]:
-    """Over how many warps a row's stretches are shared out, and how many each of them gets."""
+def shared_out(kind: str, inputs: int, groups: int, most: int) -> dict[str, int]:
+    """Over how many warps a row's stretches are shared out, at most `most`, and how many of them each warp gets."""
     stretches = triton.cdiv(inputs // 2 if kind == "fp4" else inputs, STRETCH)
-    warps = min(most, triton.next_power_of_2(stretches))
-    return {"WARPS": warps, "ROUNDS": triton.cdiv(stretches, warps), "num_warps": warps}
+    share = min(most, triton.next_power_of_2(stretches))
+    return {"GROUPS": groups, "SHARE": share, "ROUNDS": triton.cdiv(stretches, share), "num_warps": groups * share}
 
 
 @triton.jit

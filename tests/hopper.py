@@ -60,7 +60,7 @@ def attention() -> None:
 
 def others() -> None:
     codes = {"p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16"}
-    compiled(dequantize_triton._fp4_rows, codes, {"BLOCK_R": 8, "BLOCK_G": 32})
+    compiled(dequantize_triton._fp4_words, {"p_words": "*i32", "p_scale": "*u8", "p_out": "*bf16"}, {"BLOCK": 512})
     compiled(dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",

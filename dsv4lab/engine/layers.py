@@ -102,13 +102,14 @@ class Layers:
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         angles = self.sliding if layer.kind == SLIDING else self.compressed
         columns: list[Tensor] = []
+        # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
+        low, key = _split(linear(x, layer.low.matrix), layer.low)
         with one.aside():
             if layer.columns is not None:
                 columns = list(_split(linear(x, layer.columns.matrix, wide=True), layer.columns))
                 self._compress(name, layer, kept, columns, one)
                 if len(columns) > 2:
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
-        low, key = _split(linear(x, layer.low.matrix), layer.low)
         if one.halted is not None:
             low = low_and_key_triton(
                 low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps

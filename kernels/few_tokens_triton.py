@@ -22,11 +22,6 @@ from dsv4lab.kernels.stored_rows_triton import (
     shared_out,
 )
 
-# How a program's warps share the work: `most` of them on the same sixteen rows, and `groups` of sixteen rows; gate and up
-# are two groups. Measured in tests/bench/block_sizes.py.
-GATE_UP = {"fp4": {"most": 4}, "fp8": {"most": 8}}
-ROWS = {"fp4": {"most": 2, "groups": 1}, "fp8": {"most": 8, "groups": 1}}
-
 
 @triton.jit
 def swiglu(b_gate, b_up, limit):
@@ -110,23 +105,26 @@ _KEPT = {torch.bfloat16: tl.bfloat16, torch.float16: tl.float16, torch.float32: 
 def experts_few(x: PackedVectors, experts: Tensor, weights: Tensor, w1, w3, w2, limit: float, out: Tensor) -> None:
     """weights[t, k] * expert(x[t]) into out [T, K, D]; its last two axes are contiguous. Two launches."""
     slots, inner, width, kind = experts.shape[1], w1.codes.shape[1], w2.codes.shape[1], w1.kind
-    pairs = experts.numel()
+    pairs, tiles = experts.numel(), triton.cdiv(inner, 16)
     hidden = torch.empty(pairs, inner, dtype=torch.float16, device=experts.device)
-    _gate_up[(triton.cdiv(inner, 16), pairs)](
+    _gate_up[(tiles, pairs)](
         x.of(kind), x.unit, experts, weights, w1.bytes_view(), w1.scale, w3.bytes_view(), w3.scale, hidden,
         slots, w1.inputs, inner, limit, KIND=kind, KEPT=_KEPT[out.dtype], CHOSEN=w1.codes.shape[0] > 1,
-        **shared_out(kind, w1.inputs, 2, **GATE_UP[kind]), **early(hidden),
+        **shared_out(kind, w1.inputs, tiles * pairs, groups=2), **early(hidden),
     )  # fmt: skip
-    _rows[(triton.cdiv(width, 16 * ROWS[kind]["groups"]), pairs)](
+    sizes = shared_out(kind, inner, triton.cdiv(width, 16) * pairs)
+    _rows[(triton.cdiv(width, 16 * sizes["GROUPS"]), pairs)](
         hidden, None, experts, weights, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,
-        KIND=kind, HIDDEN=True, **shared_out(kind, inner, **ROWS[kind]), **early(hidden),
+        KIND=kind, HIDDEN=True, **sizes, **early(hidden),
     )  # fmt: skip
 
 
 def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
     """The matrices [G, O, I] in `weight`, one after the other, times the packed vectors [T * G, I], into out [T, G * O]."""
     kind, (groups, outputs) = weight.kind, weight.codes.shape[:2]
-    _rows[(triton.cdiv(outputs, 16 * ROWS[kind]["groups"]), out.shape[0] * groups)](
+    vectors = out.shape[0] * groups
+    sizes = shared_out(kind, weight.inputs, triton.cdiv(outputs, 16) * vectors)
+    _rows[(triton.cdiv(outputs, 16 * sizes["GROUPS"]), vectors)](
         x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
-        outputs, 0.0, KIND=kind, HIDDEN=False, **shared_out(kind, weight.inputs, **ROWS[kind]), **early(out),
+        outputs, 0.0, KIND=kind, HIDDEN=False, **sizes, **early(out),
     )  # fmt: skip

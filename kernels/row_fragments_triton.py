@@ -29,7 +29,8 @@ def fetch(kind: str) -> tuple[str, str]:
         lines.append(f"setp.gt.s32 p, $18, {offset};")
         for row in range(2):
             low = 4 * step + 2 * row
-            lines += [f"mov.b64 ${low}, 0;", f"mov.b64 ${low + 1}, 0;"]
+            if kind == "fp8":  # whatever the registers hold is a number in FP4, and meets zeros of the vector
+                lines += [f"mov.b64 ${low}, 0;", f"mov.b64 ${low + 1}, 0;"]
             lines.append(
                 f"@p ld.global.nc.L1::no_allocate.L2::128B.v2.b64 {{${low}, ${low + 1}}}, [${16 + row} + {offset}];"
             )

@@ -262,17 +262,29 @@ def sparse_attention_triton(
         )  # fmt: skip
     listed = 0 if weight is None else weight.shape[2]
     list_rows = 0 if weight is None else weight.shape[1]
+    picks = picks.contiguous() if picked and picks is not None else None
 
-    _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
-        query, window, entries, picks.contiguous() if picked and picks is not None else None, sink, start,
-        part, state[0], state[1], weight, key, head_row, query_row,
-        tokens, heads, window.shape[1], 0 if entries is None else entries.shape[1], columns, listed, list_rows, places,
-        width**-0.5 * _LOG2E,
-        window.stride(0), window.stride(1),
-        0 if entries is None else entries.stride(0), 0 if entries is None else entries.stride(1),
-        WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
-        BLOCK_C=block_c, **sizes,
-    )  # fmt: skip
+    if splits == 1 and not ring and _fits_hopper(query, window, entries):
+        from dsv4lab.kernels.sparse_attention_hopper_triton import attend_hopper
+
+        attend_hopper(
+            query, window, entries, picks, sink, start, out, state.flatten(1, 2), window_size=window_size, rate=rate,
+            places=places, turn_back=turn_back,
+            lists=None if key is None or weight is None or head_row is None or query_row is None
+            else (key, weight, head_row, query_row),
+        )  # fmt: skip
+        turn_back = None
+    else:
+        _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
+            query, window, entries, picks, sink, start,
+            part, state[0], state[1], weight, key, head_row, query_row,
+            tokens, heads, window.shape[1], 0 if entries is None else entries.shape[1], columns, listed, list_rows, places,
+            width**-0.5 * _LOG2E,
+            window.stride(0), window.stride(1),
+            0 if entries is None else entries.stride(0), 0 if entries is None else entries.stride(1),
+            WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
+            BLOCK_C=block_c, **sizes,
+        )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
             part, state[0], state[1], out, start, turn_back, tokens, heads,
@@ -290,6 +302,21 @@ def sparse_attention_triton(
             tokens, list_rows, heads, listed, places, splits, BLOCK=1024,
         )  # fmt: skip
     return out, AttentionLists(key, window_size, weight, sink_weight)
+
+
+def _fits_hopper(query: Tensor, window: Tensor, entries: Tensor | None) -> bool:
+    """Whether the kernel with layouts of its own takes these: bfloat16 heads of width 512 in blocks of 64, on Hopper."""
+    if not (query.is_cuda and query.dtype == torch.bfloat16 and query.shape[3] == 512 and query.shape[2] % 64 == 0):
+        return False
+    rows = [window.stride(1), window.stride(0)] + ([] if entries is None else [entries.stride(1), entries.stride(0)])
+    return all(stride % 8 == 0 for stride in rows) and _has_gluon(query.device)
+
+
+@lru_cache
+def _has_gluon(device: torch.device) -> bool:
+    """Gluon is part of Triton from 3.6 on; its matrix instructions here are Hopper's alone."""
+    version = tuple(int(part) for part in triton.__version__.split(".")[:2])
+    return version >= (3, 6) and torch.cuda.get_device_capability(device) == (9, 0)
 
 
 def _splits(queries: int, places: int) -> int:

@@ -13,6 +13,7 @@ os.environ.pop("TRITON_INTERPRET", None)  # read when kernels are decorated
 import triton
 from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
+from triton.experimental.gluon._runtime import GluonASTSource
 
 from dsv4lab.kernels import (
     dequantize_triton,
@@ -22,19 +23,22 @@ from dsv4lab.kernels import (
     read_out_triton,
     sparse_attention_triton,
 )
+from dsv4lab.kernels import sparse_attention_hopper_triton as hopper
 
 SHARED = 227 << 10  # bytes a Hopper program may have
 
 
 def compiled(
-    fn: Any, kinds: dict[str, str], constants: dict[str, Any], num_warps: int = 4, num_stages: int = 3
-) -> None:
-    """`kinds` are Triton's types of arguments; those not named are 32-bit integers."""
+    fn: Any, kinds: dict[str, str], constants: dict[str, Any], num_warps: int = 4, num_stages: int = 3,
+    source: Any = ASTSource,
+) -> None:  # fmt: skip
+    """`kinds` are Triton's types of arguments; those not named are 32-bit integers. Addresses and strides are aligned."""
     signature = {name: "constexpr" if name in constants else kinds.get(name, "i32") for name in fn.arg_names}
     places = {(fn.arg_names.index(name),): value for name, value in constants.items()}
+    aligned = [i for i, name in enumerate(fn.arg_names) if name[:2] in ("p_", "s_") and name not in constants]
     made = triton.compile(
-        ASTSource(fn, signature, constexprs=places), target=GPUTarget("cuda", 90, 32),
-        options={"num_warps": num_warps, "num_stages": num_stages},
+        source(fn, signature, constexprs=places, attrs={(i,): [["tt.divisibility", 16]] for i in aligned}),
+        target=GPUTarget("cuda", 90, 32), options={"num_warps": num_warps, "num_stages": num_stages},
     )  # fmt: skip
     assert made.metadata.shared <= SHARED, f"{fn.__name__} needs {made.metadata.shared} bytes of shared memory"
     print(f"{fn.__name__} {constants} {made.metadata.shared} bytes", flush=True)
@@ -44,7 +48,7 @@ def attention() -> None:
     kinds = {
         "p_q": "*bf16", "p_window": "*bf16", "p_entries": "*bf16", "p_picks": "*i32", "p_sink": "*fp32", "p_start": "*i64",
         "p_out": "*bf16", "p_max": "*fp32", "p_sum": "*fp32", "p_weight": "*fp32", "p_key": "*i64", "p_head_row": "*i32",
-        "p_query_row": "*i32", "scale": "fp32",
+        "p_query_row": "*i32", "p_frequency": "*fp32", "scale": "fp32",
     }  # fmt: skip
     for picked, lists, decode in ((True, True, False), (True, False, True), (False, True, True), (False, False, False)):
         sizes = dict(sparse_attention_triton.DECODE if decode else sparse_attention_triton.PREFILL)
@@ -56,6 +60,14 @@ def attention() -> None:
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
         compiled(sparse_attention_triton._attend, kinds | ({"p_out": "*fp32"} if decode else {}), constants, **options)
+    for picked, lists in ((True, True), (True, False), (False, False)):
+        constants = {
+            "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "PICKED": picked, "LISTS": lists, "ROTATED": 64,
+            "HEADS": hopper.HEADS, "KEYS": hopper.KEYS,
+        }  # fmt: skip
+        constants |= {} if picked else {"p_picks": None}
+        constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
+        compiled(hopper._attend_hopper, kinds, constants, num_warps=hopper.WARPS, source=GluonASTSource)
 
 
 def others() -> None:

@@ -124,8 +124,8 @@ def _choose(
     if (found > SORTED) & (found <= ROOM):  # good entries lie side by side: the threshold of the entries themselves
         o_r = tl.arange(0, ROOM)
         b_room = tl.load(p_keys + o_r, mask=o_r < found, other=_NONE)
-        b_order = (b_room >> 32).to(tl.int32)
-        m_r = (b_order >= _threshold(b_order, k + LEFT)) & (o_r < found)
+        b_height = (b_room >> 32).to(tl.int32)
+        m_r = (b_height >= _threshold(b_height, k + LEFT)) & (o_r < found)
         found = tl.sum(m_r.to(tl.int32), 0)
         tl.debug_barrier()  # all keys have been read before they move
         tl.store(p_keys + tl.cumsum(m_r.to(tl.int32), 0) - 1, b_room, mask=m_r)

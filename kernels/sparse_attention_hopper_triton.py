@@ -65,7 +65,7 @@ def _fetch(
         p_row = gl.where(m_entry, p_entries + b_entry.to(gl.int64) * s_entries, p_row)
     o_c = gl.arange(0, WIDTH, layout=gl.SliceLayout(0, LOAD))
     p_keys = p_row[:, None] + o_c[None, :]
-    _load(k_smem, gl.max_contiguous(gl.multiple_of(p_keys, [1, 8]), [1, 8]))  # rows begin at multiples of 16 bytes
+    _load(k_smem, gl.max_contiguous(gl.multiple_of(p_keys, [1, 16]), [1, 8]))  # rows begin at multiples of 16 bytes
     async_copy.commit_group()
 
 

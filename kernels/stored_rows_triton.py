@@ -200,22 +200,36 @@ def shared_out(kind: str, inputs: int, tiles: int, groups: int = 0) -> dict[str,
 
 
 @triton.jit
-def _pack(
-    p_x, p_words, p_unit, s_x, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr, EARLY: tl.constexpr
-):
-    """One vector as float16 in the order(s) asked for, times the power of two that brings its largest size below 2^15."""
-    inputs_ready(EARLY)
-    i_t = tl.program_id(0).to(tl.int64)
+def store_packed(
+    b_x, p_words, p_unit, i_t, tokens, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr
+):  # fmt: skip
+    """Vector number i_t as float16 in the order(s) asked for, times the power of two that brings its largest below 2^15.
+
+    b_x [BLOCK] float32 with zeros from WIDTH on; to be called by a program that holds the whole vector.
+    """
     o = tl.arange(0, BLOCK)
-    b_x = tl.load(p_x + i_t * s_x + o, mask=o < WIDTH, other=0.0).to(tl.float32)
     up, down = power_below(tl.max(tl.abs(b_x), 0))
     tl.store(p_unit + i_t, down)
     b_x = (b_x * up).to(tl.float16)
     p_row = p_words + i_t * WIDTH
     if ORDERS % 2 == 1:
-        tl.store(p_row + packed_place(o, "fp4"), b_x, mask=o < WIDTH)
+        # Element o goes to packed_place(o, "fp4"), which turns the three lowest bits of o around.
+        b_turned = tl.reshape(tl.permute(tl.reshape(b_x, [BLOCK // 8, 2, 2, 2]), 0, 3, 2, 1), [BLOCK])
+        tl.store(p_row + o, b_turned, mask=o < WIDTH)
     if ORDERS >= 2:
-        tl.store(p_row + (ORDERS - 2) * tl.num_programs(0).to(tl.int64) * WIDTH + o, b_x, mask=o < WIDTH)
+        tl.store(p_row + (ORDERS - 2) * tl.cast(tokens, tl.int64) * WIDTH + o, b_x, mask=o < WIDTH)
+
+
+@triton.jit
+def _pack(
+    p_x, p_words, p_unit, s_x, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr, EARLY: tl.constexpr
+):  # fmt: skip
+    """One vector, packed."""
+    inputs_ready(EARLY)
+    i_t = tl.program_id(0).to(tl.int64)
+    o = tl.arange(0, BLOCK)
+    b_x = tl.load(p_x + i_t * s_x + o, mask=o < WIDTH, other=0.0).to(tl.float32)
+    store_packed(b_x, p_words, p_unit, i_t, tl.num_programs(0), WIDTH, BLOCK, ORDERS)
 
 
 @triton.jit
@@ -236,6 +250,10 @@ class PackedVectors(NamedTuple):
     fp8: Tensor | None
     unit: Tensor
 
+    def suits(self, kind: str) -> bool:
+        """Whether there is an order for this kind of rows."""
+        return (self.fp4 if kind == "fp4" else self.fp8 if kind == "fp8" else None) is not None
+
     def of(self, kind: str) -> Tensor:
         """The order for one kind of rows."""
         words = self.fp4 if kind == "fp4" else self.fp8
@@ -244,18 +262,28 @@ class PackedVectors(NamedTuple):
         return words
 
 
+def orders_of(kinds: tuple[str, ...]) -> int:
+    """ORDERS of `store_packed`: 1 for FP4 rows, 2 for FP8, 3 for both."""
+    return ("fp4" in kinds) + 2 * ("fp8" in kinds)
+
+
+def empty_packed(tokens: int, width: int, kinds: tuple[str, ...], device: torch.device) -> tuple[Tensor, PackedVectors]:
+    """What `store_packed` writes to: its words, and the same as vectors."""
+    words = torch.empty(len(set(kinds)), tokens, width, dtype=torch.float16, device=device)
+    unit = torch.empty(tokens, device=device)
+    return words, PackedVectors(words[0] if "fp4" in kinds else None, words[-1] if "fp8" in kinds else None, unit)
+
+
 def pack_vectors(x: Tensor, kinds: tuple[str, ...]) -> PackedVectors:
     """x [T, I] bfloat16, for one or both of the kinds "fp4" and "fp8". Exact but for values below 2^-29 of the largest."""
     tokens, width = x.shape
-    both = "fp4" in kinds and "fp8" in kinds
-    words = torch.empty(2 if both else 1, tokens, width, dtype=torch.float16, device=x.device)
-    unit = torch.empty(tokens, device=x.device)
+    words, packed = empty_packed(tokens, width, kinds, x.device)
     if tokens:
         _pack[(tokens,)](
-            x, words, unit, x.stride(0), WIDTH=width, BLOCK=triton.next_power_of_2(width),
-            ORDERS=3 if both else 1 if "fp4" in kinds else 2, num_warps=8, **early(x),
+            x, words, packed.unit, x.stride(0), WIDTH=width, BLOCK=triton.next_power_of_2(width), ORDERS=orders_of(kinds),
+            num_warps=8, **early(x),
         )  # fmt: skip
-    return PackedVectors(words[0] if "fp4" in kinds else None, words[-1] if "fp8" in kinds else None, unit)
+    return packed
 
 
 # Codes of one matrix from which packing its input is repaid; below, launches are all that costs.

@@ -11,6 +11,7 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.rope_triton import turn
 
 
@@ -19,8 +20,9 @@ def _step(
     p_new_content, p_new_gate, p_ape, p_content, p_gate, p_norm, p_position, p_halted, p_frequency, p_out, p_mean,
     eps, s_content_b, s_gate_b, s_out_b, s_out_n,
     WIDTH: tl.constexpr, RATE: tl.constexpr, SOURCES: tl.constexpr, ROTATED: tl.constexpr, OVERLAP: tl.constexpr,
-    MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_X: tl.constexpr,
+    MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_X: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
+    inputs_ready(EARLY)
     i_batch = tl.program_id(0).to(tl.int64)
     position = tl.load(p_position)
     if tl.load(p_halted) == 0:
@@ -110,5 +112,5 @@ def compress_step_triton(
         eps, new_content.stride(0), new_gate.stride(0), out.stride(0), out.stride(1),
         WIDTH=width, RATE=rate, SOURCES=rate * (2 if overlap else 1), ROTATED=2 * frequencies.shape[0], OVERLAP=overlap,
         MEAN=gate_mean is not None, BLOCK=triton.next_power_of_2(width), BLOCK_X=triton.next_power_of_2(wide),
-        num_warps=4,
+        num_warps=4, **early(new_content),
     )  # fmt: skip

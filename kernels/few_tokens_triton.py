@@ -55,11 +55,12 @@ def _gate_up(
     gate = o_thread // 32 < SHARE  # these warps multiply w1, the others w3
     codes = tl.where(gate, p_w1.to(tl.int64), p_w3.to(tl.int64))
     scale = tl.where(gate, p_s1.to(tl.int64), p_s3.to(tl.int64))
-    b_rows = rows_times(
-        codes, scale, i_expert, first, p_x + i_token * inputs, outputs, inputs, o_thread % 32, o_thread // 32 % SHARE,
-        KIND, GROUPS, SHARE, ROUNDS, EARLY, CHOSEN,
+    # The weight of an expert that is not chosen is a constant, so either can be read here.
+    weight = tl.load(p_weights + i_pair)
+    b_rows, unit = rows_times(
+        codes, scale, i_expert, first, p_x + i_token * inputs, p_unit + i_token, outputs, inputs,
+        o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, CHOSEN,
     )  # fmt: skip
-    unit, weight = tl.load(p_unit + i_token), tl.load(p_weights + i_pair)
     power, _ = _hidden_bound(weight, limit)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
     b_gate, b_up = tl.split(tl.permute((b_rows * unit).to(KEPT).to(tl.float32), [1, 2, 0]))
@@ -71,11 +72,11 @@ def _gate_up(
 
 @triton.jit
 def _rows(
-    p_x, p_unit, p_experts, p_weights, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
+    p_x, p_unit, p_experts, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
     KIND: tl.constexpr, HIDDEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr,
     EARLY: tl.constexpr,
 ):  # fmt: skip
-    """Sixteen rows a group of one matrix times one packed vector; HIDDEN: of the vector's expert, its unit from its weight.
+    """Sixteen rows a group of one matrix times one packed vector; HIDDEN: of the vector's expert, p_unit its weight.
 
     Otherwise vector number i meets matrix i mod slots: one matrix for all, or one for each group of heads.
     """
@@ -86,14 +87,12 @@ def _rows(
         i_expert = tl.load(p_experts + i_row, cache_modifier=".cg").to(tl.int64)
     o_thread = tl.arange(0, 32 * SHARE * GROUPS)
     first = (tl.program_id(0) * GROUPS + o_thread // (32 * SHARE)) * 16
-    b_rows = rows_times(
-        p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, outputs, inputs,
+    b_rows, unit = rows_times(
+        p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, p_unit + i_row, outputs, inputs,
         o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, False,
     )  # fmt: skip
     if HIDDEN:
-        _, unit = _hidden_bound(tl.load(p_weights + i_row), limit)
-    else:
-        unit = tl.load(p_unit + i_row)
+        _, unit = _hidden_bound(unit, limit)
     o_group = tl.program_id(0) * GROUPS + tl.arange(0, GROUPS)
     o = o_group[:, None, None] * 16 + tl.arange(0, 8)[None, :, None] + 8 * tl.arange(0, 2)[None, None, :]
     tl.store(p_out + i_row // slots * s_out + i_row % slots * outputs + o, b_rows * unit, mask=o < outputs)
@@ -114,7 +113,7 @@ def experts_few(x: PackedVectors, experts: Tensor, weights: Tensor, w1, w3, w2, 
     )  # fmt: skip
     sizes = shared_out(kind, inner, triton.cdiv(width, 16) * pairs)
     _rows[(triton.cdiv(width, 16 * sizes["GROUPS"]), pairs)](
-        hidden, None, experts, weights, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,
+        hidden, weights, experts, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,
         KIND=kind, HIDDEN=True, **sizes, **early(hidden),
     )  # fmt: skip
 
@@ -125,6 +124,6 @@ def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
     vectors = out.shape[0] * groups
     sizes = shared_out(kind, weight.inputs, triton.cdiv(outputs, 16) * vectors)
     _rows[(triton.cdiv(outputs, 16 * sizes["GROUPS"]), vectors)](
-        x.of(kind), x.unit, None, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
+        x.of(kind), x.unit, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
         outputs, 0.0, KIND=kind, HIDDEN=False, **sizes, **early(out),
     )  # fmt: skip

@@ -121,11 +121,12 @@ class Layers:
                 if len(columns) > 2:
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
         if one.halted is not None:
-            low = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps
-            )
+            low, packed = low_and_key_triton(
+                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps,
+                kinds=_packed_for(low, [layer.query.matrix]),
+            )  # fmt: skip
             window = kept.ring
-            query, index = self._step_queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
+            query, index = self._step_queries(_split(linear(low, layer.query.matrix, packed), layer.query), angles, one)
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
             key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(

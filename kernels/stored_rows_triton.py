@@ -23,7 +23,8 @@ from dsv4lab.kernels.launch_triton import early, inputs_ready, let_next_start, w
 from dsv4lab.kernels.row_fragments_triton import fetch, multiply
 
 STRETCH = 256  # bytes of each of its rows that a warp reads at a time
-PROGRAMS, WARPS = 132, 3000  # multiprocessors of a Hopper GPU, and about as many warps as they run at the same time
+# Multiprocessors of a Hopper GPU, about as many warps as they run at once; measured in tests/bench/block_sizes.py.
+SPREAD = {"programs": 132, "warps": 3000}
 (FETCH_FP4, FETCH_ARGS), (FETCH_FP8, _) = ((tl.constexpr(text) for text in fetch(kind)) for kind in ("fp4", "fp8"))
 (FP4, FP4_ARGS), (FP8, FP8_ARGS) = ((tl.constexpr(text) for text in multiply(kind)) for kind in ("fp4", "fp8"))
 WORDS, SUMS_4, SUMS_2 = (tl.constexpr(types) for types in ((tl.int64,) * 16, (tl.float32,) * 4, (tl.float32,) * 2))
@@ -188,14 +189,14 @@ def rows_times(
 
 
 def shared_out(kind: str, inputs: int, tiles: int, groups: int = 0) -> dict[str, int]:
-    """How a program's warps share the work, given how many times sixteen rows there are (tests/bench/block_sizes.py).
+    """How a program's warps share the work, given how many times sixteen rows there are.
 
     SHARE warps work on the same rows, each on ROUNDS stretches of them: as many as it takes to fill the device, but with
     two rounds if possible, since a warp that computes has nothing under way. GROUPS of sixteen rows, unless told.
     """
     stretches = triton.cdiv(inputs // 2 if kind == "fp4" else inputs, STRETCH)
-    most, share = min(triton.next_power_of_2(stretches), 16 if tiles < PROGRAMS and not groups else 8), 1
-    while share < most and (share == 1 or share * tiles < WARPS):
+    most, share = min(triton.next_power_of_2(stretches), 16 if tiles < SPREAD["programs"] and not groups else 8), 1
+    while share < most and (share == 1 or share * tiles < SPREAD["warps"]):
         share *= 2
     groups = groups or (2 if share == 8 else 1)
     return {"GROUPS": groups, "SHARE": share, "ROUNDS": triton.cdiv(stretches, share), "num_warps": groups * share}

@@ -13,8 +13,8 @@ from measure import CUDA, DEVICE, Run
 
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.dequantize_triton import dequantize_triton
+from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing import route
 from dsv4lab.kernels.expert_routing_triton import route_triton
 from dsv4lab.kernels.experts import chosen_experts

@@ -8,11 +8,13 @@ Tests: tests/test_cache_entries.py, tests/test_cache_entries_triton.py.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 import torch
 from torch import Tensor
 
+from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.quantization import (
     FP4_FLOOR,
     FP8_FLOOR,
@@ -45,21 +47,34 @@ class StoredKeys(NamedTuple):
     scale: Tensor
     rotated: int
 
-    @property
-    def count(self) -> int:
-        """Rows there is room for."""
-        return self.codes.shape[1]
-
-    def part(self, rows: slice) -> StoredKeys:
-        """Some of the rows, in place."""
-        return StoredKeys(self.codes[:, rows], self.scale[:, rows], self.rotated)
-
-    @property
-    def row_bytes(self) -> int:
-        return self.codes.shape[2] + self.scale.shape[2]
-
 
 Keys = Tensor | StoredKeys  # plain [B, n, C], or as the release keeps them
+Kind = TypeVar("Kind", bound=Keys)
+
+
+def parts_of(keys: Keys) -> tuple[Tensor, ...]:
+    """The arrays that hold them, [B, n, ...] each."""
+    return (keys,) if isinstance(keys, Tensor) else (keys.codes, keys.scale)
+
+
+def like(keys: Keys, parts: Iterable[Tensor]) -> Keys:
+    """Keys of the same form from other arrays."""
+    first, *rest = parts
+    return StoredKeys(first, rest[0], keys.rotated) if isinstance(keys, StoredKeys) else first
+
+
+def rows_of(keys: Keys, rows: slice) -> Keys:
+    """Some of the rows, in place."""
+    return like(keys, (part[:, rows] for part in parts_of(keys)))
+
+
+def count_of(keys: Keys) -> int:
+    """Rows there is room for."""
+    return parts_of(keys)[0].shape[1]
+
+
+def row_bytes(keys: Keys) -> int:
+    return sum(part.shape[2] * part.element_size() for part in parts_of(keys))
 
 
 def empty_entries(
@@ -67,6 +82,8 @@ def empty_entries(
 ) -> StoredKeys:
     """Room for entries whose rotated channels stay in `dtype`; all zeros."""
     plain = width - rotated
+    if plain < 1 or rotated < 1:
+        raise ShapeError(f"entries of {width} channels, {rotated} of them rotated: FP8 needs some of both.")
     row = _up(_up(plain) + rotated * dtype.itemsize)
     groups = _up(-(-plain // KEY_GROUP))
     return _zeros(batch, count, row, groups, rotated, device)
@@ -74,6 +91,8 @@ def empty_entries(
 
 def empty_index_keys(batch: int, count: int, width: int, *, device: torch.device) -> StoredKeys:
     """Room for index keys of `width` channels (a power of two, at least 2); all zeros."""
+    if width < 2 or width & (width - 1):
+        raise ShapeError(f"index keys in FP4 go through a transform of a power of two channels, got {width}.")
     return _zeros(batch, count, width // 2, -(-width // INDEX_GROUP), 0, device)
 
 

@@ -151,8 +151,9 @@ def _widen(
 
 def widen_entries_triton(stored: StoredKeys, width: int, dtype: torch.dtype, *, count: int | None = None) -> Tensor:
     """The first `count` entries [B, n, C] as `unpack_entries` returns them; rows after them are left undefined."""
-    batch, count = len(stored.codes), stored.count if count is None else count
-    out = torch.empty(batch, stored.count, width, dtype=dtype, device=stored.codes.device)
+    batch, room = stored.codes.shape[:2]
+    count = room if count is None else count
+    out = torch.empty(batch, room, width, dtype=dtype, device=stored.codes.device)
     if batch * count:
         rows = 8
         _widen[(triton.cdiv(count, rows), batch)](

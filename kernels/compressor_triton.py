@@ -7,19 +7,16 @@ norm needs other channels. Tests: tests/test_compressor_triton.py.
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import torch
 import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import StoredKeys
+from dsv4lab.kernels.cache_entries import Kind
 from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
 from dsv4lab.kernels.rope_triton import turn
 from dsv4lab.kernels.rounding_triton import KEPT
 
-Rows = TypeVar("Rows", Tensor, StoredKeys)
 # Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
 SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}
 LONG = {"BLOCK_S": 16, "STAGES": 3, "num_warps": 8}
@@ -106,10 +103,10 @@ def pool_entries_triton(
     *,
     overlap: bool,
     eps: float,
-    out: Rows,
+    out: Kind,
     kept: torch.dtype | None = None,
     gate_mean: Tensor | None = None,
-) -> Rows:
+) -> Kind:
     """Entries of complete blocks: `pool_blocks`, norm and rotation.
 
     content, gate  [B, n, m, co * C] with the slot bias already in the gate; previous each [B, m, 2 * C] or None

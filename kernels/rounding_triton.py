@@ -88,6 +88,14 @@ def from_fp4(b_code):
 
 
 @triton.jit
+def through_fp8(b_x):
+    """Rows [G, N] float32 to FP8 and back; each row shares a multiplier."""
+    byte = fp8_byte(tl.max(sizes(b_x), 1))
+    b_code = fp8_code(b_x * e8m0(254 - byte)[:, None])
+    return from_fp8(b_code) * (e8m0(byte) * 256.0)[:, None]
+
+
+@triton.jit
 def hadamard(b_x, WIDTH: tl.constexpr):
     """Orthonormal Walsh-Hadamard transform of [WIDTH] float32 (at most 256), with the sums in the definition's order.
 
@@ -111,9 +119,7 @@ def _simulate(
     o = o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :]
     o_at = o % PLANES * (WIDTH // PLANES) + o // PLANES
     b_x = tl.load(p_x + i_row * s_x + o_at, mask=o < WIDTH, other=0.0).to(tl.float32)
-    byte = fp8_byte(tl.max(sizes(b_x), 1))
-    b_code = fp8_code(b_x * e8m0(254 - byte)[:, None])
-    tl.store(p_out + i_row * s_out + o_at, from_fp8(b_code) * (e8m0(byte) * 256.0)[:, None], mask=o < WIDTH)
+    tl.store(p_out + i_row * s_out + o_at, through_fp8(b_x), mask=o < WIDTH)
 
 
 def simulate_fp8_triton(x: Tensor, *, planes: int = 1, out: Tensor | None = None) -> Tensor:

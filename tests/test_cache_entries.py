@@ -7,11 +7,13 @@ import torch
 
 from dsv4lab.config import FLASH
 from dsv4lab.costs import entry_bytes, index_key_bytes
+from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.cache_entries import (
     empty_entries,
     empty_index_keys,
     pack_entries,
     pack_index_keys,
+    row_bytes,
     unpack_entries,
     unpack_index_keys,
 )
@@ -60,4 +62,12 @@ def test_the_released_widths_take_584_and_68_bytes():
     meta = torch.device("meta")
     entry = empty_entries(1, 3, 512, 64, dtype=torch.bfloat16, device=meta)
     key = empty_index_keys(1, 3, 128, device=meta)
-    assert entry.row_bytes == entry_bytes(FLASH) == 584 and key.row_bytes == index_key_bytes(FLASH) == 68
+    assert row_bytes(entry) == entry_bytes(FLASH) == 584 and row_bytes(key) == index_key_bytes(FLASH) == 68
+
+
+def test_what_cannot_be_kept_so_is_named():
+    cpu = torch.device("cpu")
+    with pytest.raises(ShapeError, match="got 48"):
+        empty_index_keys(1, 1, 48, device=cpu)
+    with pytest.raises(ShapeError, match="64 of them rotated"):
+        empty_entries(1, 1, 64, 64, dtype=torch.float32, device=cpu)

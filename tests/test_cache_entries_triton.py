@@ -16,6 +16,7 @@ from dsv4lab.kernels.cache_entries import (
     empty_index_keys,
     pack_entries,
     pack_index_keys,
+    rows_of,
     unpack_entries,
 )
 from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
@@ -79,7 +80,7 @@ def test_a_step_s_key_and_the_indexer_s_query(dtype):
     )
     for rows in (ring, plain):
         low_and_key_triton(both[:, :40], both[:, 40:], *norms, position, frequencies, rows, eps=1e-6)
-    assert_rows(ring.part(slice(3, 4)), pack_entries(plain[:, 3:4], rotated), width, dtype)
+    assert_rows(rows_of(ring, slice(3, 4)), pack_entries(plain[:, 3:4], rotated), width, dtype)
     assert (ring.codes[:, [0, 1, 2, 4]] == 0xA5).all() and (ring.scale[:, [0, 1, 2, 4]] == 0xA5).all()
     index = draw(batch, 3 * 64, dtype=dtype, scale=5.0)
     options = {"heads": 1, "index_heads": 3, "eps": 1e-6}
@@ -103,11 +104,19 @@ def test_entries_and_index_keys_of_blocks_and_of_steps(kind, dtype):
     )
     options = {"overlap": True, "eps": 1e-6}
     pool_entries_triton(
-        content, gate, None, norm, positions, frequencies, out=stored.part(slice(1, 1 + blocks)), kept=dtype, **options
+        content,
+        gate,
+        None,
+        norm,
+        positions,
+        frequencies,
+        out=rows_of(stored, slice(1, 1 + blocks)),
+        kept=dtype,
+        **options,
     )
     pool_entries_triton(content, gate, None, norm, positions, frequencies, out=plain, **options)
     want = pack_entries(plain, rotated) if kind == "entry" else pack_index_keys(plain)
-    assert_rows(stored.part(slice(1, 1 + blocks)), want, width, dtype)
+    assert_rows(rows_of(stored, slice(1, 1 + blocks)), want, width, dtype)
     assert (stored.codes[:, [0, -1]] == 0xA5).all() and (stored.scale[:, [0, -1]] == 0xA5).all()
     steps, whole = room(kind, batch, blocks, width, rotated, dtype), torch.zeros_like(plain)
     for out in (steps, whole):

@@ -20,6 +20,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
 from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
+from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
@@ -274,6 +275,7 @@ def chosen_experts_triton(
     out: Tensor | None = None,
     grouped: bool | None = None,
     packed: PackedVectors | None = None,
+    release: bool = False,
 ) -> Tensor:
     """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
 
@@ -281,6 +283,7 @@ def chosen_experts_triton(
              torch's grouped product (many_tokens_triton.py). Nothing waits for the device: grouping launches for the
              largest number of blocks there can be
     packed   `pack_vectors(x, ...)`, if another matrix needed it too
+    release  round the hidden vectors to FP8, 128 channels at a time; x is rounded by the caller, who may need it elsewhere
     """
     reason = covers_chosen_experts(w1, w3, w2)
     if reason:
@@ -293,12 +296,12 @@ def chosen_experts_triton(
     kind, pairs = w1.kind, tokens * slots
     each = pairs // max(1, w1.codes.shape[0])
     if grouped is None and each >= PAIRS_FROM[kind] and can_group(x, width, inner):
-        experts_many(x, experts, weights, w1, w3, w2, limit, out)
+        experts_many(x, experts, weights, w1, w3, w2, limit, out, release=release)
         return out
     few = not (tokens > 16 if grouped is None else grouped)
     if few and (packed is not None or worth_packing(x, w1, w2)):
         packed = packed or pack_vectors(x, (kind,))
-        experts_few(packed, experts, weights, w1, w3, w2, limit, out)
+        experts_few(packed, experts, weights, w1, w3, w2, limit, out, release=release)
         return out
     hidden = torch.empty(pairs, inner, dtype=x.dtype, device=x.device)
     c1, c3, c2 = w1.bytes_view(), w3.bytes_view(), w2.bytes_view()
@@ -309,6 +312,8 @@ def chosen_experts_triton(
             read, experts, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
             KIND=kind, **sizes,
         )  # fmt: skip
+        if release:
+            simulate_fp8_triton(hidden, planes=8 if kind == "fp4" else 1, out=hidden)
         _down[(triton.cdiv(width, sizes["BLOCK_O"]), pairs)](
             hidden, experts, c2, w2.scale, out, inner, width,
             KIND=kind, **sizes,
@@ -326,6 +331,8 @@ def chosen_experts_triton(
         read, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
         KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
     )  # fmt: skip
+    if release:
+        simulate_fp8_triton(hidden, planes=2 if kind == "fp4" else 1, out=hidden)
     _grouped[(triton.cdiv(width, down_o), len(expert_of))](
         hidden, order, expert_of, first, end, weights, c2, w2.scale, None, None, out, slots, inner, width, limit,
         KIND=kind, GATED=False, BLOCK_O=down_o, **sizes,

@@ -13,7 +13,8 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.launch_triton import early, wait_for_inputs
+from dsv4lab.kernels.launch_triton import early, inputs_ready, wait_for_inputs
+from dsv4lab.kernels.rounding_triton import ACTIVATION_GROUP, KEPT, through_fp8
 from dsv4lab.kernels.stored_rows_triton import (
     PackedVectors,
     packed_place,
@@ -98,19 +99,40 @@ def _rows(
     tl.store(p_out + i_row // slots * s_out + i_row % slots * outputs + o, b_rows * unit, mask=o < outputs)
 
 
-_KEPT = {torch.bfloat16: tl.bfloat16, torch.float16: tl.float16, torch.float32: tl.float32}
+@triton.jit
+def _round_hidden(
+    p_hidden, p_weights, limit, WIDTH: tl.constexpr, GROUP: tl.constexpr, GROUPS: tl.constexpr, EARLY: tl.constexpr
+):  # fmt: skip
+    """Some groups of one packed hidden vector through FP8 and back; packing moves elements only within eight."""
+    inputs_ready(EARLY)
+    i_pair = tl.program_id(0).to(tl.int64)
+    power, unit = _hidden_bound(tl.load(p_weights + i_pair), limit)
+    o_group = tl.program_id(1) * GROUPS + tl.arange(0, GROUPS)
+    o = o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :]
+    p_row = p_hidden + i_pair * WIDTH + o
+    b_x = tl.load(p_row, mask=o < WIDTH, other=0.0).to(tl.float32) * unit
+    tl.store(p_row, (through_fp8(b_x) * power).to(tl.float16), mask=o < WIDTH)
 
 
-def experts_few(x: PackedVectors, experts: Tensor, weights: Tensor, w1, w3, w2, limit: float, out: Tensor) -> None:
-    """weights[t, k] * expert(x[t]) into out [T, K, D]; its last two axes are contiguous. Two launches."""
+def experts_few(
+    x: PackedVectors, experts: Tensor, weights: Tensor, w1, w3, w2, limit: float, out: Tensor, *, release: bool = False
+) -> None:
+    """weights[t, k] * expert(x[t]) into out [T, K, D]; its last two axes are contiguous. Two launches.
+
+    release  one more: the hidden vectors go through FP8
+    """
     slots, inner, width, kind = experts.shape[1], w1.codes.shape[1], w2.codes.shape[1], w1.kind
     pairs, tiles = experts.numel(), triton.cdiv(inner, 16)
     hidden = torch.empty(pairs, inner, dtype=torch.float16, device=experts.device)
     _gate_up[(tiles, pairs)](
         x.of(kind), x.unit, experts, weights, w1.bytes_view(), w1.scale, w3.bytes_view(), w3.scale, hidden,
-        slots, w1.inputs, inner, limit, KIND=kind, KEPT=_KEPT[out.dtype], CHOSEN=w1.codes.shape[0] > 1,
+        slots, w1.inputs, inner, limit, KIND=kind, KEPT=KEPT[out.dtype], CHOSEN=w1.codes.shape[0] > 1,
         **shared_out(kind, w1.inputs, tiles * pairs, groups=2), **early(hidden),
     )  # fmt: skip
+    if release:
+        _round_hidden[(pairs, triton.cdiv(inner, 4 * ACTIVATION_GROUP))](
+            hidden, weights, limit, WIDTH=inner, GROUP=ACTIVATION_GROUP, GROUPS=4, num_warps=4, **early(hidden)
+        )
     sizes = shared_out(kind, inner, triton.cdiv(width, 16) * pairs)
     _rows[(triton.cdiv(width, 16 * sizes["GROUPS"]), pairs)](
         hidden, weights, experts, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,

@@ -17,6 +17,8 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.best_entries_triton import best_entries, entry_of, group_size, key_of, ordered, score_of, settle
+from dsv4lab.kernels.cache_entries import Keys
+from dsv4lab.kernels.cache_entries_triton import arrays_of, load_index_keys
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.launch_triton import early, inputs_ready
 
@@ -31,19 +33,51 @@ FEW = {
 MANY = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
 
 
-def covers_choose_entries(query: Tensor, keys: Tensor, weights: Tensor) -> str | None:
+def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | None:
     """Why these tensors are not for this kernel, or None."""
-    if query.dtype != keys.dtype or query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
-        return f"queries are {query.dtype} and keys {keys.dtype}"
+    kept = keys.dtype if isinstance(keys, Tensor) else query.dtype
+    if query.dtype != kept or query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
+        return f"queries are {query.dtype} and keys {kept}"
     if query.shape[-1] > 256 or query.shape[-2] > 128:
         return f"{query.shape[-2]} heads of width {query.shape[-1]}; at most 128 of 256 are covered"
     return None
 
 
 @triton.jit
-def _score_block(b_k, b_q, b_w):
+def _load_query(p_q, o_h, m_h, WIDTH: tl.constexpr, BLOCK_C: tl.constexpr, SCALES: tl.constexpr):
+    """All heads of one query [H, C], twice; or its two halves, as index keys of the release are read."""
+    HALF: tl.constexpr = WIDTH // 2 if SCALES > 0 else WIDTH
+    o_c = tl.arange(0, BLOCK_C)
+    m = m_h[:, None] & (o_c < HALF)[None, :]
+    p_row = p_q + o_h[:, None] * WIDTH + o_c[None, :]
+    b_low = tl.load(p_row, mask=m, other=0.0)
+    b_high = b_low
+    if SCALES > 0:
+        b_high = tl.load(p_row + HALF, mask=m, other=0.0)
+    return b_low, b_high
+
+
+@triton.jit
+def _load_keys(
+    p_k, p_k_scale, o_s, m_s, s_keys_s, WIDTH: tl.constexpr, BLOCK_C: tl.constexpr, SCALES: tl.constexpr,
+    dtype: tl.constexpr,
+):  # fmt: skip
+    """A block of keys [S, C], twice; or both halves of keys as the release keeps them."""
+    if SCALES > 0:
+        return load_index_keys(p_k + o_s * s_keys_s, p_k_scale + o_s * SCALES, m_s, WIDTH, dtype)
+    else:
+        o_c = tl.arange(0, BLOCK_C)
+        p_key = p_k + o_s[:, None] * s_keys_s + o_c[None, :]
+        b_k = tl.load(p_key, mask=m_s[:, None] & (o_c < WIDTH)[None, :], other=0.0)
+        return b_k, b_k
+
+
+@triton.jit
+def _score_block(keys, query, b_w, SCALES: tl.constexpr):
     """[S] scores of a block of entries: heads lie along the short axis, so that their sum stays within a few threads."""
-    b_dot = dot(b_k, tl.trans(b_q), tl.zeros([b_k.shape[0], b_q.shape[0]], tl.float32))
+    b_dot = dot(keys[0], tl.trans(query[0]), tl.zeros([keys[0].shape[0], query[0].shape[0]], tl.float32))
+    if SCALES > 0:
+        b_dot = dot(keys[1], tl.trans(query[1]), b_dot)
     return tl.sum(tl.maximum(b_dot, 0.0) * b_w[None, :], 1)
 
 
@@ -54,9 +88,10 @@ def _bin(b_score, BINS: tl.constexpr):
 
 @triton.jit
 def _score_few(
-    p_q, p_k, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
-    WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
-    BLOCK_C: tl.constexpr, BINS: tl.constexpr, EARLY: tl.constexpr,
+    p_q, p_k, p_k_scale, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
+    s_scale_b, WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
+    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr,
+    EARLY: tl.constexpr,
 ):  # fmt: skip
     """One query against a chunk of entries, and the chunk's share of the histogram."""
     inputs_ready(EARLY)
@@ -67,17 +102,20 @@ def _score_few(
     if tl.program_id(0) == 0:
         tl.store(p_used + i, 0)
     if begin < visible:
-        o_h, o_c = tl.arange(0, BLOCK_H), tl.arange(0, BLOCK_C)
-        m_h, m_c = o_h < heads, o_c < WIDTH
-        p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
-        b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
+        o_h = tl.arange(0, BLOCK_H)
+        m_h = o_h < heads
+        query = _load_query(p_q + i_query * heads * WIDTH, o_h, m_h, WIDTH, BLOCK_C, SCALES)
         b_w = tl.load(p_w + i_query * heads + o_h, mask=m_h, other=0.0)
         p_to = p_score + i.to(tl.int64) * entries
+        p_k += i_query // tokens * s_keys_b
+        if SCALES > 0:
+            p_k_scale += i_query // tokens * s_scale_b
         for at in range(0, CHUNK, BLOCK_S):
             o_s = begin + at + tl.arange(0, BLOCK_S)
-            p_key = p_k + i_query // tokens * s_keys_b + o_s[:, None] * s_keys_s + o_c[None, :]
-            b_k = tl.load(p_key, mask=(o_s < visible)[:, None] & m_c[None, :], other=0.0)
-            tl.store(p_to + o_s, _score_block(b_k, b_q, b_w), mask=o_s < visible)
+            keys = _load_keys(
+                p_k, p_k_scale, o_s, o_s < visible, s_keys_s, WIDTH, BLOCK_C, SCALES, p_q.dtype.element_ty
+            )
+            tl.store(p_to + o_s, _score_block(keys, query, b_w, SCALES), mask=o_s < visible)
         tl.debug_barrier()  # the chunk is read back by other threads than wrote it
         b_count = _count_groups(p_to, begin, visible, CHUNK, BINS)
         tl.atomic_add(p_bins + i.to(tl.int64) * BINS + tl.arange(0, BINS), b_count, mask=b_count > 0, sem="relaxed")
@@ -94,28 +132,30 @@ def _count_groups(p_score, begin, stop, CHUNK: tl.constexpr, BINS: tl.constexpr)
 
 @triton.jit
 def _score_many(
-    p_q, p_k, p_w, p_start, p_score, p_top, tokens, first_query, queries, entries, groups, heads, s_keys_b, s_keys_s,
+    p_q, p_k, p_k_scale, p_w, p_start, p_score, p_top, tokens, first_query, queries, entries, groups, heads,
+    s_keys_b, s_keys_s, s_scale_b,
     WIDTH: tl.constexpr, RATE: tl.constexpr, GROUP: tl.constexpr, BLOCK_T: tl.constexpr, BLOCK_S: tl.constexpr,
-    BLOCK_H: tl.constexpr, BLOCK_C: tl.constexpr,
+    BLOCK_H: tl.constexpr, BLOCK_C: tl.constexpr, SCALES: tl.constexpr,
 ):  # fmt: skip
     """A block of entries against a few queries, one after the other, and the best visible one of each group of them."""
     o_g = tl.program_id(0) * (BLOCK_S // GROUP) + tl.arange(0, BLOCK_S // GROUP)
     o_s = tl.program_id(0).to(tl.int64) * BLOCK_S + tl.arange(0, BLOCK_S)
-    o_h, o_c = tl.arange(0, BLOCK_H), tl.arange(0, BLOCK_C)
-    m_h, m_c = o_h < heads, o_c < WIDTH
+    o_h = tl.arange(0, BLOCK_H)
+    m_h = o_h < heads
     i_local = tl.program_id(1) * BLOCK_T
     i_batch = (first_query + i_local) // tokens  # a block of queries lies within one sequence
     last = tl.minimum(i_local + BLOCK_T, queries)
     newest = tl.load(p_start) + (first_query + last - 1) % tokens
     if tl.program_id(0).to(tl.int64) * BLOCK_S < tl.minimum((newest + 1) // RATE, entries):
-        p_key = p_k + i_batch.to(tl.int64) * s_keys_b + o_s[:, None] * s_keys_s + o_c[None, :]
-        b_k = tl.load(p_key, mask=(o_s < entries)[:, None] & m_c[None, :], other=0.0)
+        p_k += i_batch.to(tl.int64) * s_keys_b
+        if SCALES > 0:
+            p_k_scale += i_batch.to(tl.int64) * s_scale_b
+        keys = _load_keys(p_k, p_k_scale, o_s, o_s < entries, s_keys_s, WIDTH, BLOCK_C, SCALES, p_q.dtype.element_ty)
         for i in range(i_local, last):
             i_query = tl.cast(first_query + i, tl.int64)
-            p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
-            b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
+            query = _load_query(p_q + i_query * heads * WIDTH, o_h, m_h, WIDTH, BLOCK_C, SCALES)
             b_w = tl.load(p_w + i_query * heads + o_h, mask=m_h, other=0.0)
-            b_score = _score_block(b_k, b_q, b_w)
+            b_score = _score_block(keys, query, b_w, SCALES)
             tl.store(p_score + tl.cast(i, tl.int64) * entries + o_s, b_score, mask=o_s < entries)
             if GROUP > 1:
                 visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
@@ -200,7 +240,7 @@ def _rank(
 
 def choose_entries_triton(
     query: Tensor,
-    keys: Tensor,
+    keys: Keys,
     weights: Tensor,
     k: int,
     *,
@@ -214,7 +254,8 @@ def choose_entries_triton(
 ) -> tuple[Tensor, Tensor | None]:
     """The k best entries of every query, as `select_entries(index_scores(...), k)`, without the scores of all queries.
 
-    query    [B, T, H, C], keys [B, S, C] (may have room for more than are complete), weights [B, T, H] float32
+    query    [B, T, H, C], keys [B, S, C] (may have room for more than are complete; plain, or as the release
+             keeps them: then the query is transformed and rounded already), weights [B, T, H] float32
     start    position of the first query: int, or a device tensor of one int64
     best     also return the chosen scores [B, T, k] float32, -inf where no entry was left, in `out_best` if given
     left     [B, T] float32, with `best`: receives the best score that was not chosen, -inf where nothing was left out
@@ -224,7 +265,8 @@ def choose_entries_triton(
              among equal scores the lower entry is chosen, and first
     """
     batch, tokens, heads, width = query.shape
-    entries, device, queries = keys.shape[1], query.device, batch * tokens
+    rows, scale, *strides = arrays_of(keys)
+    entries, device, queries = rows.shape[1], query.device, batch * tokens
     k = min(k, entries)
     query, weights = query.contiguous(), weights.float().contiguous()
     reason = covers_choose_entries(query, keys, weights)
@@ -246,11 +288,12 @@ def choose_entries_triton(
     rest = None if left is None else left.view(queries)
     shapes = {
         "WIDTH": width, "RATE": rate, "BLOCK_H": max(16, triton.next_power_of_2(heads)),
-        "BLOCK_C": max(16, triton.next_power_of_2(width)),
+        "BLOCK_C": max(16, triton.next_power_of_2(width) // (1 if scale is None else 2)),
+        "SCALES": 0 if scale is None else scale.shape[2],
     }  # fmt: skip
     if query.dtype == torch.float32:
         sizes |= {"BLOCK_S": 32, "num_stages": 1}  # twice the bytes; a path for comparisons
-    keys_of, strides = (query, keys, weights, start, score), (keys.stride(0), keys.stride(1))
+    keys_of, strides = (query, rows, scale, weights, start, score), tuple(strides)
     if few:
         _choose_few(keys_of, strides, out.view(queries, k), found, rest, bins, tokens, shapes, sizes)
         return out, out_best
@@ -273,7 +316,7 @@ def choose_entries_triton(
 
 
 def _choose_few(
-    keys_of: tuple[Tensor, ...], strides: tuple[int, int], picks: Tensor, best: Tensor | None, left: Tensor | None,
+    keys_of: tuple[Tensor | None, ...], strides: tuple[int, ...], picks: Tensor, best: Tensor | None, left: Tensor | None,
     bins: Tensor | None, tokens: int, shapes: dict[str, int], sizes: dict[str, int],
 ) -> None:  # fmt: skip
     """A few queries: every launch has enough programs to fill the device with one of them."""
@@ -287,21 +330,10 @@ def _choose_few(
     chunk = triton.cdiv(triton.cdiv(entries, max(1, 256 // count)), block) * block
     share = min(1024, max(64, sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
     _score_few[(triton.cdiv(entries, share), count)](
-        *keys_of,
-        bins,
-        used,
-        tokens,
-        0,
-        entries,
-        heads,
-        *strides,
-        **shapes,
-        CHUNK=share,
-        BINS=BINS,
-        **sizes,
+        *keys_of, bins, used, tokens, 0, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, **sizes,
         **early(score),
-    )
-    rate, start = shapes["RATE"], keys_of[3]
+    )  # fmt: skip
+    rate, start = shapes["RATE"], keys_of[4]
     _collect[(count, triton.cdiv(entries, chunk))](
         score, start, bins, used, candidates, tokens, 0, entries, chunk, k if left is None else k + 1, room,
         RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **early(score),

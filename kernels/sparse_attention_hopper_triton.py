@@ -50,19 +50,26 @@ def _places(
 
 
 @gluon.jit
-def _fetch(
-    k_smem, i_block, p_window, p_entries, p_picks, position, first, readable, picks, entry_rows, s_window, s_entries,
-    WIDTH: gl.constexpr, WINDOW: gl.constexpr, RATE: gl.constexpr, PICKED: gl.constexpr, KEYS: gl.constexpr,
-    LOAD: gl.constexpr,
+def _rows(
+    i_block, p_picks, position, first, readable, picks, entry_rows,
+    WINDOW: gl.constexpr, RATE: gl.constexpr, PICKED: gl.constexpr, KEYS: gl.constexpr, LOAD: gl.constexpr,
 ):  # fmt: skip
-    """Start fetching a block of keys; places where there is none get the query's own key, which is masked later."""
+    """Where a block's keys lie: an entry, or -1 - row in the window; where there is none the query's own key stands in."""
     o_place = i_block * KEYS + gl.arange(0, KEYS, layout=gl.SliceLayout(1, LOAD))
     b_slot, b_entry, _m_window, m_entry = _places(
         o_place, p_picks, position, first, readable, picks, entry_rows, WINDOW, RATE, PICKED
     )
-    p_row = p_window + b_slot.to(gl.int64) * s_window
+    return gl.where(m_entry, b_entry, -1 - b_slot)
+
+
+@gluon.jit
+def _fetch(
+    k_smem, b_row, p_window, p_entries, s_window, s_entries, WIDTH: gl.constexpr, RATE: gl.constexpr, LOAD: gl.constexpr
+):
+    """Start fetching the keys of these rows."""
+    p_row = p_window + (-1 - b_row).to(gl.int64) * s_window
     if RATE > 0:
-        p_row = gl.where(m_entry, p_entries + b_entry.to(gl.int64) * s_entries, p_row)
+        p_row = gl.where(b_row >= 0, p_entries + b_row.to(gl.int64) * s_entries, p_row)
     o_c = gl.arange(0, WIDTH, layout=gl.SliceLayout(0, LOAD))
     p_keys = p_row[:, None] + o_c[None, :]
     _load(k_smem, gl.max_contiguous(gl.multiple_of(p_keys, [1, 16]), [1, 8]))  # rows begin at multiples of 16 bytes
@@ -128,14 +135,11 @@ def _attend_hopper(
     o_h = gl.program_id(1) * HEADS + gl.arange(0, HEADS, layout=gl.SliceLayout(1, LOAD))
     o_c = gl.arange(0, WIDTH, layout=gl.SliceLayout(0, LOAD))
     _load(q_smem, p_q + ((i_query * heads + o_h) * WIDTH)[:, None] + o_c[None, :])
-    _fetch(
-        k_smem.index(0), 0, p_window, p_entries, p_query_picks, position, first, readable, picks_per_query, entry_rows,
-        s_window_k, s_entries_k, WIDTH, WINDOW, RATE, PICKED, KEYS, LOAD,
-    )  # fmt: skip
-    _fetch(
-        k_smem.index(1), 1, p_window, p_entries, p_query_picks, position, first, readable, picks_per_query, entry_rows,
-        s_window_k, s_entries_k, WIDTH, WINDOW, RATE, PICKED, KEYS, LOAD,
-    )  # fmt: skip
+    for i in gl.static_range(2):
+        b_row = _rows(
+            i, p_query_picks, position, first, readable, picks_per_query, entry_rows, WINDOW, RATE, PICKED, KEYS, LOAD
+        )
+        _fetch(k_smem.index(i), b_row, p_window, p_entries, s_window_k, s_entries_k, WIDTH, RATE, LOAD)
 
     # The sink is a key without a value: it opens the sum, which every thread keeps for its own columns until the end.
     o_row = gl.program_id(1) * HEADS + gl.arange(0, HEADS, layout=ROW)
@@ -155,6 +159,20 @@ def _attend_hopper(
     b_logit = warpgroup_mma_wait(0, deps=[b_logit])
     for i in range(blocks):
         # q k of block i is there; its keys are kept for the sum, those of block i + 1 are on their way.
+        b_row = _rows(  # known early, so that fetching them does not wait for a list
+            i + 2,
+            p_query_picks,
+            position,
+            first,
+            readable,
+            picks_per_query,
+            entry_rows,
+            WINDOW,
+            RATE,
+            PICKED,
+            KEYS,
+            LOAD,
+        )
         o_place = i * KEYS + o_column
         _b_slot, b_entry, m_window, m_entry = _places(
             o_place, p_query_picks, position, first, readable, picks_per_query, entry_rows, WINDOW, RATE, PICKED
@@ -186,10 +204,7 @@ def _attend_hopper(
         b_acc = warpgroup_mma_wait(1, deps=[b_part])
         _barrier()  # both groups are done with the keys of block i
         if i + 2 < blocks:
-            _fetch(
-                k_smem.index(i % 2), i + 2, p_window, p_entries, p_query_picks, position, first, readable,
-                picks_per_query, entry_rows, s_window_k, s_entries_k, WIDTH, WINDOW, RATE, PICKED, KEYS, LOAD,
-            )  # fmt: skip
+            _fetch(k_smem.index(i % 2), b_row, p_window, p_entries, s_window_k, s_entries_k, WIDTH, RATE, LOAD)
         b_logit = warpgroup_mma_wait(0, deps=[b_next])
 
     b_total = gl.sum(b_sum, 1)

@@ -16,6 +16,8 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.cache_entries import Keys, StoredKeys
+from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, load_entries
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.rope_triton import norm_rotate_triton, turn
@@ -30,14 +32,16 @@ KEYS_PER_SPLIT = 32
 
 
 def covers_sparse_attention(
-    query: Tensor, window: Tensor, entries: Tensor | None, picks: Tensor | None, sink: Tensor
+    query: Tensor, window: Keys, entries: Keys | None, picks: Tensor | None, sink: Tensor
 ) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     if query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
         return f"queries are {query.dtype}"
     if query.shape[-1] > 512:
         return f"head width {query.shape[-1]} is above 512"
-    if window.dtype != query.dtype or (entries is not None and entries.dtype != query.dtype):
+    if isinstance(window, Tensor) and (
+        window.dtype != query.dtype or (isinstance(entries, Tensor) and entries.dtype != query.dtype)
+    ):
         return f"keys are {window.dtype}, queries {query.dtype}"
     return None
 
@@ -69,11 +73,12 @@ def _write_lists(
 @triton.jit
 def _attend(
     p_q, p_window, p_entries, p_picks, p_sink, p_start, p_out, p_max, p_sum, p_weight, p_key, p_head_row, p_query_row,
+    p_window_scale, p_entries_scale,
     tokens, heads, window_keys, entry_rows, picks_per_query, listed, list_rows, places, scale,
-    s_window_b, s_window_k, s_entries_b, s_entries_k,
+    s_window_b, s_window_k, s_window_scale_b, s_entries_b, s_entries_k, s_entries_scale_b,
     WIDTH: tl.constexpr, WINDOW: tl.constexpr, RATE: tl.constexpr, RING: tl.constexpr, PICKED: tl.constexpr,
     LISTS: tl.constexpr, SPLITS: tl.constexpr, BLOCK_H: tl.constexpr, BLOCK_K: tl.constexpr, BLOCK_C: tl.constexpr,
-    EARLY: tl.constexpr,
+    ROTATED: tl.constexpr, SCALES: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     inputs_ready(EARLY)
     i_query = tl.program_id(0).to(tl.int64)
@@ -117,6 +122,8 @@ def _attend(
         b_key = tl.where(o_place < WINDOW, b_token, -1)
         m_seen = m_window
         p_k = p_window + i_batch * s_window_b + b_slot * s_window_k
+        if SCALES > 0:
+            p_k_scale = p_window_scale + i_batch * s_window_scale_b + b_slot * SCALES
         if RATE > 0:
             if PICKED:
                 p_pick = p_picks + i_query * picks_per_query + o_place - WINDOW
@@ -127,9 +134,16 @@ def _attend(
                 b_entry = o_place.to(tl.int64) - WINDOW
                 m_entry = (b_entry >= 0) & (b_entry < readable)
             p_k = tl.where(m_entry, p_entries + i_batch * s_entries_b + b_entry * s_entries_k, p_k)
+            if SCALES > 0:
+                p_k_scale = tl.where(
+                    m_entry, p_entries_scale + i_batch * s_entries_scale_b + b_entry * SCALES, p_k_scale
+                )
             b_key = tl.where(m_entry, b_entry, b_key)
             m_seen = m_window | m_entry
-        b_k = tl.load(p_k[:, None] + o_c[None, :], mask=m_seen[:, None] & m_c[None, :], other=0.0)
+        if SCALES > 0:  # rows as the release keeps them
+            b_k = load_entries(p_k, p_k_scale, m_seen, WIDTH, ROTATED, BLOCK_C, b_q.dtype)
+        else:
+            b_k = tl.load(p_k[:, None] + o_c[None, :], mask=m_seen[:, None] & m_c[None, :], other=0.0)
         b_logit, b_max, b_sum, b_acc = _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale)
         if LISTS:
             _write_lists(
@@ -200,8 +214,8 @@ def _finish_lists(
 
 def sparse_attention_triton(
     query: Tensor,
-    window: Tensor,
-    entries: Tensor | None,
+    window: Keys,
+    entries: Keys | None,
     picks: Tensor | None,
     sink: Tensor,
     *,
@@ -220,6 +234,7 @@ def sparse_attention_triton(
     """As `sparse_attention`, and ready for a captured graph: nothing waits for the device.
 
     start         int, or a device tensor of one int64, which a graph reads anew at every replay
+    window        plain, or as the release keeps keys, rotated channels in the query's dtype; then so are the entries
     entries       may have room for more than are complete; only complete ones are read
     picks         [B, T, K] int32 or int64, -1: none
     ring          window [B, R, C] holds position p in row p mod R instead of the last positions in order
@@ -231,13 +246,19 @@ def sparse_attention_triton(
     """
     batch, tokens, heads, width = query.shape
     query, sink = query.contiguous(), sink.float().contiguous()
-    if window.stride(-1) != 1 or (entries is not None and entries.stride(-1) != 1):
+    keys, keys_scale, *keys_strides = arrays_of(window)
+    rows, rows_scale, *rows_strides = (None, None, 0, 0, 0) if entries is None else arrays_of(entries)
+    if keys.stride(-1) != 1 or (rows is not None and rows.stride(-1) != 1):
         raise ShapeError("the channels of window and entries must be adjacent in memory; call .contiguous().")
     if entries is not None and not rate:
         raise ShapeError("entries were given without `rate`, the number of tokens in each.")
+    if entries is not None and form_of(entries) != form_of(window):
+        raise ShapeError(
+            f"window keys are kept as {form_of(window)} and entries as {form_of(entries)}; keep them alike."
+        )
     rate = 0 if entries is None else rate
     picked = picks is not None and entries is not None
-    columns = 0 if entries is None else picks.shape[-1] if picked and picks is not None else entries.shape[1]
+    columns = 0 if rows is None else picks.shape[-1] if picked and picks is not None else rows.shape[1]
     device = query.device
     start = start if isinstance(start, Tensor) else torch.full((1,), start, dtype=torch.int64, device=device)
     out = torch.empty_like(query) if out is None else out
@@ -281,14 +302,15 @@ def sparse_attention_triton(
         turn_back = None
     else:
         _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
-            query, window, entries, picks, sink, start,
+            query, keys, rows, picks, sink, start,
             part, state[0], state[1], weight, key, head_row, query_row,
-            tokens, heads, window.shape[1], 0 if entries is None else entries.shape[1], columns, listed, list_rows, places,
+            keys_scale, rows_scale,
+            tokens, heads, keys.shape[1], 0 if rows is None else rows.shape[1], columns, listed, list_rows, places,
             width**-0.5 * _LOG2E,
-            window.stride(0), window.stride(1),
-            0 if entries is None else entries.stride(0), 0 if entries is None else entries.stride(1),
+            *keys_strides, *rows_strides,
             WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
-            BLOCK_C=block_c, **sizes, **early(query),
+            BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
+            SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **early(query),
         )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
@@ -309,8 +331,10 @@ def sparse_attention_triton(
     return out, AttentionLists(key, window_size, weight, sink_weight)
 
 
-def _fits_hopper(query: Tensor, window: Tensor, entries: Tensor | None) -> bool:
+def _fits_hopper(query: Tensor, window: Keys, entries: Keys | None) -> bool:
     """Whether the kernel with layouts of its own takes these: bfloat16 heads of width 512 in blocks of 64, on Hopper."""
+    if not isinstance(window, Tensor) or isinstance(entries, StoredKeys):
+        return False
     if not (query.is_cuda and query.dtype == torch.bfloat16 and query.shape[3] == 512 and query.shape[2] % 64 == 0):
         return False
     rows = [window.stride(1), window.stride(0)] + ([] if entries is None else [entries.stride(1), entries.stride(0)])

@@ -8,8 +8,12 @@ from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels import lightning_indexer_triton
 from dsv4lab.kernels.best_entries_triton import best_entries, group_size
+from dsv4lab.kernels.cache_entries import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
+from dsv4lab.model.numerics import Numerics
+
+RELEASE = Numerics(release=True)
 
 
 def sorted_scores(scores, picks):
@@ -52,6 +56,24 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     assert torch.allclose(best.nan_to_num(neginf=0), got.nan_to_num(neginf=0), rtol=1e-4, atol=1e-4)
     kept = picks.masked_fill(picks < 0, entries + 1).sort(-1).values
     assert not ((kept[..., 1:] == kept[..., :-1]) & (kept[..., 1:] <= entries)).any(), "an entry was chosen twice"
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
+@pytest.mark.parametrize("width", [128, 64, 32, 16])
+@pytest.mark.parametrize(("batch", "tokens", "start", "entries"), [(2, 9, 70, 23), (1, 1, 1023, 300)])
+def test_keys_as_the_release_keeps_them_are_their_rounded_values(batch, tokens, start, entries, width, dtype):
+    draw = Draw(f"stored{entries}{width}")
+    query, keys = RELEASE.index(draw(batch, tokens, 5, width, dtype=dtype)), draw(batch, entries, width, dtype=dtype)
+    weights, stored = draw(batch, tokens, 5), pack_index_keys(keys)
+    rounded = unpack_index_keys(stored, dtype)
+    assert torch.equal(rounded, RELEASE.index(keys))
+    picks, best = choose_entries_triton(query, stored, weights, 20, start=start, rate=4, best=True)
+    scores = index_scores(query.float(), rounded.float(), weights, start=start, rate=4)
+    want = scores.topk(picks.shape[-1], -1).values
+    got = sorted_scores(scores, picks)
+    for mine in (got, best):
+        assert torch.equal(mine == -torch.inf, want == -torch.inf)
+        torch.testing.assert_close(mine, want, rtol=1e-4, atol=1e-4)
 
 
 def test_ties_go_to_the_lower_entry():

@@ -6,6 +6,8 @@ import pytest
 import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
+from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.cache_entries import pack_entries, unpack_entries
 from dsv4lab.kernels.rope import norm_rotate
 from dsv4lab.kernels.sparse_attention import sparse_attention
 from dsv4lab.kernels.sparse_attention_triton import _fits_hopper, covers_sparse_attention, sparse_attention_triton
@@ -127,6 +129,28 @@ def test_a_ring_holds_the_same_window(start):
     want, _ = sparse_attention(query, keys[:, -size:], None, None, sink, start=start, window_size=size)
     got, _ = sparse_attention_triton(query, ring, None, None, sink, start=start, window_size=size, ring=True)
     assert difference(got, want) < CLOSE[torch.float32]
+
+
+@pytest.mark.parametrize("splits", [1, 3])
+@pytest.mark.parametrize(
+    "case", ["csa, chunk in the middle", "one query, csa", "one query, hca", "hca, every entry, room for more"]
+)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
+def test_keys_as_the_release_keeps_them_are_their_rounded_values(case, dtype, splits):
+    (query, window, entries, picks, sink), options = inputs(case, **CASES[case], dtype=dtype)
+    width, rotated = query.shape[-1], 8
+    stored = pack_entries(window, rotated), pack_entries(entries, rotated)
+    rounded = [unpack_entries(keys, width, dtype) for keys in stored]
+    wide = [keys.double() for keys in (query, *rounded)]
+    want, lists = sparse_attention(*wide, picks, sink.double(), **options, lists=True)
+    out = nan(*query.shape, dtype=dtype)
+    got, listed = sparse_attention_triton(query, *stored, picks, sink, **options, lists=True, splits=splits, out=out)
+    assert difference(got, want) < CLOSE[dtype]
+    assert torch.equal(listed.key, lists.key) and difference(listed.weight, lists.weight) < CLOSE[dtype]
+    exact, _ = sparse_attention_triton(query, *rounded, picks, sink, **options, splits=splits)
+    assert difference(got, exact) < CLOSE[torch.float32], "the same products as of plain keys"
+    with pytest.raises(ShapeError, match="keep them alike"):
+        sparse_attention_triton(query, stored[0], rounded[1], picks, sink, **options)
 
 
 def test_no_query_gives_no_output():

@@ -20,6 +20,7 @@ from dsv4lab.kernels.best_entries_triton import best_entries, entry_of, group_si
 from dsv4lab.kernels.cache_entries import Keys
 from dsv4lab.kernels.cache_entries_triton import arrays_of, load_index_keys
 from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
@@ -87,8 +88,10 @@ def _score_few(
     p_q, p_k, p_k_scale, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
     s_scale_b, WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
     BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr,
+    EARLY: tl.constexpr,
 ):  # fmt: skip
     """One query against a chunk of entries, and the chunk's share of the histogram."""
+    inputs_ready(EARLY)
     i = tl.program_id(1)
     i_query = tl.cast(first_query + i, tl.int64)
     visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
@@ -161,9 +164,10 @@ def _score_many(
 @triton.jit
 def _collect(
     p_score, p_start, p_bins, p_used, p_keys, tokens, first_query, entries, chunk, k, room,
-    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr,
+    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """Entries from the bin of the k-th best group upwards become candidates, in any order; how many there are is counted."""
+    inputs_ready(EARLY)
     i = tl.program_id(0)
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
     begin = tl.program_id(1).to(tl.int64) * chunk
@@ -186,12 +190,13 @@ def _collect(
 def _rank(
     p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_left, tokens, first_query, entries, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
-    BEST: tl.constexpr, LEFT: tl.constexpr,
+    BEST: tl.constexpr, LEFT: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts.
 
     LEFT: the candidates are one more than the picks, and rank k is the best entry that was left out.
     """
+    inputs_ready(EARLY)
     i = tl.program_id(0)
     row = i.to(tl.int64)
     programs = tl.num_programs(1)
@@ -322,15 +327,16 @@ def _choose_few(
     chunk = triton.cdiv(triton.cdiv(entries, max(1, 256 // count)), block) * block
     share = min(1024, max(64, sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
     _score_few[(triton.cdiv(entries, share), count)](
-        *keys_of, bins, used, tokens, 0, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, **sizes
-    )
+        *keys_of, bins, used, tokens, 0, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, **sizes,
+        **early(score),
+    )  # fmt: skip
     rate, start = shapes["RATE"], keys_of[4]
     _collect[(count, triton.cdiv(entries, chunk))](
         score, start, bins, used, candidates, tokens, 0, entries, chunk, k if left is None else k + 1, room,
-        RATE=rate, BINS=BINS, BLOCK=block, num_warps=8,
+        RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **early(score),
     )  # fmt: skip
     _rank[(count, 128)](
         score, start, bins, used, candidates, picks, best, left, tokens, 0, entries, k, room,
         RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=512, BEST=best is not None, LEFT=int(left is not None),
-        num_warps=4,
+        num_warps=4, **early(score),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 os.environ.pop("TRITON_INTERPRET", None)  # read when kernels are decorated
 
 import triton
+import triton.language as tl
 from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 from triton.experimental.gluon._runtime import GluonASTSource
@@ -18,12 +19,14 @@ from triton.experimental.gluon._runtime import GluonASTSource
 from dsv4lab.kernels import (
     dequantize_triton,
     draw_token_triton,
-    expert_sum_triton,
+    few_tokens_triton,
     lightning_indexer_triton,
+    plain_rows_triton,
     read_out_triton,
     sparse_attention_triton,
 )
 from dsv4lab.kernels import sparse_attention_hopper_triton as hopper
+from dsv4lab.kernels.stored_rows_triton import shared_out
 
 SHARED = 227 << 10  # bytes a Hopper program may have
 
@@ -55,7 +58,7 @@ def attention() -> None:
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
-            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, **sizes,
+            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "EARLY": decode, **sizes,
         }  # fmt: skip
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
@@ -72,7 +75,7 @@ def attention() -> None:
 
 def others() -> None:
     codes = {"p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16"}
-    compiled(dequantize_triton._fp4_rows, codes, {"BLOCK_R": 8, "BLOCK_G": 32})
+    compiled(dequantize_triton._fp4_words, {"p_words": "*i32", "p_scale": "*u8", "p_out": "*bf16"}, {"BLOCK": 512})
     compiled(dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
@@ -80,29 +83,44 @@ def others() -> None:
     }  # fmt: skip
     compiled(
         lightning_indexer_triton._rank, ranks,
-        {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 32, "COLUMNS": 512, "BEST": True, "LEFT": 1},
+        {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 32, "COLUMNS": 512, "BEST": True, "LEFT": 1, "EARLY": True},
     )  # fmt: skip
     head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
     sizes = dict(read_out_triton.HEAD)
     options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
     for kind in ("*bf16", "*fp32"):
-        compiled(read_out_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, **sizes}, **options)
+        compiled(read_out_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, "EARLY": True, **sizes}, **options)
     draw = {
         "p_logit": "*fp32", "p_order": "*i64", "p_setting": "*fp32", "p_seed": "*i64", "p_position": "*i64", "p_id": "*i64",
         "p_logit_out": "*fp32",
     }  # fmt: skip
     compiled(draw_token_triton._draw, draw, {"BLOCK": 4096}, num_warps=8)
-    streams = {
-        "p_routed": "*bf16",
-        "p_shared": "*bf16",
-        "p_x": "*bf16",
-        "p_post": "*fp32",
-        "p_comb": "*fp32",
-        "p_out": "*bf16",
-    }
-    compiled(expert_sum_triton._expand, streams, {"N": 4, "BLOCK": 1024})
+
+
+def rows() -> None:
+    """One token: experts in FP4, the shared one and the trunk's matrices in FP8, each as it is shared out."""
+    kinds = {
+        "p_x": "*fp16", "p_unit": "*fp32", "p_experts": "*i64", "p_weights": "*fp32", "p_w1": "*u8", "p_s1": "*u8",
+        "p_w3": "*u8", "p_s3": "*u8", "p_hidden": "*fp16", "p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16",
+        "limit": "fp32",
+    }  # fmt: skip
+    for kind, pairs in (("fp4", 6), ("fp8", 1)):
+        sizes = shared_out(kind, 4096, 128 * pairs, groups=2)
+        warps, constants = (
+            sizes.pop("num_warps"),
+            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "EARLY": True},
+        )
+        compiled(few_tokens_triton._gate_up, kinds, constants | sizes, num_warps=warps)
+    for kind, inputs, tiles in (("fp4", 2048, 1536), ("fp8", 4096, 96), ("fp8", 1024, 2560), ("fp8", 8192, 256)):
+        sizes = shared_out(kind, inputs, tiles)
+        warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "EARLY": True}
+        constants |= {} if kind == "fp4" else {"p_experts": None}
+        compiled(few_tokens_triton._rows, kinds, constants | sizes, num_warps=warps)
+    plain = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
+    compiled(plain_rows_triton._rows, plain, {"BLOCK_O": 2, "BLOCK_I": 4096, "EARLY": True})
 
 
 if __name__ == "__main__":
     attention()
     others()
+    rows()

@@ -25,12 +25,9 @@ from dsv4lab.kernels.launch_triton import early, inputs_ready
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
-FEW = {
-    "BLOCK_S": 64,
-    "num_warps": 4,
-    "num_stages": 4,
-}  # one query: entries at a time; measured in tests/bench/block_sizes.py
-MANY = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
+# Entries and queries of a program; measured in tests/bench/block_sizes.py.
+FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 5}
+MANY = {"BLOCK_S": 256, "BLOCK_T": 32, "num_warps": 8, "num_stages": 3}
 
 
 def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | None:

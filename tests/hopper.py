@@ -63,7 +63,8 @@ def attention() -> None:
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
-            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "EARLY": decode, **sizes,
+            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 0, "EARLY": decode,
+            "p_window_scale": None, "p_entries_scale": None, **sizes,
         }  # fmt: skip
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))

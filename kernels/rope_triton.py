@@ -77,9 +77,7 @@ def _norm_rotate(
             b_x = b_x.to(p_x.dtype.element_ty).to(tl.float32)
         b_x = _turned(b_x, b_cos, b_sin, BLOCK)
         row = i_t * heads + first + i
-        if FORM == "plain":
-            tl.store(p_out + row * s_out + o, b_x, mask=o < tl.where(first + i < heads, WIDTH, 0))
-        elif first + i < heads:
+        if first + i < heads:
             store_vector(
                 b_x, p_out + row * s_out, p_scale + row * s_scale if FORM == "entry" else None, WIDTH, ROTATED, BLOCK,
                 FORM, p_x.dtype.element_ty,

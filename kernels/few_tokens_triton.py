@@ -56,10 +56,8 @@ def _gate_up(
     gate = o_thread // 32 < SHARE  # these warps multiply w1, the others w3
     codes = tl.where(gate, p_w1.to(tl.int64), p_w3.to(tl.int64))
     scale = tl.where(gate, p_s1.to(tl.int64), p_s3.to(tl.int64))
-    # The weight of an expert that is not chosen is a constant, so either can be read here.
-    weight = tl.load(p_weights + i_pair)
-    b_rows, unit = rows_times(
-        codes, scale, i_expert, first, p_x + i_token * inputs, p_unit + i_token, outputs, inputs,
+    b_rows, unit, weight = rows_times(
+        codes, scale, i_expert, first, p_x + i_token * inputs, p_unit + i_token, p_weights + i_pair, outputs, inputs,
         o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, CHOSEN,
     )  # fmt: skip
     power, _ = _hidden_bound(weight, limit)
@@ -88,9 +86,10 @@ def _rows(
         i_expert = tl.load(p_experts + i_row, cache_modifier=".cg").to(tl.int64)
     o_thread = tl.arange(0, 32 * SHARE * GROUPS)
     first = (tl.program_id(0) * GROUPS + o_thread // (32 * SHARE)) * 16
-    b_rows, unit = rows_times(
-        p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, p_unit + i_row, outputs, inputs,
-        o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, False,
+    p_factor = p_unit + i_row
+    b_rows, unit, _ = rows_times(
+        p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, p_factor, p_factor,
+        outputs, inputs, o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, False,
     )  # fmt: skip
     if HIDDEN:
         _, unit = _hidden_bound(unit, limit)

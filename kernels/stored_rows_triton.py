@@ -161,13 +161,13 @@ def _emulated(p_row, p_x, stretch, t, b_scale, inputs, KIND: tl.constexpr):
 
 @triton.jit
 def rows_times(
-    codes, scale, i_expert, first, p_x, p_late, outputs, inputs, lane, warp,
+    codes, scale, i_expert, first, p_x, p_unit, p_weight, outputs, inputs, lane, warp,
     KIND: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr, EARLY: tl.constexpr,
     READY: tl.constexpr,
 ):  # fmt: skip
     """[GROUPS, 8, 2] float32: rows first + g and first + 8 + g times the vector at p_x, for each group of SHARE warps.
 
-    Beside it the number at p_late, asked for as soon as inputs are there.
+    Beside it the numbers at p_unit and p_weight, asked for as soon as inputs are there.
     codes, scale  addresses; they and `first` may differ from group to group. Unless inputs are READY, they are waited
                   for after the first fetch: only weights and i_expert are touched before.
     """
@@ -175,7 +175,7 @@ def rows_times(
     fetched = _fetch(begin, 0, lane, warp, inputs, KIND)
     wait_for_inputs(EARLY and not READY)
     let_next_start(EARLY)
-    late, p_vector = tl.load(p_late), p_x.to(tl.int64)
+    unit, weight, p_vector = tl.load(p_unit), tl.load(p_weight), p_x.to(tl.int64)
     b_a = tl.zeros([32 * SHARE * GROUPS], tl.float32)
     b_b = b_a
     for i in range(ROUNDS - 1):
@@ -185,7 +185,7 @@ def rows_times(
     b_a, b_b = _add(fetched, b_a, b_b, p_vector, (ROUNDS - 1) * SHARE, lane, warp, inputs, KIND)
     b_sum = tl.sum(tl.sum(tl.reshape(tl.join(b_a, b_b), [GROUPS, SHARE, 8, 4, 2]), 3), 1)
     factor: tl.constexpr = 16384.0 if KIND == "fp4" else 1.0  # FP4 codes were read as 2^-14 of their value
-    return b_sum * factor, late
+    return b_sum * factor, unit, weight
 
 
 def shared_out(kind: str, inputs: int, tiles: int, groups: int = 0) -> dict[str, int]:

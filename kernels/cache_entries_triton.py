@@ -126,8 +126,9 @@ def load_entries(
     o = (o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :])[None]  # channels [1, groups, 64]
     m_row3 = m_row[:, None, None]
     b_code = tl.load(p_row[:, None, None] + o, mask=m_row3 & (o < PLAIN), other=0)
-    m_scale = m_row[:, None] & (o_group * GROUP < PLAIN)[None, :]
-    b_byte = tl.load(p_scale[:, None] + o_group[None, :], mask=m_scale, other=0).to(tl.int32)
+    # All multipliers of a row at once: a fetch of less than four bytes would be waited for on the spot.
+    b_word = tl.load(p_scale.to(tl.pointer_type(tl.int64)), mask=m_row, other=0)
+    b_byte = ((b_word[:, None] >> (8 * o_group)[None, :]) & 255).to(tl.int32)
     p_rotated = (p_row + (PLAIN + 7) // 8 * 8).to(tl.pointer_type(KEPT))
     m_rotated = m_row3 & (o >= PLAIN) & (o < WIDTH)
     b_rotated = tl.load(p_rotated[:, None, None] + (o - PLAIN), mask=m_rotated, other=0.0)
@@ -146,25 +147,31 @@ def load_entries(
 def load_index_keys(p_row, p_scale, m_row, WIDTH: tl.constexpr, KEPT: tl.constexpr):
     """[S, WIDTH] index keys in KEPT, from rows at p_row [S] and their multipliers at p_scale [S]; zeros where not m_row."""
     HALF: tl.constexpr = WIDTH // 2
-    GROUP: tl.constexpr = 32 if HALF > 32 else HALF
-    o_group = tl.arange(0, HALF // GROUP)
-    o = (o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :])[None]
-    b_code = tl.load(p_row[:, None, None] + o, mask=m_row[:, None, None] & (o < HALF), other=0)
-    p_group = p_scale[:, None] + o_group[None, :]
-    b_low_byte = tl.load(p_group, mask=m_row[:, None], other=0).to(tl.int32)
-    b_high_byte = tl.load(p_group + HALF // 32, mask=m_row[:, None], other=0).to(tl.int32)
     if tl.bfloat16 == KEPT and not INTERPRETED:
+        GROUP: tl.constexpr = 32 if HALF > 32 else HALF
+        o_group = tl.arange(0, HALF // GROUP)
+        o = (o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :])[None]
+        b_code = tl.load(p_row[:, None, None] + o, mask=m_row[:, None, None], other=0)
+        # All multipliers of a row at once, as above.
+        WORD: tl.constexpr = (
+            tl.int64 if WIDTH > 128 else tl.int32 if WIDTH > 64 else tl.int16 if WIDTH > 32 else tl.int8
+        )
+        b_word = tl.load(p_scale.to(tl.pointer_type(WORD)), mask=m_row, other=0)[:, None]
+        b_low_byte = ((b_word >> (8 * o_group)[None, :]) & 255).to(tl.int32)
+        b_high_byte = ((b_word >> (8 * (o_group + HALF // 32))[None, :]) & 255).to(tl.int32)
         b_low_scale = ((b_low_byte + 14) << 7).to(tl.int16).to(tl.bfloat16, bitcast=True)[:, :, None]
         b_high_scale = ((b_high_byte + 14) << 7).to(tl.int16).to(tl.bfloat16, bitcast=True)[:, :, None]
         b_low, b_high = tl.inline_asm_elementwise(
             _FROM_FP4, "=&r,=&r,=&r,=&r,r,r,r,r,r", [b_code, b_low_scale, b_high_scale],
             dtype=(tl.bfloat16, tl.bfloat16), is_pure=False, pack=4,
         )  # fmt: skip
+        b_key = tl.permute(tl.join(b_low, b_high), (0, 3, 1, 2))  # channels of the first half, then of the second
+        return tl.reshape(b_key, [p_row.shape[0], WIDTH])
     else:
-        b_low = _scaled_fp4(b_code.to(tl.int32), b_low_byte[:, :, None]).to(KEPT)
-        b_high = _scaled_fp4(b_code.to(tl.int32) >> 4, b_high_byte[:, :, None]).to(KEPT)
-    b_key = tl.permute(tl.join(b_low, b_high), (0, 3, 1, 2))  # channels of the first half, then of the second
-    return tl.reshape(b_key, [p_row.shape[0], WIDTH])
+        o_c = tl.arange(0, WIDTH)[None, :]
+        b_code = tl.load(p_row[:, None] + o_c % HALF, mask=m_row[:, None], other=0).to(tl.int32) >> (o_c // HALF * 4)
+        b_byte = tl.load(p_scale[:, None] + o_c // 32, mask=m_row[:, None], other=0)
+        return _scaled_fp4(b_code, b_byte).to(KEPT)
 
 
 @triton.jit

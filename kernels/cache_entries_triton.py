@@ -111,7 +111,7 @@ _FROM_FP4 = tl.constexpr("{ .reg .b32 t, u, v, c; mov.b32 c, 0x77807780;\n" + ""
     lop3.b32 u, u, 0x01C001C0, v, 0xEA;
     mul.rn.bf16x2 u, u, c;
     mul.rn.bf16x2 ${out}, u, ${scale};""" for out, selector, shift, scale in (
-        (0, "0x4140", 6, 5), (1, "0x4342", 6, 5), (2, "0x4140", 2, 7), (3, "0x4342", 2, 7)
+        (0, "0x4140", 6, 5), (1, "0x4342", 6, 6), (2, "0x4140", 2, 7), (3, "0x4342", 2, 8)
     )) + "\n}")  # fmt: skip
 
 

@@ -129,6 +129,7 @@ def load_entries(
     # All multipliers of a row at once: a fetch of less than four bytes would be waited for on the spot.
     b_word = tl.load(p_scale.to(tl.pointer_type(tl.int64)), mask=m_row, other=0)
     b_byte = ((b_word[:, None] >> (8 * o_group)[None, :]) & 255).to(tl.int32)
+    b_byte = tl.where((o_group * GROUP < PLAIN)[None, :], b_byte, 0)  # groups of rotated channels alone have none
     p_rotated = (p_row + (PLAIN + 7) // 8 * 8).to(tl.pointer_type(KEPT))
     m_rotated = m_row3 & (o >= PLAIN) & (o < WIDTH)
     b_rotated = tl.load(p_rotated[:, None, None] + (o - PLAIN), mask=m_rotated, other=0.0)

@@ -14,7 +14,9 @@ from torch import Tensor
 
 from dsv4lab.kernels.cache_entries import Keys
 from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.rope_triton import turn
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, empty_packed, orders_of, store_packed
 
 
 @triton.jit
@@ -30,16 +32,19 @@ def _normed(p_x, p_weight, eps, WIDTH: tl.constexpr, BLOCK: tl.constexpr, WEIGHT
 
 @triton.jit
 def _low_and_key(
-    p_low, p_key, p_q_norm, p_kv_norm, p_position, p_frequency, p_low_out, p_ring, p_ring_scale, eps, s_low, s_key, window,
-    s_ring_b, s_ring_n, s_scale_b,
+    p_low, p_key, p_q_norm, p_kv_norm, p_position, p_frequency, p_low_out, p_words, p_unit, p_ring, p_ring_scale,
+    eps, s_low, s_key, window, s_ring_b, s_ring_n, s_scale_b,
     LOW: tl.constexpr, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK_L: tl.constexpr, BLOCK: tl.constexpr,
-    FORM: tl.constexpr, SCALES: tl.constexpr,
+    ORDERS: tl.constexpr, FORM: tl.constexpr, SCALES: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
+    inputs_ready(EARLY)
     i_batch = tl.program_id(0).to(tl.int64)
     if tl.program_id(1) == 0:
         o_l = tl.arange(0, BLOCK_L)
         b_low = _normed(p_low + i_batch * s_low, p_q_norm, eps, LOW, BLOCK_L, True)
         tl.store(p_low_out + i_batch * LOW + o_l, b_low, mask=o_l < LOW)
+        if ORDERS > 0:
+            store_packed(b_low, p_words, p_unit, i_batch, tl.num_programs(0), LOW, BLOCK_L, ORDERS)
     else:
         position = tl.load(p_position)
         b_key = _normed(p_key + i_batch * s_key, p_kv_norm, eps, WIDTH, BLOCK, True)
@@ -56,8 +61,9 @@ def _low_and_key(
 def _queries(
     p_query, p_index, p_position, p_frequency, p_query_out, p_index_out, heads, index_heads, eps, s_query, s_index,
     WIDTH: tl.constexpr, INDEX_WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INDEX: tl.constexpr,
-    FORM: tl.constexpr,
+    FORM: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
+    inputs_ready(EARLY)
     i_batch, i_head = tl.program_id(0).to(tl.int64), tl.program_id(1)
     position = tl.load(p_position)
     if i_head < heads:
@@ -77,9 +83,10 @@ def _queries(
 
 def low_and_key_triton(
     low: Tensor, key: Tensor, q_norm: Tensor, kv_norm: Tensor, position: Tensor, frequencies: Tensor, ring: Keys, *,
-    eps: float,
-) -> Tensor:  # fmt: skip
-    """One step: returns the normed low-rank vectors [B, R]; the normed, rotated keys go to row position mod W of the ring.
+    eps: float, kinds: tuple[str, ...] = (),
+) -> tuple[Tensor, PackedVectors | None]:  # fmt: skip
+    """One step: the normed low-rank vectors [B, R], also packed for `kinds` of rows; the normed, rotated keys go to row
+    position mod W of the ring.
 
     low [B, R] and key [B, C], channels adjacent; ring [B, W, C], plain or as the release keeps it; position [1] int64;
     frequencies [rotated / 2] float32.
@@ -87,13 +94,15 @@ def low_and_key_triton(
     batch, width = key.shape
     rows, scale, s_batch, s_row, s_scale = arrays_of(ring)
     out = torch.empty(batch, low.shape[1], dtype=low.dtype, device=low.device)
+    words, packed = empty_packed(batch, low.shape[1], kinds, low.device) if kinds else (None, None)
     _low_and_key[(batch, 2)](
-        low, key, q_norm, kv_norm, position, frequencies, out, rows, scale, eps, low.stride(0), key.stride(0),
-        rows.shape[1], s_batch, s_row, s_scale, FORM=form_of(ring), SCALES=0 if scale is None else scale.shape[2],
-        LOW=low.shape[1], WIDTH=width, ROTATED=2 * frequencies.shape[0],
-        BLOCK_L=triton.next_power_of_2(low.shape[1]), BLOCK=triton.next_power_of_2(width), num_warps=4,
+        low, key, q_norm, kv_norm, position, frequencies, out, words, None if packed is None else packed.unit, rows, scale,
+        eps, low.stride(0), key.stride(0), rows.shape[1], s_batch, s_row, s_scale,
+        LOW=low.shape[1], WIDTH=width, ROTATED=2 * frequencies.shape[0], BLOCK_L=triton.next_power_of_2(low.shape[1]),
+        BLOCK=triton.next_power_of_2(width), ORDERS=orders_of(kinds), FORM=form_of(ring),
+        SCALES=0 if scale is None else scale.shape[2], num_warps=4, **early(out),
     )  # fmt: skip
-    return out
+    return out, packed
 
 
 def step_queries_triton(
@@ -115,6 +124,6 @@ def step_queries_triton(
         0 if index is None else index.stride(0), WIDTH=width, INDEX_WIDTH=index_width,
         ROTATED=2 * frequencies.shape[0], BLOCK=triton.next_power_of_2(width),
         INDEX=0 if index is None else triton.next_power_of_2(index_width), FORM="index query" if rounded else "plain",
-        num_warps=1 if width <= 512 else 4,
+        num_warps=1 if width <= 512 else 4, **early(out),
     )  # fmt: skip
     return out, index_out

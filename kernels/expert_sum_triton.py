@@ -1,7 +1,7 @@
-"""Triton kernels around the experts and the streams: what the chosen experts add together, and how streams relate.
+"""Triton kernels for what a trace shows of experts and streams: the norm of every summand, and how streams relate.
 
-Section 2.1 of the report: sum of the routed experts (their weights are applied already) plus the shared one. Surprising:
-the norms that a trace shows fall out of the same pass over the same bytes. Tests: tests/test_expert_sum_triton.py.
+Section 2.1 of the report: the routed experts (their weights are applied already) plus the shared one, whose sum is made by
+expansion_triton.py. Surprising: nothing here is needed to compute a token. Tests: tests/test_expert_sum_triton.py.
 """
 
 from __future__ import annotations
@@ -10,27 +10,6 @@ import torch
 import triton
 import triton.language as tl
 from torch import Tensor
-
-
-@triton.jit
-def _expand(
-    p_routed, p_shared, p_x, p_post, p_comb, p_out, slots, width, N: tl.constexpr, BLOCK: tl.constexpr
-):  # fmt: skip
-    """One token and a block of channels: the experts are summed, the streams mixed, everything read and written once."""
-    i_t = tl.program_id(0).to(tl.int64)
-    o = tl.program_id(1) * BLOCK + tl.arange(0, BLOCK)
-    o_n = tl.arange(0, N)
-    m = o < width
-    b_sum = tl.zeros([BLOCK], tl.float32)
-    for k in range(slots):
-        b_sum += tl.load(p_routed + (i_t * slots + k) * width + o, mask=m, other=0.0).to(tl.float32)
-    b_sum += tl.load(p_shared + i_t * width + o, mask=m, other=0.0).to(tl.float32)
-    b_sum = b_sum.to(p_out.dtype.element_ty).to(tl.float32)
-    b_out = tl.load(p_post + i_t * N + o_n)[:, None] * b_sum[None, :]
-    for j in tl.static_range(N):
-        b_x = tl.load(p_x + (i_t * N + j) * width + o, mask=m, other=0.0).to(tl.float32)
-        b_out += tl.load(p_comb + (i_t * N + j) * N + o_n)[:, None] * b_x[None, :]
-    tl.store(p_out + (i_t * N + o_n[:, None]) * width + o[None, :], b_out, mask=m[None, :])
 
 
 @triton.jit
@@ -59,21 +38,6 @@ def _gram(p_x, p_out, width, N: tl.constexpr, BLOCK: tl.constexpr):
         b_x = tl.load(p_row, mask=(o < width)[None, :], other=0.0).to(tl.float32)
         b_gram += tl.sum(b_x[:, None, :] * b_x[None, :, :], 2)
     tl.store(p_out + i * N * N + o_n[:, None] * N + o_n[None, :], b_gram)
-
-
-def expand_experts_triton(
-    routed: Tensor, shared: Tensor, streams: Tensor, post: Tensor, comb: Tensor, *, out: Tensor | None = None
-) -> Tensor:
-    """routed [T, K, D] and shared [T, D] summed in float32, then as `expand_streams`: the streams [T, N, D]."""
-    tokens, n, width = streams.shape
-    out = torch.empty_like(streams) if out is None else out
-    if out.numel():
-        block = min(1024, triton.next_power_of_2(width))
-        _expand[(tokens, triton.cdiv(width, block))](
-            routed.contiguous(), shared.contiguous(), streams, post, comb, out, routed.shape[1], width,
-            N=n, BLOCK=block, num_warps=4,
-        )  # fmt: skip
-    return out
 
 
 def expert_norms_triton(routed: Tensor, shared: Tensor, *, out: Tensor | None = None) -> Tensor:

@@ -15,6 +15,9 @@ from dsv4lab.kernels.cache_entries import StoredKeys
 from dsv4lab.kernels.cache_entries_triton import arrays_of, store_vector
 
 
+HEADS = 4  # of one token in a program; measured in tests/bench/cases.py
+
+
 def covers_norm_rotate(x: Tensor, weight: Tensor | None, *_: Tensor) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     if x.shape[-1] % 2:
@@ -23,41 +26,63 @@ def covers_norm_rotate(x: Tensor, weight: Tensor | None, *_: Tensor) -> str | No
 
 
 @triton.jit
+def _turns(position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr):
+    """Cosine and sine of every pair's angle, [BLOCK / 2]: position * frequency for the last ROTATED of WIDTH channels."""
+    o_pair = tl.arange(0, BLOCK // 2) - (WIDTH - ROTATED) // 2
+    m = (o_pair >= 0) & (o_pair < ROTATED // 2)
+    angle = position.to(tl.float32) * tl.load(p_frequency + o_pair, mask=m, other=0.0)
+    return tl.cos(angle), -tl.sin(angle) if INVERSE else tl.sin(angle)
+
+
+@triton.jit
+def _turned(b_x, b_cos, b_sin, BLOCK: tl.constexpr):
+    """[BLOCK] float32 with its pairs turned."""
+    b_a, b_b = tl.split(tl.reshape(b_x, [BLOCK // 2, 2]))
+    return tl.reshape(tl.join(b_a * b_cos - b_b * b_sin, b_a * b_sin + b_b * b_cos), [BLOCK])
+
+
+@triton.jit
 def turn(
     b_x, position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr
 ):
     """[BLOCK] float32 with the pairs of its last ROTATED (of WIDTH) channels turned by position * frequency."""
-    o_pair = tl.arange(0, BLOCK // 2) - (WIDTH - ROTATED) // 2
-    m = (o_pair >= 0) & (o_pair < ROTATED // 2)
-    angle = position.to(tl.float32) * tl.load(p_frequency + o_pair, mask=m, other=0.0)
-    cos, sin = tl.cos(angle), tl.sin(angle)
-    if INVERSE:
-        sin = -sin
-    b_a, b_b = tl.split(tl.reshape(b_x, [BLOCK // 2, 2]))
-    return tl.reshape(tl.join(b_a * cos - b_b * sin, b_a * sin + b_b * cos), [BLOCK])
+    b_cos, b_sin = _turns(position, p_frequency, WIDTH, ROTATED, BLOCK, INVERSE)
+    return _turned(b_x, b_cos, b_sin, BLOCK)
 
 
 @triton.jit
 def _norm_rotate(
     p_x, p_weight, p_position, p_frequency, p_out, p_scale, heads, eps, s_x_t, s_x_h, s_out, s_scale,
-    WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, NORM: tl.constexpr, WEIGHT: tl.constexpr,
-    INVERSE: tl.constexpr, FORM: tl.constexpr,
+    WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, HEADS: tl.constexpr, NORM: tl.constexpr,
+    WEIGHT: tl.constexpr, INVERSE: tl.constexpr, FORM: tl.constexpr,
 ):  # fmt: skip
-    i_t, i_h = tl.program_id(0).to(tl.int64), tl.program_id(1).to(tl.int64)
+    """HEADS heads of one token: all are asked for before the first is waited for, and angles are made once."""
+    i_t, first = tl.program_id(0).to(tl.int64), tl.program_id(1) * HEADS
     o = tl.arange(0, BLOCK)
-    m = o < WIDTH
-    b_x = tl.load(p_x + i_t * s_x_t + i_h * s_x_h + o, mask=m, other=0.0).to(tl.float32)
-    if NORM:
-        b_x = b_x * tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps)
-        if WEIGHT:
-            b_x = b_x * tl.load(p_weight + o, mask=m, other=0.0).to(tl.float32)
-        b_x = b_x.to(p_x.dtype.element_ty).to(tl.float32)
-    b_x = turn(b_x, tl.load(p_position + i_t), p_frequency, WIDTH, ROTATED, BLOCK, INVERSE)
-    row = i_t * heads + i_h
-    store_vector(
-        b_x, p_out + row * s_out, p_scale + row * s_scale if FORM == "entry" else None, WIDTH, ROTATED, BLOCK, FORM,
-        p_x.dtype.element_ty,
-    )  # fmt: skip
+    b_heads = ()
+    for i in tl.static_range(HEADS):
+        p_head = p_x + i_t * s_x_t + (first + i).to(tl.int64) * s_x_h
+        b_heads = b_heads + (tl.load(p_head + o, mask=o < tl.where(first + i < heads, WIDTH, 0), other=0.0),)
+    b_weight = 0.0
+    if WEIGHT:
+        b_weight = tl.load(p_weight + o, mask=o < WIDTH, other=0.0).to(tl.float32)
+    b_cos, b_sin = _turns(tl.load(p_position + i_t), p_frequency, WIDTH, ROTATED, BLOCK, INVERSE)
+    for i in tl.static_range(HEADS):
+        b_x = b_heads[i].to(tl.float32)
+        if NORM:
+            b_x = b_x * tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps)
+            if WEIGHT:
+                b_x = b_x * b_weight
+            b_x = b_x.to(p_x.dtype.element_ty).to(tl.float32)
+        b_x = _turned(b_x, b_cos, b_sin, BLOCK)
+        row = i_t * heads + first + i
+        if FORM == "plain":
+            tl.store(p_out + row * s_out + o, b_x, mask=o < tl.where(first + i < heads, WIDTH, 0))
+        elif first + i < heads:
+            store_vector(
+                b_x, p_out + row * s_out, p_scale + row * s_scale if FORM == "entry" else None, WIDTH, ROTATED, BLOCK,
+                FORM, p_x.dtype.element_ty,
+            )  # fmt: skip
 
 
 def norm_rotate_triton(
@@ -85,11 +110,13 @@ def norm_rotate_triton(
     rows, scale, _, s_row, _ = arrays_of(out.view(1, -1, width) if stored is None else stored)
     if x.numel():
         block = triton.next_power_of_2(width)
-        _norm_rotate[(tokens, heads)](
+        together = min(HEADS, triton.next_power_of_2(heads))
+        _norm_rotate[(tokens, triton.cdiv(heads, together))](
             x, weight, positions, frequencies, rows, scale, heads, 0.0 if eps is None else eps, x.stride(0), x.stride(1),
             s_row, 0 if scale is None else scale.stride(1),
-            WIDTH=width, ROTATED=2 * frequencies.shape[0], BLOCK=block, NORM=eps is not None, WEIGHT=weight is not None,
-            INVERSE=inverse, FORM="entry" if stored is not None else "index query" if index else "plain",
+            WIDTH=width, ROTATED=2 * frequencies.shape[0], BLOCK=block, HEADS=together, NORM=eps is not None,
+            WEIGHT=weight is not None, INVERSE=inverse,
+            FORM="entry" if stored is not None else "index query" if index else "plain",
             num_warps=1 if block <= 512 else 4,
         )  # fmt: skip
     return out

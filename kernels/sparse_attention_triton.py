@@ -19,6 +19,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.cache_entries import Keys, StoredKeys
 from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, load_entries
 from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.rope_triton import norm_rotate_triton, turn
 from dsv4lab.kernels.sparse_attention import AttentionLists
 
@@ -77,8 +78,9 @@ def _attend(
     s_window_b, s_window_k, s_window_scale_b, s_entries_b, s_entries_k, s_entries_scale_b,
     WIDTH: tl.constexpr, WINDOW: tl.constexpr, RATE: tl.constexpr, RING: tl.constexpr, PICKED: tl.constexpr,
     LISTS: tl.constexpr, SPLITS: tl.constexpr, BLOCK_H: tl.constexpr, BLOCK_K: tl.constexpr, BLOCK_C: tl.constexpr,
-    ROTATED: tl.constexpr, SCALES: tl.constexpr,
+    ROTATED: tl.constexpr, SCALES: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
+    inputs_ready(EARLY)
     i_query = tl.program_id(0).to(tl.int64)
     i_batch, i_token = i_query // tokens, i_query % tokens
     i_split = tl.program_id(2)
@@ -162,11 +164,13 @@ def _attend(
 def _join(
     p_part, p_max, p_sum, p_out, p_start, p_frequency, tokens, heads,
     WIDTH: tl.constexpr, SPLITS: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_C: tl.constexpr, ROTATED: tl.constexpr,
+    EARLY: tl.constexpr,
 ):  # fmt: skip
     """One query and head: the splits' sums under a common maximum, turned back if ROTATED channels are to be.
 
     Leaves maximum and sum in the first split's place.
     """
+    inputs_ready(EARLY)
     i_query, i_head = tl.program_id(0).to(tl.int64), tl.program_id(1)
     o_s, o_c = tl.arange(0, BLOCK_S), tl.arange(0, BLOCK_C)
     o_part = (i_query * SPLITS + o_s) * heads + i_head
@@ -284,23 +288,35 @@ def sparse_attention_triton(
         )  # fmt: skip
     listed = 0 if weight is None else weight.shape[2]
     list_rows = 0 if weight is None else weight.shape[1]
+    picks = picks.contiguous() if picked and picks is not None else None
 
-    _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
-        query, keys, rows, picks.contiguous() if picked and picks is not None else None, sink, start,
-        part, state[0], state[1], weight, key, head_row, query_row,
-        keys_scale, rows_scale,
-        tokens, heads, keys.shape[1], 0 if rows is None else rows.shape[1], columns, listed, list_rows, places,
-        width**-0.5 * _LOG2E,
-        *keys_strides, *rows_strides,
-        WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
-        BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
-        SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes,
-    )  # fmt: skip
+    if splits == 1 and not ring and _fits_hopper(query, window, entries):
+        from dsv4lab.kernels.sparse_attention_hopper_triton import attend_hopper
+
+        attend_hopper(
+            query, window, entries, picks, sink, start, out, state.flatten(1, 2), window_size=window_size, rate=rate,
+            places=places, turn_back=turn_back,
+            lists=None if key is None or weight is None or head_row is None or query_row is None
+            else (key, weight, head_row, query_row),
+        )  # fmt: skip
+        turn_back = None
+    else:
+        _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
+            query, keys, rows, picks, sink, start,
+            part, state[0], state[1], weight, key, head_row, query_row,
+            keys_scale, rows_scale,
+            tokens, heads, keys.shape[1], 0 if rows is None else rows.shape[1], columns, listed, list_rows, places,
+            width**-0.5 * _LOG2E,
+            *keys_strides, *rows_strides,
+            WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
+            BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
+            SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **early(query),
+        )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
             part, state[0], state[1], out, start, turn_back, tokens, heads,
             WIDTH=width, SPLITS=splits, BLOCK_S=triton.next_power_of_2(splits), BLOCK_C=block_c,
-            ROTATED=0 if turn_back is None else 2 * len(turn_back),
+            ROTATED=0 if turn_back is None else 2 * len(turn_back), **early(query),
         )  # fmt: skip
     elif turn_back is not None:
         positions = (start + torch.arange(tokens, device=device)).repeat(batch)
@@ -313,6 +329,23 @@ def sparse_attention_triton(
             tokens, list_rows, heads, listed, places, splits, BLOCK=1024,
         )  # fmt: skip
     return out, AttentionLists(key, window_size, weight, sink_weight)
+
+
+def _fits_hopper(query: Tensor, window: Keys, entries: Keys | None) -> bool:
+    """Whether the kernel with layouts of its own takes these: bfloat16 heads of width 512 in blocks of 64, on Hopper."""
+    if not isinstance(window, Tensor) or isinstance(entries, StoredKeys):
+        return False
+    if not (query.is_cuda and query.dtype == torch.bfloat16 and query.shape[3] == 512 and query.shape[2] % 64 == 0):
+        return False
+    rows = [window.stride(1), window.stride(0)] + ([] if entries is None else [entries.stride(1), entries.stride(0)])
+    return all(stride % 8 == 0 for stride in rows) and _has_gluon(query.device)
+
+
+@lru_cache
+def _has_gluon(device: torch.device) -> bool:
+    """Gluon is part of Triton from 3.6 on; its matrix instructions here are Hopper's alone."""
+    version = tuple(int(part) for part in triton.__version__.split(".")[:2])
+    return version >= (3, 6) and torch.cuda.get_device_capability(device) == (9, 0)
 
 
 def _splits(queries: int, places: int, most: int) -> int:

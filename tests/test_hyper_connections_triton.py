@@ -4,78 +4,95 @@ from __future__ import annotations
 
 import pytest
 import torch
-from kernel_device import CLOSE, DEVICE, Draw, difference, nan
+from kernel_device import CLOSE, Draw, difference, nan
 
+from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.expansion_triton import FEW, project_streams_triton
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
 from dsv4lab.kernels.hyper_connections_triton import (
-    CollapsePlan,
+    collapse_projected_triton,
     collapse_streams_triton,
     covers_collapse_streams,
     expand_streams_triton,
 )
+from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 OPTIONS = {"steps": 20, "eps": 1e-6, "norm_eps": 1e-6}
+DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
 
 
 def parameters(draw, n, width):
     return draw((2 + n) * n, n * width, scale=(n * width) ** -0.5), draw((2 + n) * n), draw(3)
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
-@pytest.mark.parametrize(("tokens", "n", "width"), [(0, 4, 32), (1, 4, 300), (37, 4, 64), (19, 2, 40), (3, 8, 72)])
+@DTYPES
+@pytest.mark.parametrize(
+    ("tokens", "n", "width"), [(0, 4, 32), (1, 4, 300), (37, 4, 64), (19, 2, 40), (3, 8, 72), (FEW + 1, 8, 24)]
+)
 def test_coefficients_and_collapse_match(tokens, n, width, dtype):
     draw = Draw(f"collapse{tokens}{n}{width}")
     streams, (fn, base, scale) = draw(tokens, n, width, dtype=dtype), parameters(draw, n, width)
-    wide = [value.double() for value in (streams, fn, base, scale)]
-    want = collapse_streams(*wide, **OPTIONS)
-    out = nan(tokens, width, dtype=dtype), nan(tokens, n), nan(tokens, n), nan(tokens, n, n)
-    got = collapse_streams_triton(streams, fn, base, scale, **OPTIONS, out=out)
-    assert got is out
-    assert difference(got[0], want[0]) < CLOSE[dtype]
-    for mine, theirs in zip(got[1:], want[1:], strict=True):
-        assert difference(mine, theirs) < 5e-6  # float32 whatever the streams are: no product lost a bit
-
-
-def test_programs_that_wait_for_others_lag_behind_and_clear_their_counts():
-    """Blocks of tokens, chunks of inputs and blocks of channels all end raggedly; the second call finds zeros again."""
-    draw, width, tokens = Draw("lag"), 72, 41
-    streams, (fn, base, scale), weight = draw(tokens, 4, width), parameters(draw, 4, width), draw(width)
     want = collapse_streams(*(value.double() for value in (streams, fn, base, scale)), **OPTIONS)
-    counts = torch.zeros(3, dtype=torch.int32, device=DEVICE)
-    for _ in range(2):
-        plan = CollapsePlan(block_t=16, chunk=64, block_i=32, mix_t=4, lag=2, block_d=32)
-        out = nan(tokens, width), nan(tokens, 4), nan(tokens, 4), nan(tokens, 4, 4)
-        more = {"norm_weight": weight, "normed": nan(tokens, width), "counts": counts, "plan": plan}
-        got = collapse_streams_triton(streams, fn, base, scale, **OPTIONS, out=out, **more)
-        for mine, theirs in zip(got, want, strict=True):
-            assert difference(mine, theirs) < 5e-6
-        normed = torch.nn.functional.rms_norm(got[0], (width,), weight, 1e-6)
-        assert difference(more["normed"], normed) < CLOSE[torch.float32]
-        assert not counts.any()
+    out = nan(tokens, width, dtype=dtype), nan(tokens, n), nan(tokens, n), nan(tokens, n, n)
+    collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS)
+    assert difference(out[0], want[0]) < CLOSE[dtype]
+    for mine, theirs in zip(out[1:], want[1:], strict=True):
+        assert difference(mine, theirs) < 5e-6  # float32 whatever the streams are: no product lost a bit
+    for mine, theirs in zip(collapse_streams_triton(streams, fn, base, scale, **OPTIONS), out, strict=True):
+        assert torch.equal(mine, theirs)
 
 
-def test_norm_of_the_collapsed_vector_comes_along():
+@DTYPES
+@pytest.mark.parametrize("tokens", [1, 5, FEW + 2])
+def test_norm_of_the_collapsed_vector_comes_along_with_it_or_alone(tokens, dtype):
     draw, width = Draw("norm"), 48
-    streams, (fn, base, scale), weight = draw(5, 4, width), parameters(draw, 4, width), draw(width)
-    normed = nan(5, width)
-    y, *_ = collapse_streams_triton(streams, fn, base, scale, **OPTIONS, norm_weight=weight, normed=normed)
-    assert difference(normed, torch.nn.functional.rms_norm(y, (width,), weight, 1e-6)) < CLOSE[torch.float32]
+    streams, (fn, base, scale), weight = draw(tokens, 4, width, dtype=dtype), parameters(draw, 4, width), draw(width)
+    projection, normed = project_streams_triton(streams, fn), [nan(tokens, width, dtype=dtype) for _ in range(2)]
+    y = nan(tokens, width, dtype=dtype)
+    for kept, norm in ((y, normed[0]), (None, normed[1])):
+        out = kept, nan(tokens, 4), nan(tokens, 4), nan(tokens, 4, 4)
+        collapse_projected_triton(
+            streams, projection, base, scale, out, **OPTIONS, norm_weight=weight, normed=norm
+        )  # fmt: skip
+    want = torch.nn.functional.rms_norm(y.float(), (width,), weight, 1e-6)
+    assert difference(normed[0], want) < CLOSE[dtype]
+    assert torch.equal(normed[0], normed[1])
 
 
-@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
-@pytest.mark.parametrize(("tokens", "n", "width"), [(0, 4, 32), (1, 4, 1300), (9, 2, 40), (3, 8, 72)])
-def test_expansion_matches(tokens, n, width, dtype):
-    draw = Draw(f"expand{tokens}{n}{width}")
-    z, streams, post, comb = (
-        draw(tokens, width, dtype=dtype),
-        draw(tokens, n, width, dtype=dtype),
-        draw(tokens, n),
-        None,
-    )
-    comb = draw(tokens, n, n)
+@pytest.mark.parametrize("kinds", [("fp4",), ("fp8",), ("fp8", "fp4")], ids="+".join)
+@pytest.mark.parametrize("width", [128, 320])
+def test_what_is_packed_on_the_way_equals_packing_it_after(kinds, width):
+    draw, tokens = Draw(f"packed{width}"), 3
+    streams, (fn, base, scale) = draw(tokens, 4, width, dtype=torch.bfloat16), parameters(draw, 4, width)
+    normed, out = nan(tokens, width, dtype=torch.bfloat16), (None, nan(tokens, 4), nan(tokens, 4), nan(tokens, 4, 4))
+    got = collapse_projected_triton(
+        streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS,
+        norm_weight=draw(width), normed=normed, kinds=kinds,
+    )  # fmt: skip
+    want = pack_vectors(normed, kinds)
+    assert got is not None and torch.equal(got.unit, want.unit)
+    for kind in ("fp4", "fp8"):
+        assert got.suits(kind) == (kind in kinds)
+        if kind in kinds:
+            assert torch.equal(got.of(kind), want.of(kind))
+
+
+def test_a_norm_needs_its_place_and_packing_needs_the_norm():
+    draw = Draw("places")
+    streams, (fn, base, scale) = draw(1, 4, 32), parameters(draw, 4, 32)
+    out = None, nan(1, 4), nan(1, 4), nan(1, 4, 4)
+    for more in ({"norm_weight": draw(32)}, {"kinds": ("fp8",)}):
+        with pytest.raises(ShapeError, match="`normed`"):
+            collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS, **more)
+
+
+@DTYPES
+def test_expansion_matches(dtype):
+    draw, tokens, n, width = Draw("expand"), 9, 2, 40
+    z, streams = draw(tokens, width, dtype=dtype), draw(tokens, n, width, dtype=dtype)
+    post, comb = draw(tokens, n), draw(tokens, n, n)
     want = expand_streams(z.double(), streams.double(), post.double(), comb.double())
-    got = expand_streams_triton(z, streams, post, comb, out=nan(tokens, n, width, dtype=dtype))
-    assert difference(got, want) < CLOSE[dtype]
+    assert difference(expand_streams_triton(z, streams, post, comb), want) < CLOSE[dtype]
 
 
 def test_covers_names_the_reason():

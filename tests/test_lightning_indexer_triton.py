@@ -7,6 +7,7 @@ import torch
 from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels import lightning_indexer_triton
+from dsv4lab.kernels.best_entries_triton import best_entries, group_size
 from dsv4lab.kernels.cache_entries import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
@@ -90,6 +91,44 @@ def test_chunks_of_queries_change_nothing(monkeypatch):
     monkeypatch.setattr(lightning_indexer_triton, "_SCRATCH_ELEMENTS", 4 * 40)
     got, _ = choose_entries_triton(query, keys, weights, 8, start=130, rate=4)
     assert torch.equal(got, want)
+
+
+@pytest.mark.parametrize("kind", ["side by side", "far apart", "all equal", "two values", "below zero"])
+@pytest.mark.parametrize(("entries", "k"), [(700, 90), (70, 30), (19, 19)])
+def test_many_queries_choose_the_best_of_any_scores(entries, k, kind):
+    """Exactly, and the lower entry among equals; queries that see all of the entries, or the first few and none."""
+    for start in (4 * entries - 9, 0):
+        _best_of_any_scores(kind, entries, k, start)
+
+
+def _best_of_any_scores(kind, entries, k, start):
+    draw, queries = Draw(f"{kind}{entries}"), 12
+    score = draw(queries, entries)
+    if kind == "side by side":
+        score = -(torch.arange(entries, device=DEVICE) - entries // 3).abs().float().expand(queries, -1) + 0.01 * score
+    elif kind == "two values":
+        score = (score > 0.5).float()
+    elif kind == "all equal":
+        score = torch.zeros_like(score)
+    elif kind == "below zero":
+        score = -score.abs() - 1.0
+    score = score.contiguous()
+    visible = ((start + torch.arange(queries, device=DEVICE) + 1) // 4).clamp(0, entries)
+    hidden = score.masked_fill(torch.arange(entries, device=DEVICE) >= visible[:, None], -torch.inf)
+    group = group_size(entries, k)
+    padded = torch.nn.functional.pad(hidden, (0, -entries % group), value=-torch.inf)
+    top = padded.unflatten(1, (-1, group)).amax(-1)
+    picks = torch.full((queries, k), -7, dtype=torch.int32, device=DEVICE)
+    best, left = nan(queries, k), nan(queries)
+    best_entries(
+        score, top, torch.tensor([start], device=DEVICE), picks, best, left,
+        tokens=queries, first_query=0, k=k, rate=4, group=group,
+    )  # fmt: skip
+    want = torch.sort(hidden, dim=-1, descending=True, stable=True)
+    assert torch.equal(best, want.values[:, :k])
+    assert torch.equal(picks.long(), want.indices[:, :k].masked_fill(best == -torch.inf, -1))
+    rest = want.values[:, k] if k < entries else torch.full_like(left, -torch.inf)
+    assert torch.equal(left, rest)
 
 
 def test_covers_names_the_reason():

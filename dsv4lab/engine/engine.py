@@ -17,7 +17,8 @@ from dsv4lab.engine.state import State, state_bytes
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Weights
 from dsv4lab.errors import MissingPartError, PromptError
-from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton
+from dsv4lab.kernels.expansion_triton import project_streams_triton
+from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
 from dsv4lab.kernels.read_out import head_logits
 from dsv4lab.kernels.read_out_triton import head_logits_triton
 from dsv4lab.model.numerics import Numerics
@@ -131,10 +132,12 @@ class Engine:
     def final_vectors(self, streams: Tensor) -> Tensor:
         """Streams [M, N, D] collapsed and normed [M, D]: what the head reads."""
         site, config = self.weights.head_site, self.config
-        normed = torch.empty(len(streams), config.hidden_size, dtype=streams.dtype, device=streams.device)
-        collapse_streams_triton(
-            streams, site.fn, site.base, site.scale, steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps,
-            norm_weight=site.norm, normed=normed,
+        tokens, n, width = streams.shape
+        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
+        pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
+        collapse_projected_triton(
+            streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
+            steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
         )  # fmt: skip
         return normed
 

@@ -8,7 +8,7 @@ Tests: tests/test_engine.py.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -23,18 +23,19 @@ from dsv4lab.kernels.cache_entries import Keys, StoredKeys, count_of, empty_entr
 from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.expert_routing_triton import route_triton
-from dsv4lab.kernels.expert_sum_triton import expand_experts_triton, expert_norms_triton
+from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
+from dsv4lab.kernels.expert_sum_triton import expert_norms_triton
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
-from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton, expand_streams_triton
+from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
-from dsv4lab.kernels.stored_rows_triton import pack_vectors, worth_packing
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.model.rope import Rotary
 
 FEW = 4  # tokens up to which a matrix is streamed for every token by itself
@@ -52,7 +53,6 @@ class Layers:
         self._zero = torch.zeros(FEW, 1, dtype=torch.int64, device=device)
         self._one = torch.ones(FEW, 1, device=device)
         # Counters that the kernels leave as they found them, at zero.
-        self._counts = torch.zeros(FEW, dtype=torch.int32, device=device)
         self._bins = torch.zeros(FEW * BINS, dtype=torch.int32, device=device)
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
@@ -70,13 +70,21 @@ class Layers:
         streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
         streams = streams.contiguous()
         every: list[Any] = [streams if halted is not None or tape.wants("streams.embedding") else None]
-        for i, (layer, kept) in enumerate(zip(self.weights.layers, state.layers, strict=True)):
-            name = f"layers.{i}"
-            normed, post, comb = self._collapse(f"{name}.attn", layer.attention, streams, tape)
-            streams = expand_streams_triton(self._attend(f"{name}.attn", layer, kept, normed, one), streams, post, comb)
-            normed, post, comb = self._collapse(f"{name}.ffn", layer.experts_site, streams, tape)
-            routed, shared = self._experts(f"{name}.ffn", layer, normed, one)
-            streams = expand_experts_triton(routed, shared, streams, post, comb)
+        layers = self.weights.layers
+        projection: Any = project_streams_triton(streams, layers[0].attention.fn)
+        for i, (layer, kept) in enumerate(zip(layers, state.layers, strict=True)):
+            name = f"layers.{i}.attn"
+            kinds = _packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
+            x, post, comb = self._collapse(name, layer.attention, streams, projection, tape, kinds)
+            added = self._attend(name, layer, kept, x, one)
+            streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
+            name = f"layers.{i}.ffn"
+            kinds = _packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
+            x, post, comb = self._collapse(name, layer.experts_site, streams, projection, tape, kinds)
+            routed, shared = self._experts(name, layer, x, one)
+            # Who reads the last streams projects them; in a prompt most of them are not read.
+            fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
+            streams, projection = spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn)
             every.append(streams if halted is not None or tape.wants(f"streams.{i}") else None)
         every[-1] = streams
         if halted is None:
@@ -84,40 +92,44 @@ class Layers:
             state.position += tokens
         return every
 
-    def _collapse(self, name: str, site: Site, streams: Tensor, tape: Tape) -> tuple[Tensor, Tensor, Tensor]:
-        """The sub-layer's input after its norm [T, D], post [T, N] and comb [T, N, N]."""
+    def _collapse(
+        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: Tape, kinds: tuple[str, ...]
+    ) -> tuple[Input, Tensor, Tensor]:
+        """The sub-layer's input, post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
-        y, normed = (torch.empty(tokens, width, dtype=streams.dtype, device=streams.device) for _ in range(2))
+        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (
             tape.give(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
-        collapse_streams_triton(
-            streams, site.fn, site.base, site.scale,
-            steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps,
-            norm_weight=site.norm, out=(y, pre, post, comb), normed=normed, counts=self._counts if tokens <= FEW else None,
+        packed = collapse_projected_triton(
+            streams, projection, site.base, site.scale, (None, pre, post, comb),
+            steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
+            normed=normed, kinds=kinds,
         )  # fmt: skip
-        return normed, post, comb
+        return Input(normed, packed), post, comb
 
-    def _attend(self, name: str, layer: LayerWeights, kept: LayerState, x: Tensor, one: _Pass) -> Tensor:
-        """x [B * T, D], collapsed and normed -> what attention adds [B * T, D]."""
+    def _attend(self, name: str, layer: LayerWeights, kept: LayerState, x: Input, one: _Pass) -> Tensor:
+        """x [B * T, D] -> what attention adds [B * T, D]."""
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         angles = self.sliding if layer.kind == SLIDING else self.compressed
         columns: list[Tensor] = []
+        # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
+        low, key = _split(linear(one.input(x.normed), layer.low.matrix, x.packed), layer.low)
         with one.aside():
             if layer.columns is not None:
-                columns = list(_split(linear(x, layer.columns.matrix, wide=True), layer.columns))
+                columns = list(_split(linear(x.normed, layer.columns.matrix, x.packed, wide=True), layer.columns))
                 self._compress(name, layer, kept, columns, one)
                 if len(columns) > 2:
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
-        low, key = _split(linear(one.input(x), layer.low.matrix), layer.low)
         if one.halted is not None:
-            low = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps
-            )
+            low, packed = low_and_key_triton(
+                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps,
+                kinds=_packed_for(one, low, [layer.query.matrix]),
+            )  # fmt: skip
             window = kept.ring
-            products = _split(linear(one.input(low), layer.query.matrix), layer.query)
+            products = _split(linear(one.input(low), layer.query.matrix, packed), layer.query)
             query, index = self._step_queries(products, angles, one)
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
@@ -267,8 +279,9 @@ class Layers:
         )  # fmt: skip
         return picks
 
-    def _experts(self, name: str, layer: LayerWeights, x: Tensor, one: _Pass) -> tuple[Tensor, Tensor]:
-        """x [T, D], collapsed and normed -> what the chosen experts add [T, K, D], and the shared one [T, D]."""
+    def _experts(self, name: str, layer: LayerWeights, given: Input, one: _Pass) -> tuple[Tensor, Tensor]:
+        """[T, D] -> what the chosen experts add [T, K, D], and the shared one [T, D]."""
+        x, packed = given
         config, tape, tokens = self.config, one.tape, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
@@ -276,8 +289,9 @@ class Layers:
             tape.give(f"{name}.routing.weights", tokens, slots),
             tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
-        packed, entering = None, one.input(x)
-        if tokens <= FEW and worth_packing(x, layer.w1, *layer.shared):
+        # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
+        part, entering = partial_logits_triton(x, layer.routing), one.input(x)
+        if one.release and tokens <= FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
         with one.aside():
             if tokens <= FEW:
@@ -289,8 +303,9 @@ class Layers:
                 w1, w3, w2 = layer.shared
                 shared = linear(one.input(swiglu(linear(entering, w1), linear(entering, w3), limit)), w2)
         experts, weights, _ = route_triton(
-            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
-        )
+            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
+            part=part,
+        )  # fmt: skip
         routed = chosen_experts_triton(
             entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
         )
@@ -298,6 +313,13 @@ class Layers:
         if tape.wants(point := f"{name}.norms"):
             expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
         return routed, shared
+
+
+class Input(NamedTuple):
+    """What a sub-layer reads: collapsed and normed [T, D]; for a few tokens also packed for the rows it meets."""
+
+    normed: Tensor
+    packed: PackedVectors | None
 
 
 class _Pass:
@@ -327,12 +349,16 @@ class _Pass:
             torch.cuda.current_stream().wait_stream(self._side)
 
 
-def linear(x: Tensor, matrix: StoredExperts, *, wide: bool = False) -> Tensor:
-    """x [T, I] times a stored matrix [1, O, I]: [T, O] in x's dtype, or with `wide` in float32 without rounding between."""
+def linear(x: Tensor, matrix: StoredExperts, packed: PackedVectors | None = None, *, wide: bool = False) -> Tensor:
+    """x [T, I] times a stored matrix [1, O, I]: [T, O] in x's dtype, or with `wide` in float32 without rounding between.
+
+    packed  the same vectors, used if they are packed for this kind of rows
+    """
     weight = matrix.codes[0]
     if len(x) <= FEW:
+        packed = packed if packed is not None and packed.suits(matrix.kind) else None
         out = torch.empty(len(x), weight.shape[0], dtype=torch.float32 if wide else x.dtype, device=x.device)
-        return linear_triton(x, matrix, out=out)
+        return linear_triton(x, matrix, out=out, packed=packed)
     if matrix.kind != "plain":
         return linear_triton(x, matrix)
     if not wide:
@@ -340,6 +366,13 @@ def linear(x: Tensor, matrix: StoredExperts, *, wide: bool = False) -> Tensor:
     if x.dtype == weight.dtype == torch.bfloat16 and x.is_cuda:
         return torch.mm(x, weight.t(), out_dtype=torch.float32)
     return F.linear(x.float(), weight.float())
+
+
+def _packed_for(one: _Pass, x: Tensor, *groups: list[StoredExperts]) -> tuple[str, ...]:
+    """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
+    if len(x) > FEW or one.release:  # what is rounded first is packed after
+        return ()
+    return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})
 
 
 def _split(product: Tensor, joined: Joined) -> tuple[Tensor, ...]:

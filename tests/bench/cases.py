@@ -13,12 +13,14 @@ from measure import CUDA, DEVICE, Run
 
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
+from dsv4lab.kernels.dequantize_triton import dequantize_triton
+from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing import route
 from dsv4lab.kernels.expert_routing_triton import route_triton
 from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
-from dsv4lab.kernels.hyper_connections_triton import collapse_streams_triton, expand_streams_triton
+from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
@@ -116,33 +118,49 @@ def hyper_connections(run: Run) -> None:
             run.randn(24, dtype=torch.float32), run.randn(3, dtype=torch.float32),
         )  # fmt: skip
 
-    for tokens in (1, large(1500, 9)):
+    for tokens in (1, large(1500, 21)):
         if not run.checks():
             continue
         x, fn, base, scale = inputs(tokens)
-        want = collapse_streams(x.double(), fn.double(), base.double(), scale.double(), **options)
-        got = collapse_streams_triton(x, fn, base, scale, **options)
+        z, post, comb = run.randn(tokens, HIDDEN), run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
+        streams, projection = spread_streams_triton(z, x, post, comb, fn=fn, out=torch.full_like(x, torch.nan))
+        assert projection is not None
+        wanted = expand_streams(z.double(), x.double(), post.double(), comb.double())
+        run.check("mHC post", streams, wanted, 5e-3, tokens=tokens)
+        want = collapse_streams(streams.double(), fn.double(), base.double(), scale.double(), **options)
+        got = tuple(torch.full(part.shape, torch.nan, device=DEVICE) for part in want)
+        got = (got[0].to(x.dtype), *got[1:])
+        collapse_projected_triton(streams, projection, base, scale, got, **options)
         for name, mine, theirs, limit in zip(
             ("y", "pre", "post", "comb"), got, want, (5e-3, 5e-6, 5e-6, 5e-6), strict=True
         ):
             run.check(f"mHC pre: {name}", mine, theirs, limit, tokens=tokens)
-        z = run.randn(tokens, HIDDEN)
-        wanted = expand_streams(z.double(), x.double(), want[2], want[3])
-        run.check("mHC post", expand_streams_triton(z, x, got[2], got[3]), wanted, 5e-3, tokens=tokens)
-    about = {"streams": 4, "width": HIDDEN, "dtype": "bfloat16"}
-    for tokens, sets, before, after in ((large(8192, 9), 1, 0.14, 0.15), (1, large(64, 1), 0.006, 0.003)):
-        data = [inputs(tokens) for _ in range(sets)]
-        streams = tokens * 4 * HIDDEN * 2
-        weights = 24 * 4 * HIDDEN * 4
-        rates = {"bytes": streams * 1.25 + weights, "predicted_ms": before}
-        more: dict[str, Any] = {"counts": torch.zeros(tokens, dtype=torch.int32, device=DEVICE)}
-        if tokens == 1:  # as in a step: the norm that follows comes along
-            more |= {"norm_weight": run.randn(HIDDEN), "normed": run.randn(1, HIDDEN)}
-        calls = [lambda d=d, m=more: collapse_streams_triton(*d, **options, **m) for d in data]
-        run.time("mHC pre" if tokens > 1 else "mHC pre and norm", calls, tokens=tokens, **rates, **about)
-        z, post, comb = run.randn(tokens, HIDDEN), run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
-        calls = [lambda d=d, z=z, p=post, c=comb: expand_streams_triton(z, d[0], p, c) for d in data]
-        run.time("mHC post", calls, tokens=tokens, bytes=streams * 2.25, predicted_ms=after, **about)
+    for tokens, sets in ((large(8192, 21), 1), (1, large(64, 1))):
+        hyper_connections_timed(run, tokens, [inputs(tokens) for _ in range(sets)], options)
+
+
+def hyper_connections_timed(run: Run, tokens: int, data: list, options: dict) -> None:
+    """What an engine's layer does: spread with the next site's projection; then collapse and norm, packed for one token."""
+    about = {"streams": 4, "width": HIDDEN, "dtype": "bfloat16", "tokens": tokens}
+    bytes, weights, many = data[0][0].nbytes, data[0][1].nbytes, tokens > 1
+    z, post, comb = run.randn(tokens, HIDDEN), run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
+    spread = [lambda d=d: spread_streams_triton(z, d[0], post, comb) for d in data]
+    run.time("mHC post", spread, bytes=bytes * 2.25, predicted_ms=0.15 if many else 0.003, **about)
+    rates = {"bytes": bytes * 2.25 + weights, "predicted_ms": 0.175 if many else 0.0026}
+    spread = [lambda d=d: spread_streams_triton(z, d[0], post, comb, fn=d[1]) for d in data]
+    run.time("mHC post and next projection", spread, **rates, **about)
+    project = [lambda d=d: project_streams_triton(d[0], d[1]) for d in data]
+    run.time("mHC projection alone", project, bytes=bytes + weights, **about)
+    projections = [project_streams_triton(d[0], d[1]) for d in data]
+    out = None, *(torch.empty(tokens, *shape, device=DEVICE) for shape in ((4,), (4,), (4, 4)))
+    more: dict[str, Any] = {"norm_weight": run.randn(HIDDEN), "normed": run.randn(tokens, HIDDEN)}
+    more |= {} if many else {"kinds": ("fp4", "fp8")}  # as in a step
+    collapse = [
+        lambda d=d, p=p: collapse_projected_triton(d[0], p, d[2], d[3], out, **options, **more)
+        for d, p in zip(data, projections, strict=True)
+    ]
+    rates = {"bytes": bytes * 1.25 + projections[0].nbytes, "predicted_ms": 0.095 if many else 0.004}
+    run.time("mHC pre and norm" if many else "mHC pre, norm, packed", collapse, **rates, **about)
 
 
 def stored(run: Run, kind: str, experts: int, outputs: int, inputs: int) -> StoredExperts:
@@ -205,15 +223,24 @@ def experts_stored(run: Run, kind: str) -> None:
         flops=6.0 * tokens * SLOTS * HIDDEN * INNER, tokens=tokens,
         predicted_ms={"fp4": 2.3, "fp8": 2.5, "plain": 1.4}[kind], **about,
     )  # fmt: skip
-    ways: dict[str, Any] = {
-        "unpacked in the product": lambda: chosen_experts_triton(many, picks, gates, *stores, limit=10.0, grouped=True)
-    }
-    if CUDA:
-        out = torch.empty(tokens, SLOTS, HIDDEN, dtype=many.dtype, device=DEVICE)
-        ways["written out"] = lambda: experts_many(many, picks, gates, w1, w3, w2, 10.0, out)
-    for way, call in ways.items():
-        flops = 6.0 * tokens * SLOTS * HIDDEN * INNER
-        run.time(f"experts {kind}, prefill, weights {way}", [call], flops=flops, tokens=tokens, **about)
+    for fewer in (tokens, *((tokens // 4, tokens // 16) if CUDA and kind == "fp4" else ())):
+        given = many[:fewer], picks[:fewer], gates[:fewer]
+        ways: dict[str, Any] = {
+            "unpacked in the product": lambda g=given: chosen_experts_triton(*g, *stores, limit=10.0, grouped=True)
+        }
+        if CUDA:
+            out = torch.empty(fewer, SLOTS, HIDDEN, dtype=many.dtype, device=DEVICE)
+            ways["written out"] = lambda g=given, o=out: experts_many(*g, w1, w3, w2, 10.0, o)
+        for way, call in ways.items():
+            flops = 6.0 * fewer * SLOTS * HIDDEN * INNER
+            run.time(f"experts {kind}, prefill, weights {way}", [call], flops=flops, tokens=fewer, **about)
+    if kind != "plain":
+        buffer = torch.empty(count * INNER * HIDDEN, dtype=torch.bfloat16, device=DEVICE)
+        run.time(
+            f"experts {kind}, one matrix of all written out",
+            [lambda s=s, b=buffer: dequantize_triton(s.codes, s.scale, out=b) for s in stores],
+            bytes=count * INNER * HIDDEN * (2 + bits / 8), predicted_ms={"fp4": 0.34, "fp8": 0.4}[kind], **about,
+        )  # fmt: skip
     if kind == "plain" and CUDA and hasattr(torch, "_grouped_mm"):
         per = tokens * SLOTS // count
         ends = torch.arange(1, count + 1, device=DEVICE, dtype=torch.int32) * per
@@ -348,10 +375,11 @@ def small(run: Run) -> None:
             blocks=blocks,
             predicted_ms=0.02,
         )
-    for outputs, inputs in ((32768, 1024), (4096, 8192)) if CUDA else ((140, 64),):
+    for outputs, inputs in ((1536, 4096), (32768, 1024), (40960, 1024), (4096, 8192)) if CUDA else ((140, 64),):
         for tokens in (1, large(4096, 9)):
             x = run.randn(tokens, inputs)
-            stores = [stored(run, "fp8", 1, outputs, inputs) for _ in range(large(6, 1) if tokens == 1 else 1)]
+            sets = large(max(6, (1 << 27) // (outputs * inputs)), 1) if tokens == 1 else 1
+            stores = [stored(run, "fp8", 1, outputs, inputs) for _ in range(sets)]
             if run.checks():
                 want = x.float() @ plain(stores[0])[0].T
                 run.check("FP8 matrix", linear_triton(x, stores[0]), want, 6e-3, tokens=tokens, outputs=outputs)

@@ -90,9 +90,11 @@ def empty_entries(
 
 
 def empty_index_keys(batch: int, count: int, width: int, *, device: torch.device) -> StoredKeys:
-    """Room for index keys of `width` channels (a power of two, at least 2); all zeros."""
-    if width < 2 or width & (width - 1):
-        raise ShapeError(f"index keys in FP4 go through a transform of a power of two channels, got {width}.")
+    """Room for index keys of `width` channels (a power of two, at least 16); all zeros."""
+    if width < 16 or width & (width - 1):
+        raise ShapeError(
+            f"index keys in FP4 go through a transform of a power of two channels, at least 16, got {width}."
+        )
     return _zeros(batch, count, width // 2, -(-width // INDEX_GROUP), 0, device)
 
 

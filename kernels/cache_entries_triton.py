@@ -14,6 +14,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.cache_entries import Keys, StoredKeys
+from dsv4lab.kernels.dot_triton import INTERPRETED
 from dsv4lab.kernels.rounding_triton import (
     fp4_byte,
     fp4_code,
@@ -90,11 +91,28 @@ def _store_entry(
     tl.store(p_rotated + o - PLAIN, b_x, mask=(o >= PLAIN) & (o < WIDTH))
 
 
-@triton.jit
-def _scaled_fp4(b_code, b_byte):
-    b_scale = e8m0(b_byte)
-    # Twice, since the largest multiplier times 2^14 is no number.
-    return from_fp4(b_code) * 16384.0 * b_scale
+# Four e4m3 codes to bfloat16 times a power of two, in pairs: shifted into place they are 2^-120 of their value, subnormals
+# included, which takes two exact products to bring back. Rotated channels, zero where codes are and the other way round,
+# are put in on the way.
+_FROM_FP8 = tl.constexpr("{ .reg .b32 t<2>, u<2>, c; mov.b32 c, 0x77807780;\n" + "".join(f"""
+    prmt.b32 t{i}, $2, 0, {selector};
+    shr.u32 u{i}, t{i}, 4;
+    and.b32 t{i}, t{i}, 0x80008000;
+    lop3.b32 t{i}, u{i}, 0x07F007F0, t{i}, 0xEA;
+    mul.rn.bf16x2 t{i}, t{i}, c;
+    mul.rn.bf16x2 t{i}, t{i}, ${3 + i};
+    or.b32 ${i}, t{i}, ${5 + i};""" for i, selector in enumerate(("0x1404", "0x3424"))) + "\n}")  # fmt: skip
+# Four bytes of two e2m1 codes each, likewise: 2^-126 of their value. The low codes come in two pairs, then the high ones.
+_FROM_FP4 = tl.constexpr("{ .reg .b32 t, u, v, c; mov.b32 c, 0x77807780;\n" + "".join(f"""
+    prmt.b32 t, $4, 0, {selector};
+    shl.b32 u, t, {shift};
+    shl.b32 v, t, {shift + 6};
+    and.b32 v, v, 0x80008000;
+    lop3.b32 u, u, 0x01C001C0, v, 0xEA;
+    mul.rn.bf16x2 u, u, c;
+    mul.rn.bf16x2 ${out}, u, ${scale};""" for out, selector, shift, scale in (
+        (0, "0x4140", 6, 5), (1, "0x4342", 6, 6), (2, "0x4140", 2, 7), (3, "0x4342", 2, 8)
+    )) + "\n}")  # fmt: skip
 
 
 @triton.jit
@@ -107,30 +125,60 @@ def load_entries(
     o_group = tl.arange(0, BLOCK // GROUP)
     o = (o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :])[None]  # channels [1, groups, 64]
     m_row3 = m_row[:, None, None]
-    b_code = tl.load(p_row[:, None, None] + o, mask=m_row3 & (o < PLAIN), other=0).to(tl.int32)
-    m_scale = m_row[:, None] & (o_group * GROUP < PLAIN)[None, :]
-    b_byte = tl.load(p_scale[:, None] + o_group[None, :], mask=m_scale, other=0)
+    b_code = tl.load(p_row[:, None, None] + o, mask=m_row3 & (o < PLAIN), other=0)
+    # All multipliers of a row at once: a fetch of less than four bytes would be waited for on the spot.
+    b_word = tl.load(p_scale.to(tl.pointer_type(tl.int64)), mask=m_row, other=0)
+    b_byte = ((b_word[:, None] >> (8 * o_group)[None, :]) & 255).to(tl.int32)
+    b_byte = tl.where((o_group * GROUP < PLAIN)[None, :], b_byte, 0)  # groups of rotated channels alone have none
     p_rotated = (p_row + (PLAIN + 7) // 8 * 8).to(tl.pointer_type(KEPT))
     m_rotated = m_row3 & (o >= PLAIN) & (o < WIDTH)
     b_rotated = tl.load(p_rotated[:, None, None] + (o - PLAIN), mask=m_rotated, other=0.0)
-    b_key = (from_fp8(b_code) * (e8m0(b_byte) * 256.0)[:, :, None]).to(KEPT)
-    return tl.reshape(tl.where(o < PLAIN, b_key, b_rotated), [p_row.shape[0], BLOCK])
+    if tl.bfloat16 == KEPT and not INTERPRETED:
+        b_scale = ((b_byte + 8) << 7).to(tl.int16).to(tl.bfloat16, bitcast=True)[:, :, None]
+        b_key = tl.inline_asm_elementwise(
+            _FROM_FP8, "=&r,=&r,r,r,r,r,r", [b_code, b_scale, b_rotated], dtype=tl.bfloat16, is_pure=False, pack=4
+        )
+    else:
+        b_key = (from_fp8(b_code.to(tl.int32)) * (e8m0(b_byte) * 256.0)[:, :, None]).to(KEPT)
+        b_key = tl.where(o < PLAIN, b_key, b_rotated)
+    return tl.reshape(b_key, [p_row.shape[0], BLOCK])
 
 
 @triton.jit
 def load_index_keys(p_row, p_scale, m_row, WIDTH: tl.constexpr, KEPT: tl.constexpr):
-    """Both halves of index keys, [S, HALF] each in KEPT, from the rows at p_row [S]; HALF is WIDTH / 2, at least 16."""
-    HALF: tl.constexpr = WIDTH // 2 if WIDTH > 32 else 16
-    GROUP: tl.constexpr = 32 if HALF > 32 else HALF
-    o_group = tl.arange(0, HALF // GROUP)
-    o = (o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :])[None]
-    b_code = tl.load(p_row[:, None, None] + o, mask=m_row[:, None, None] & (o < WIDTH // 2), other=0).to(tl.int32)
-    p_group = p_scale[:, None] + o_group[None, :]
-    b_low = tl.load(p_group, mask=m_row[:, None], other=0)
-    b_high = tl.load(p_group + WIDTH // 2 // 32, mask=m_row[:, None], other=0)
-    b_low = _scaled_fp4(b_code, b_low[:, :, None]).to(KEPT)
-    b_high = _scaled_fp4(b_code >> 4, b_high[:, :, None]).to(KEPT)
-    return tl.reshape(b_low, [p_row.shape[0], HALF]), tl.reshape(b_high, [p_row.shape[0], HALF])
+    """[S, WIDTH] index keys in KEPT, from rows at p_row [S] and their multipliers at p_scale [S]; zeros where not m_row."""
+    HALF: tl.constexpr = WIDTH // 2
+    if tl.bfloat16 == KEPT and not INTERPRETED:
+        GROUP: tl.constexpr = 32 if HALF > 32 else HALF
+        o_group = tl.arange(0, HALF // GROUP)
+        o = (o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :])[None]
+        b_code = tl.load(p_row[:, None, None] + o, mask=m_row[:, None, None], other=0)
+        # All multipliers of a row at once, as above.
+        WORD: tl.constexpr = (
+            tl.int64 if WIDTH > 128 else tl.int32 if WIDTH > 64 else tl.int16 if WIDTH > 32 else tl.int8
+        )
+        b_word = tl.load(p_scale.to(tl.pointer_type(WORD)), mask=m_row, other=0)[:, None]
+        b_low_byte = ((b_word >> (8 * o_group)[None, :]) & 255).to(tl.int32)
+        b_high_byte = ((b_word >> (8 * (o_group + HALF // 32))[None, :]) & 255).to(tl.int32)
+        b_low_scale = ((b_low_byte + 14) << 7).to(tl.int16).to(tl.bfloat16, bitcast=True)[:, :, None]
+        b_high_scale = ((b_high_byte + 14) << 7).to(tl.int16).to(tl.bfloat16, bitcast=True)[:, :, None]
+        b_low, b_high = tl.inline_asm_elementwise(
+            _FROM_FP4, "=&r,=&r,=&r,=&r,r,r,r,r,r", [b_code, b_low_scale, b_high_scale],
+            dtype=(tl.bfloat16, tl.bfloat16), is_pure=False, pack=4,
+        )  # fmt: skip
+        b_key = tl.permute(tl.join(b_low, b_high), (0, 3, 1, 2))  # channels of the first half, then of the second
+        return tl.reshape(b_key, [p_row.shape[0], WIDTH])
+    else:
+        o_c = tl.arange(0, WIDTH)[None, :]
+        b_code = tl.load(p_row[:, None] + o_c % HALF, mask=m_row[:, None], other=0).to(tl.int32) >> (o_c // HALF * 4)
+        b_byte = tl.load(p_scale[:, None] + o_c // 32, mask=m_row[:, None], other=0)
+        return _scaled_fp4(b_code, b_byte).to(KEPT)
+
+
+@triton.jit
+def _scaled_fp4(b_code, b_byte):
+    # Twice, since the largest multiplier times 2^14 is no number.
+    return from_fp4(b_code) * 16384.0 * e8m0(b_byte)
 
 
 @triton.jit

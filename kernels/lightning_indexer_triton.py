@@ -41,40 +41,23 @@ def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | N
 
 
 @triton.jit
-def _load_query(p_q, o_h, m_h, WIDTH: tl.constexpr, BLOCK_C: tl.constexpr, SCALES: tl.constexpr):
-    """All heads of one query [H, C], twice; or its two halves, as index keys of the release are read."""
-    HALF: tl.constexpr = WIDTH // 2 if SCALES > 0 else WIDTH
-    o_c = tl.arange(0, BLOCK_C)
-    m = m_h[:, None] & (o_c < HALF)[None, :]
-    p_row = p_q + o_h[:, None] * WIDTH + o_c[None, :]
-    b_low = tl.load(p_row, mask=m, other=0.0)
-    b_high = b_low
-    if SCALES > 0:
-        b_high = tl.load(p_row + HALF, mask=m, other=0.0)
-    return b_low, b_high
-
-
-@triton.jit
 def _load_keys(
     p_k, p_k_scale, o_s, m_s, s_keys_s, WIDTH: tl.constexpr, BLOCK_C: tl.constexpr, SCALES: tl.constexpr,
-    dtype: tl.constexpr,
+    KEPT: tl.constexpr,
 ):  # fmt: skip
-    """A block of keys [S, C], twice; or both halves of keys as the release keeps them."""
-    if SCALES > 0:
-        return load_index_keys(p_k + o_s * s_keys_s, p_k_scale + o_s * SCALES, m_s, WIDTH, dtype)
+    """[S, C] keys of a block of entries."""
+    if SCALES > 0:  # as the release keeps them
+        return load_index_keys(p_k + o_s * s_keys_s, p_k_scale + o_s * SCALES, m_s, WIDTH, KEPT)
     else:
         o_c = tl.arange(0, BLOCK_C)
         p_key = p_k + o_s[:, None] * s_keys_s + o_c[None, :]
-        b_k = tl.load(p_key, mask=m_s[:, None] & (o_c < WIDTH)[None, :], other=0.0)
-        return b_k, b_k
+        return tl.load(p_key, mask=m_s[:, None] & (o_c < WIDTH)[None, :], other=0.0)
 
 
 @triton.jit
-def _score_block(keys, query, b_w, SCALES: tl.constexpr):
+def _score_block(b_k, b_q, b_w):
     """[S] scores of a block of entries: heads lie along the short axis, so that their sum stays within a few threads."""
-    b_dot = dot(keys[0], tl.trans(query[0]), tl.zeros([keys[0].shape[0], query[0].shape[0]], tl.float32))
-    if SCALES > 0:
-        b_dot = dot(keys[1], tl.trans(query[1]), b_dot)
+    b_dot = dot(b_k, tl.trans(b_q), tl.zeros([b_k.shape[0], b_q.shape[0]], tl.float32))
     return tl.sum(tl.maximum(b_dot, 0.0) * b_w[None, :], 1)
 
 
@@ -99,9 +82,10 @@ def _score_few(
     if tl.program_id(0) == 0:
         tl.store(p_used + i, 0)
     if begin < visible:
-        o_h = tl.arange(0, BLOCK_H)
-        m_h = o_h < heads
-        query = _load_query(p_q + i_query * heads * WIDTH, o_h, m_h, WIDTH, BLOCK_C, SCALES)
+        o_h, o_c = tl.arange(0, BLOCK_H), tl.arange(0, BLOCK_C)
+        m_h, m_c = o_h < heads, o_c < WIDTH
+        p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
+        b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
         b_w = tl.load(p_w + i_query * heads + o_h, mask=m_h, other=0.0)
         p_to = p_score + i.to(tl.int64) * entries
         p_k += i_query // tokens * s_keys_b
@@ -109,10 +93,8 @@ def _score_few(
             p_k_scale += i_query // tokens * s_scale_b
         for at in range(0, CHUNK, BLOCK_S):
             o_s = begin + at + tl.arange(0, BLOCK_S)
-            keys = _load_keys(
-                p_k, p_k_scale, o_s, o_s < visible, s_keys_s, WIDTH, BLOCK_C, SCALES, p_q.dtype.element_ty
-            )
-            tl.store(p_to + o_s, _score_block(keys, query, b_w, SCALES), mask=o_s < visible)
+            b_k = _load_keys(p_k, p_k_scale, o_s, o_s < visible, s_keys_s, WIDTH, BLOCK_C, SCALES, b_q.dtype)
+            tl.store(p_to + o_s, _score_block(b_k, b_q, b_w), mask=o_s < visible)
         tl.debug_barrier()  # the chunk is read back by other threads than wrote it
         b_count = _count_groups(p_to, begin, visible, CHUNK, BINS)
         tl.atomic_add(p_bins + i.to(tl.int64) * BINS + tl.arange(0, BINS), b_count, mask=b_count > 0, sem="relaxed")
@@ -137,8 +119,8 @@ def _score_many(
     """A block of entries against a few queries, one after the other, and the best visible one of each group of them."""
     o_g = tl.program_id(0) * (BLOCK_S // GROUP) + tl.arange(0, BLOCK_S // GROUP)
     o_s = tl.program_id(0).to(tl.int64) * BLOCK_S + tl.arange(0, BLOCK_S)
-    o_h = tl.arange(0, BLOCK_H)
-    m_h = o_h < heads
+    o_h, o_c = tl.arange(0, BLOCK_H), tl.arange(0, BLOCK_C)
+    m_h, m_c = o_h < heads, o_c < WIDTH
     i_local = tl.program_id(1) * BLOCK_T
     i_batch = (first_query + i_local) // tokens  # a block of queries lies within one sequence
     last = tl.minimum(i_local + BLOCK_T, queries)
@@ -147,12 +129,15 @@ def _score_many(
         p_k += i_batch.to(tl.int64) * s_keys_b
         if SCALES > 0:
             p_k_scale += i_batch.to(tl.int64) * s_scale_b
-        keys = _load_keys(p_k, p_k_scale, o_s, o_s < entries, s_keys_s, WIDTH, BLOCK_C, SCALES, p_q.dtype.element_ty)
+        b_k = _load_keys(
+            p_k, p_k_scale, o_s, o_s < entries, s_keys_s, WIDTH, BLOCK_C, SCALES, p_q.dtype.element_ty
+        )  # fmt: skip
         for i in range(i_local, last):
             i_query = tl.cast(first_query + i, tl.int64)
-            query = _load_query(p_q + i_query * heads * WIDTH, o_h, m_h, WIDTH, BLOCK_C, SCALES)
+            p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
+            b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
             b_w = tl.load(p_w + i_query * heads + o_h, mask=m_h, other=0.0)
-            b_score = _score_block(keys, query, b_w, SCALES)
+            b_score = _score_block(b_k, b_q, b_w)
             tl.store(p_score + tl.cast(i, tl.int64) * entries + o_s, b_score, mask=o_s < entries)
             if GROUP > 1:
                 visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
@@ -285,7 +270,7 @@ def choose_entries_triton(
     rest = None if left is None else left.view(queries)
     shapes = {
         "WIDTH": width, "RATE": rate, "BLOCK_H": max(16, triton.next_power_of_2(heads)),
-        "BLOCK_C": max(16, triton.next_power_of_2(width) // (1 if scale is None else 2)),
+        "BLOCK_C": max(16, triton.next_power_of_2(width)),
         "SCALES": 0 if scale is None else scale.shape[2],
     }  # fmt: skip
     if query.dtype == torch.float32:

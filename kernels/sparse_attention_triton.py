@@ -265,7 +265,7 @@ def sparse_attention_triton(
     if out.numel() == 0:
         return out, None
     if splits is None:
-        splits = _splits(batch * tokens, window_size + columns)
+        splits = _splits(batch * tokens, window_size + columns, 32 if keys_scale is None else 64)
     block_c = max(16, triton.next_power_of_2(width))
     sizes = dict(DECODE if splits > 1 else PREFILL)
     if query.dtype == torch.float32:
@@ -348,9 +348,12 @@ def _has_gluon(device: torch.device) -> bool:
     return version >= (3, 6) and torch.cuda.get_device_capability(device) == (9, 0)
 
 
-def _splits(queries: int, places: int) -> int:
-    """Few queries alone do not fill the device: their keys are shared out, with enough for every program."""
-    return 1 if queries >= 32 else max(2, min(32, triton.cdiv(places, KEYS_PER_SPLIT)))
+def _splits(queries: int, places: int, most: int) -> int:
+    """Few queries alone do not fill the device: their keys are shared out, with enough for every program.
+
+    Keys that must be widened first keep a program longer, so they are shared out further; measured in tests/bench.
+    """
+    return 1 if queries >= 32 else max(2, min(most, triton.cdiv(places, KEYS_PER_SPLIT)))
 
 
 @lru_cache

@@ -18,6 +18,7 @@ from triton.compiler import ASTSource
 from triton.experimental.gluon._runtime import GluonASTSource
 
 from dsv4lab.kernels import (
+    compressor_triton,
     dequantize_triton,
     draw_token_triton,
     expansion_triton,
@@ -27,6 +28,7 @@ from dsv4lab.kernels import (
     lightning_indexer_triton,
     plain_rows_triton,
     read_out_triton,
+    rounding_triton,
     sparse_attention_triton,
 )
 from dsv4lab.kernels import sparse_attention_hopper_triton as hopper
@@ -58,17 +60,21 @@ def attention() -> None:
         "p_out": "*bf16", "p_max": "*fp32", "p_sum": "*fp32", "p_weight": "*fp32", "p_key": "*i64", "p_head_row": "*i32",
         "p_query_row": "*i32", "p_frequency": "*fp32", "scale": "fp32",
     }  # fmt: skip
-    for picked, lists, decode in ((True, True, False), (True, False, True), (False, True, True), (False, False, False)):
+    cases = (True, True, False), (True, False, True), (False, True, True), (False, False, False)
+    for (picked, lists, decode), release in [*((case, False) for case in cases), (cases[1], True)]:
         sizes = dict(sparse_attention_triton.DECODE if decode else sparse_attention_triton.PREFILL)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
-            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 0, "EARLY": decode,
-            "p_window_scale": None, "p_entries_scale": None, **sizes,
+            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 8 if release else 0,
+            "EARLY": decode, **sizes,
         }  # fmt: skip
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
-        compiled(sparse_attention_triton._attend, kinds | ({"p_out": "*fp32"} if decode else {}), constants, **options)
+        stored = dict.fromkeys(("p_window", "p_entries", "p_window_scale", "p_entries_scale"), "*u8") if release else {}
+        constants |= {} if release else dict.fromkeys(("p_window_scale", "p_entries_scale"))
+        out = {"p_out": "*fp32"} if decode else {}
+        compiled(sparse_attention_triton._attend, kinds | stored | out, constants, **options)
     for picked, lists in ((True, True), (True, False), (False, False)):
         constants = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "PICKED": picked, "LISTS": lists, "ROTATED": 64,
@@ -77,6 +83,38 @@ def attention() -> None:
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
         compiled(hopper._attend_hopper, kinds, constants, num_warps=hopper.WARPS, source=GluonASTSource)
+
+
+def keys_of_the_release() -> None:
+    """What makes and reads 584-byte entries and 68-byte index keys."""
+    kinds = {
+        "p_content": "*fp32", "p_gate": "*fp32", "p_before_content": "*fp32", "p_before_gate": "*fp32", "p_norm": "*bf16",
+        "p_position": "*i64", "p_frequency": "*fp32", "p_out": "*u8", "p_scale": "*u8", "eps": "fp32",
+    }  # fmt: skip
+    for form, width, scales in (("entry", 512, 8), ("index key", 128, 4)):
+        constants: dict[str, Any] = {
+            "WIDTH": width, "RATE": 4, "SOURCES": 8, "ROTATED": 64, "OVERLAP": True, "BEFORE": True, "MEAN": False,
+            "BLOCK": width, "BLOCK_S": 8, "STAGES": 1, "FORM": form, "KEPT": tl.bfloat16, "SCALES": scales, "p_mean": None,
+        }  # fmt: skip
+        compiled(compressor_triton._pool, kinds, constants)
+    scores = {
+        "p_q": "*bf16", "p_k": "*u8", "p_k_scale": "*u8", "p_w": "*fp32", "p_start": "*i64", "p_score": "*fp32",
+        "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
+    }  # fmt: skip
+    for kernel, table in (
+        (
+            lightning_indexer_triton._score_few,
+            lightning_indexer_triton.FEW | {"CHUNK": 1024, "BINS": 2048, "EARLY": True},
+        ),
+        (lightning_indexer_triton._score_many, lightning_indexer_triton.MANY | {"GROUP": 32}),
+    ):
+        sizes = dict(table)
+        options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
+        constants = {"WIDTH": 128, "RATE": 4, "BLOCK_H": 64, "BLOCK_C": 128, "SCALES": 4, **sizes}
+        compiled(kernel, scores, constants, **options)
+    groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "EARLY": True}
+    compiled(rounding_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
+    compiled(few_tokens_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
 
 
 def others() -> None:
@@ -153,6 +191,7 @@ def streams() -> None:
 
 if __name__ == "__main__":
     attention()
+    keys_of_the_release()
     others()
     rows()
     streams()

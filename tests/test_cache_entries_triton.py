@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pytest
 import torch
-from kernel_device import DEVICE, Draw
+import triton
+import triton.language as tl
+from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.cache_entries import (
@@ -18,12 +20,22 @@ from dsv4lab.kernels.cache_entries import (
     pack_index_keys,
     rows_of,
     unpack_entries,
+    unpack_index_keys,
 )
-from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
+from dsv4lab.kernels.cache_entries_triton import load_index_keys, widen_entries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.numerics import Numerics
+
+
+@triton.jit
+def _read(p_codes, p_scale, p_out, count, WIDTH: tl.constexpr, SCALES: tl.constexpr, ROWS: tl.constexpr):
+    o_row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
+    kept = p_out.dtype.element_ty
+    b_key = load_index_keys(p_codes + o_row * (WIDTH // 2), p_scale + o_row * SCALES, o_row < count, WIDTH, kept)
+    tl.store(p_out + o_row[:, None] * WIDTH + tl.arange(0, WIDTH)[None, :], b_key, mask=(o_row < count)[:, None])
+
 
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
 RELEASE = Numerics(release=True)
@@ -132,3 +144,16 @@ def test_entries_and_index_keys_of_blocks_and_of_steps(kind, dtype):
             )  # fmt: skip
     want = pack_entries(whole, rotated) if kind == "entry" else pack_index_keys(whole)
     assert_rows(steps, want, width, dtype)
+
+
+@DTYPES
+@pytest.mark.parametrize("width", [16, 32, 64, 128, 256])
+@pytest.mark.parametrize("rows", [16, 64, 128])
+def test_index_keys_widen_to_the_definition_s_values(width, rows, dtype):
+    """Every code with every multiplier but the one that is no number, and those near the ends."""
+    draw, count = Draw(f"widen{width}"), 2 * rows + 3
+    codes = draw.integers(0, 256, 1, count, width // 2).to(torch.uint8)
+    scale = draw.integers(10, 240, 1, count, -(-width // 32)).to(torch.uint8)
+    out = nan(count, width, dtype=dtype)
+    _read[(triton.cdiv(count, rows),)](codes, scale, out, count, WIDTH=width, SCALES=scale.shape[2], ROWS=rows)
+    assert torch.equal(out, unpack_index_keys(StoredKeys(codes, scale, 0), dtype)[0])

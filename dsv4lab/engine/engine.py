@@ -91,6 +91,8 @@ class Engine:
 
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
         state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
+        if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
+            state += batch * capacity // self.config.csa_rate * self.config.head_dim * self.dtype.itemsize
         return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
 
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:

@@ -19,7 +19,8 @@ from dsv4lab.engine.state import BlockState, LayerState, State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import CompressorWeights, Joined, LayerWeights, Site, Weights, dequantised
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
-from dsv4lab.kernels.cache_entries import Keys, count_of, empty_entries, like, parts_of, rows_of
+from dsv4lab.kernels.cache_entries import Keys, StoredKeys, count_of, empty_entries, like, parts_of, rows_of
+from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
@@ -139,7 +140,10 @@ class Layers:
         picks = None
         if kept.index_keys is not None and index is not None:
             picks = self._pick(name, index, columns[4], kept.index_keys, one)
-        tape, entries = one.tape, kept.entries
+        window, entries = self._widened(window, count_of(window), one), kept.entries
+        if entries is not None:
+            entries = self._widened(entries, (one.state.length + one.tokens) // config.rate(layer.kind), one)
+        tape = one.tape
         lists = self._lists(name, kept, picks, one) if tape.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
@@ -148,6 +152,12 @@ class Layers:
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
         return linear(one.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
+
+    def _widened(self, keys: Keys, count: int, one: _Pass) -> Keys:
+        """Of a chunk, the first `count` keys in the activations' dtype: once, and not by every query that reads them."""
+        if one.halted is not None or not isinstance(keys, StoredKeys):
+            return keys
+        return widen_entries_triton(keys, self.config.head_dim, one.state.dtype, count=count)
 
     def _lists(self, name: str, kept: LayerState, picks: Tensor | None, one: _Pass) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""

@@ -23,12 +23,14 @@ if not torch.cuda.is_available():
 sys.path.insert(0, str(Path(__file__).parent))
 import block_sizes
 import cases
+import release_cases
 from measure import CUDA, Run, ceilings
 
 CASES = {
     "attention": cases.attention, "hyper_connections": cases.hyper_connections, "experts": cases.experts,
-    "indexer": cases.indexer, "small": cases.small, "sizes_prefill": block_sizes.sizes_prefill,
-    "sizes_streams": block_sizes.sizes_streams, "sizes_rows": block_sizes.sizes_rows,
+    "indexer": cases.indexer, "small": cases.small, "release": release_cases.release,
+    "sizes_prefill": block_sizes.sizes_prefill, "sizes_streams": block_sizes.sizes_streams,
+    "sizes_rows": block_sizes.sizes_rows,
 }  # fmt: skip
 
 

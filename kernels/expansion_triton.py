@@ -18,6 +18,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.dot_triton import INTERPRETED, dot
+from dsv4lab.kernels.expansion_warps_triton import covers_warps, spread_by_warps
 from dsv4lab.kernels.launch_triton import early, inputs_ready
 
 # Two float32 as bfloat16 in one register: rounded to nearest, or their upper halves.
@@ -26,8 +27,8 @@ ROUND_ARGS = tl.constexpr("=&r,=&r,=&r,r,r")
 FEW = 16  # tokens up to which each meets the projection by itself, without matrix units
 # Channels of a program that projects one token, or that only spreads one.
 ONE, SPREAD = 32, 1024
-# Programs of many tokens: tokens, channels in all and at a time.
-MANY = {"BLOCK_T": 128, "CHUNK": 256, "BLOCK_D": 32, "num_warps": 8, "num_stages": 3}
+# Programs of many tokens that only project: tokens and channels at a time; measured in tests/bench/block_sizes.py.
+PROJECT = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 2}
 
 
 @triton.jit
@@ -83,7 +84,7 @@ def _rounded(b_x, KEPT: tl.constexpr):
 
     Not pure, or the compiler would make the streams a second time in the arrangement that the matrix units read.
     """
-    if INTERPRETED or KEPT != tl.bfloat16:
+    if INTERPRETED or tl.bfloat16 != KEPT:
         b_kept = b_x.to(KEPT)
         return b_kept, b_kept.to(tl.float32)
     else:
@@ -99,7 +100,7 @@ def _split(p_fn, p_parts, count, BLOCK: tl.constexpr):
     b_rest = tl.load(p_fn + o, mask=o < count, other=0.0)
     for part in tl.static_range(3):
         b_bits = b_rest.to(tl.int32, bitcast=True)
-        b_high = (b_bits >> 16).to(tl.int16).to(tl.bfloat16, bitcast=True)  # the eight leading bits, cut and not rounded
+        b_high = (b_bits >> 16).to(tl.int16).to(tl.bfloat16, bitcast=True)  # eight leading bits, not rounded
         tl.store(p_parts + part * count + o, b_high, mask=o < count)
         b_rest -= (b_bits & -65536).to(tl.float32, bitcast=True)
 
@@ -141,9 +142,9 @@ def _many(
     comb = ()
     if EXPAND:
         for k in tl.static_range(N):
-            post = post + (tl.load(p_post + o_t * N + k, mask=m_t, other=0.0)[:, None],)
+            post += (tl.load(p_post + o_t * N + k, mask=m_t, other=0.0)[:, None],)
             for j in tl.static_range(N):
-                comb = comb + (tl.load(p_comb + (o_t * N + j) * N + k, mask=m_t, other=0.0)[:, None],)
+                comb += (tl.load(p_comb + (o_t * N + j) * N + k, mask=m_t, other=0.0)[:, None],)
     b_acc = tl.zeros([BLOCK_T, COLUMNS], tl.float32)
     b_zero = tl.zeros([BLOCK_T, COLUMNS], tl.float32)
     b_square = tl.zeros([BLOCK_T], tl.float32)
@@ -154,7 +155,7 @@ def _many(
         o_row = o_t[:, None] * (N * WIDTH) + o[None, :]
         b_x = ()
         for j in tl.static_range(N):
-            b_x = b_x + (tl.load(p_x + o_row + j * WIDTH, mask=m, other=0.0),)
+            b_x += (tl.load(p_x + o_row + j * WIDTH, mask=m, other=0.0),)
         b_z = b_zero
         if EXPAND:
             b_z = _summed(p_routed, p_z, p_out, o_t[:, None], o[None, :], m, WIDTH, SLOTS)
@@ -169,7 +170,7 @@ def _many(
                 tl.store(p_out + o_row + k * WIDTH, b_new, mask=m)
             else:
                 b_new, b_wide = b_x[k], b_x[k].to(tl.float32)
-            b_news = b_news + (b_new,)
+            b_news += (b_new,)
             b_squares += tl.sum(tl.reshape(b_wide * b_wide, [BLOCK_T, BLOCK_D // 8, 8]), 2)
         b_all = _beside(b_news, N)
         o_k = tl.arange(0, N * BLOCK_D)
@@ -222,24 +223,26 @@ def _launch(
     tokens, n, width = streams.shape
     shape: dict[str, Any] = {"N": n, "WIDTH": width, "SLOTS": 0 if routed is None else routed.shape[1]}
     shape |= {"EXPAND": out is not None, "COLUMNS": triton.next_power_of_2((2 + n) * n + 1)}
-    one_by_one = fn is None or tokens <= FEW
-    sizes = {} if one_by_one else many_sizes(tokens, width, streams.dtype)
-    block = triton.next_power_of_2(min(SPREAD, width) if fn is None else max(ONE, triton.cdiv(width, 256)))
-    parts = triton.cdiv(width, block if one_by_one else sizes["CHUNK"])
-    projection = None if fn is None else torch.empty(parts, tokens, shape["COLUMNS"], device=streams.device)
-    if not streams.numel():
+    if fn is not None and tokens > FEW:
+        if out is not None and z is not None and post is not None and comb is not None and covers_warps(streams):
+            return spread_by_warps(routed, z, streams, post, comb, fn, out)
+        sizes = many_sizes(tokens, n, out is not None, streams.dtype)
+        parts = triton.cdiv(width, sizes["CHUNK"])
+        projection = torch.empty(parts, tokens, shape["COLUMNS"], device=streams.device)
+        exact = streams.dtype == torch.bfloat16
+        _many[(parts, triton.cdiv(tokens, sizes["BLOCK_T"]))](
+            routed, z, streams, post, comb, _in_parts(fn) if exact else fn, out, projection, tokens, 1.0,
+            **shape, **sizes, PARTS=3 if exact else 1,
+        )  # fmt: skip
         return projection
-    if one_by_one:
+    block = triton.next_power_of_2(min(SPREAD, width) if fn is None else max(ONE, triton.cdiv(width, 256)))
+    parts = triton.cdiv(width, block)
+    projection = None if fn is None else torch.empty(parts, tokens, shape["COLUMNS"], device=streams.device)
+    if streams.numel():
         _one[(tokens * parts,)](
             routed, z, streams, post, comb, fn, out, projection, tokens,
             **shape, PROJECT=fn is not None, BLOCK=block, num_warps=4, **early(streams),
         )  # fmt: skip
-    else:
-        fn = _in_parts(fn) if streams.dtype == torch.bfloat16 else fn
-        _many[(parts, triton.cdiv(tokens, sizes["BLOCK_T"]))](
-            routed, z, streams, post, comb, fn, out, projection, tokens, 1.0,
-            **shape, **sizes, PARTS=1 if fn.dtype == torch.float32 else 3,
-        )
     return projection
 
 
@@ -250,11 +253,11 @@ def _in_parts(fn: Tensor) -> Tensor:
     return parts
 
 
-def many_sizes(tokens: int, width: int, dtype: torch.dtype) -> dict[str, int]:
-    """Block sizes for more than FEW tokens."""
-    sizes = dict(MANY)
-    if dtype == torch.float32:
-        sizes |= {"BLOCK_D": 32}
-    if tokens <= 1024:  # programs enough for the device
-        sizes |= {"CHUNK": max(64, triton.next_power_of_2(triton.cdiv(width, 256)))}
-    return sizes
+def many_sizes(tokens: int, n: int, expand: bool, dtype: torch.dtype) -> dict[str, int]:
+    """Block sizes of `_many`: what fits, and for its one frequent use, the projection alone, what is fastest."""
+    sizes = {"BLOCK_T": 64, "BLOCK_D": 32, "num_warps": 4, "num_stages": 1}
+    if dtype == torch.float32 or n > 4:
+        sizes["BLOCK_D"] = 16
+    elif not expand:
+        sizes = dict(PROJECT)
+    return sizes | {"CHUNK": 512 if tokens > 1024 else 64}

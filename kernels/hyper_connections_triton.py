@@ -20,6 +20,8 @@ from dsv4lab.kernels.expansion_triton import FEW, project_streams_triton, spread
 from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, empty_packed, orders_of, store_packed
 
+RECIPROCAL = tl.constexpr("rcp.approx.ftz.f32 $0, $1;")
+
 
 def covers_collapse_streams(streams: Tensor, *_: Tensor) -> str | None:
     """Why these tensors are not for this kernel, or None."""
@@ -51,7 +53,7 @@ def _mix(
     inputs_ready(EARLY)
     b_x = ()
     for j in tl.static_range(N):
-        b_x = b_x + (tl.load(p_x + (i_t * N + j) * WIDTH + o_d, mask=m, other=0.0, eviction_policy="evict_first"),)
+        b_x += (tl.load(p_x + (i_t * N + j) * WIDTH + o_d, mask=m, other=0.0, eviction_policy="evict_first"),)
     p_part = p_projection + (o_p * tl.cast(tokens, tl.int64) + i_t) * COLUMNS
     b_mix = tl.load(p_part[:, None] + o_n[None, :], mask=(o_p < PARTS)[:, None], other=0.0)
     b_square = tl.load(p_part + (N + 2) * N, mask=o_p < PARTS, other=0.0)
@@ -80,7 +82,7 @@ def _reciprocal(b_x):
     """1 / b_x of positive sums, to a last bit, in one instruction instead of eight: 39 follow one another."""
     if INTERPRETED:
         return 1.0 / b_x
-    return tl.inline_asm_elementwise("rcp.approx.ftz.f32 $0, $1;", "=f,f", [b_x], dtype=tl.float32, is_pure=True, pack=1)
+    return tl.inline_asm_elementwise(RECIPROCAL, "=f,f", [b_x], dtype=tl.float32, is_pure=True, pack=1)
 
 
 @triton.jit
@@ -150,7 +152,7 @@ def collapse_projected_triton(
     """
     tokens, n, width = streams.shape
     if (norm_weight is None) != (normed is None) or (kinds and normed is None):
-        raise ShapeError("norm_weight and `normed`, the tensor [T, D] the norm is written to, go together, before packing.")
+        raise ShapeError("norm_weight and `normed` [T, D], where the norm is written, go together, and before packing.")
     words, packed = empty_packed(tokens, width, kinds, streams.device) if kinds else (None, None)
     if streams.numel():
         parts, columns = projection.shape[0], projection.shape[2]

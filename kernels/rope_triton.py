@@ -14,7 +14,6 @@ from torch import Tensor
 from dsv4lab.kernels.cache_entries import StoredKeys
 from dsv4lab.kernels.cache_entries_triton import arrays_of, store_vector
 
-
 HEADS = 4  # of one token in a program; measured in tests/bench/cases.py
 
 
@@ -26,7 +25,9 @@ def covers_norm_rotate(x: Tensor, weight: Tensor | None, *_: Tensor) -> str | No
 
 
 @triton.jit
-def _turns(position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr):
+def _turns(
+    position, p_frequency, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INVERSE: tl.constexpr
+):
     """Cosine and sine of every pair's angle, [BLOCK / 2]: position * frequency for the last ROTATED of WIDTH channels."""
     o_pair = tl.arange(0, BLOCK // 2) - (WIDTH - ROTATED) // 2
     m = (o_pair >= 0) & (o_pair < ROTATED // 2)
@@ -62,7 +63,7 @@ def _norm_rotate(
     b_heads = ()
     for i in tl.static_range(HEADS):
         p_head = p_x + i_t * s_x_t + (first + i).to(tl.int64) * s_x_h
-        b_heads = b_heads + (tl.load(p_head + o, mask=o < tl.where(first + i < heads, WIDTH, 0), other=0.0),)
+        b_heads += (tl.load(p_head + o, mask=o < tl.where(first + i < heads, WIDTH, 0), other=0.0),)
     b_weight = 0.0
     if WEIGHT:
         b_weight = tl.load(p_weight + o, mask=o < WIDTH, other=0.0).to(tl.float32)
@@ -76,9 +77,7 @@ def _norm_rotate(
             b_x = b_x.to(p_x.dtype.element_ty).to(tl.float32)
         b_x = _turned(b_x, b_cos, b_sin, BLOCK)
         row = i_t * heads + first + i
-        if FORM == "plain":
-            tl.store(p_out + row * s_out + o, b_x, mask=o < tl.where(first + i < heads, WIDTH, 0))
-        elif first + i < heads:
+        if first + i < heads:
             store_vector(
                 b_x, p_out + row * s_out, p_scale + row * s_scale if FORM == "entry" else None, WIDTH, ROTATED, BLOCK,
                 FORM, p_x.dtype.element_ty,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 import torch
-from kernel_device import CLOSE, Draw, difference, nan
+from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.expansion_triton import FEW, project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.hyper_connections import expand_streams
 
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
-SHAPES = [(0, 4, 32), (1, 4, 1300), (3, 8, 72), (FEW + 1, 8, 24), (70, 2, 40), (133, 4, 100)]
+SHAPES = [(0, 4, 32), (1, 4, 1300), (3, 8, 72), (FEW + 1, 8, 24), (70, 2, 40), (133, 4, 100), (70, 4, 96)]
+SHAPES += [(1037, 4, 544)] if DEVICE == "cuda" else []  # too long for the interpreter
 
 
 def parts_of(projection, n):
@@ -61,11 +62,18 @@ def test_what_experts_add_is_summed_on_the_way(tokens, projected, dtype):
         check_projection(projection, got, fn)
 
 
-def test_weights_of_every_size_keep_all_their_bits():
+@pytest.mark.parametrize("tokens", [2, 70])
+@pytest.mark.parametrize("spread", [False, True], ids=["alone", "spread"])
+def test_weights_of_every_size_keep_all_their_bits(tokens, spread):
     """bfloat16 streams meet float32 weights in parts: sizes from 1e-6 to 1e6, inputs that are powers of two."""
-    draw, tokens, width = Draw("bits"), FEW + 1, 64
+    draw, width = Draw(f"bits{tokens}"), 64
     fn = draw(24, 4 * width) * 10.0 ** draw.integers(-6, 7, 24, 4 * width)
     streams = torch.zeros(tokens, 4, width, dtype=torch.bfloat16, device=fn.device)
     picked = draw.integers(0, 4 * width, tokens)
     streams.view(tokens, -1).scatter_(1, picked[:, None], 2.0)
-    assert torch.equal(parts_of(project_streams_triton(streams, fn), 4)[0], 2.0 * fn[:, picked].T.double())
+    if spread:  # by nothing: the identity
+        same = torch.eye(4, device=fn.device).expand(tokens, 4, 4)
+        _, projection = spread_streams_triton(streams[:, 0], streams, torch.zeros_like(same[:, 0]), same, fn=fn)
+    else:
+        projection = project_streams_triton(streams, fn)
+    assert projection is not None and torch.equal(parts_of(projection, 4)[0], 2.0 * fn[:, picked].T.double())

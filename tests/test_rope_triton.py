@@ -11,7 +11,9 @@ from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
-@pytest.mark.parametrize(("tokens", "heads", "width", "rotated"), [(0, 2, 16, 8), (1, 1, 44, 30), (5, 3, 64, 16), (2, 13, 24, 8)])
+@pytest.mark.parametrize(
+    ("tokens", "heads", "width", "rotated"), [(0, 2, 16, 8), (1, 1, 44, 30), (5, 3, 64, 16), (2, 13, 24, 8)]
+)
 def test_matches_the_definition(tokens, heads, width, rotated, dtype):
     draw = Draw(f"rope{tokens}{width}")
     x, weight = draw(tokens, heads, width, dtype=dtype), draw(width)

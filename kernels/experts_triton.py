@@ -107,7 +107,7 @@ def row_dot(
             p_tile = p_row + o_o[:, None] * inputs + o_i[None, :]
             if KIND == "fp8":
                 tl.static_assert(BLOCK_I == 128)  # one scale for each row of the block
-                b_w = from_fp8(tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first"))
+                b_w = from_fp8(tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first").to(tl.int32))
                 tiles = (inputs + 127) // 128
                 p_byte = p_scale + i_expert * ((outputs + 127) // 128) * tiles + o_o // 128 * tiles + at // 128
                 b_scale = e8m0(tl.load(p_byte, mask=m_o, other=0)) * 256.0
@@ -183,7 +183,7 @@ def weight_tile(
             tiles = (inputs + 127) // 128
             p_tile = p_scale + i_expert * ((outputs + 127) // 128) * tiles + (o_o // 128)[None, :] * tiles
             b_byte = tl.load(p_tile + (o_i // 128)[:, None], mask=m, other=0)
-            return (from_fp8(tl.load(p_w, mask=m, other=0)) * (e8m0(b_byte) * 256.0)).to(dtype)
+            return (from_fp8(tl.load(p_w, mask=m, other=0).to(tl.int32)) * (e8m0(b_byte) * 256.0)).to(dtype)
         else:
             return tl.load(p_w, mask=m, other=0.0).to(dtype)
 

@@ -12,7 +12,7 @@ from measure import CUDA, DEVICE, Run
 import dsv4lab.kernels.expansion_triton as expansion
 import dsv4lab.kernels.sparse_attention_triton as sparse_attention
 import dsv4lab.kernels.stored_rows_triton as stored_rows
-from dsv4lab.kernels.expansion_triton import spread_streams_triton
+from dsv4lab.kernels.expansion_triton import project_streams_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 
@@ -42,19 +42,15 @@ def sizes_prefill(run: Run) -> None:
 
 
 def sizes_streams(run: Run) -> None:
-    """Streams spread and projected: what is in flight against programs on a multiprocessor."""
+    """Streams projected alone: what is in flight against programs on a multiprocessor."""
     if not CUDA:
         return
-    tokens = 8192
-    x, z = run.randn(tokens, 4, HIDDEN), run.randn(tokens, HIDDEN)
-    fn = run.randn(24, 4 * HIDDEN, dtype=torch.float32, scale=(4 * HIDDEN) ** -0.5)
-    post, comb = run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
+    x, fn = run.randn(8192, 4, HIDDEN), run.randn(24, 4 * HIDDEN, dtype=torch.float32, scale=(4 * HIDDEN) ** -0.5)
     for change in (
-        {"CHUNK": 512}, {"num_stages": 2}, {"BLOCK_T": 64, "num_warps": 4},
-        {"BLOCK_T": 64, "BLOCK_D": 64, "num_warps": 4, "num_stages": 2},
+        {"num_stages": 3}, {"BLOCK_T": 64, "num_warps": 4}, {"BLOCK_T": 64, "BLOCK_D": 64, "num_warps": 4},
     ):  # fmt: skip
-        call = [lambda: spread_streams_triton(z, x, post, comb, fn=fn)]
-        attempt(run, "mHC post and next projection", expansion.MANY, change, call, bytes=2.25 * x.nbytes + fn.nbytes)
+        call = [lambda: project_streams_triton(x, fn)]
+        attempt(run, "mHC projection alone", expansion.PROJECT, change, call, bytes=x.nbytes + fn.nbytes)
 
 
 def sizes_rows(run: Run) -> None:

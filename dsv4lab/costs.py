@@ -132,14 +132,39 @@ def held_bytes(config: Config, length: int, *, itemsize: int = 4, drafts: bool =
     return out
 
 
-def entry_bytes(config: Config, format: str = "fp8") -> int:
-    """One cached vector: FP8 channels, 16-bit rotary channels, one multiplier per 64 channels padded to eight bytes."""
+def engine_bytes(config: Config, length: int, *, itemsize: int = 2, release: bool = False) -> dict[str, int]:
+    """Bytes that the Triton engine's cache really holds after `length` tokens of one text, to the byte.
+
+    itemsize   bytes of one activation; under release numerics only the rotary channels of entries are kept as wide
+    release    whether keys are kept as the release keeps them
+
+    It keeps the whole window, and room for the columns of a whole block (for CSA of two) in float32 whatever is in it.
+    """
+    vector = entry_bytes(config, rotary=itemsize) if release else config.head_dim * itemsize
+    key = index_key_bytes(config) if release else config.index_head_dim * itemsize
+    csa, hca = _count(config, CSA), _count(config, HCA)
+    columns = (
+        csa * 4 * config.csa_rate * (config.head_dim + config.index_head_dim) + hca * config.hca_rate * config.head_dim
+    )
+    return {
+        "window": config.num_hidden_layers * min(length, config.sliding_window) * vector,
+        "csa entries": csa * (length // config.csa_rate) * vector,
+        "index keys": csa * (length // config.csa_rate) * key,
+        "hca entries": hca * (length // config.hca_rate) * vector,
+        "waiting": 2 * columns * 4,  # content and gate
+    }
+
+
+def entry_bytes(config: Config, format: str = "fp8", *, rotary: int = 2) -> int:
+    """One cached vector: FP8 channels, rotary channels of `rotary` bytes, a multiplier per 64 channels; parts begin at
+    multiples of eight bytes."""
     if format in _PLAIN_BYTES:
         return config.head_dim * _PLAIN_BYTES[format]
     if format != "fp8":
         raise ValueError(f"entry format {format!r} is unknown; use 'fp8', 'bf16' or 'float32'.")
     plain = config.head_dim - config.qk_rope_head_dim
-    return plain + 2 * config.qk_rope_head_dim + _round_up(-(-plain // KV_GROUP), 8)
+    channels = _round_up(_round_up(plain, 8) + rotary * config.qk_rope_head_dim, 8)
+    return channels + _round_up(-(-plain // KV_GROUP), 8)
 
 
 def index_key_bytes(config: Config, format: str = "fp4") -> int:
@@ -149,7 +174,7 @@ def index_key_bytes(config: Config, format: str = "fp4") -> int:
         return channels * _PLAIN_BYTES[format]
     if format not in ("fp4", "fp8"):
         raise ValueError(f"index key format {format!r} is unknown; use 'fp4', 'fp8', 'bf16' or 'float32'.")
-    return channels // 2 + channels // FP4_GROUP if format == "fp4" else channels + 4
+    return channels // 2 + -(-channels // FP4_GROUP) if format == "fp4" else channels + 4
 
 
 def growth_per_token(config: Config) -> float:

@@ -49,7 +49,7 @@ def load(
     engine     "auto": the engine (Triton kernels, weights as they are stored) where it can run, otherwise plain PyTorch;
                "triton" or "reference" demand one of them
     layers, placement   reserved: every layer is loaded, resident on the device
-    numerics   "exact", or "release": round activations as the released kernels do (plain PyTorch)
+    numerics   "exact", or "release": round activations and the cache as the released kernels do
     drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
     The model has `config`, `tokenizer` (None where the folder has none), `notes` (what was chosen, and why), and
@@ -66,12 +66,13 @@ def load(
     where = _device(device)
     folder = Path(TINY if path is None else path)
     checkpoint = open_checkpoint(folder, drafts=drafts)
-    reason = _no_engine(checkpoint.config, where, numerics, interpreted=engine == "triton")
+    reason = _no_engine(checkpoint.config, where, interpreted=engine == "triton")
     if engine == "triton" and reason is not None:
         raise MissingPartError(f"engine='triton' was asked for, but {reason}. Use engine='auto' for plain PyTorch.")
     fast = engine == "triton" or (engine == "auto" and reason is None)
     kind = _dtype(dtype, where, narrow=fast and checkpoint.config.hidden_size <= _NARROW)
-    model = _engine(checkpoint, kind, where) if fast else _reference(checkpoint, kind, where, numerics)
+    model = _engine(checkpoint, kind, where) if fast else _reference(checkpoint, kind, where)
+    model.numerics.release = numerics == "release"
     if not fast and engine == "auto" and where.type == "cuda":
         model.notes.append(f"plain PyTorch and not the engine, because {reason}")
     model.notes += checkpoint.notes
@@ -80,14 +81,13 @@ def load(
     return model
 
 
-def _reference(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device, numerics: str) -> Transformer:
+def _reference(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Transformer:
     with torch.device("meta"):
         model = Transformer(checkpoint.config)
     state = checkpoint.load(dtype=dtype, device=device)
     model.load_state_dict(state, strict=True, assign=True)
     model.rotary = type(model.rotary)(checkpoint.config).to(device)  # its tables are computed, not stored
     model.eval().requires_grad_(False)
-    model.numerics.release = numerics == "release"
     parameters = sum(t.numel() for t in state.values())
     model.notes = [
         f"{checkpoint.folder.path.name}: {parameters:,} parameters, {_word(dtype)} on {device}, plain PyTorch"
@@ -117,7 +117,7 @@ def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) ->
     return model
 
 
-def _no_engine(config: Config, device: torch.device, numerics: str, *, interpreted: bool) -> str | None:
+def _no_engine(config: Config, device: torch.device, *, interpreted: bool) -> str | None:
     """Why the engine cannot run this model here, or None; `interpreted` allows Triton's interpreter, which is for tests."""
     if find_spec("triton") is None:
         return "triton is not installed"
@@ -125,8 +125,6 @@ def _no_engine(config: Config, device: torch.device, numerics: str, *, interpret
         return f"the device is {device}"
     if device.type == "cuda" and torch.cuda.get_device_capability(device) < (8, 0):
         return f"{torch.cuda.get_device_name(device)} is older than compute capability 8.0"
-    if numerics == "release":
-        return "numerics='release' rounds activations, which the engine does not"
     from dsv4lab.engine.layers import uncovered
 
     return uncovered(config)

@@ -7,20 +7,27 @@ after it the block's rows move up to be the "block before" of the next. Tests: t
 
 from __future__ import annotations
 
+import torch
 import triton
 import triton.language as tl
 from torch import Tensor
 
+from dsv4lab.kernels.cache_entries import Keys
+from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.rope_triton import turn
+from dsv4lab.kernels.rounding_triton import KEPT
 
 
 @triton.jit
 def _step(
-    p_new_content, p_new_gate, p_ape, p_content, p_gate, p_norm, p_position, p_halted, p_frequency, p_out, p_mean,
-    eps, s_content_b, s_gate_b, s_out_b, s_out_n,
+    p_new_content, p_new_gate, p_ape, p_content, p_gate, p_norm, p_position, p_halted, p_frequency, p_out, p_scale,
+    p_mean, eps, s_content_b, s_gate_b, s_out_b, s_out_n, s_scale_b,
     WIDTH: tl.constexpr, RATE: tl.constexpr, SOURCES: tl.constexpr, ROTATED: tl.constexpr, OVERLAP: tl.constexpr,
-    MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_X: tl.constexpr,
+    MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_X: tl.constexpr, FORM: tl.constexpr, KEPT: tl.constexpr,
+    SCALES: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
+    inputs_ready(EARLY)
     i_batch = tl.program_id(0).to(tl.int64)
     position = tl.load(p_position)
     if tl.load(p_halted) == 0:
@@ -63,13 +70,17 @@ def _step(
                     b_g = tl.load(p_gate + o_column, mask=m, other=float("-inf"))
                     b_weight = tl.where(m, tl.exp(b_g - b_max) / b_total, 0.0)
                     tl.store(p_mean + i_batch * SOURCES + s, tl.sum(b_weight, 0) / WIDTH)
-            kept = p_out.dtype.element_ty
-            b_x = (b_acc / b_total).to(kept).to(tl.float32)
+            b_x = (b_acc / b_total).to(KEPT).to(tl.float32)
             b_root = tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps)
             b_x = b_x * b_root * tl.load(p_norm + o, mask=m, other=0.0).to(tl.float32)
             first = position + 1 - RATE
-            b_x = turn(b_x.to(kept).to(tl.float32), first, p_frequency, WIDTH, ROTATED, BLOCK, False)
-            tl.store(p_out + i_batch * s_out_b + position // RATE * s_out_n + o, b_x, mask=m)
+            b_x = turn(b_x.to(KEPT).to(tl.float32), first, p_frequency, WIDTH, ROTATED, BLOCK, False)
+            entry = position // RATE
+            store_vector(
+                b_x, p_out + i_batch * s_out_b + entry * s_out_n,
+                p_scale + i_batch * s_scale_b + entry * SCALES if FORM != "plain" else None,
+                WIDTH, ROTATED, BLOCK, FORM, KEPT,
+            )  # fmt: skip
             if OVERLAP:
                 tl.debug_barrier()  # all sources have been read before they move
                 for s in range(RATE):
@@ -93,22 +104,26 @@ def compress_step_triton(
     rate: int,
     overlap: bool,
     eps: float,
-    out: Tensor,
+    out: Keys,
+    kept: torch.dtype | None = None,
     gate_mean: Tensor | None = None,
 ) -> None:
     """One token of every text: its content and gate (without slot bias), each [B, co * C] float32, columns adjacent.
 
     ape             [m, co * C]; content, gate [B, rows, co * C] float32: the blocks, changed in place
     position        [1] int64 of this token; halted [1]: not 0 leaves everything as it is
-    out             [B, S, C]: entry position // rate is written when the block is full
+    out             [B, S, C], plain or as the release keeps it: entry position // rate is written when the block is full
+    kept            dtype that entries are rounded to; by default that of a plain `out`
     gate_mean       [B, sources] float32 or None: written when the block is full, left alone otherwise
     """
     wide = content.shape[2]
     width = wide // 2 if overlap else wide
+    rows, scale, s_batch, s_row, s_scale = arrays_of(out)
     _step[(len(new_content),)](
-        new_content, new_gate, ape, content, gate, norm_weight, position, halted, frequencies, out, gate_mean,
-        eps, new_content.stride(0), new_gate.stride(0), out.stride(0), out.stride(1),
+        new_content, new_gate, ape, content, gate, norm_weight, position, halted, frequencies, rows, scale,
+        gate_mean, eps, new_content.stride(0), new_gate.stride(0), s_batch, s_row, s_scale,
         WIDTH=width, RATE=rate, SOURCES=rate * (2 if overlap else 1), ROTATED=2 * frequencies.shape[0], OVERLAP=overlap,
         MEAN=gate_mean is not None, BLOCK=triton.next_power_of_2(width), BLOCK_X=triton.next_power_of_2(wide),
-        num_warps=4,
+        FORM=form_of(out), KEPT=KEPT[kept or rows.dtype], SCALES=0 if scale is None else scale.shape[2],
+        num_warps=4, **early(new_content),
     )  # fmt: skip

@@ -7,11 +7,15 @@ norm needs other channels. Tests: tests/test_compressor_triton.py.
 
 from __future__ import annotations
 
+import torch
 import triton
 import triton.language as tl
 from torch import Tensor
 
+from dsv4lab.kernels.cache_entries import Kind
+from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
 from dsv4lab.kernels.rope_triton import turn
+from dsv4lab.kernels.rounding_triton import KEPT
 
 # Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
 SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}
@@ -44,10 +48,11 @@ def _sources(p_content, p_gate, p_before_content, p_before_gate, i_batch, i_bloc
 
 @triton.jit
 def _pool(
-    p_content, p_gate, p_before_content, p_before_gate, p_norm, p_position, p_frequency, p_out, p_mean,
-    blocks, eps, s_out_b, s_out_n,
+    p_content, p_gate, p_before_content, p_before_gate, p_norm, p_position, p_frequency, p_out, p_scale, p_mean,
+    blocks, eps, s_out_b, s_out_n, s_scale_b,
     WIDTH: tl.constexpr, RATE: tl.constexpr, SOURCES: tl.constexpr, ROTATED: tl.constexpr, OVERLAP: tl.constexpr,
     BEFORE: tl.constexpr, MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_S: tl.constexpr, STAGES: tl.constexpr,
+    FORM: tl.constexpr, KEPT: tl.constexpr, SCALES: tl.constexpr,
 ):  # fmt: skip
     i_entry = tl.program_id(0).to(tl.int64)
     i_batch, i_block = i_entry // blocks, i_entry % blocks
@@ -78,11 +83,14 @@ def _pool(
             )  # fmt: skip
             b_weight = tl.exp(b_gate - b_max[None, :]) / b_total[None, :]
             tl.store(p_mean + i_entry * SOURCES + at + o_s, tl.sum(b_weight, 1) / WIDTH, mask=m_s)
-    kept = p_out.dtype.element_ty
-    b_x = (b_acc / b_total).to(kept).to(tl.float32)
+    b_x = (b_acc / b_total).to(KEPT).to(tl.float32)
     b_x = b_x * tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps) * tl.load(p_norm + o, mask=m, other=0.0).to(tl.float32)
-    b_x = turn(b_x.to(kept).to(tl.float32), tl.load(p_position + i_block), p_frequency, WIDTH, ROTATED, BLOCK, False)
-    tl.store(p_out + i_batch * s_out_b + i_block * s_out_n + o, b_x, mask=m)
+    b_x = turn(b_x.to(KEPT).to(tl.float32), tl.load(p_position + i_block), p_frequency, WIDTH, ROTATED, BLOCK, False)
+    store_vector(
+        b_x, p_out + i_batch * s_out_b + i_block * s_out_n,
+        p_scale + i_batch * s_scale_b + i_block * SCALES if FORM != "plain" else None,
+        WIDTH, ROTATED, BLOCK, FORM, KEPT,
+    )  # fmt: skip
 
 
 def pool_entries_triton(
@@ -95,26 +103,30 @@ def pool_entries_triton(
     *,
     overlap: bool,
     eps: float,
-    out: Tensor,
+    out: Kind,
+    kept: torch.dtype | None = None,
     gate_mean: Tensor | None = None,
-) -> Tensor:
+) -> Kind:
     """Entries of complete blocks: `pool_blocks`, norm and rotation.
 
     content, gate  [B, n, m, co * C] with the slot bias already in the gate; previous each [B, m, 2 * C] or None
     norm_weight    [C]; positions [n] of the blocks' first tokens; frequencies [R / 2] float32
-    out            [B, n, C], possibly a slice of the cache (channels adjacent); its dtype is the entries' dtype
+    out            [B, n, C], possibly a slice of the cache (channels adjacent), plain or as the release keeps it
+    kept           dtype that entries are rounded to; by default that of a plain `out`
     gate_mean      [B, n, sources] float32 or None: the mean over channels of the softmax weights
     """
     batch, blocks, rate, columns = content.shape
     width = columns // 2 if overlap else columns
-    if not out.numel():
+    if not batch * blocks:
         return out
+    rows, scale, s_batch, s_row, s_scale = arrays_of(out)
     before = (None, None) if previous is None else tuple(part.contiguous() for part in previous)
     _pool[(batch * blocks,)](
-        content.contiguous(), gate.contiguous(), *before, norm_weight, positions, frequencies, out, gate_mean,
-        blocks, eps, out.stride(0), out.stride(1),
+        content.contiguous(), gate.contiguous(), *before, norm_weight, positions, frequencies, rows, scale, gate_mean,
+        blocks, eps, s_batch, s_row, s_scale,
         WIDTH=width, RATE=rate, SOURCES=rate * (2 if overlap else 1), ROTATED=2 * frequencies.shape[0], OVERLAP=overlap,
         BEFORE=overlap and previous is not None, MEAN=gate_mean is not None, BLOCK=triton.next_power_of_2(width),
+        FORM=form_of(out), KEPT=KEPT[kept or rows.dtype], SCALES=0 if scale is None else scale.shape[2],
         **(LONG if rate >= 32 else SHORT),
     )  # fmt: skip
     return out

@@ -1,7 +1,8 @@
-"""Triton kernels of expert routing: the logits shared out over the inputs, then score, bias, choice and weights at once.
+"""Triton kernels of expert routing: the logits, then score, bias, choice and weights at once.
 
-Section 2.1 of the report; definition in expert_routing.py. Surprising: K rounds of "largest, then strike it out" beat a
-sort of 256 scores when K is 6; among equal scores the lower expert comes first.
+Section 2.1 of the report; definition in expert_routing.py. For many tokens blocks of tokens and experts are
+shared out over the inputs too. Surprising: K rounds of
+"largest, then strike it out" beat a sort of 256 scores when K is 6; among equal scores the lower expert comes first.
 Tests: tests/test_expert_routing_triton.py.
 """
 
@@ -13,6 +14,10 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.launch_triton import early, inputs_ready
+from dsv4lab.kernels.plain_rows_triton import plain_rows
+
+FEW = 4  # tokens up to which rows are multiplied for every token by itself
 
 
 def covers_route(x: Tensor, weight: Tensor, *_: object) -> str | None:
@@ -44,55 +49,65 @@ def _logits(
 
 
 @triton.jit
-def _choose(
-    p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
-    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, HASH: tl.constexpr,
-):  # fmt: skip
-    """One token: sums the chunks, scores, and fills the slots one after the other."""
-    i_t = tl.program_id(0).to(tl.int64)
-    o_c, o_e = tl.arange(0, BLOCK_C), tl.arange(0, BLOCK_E)
-    m_e = o_e < experts
-    p_block = p_part + (o_c.to(tl.int64)[:, None] * tokens + i_t) * experts + o_e[None, :]
-    b_logit = tl.sum(tl.load(p_block, mask=(o_c < chunks)[:, None] & m_e[None, :], other=0.0), 0)
-    tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
-    # log(1 + e) keeps its digits for small e as log(u) * e / (u - 1) with u = 1 + e rounded.
+def _score(b_logit):
+    """sqrt(log(1 + exp(logit))); log(1 + e) keeps its digits for small e as log(u) * e / (u - 1) with u = 1 + e rounded."""
     b_e = tl.exp(-tl.abs(b_logit))
     b_u = 1.0 + b_e
     b_log = tl.where(b_u == 1.0, b_e, tl.log(b_u) * b_e / tl.where(b_u == 1.0, 1.0, b_u - 1.0))
-    b_score = tl.sqrt(tl.maximum(b_logit, 0.0) + b_log)
+    return tl.sqrt(tl.maximum(b_logit, 0.0) + b_log)
+
+
+@triton.jit
+def _choose(
+    p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
+    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, EARLY: tl.constexpr,
+):  # fmt: skip
+    """One token: sums the chunks, scores, and fills the slots one after the other."""
+    i_t = tl.program_id(0).to(tl.int64)
+    o_c, o_e, o_k = tl.arange(0, BLOCK_C).to(tl.int64)[:, None], tl.arange(0, BLOCK_E), tl.arange(0, BLOCK_K)
+    m_c, m_e, m_k = o_c < chunks, o_e < experts, o_k < slots
     if not HASH:
-        b_left = tl.where(m_e, b_score + tl.load(p_bias + o_e, mask=m_e, other=0.0), float("-inf"))
-    total = 0.0
-    for k in range(slots):
-        if HASH:
-            chosen = tl.load(p_table + tl.load(p_ids + i_t) * slots + k)
-        else:
-            chosen = tl.argmax(b_left, 0).to(tl.int64)
+        b_bias = tl.load(p_bias + o_e, mask=m_e, other=0.0)
+    inputs_ready(EARLY)
+    p_chunk = p_part + (o_c * tokens + i_t) * experts
+    b_logit = tl.sum(tl.load(p_chunk + o_e[None, :], mask=m_c & m_e[None, :], other=0.0), 0)
+    tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
+    if HASH:
+        b_chosen = tl.load(p_table + tl.load(p_ids + i_t) * slots + o_k, mask=m_k, other=0)
+    else:
+        b_chosen = tl.zeros([BLOCK_K], tl.int64)
+        b_left = tl.where(m_e, _score(b_logit) + b_bias, float("-inf"))
+        for k in range(slots):
+            chosen = tl.argmax(b_left, 0)
             b_left = tl.where(o_e == chosen, float("-inf"), b_left)
-        score = tl.sum(tl.where(o_e == chosen, b_score, 0.0), 0)
-        total += score
-        tl.store(p_experts + i_t * slots + k, chosen)
-        tl.store(p_weights + i_t * slots + k, score)
-    tl.debug_barrier()  # the scores are read back by other threads than wrote them
-    for k in range(slots):
-        score = tl.load(p_weights + i_t * slots + k)
-        tl.debug_barrier()
-        tl.store(p_weights + i_t * slots + k, score / (total + 1e-20) * scaling)
+            b_chosen = tl.where(o_k == k, chosen.to(tl.int64), b_chosen)
+    # The few chosen logits are read again, which is shorter than finding each of them among all.
+    b_logit = tl.sum(tl.load(p_chunk + b_chosen[None, :], mask=m_c & m_k[None, :], other=0.0), 0)
+    b_score = tl.where(m_k, _score(b_logit), 0.0)
+    tl.store(p_experts + i_t * slots + o_k, b_chosen, mask=m_k)
+    tl.store(p_weights + i_t * slots + o_k, b_score / (tl.sum(b_score, 0) + 1e-20) * scaling, mask=m_k)
 
 
-def _partial_logits(x: Tensor, weight: Tensor) -> tuple[Tensor, int]:
-    """Partial sums of the logits [chunks, T, E] float32, and how many there are."""
+def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
+    """x [T, D] times weight [E, D]: partial sums of the logits, [chunks, T, E] float32."""
     (tokens, inputs), experts = x.shape, weight.shape[0]
+    x, weight = x.contiguous(), weight.contiguous()
+    if tokens > 64 and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
+        return torch.mm(x, weight.T, out_dtype=torch.float32)[None]
+    if tokens <= FEW:
+        part = torch.empty(1, tokens, experts, device=x.device)
+        plain_rows(x, weight, part)
+        return part
     block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
     blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)
     chunk = triton.cdiv(triton.cdiv(inputs, max(1, min(16, 264 // blocks))), block_i) * block_i
     chunks = triton.cdiv(inputs, chunk)
     part = torch.empty(chunks, tokens, experts, device=x.device)
     _logits[(triton.cdiv(tokens, block_t), triton.cdiv(experts, block_e), chunks)](
-        x.contiguous(), weight.contiguous(), part, tokens, inputs, chunk, experts,
+        x, weight, part, tokens, inputs, chunk, experts,
         BLOCK_T=block_t, BLOCK_I=block_i, BLOCK_E=block_e, num_warps=4, num_stages=3,
     )  # fmt: skip
-    return part, chunks
+    return part
 
 
 def route_triton(
@@ -105,8 +120,12 @@ def route_triton(
     *,
     scaling: float,
     out: tuple[Tensor, Tensor, Tensor] | None = None,
+    part: Tensor | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """As `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32."""
+    """As `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32.
+
+    part  `partial_logits_triton(x, weight)`, if it was called before
+    """
     tokens, experts, device = x.shape[0], weight.shape[0], x.device
     if out is None:
         out = (
@@ -115,13 +134,11 @@ def route_triton(
         )  # fmt: skip
     if tokens == 0:
         return out
-    if tokens > 64 and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
-        part, chunks = torch.mm(x, weight.T, out_dtype=torch.float32), 1
-    else:
-        part, chunks = _partial_logits(x, weight)
+    part = partial_logits_triton(x, weight) if part is None else part
+    chunks = len(part)
     _choose[(tokens,)](
         part, bias, table, None if ids is None else ids.contiguous(), *out, tokens, experts, slots, chunks, scaling,
-        BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts), HASH=table is not None,
-        num_warps=1,
+        BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts),
+        BLOCK_K=triton.next_power_of_2(slots), HASH=table is not None, num_warps=1, **early(x),
     )  # fmt: skip
     return out

@@ -20,7 +20,8 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
 from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
+from dsv4lab.kernels.rounding_triton import from_fp4, from_fp8, simulate_fp8_triton
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, e8m0, pack_vectors, worth_packing
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {
@@ -68,28 +69,6 @@ def covers_chosen_experts(w1: StoredExperts, w3: StoredExperts, w2: StoredExpert
 
 
 @triton.jit
-def _e8m0(b_byte):
-    """2^(byte - 127) as float32, 0 being the subnormal 2^-127; 255 (not a number) comes out infinite."""
-    b_exponent = b_byte.to(tl.int32)
-    return tl.maximum(b_exponent << 23, 0x400000).to(tl.float32, bitcast=True)
-
-
-@triton.jit
-def _fp4(b_code):
-    """Four-bit codes (int32, other bits ignored) -> float32, 2^-14 of their value: exponent and mantissa fall in place."""
-    b_bits = ((b_code << 9) & 0x0E00) | ((b_code << 12) & 0x8000)
-    return b_bits.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
-
-
-@triton.jit
-def _fp8(b_byte):
-    """e4m3 bytes -> float32, 2^-8 of their value."""
-    b_code = b_byte.to(tl.int32)
-    b_bits = ((b_code & 0x7F) << 7) | ((b_code & 0x80) << 8)
-    return b_bits.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
-
-
-@triton.jit
 def row_dot(
     p_codes, p_scale, p_x, i_expert, o_o, m_o, outputs, inputs,
     KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
@@ -117,7 +96,7 @@ def row_dot(
                 b_high = (b_pair >> 16).to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
                 b_part += b_low * tl.load(p_x + i * words + o_w, mask=m_w, other=0.0).to(tl.float32)[None, :]
                 b_part += b_high * tl.load(p_x + (i + 4) * words + o_w, mask=m_w, other=0.0).to(tl.float32)[None, :]
-            b_acc += b_part * _e8m0(b_byte)
+            b_acc += b_part * e8m0(b_byte)
         return tl.sum(b_acc, 1) * 16384.0
     else:
         p_row = p_codes + i_expert * outputs * inputs
@@ -128,10 +107,10 @@ def row_dot(
             p_tile = p_row + o_o[:, None] * inputs + o_i[None, :]
             if KIND == "fp8":
                 tl.static_assert(BLOCK_I == 128)  # one scale for each row of the block
-                b_w = _fp8(tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first"))
+                b_w = from_fp8(tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first").to(tl.int32))
                 tiles = (inputs + 127) // 128
                 p_byte = p_scale + i_expert * ((outputs + 127) // 128) * tiles + o_o // 128 * tiles + at // 128
-                b_scale = _e8m0(tl.load(p_byte, mask=m_o, other=0)) * 256.0
+                b_scale = e8m0(tl.load(p_byte, mask=m_o, other=0)) * 256.0
                 b_acc += b_w * b_x[None, :] * b_scale[:, None]
             else:
                 b_w = tl.load(p_tile, mask=m, other=0.0, eviction_policy="evict_first").to(tl.float32)
@@ -195,7 +174,7 @@ def weight_tile(
         p_byte = p_codes + i_expert * outputs * (inputs // 2) + o_o[None, :] * (inputs // 2) + o_b[:, None]
         b_code = tl.load(p_byte, mask=m, other=0).to(tl.int32) >> (4 * half)
         p_group = p_scale + i_expert * outputs * (inputs // 32) + o_o[None, :] * (inputs // 32) + (o_b // 16)[:, None]
-        return (_fp4(b_code) * (_e8m0(tl.load(p_group, mask=m, other=0)) * 16384.0)).to(dtype)
+        return (from_fp4(b_code) * (e8m0(tl.load(p_group, mask=m, other=0)) * 16384.0)).to(dtype)
     else:
         o_i = at + tl.arange(0, BLOCK_I)
         m = (o_i < inputs)[:, None] & m_o[None, :]
@@ -204,7 +183,7 @@ def weight_tile(
             tiles = (inputs + 127) // 128
             p_tile = p_scale + i_expert * ((outputs + 127) // 128) * tiles + (o_o // 128)[None, :] * tiles
             b_byte = tl.load(p_tile + (o_i // 128)[:, None], mask=m, other=0)
-            return (_fp8(tl.load(p_w, mask=m, other=0)) * (_e8m0(b_byte) * 256.0)).to(dtype)
+            return (from_fp8(tl.load(p_w, mask=m, other=0).to(tl.int32)) * (e8m0(b_byte) * 256.0)).to(dtype)
         else:
             return tl.load(p_w, mask=m, other=0.0).to(dtype)
 
@@ -274,6 +253,7 @@ def chosen_experts_triton(
     out: Tensor | None = None,
     grouped: bool | None = None,
     packed: PackedVectors | None = None,
+    release: bool = False,
 ) -> Tensor:
     """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
 
@@ -281,6 +261,7 @@ def chosen_experts_triton(
              torch's grouped product (many_tokens_triton.py). Nothing waits for the device: grouping launches for the
              largest number of blocks there can be
     packed   `pack_vectors(x, ...)`, if another matrix needed it too
+    release  round the hidden vectors to FP8, 128 channels at a time; x is rounded by the caller, who may need it elsewhere
     """
     reason = covers_chosen_experts(w1, w3, w2)
     if reason:
@@ -293,12 +274,12 @@ def chosen_experts_triton(
     kind, pairs = w1.kind, tokens * slots
     each = pairs // max(1, w1.codes.shape[0])
     if grouped is None and each >= PAIRS_FROM[kind] and can_group(x, width, inner):
-        experts_many(x, experts, weights, w1, w3, w2, limit, out)
+        experts_many(x, experts, weights, w1, w3, w2, limit, out, release=release)
         return out
     few = not (tokens > 16 if grouped is None else grouped)
     if few and (packed is not None or worth_packing(x, w1, w2)):
         packed = packed or pack_vectors(x, (kind,))
-        experts_few(packed, experts, weights, w1, w3, w2, limit, out)
+        experts_few(packed, experts, weights, w1, w3, w2, limit, out, release=release)
         return out
     hidden = torch.empty(pairs, inner, dtype=x.dtype, device=x.device)
     c1, c3, c2 = w1.bytes_view(), w3.bytes_view(), w2.bytes_view()
@@ -309,6 +290,8 @@ def chosen_experts_triton(
             read, experts, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
             KIND=kind, **sizes,
         )  # fmt: skip
+        if release:
+            simulate_fp8_triton(hidden, planes=8 if kind == "fp4" else 1, out=hidden)
         _down[(triton.cdiv(width, sizes["BLOCK_O"]), pairs)](
             hidden, experts, c2, w2.scale, out, inner, width,
             KIND=kind, **sizes,
@@ -326,6 +309,8 @@ def chosen_experts_triton(
         read, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
         KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
     )  # fmt: skip
+    if release:
+        simulate_fp8_triton(hidden, planes=2 if kind == "fp4" else 1, out=hidden)
     _grouped[(triton.cdiv(width, down_o), len(expert_of))](
         hidden, order, expert_of, first, end, weights, c2, w2.scale, None, None, out, slots, inner, width, limit,
         KIND=kind, GATED=False, BLOCK_O=down_o, **sizes,

@@ -155,6 +155,7 @@ def collapse_projected_triton(
         raise ShapeError("norm_weight and `normed` [T, D], where the norm is written, go together, and before packing.")
     words, packed = empty_packed(tokens, width, kinds, streams.device) if kinds else (None, None)
     if streams.numel():
+        streams = streams.contiguous()
         parts, columns = projection.shape[0], projection.shape[2]
         block_d = triton.next_power_of_2(width)
         warps = max(4, min(16, block_d // 1024))

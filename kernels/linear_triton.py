@@ -17,14 +17,11 @@ from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
 from dsv4lab.kernels.few_tokens_triton import matrix_few
+from dsv4lab.kernels.plain_rows_triton import plain_rows
 from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 
 WRITE_OUT_FROM = 192  # tokens from which writing the weights out in bfloat16 pays; measured in tests/bench/cases.py
-ROWS = {
-    "fp4": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
-    "fp8": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},
-    "plain": {"BLOCK_O": 4, "BLOCK_I": 1024, "num_warps": 4},
-}
+ROWS = {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4}
 
 
 @triton.jit
@@ -80,10 +77,12 @@ def linear_triton(
         matrix_few(packed or pack_vectors(x, (kind,)), weight, out)
         return out
     if tokens <= 4:
-        sizes = ROWS[kind]
-        _vector[(triton.cdiv(outputs, sizes["BLOCK_O"]), tokens)](
+        if kind == "plain":
+            plain_rows(x, weight.codes[0], out)
+            return out
+        _vector[(triton.cdiv(outputs, ROWS["BLOCK_O"]), tokens)](
             spread(x) if kind == "fp4" else x, weight.bytes_view(), weight.scale, out, inputs, outputs,
-            KIND=kind, **sizes,
+            KIND=kind, **ROWS,
         )  # fmt: skip
         return out
     if tokens >= WRITE_OUT_FROM and x.is_cuda and x.dtype == torch.bfloat16 and kind != "plain":

@@ -69,7 +69,7 @@ def _scale_byte(largest: Tensor, exponent_of_limit: int, mantissa_of_limit: int)
     return torch.where(exponent == 255, 255, byte).to(torch.uint8)
 
 
-def _reciprocal(byte: Tensor) -> Tensor:
+def reciprocal(byte: Tensor) -> Tensor:
     """1 / scale, also a power of two and so exact; NaN stays NaN."""
     return e8m0_decode(torch.where(byte == 255, 255, 254 - byte.to(torch.int32)).to(torch.uint8))
 
@@ -105,11 +105,11 @@ def e2m1_decode(code: Tensor) -> Tensor:
 
 
 def _through_fp8(x: Tensor, byte: Tensor) -> Tensor:
-    return round_to_e4m3(x * _reciprocal(byte)).to(torch.float32) * e8m0_decode(byte)
+    return round_to_e4m3(x * reciprocal(byte)).to(torch.float32) * e8m0_decode(byte)
 
 
 def _through_fp4(x: Tensor, byte: Tensor) -> Tensor:
-    return round_to_e2m1(x * _reciprocal(byte)) * e8m0_decode(byte)
+    return round_to_e2m1(x * reciprocal(byte)) * e8m0_decode(byte)
 
 
 # Weights ------------------------------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def quantize_fp8_tiles(weight: Tensor, tile: int = 128) -> tuple[Tensor, Tensor]
     """
     tiles = _tiles(weight, tile)
     byte = fp8_scale_byte(tiles.abs().amax(dim=(-3, -1)))
-    codes = round_to_e4m3(tiles * _reciprocal(byte)[..., :, None, :, None])
+    codes = round_to_e4m3(tiles * reciprocal(byte)[..., :, None, :, None])
     return _untile(codes, weight.shape), byte
 
 
@@ -148,9 +148,9 @@ def quantize_fp4_rows(weight: Tensor, group: int = 32) -> tuple[Tensor, Tensor]:
     weight   [..., O, I] floating, I a multiple of `group`
     returns  [..., O, I/2] int8, the even element in the low nibble, and [..., O, I/group] uint8 (E8M0)
     """
-    groups = _groups(weight, group, ragged=False)
+    groups = groups_of(weight, group, ragged=False)
     byte = fp4_scale_byte(groups.abs().amax(dim=-1))
-    codes = e2m1_encode(round_to_e2m1(groups * _reciprocal(byte)[..., None])).flatten(-2)
+    codes = e2m1_encode(round_to_e2m1(groups * reciprocal(byte)[..., None])).flatten(-2)
     return (codes[..., 0::2] | (codes[..., 1::2] << 4)).view(torch.int8), byte
 
 
@@ -177,7 +177,7 @@ def fake_quantize_fp8_tiles(weight: Tensor, tile: int = 128) -> Tensor:
 
 def fake_quantize_fp4_rows(weight: Tensor, group: int = 32) -> Tensor:
     """Weights as FP4 storage would return them, same shape and dtype; never waits for the device."""
-    groups = _groups(weight, group, ragged=False)
+    groups = groups_of(weight, group, ragged=False)
     return _through_fp4(groups, fp4_scale_byte(groups.abs().amax(dim=-1, keepdim=True))).flatten(-2).to(weight.dtype)
 
 
@@ -190,14 +190,14 @@ def simulate_fp8(x: Tensor, group: int) -> Tensor:
     The release uses 64 for the KV cache's non-rotary channels and 128 in front of FP8 and FP4 matrices; a last group
     may be shorter.
     """
-    groups = _groups(x, group, ragged=True)
+    groups = groups_of(x, group, ragged=True)
     byte = fp8_scale_byte(groups.abs().amax(dim=-1, keepdim=True).clamp(min=FP8_FLOOR))
     return _through_fp8(groups, byte).flatten(-2)[..., : x.shape[-1]].to(x.dtype)
 
 
 def simulate_fp4(x: Tensor, group: int = 32) -> Tensor:
     """Round activations through FP4 (the indexer's queries and keys, after `hadamard`). Same shape and dtype as x."""
-    groups = _groups(x, group, ragged=True)
+    groups = groups_of(x, group, ragged=True)
     byte = fp4_scale_byte(groups.abs().amax(dim=-1, keepdim=True).clamp(min=FP4_FLOOR))
     return _through_fp4(groups, byte).flatten(-2)[..., : x.shape[-1]].to(x.dtype)
 
@@ -239,7 +239,7 @@ def _untile(tiles: Tensor, shape: torch.Size) -> Tensor:
     return tiles.flatten(-2).flatten(-3, -2)[..., : shape[-2], : shape[-1]].contiguous()
 
 
-def _groups(x: Tensor, group: int, *, ragged: bool) -> Tensor:
+def groups_of(x: Tensor, group: int, *, ragged: bool) -> Tensor:
     """[..., I] -> float32 [..., I/group, group]; a ragged last group is padded with zeros."""
     if x.shape[-1] % group and not ragged:
         raise ShapeError(f"FP4 rows need a multiple of {group} inputs, got {x.shape[-1]} in {tuple(x.shape)}.")

@@ -11,6 +11,9 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
+from dsv4lab.kernels.cache_entries import StoredKeys
+from dsv4lab.kernels.cache_entries_triton import arrays_of, store_vector
+
 HEADS = 4  # of one token in a program; measured in tests/bench/cases.py
 
 
@@ -50,9 +53,9 @@ def turn(
 
 @triton.jit
 def _norm_rotate(
-    p_x, p_weight, p_position, p_frequency, p_out, heads, eps, s_x_t, s_x_h,
+    p_x, p_weight, p_position, p_frequency, p_out, p_scale, heads, eps, s_x_t, s_x_h, s_out, s_scale,
     WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, HEADS: tl.constexpr, NORM: tl.constexpr,
-    WEIGHT: tl.constexpr, INVERSE: tl.constexpr,
+    WEIGHT: tl.constexpr, INVERSE: tl.constexpr, FORM: tl.constexpr,
 ):  # fmt: skip
     """HEADS heads of one token: all are asked for before the first is waited for, and angles are made once."""
     i_t, first = tl.program_id(0).to(tl.int64), tl.program_id(1) * HEADS
@@ -71,9 +74,14 @@ def _norm_rotate(
             b_x = b_x * tl.rsqrt(tl.sum(b_x * b_x, 0) / WIDTH + eps)
             if WEIGHT:
                 b_x = b_x * b_weight
-            b_x = b_x.to(p_out.dtype.element_ty).to(tl.float32)
-        p_row = p_out + (i_t * heads + first + i) * WIDTH
-        tl.store(p_row + o, _turned(b_x, b_cos, b_sin, BLOCK), mask=o < tl.where(first + i < heads, WIDTH, 0))
+            b_x = b_x.to(p_x.dtype.element_ty).to(tl.float32)
+        b_x = _turned(b_x, b_cos, b_sin, BLOCK)
+        row = i_t * heads + first + i
+        if first + i < heads:
+            store_vector(
+                b_x, p_out + row * s_out, p_scale + row * s_scale if FORM == "entry" else None, WIDTH, ROTATED, BLOCK,
+                FORM, p_x.dtype.element_ty,
+            )  # fmt: skip
 
 
 def norm_rotate_triton(
@@ -84,18 +92,30 @@ def norm_rotate_triton(
     *,
     eps: float | None,
     inverse: bool = False,
+    index: bool = False,
     out: Tensor | None = None,
+    stored: StoredKeys | None = None,
 ) -> Tensor:
-    """As `norm_rotate`; positions are read on the device, `out` [T, H, C] is contiguous."""
+    """As `norm_rotate`; positions are read on the device.
+
+    out      [T, H, C], contiguous
+    stored   entries [1, T * H, ...] to be written instead, as the release keeps them; then nothing is returned that counts
+    index    round as the indexer's queries are rounded: Hadamard transform and FP4
+    """
     tokens, heads, width = x.shape
     x = x if x.stride(-1) == 1 else x.contiguous()
-    out = torch.empty(tokens, heads, width, dtype=x.dtype, device=x.device) if out is None else out
-    if out.numel():
+    if out is None:
+        out = torch.empty(tokens if stored is None else 0, heads, width, dtype=x.dtype, device=x.device)
+    rows, scale, _, s_row, _ = arrays_of(out.view(1, -1, width) if stored is None else stored)
+    if x.numel():
         block = triton.next_power_of_2(width)
         together = min(HEADS, triton.next_power_of_2(heads))
         _norm_rotate[(tokens, triton.cdiv(heads, together))](
-            x, weight, positions, frequencies, out, heads, 0.0 if eps is None else eps, x.stride(0), x.stride(1),
+            x, weight, positions, frequencies, rows, scale, heads, 0.0 if eps is None else eps, x.stride(0), x.stride(1),
+            s_row, 0 if scale is None else scale.stride(1),
             WIDTH=width, ROTATED=2 * frequencies.shape[0], BLOCK=block, HEADS=together, NORM=eps is not None,
-            WEIGHT=weight is not None, INVERSE=inverse, num_warps=1 if block <= 512 else 4,
+            WEIGHT=weight is not None, INVERSE=inverse,
+            FORM="entry" if stored is not None else "index query" if index else "plain",
+            num_warps=1 if block <= 512 else 4,
         )  # fmt: skip
     return out

@@ -16,7 +16,10 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.cache_entries import Keys, StoredKeys
+from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, load_entries
 from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.launch_triton import early, inputs_ready
 from dsv4lab.kernels.rope_triton import norm_rotate_triton, turn
 from dsv4lab.kernels.sparse_attention import AttentionLists
 
@@ -29,14 +32,16 @@ KEYS_PER_SPLIT = 32
 
 
 def covers_sparse_attention(
-    query: Tensor, window: Tensor, entries: Tensor | None, picks: Tensor | None, sink: Tensor
+    query: Tensor, window: Keys, entries: Keys | None, picks: Tensor | None, sink: Tensor
 ) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     if query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
         return f"queries are {query.dtype}"
     if query.shape[-1] > 512:
         return f"head width {query.shape[-1]} is above 512"
-    if window.dtype != query.dtype or (entries is not None and entries.dtype != query.dtype):
+    if isinstance(window, Tensor) and (
+        window.dtype != query.dtype or (isinstance(entries, Tensor) and entries.dtype != query.dtype)
+    ):
         return f"keys are {window.dtype}, queries {query.dtype}"
     return None
 
@@ -68,11 +73,14 @@ def _write_lists(
 @triton.jit
 def _attend(
     p_q, p_window, p_entries, p_picks, p_sink, p_start, p_out, p_max, p_sum, p_weight, p_key, p_head_row, p_query_row,
+    p_window_scale, p_entries_scale,
     tokens, heads, window_keys, entry_rows, picks_per_query, listed, list_rows, places, scale,
-    s_window_b, s_window_k, s_entries_b, s_entries_k,
+    s_window_b, s_window_k, s_window_scale_b, s_entries_b, s_entries_k, s_entries_scale_b,
     WIDTH: tl.constexpr, WINDOW: tl.constexpr, RATE: tl.constexpr, RING: tl.constexpr, PICKED: tl.constexpr,
     LISTS: tl.constexpr, SPLITS: tl.constexpr, BLOCK_H: tl.constexpr, BLOCK_K: tl.constexpr, BLOCK_C: tl.constexpr,
+    ROTATED: tl.constexpr, SCALES: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
+    inputs_ready(EARLY)
     i_query = tl.program_id(0).to(tl.int64)
     i_batch, i_token = i_query // tokens, i_query % tokens
     i_split = tl.program_id(2)
@@ -114,6 +122,8 @@ def _attend(
         b_key = tl.where(o_place < WINDOW, b_token, -1)
         m_seen = m_window
         p_k = p_window + i_batch * s_window_b + b_slot * s_window_k
+        if SCALES > 0:
+            p_k_scale = p_window_scale + i_batch * s_window_scale_b + b_slot * SCALES
         if RATE > 0:
             if PICKED:
                 p_pick = p_picks + i_query * picks_per_query + o_place - WINDOW
@@ -124,9 +134,16 @@ def _attend(
                 b_entry = o_place.to(tl.int64) - WINDOW
                 m_entry = (b_entry >= 0) & (b_entry < readable)
             p_k = tl.where(m_entry, p_entries + i_batch * s_entries_b + b_entry * s_entries_k, p_k)
+            if SCALES > 0:
+                p_k_scale = tl.where(
+                    m_entry, p_entries_scale + i_batch * s_entries_scale_b + b_entry * SCALES, p_k_scale
+                )
             b_key = tl.where(m_entry, b_entry, b_key)
             m_seen = m_window | m_entry
-        b_k = tl.load(p_k[:, None] + o_c[None, :], mask=m_seen[:, None] & m_c[None, :], other=0.0)
+        if SCALES > 0:  # rows as the release keeps them
+            b_k = load_entries(p_k, p_k_scale, m_seen, WIDTH, ROTATED, BLOCK_C, b_q.dtype)
+        else:
+            b_k = tl.load(p_k[:, None] + o_c[None, :], mask=m_seen[:, None] & m_c[None, :], other=0.0)
         b_logit, b_max, b_sum, b_acc = _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale)
         if LISTS:
             _write_lists(
@@ -147,11 +164,13 @@ def _attend(
 def _join(
     p_part, p_max, p_sum, p_out, p_start, p_frequency, tokens, heads,
     WIDTH: tl.constexpr, SPLITS: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_C: tl.constexpr, ROTATED: tl.constexpr,
+    EARLY: tl.constexpr,
 ):  # fmt: skip
     """One query and head: the splits' sums under a common maximum, turned back if ROTATED channels are to be.
 
     Leaves maximum and sum in the first split's place.
     """
+    inputs_ready(EARLY)
     i_query, i_head = tl.program_id(0).to(tl.int64), tl.program_id(1)
     o_s, o_c = tl.arange(0, BLOCK_S), tl.arange(0, BLOCK_C)
     o_part = (i_query * SPLITS + o_s) * heads + i_head
@@ -195,8 +214,8 @@ def _finish_lists(
 
 def sparse_attention_triton(
     query: Tensor,
-    window: Tensor,
-    entries: Tensor | None,
+    window: Keys,
+    entries: Keys | None,
     picks: Tensor | None,
     sink: Tensor,
     *,
@@ -215,6 +234,7 @@ def sparse_attention_triton(
     """As `sparse_attention`, and ready for a captured graph: nothing waits for the device.
 
     start         int, or a device tensor of one int64, which a graph reads anew at every replay
+    window        plain, or as the release keeps keys, rotated channels in the query's dtype; then so are the entries
     entries       may have room for more than are complete; only complete ones are read
     picks         [B, T, K] int32 or int64, -1: none
     ring          window [B, R, C] holds position p in row p mod R instead of the last positions in order
@@ -226,20 +246,26 @@ def sparse_attention_triton(
     """
     batch, tokens, heads, width = query.shape
     query, sink = query.contiguous(), sink.float().contiguous()
-    if window.stride(-1) != 1 or (entries is not None and entries.stride(-1) != 1):
+    keys, keys_scale, *keys_strides = arrays_of(window)
+    rows, rows_scale, *rows_strides = (None, None, 0, 0, 0) if entries is None else arrays_of(entries)
+    if keys.stride(-1) != 1 or (rows is not None and rows.stride(-1) != 1):
         raise ShapeError("the channels of window and entries must be adjacent in memory; call .contiguous().")
     if entries is not None and not rate:
         raise ShapeError("entries were given without `rate`, the number of tokens in each.")
+    if entries is not None and form_of(entries) != form_of(window):
+        raise ShapeError(
+            f"window keys are kept as {form_of(window)} and entries as {form_of(entries)}; keep them alike."
+        )
     rate = 0 if entries is None else rate
     picked = picks is not None and entries is not None
-    columns = 0 if entries is None else picks.shape[-1] if picked and picks is not None else entries.shape[1]
+    columns = 0 if rows is None else picks.shape[-1] if picked and picks is not None else rows.shape[1]
     device = query.device
     start = start if isinstance(start, Tensor) else torch.full((1,), start, dtype=torch.int64, device=device)
     out = torch.empty_like(query) if out is None else out
     if out.numel() == 0:
         return out, None
     if splits is None:
-        splits = _splits(batch * tokens, window_size + columns)
+        splits = _splits(batch * tokens, window_size + columns, 32 if keys_scale is None else 64)
     block_c = max(16, triton.next_power_of_2(width))
     sizes = dict(DECODE if splits > 1 else PREFILL)
     if query.dtype == torch.float32:
@@ -262,22 +288,35 @@ def sparse_attention_triton(
         )  # fmt: skip
     listed = 0 if weight is None else weight.shape[2]
     list_rows = 0 if weight is None else weight.shape[1]
+    picks = picks.contiguous() if picked and picks is not None else None
 
-    _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
-        query, window, entries, picks.contiguous() if picked and picks is not None else None, sink, start,
-        part, state[0], state[1], weight, key, head_row, query_row,
-        tokens, heads, window.shape[1], 0 if entries is None else entries.shape[1], columns, listed, list_rows, places,
-        width**-0.5 * _LOG2E,
-        window.stride(0), window.stride(1),
-        0 if entries is None else entries.stride(0), 0 if entries is None else entries.stride(1),
-        WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
-        BLOCK_C=block_c, **sizes,
-    )  # fmt: skip
+    if splits == 1 and not ring and _fits_hopper(query, window, entries):
+        from dsv4lab.kernels.sparse_attention_hopper_triton import attend_hopper
+
+        attend_hopper(
+            query, window, entries, picks, sink, start, out, state.flatten(1, 2), window_size=window_size, rate=rate,
+            places=places, turn_back=turn_back,
+            lists=None if key is None or weight is None or head_row is None or query_row is None
+            else (key, weight, head_row, query_row),
+        )  # fmt: skip
+        turn_back = None
+    else:
+        _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
+            query, keys, rows, picks, sink, start,
+            part, state[0], state[1], weight, key, head_row, query_row,
+            keys_scale, rows_scale,
+            tokens, heads, keys.shape[1], 0 if rows is None else rows.shape[1], columns, listed, list_rows, places,
+            width**-0.5 * _LOG2E,
+            *keys_strides, *rows_strides,
+            WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
+            BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
+            SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **early(query),
+        )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
             part, state[0], state[1], out, start, turn_back, tokens, heads,
             WIDTH=width, SPLITS=splits, BLOCK_S=triton.next_power_of_2(splits), BLOCK_C=block_c,
-            ROTATED=0 if turn_back is None else 2 * len(turn_back),
+            ROTATED=0 if turn_back is None else 2 * len(turn_back), **early(query),
         )  # fmt: skip
     elif turn_back is not None:
         positions = (start + torch.arange(tokens, device=device)).repeat(batch)
@@ -292,9 +331,29 @@ def sparse_attention_triton(
     return out, AttentionLists(key, window_size, weight, sink_weight)
 
 
-def _splits(queries: int, places: int) -> int:
-    """Few queries alone do not fill the device: their keys are shared out, with enough for every program."""
-    return 1 if queries >= 32 else max(2, min(32, triton.cdiv(places, KEYS_PER_SPLIT)))
+def _fits_hopper(query: Tensor, window: Keys, entries: Keys | None) -> bool:
+    """Whether the kernel with layouts of its own takes these: bfloat16 heads of width 512 in blocks of 64, on Hopper."""
+    if not isinstance(window, Tensor) or isinstance(entries, StoredKeys):
+        return False
+    if not (query.is_cuda and query.dtype == torch.bfloat16 and query.shape[3] == 512 and query.shape[2] % 64 == 0):
+        return False
+    rows = [window.stride(1), window.stride(0)] + ([] if entries is None else [entries.stride(1), entries.stride(0)])
+    return all(stride % 8 == 0 for stride in rows) and _has_gluon(query.device)
+
+
+@lru_cache
+def _has_gluon(device: torch.device) -> bool:
+    """Gluon is part of Triton from 3.6 on; its matrix instructions here are Hopper's alone."""
+    version = tuple(int(part) for part in triton.__version__.split(".")[:2])
+    return version >= (3, 6) and torch.cuda.get_device_capability(device) == (9, 0)
+
+
+def _splits(queries: int, places: int, most: int) -> int:
+    """Few queries alone do not fill the device: their keys are shared out, with enough for every program.
+
+    Keys that must be widened first keep a program longer, so they are shared out further; measured in tests/bench.
+    """
+    return 1 if queries >= 32 else max(2, min(most, triton.cdiv(places, KEYS_PER_SPLIT)))
 
 
 @lru_cache

@@ -1,13 +1,10 @@
 """Sixteen rows of a matrix stored in FP4 or FP8 times one vector, on the matrix units: the heart of decoding one token.
 
-Section 5.2 of the report stores experts in FP4 and most of the trunk in FP8. Time is the bytes of the weights as long as
-unpacking is cheap: here it takes 11 integer instructions for eight FP4 weights, and products and sums cost almost nothing
-because `mma` does them. Written in PTX, because the arrangement of a fragment over the threads is the point: thread (g, t)
-of a warp (lane 4 g + t) reads rows g and g + 8, and the four threads t read four stretches of the inputs side by side.
-Every order of inputs gives the same sum, so weights stay in the order in which unpacking leaves them and the vector is laid
-out to match (`packed_place`). Surprising: for FP4 the column of the product says which thread's stretch it belongs to, so
-that each group of 32 weights keeps its own sum, which is then scaled in float32. An FP4 code shifted into a float16 is
-already a number, 2^-14 times its value, subnormals included. Tests: tests/test_experts_triton.py,
+Section 5.2 of the report stores experts in FP4 and most of the trunk in FP8. Time is the bytes of the weights, if two things
+hold: enough of them are under way (here 128 bytes a thread, all that most rows have, before anything is waited for), and
+unpacking is cheap (11 integer instructions for eight FP4 weights; products and sums cost almost nothing because `mma` does
+them). The arrangement over threads, and the PTX that makes it, is in row_fragments_triton.py. Surprising: an FP4 code
+shifted into a float16 is already a number, 2^-14 times its value, subnormals included. Tests: tests/test_experts_triton.py,
 tests/test_linear_triton.py; the interpreter has no PTX and sums the same weights one by one.
 """
 
@@ -22,61 +19,15 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import INTERPRETED
+from dsv4lab.kernels.launch_triton import early, inputs_ready, let_next_start, wait_for_inputs
+from dsv4lab.kernels.row_fragments_triton import fetch, multiply
 
-# Sixteen bytes, read past the L1 cache: every weight is needed once.
-LOAD = tl.constexpr("mov.b64 $0, 0; mov.b64 $1, 0;\n{ .reg .pred p; setp.ne.b32 p, $3, 0;\n"
-                    "@p ld.global.nc.L1::no_allocate.v2.b64 {$0, $1}, [$2]; }")  # fmt: skip
-LOAD_ARGS = tl.constexpr("=&l,=&l,l,r")
-
-
-def _fragment(kind: str) -> tuple[str, str]:
-    """PTX and constraints: four sums from sixteen bytes of two rows, the vector's address and whether it is to be read.
-
-    The vector goes to one column of each thread t: FP4 to column t, FP8 to column 0, by the threads (g, t) it is told for.
-    """
-    words, pairs = range(4), 16 if kind == "fp4" else 8
-    lines = [
-        "{", f".reg .b32 w<8>, x<{pairs}>, a<8>, t<4>;", ".reg .b16 h<2>;", ".reg .pred p;", "setp.ne.b32 p, $9, 0;",
-        *(f"mov.b32 x{i}, 0;" for i in range(pairs)), *(f"mov.f32 ${i}, 0f00000000;" for i in range(4)),
-    ]  # fmt: skip
-    for i in range(pairs // 4):
-        where = ", ".join(f"x{4 * i + j}" for j in range(4))
-        lines.append(f"@p ld.global.v4.b32 {{{where}}}, [$8 + {16 * i}];")
-    lines += [f"mov.b64 {{w{2 * i}, w{2 * i + 1}}}, ${4 + i};" for i in range(4)]
-    for word in words:
-        for row in range(2):
-            unpack = _unpack_fp4 if kind == "fp4" else _unpack_fp8
-            lines += unpack(f"w{4 * row + word}", [f"a{4 * row + j}" for j in range(4)])
-        for half in range(pairs // 8):
-            low, high, x = 2 * half, 2 * half + 1, pairs // 4 * word
-            lines.append(
-                "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {$0, $1, $2, $3}, "
-                f"{{a{low}, a{4 + low}, a{high}, a{4 + high}}}, {{x{x + low}, x{x + high}}}, {{$0, $1, $2, $3}};"
-            )
-    return "\n".join([*lines, "}"]), "=&f,=&f,=&f,=&f,l,l,l,l,l,r"
-
-
-def _unpack_fp4(w: str, a: list[str]) -> list[str]:
-    """Eight codes -> elements (0, 4), (2, 6), (1, 5), (3, 7) as pairs of float16, each 2^-14 of its value."""
-    return [
-        f"shl.b32 t0, {w}, 4;", "and.b32 t0, t0, 0x80808080;", f"shl.b32 t1, {w}, 1;",
-        "lop3.b32 t0, t1, 0x0E0E0E0E, t0, 0xEA;",  # even codes: sign and size of each in one byte
-        f"and.b32 t2, {w}, 0x80808080;", f"shr.u32 t3, {w}, 3;", "lop3.b32 t2, t3, 0x0E0E0E0E, t2, 0xEA;",  # odd codes
-        f"prmt.b32 {a[0]}, t0, 0, 0x2404;", f"and.b32 {a[1]}, t0, 0xFF00FF00;",
-        f"prmt.b32 {a[2]}, t2, 0, 0x2404;", f"and.b32 {a[3]}, t2, 0xFF00FF00;",
-    ]  # fmt: skip
-
-
-def _unpack_fp8(w: str, a: list[str]) -> list[str]:
-    """Four codes -> elements (0, 1), (2, 3) as pairs of float16."""
-    return [
-        f"mov.b32 {{h0, h1}}, {w};", f"cvt.rn.f16x2.e4m3x2 {a[0]}, h0;", f"cvt.rn.f16x2.e4m3x2 {a[1]}, h1;",
-    ]  # fmt: skip
-
-
-_FP4, _FP8 = _fragment("fp4"), _fragment("fp8")
-FP4, FP4_ARGS = tl.constexpr(_FP4[0]), tl.constexpr(_FP4[1])
-FP8, FP8_ARGS = tl.constexpr(_FP8[0]), tl.constexpr(_FP8[1])
+STRETCH = 256  # bytes of each of its rows that a warp reads at a time
+# Multiprocessors of a Hopper GPU, about as many warps as they run at once; measured in tests/bench/block_sizes.py.
+SPREAD = {"programs": 132, "warps": 3000}
+(FETCH_FP4, FETCH_ARGS), (FETCH_FP8, _) = ((tl.constexpr(text) for text in fetch(kind)) for kind in ("fp4", "fp8"))
+(FP4, FP4_ARGS), (FP8, FP8_ARGS) = ((tl.constexpr(text) for text in multiply(kind)) for kind in ("fp4", "fp8"))
+WORDS, SUMS_4, SUMS_2 = (tl.constexpr(types) for types in ((tl.int64,) * 16, (tl.float32,) * 4, (tl.float32,) * 2))
 
 
 @triton.jit
@@ -98,123 +49,157 @@ def packed_place(o, KIND: tl.constexpr):
 
 
 @triton.jit
-def _emulated(p_row, p_vector, first, m, KIND: tl.constexpr, COUNT: tl.constexpr):
-    """The interpreter's version of one sum of `mma`: COUNT weights of every thread's row from `first` on."""
-    o = first[:, None] + tl.arange(0, COUNT)[None, :]
-    if KIND == "fp4":
-        p_code = (p_row[:, None] + o // 2).to(tl.pointer_type(tl.uint8))
-        b_code = tl.load(p_code, mask=m[:, None], other=0).to(tl.int32) >> (4 * (o % 2)).to(tl.int32)
-        b_bits = ((b_code << 9) & 0x0E00) | ((b_code << 12) & 0x8000)
-    else:
-        b_code = tl.load((p_row[:, None] + o).to(tl.pointer_type(tl.uint8)), mask=m[:, None], other=0).to(tl.int32)
-        b_bits = ((b_code & 0x7F) << 7) | ((b_code & 0x80) << 8)
-    b_w = b_bits.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
-    if KIND == "fp8":
-        b_w = b_w * 256.0
-    p_x = (p_vector + packed_place(o, KIND) * 2).to(tl.pointer_type(tl.float16))
-    return tl.sum(b_w * tl.load(p_x, mask=m[:, None], other=0.0).to(tl.float32), 1)
+def _begin(codes, scale, i_expert, first, lane, warp, outputs, inputs, KIND: tl.constexpr):
+    """Addresses where a thread's part of rows first + g and first + 8 + g begins in its warp's first stretch.
 
-
-@triton.jit
-def _emulated_sums(p_row, p_vector, step, t, inputs, KIND: tl.constexpr):
-    """(first, second) column of the product that this thread holds: two groups of FP4, or one sum of FP8 in thread 0."""
-    if KIND == "fp4":
-        first = step * 128 + 64 * t
-        m = (t < 2) & (first < inputs)
-        return (
-            _emulated(p_row, p_vector, first, m, KIND, 32),
-            _emulated(p_row, p_vector, first + 32, m & (first + 32 < inputs), KIND, 32),
-        )
-    else:
-        b_sum = _emulated(p_row, p_vector, step * 64, (t == 0) & (step * 64 < inputs), KIND, 64)
-        return b_sum, tl.zeros(b_sum.shape, tl.float32)
-
-
-@triton.jit
-def steps_of(inputs, KIND: tl.constexpr):
-    """How many stretches a row has."""
-    return (inputs + 127) // 128 if KIND == "fp4" else (inputs + 63) // 64
-
-
-@triton.jit
-def _scale_pair(p_scale, i_expert, row, step, m, t, outputs, inputs, KIND: tl.constexpr):
-    """Exponents of the two columns of a row, in one number."""
-    if KIND == "fp4":
-        groups = inputs // 32
-        o_group = step * 4 + 2 * t
-        p_pair = (p_scale + (i_expert * outputs + row) * groups + o_group).to(tl.pointer_type(tl.uint16))
-        return tl.load(p_pair, mask=m & (t < 2) & (o_group < groups), other=0).to(tl.int32)
-    else:
-        tiles = (inputs + 127) // 128
-        p_tile = p_scale + (i_expert * ((outputs + 127) // 128) + row // 128) * tiles + step // 2
-        return tl.load(p_tile, mask=m & (t < 1), other=0).to(tl.int32)
-
-
-@triton.jit
-def load_rows(
-    p_codes, p_scale, i_expert, row_a, row_b, step, lane, outputs, inputs, KIND: tl.constexpr
-):  # fmt: skip
-    """What `add_rows` needs of rows row_a and row_b, stretch `step`, if there is one: fetched, not yet waited for.
-
-    All arguments but the first two are per thread; sixteen consecutive rows share a tile of FP8 scales.
+    codes, scale  addresses of the matrices and of their scales; they and `first` may differ from warp to warp
     """
-    t = lane % 4
-    bytes = inputs // 2 if KIND == "fp4" else inputs
-    o_in = step * 64 + t * 16
-    here = (o_in < bytes).to(tl.int32)
-    p_base = p_codes.to(tl.int64) + i_expert * outputs * bytes + o_in
-    p_a, p_b = p_base + row_a * bytes, p_base + row_b * bytes
-    if INTERPRETED:
-        a0, a1, b0, b1 = p_a, p_a, p_b, p_b  # addresses; `add_rows` reads the weights themselves
-    else:
-        a0, a1 = tl.inline_asm_elementwise(
-            LOAD, LOAD_ARGS, [p_a, here], dtype=(tl.int64, tl.int64), is_pure=False, pack=1
-        )
-        b0, b1 = tl.inline_asm_elementwise(
-            LOAD, LOAD_ARGS, [p_b, here], dtype=(tl.int64, tl.int64), is_pure=False, pack=1
-        )
-    b_sa = _scale_pair(p_scale, i_expert, row_a, step, o_in < bytes, t, outputs, inputs, KIND)
-    b_sb = b_sa
+    g, t = lane // 4, lane % 4
+    row_a = tl.minimum(first + g, outputs - 1) + i_expert * outputs
+    row_b = tl.minimum(first + 8 + g, outputs - 1) + i_expert * outputs
     if KIND == "fp4":
-        b_sb = _scale_pair(p_scale, i_expert, row_b, step, o_in < bytes, t, outputs, inputs, KIND)
-    return a0, a1, b0, b1, b_sa, b_sb
+        codes += warp * 256 + t // 2 * 64 + t % 2 * 16
+        scale += warp * 16 + t * 4
+        bytes, groups = inputs // 2, inputs // 32
+        return codes + row_a * bytes, codes + row_b * bytes, scale + row_a * groups, scale + row_b * groups
+    else:
+        tiles = (inputs + 127) // 128  # sixteen consecutive rows share a tile of scales
+        codes += warp * 256 + t * 16
+        scale += (i_expert * ((outputs + 127) // 128) + tl.minimum(first, outputs - 1) // 128) * tiles + warp * 2 + t
+        return codes + row_a * inputs, codes + row_b * inputs, scale, scale
 
 
 @triton.jit
-def add_rows(loaded, p_x, step, lane, inputs, b_a, b_b, KIND: tl.constexpr):
-    """(b_a, b_b) plus stretch `step` of the two rows in `loaded` times the packed vector at address p_x."""
-    a0, a1, b0, b1, b_sa, b_sb = loaded
-    g, t = lane // 4, lane % 4
-    bytes = inputs // 2 if KIND == "fp4" else inputs
-    o_in = step * 64 + t * 16
-    if INTERPRETED:
-        c0, c1 = _emulated_sums(a0 - o_in, p_x, step, t, inputs, KIND)
-        c2, c3 = _emulated_sums(b0 - o_in, p_x, step, t, inputs, KIND)
-    elif KIND == "fp4":
-        own = ((o_in < bytes) & (g == t)).to(tl.int32)
-        c0, c1, c2, c3 = tl.inline_asm_elementwise(
-            FP4, FP4_ARGS, [a0, a1, b0, b1, p_x + o_in * 4, own],
-            dtype=(tl.float32, tl.float32, tl.float32, tl.float32), is_pure=False, pack=1,
-        )  # fmt: skip
-    else:
-        own = ((o_in < bytes) & (g == 0)).to(tl.int32)
-        c0, c1, c2, c3 = tl.inline_asm_elementwise(
-            FP8, FP8_ARGS, [a0, a1, b0, b1, p_x + o_in * 2, own],
-            dtype=(tl.float32, tl.float32, tl.float32, tl.float32), is_pure=False, pack=1,
-        )  # fmt: skip
+def _fetch(begin, at, lane, warp, inputs, KIND: tl.constexpr):
+    """The weights and scales of stretch `at` + warp, if the rows are that long: fetched, not yet waited for."""
+    p_a, p_b, p_sa, p_sb = begin
+    t = lane % 4
     if KIND == "fp4":
-        b_a += (c0 * e8m0(b_sa & 255) + c1 * e8m0(b_sa >> 8)) * 16384.0
-        b_b += (c2 * e8m0(b_sb & 255) + c3 * e8m0(b_sb >> 8)) * 16384.0
+        left = inputs // 2 - (at + warp) * 256 - (t // 2 * 64 + t % 2 * 16)
+        m = (at + warp) * 16 + t * 4 < inputs // 32
+        b_sa = tl.load((p_sa + at * 16).to(tl.pointer_type(tl.int32)), mask=m, other=0)
+        b_sb = tl.load((p_sb + at * 16).to(tl.pointer_type(tl.int32)), mask=m, other=0)
     else:
-        b_a += tl.where(t == 0, c0 * e8m0(b_sa), 0.0)
-        b_b += tl.where(t == 0, c2 * e8m0(b_sb), 0.0)
+        left = inputs - (at + warp) * 256 - t * 16
+        m = (t < 2) & ((at + warp) * 2 + t < (inputs + 127) // 128)
+        b_sa = tl.load((p_sa + at * 2).to(tl.pointer_type(tl.uint8)), mask=m, other=0).to(tl.int32)
+        b_sb = b_sa
+    if INTERPRETED:
+        words = (p_a + at * 256, p_b + at * 256)  # addresses; `_add` reads the weights itself
+    else:
+        words = tl.inline_asm_elementwise(
+            FETCH_FP4 if KIND == "fp4" else FETCH_FP8, FETCH_ARGS, [p_a + at * 256, p_b + at * 256, left],
+            dtype=WORDS, is_pure=False, pack=1,
+        )  # fmt: skip
+    return words, b_sa, b_sb
+
+
+@triton.jit
+def _scale(b_word, PLACE: tl.constexpr):
+    """`e8m0` of byte PLACE of a word."""
+    b_exponent = (b_word << (23 - 8 * PLACE)) if PLACE < 3 else (b_word >> 1)
+    return tl.maximum(b_exponent & 0x7F800000, 0x400000).to(tl.float32, bitcast=True)
+
+
+@triton.jit
+def _add(fetched, b_a, b_b, p_x, at, lane, warp, inputs, KIND: tl.constexpr):
+    """(b_a, b_b) plus what was fetched of stretch `at` + warp times its part of the packed vector at address p_x."""
+    g, t = lane // 4, lane % 4
+    words, b_sa, b_sb = fetched
+    stretch = at + warp
+    if INTERPRETED:
+        b_a += _emulated(words[0], p_x, stretch, t, b_sa, inputs, KIND)
+        b_b += _emulated(words[1], p_x, stretch, t, b_sb, inputs, KIND)
+    elif KIND == "fp4":
+        o_group = g // 4 * 8 + t // 2 * 4
+        own = ((g % 4 == t) & (stretch * 16 + o_group < inputs // 32)).to(tl.int32)
+        p_own = p_x + stretch * 1024 + (o_group + t % 2) * 64
+        for half in tl.static_range(2):
+            vector = (p_own + half * 128, own, t // 2)
+            c0, c1, c2, c3 = tl.inline_asm_elementwise(
+                FP4, FP4_ARGS, words[8 * half : 8 * half + 8] + vector,
+                dtype=SUMS_4, is_pure=False, pack=1,
+            )  # fmt: skip
+            b_a += c0 * _scale(b_sa, 2 * half) + c1 * _scale(b_sa, 2 * half + 1)
+            b_b += c2 * _scale(b_sb, 2 * half) + c3 * _scale(b_sb, 2 * half + 1)
+    else:
+        own = ((g < 4) & (stretch * 256 + (4 * g + t) * 16 < inputs)).to(tl.int32)
+        vector = (p_x + stretch * 512 + (4 * g + t) * 32, own, t % 2)
+        c0, c1 = tl.inline_asm_elementwise(FP8, FP8_ARGS, words + vector, dtype=SUMS_2, is_pure=False, pack=1)
+        b_a += c0 * _scale(b_sa, 0)
+        b_b += c1 * _scale(b_sb, 0)
     return b_a, b_b
 
 
 @triton.jit
-def over_threads(b_sum, WARPS: tl.constexpr):
-    """[8] from one number a thread: sums over the warps and over the four threads of a row."""
-    return tl.sum(tl.sum(tl.reshape(b_sum, [WARPS, 8, 4]), 2), 0)
+def _emulated(p_row, p_x, stretch, t, b_scale, inputs, KIND: tl.constexpr):
+    """The interpreter's version of a thread's sums over one stretch of one row."""
+    b_sum = tl.zeros(p_row.shape, tl.float32)
+    for group in tl.static_range(4):
+        if KIND == "fp4":
+            # Thread t holds groups 4 t to 4 t + 3; p_row is the place it reads from.
+            o = (4 * t + group)[:, None] * 32 + tl.arange(0, 32)[None, :]
+            m = stretch[:, None] * 512 + o < inputs
+            p_code = (p_row - (t // 2 * 64 + t % 2 * 16))[:, None] + o // 2
+            b_code = tl.load(p_code.to(tl.pointer_type(tl.uint8)), mask=m, other=0).to(tl.int32) >> (4 * (o % 2))
+            b_bits = ((b_code << 9) & 0x0E00) | ((b_code << 12) & 0x8000)
+            b_one = e8m0((b_scale >> (8 * group)) & 255)
+            o = stretch[:, None] * 512 + o
+        else:
+            o = t[:, None] * 128 + group * 32 + tl.arange(0, 32)[None, :]
+            m = (t < 2)[:, None] & (stretch[:, None] * 256 + o < inputs)
+            p_code = (p_row - t * 16)[:, None] + o
+            b_code = tl.load(p_code.to(tl.pointer_type(tl.uint8)), mask=m, other=0).to(tl.int32)
+            b_bits = ((b_code & 0x7F) << 7) | ((b_code & 0x80) << 8)
+            b_one = e8m0(b_scale) * 256.0
+            o = stretch[:, None] * 256 + o
+        b_w = b_bits.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
+        p_place = (p_x + packed_place(o, KIND) * 2).to(tl.pointer_type(tl.float16))
+        b_sum += tl.sum(b_w * tl.load(p_place, mask=m, other=0.0).to(tl.float32), 1) * b_one
+    return b_sum
+
+
+@triton.jit
+def rows_times(
+    codes, scale, i_expert, first, p_x, p_unit, p_weight, outputs, inputs, lane, warp,
+    KIND: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr, EARLY: tl.constexpr,
+    READY: tl.constexpr,
+):  # fmt: skip
+    """[GROUPS, 8, 2] float32: rows first + g and first + 8 + g times the vector at p_x, for each group of SHARE warps.
+
+    Beside it the numbers at p_unit and p_weight, asked for as soon as inputs are there.
+    codes, scale  addresses; they and `first` may differ from group to group. Unless inputs are READY, they are waited
+                  for after the first fetch: only weights and i_expert are touched before.
+    """
+    begin = _begin(codes, scale, i_expert, first, lane, warp, outputs, inputs, KIND)
+    fetched = _fetch(begin, 0, lane, warp, inputs, KIND)
+    wait_for_inputs(EARLY and not READY)
+    let_next_start(EARLY)
+    unit, weight, p_vector = tl.load(p_unit), tl.load(p_weight), p_x.to(tl.int64)
+    b_a = tl.zeros([32 * SHARE * GROUPS], tl.float32)
+    b_b = b_a
+    for i in range(ROUNDS - 1):
+        b_a, b_b = _add(fetched, b_a, b_b, p_vector, i * SHARE, lane, warp, inputs, KIND)
+        fetched = _fetch(begin, (i + 1) * SHARE, lane, warp, inputs, KIND)
+        let_next_start(EARLY)  # only to keep the fetches here, before the sums
+    b_a, b_b = _add(fetched, b_a, b_b, p_vector, (ROUNDS - 1) * SHARE, lane, warp, inputs, KIND)
+    b_sum = tl.sum(tl.sum(tl.reshape(tl.join(b_a, b_b), [GROUPS, SHARE, 8, 4, 2]), 3), 1)
+    factor: tl.constexpr = 16384.0 if KIND == "fp4" else 1.0  # FP4 codes were read as 2^-14 of their value
+    return b_sum * factor, unit, weight
+
+
+def shared_out(kind: str, inputs: int, tiles: int, groups: int = 0) -> dict[str, int]:
+    """How a program's warps share the work, given how many times sixteen rows there are.
+
+    SHARE warps work on the same rows, each on ROUNDS stretches of them: as many as it takes to fill the device, but with
+    two rounds if possible, since a warp that computes has nothing under way. GROUPS of sixteen rows, unless told.
+    """
+    stretches = triton.cdiv(inputs // 2 if kind == "fp4" else inputs, STRETCH)
+    most, share = min(triton.next_power_of_2(stretches), 16 if tiles < SPREAD["programs"] and not groups else 8), 1
+    while share < most and (share == 1 or share * tiles < SPREAD["warps"]):
+        share *= 2
+    groups = groups or (2 if share == 8 else 1)
+    return {"GROUPS": groups, "SHARE": share, "ROUNDS": triton.cdiv(stretches, share), "num_warps": groups * share}
 
 
 @triton.jit
@@ -239,8 +224,11 @@ def store_packed(
 
 
 @triton.jit
-def _pack(p_x, p_words, p_unit, s_x, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr):
+def _pack(
+    p_x, p_words, p_unit, s_x, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr, EARLY: tl.constexpr
+):  # fmt: skip
     """One vector, packed."""
+    inputs_ready(EARLY)
     i_t = tl.program_id(0).to(tl.int64)
     o = tl.arange(0, BLOCK)
     b_x = tl.load(p_x + i_t * s_x + o, mask=o < WIDTH, other=0.0).to(tl.float32)
@@ -296,7 +284,7 @@ def pack_vectors(x: Tensor, kinds: tuple[str, ...]) -> PackedVectors:
     if tokens:
         _pack[(tokens,)](
             x, words, packed.unit, x.stride(0), WIDTH=width, BLOCK=triton.next_power_of_2(width), ORDERS=orders_of(kinds),
-            num_warps=8,
+            num_warps=8, **early(x),
         )  # fmt: skip
     return packed
 
@@ -315,5 +303,4 @@ def covers_rows(kind: str, inputs: int) -> str | None:
     """Why rows of this kind are not for these kernels, or None."""
     if kind == "plain":
         return "plain rows need no unpacking"
-    need = 64 if kind == "fp4" else 128
-    return f"{kind} rows of {inputs} inputs; a multiple of {need} is needed" if inputs % need else None
+    return f"{kind} rows of {inputs} inputs; a multiple of 128 is needed" if inputs % 128 else None

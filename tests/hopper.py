@@ -12,31 +12,41 @@ os.environ.pop("TRITON_INTERPRET", None)  # read when kernels are decorated
 
 import torch
 import triton
+import triton.language as tl
 from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
+from triton.experimental.gluon._runtime import GluonASTSource
 
 from dsv4lab.kernels import (
+    compressor_triton,
     dequantize_triton,
     draw_token_triton,
     expansion_triton,
+    few_tokens_triton,
     hyper_connections_triton,
     lightning_indexer_triton,
+    plain_rows_triton,
     read_out_triton,
+    rounding_triton,
     sparse_attention_triton,
 )
+from dsv4lab.kernels import sparse_attention_hopper_triton as hopper
+from dsv4lab.kernels.stored_rows_triton import shared_out
 
 SHARED = 227 << 10  # bytes a Hopper program may have
 
 
 def compiled(
-    fn: Any, kinds: dict[str, str], constants: dict[str, Any], num_warps: int = 4, num_stages: int = 3
-) -> None:
-    """`kinds` are Triton's types of arguments; those not named are 32-bit integers."""
+    fn: Any, kinds: dict[str, str], constants: dict[str, Any], num_warps: int = 4, num_stages: int = 3,
+    source: Any = ASTSource,
+) -> None:  # fmt: skip
+    """`kinds` are Triton's types of arguments; those not named are 32-bit integers. Addresses and strides are aligned."""
     signature = {name: "constexpr" if name in constants else kinds.get(name, "i32") for name in fn.arg_names}
     places = {(fn.arg_names.index(name),): value for name, value in constants.items()}
+    aligned = [i for i, name in enumerate(fn.arg_names) if name[:2] in ("p_", "s_") and name not in constants]
     made = triton.compile(
-        ASTSource(fn, signature, constexprs=places), target=GPUTarget("cuda", 90, 32),
-        options={"num_warps": num_warps, "num_stages": num_stages},
+        source(fn, signature, constexprs=places, attrs={(i,): [["tt.divisibility", 16]] for i in aligned}),
+        target=GPUTarget("cuda", 90, 32), options={"num_warps": num_warps, "num_stages": num_stages},
     )  # fmt: skip
     assert made.metadata.shared <= SHARED, f"{fn.__name__} needs {made.metadata.shared} bytes of shared memory"
     print(f"{fn.__name__} {constants} {made.metadata.shared} bytes", flush=True)
@@ -46,23 +56,68 @@ def attention() -> None:
     kinds = {
         "p_q": "*bf16", "p_window": "*bf16", "p_entries": "*bf16", "p_picks": "*i32", "p_sink": "*fp32", "p_start": "*i64",
         "p_out": "*bf16", "p_max": "*fp32", "p_sum": "*fp32", "p_weight": "*fp32", "p_key": "*i64", "p_head_row": "*i32",
-        "p_query_row": "*i32", "scale": "fp32",
+        "p_query_row": "*i32", "p_frequency": "*fp32", "scale": "fp32",
     }  # fmt: skip
-    for picked, lists, decode in ((True, True, False), (True, False, True), (False, True, True), (False, False, False)):
+    cases = (True, True, False), (True, False, True), (False, True, True), (False, False, False)
+    for (picked, lists, decode), release in [*((case, False) for case in cases), (cases[1], True)]:
         sizes = dict(sparse_attention_triton.DECODE if decode else sparse_attention_triton.PREFILL)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
-            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, **sizes,
+            "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 8 if release else 0,
+            "EARLY": decode, **sizes,
         }  # fmt: skip
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
-        compiled(sparse_attention_triton._attend, kinds | ({"p_out": "*fp32"} if decode else {}), constants, **options)
+        stored = dict.fromkeys(("p_window", "p_entries", "p_window_scale", "p_entries_scale"), "*u8") if release else {}
+        constants |= {} if release else dict.fromkeys(("p_window_scale", "p_entries_scale"))
+        out = {"p_out": "*fp32"} if decode else {}
+        compiled(sparse_attention_triton._attend, kinds | stored | out, constants, **options)
+    for picked, lists in ((True, True), (True, False), (False, False)):
+        constants = {
+            "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "PICKED": picked, "LISTS": lists, "ROTATED": 64,
+            "HEADS": hopper.HEADS, "KEYS": hopper.KEYS,
+        }  # fmt: skip
+        constants |= {} if picked else {"p_picks": None}
+        constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
+        compiled(hopper._attend_hopper, kinds, constants, num_warps=hopper.WARPS, source=GluonASTSource)
+
+
+def keys_of_the_release() -> None:
+    """What makes and reads 584-byte entries and 68-byte index keys."""
+    kinds = {
+        "p_content": "*fp32", "p_gate": "*fp32", "p_before_content": "*fp32", "p_before_gate": "*fp32", "p_norm": "*bf16",
+        "p_position": "*i64", "p_frequency": "*fp32", "p_out": "*u8", "p_scale": "*u8", "eps": "fp32",
+    }  # fmt: skip
+    for form, width, scales in (("entry", 512, 8), ("index key", 128, 4)):
+        constants: dict[str, Any] = {
+            "WIDTH": width, "RATE": 4, "SOURCES": 8, "ROTATED": 64, "OVERLAP": True, "BEFORE": True, "MEAN": False,
+            "BLOCK": width, "BLOCK_S": 8, "STAGES": 1, "FORM": form, "KEPT": tl.bfloat16, "SCALES": scales, "p_mean": None,
+        }  # fmt: skip
+        compiled(compressor_triton._pool, kinds, constants)
+    scores = {
+        "p_q": "*bf16", "p_k": "*u8", "p_k_scale": "*u8", "p_w": "*fp32", "p_start": "*i64", "p_score": "*fp32",
+        "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
+    }  # fmt: skip
+    for kernel, table in (
+        (
+            lightning_indexer_triton._score_few,
+            lightning_indexer_triton.FEW | {"CHUNK": 1024, "BINS": 2048, "EARLY": True},
+        ),
+        (lightning_indexer_triton._score_many, lightning_indexer_triton.MANY | {"GROUP": 32}),
+    ):
+        sizes = dict(table)
+        options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
+        constants = {"WIDTH": 128, "RATE": 4, "BLOCK_H": 64, "BLOCK_C": 128, "SCALES": 4, **sizes}
+        compiled(kernel, scores, constants, **options)
+    groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "EARLY": True}
+    compiled(rounding_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
+    compiled(few_tokens_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
 
 
 def others() -> None:
     codes = {"p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16"}
-    compiled(dequantize_triton._fp4_rows, codes, {"BLOCK_R": 8, "BLOCK_G": 32})
+    compiled(dequantize_triton._fp4_words, {"p_words": "*i32", "p_scale": "*u8", "p_out": "*bf16"}, {"BLOCK": 512})
     compiled(dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
@@ -70,18 +125,41 @@ def others() -> None:
     }  # fmt: skip
     compiled(
         lightning_indexer_triton._rank, ranks,
-        {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 32, "COLUMNS": 512, "BEST": True, "LEFT": 1},
+        {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 32, "COLUMNS": 512, "BEST": True, "LEFT": 1, "EARLY": True},
     )  # fmt: skip
     head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
     sizes = dict(read_out_triton.HEAD)
     options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
     for kind in ("*bf16", "*fp32"):
-        compiled(read_out_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, **sizes}, **options)
+        compiled(read_out_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, "EARLY": True, **sizes}, **options)
     draw = {
         "p_logit": "*fp32", "p_order": "*i64", "p_setting": "*fp32", "p_seed": "*i64", "p_position": "*i64", "p_id": "*i64",
         "p_logit_out": "*fp32",
     }  # fmt: skip
     compiled(draw_token_triton._draw, draw, {"BLOCK": 4096}, num_warps=8)
+
+
+def rows() -> None:
+    """One token: experts in FP4, the shared one and the trunk's matrices in FP8, each as it is shared out."""
+    kinds = {
+        "p_x": "*fp16", "p_unit": "*fp32", "p_experts": "*i64", "p_weights": "*fp32", "p_w1": "*u8", "p_s1": "*u8",
+        "p_w3": "*u8", "p_s3": "*u8", "p_hidden": "*fp16", "p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16",
+        "limit": "fp32",
+    }  # fmt: skip
+    for kind, pairs in (("fp4", 6), ("fp8", 1)):
+        sizes = shared_out(kind, 4096, 128 * pairs, groups=2)
+        warps, constants = (
+            sizes.pop("num_warps"),
+            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "EARLY": True},
+        )
+        compiled(few_tokens_triton._gate_up, kinds, constants | sizes, num_warps=warps)
+    for kind, inputs, tiles in (("fp4", 2048, 1536), ("fp8", 4096, 96), ("fp8", 1024, 2560), ("fp8", 8192, 256)):
+        sizes = shared_out(kind, inputs, tiles)
+        warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "EARLY": True}
+        constants |= {} if kind == "fp4" else {"p_experts": None}
+        compiled(few_tokens_triton._rows, kinds, constants | sizes, num_warps=warps)
+    plain = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
+    compiled(plain_rows_triton._rows, plain, {"BLOCK_O": 2, "BLOCK_I": 4096, "EARLY": True})
 
 
 def streams() -> None:
@@ -109,5 +187,7 @@ def streams() -> None:
 
 if __name__ == "__main__":
     attention()
+    keys_of_the_release()
     others()
+    rows()
     streams()

@@ -8,6 +8,7 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.rope import norm_rotate
+from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
@@ -16,7 +17,14 @@ def test_low_rank_vector_and_key(dtype):
     both = draw(batch, 40 + 24, dtype=dtype)
     q_norm, kv_norm, frequencies = draw(40), draw(24), draw(4).abs()
     ring, position = nan(batch, 5, 24, dtype=dtype), torch.tensor([13], device=DEVICE)
-    low = low_and_key_triton(both[:, :40], both[:, 40:], q_norm, kv_norm, position, frequencies, ring, eps=1e-6)
+    kinds = ("fp4", "fp8") if dtype == torch.bfloat16 else ()
+    low, packed = low_and_key_triton(
+        both[:, :40], both[:, 40:], q_norm, kv_norm, position, frequencies, ring, eps=1e-6, kinds=kinds
+    )
+    assert (packed is None) != bool(kinds)
+    if packed is not None:
+        for got, other in zip(packed, pack_vectors(low, kinds), strict=True):
+            assert torch.equal(got, other)
     where = position.expand(batch)
     want = norm_rotate(both[:, None, :40], q_norm, where, frequencies[:0], eps=1e-6)[:, 0]
     assert difference(low, want) < CLOSE[dtype]

@@ -63,9 +63,13 @@ def test_the_choice_and_its_reason_are_in_the_notes(engine):
         assert lab.load().engine == "reference", "the interpreter is never chosen by itself"
 
 
+def test_release_numerics_are_the_models(engine):
+    assert engine.numerics.release is False and not engine.new_state(8).release
+    release = lab.load(engine="triton", device=DEVICE, numerics="release")
+    assert release.numerics.release is True and release.new_state(8).release
+
+
 def test_an_engine_that_cannot_run_is_refused_with_the_reason(monkeypatch):
-    with pytest.raises(MissingPartError, match="numerics='release'"):
-        lab.load(engine="triton", device=DEVICE, numerics="release")
     monkeypatch.setattr("dsv4lab.engine.layers.uncovered", lambda _config: "head width 576")
     with pytest.raises(MissingPartError, match=r"head width 576.*engine='auto'"):
         lab.load(engine="triton", device=DEVICE)

@@ -16,6 +16,7 @@ from dsv4lab.kernels.quantization import (
     dequantize_fp8_tiles,
     quantize_fp4_rows,
     quantize_fp8_tiles,
+    simulate_fp8,
 )  # fmt: skip
 from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
@@ -104,6 +105,34 @@ def test_many_tokens_by_the_grouped_product(kind):
     stores = [store for store, _ in pairs]
     experts_many(x, picks, weights, *stores, 1.0, out, None if DEVICE == "cuda" else product_by_group)
     assert difference(out, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
+
+
+@pytest.mark.parametrize("way", ["one by one", "grouped", "packed", "many"])
+@pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
+def test_release_numerics_round_the_hidden_vector(kind, way):
+    """With the identity as the last matrix the hidden vector itself comes out, so the rounding must be exact."""
+    if way == "packed" and kind == "plain":
+        return
+    draw, tokens, slots, experts, width, inner = Draw(f"hidden{kind}{way}"), 3, 2, 4, 256, 256
+    dtype = torch.bfloat16 if way in ("packed", "many") else torch.float32
+    x, picks = draw(tokens, width, dtype=dtype, scale=2.0), draw.integers(0, experts, tokens, slots)
+    w1, w3 = (stored(draw, kind, experts, inner, width)[0] for _ in range(2))
+    one = torch.eye(inner, device=DEVICE).expand(experts, -1, -1)
+    quantise = {"fp4": quantize_fp4_rows, "fp8": quantize_fp8_tiles}.get(kind)
+    w2 = StoredExperts(*quantise(one)) if quantise else StoredExperts(one.to(torch.bfloat16).contiguous())
+    weights, options = draw(tokens, slots).abs() * 0.1, {"limit": 10.0, "grouped": way == "grouped"}
+    if way == "packed":
+        options["packed"] = pack_vectors(x, (kind,))
+    outs = []
+    for release in (False, True):
+        out = nan(tokens, slots, inner, dtype=dtype)
+        if way == "many":
+            product = None if DEVICE == "cuda" else product_by_group
+            experts_many(x, picks, weights, w1, w3, w2, 10.0, out, product, release=release)
+        else:
+            chosen_experts_triton(x, picks, weights, w1, w3, w2, **options, out=out, release=release)
+        outs.append(out)
+    assert torch.equal(outs[1], simulate_fp8(outs[0], 128)) and not torch.equal(*outs)
 
 
 def test_mixed_storage_is_refused_by_name():

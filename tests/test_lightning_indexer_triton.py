@@ -7,8 +7,13 @@ import torch
 from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels import lightning_indexer_triton
+from dsv4lab.kernels.best_entries_triton import best_entries, group_size
+from dsv4lab.kernels.cache_entries import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
+from dsv4lab.model.numerics import Numerics
+
+RELEASE = Numerics(release=True)
 
 
 def sorted_scores(scores, picks):
@@ -53,6 +58,24 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     assert not ((kept[..., 1:] == kept[..., :-1]) & (kept[..., 1:] <= entries)).any(), "an entry was chosen twice"
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
+@pytest.mark.parametrize("width", [128, 64, 32, 16])
+@pytest.mark.parametrize(("batch", "tokens", "start", "entries"), [(2, 9, 70, 23), (1, 1, 1023, 300)])
+def test_keys_as_the_release_keeps_them_are_their_rounded_values(batch, tokens, start, entries, width, dtype):
+    draw = Draw(f"stored{entries}{width}")
+    query, keys = RELEASE.index(draw(batch, tokens, 5, width, dtype=dtype)), draw(batch, entries, width, dtype=dtype)
+    weights, stored = draw(batch, tokens, 5), pack_index_keys(keys)
+    rounded = unpack_index_keys(stored, dtype)
+    assert torch.equal(rounded, RELEASE.index(keys))
+    picks, best = choose_entries_triton(query, stored, weights, 20, start=start, rate=4, best=True)
+    scores = index_scores(query.float(), rounded.float(), weights, start=start, rate=4)
+    want = scores.topk(picks.shape[-1], -1).values
+    got = sorted_scores(scores, picks)
+    for mine in (got, best):
+        assert torch.equal(mine == -torch.inf, want == -torch.inf)
+        torch.testing.assert_close(mine, want, rtol=1e-4, atol=1e-4)
+
+
 def test_ties_go_to_the_lower_entry():
     """Every head is silenced by ReLU: all scores are zero."""
     query, keys = torch.ones(1, 1, 2, 16, device=DEVICE), -torch.ones(1, 700, 16, device=DEVICE)
@@ -68,6 +91,44 @@ def test_chunks_of_queries_change_nothing(monkeypatch):
     monkeypatch.setattr(lightning_indexer_triton, "_SCRATCH_ELEMENTS", 4 * 40)
     got, _ = choose_entries_triton(query, keys, weights, 8, start=130, rate=4)
     assert torch.equal(got, want)
+
+
+@pytest.mark.parametrize("kind", ["side by side", "far apart", "all equal", "two values", "below zero"])
+@pytest.mark.parametrize(("entries", "k"), [(700, 90), (70, 30), (19, 19)])
+def test_many_queries_choose_the_best_of_any_scores(entries, k, kind):
+    """Exactly, and the lower entry among equals; queries that see all of the entries, or the first few and none."""
+    for start in (4 * entries - 9, 0):
+        _best_of_any_scores(kind, entries, k, start)
+
+
+def _best_of_any_scores(kind, entries, k, start):
+    draw, queries = Draw(f"{kind}{entries}"), 12
+    score = draw(queries, entries)
+    if kind == "side by side":
+        score = -(torch.arange(entries, device=DEVICE) - entries // 3).abs().float().expand(queries, -1) + 0.01 * score
+    elif kind == "two values":
+        score = (score > 0.5).float()
+    elif kind == "all equal":
+        score = torch.zeros_like(score)
+    elif kind == "below zero":
+        score = -score.abs() - 1.0
+    score = score.contiguous()
+    visible = ((start + torch.arange(queries, device=DEVICE) + 1) // 4).clamp(0, entries)
+    hidden = score.masked_fill(torch.arange(entries, device=DEVICE) >= visible[:, None], -torch.inf)
+    group = group_size(entries, k)
+    padded = torch.nn.functional.pad(hidden, (0, -entries % group), value=-torch.inf)
+    top = padded.unflatten(1, (-1, group)).amax(-1)
+    picks = torch.full((queries, k), -7, dtype=torch.int32, device=DEVICE)
+    best, left = nan(queries, k), nan(queries)
+    best_entries(
+        score, top, torch.tensor([start], device=DEVICE), picks, best, left,
+        tokens=queries, first_query=0, k=k, rate=4, group=group,
+    )  # fmt: skip
+    want = torch.sort(hidden, dim=-1, descending=True, stable=True)
+    assert torch.equal(best, want.values[:, :k])
+    assert torch.equal(picks.long(), want.indices[:, :k].masked_fill(best == -torch.inf, -1))
+    rest = want.values[:, k] if k < entries else torch.full_like(left, -torch.inf)
+    assert torch.equal(left, rest)
 
 
 def test_covers_names_the_reason():

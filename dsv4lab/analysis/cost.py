@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from dsv4lab.config import FLASH, PRO, Config
-from dsv4lab.costs import Flops, cache_bytes, decode_flops, held_bytes, v32_cache_bytes, v32_decode_flops
+from dsv4lab.costs import Flops, cache_bytes, decode_flops, engine_bytes, held_bytes, v32_cache_bytes, v32_decode_flops
 
 if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
@@ -97,17 +97,19 @@ def published_ratios() -> list[Published]:
 def held_cache(trace: Trace) -> dict[str, Any] | None:
     """What the run's cache really held at its end, beside the formulas; None while nothing was measured.
 
-    held (bytes), formula (bytes by part in the run's own precision, None for engines whose cache is laid out otherwise),
-    release (bytes in the release's precision), tokens, dtype.
+    held (bytes), formula (bytes by part in the run's own precision and engine), release (bytes in the release's precision),
+    tokens, dtype.
     """
     cost = trace.run.get("cost") or {}
     if not cost.get("cache_bytes"):
         return None
     config, tokens, dtype = trace.config, len(trace), str(trace.run.get("dtype", "float32"))
-    formula = None
+    itemsize = 4 if dtype == "float32" else 2
     if trace.run.get("engine", "reference") == "reference":
         drafts = "drafts" in trace and config.num_nextn_predict_layers > 0
-        formula = held_bytes(config, tokens, itemsize=4 if dtype == "float32" else 2, drafts=drafts)
+        formula = held_bytes(config, tokens, itemsize=itemsize, drafts=drafts)
+    else:
+        formula = engine_bytes(config, tokens, itemsize=itemsize, release=trace.run.get("numerics") == "release")
     return {
         "held": int(cost["cache_bytes"]),
         "formula": formula,

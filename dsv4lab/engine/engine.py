@@ -40,7 +40,7 @@ class Engine:
             raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
         self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
         self.tokenizer: Tokenizer | None = None
-        self.numerics = Numerics()
+        self.numerics = Numerics()  # flipping `release` concerns states made from then on
         self.digest = ""
         self.notes: list[str] = []
         self.chunk = CHUNK
@@ -79,7 +79,8 @@ class Engine:
                 f"{capacity:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
                 + self._ways_to_fit(capacity, batch, free)
             )
-        return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch)
+        release = self.numerics.release
+        return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
 
     def free_bytes(self) -> int | None:
         """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
@@ -89,7 +90,9 @@ class Engine:
         return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
 
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
-        state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch)
+        state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
+        if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
+            state += batch * capacity // self.config.csa_rate * self.config.head_dim * self.dtype.itemsize
         return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
 
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:

@@ -19,10 +19,12 @@ from dsv4lab.engine.state import BlockState, LayerState, State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import CompressorWeights, Joined, LayerWeights, Site, Weights, dequantised
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
+from dsv4lab.kernels.cache_entries import Keys, StoredKeys, count_of, empty_entries, like, parts_of, rows_of
+from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
-from dsv4lab.kernels.expert_routing_triton import route_triton
+from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
 from dsv4lab.kernels.expert_sum_triton import expert_norms_triton
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
@@ -31,8 +33,9 @@ from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
+from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, worth_packing
+from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.model.rope import Rotary
 
 FEW = 4  # tokens up to which a matrix is streamed for every token by itself
@@ -71,12 +74,12 @@ class Layers:
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
         for i, (layer, kept) in enumerate(zip(layers, state.layers, strict=True)):
             name = f"layers.{i}.attn"
-            kinds = _packed_for(streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
+            kinds = _packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
             x, post, comb = self._collapse(name, layer.attention, streams, projection, tape, kinds)
             added = self._attend(name, layer, kept, x, one)
             streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
             name = f"layers.{i}.ffn"
-            kinds = _packed_for(streams, [layer.w1, layer.w2, *layer.shared])
+            kinds = _packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
             x, post, comb = self._collapse(name, layer.experts_site, streams, projection, tape, kinds)
             routed, shared = self._experts(name, layer, x, one)
             # Who reads the last streams projects them; in a prompt most of them are not read.
@@ -112,31 +115,35 @@ class Layers:
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         angles = self.sliding if layer.kind == SLIDING else self.compressed
         columns: list[Tensor] = []
+        # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
+        low, key = _split(linear(one.input(x.normed), layer.low.matrix, x.packed), layer.low)
         with one.aside():
             if layer.columns is not None:
                 columns = list(_split(linear(x.normed, layer.columns.matrix, x.packed, wide=True), layer.columns))
                 self._compress(name, layer, kept, columns, one)
                 if len(columns) > 2:
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
-        low, key = _split(linear(x.normed, layer.low.matrix, x.packed), layer.low)
         if one.halted is not None:
-            low = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps
-            )
+            low, packed = low_and_key_triton(
+                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps,
+                kinds=_packed_for(one, low, [layer.query.matrix]),
+            )  # fmt: skip
             window = kept.ring
-            query, index = self._step_queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
+            products = _split(linear(one.input(low), layer.query.matrix, packed), layer.query)
+            query, index = self._step_queries(products, angles, one)
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
-            key = norm_rotate_triton(key[:, None], layer.kv_norm, one.positions, angles, eps=eps).view(
-                *one.shape, width
-            )
-            window = self._window(kept.ring, key, one)
-            query, index = self._queries(_split(linear(low, layer.query.matrix), layer.query), angles, one)
+            window = self._window(kept.ring, self._keys(key, layer.kv_norm, angles, one), one)
+            products = _split(linear(one.input(low), layer.query.matrix), layer.query)
+            query, index = self._queries(products, angles, one)
         one.join()
         picks = None
         if kept.index_keys is not None and index is not None:
             picks = self._pick(name, index, columns[4], kept.index_keys, one)
-        tape, entries = one.tape, kept.entries
+        window, entries = self._widened(window, count_of(window), one), kept.entries
+        if entries is not None:
+            entries = self._widened(entries, (one.state.length + one.tokens) // config.rate(layer.kind), one)
+        tape = one.tape
         lists = self._lists(name, kept, picks, one) if tape.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
@@ -144,12 +151,18 @@ class Layers:
             ring=one.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
-        return linear(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a), layer.wo_b)
+        return linear(one.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
+
+    def _widened(self, keys: Keys, count: int, one: _Pass) -> Keys:
+        """Of a chunk, the first `count` keys in the activations' dtype: once, and not by every query that reads them."""
+        if one.halted is not None or not isinstance(keys, StoredKeys):
+            return keys
+        return widen_entries_triton(keys, self.config.head_dim, one.state.dtype, count=count)
 
     def _lists(self, name: str, kept: LayerState, picks: Tensor | None, one: _Pass) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
         config, queries = self.config, one.tokens if one.tape.queries is None else len(one.tape.queries)
-        columns = 0 if kept.entries is None else kept.entries.shape[1] if picks is None else picks.shape[-1]
+        columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
         places, shape = config.sliding_window + columns, (one.batch, queries, config.num_attention_heads)
         return (
             one.tape.give(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
@@ -163,7 +176,7 @@ class Layers:
         query = norm_rotate_triton(query, None, one.positions, angles, eps=config.rms_norm_eps)
         if len(products) > 1:
             index = products[1].unflatten(1, (config.index_n_heads, config.index_head_dim))
-            index = norm_rotate_triton(index, None, one.positions, angles, eps=None)
+            index = norm_rotate_triton(index, None, one.positions, angles, eps=None, index=one.release)
         return query, index
 
     def _step_queries(self, products: tuple[Tensor, ...], angles: Tensor, one: _Pass) -> tuple[Tensor, Tensor | None]:
@@ -171,6 +184,7 @@ class Layers:
         return step_queries_triton(
             products[0], products[1] if len(products) > 1 else None, one.state.position, angles,
             heads=self.config.num_attention_heads, index_heads=self.config.index_n_heads, eps=self.config.rms_norm_eps,
+            rounded=one.release,
         )  # fmt: skip
 
     def _low_rank(self, out: Tensor, matrix: StoredExperts) -> Tensor:
@@ -182,14 +196,26 @@ class Layers:
         weight = dequantised(matrix, out.dtype)
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
 
-    def _window(self, ring: Tensor, key: Tensor, one: _Pass) -> Tensor:
+    def _keys(self, key: Tensor, norm: Tensor, angles: Tensor, one: _Pass) -> Keys:
+        """The window's keys of a chunk, normed, rotated and as the state keeps them: [B, T, C]."""
+        key, eps = key[:, None], self.config.rms_norm_eps
+        if not one.release:
+            return norm_rotate_triton(key, norm, one.positions, angles, eps=eps).view(*one.shape, -1)
+        rotated = self.config.qk_rope_head_dim
+        keys = empty_entries(1, len(key), key.shape[2], rotated, dtype=key.dtype, device=key.device)
+        norm_rotate_triton(key, norm, one.positions, angles, eps=eps, stored=keys)
+        return like(keys, (part.view(*one.shape, -1) for part in parts_of(keys)))
+
+    def _window(self, ring: Keys, key: Keys, one: _Pass) -> Keys:
         """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
-        size, start, tokens = ring.shape[1], one.state.length, one.tokens
-        before = torch.arange(max(0, start - size + 1), start, device=ring.device) % size
-        window = torch.cat((ring[:, before], key), 1)
-        last = min(tokens, size)
-        ring[:, torch.arange(start + tokens - last, start + tokens, device=ring.device) % size] = key[:, -last:]
-        return window
+        size, start, tokens = count_of(ring), one.state.length, one.tokens
+        before, last = torch.arange(max(0, start - size + 1), start, device=one.ids.device) % size, min(tokens, size)
+        after = torch.arange(start + tokens - last, start + tokens, device=one.ids.device) % size
+        window = []
+        for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
+            window.append(torch.cat((kept[:, before], new), 1))
+            kept[:, after] = new[:, -last:]
+        return like(ring, window)
 
     def _compress(self, name: str, layer: LayerWeights, kept: LayerState, columns: list[Tensor], one: _Pass) -> None:
         """New entries, and new keys of the indexer, from the tokens' columns."""
@@ -202,7 +228,7 @@ class Layers:
             )  # fmt: skip
 
     def _fill(
-        self, name: str, weights: CompressorWeights, blocks: BlockState, content: Tensor, gate: Tensor, entries: Tensor,
+        self, name: str, weights: CompressorWeights, blocks: BlockState, content: Tensor, gate: Tensor, entries: Keys,
         one: _Pass,
     ) -> None:  # fmt: skip
         eps, rate, overlap = self.config.rms_norm_eps, blocks.rate, blocks.overlap
@@ -212,7 +238,8 @@ class Layers:
             mean = one.tape.give(point, one.batch, sources) if one.tape.wants(point) else None
             compress_step_triton(
                 content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, one.state.position, one.halted,
-                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, gate_mean=mean,
+                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=one.state.dtype,
+                gate_mean=mean,
             )  # fmt: skip
             return
         start = one.state.length
@@ -229,17 +256,18 @@ class Layers:
             pool_entries_triton(
                 whole[0], whole[1], before, weights.norm,
                 torch.arange(first, first + count, device=gate.device) * rate, self.compressed,
-                overlap=overlap, eps=eps, out=entries[:, first : first + count], gate_mean=mean,
+                overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=one.state.dtype,
+                gate_mean=mean,
             )  # fmt: skip
         blocks.keep(content, gate, complete=count > 0)
 
-    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Tensor, one: _Pass) -> Tensor:
+    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, one: _Pass) -> Tensor:
         """Entries that every query may read, [B, T, K] int32, best first."""
         config, tape = self.config, one.tape
         heads, width = config.index_n_heads, config.index_head_dim
         if one.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
-            keys = keys[:, : max(1, (one.state.length + one.tokens) // config.csa_rate)]
-        k = min(config.index_topk, keys.shape[1])
+            keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // config.csa_rate)))
+        k = min(config.index_topk, count_of(keys))
         picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         best = left = None
         if tape.wants(f"{name}.indexer.best"):
@@ -261,17 +289,26 @@ class Layers:
             tape.give(f"{name}.routing.weights", tokens, slots),
             tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
+        # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
+        part, entering = partial_logits_triton(x, layer.routing), one.input(x)
+        if one.release and tokens <= FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+            packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
         with one.aside():
             if tokens <= FEW:
                 none, whole = self._zero[:tokens], self._one[:tokens]
-                shared = chosen_experts_triton(x, none, whole, *layer.shared, limit=limit, packed=packed)[:, 0]
+                shared = chosen_experts_triton(
+                    entering, none, whole, *layer.shared, limit=limit, packed=packed, release=one.release
+                )[:, 0]
             else:
                 w1, w3, w2 = layer.shared
-                shared = linear(swiglu(linear(x, w1), linear(x, w3), limit), w2)
+                shared = linear(one.input(swiglu(linear(entering, w1), linear(entering, w3), limit)), w2)
         experts, weights, _ = route_triton(
-            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out
+            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
+            part=part,
+        )  # fmt: skip
+        routed = chosen_experts_triton(
+            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
         )
-        routed = chosen_experts_triton(x, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed)
         one.join()
         if tape.wants(point := f"{name}.norms"):
             expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
@@ -294,7 +331,11 @@ class _Pass:
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
         self.state, self.tape, self.halted, self._side = state, tape, halted, side
-        self.shape = batch, tokens
+        self.shape, self.release = (batch, tokens), state.release
+
+    def input(self, x: Tensor) -> Tensor:
+        """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""
+        return simulate_fp8_triton(x) if self.release else x
 
     def aside(self) -> AbstractContextManager[Any]:
         """On a second stream of a step's graph. What it reads must be kept until `join`."""
@@ -327,9 +368,9 @@ def linear(x: Tensor, matrix: StoredExperts, packed: PackedVectors | None = None
     return F.linear(x.float(), weight.float())
 
 
-def _packed_for(x: Tensor, *groups: list[StoredExperts]) -> tuple[str, ...]:
-    """Kinds of rows that vectors like x are packed for; the matrices of a group meet them packed, or none does."""
-    if len(x) > FEW:
+def _packed_for(one: _Pass, x: Tensor, *groups: list[StoredExperts]) -> tuple[str, ...]:
+    """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
+    if len(x) > FEW or one.release:  # what is rounded first is packed after
         return ()
     return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})
 

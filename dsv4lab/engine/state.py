@@ -1,6 +1,7 @@
 """What the engine keeps of a text: window rings, compressed entries, indexer keys and tokens that fill no block yet.
 
-Section 2.3 of the report. Everything is allocated once for a largest length, so that a captured graph finds it at the same
+Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
+(kernels/cache_entries.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
 place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
 compressor keeps the last complete block above the rows of the current one. Tests: tests/test_engine.py.
 """
@@ -13,6 +14,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.kernels.cache_entries import Keys, empty_entries, empty_index_keys, parts_of, row_bytes
 
 
 @dataclass
@@ -54,20 +56,30 @@ class BlockState:
 class LayerState:
     """One layer: ring [B, W, C]; entries [B, S, C] and index keys [B, S, C_I] of compressed layers, with their blocks."""
 
-    ring: Tensor
-    entries: Tensor | None = None
+    ring: Keys
+    entries: Keys | None = None
     blocks: BlockState | None = None
-    index_keys: Tensor | None = None
+    index_keys: Keys | None = None
     index_blocks: BlockState | None = None
 
 
 class State:
-    """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device."""
+    """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device.
+
+    release  keys are kept as the release keeps them, and the text is computed with its numerics
+    """
 
     def __init__(
-        self, config: Config, capacity: int, *, dtype: torch.dtype, device: str | torch.device, batch: int = 1
+        self,
+        config: Config,
+        capacity: int,
+        *,
+        dtype: torch.dtype,
+        device: str | torch.device,
+        batch: int = 1,
+        release: bool = False,
     ) -> None:
-        self.config, self.capacity, self.batch, self.dtype = config, capacity, batch, dtype
+        self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
         self.device = torch.device(device)
         self.length = 0
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
@@ -76,19 +88,27 @@ class State:
     def _layer(self, kind: str) -> LayerState:
         config, batch = self.config, self.batch
 
-        def rows(count: int, width: int) -> Tensor:
-            return torch.zeros(batch, count, width, dtype=self.dtype, device=self.device)
+        def rows(count: int) -> Keys:
+            if self.release:
+                rotated = config.qk_rope_head_dim
+                return empty_entries(batch, count, config.head_dim, rotated, dtype=self.dtype, device=self.device)
+            return torch.zeros(batch, count, config.head_dim, dtype=self.dtype, device=self.device)
+
+        def index_rows(count: int) -> Keys:
+            if self.release:
+                return empty_index_keys(batch, count, config.index_head_dim, device=self.device)
+            return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
 
         def blocks(width: int) -> BlockState:
             return BlockState.empty(batch, width, config.rate(kind), overlap=kind == CSA, device=self.device)
 
-        ring = rows(config.sliding_window, config.head_dim)
+        ring = rows(config.sliding_window)
         if kind == SLIDING:
             return LayerState(ring)
         count = max(1, self.capacity // config.rate(kind))
-        state = LayerState(ring, rows(count, config.head_dim), blocks(config.head_dim))
+        state = LayerState(ring, rows(count), blocks(config.head_dim))
         if kind == CSA:
-            state.index_keys, state.index_blocks = rows(count, config.index_head_dim), blocks(config.index_head_dim)
+            state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state
 
     def take(self, other: State) -> None:
@@ -96,10 +116,10 @@ class State:
         self.length = other.length
         self.position.copy_(other.position)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
-            mine.ring.copy_(theirs.ring)
-            for name in ("entries", "index_keys"):
+            for name in ("ring", "entries", "index_keys"):
                 if (rows := getattr(theirs, name)) is not None:
-                    getattr(mine, name)[:, : rows.shape[1]] = rows
+                    for into, part in zip(parts_of(getattr(mine, name)), parts_of(rows), strict=True):
+                        into[:, : part.shape[1]] = part
             for name in ("blocks", "index_blocks"):
                 if (blocks := getattr(theirs, name)) is not None:
                     getattr(mine, name).content.copy_(blocks.content)
@@ -109,27 +129,25 @@ class State:
         """Bytes of the state really in use: the tokens that are there, not the room for more."""
         config, total = self.config, 0
         for layer, kind in zip(self.layers, config.layer_kinds, strict=True):
-            total += min(self.length, config.sliding_window) * _row_bytes(layer.ring)
+            total += min(self.length, config.sliding_window) * self.batch * row_bytes(layer.ring)
             for entries in (layer.entries, layer.index_keys):
                 if entries is not None:
-                    total += self.length // config.rate(kind) * _row_bytes(entries)
+                    total += self.length // config.rate(kind) * self.batch * row_bytes(entries)
             for blocks in (layer.blocks, layer.index_blocks):
                 if blocks is not None:
-                    total += sum(_row_bytes(t) * t.shape[1] for t in (blocks.content, blocks.gate))
+                    total += blocks.content.nbytes + blocks.gate.nbytes
         return total
 
 
-def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1) -> int:
+def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:
     """Bytes that a State of this capacity allocates; nothing is allocated here."""
-    state = State(config, capacity, dtype=dtype, device="meta", batch=batch)
+    state = State(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
     total = 0
     for layer in state.layers:
         for spec in fields(layer):
             value = getattr(layer, spec.name)
-            parts = (value.content, value.gate) if isinstance(value, BlockState) else (value,)
-            total += sum(part.numel() * part.element_size() for part in parts if part is not None)
+            if value is None:
+                continue
+            parts = (value.content, value.gate) if isinstance(value, BlockState) else parts_of(value)
+            total += sum(part.numel() * part.element_size() for part in parts)
     return total
-
-
-def _row_bytes(rows: Tensor) -> int:
-    return rows.shape[0] * rows.shape[2] * rows.element_size()

@@ -10,8 +10,8 @@ from cases import HEADS, HIDDEN, INNER, SLOTS, TOPK, WIDTH, WINDOW, attention_in
 from measure import CUDA, DEVICE, Run
 
 import dsv4lab.kernels.expansion_triton as expansion
-import dsv4lab.kernels.few_tokens_triton as few_tokens
 import dsv4lab.kernels.sparse_attention_triton as sparse_attention
+import dsv4lab.kernels.stored_rows_triton as stored_rows
 from dsv4lab.kernels.expansion_triton import spread_streams_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
@@ -60,15 +60,13 @@ def sizes_streams(run: Run) -> None:
 
 
 def sizes_rows(run: Run) -> None:
-    """FP4 rows for one token: warps that share a program's inputs."""
+    """FP4 rows for one token: into how many warps the work is cut."""
     if not CUDA:
         return
     stores = [stored(run, "fp4", 64, *shape) for shape in ((INNER, HIDDEN), (INNER, HIDDEN), (HIDDEN, INNER))]
     weights, x = run.randn(1, SLOTS, dtype=torch.float32).abs(), run.randn(1, HIDDEN)
     picks = [torch.randperm(64, generator=run.generator, device=DEVICE)[None, :SLOTS] for _ in range(20)]
-    for table, name in ((few_tokens.GATE_UP, "gate and up"), (few_tokens.DOWN, "down")):
-        for warps in (2, 4):
-            if table["WARPS"] != warps:
-                calls = [lambda p=p: chosen_experts_triton(x, p, weights, *stores, limit=10.0) for p in picks]
-                bytes = SLOTS * 3 * HIDDEN * INNER * 4.25 / 8
-                attempt(run, f"experts fp4, one token, {name}", table, {"WARPS": warps}, calls, bytes=bytes)
+    for warps in (1500, 6000):
+        calls = [lambda p=p: chosen_experts_triton(x, p, weights, *stores, limit=10.0) for p in picks]
+        bytes = SLOTS * 3 * HIDDEN * INNER * 4.25 / 8
+        attempt(run, "experts fp4, one token", stored_rows.SPREAD, {"warps": warps}, calls, bytes=bytes)

@@ -13,6 +13,7 @@ from measure import CUDA, DEVICE, Run
 
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
+from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing import route
 from dsv4lab.kernels.expert_routing_triton import route_triton
@@ -222,15 +223,24 @@ def experts_stored(run: Run, kind: str) -> None:
         flops=6.0 * tokens * SLOTS * HIDDEN * INNER, tokens=tokens,
         predicted_ms={"fp4": 2.3, "fp8": 2.5, "plain": 1.4}[kind], **about,
     )  # fmt: skip
-    ways: dict[str, Any] = {
-        "unpacked in the product": lambda: chosen_experts_triton(many, picks, gates, *stores, limit=10.0, grouped=True)
-    }
-    if CUDA:
-        out = torch.empty(tokens, SLOTS, HIDDEN, dtype=many.dtype, device=DEVICE)
-        ways["written out"] = lambda: experts_many(many, picks, gates, w1, w3, w2, 10.0, out)
-    for way, call in ways.items():
-        flops = 6.0 * tokens * SLOTS * HIDDEN * INNER
-        run.time(f"experts {kind}, prefill, weights {way}", [call], flops=flops, tokens=tokens, **about)
+    for fewer in (tokens, *((tokens // 4, tokens // 16) if CUDA and kind == "fp4" else ())):
+        given = many[:fewer], picks[:fewer], gates[:fewer]
+        ways: dict[str, Any] = {
+            "unpacked in the product": lambda g=given: chosen_experts_triton(*g, *stores, limit=10.0, grouped=True)
+        }
+        if CUDA:
+            out = torch.empty(fewer, SLOTS, HIDDEN, dtype=many.dtype, device=DEVICE)
+            ways["written out"] = lambda g=given, o=out: experts_many(*g, w1, w3, w2, 10.0, o)
+        for way, call in ways.items():
+            flops = 6.0 * fewer * SLOTS * HIDDEN * INNER
+            run.time(f"experts {kind}, prefill, weights {way}", [call], flops=flops, tokens=fewer, **about)
+    if kind != "plain":
+        buffer = torch.empty(count * INNER * HIDDEN, dtype=torch.bfloat16, device=DEVICE)
+        run.time(
+            f"experts {kind}, one matrix of all written out",
+            [lambda s=s, b=buffer: dequantize_triton(s.codes, s.scale, out=b) for s in stores],
+            bytes=count * INNER * HIDDEN * (2 + bits / 8), predicted_ms={"fp4": 0.34, "fp8": 0.4}[kind], **about,
+        )  # fmt: skip
     if kind == "plain" and CUDA and hasattr(torch, "_grouped_mm"):
         per = tokens * SLOTS // count
         ends = torch.arange(1, count + 1, device=DEVICE, dtype=torch.int32) * per
@@ -365,10 +375,11 @@ def small(run: Run) -> None:
             blocks=blocks,
             predicted_ms=0.02,
         )
-    for outputs, inputs in ((32768, 1024), (4096, 8192)) if CUDA else ((140, 64),):
+    for outputs, inputs in ((1536, 4096), (32768, 1024), (40960, 1024), (4096, 8192)) if CUDA else ((140, 64),):
         for tokens in (1, large(4096, 9)):
             x = run.randn(tokens, inputs)
-            stores = [stored(run, "fp8", 1, outputs, inputs) for _ in range(large(6, 1) if tokens == 1 else 1)]
+            sets = large(max(6, (1 << 27) // (outputs * inputs)), 1) if tokens == 1 else 1
+            stores = [stored(run, "fp8", 1, outputs, inputs) for _ in range(sets)]
             if run.checks():
                 want = x.float() @ plain(stores[0])[0].T
                 run.check("FP8 matrix", linear_triton(x, stores[0]), want, 6e-3, tokens=tokens, outputs=outputs)

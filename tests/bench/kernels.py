@@ -23,12 +23,14 @@ if not torch.cuda.is_available():
 sys.path.insert(0, str(Path(__file__).parent))
 import block_sizes
 import cases
+import release_cases
 from measure import CUDA, Run, ceilings
 
 CASES = {
     "attention": cases.attention, "hyper_connections": cases.hyper_connections, "experts": cases.experts,
-    "indexer": cases.indexer, "small": cases.small, "sizes_prefill": block_sizes.sizes_prefill,
-    "sizes_streams": block_sizes.sizes_streams, "sizes_rows": block_sizes.sizes_rows,
+    "indexer": cases.indexer, "small": cases.small, "release": release_cases.release,
+    "sizes_prefill": block_sizes.sizes_prefill, "sizes_streams": block_sizes.sizes_streams,
+    "sizes_rows": block_sizes.sizes_rows,
 }  # fmt: skip
 
 
@@ -52,13 +54,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("kernels.jsonl"), help="file the JSON lines are added to")
     parser.add_argument("--only", choices=CASES, nargs="*", default=list(CASES))
     parser.add_argument("--processes", type=int, default=min(14, os.cpu_count() or 1))
+    parser.add_argument("--phase", choices=("both", "check", "time"), default="both", help="what is done on a GPU")
     chosen = parser.parse_args()
     if not CUDA:
         run = Run(chosen.out, timing=False)
         for name in chosen.only:
             run.guarded(name, CASES[name])
         return
-    check_side_by_side(chosen.out, chosen.only, chosen.processes)
+    if chosen.phase != "time":
+        check_side_by_side(chosen.out, chosen.only, chosen.processes)
+    if chosen.phase == "check":
+        return
     run = Run(chosen.out, timing=True)
     run.ceilings = ceilings(run)
     for name in chosen.only:

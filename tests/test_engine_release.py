@@ -1,0 +1,146 @@
+"""Release numerics on the engine against the same in plain PyTorch: a cache in the release's formats, inputs in FP8."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from kernel_device import DEVICE
+from small_model import small_model, some_ids
+from test_engine import THREE, two_texts
+
+from dsv4lab.analysis.cost import held_cache
+from dsv4lab.capture.plan import Plan
+from dsv4lab.config import FLASH
+from dsv4lab.costs import cache_bytes, engine_bytes
+from dsv4lab.engine.batch import continue_texts
+from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.state import State, state_bytes
+from dsv4lab.engine.weights import from_model
+from dsv4lab.kernels.cache_entries import StoredKeys, row_bytes, unpack_entries, unpack_index_keys
+from dsv4lab.session import Session
+
+# Exact numerics agree to 2e-5 here. Rounding adds nothing as long as both sides round alike: a value that lies within the
+# float32 error of a tie may go either way, and then moves by a sixteenth of itself; none does in these texts.
+CLOSE = {"atol": 5e-5, "rtol": 0}
+
+
+@pytest.fixture(scope="module")
+def models():
+    model = small_model(THREE).to(DEVICE)
+    model.numerics.release = True
+    engine = Engine(from_model(model))
+    engine.numerics.release = True
+    return model, engine
+
+
+def test_logits_in_chunks_equal_the_references_and_those_of_the_whole(models):
+    model, engine = models
+    ids = two_texts(11)
+    whole = engine(ids)
+    torch.testing.assert_close(whole, model(ids), **CLOSE)
+    engine.chunk = 5
+    torch.testing.assert_close(engine(ids), whole, **CLOSE)
+    engine.numerics.release = model.numerics.release = False
+    exact = engine(ids)
+    torch.testing.assert_close(exact, model(ids), **CLOSE)
+    engine.numerics.release = model.numerics.release = True
+    assert (exact - whole).abs().max() > 1e-3, "rounding shows"
+
+
+def test_steps_write_what_the_reference_would(models):
+    model, engine = models
+    ids, new = two_texts(5), 64 if DEVICE == "cuda" else 4  # the interpreter takes a second for each
+    want = ids
+    for _ in range(new):
+        want = torch.cat((want, model(want, last_only=True)[:, -1].argmax(-1, keepdim=True)), 1)
+    assert continue_texts(engine, ids, new).tolist() == want[:, 5:].tolist()
+
+
+@pytest.fixture(scope="module")
+def runs(models):
+    model, engine = models
+    prompt, new = some_ids(9)[0].tolist(), 7  # completes blocks of both rates after the prompt
+    plan, session = Plan.of("all"), Session(engine)
+    engine.chunk = 5
+    mine = session.generate(prompt, max_new_tokens=new, temperature=0, capture=plan)
+    return session, mine, Session(model).generate(prompt, max_new_tokens=new, temperature=0, capture=plan)
+
+
+def test_every_array_of_the_trace_equals_the_references(runs):
+    """Decoded steps and the prompt alike; the lists of attention are of the rounded keys."""
+    _, mine, theirs = runs
+    assert mine.run["numerics"] == theirs.run["numerics"] == "release"
+    compared = 0
+    for group in mine.groups:
+        for name in mine.variables(group):
+            if name in ("comb_logits", "beyond_entry", "beyond_score"):
+                continue  # what Sinkhorn starts from and what ranks below the first left out stay inside the kernels
+            a, b = np.asarray(mine.values(group, name)), np.asarray(theirs.values(group, name))
+            if a.dtype.kind == "f":
+                np.testing.assert_array_equal(np.isnan(a), np.isnan(b), err_msg=f"{group}.{name}: holes")
+                np.testing.assert_allclose(a, b, atol=2e-4, rtol=1e-4, err_msg=f"{group}.{name}")
+            else:
+                np.testing.assert_array_equal(a, b, err_msg=f"{group}.{name}")
+            compared += 1
+    assert compared > 40
+
+
+def test_a_text_read_whole_and_one_written_step_by_step_leave_the_same_cache(runs):
+    session, mine, _ = runs
+    stepped, engine = session.cache, session.model
+    read = Session(engine)
+    read.generate(mine.values("tokens", "id").tolist(), max_new_tokens=0, capture=None)
+    for one, other in zip(stepped.layers, read.cache.layers, strict=True):
+        for a, b in ((one.ring, other.ring), (one.entries, other.entries)):
+            if a is not None:
+                assert isinstance(a, StoredKeys) and isinstance(b, StoredKeys)
+                values = [unpack_entries(rows, THREE.head_dim, torch.float32) for rows in (a, b)]
+                count = min(values[0].shape[1], values[1].shape[1])
+                torch.testing.assert_close(values[0][:, :count], values[1][:, :count], atol=1e-5, rtol=0)
+        if one.index_keys is not None:
+            values = [unpack_index_keys(rows, torch.float32) for rows in (one.index_keys, other.index_keys)]
+            count = min(values[0].shape[1], values[1].shape[1])
+            assert torch.equal(values[0][:, :count], values[1][:, :count])
+
+
+@pytest.mark.parametrize("release", [True, False])
+def test_the_formula_is_what_the_cache_holds_to_the_byte(models, release):
+    _, engine = models
+    engine.numerics.release = release
+    for tokens in (3, 9):
+        session = Session(engine)
+        trace = session.generate(some_ids(tokens)[0].tolist(), max_new_tokens=0, capture=["tokens"])
+        parts = engine_bytes(THREE, tokens, itemsize=4, release=release)
+        assert trace.run["cost"]["cache_bytes"] == session.cache.bytes() == sum(parts.values())
+        held = held_cache(trace)
+        assert held is not None and held["formula"] == parts
+    engine.numerics.release = True
+
+
+def test_the_released_model_s_state_takes_584_and_68_bytes_a_key():
+    million = 1 << 20
+    state = State(FLASH, million, dtype=torch.bfloat16, device="meta", release=True)
+    layer = state.layers[2]
+    assert row_bytes(layer.ring) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
+    state.length = million
+    parts = engine_bytes(FLASH, million, release=True)
+    assert state.bytes() == sum(parts.values())
+    assert {name: parts[name] for name in cache_bytes(FLASH, million)} == cache_bytes(FLASH, million)
+    assert state_bytes(FLASH, million, dtype=torch.bfloat16, release=True) == state.bytes()
+    assert state.bytes() < 0.53 * sum(engine_bytes(FLASH, million).values())
+
+
+def test_a_larger_state_takes_over_a_smaller_one(runs):
+    session = runs[0]
+    small = session.cache
+    large = State(THREE, 60, dtype=torch.float32, device=DEVICE, release=True)
+    large.take(small)
+    assert large.bytes() == small.bytes()
+    for mine, theirs in zip(large.layers, small.layers, strict=True):
+        for name in ("ring", "entries", "index_keys"):
+            rows = getattr(theirs, name)
+            if rows is not None:
+                count = rows.codes.shape[1]
+                assert torch.equal(getattr(mine, name).codes[:, :count], rows.codes)
+                assert torch.equal(getattr(mine, name).scale[:, :count], rows.scale)

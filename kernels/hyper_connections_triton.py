@@ -18,7 +18,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import INTERPRETED
 from dsv4lab.kernels.expansion_triton import FEW, project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.launch_triton import early, inputs_ready
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, empty_packed, orders_of, store_packed
+from dsv4lab.kernels.packed_vectors_triton import PackedVectors, empty_packed, orders_of, store_packed
 
 RECIPROCAL = tl.constexpr("rcp.approx.ftz.f32 $0, $1;")
 

@@ -54,13 +54,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("kernels.jsonl"), help="file the JSON lines are added to")
     parser.add_argument("--only", choices=CASES, nargs="*", default=list(CASES))
     parser.add_argument("--processes", type=int, default=min(14, os.cpu_count() or 1))
+    parser.add_argument("--phase", choices=("both", "check", "time"), default="both", help="what is done on a GPU")
     chosen = parser.parse_args()
     if not CUDA:
         run = Run(chosen.out, timing=False)
         for name in chosen.only:
             run.guarded(name, CASES[name])
         return
-    check_side_by_side(chosen.out, chosen.only, chosen.processes)
+    if chosen.phase != "time":
+        check_side_by_side(chosen.out, chosen.only, chosen.processes)
+    if chosen.phase == "check":
+        return
     run = Run(chosen.out, timing=True)
     run.ceilings = ceilings(run)
     for name in chosen.only:

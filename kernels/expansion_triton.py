@@ -18,17 +18,18 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.dot_triton import INTERPRETED, dot
-from dsv4lab.kernels.expansion_warps_triton import covers_warps, spread_by_warps
 from dsv4lab.kernels.launch_triton import early, inputs_ready
 
-# Two float32 as bfloat16 in one register: rounded to nearest, or their upper halves.
+# Two float32 rounded to bfloat16 in one register, and those as float32 again.
 ROUND = tl.constexpr("cvt.rn.bf16x2.f32 $0, $4, $3; shl.b32 $1, $0, 16; and.b32 $2, $0, 0xFFFF0000;")
 ROUND_ARGS = tl.constexpr("=&r,=&r,=&r,r,r")
 FEW = 16  # tokens up to which each meets the projection by itself, without matrix units
 # Channels of a program that projects one token, or that only spreads one.
 ONE, SPREAD = 32, 1024
-# Programs of many tokens that only project: tokens and channels at a time; measured in tests/bench/block_sizes.py.
-PROJECT = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 2}
+# Programs of many tokens: tokens and channels at a time; smaller where experts are summed, whose rows fill shared memory.
+SMALL = {"BLOCK_T": 64, "BLOCK_D": 32, "num_warps": 4, "num_stages": 3}
+SPREADING = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 3}  # measured in tests/bench/block_sizes.py
+PROJECTING = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 2}
 
 
 @triton.jit
@@ -224,9 +225,7 @@ def _launch(
     shape: dict[str, Any] = {"N": n, "WIDTH": width, "SLOTS": 0 if routed is None else routed.shape[1]}
     shape |= {"EXPAND": out is not None, "COLUMNS": triton.next_power_of_2((2 + n) * n + 1)}
     if fn is not None and tokens > FEW:
-        if out is not None and z is not None and post is not None and comb is not None and covers_warps(streams):
-            return spread_by_warps(routed, z, streams, post, comb, fn, out)
-        sizes = many_sizes(tokens, n, out is not None, streams.dtype)
+        sizes = many_sizes(tokens, n, shape["SLOTS"], out is not None, streams.dtype)
         parts = triton.cdiv(width, sizes["CHUNK"])
         projection = torch.empty(parts, tokens, shape["COLUMNS"], device=streams.device)
         exact = streams.dtype == torch.bfloat16
@@ -253,11 +252,11 @@ def _in_parts(fn: Tensor) -> Tensor:
     return parts
 
 
-def many_sizes(tokens: int, n: int, expand: bool, dtype: torch.dtype) -> dict[str, int]:
-    """Block sizes of `_many`: what fits, and for its one frequent use, the projection alone, what is fastest."""
-    sizes = {"BLOCK_T": 64, "BLOCK_D": 32, "num_warps": 4, "num_stages": 1}
+def many_sizes(tokens: int, n: int, slots: int, expand: bool, dtype: torch.dtype) -> dict[str, int]:
+    """Block sizes of `_many` for N streams and the sum of so many routed experts."""
+    sizes = dict(SMALL if slots else SPREADING if expand else PROJECTING)
     if dtype == torch.float32 or n > 4:
-        sizes["BLOCK_D"] = 16
-    elif not expand:
-        sizes = dict(PROJECT)
+        sizes = SMALL | {"BLOCK_D": 16, "num_stages": 1}
+    elif slots > 8:
+        sizes["num_stages"] = 1
     return sizes | {"CHUNK": 512 if tokens > 1024 else 64}

@@ -150,12 +150,11 @@ def collapse_projected_triton(
     norm_weight  [D]: also write the RMS norm of y with this weight, what the sub-layer reads, to `normed` [T, D]
     kinds        returns `pack_vectors(normed, kinds)` if there are any
     """
-    tokens, n, width = streams.shape
+    (tokens, n, width), streams = streams.shape, streams.contiguous()
     if (norm_weight is None) != (normed is None) or (kinds and normed is None):
         raise ShapeError("norm_weight and `normed` [T, D], where the norm is written, go together, and before packing.")
     words, packed = empty_packed(tokens, width, kinds, streams.device) if kinds else (None, None)
     if streams.numel():
-        streams = streams.contiguous()
         parts, columns = projection.shape[0], projection.shape[2]
         block_d = triton.next_power_of_2(width)
         warps = max(4, min(16, block_d // 1024))

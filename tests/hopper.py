@@ -22,7 +22,6 @@ from dsv4lab.kernels import (
     dequantize_triton,
     draw_token_triton,
     expansion_triton,
-    expansion_warps_triton,
     few_tokens_triton,
     hyper_connections_triton,
     lightning_indexer_triton,
@@ -50,8 +49,7 @@ def compiled(
         target=GPUTarget("cuda", 90, 32), options={"num_warps": num_warps, "num_stages": num_stages},
     )  # fmt: skip
     assert made.metadata.shared <= SHARED, f"{fn.__name__} needs {made.metadata.shared} bytes of shared memory"
-    told = {name: value for name, value in constants.items() if len(str(value)) < 40}
-    print(f"{fn.__name__} {told} {made.metadata.shared} bytes", flush=True)
+    print(f"{fn.__name__} {constants} {made.metadata.shared} bytes", flush=True)
 
 
 def attention() -> None:
@@ -167,21 +165,19 @@ def rows() -> None:
 def streams() -> None:
     """Spreading, projection and collapse: of a prompt, and of one token, which may start early."""
     kinds = {
-        **dict.fromkeys(("p_routed", "p_z", "p_x", "p_out", "p_y", "p_norm", "p_normed", "p_arranged"), "*bf16"),
+        **dict.fromkeys(("p_routed", "p_z", "p_x", "p_out", "p_y", "p_norm", "p_normed"), "*bf16"),
         **dict.fromkeys(("p_post", "p_comb", "p_pre", "p_base", "p_scale", "p_projection", "p_unit"), "*fp32"),
         **dict.fromkeys(("one", "eps", "norm_eps"), "fp32"), "p_words": "*fp16",
     }  # fmt: skip
     shape: dict[str, Any] = {"N": 4, "WIDTH": 4096, "COLUMNS": 32}
-    alone = dict.fromkeys(("p_routed", "p_z", "p_post", "p_comb", "p_out")) | {"SLOTS": 0, "EXPAND": False, "PARTS": 3}
-    sizes = expansion_triton.many_sizes(8192, 4, False, torch.bfloat16)
-    options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
-    compiled(expansion_triton._many, kinds | {"p_fn": "*bf16"}, shape | alone | sizes, **options)
+    bare = {0: {"p_routed": None}, None: dict.fromkeys(("p_routed", "p_z", "p_post", "p_comb", "p_out"))}
+    for slots in (None, 0, 8):  # projected alone, or spread with what so many experts add
+        sizes = expansion_triton.many_sizes(8192, 4, slots or 0, slots is not None, torch.bfloat16)
+        options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
+        many: dict[str, Any] = {"SLOTS": slots or 0, "EXPAND": slots is not None, "PARTS": 3, **bare.get(slots, {})}
+        compiled(expansion_triton._many, kinds | {"p_fn": "*bf16"}, shape | many | sizes, **options)
     step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "EARLY": True}
     compiled(expansion_triton._one, kinds | {"p_fn": "*fp32"}, step)
-    for slots in (0, 6):
-        body, arguments = expansion_warps_triton._body(4096, slots)
-        warps = {"WIDTH": 4096, "SLOTS": slots, "CHUNK": 512, "WARPS": 4, "TILES": 5, "BODY": body, "ARGS": arguments}
-        compiled(expansion_warps_triton._spread, kinds, warps | ({} if slots else {"p_routed": None}))
     collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "EARLY": True}
     step = {"PARTS": 128, "BLOCK_P": 128, "MIX_T": 1, "ORDERS": 3}
     compiled(hyper_connections_triton._collapse, kinds, collapse | step)

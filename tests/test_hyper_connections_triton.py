@@ -59,6 +59,17 @@ def test_norm_of_the_collapsed_vector_comes_along_with_it_or_alone(tokens, dtype
     assert torch.equal(normed[0], normed[1])
 
 
+def test_streams_that_do_not_lie_together_are_read_where_they_are():
+    """The last streams of several texts, cut out of all of theirs."""
+    draw, width = Draw("apart"), 48
+    fn, base, scale = parameters(draw, 4, width)
+    streams = draw(2, 5, 4, width)[:, -1]
+    got, want = ([nan(2, width), nan(2, 4), nan(2, 4), nan(2, 4, 4)] for _ in range(2))
+    for some, out in ((streams, got), (streams.clone(), want)):
+        collapse_projected_triton(some, project_streams_triton(some, fn), base, scale, tuple(out), **OPTIONS)
+    assert all(torch.equal(mine, theirs) for mine, theirs in zip(got, want, strict=True))
+
+
 @pytest.mark.parametrize("kinds", [("fp4",), ("fp8",), ("fp8", "fp4")], ids="+".join)
 @pytest.mark.parametrize("width", [128, 320])
 def test_what_is_packed_on_the_way_equals_packing_it_after(kinds, width):

@@ -10,9 +10,9 @@ from cases import HEADS, HIDDEN, INNER, SLOTS, TOPK, WIDTH, WINDOW, attention_in
 from measure import CUDA, DEVICE, Run
 
 import dsv4lab.kernels.expansion_triton as expansion
+import dsv4lab.kernels.few_tokens_triton as few_tokens
 import dsv4lab.kernels.sparse_attention_triton as sparse_attention
-import dsv4lab.kernels.stored_rows_triton as stored_rows
-from dsv4lab.kernels.expansion_triton import project_streams_triton
+from dsv4lab.kernels.expansion_triton import spread_streams_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 
@@ -42,25 +42,33 @@ def sizes_prefill(run: Run) -> None:
 
 
 def sizes_streams(run: Run) -> None:
-    """Streams projected alone: what is in flight against programs on a multiprocessor."""
+    """Streams spread and projected: what is in flight against programs on a multiprocessor."""
     if not CUDA:
         return
-    x, fn = run.randn(8192, 4, HIDDEN), run.randn(24, 4 * HIDDEN, dtype=torch.float32, scale=(4 * HIDDEN) ** -0.5)
+    tokens = 8192
+    x, z = run.randn(tokens, 4, HIDDEN), run.randn(tokens, HIDDEN)
+    fn = run.randn(24, 4 * HIDDEN, dtype=torch.float32, scale=(4 * HIDDEN) ** -0.5)
+    post, comb = run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
     for change in (
-        {"num_stages": 3}, {"BLOCK_T": 64, "num_warps": 4}, {"BLOCK_T": 64, "BLOCK_D": 64, "num_warps": 4},
+        {"num_stages": 2}, {"BLOCK_D": 16, "num_stages": 4}, {"BLOCK_T": 64, "num_warps": 4},
+        {"BLOCK_T": 64, "BLOCK_D": 64, "num_warps": 4, "num_stages": 2},
     ):  # fmt: skip
-        call = [lambda: project_streams_triton(x, fn)]
-        attempt(run, "mHC projection alone", expansion.PROJECT, change, call, bytes=x.nbytes + fn.nbytes)
+        call = [lambda: spread_streams_triton(z, x, post, comb, fn=fn)]
+        attempt(
+            run, "mHC post and next projection", expansion.SPREADING, change, call, bytes=2.25 * x.nbytes + fn.nbytes
+        )
 
 
 def sizes_rows(run: Run) -> None:
-    """FP4 rows for one token: into how many warps the work is cut."""
+    """FP4 rows for one token: warps that share a program's inputs."""
     if not CUDA:
         return
     stores = [stored(run, "fp4", 64, *shape) for shape in ((INNER, HIDDEN), (INNER, HIDDEN), (HIDDEN, INNER))]
     weights, x = run.randn(1, SLOTS, dtype=torch.float32).abs(), run.randn(1, HIDDEN)
     picks = [torch.randperm(64, generator=run.generator, device=DEVICE)[None, :SLOTS] for _ in range(20)]
-    for warps in (1500, 6000):
-        calls = [lambda p=p: chosen_experts_triton(x, p, weights, *stores, limit=10.0) for p in picks]
-        bytes = SLOTS * 3 * HIDDEN * INNER * 4.25 / 8
-        attempt(run, "experts fp4, one token", stored_rows.SPREAD, {"warps": warps}, calls, bytes=bytes)
+    for table, name in ((few_tokens.GATE_UP, "gate and up"), (few_tokens.DOWN, "down")):
+        for warps in (2, 4):
+            if table["WARPS"] != warps:
+                calls = [lambda p=p: chosen_experts_triton(x, p, weights, *stores, limit=10.0) for p in picks]
+                bytes = SLOTS * 3 * HIDDEN * INNER * 4.25 / 8
+                attempt(run, f"experts fp4, one token, {name}", table, {"WARPS": warps}, calls, bytes=bytes)

@@ -91,10 +91,10 @@ def _choose(
 def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
     """x [T, D] times weight [E, D]: partial sums of the logits, [chunks, T, E] float32."""
     (tokens, inputs), experts = x.shape, weight.shape[0]
-    x, weight = x.contiguous(), weight.contiguous()
+    x = x.contiguous()
     if tokens > 64 and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
         return torch.mm(x, weight.T, out_dtype=torch.float32)[None]
-    if tokens <= FEW:
+    if tokens <= FEW and weight.is_contiguous():  # a copy would not be there when rows are first fetched
         part = torch.empty(1, tokens, experts, device=x.device)
         plain_rows(x, weight, part)
         return part
@@ -104,7 +104,7 @@ def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
     chunks = triton.cdiv(inputs, chunk)
     part = torch.empty(chunks, tokens, experts, device=x.device)
     _logits[(triton.cdiv(tokens, block_t), triton.cdiv(experts, block_e), chunks)](
-        x, weight, part, tokens, inputs, chunk, experts,
+        x, weight.contiguous(), part, tokens, inputs, chunk, experts,
         BLOCK_T=block_t, BLOCK_I=block_i, BLOCK_E=block_e, num_warps=4, num_stages=3,
     )  # fmt: skip
     return part

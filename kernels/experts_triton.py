@@ -20,8 +20,9 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import dot
 from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
 from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
+from dsv4lab.kernels.packed_vectors_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.kernels.rounding_triton import from_fp4, from_fp8, simulate_fp8_triton
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, e8m0, pack_vectors, worth_packing
+from dsv4lab.kernels.stored_rows_triton import e8m0
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {

@@ -14,14 +14,9 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.launch_triton import early, inputs_ready, wait_for_inputs
+from dsv4lab.kernels.packed_vectors_triton import PackedVectors, packed_place, power_below
 from dsv4lab.kernels.rounding_triton import ACTIVATION_GROUP, KEPT, through_fp8
-from dsv4lab.kernels.stored_rows_triton import (
-    PackedVectors,
-    packed_place,
-    power_below,
-    rows_times,
-    shared_out,
-)
+from dsv4lab.kernels.stored_rows_triton import rows_times, shared_out
 
 
 @triton.jit

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from dsv4lab.kernels.experts_triton import StoredExperts, row_dot
 from dsv4lab.kernels.few_tokens_triton import matrix_few
-from dsv4lab.kernels.stored_rows_triton import pack_vectors, worth_packing
+from dsv4lab.kernels.packed_vectors_triton import pack_vectors, worth_packing
 
 ROWS = {
     "fp8": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},

@@ -18,7 +18,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.dot_triton import INTERPRETED
 from dsv4lab.kernels.expansion_triton import FEW, project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.launch_triton import early, inputs_ready
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, empty_packed, orders_of, store_packed
+from dsv4lab.kernels.packed_vectors_triton import PackedVectors, empty_packed, orders_of, store_packed
 
 RECIPROCAL = tl.constexpr("rcp.approx.ftz.f32 $0, $1;")
 
@@ -155,7 +155,6 @@ def collapse_projected_triton(
         raise ShapeError("norm_weight and `normed` [T, D], where the norm is written, go together, and before packing.")
     words, packed = empty_packed(tokens, width, kinds, streams.device) if kinds else (None, None)
     if streams.numel():
-        streams = streams.contiguous()
         parts, columns = projection.shape[0], projection.shape[2]
         block_d = triton.next_power_of_2(width)
         warps = max(4, min(16, block_d // 1024))

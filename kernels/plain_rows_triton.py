@@ -36,7 +36,10 @@ def _rows(
 
 
 def plain_rows(x: Tensor, weight: Tensor, out: Tensor) -> None:
-    """x [T, I] times weight [O, I], both contiguous, with float32 sums, into out [T, O]; each token reads all weights."""
+    """x [T, I] times weight [O, I], both contiguous, with float32 sums, into out [T, O]; each token reads all weights.
+
+    No kernel launched just before may have written the weights: they are fetched before it is waited for.
+    """
     (tokens, inputs), outputs = x.shape, weight.shape[0]
     _rows[(triton.cdiv(outputs, BLOCK["BLOCK_O"]), tokens)](
         x, weight, out, inputs, outputs, BLOCK_I=min(4096, triton.next_power_of_2(inputs)), **BLOCK, **early(x)

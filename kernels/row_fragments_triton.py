@@ -14,7 +14,7 @@ vector is laid out to match.
 
 from __future__ import annotations
 
-# Where in the 256 bytes each step's sixteen bytes lie, behind the thread's own place (`stored_rows_triton.begin`).
+# Where in the 256 bytes each step's sixteen bytes lie, behind the thread's own place (`_begin` of stored_rows_triton.py).
 _STEPS = {"fp4": (0, 128, 32, 160), "fp8": (0, 64, 128, 192)}
 
 

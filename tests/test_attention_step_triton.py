@@ -7,8 +7,8 @@ import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
+from dsv4lab.kernels.packed_vectors_triton import pack_vectors
 from dsv4lab.kernels.rope import norm_rotate
-from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])

@@ -11,6 +11,7 @@ from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.many_tokens_triton import experts_many
+from dsv4lab.kernels.packed_vectors_triton import pack_vectors
 from dsv4lab.kernels.quantization import (
     dequantize_fp4_rows,
     dequantize_fp8_tiles,
@@ -18,7 +19,6 @@ from dsv4lab.kernels.quantization import (
     quantize_fp8_tiles,
     simulate_fp8,
 )  # fmt: skip
-from dsv4lab.kernels.stored_rows_triton import pack_vectors
 
 
 def stored(draw, kind, experts, outputs, inputs):

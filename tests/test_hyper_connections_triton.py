@@ -15,7 +15,7 @@ from dsv4lab.kernels.hyper_connections_triton import (
     covers_collapse_streams,
     expand_streams_triton,
 )
-from dsv4lab.kernels.stored_rows_triton import pack_vectors
+from dsv4lab.kernels.packed_vectors_triton import pack_vectors
 
 OPTIONS = {"steps": 20, "eps": 1e-6, "norm_eps": 1e-6}
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])

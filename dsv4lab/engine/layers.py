@@ -32,10 +32,10 @@ from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
 from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
+from dsv4lab.kernels.packed_vectors_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
-from dsv4lab.kernels.stored_rows_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.model.rope import Rotary
 
 FEW = 4  # tokens up to which a matrix is streamed for every token by itself

@@ -1,9 +1,10 @@
-"""Triton kernel that chooses the k best entries of each of many queries, from scores and the best score of each group.
+"""Triton kernels that choose the k best entries of each of many queries, from scores and the best score of each group.
 
 Equation 17 of the report; definition `select_entries` in lightning_indexer.py. One program takes one query. The k-th best of
 the groups' best scores, found bit by bit in registers, is a threshold that at least k entries reach and few others; only
-groups that reach it are read entry by entry, and what is left is sorted. Surprising: no score is looked at twice but those
-of some k groups, so choosing reads an eighth of the scores. Ties go to the lower entry.
+groups that reach it are read entry by entry. What is left is sorted, in a kernel of its own: sorting takes long to compile
+and does not depend on the length of the text. Surprising: no score is looked at twice but those of some k groups, so
+choosing reads an eighth of the scores. Ties go to the lower entry.
 Tests: tests/test_lightning_indexer_triton.py.
 """
 
@@ -87,13 +88,12 @@ def _threshold(b_order, wanted):
     return (least ^ top).to(tl.int32, bitcast=True)
 
 
-@triton.jit
-def _choose(
-    p_score, p_top, p_start, p_groups, p_keys, p_picks, p_best, p_left, tokens, first_query, entries, groups, k,
-    RATE: tl.constexpr, GROUP: tl.constexpr, BLOCK_G: tl.constexpr, BLOCK: tl.constexpr, SORTED: tl.constexpr,
-    ROOM: tl.constexpr, BEST: tl.constexpr, LEFT: tl.constexpr,
+@triton.jit(do_not_specialize=["first_query"])
+def _collect(
+    p_score, p_top, p_start, p_groups, p_keys, p_found, tokens, first_query, entries, groups, wanted,
+    RATE: tl.constexpr, GROUP: tl.constexpr, BLOCK_G: tl.constexpr, BLOCK: tl.constexpr, ROOM: tl.constexpr,
 ):  # fmt: skip
-    """LEFT: one more than the picks is looked for, the best entry that was left out."""
+    """Entries that reach the threshold become candidates, in any order; how many there are is written too."""
     i = tl.program_id(0)
     row = i.to(tl.int64)
     p_score += row * entries
@@ -104,7 +104,7 @@ def _choose(
     m_g = o_g * GROUP < visible
     b_order = ordered(tl.load(p_top + row * groups + o_g, mask=m_g, other=float("-inf")))
     b_order = tl.where(m_g, b_order, -0x7FFFFFFF)  # below every score
-    least = _threshold(b_order, k + LEFT)
+    least = _threshold(b_order, wanted)
     m_in = m_g & (b_order >= least)
     tl.store(p_groups + tl.cumsum(m_in.to(tl.int32), 0) - 1, o_g, mask=m_in)
     count = tl.sum(m_in.to(tl.int32), 0)
@@ -120,7 +120,20 @@ def _choose(
         b_place = found + tl.cumsum(m.to(tl.int32), 0) - 1
         tl.store(p_keys + b_place, key_of(b_score, o_s.to(tl.int64)), mask=m & (b_place < ROOM))
         found += tl.sum(m.to(tl.int32), 0)
-    tl.debug_barrier()
+    tl.store(p_found + i, found)
+
+
+@triton.jit(do_not_specialize=["first_query"])
+def _order(
+    p_score, p_start, p_keys, p_found, p_picks, p_best, p_left, tokens, first_query, entries, k,
+    RATE: tl.constexpr, BLOCK: tl.constexpr, SORTED: tl.constexpr, ROOM: tl.constexpr, BEST: tl.constexpr,
+    LEFT: tl.constexpr,
+):  # fmt: skip
+    """The candidates, best first. LEFT: one more than the picks is looked for, the best entry that was left out."""
+    i = tl.program_id(0)
+    row = i.to(tl.int64)
+    p_keys += row * ROOM
+    found = tl.load(p_found + i)
     if (found > SORTED) & (found <= ROOM):  # good entries lie side by side: the threshold of the entries themselves
         o_r = tl.arange(0, ROOM)
         b_room = tl.load(p_keys + o_r, mask=o_r < found, other=_NONE)
@@ -131,7 +144,8 @@ def _choose(
         tl.store(p_keys + tl.cumsum(m_r.to(tl.int32), 0) - 1, b_room, mask=m_r)
         tl.debug_barrier()
     if found > SORTED:  # more equal scores than fit
-        settle(p_score, p_keys, visible, k + LEFT, BLOCK)
+        visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries).to(tl.int32)
+        settle(p_score + row * entries, p_keys, visible, k + LEFT, BLOCK)
         found = tl.full((), 0, tl.int32) + k + LEFT
         tl.debug_barrier()
 
@@ -167,10 +181,14 @@ def best_entries(
     groups, wanted = top.shape[1], k + (left is not None)
     block_g = triton.next_power_of_2(groups)
     kept = triton.next_power_of_2(wanted + wanted // 4)
-    room = min(group, 4) * kept
-    _choose[(queries,)](
-        score, top, start, top.new_empty(queries, groups, dtype=torch.int32),
-        top.new_empty(queries, room, dtype=torch.int64), picks, best, left, tokens, first_query, entries, groups, k,
-        RATE=rate, GROUP=group, BLOCK_G=block_g, BLOCK=1024, SORTED=kept, ROOM=room, BEST=best is not None,
-        LEFT=int(left is not None), num_warps=4 if block_g <= 4096 else 8 if block_g <= 8192 else 16,
+    room = 4 * kept
+    candidates = top.new_empty(queries, room, dtype=torch.int64), top.new_empty(queries, dtype=torch.int32)
+    _collect[(queries,)](
+        score, top, start, top.new_empty(queries, groups, dtype=torch.int32), *candidates, tokens, first_query, entries,
+        groups, wanted, RATE=rate, GROUP=group, BLOCK_G=block_g, BLOCK=1024, ROOM=room,
+        num_warps=4 if block_g <= 4096 else 8 if block_g <= 8192 else 16,
+    )  # fmt: skip
+    _order[(queries,)](
+        score, start, *candidates, picks, best, left, tokens, first_query, entries, k,
+        RATE=rate, BLOCK=1024, SORTED=kept, ROOM=room, BEST=best is not None, LEFT=int(left is not None), num_warps=4,
     )  # fmt: skip

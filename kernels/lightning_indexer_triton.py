@@ -109,7 +109,7 @@ def _count_groups(p_score, begin, stop, CHUNK: tl.constexpr, BINS: tl.constexpr)
     return tl.histogram(_bin(tl.max(b_score, 1), BINS), BINS, mask=begin + o_group * 8 < stop)
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["first_query", "queries"])  # compiled once, not for every way a text is cut
 def _score_many(
     p_q, p_k, p_k_scale, p_w, p_start, p_score, p_top, tokens, first_query, queries, entries, groups, heads,
     s_keys_b, s_keys_s, s_scale_b,

@@ -29,7 +29,9 @@ def check_trace(trace: Trace) -> dict[str, dict[str, Any]]:
         out[name] = {"ok": bool(worst <= limit), "worst": worst, "limit": limit}
 
     if trace.has("routing", "weight"):
-        total = trace.values("routing", "weight").sum(-1)
+        total = np.einsum(
+            "...k->...", trace.values("routing", "weight")
+        )  # several times faster than sum() on short axes
         if config.norm_topk_prob and config.scoring_func != "softmax":
             scale = config.routed_scaling_factor
             note("routing weights sum to the scaling factor", abs(total - scale) / scale, SUM_TOLERANCE)
@@ -43,7 +45,7 @@ def check_trace(trace: Trace) -> dict[str, dict[str, Any]]:
         expected = np.minimum(visible, config.index_topk)
         note("picks are as many as the selection allows", (entry >= 0).sum(-1) != expected, 0)
     if trace.has("mixing", "comb"):
-        columns = trace.values("mixing", "comb").sum(-2)
+        columns = np.einsum("...jk->...k", trace.values("mixing", "comb"))
         # The last pass divides by a column's sum plus eps.
         note("mixing columns sum to one", abs(columns - 1), SUM_TOLERANCE + config.hc_eps)
     if trace.has("streams", "norm"):

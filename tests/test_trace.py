@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ import xarray
 import zarr
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
+from dsv4lab.capture import trace_writer
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.schema import SCHEMA
 from dsv4lab.capture.trace import Trace, TraceWriter
@@ -41,6 +44,25 @@ def test_what_was_not_written_is_nan_or_minus_one_and_never_zero():
             assert np.isnan(array).all(), name
         elif array.dtype.kind == "i":
             assert (array == -1).all(), name
+
+
+def test_arrays_are_filled_before_anyone_sees_them(monkeypatch):
+    """Filling goes on beside the caller; whoever asks, and however many do, gets filled arrays."""
+    fill = trace_writer._fill
+
+    def slowly(arrays):
+        time.sleep(0.05)
+        fill(arrays)
+
+    monkeypatch.setattr(trace_writer, "_fill", slowly)
+    writer = TraceWriter(["routing"], {"slot": 2}, {"routing": [0]}, 2000, MODEL)
+    with ThreadPoolExecutor(3) as readers:
+        seen = list(readers.map(lambda _: np.isnan(writer.arrays["routing"]["weight"]).all(), range(3)))
+    assert all(seen) and writer.has("routing") and not writer.has("mixing")
+    writer.arrays["routing"]["weight"][:] = 1.0
+    writer.reserve(3000)
+    grown = writer.arrays["routing"]["weight"]
+    assert np.isnan(grown[:, 2000:]).all() and (grown[:, :2000] == 1).all()
 
 
 def test_every_group_of_the_schema_keeps_its_dimension_order():

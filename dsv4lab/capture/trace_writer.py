@@ -64,10 +64,27 @@ class TraceWriter:
         self._lock = threading.Lock()
         self._length = self._queries = 0
         self.capacity = 0
-        self.arrays: dict[str, dict[str, np.ndarray]] = {}
+        self._arrays: dict[str, dict[str, np.ndarray]] = {}
+        self._filling: threading.Thread | None = None
         self.positions = {"query": np.empty(0, np.int64)}
         self.reserve(capacity)
         self.trace = Trace(_MemoryBacking(self))
+
+    @property
+    def arrays(self) -> dict[str, dict[str, np.ndarray]]:
+        """{group: {variable: array}}; large new ones are being filled with "not captured" until they are first asked for."""
+        if self._filling is not None:
+            self._filling.join()
+        return self._arrays
+
+    def has(self, group: str) -> bool:
+        """Whether the group is kept; does not ask for its arrays."""
+        return group in self._groups
+
+    @property
+    def ranks(self) -> int:
+        """How many of the likeliest tokens are kept of each."""
+        return self._arrays["tokens"]["top_id"].shape[1]
 
     @property
     def length(self) -> int:
@@ -116,6 +133,7 @@ class TraceWriter:
             grow["query"] = len(self.positions["query"]) + capacity - self.capacity
         sizes = {**self._sizes, **grow}
         arrays: dict[str, dict[str, np.ndarray]] = {}
+        before, later = self.arrays, []
         for group in self._groups:
             arrays[group] = {}
             for name, variable in SCHEMA[group].items():
@@ -124,15 +142,21 @@ class TraceWriter:
                 shape = [len(self.layers[group]) if d == "layer" else size_of(d, sizes) for d in variable.dims]
                 if any(size is None for size in shape):
                     continue
-                array = np.full([size or 0 for size in shape], variable.fill, variable.dtype)
-                old = self.arrays.get(group, {}).get(name)
+                array = arrays[group][name] = np.empty([size or 0 for size in shape], variable.dtype)
+                old = before.get(group, {}).get(name)
+                if old is None and "token" in variable.dims:
+                    later.append((array, variable.fill))
+                    continue
+                array.fill(variable.fill)
                 if old is not None:
                     array[tuple(slice(0, size) for size in old.shape)] = old
-                arrays[group][name] = array
         positions = np.full(grow["query"], -1, np.int64)
         positions[: len(self.positions["query"])] = self.positions["query"]
         with self._lock:
-            self.arrays, self.positions, self.capacity = arrays, {"query": positions}, capacity
+            self._arrays, self.positions, self.capacity = arrays, {"query": positions}, capacity
+        # Beside whatever comes first: a prompt's first pass does not wait for memory to be touched.
+        self._filling = threading.Thread(target=_fill, args=(later,), name="dsv4lab arrays", daemon=True)
+        self._filling.start()
         self._fill_what_the_config_says()
 
     def put_bytes(self, start: int, pieces: Sequence[bytes], special: Sequence[bool] | None = None) -> None:
@@ -205,9 +229,9 @@ class TraceWriter:
             ("routing", "kind", lambda layer: self.config.routing_kinds[layer]),
             ("indexer", "source_layer", lambda layer: layer),
         ):
-            if group in self.arrays:
-                self.arrays[group][name][:] = [of_layer(layer) for layer in self.layers[group]]
-        sources = self.arrays.get("compressor", {}).get("source_token")
+            if group in self._arrays:
+                self._arrays[group][name][:] = [of_layer(layer) for layer in self.layers[group]]
+        sources = self._arrays.get("compressor", {}).get("source_token")
         for row, layer in enumerate(self.layers.get("compressor", [])):
             if sources is not None:
                 tokens = source_tokens(self.config, layer, sources.shape[1])
@@ -217,6 +241,11 @@ class TraceWriter:
                         f"({self.config.layer_kinds[layer]}) is made of {tokens.shape[1]} tokens."
                     )
                 sources[row, : len(tokens), : tokens.shape[1]] = tokens
+
+
+def _fill(arrays: Sequence[tuple[np.ndarray, Any]]) -> None:
+    for array, value in arrays:
+        array.fill(value)
 
 
 def source_tokens(config: Config, layer: int, entries: int) -> np.ndarray:

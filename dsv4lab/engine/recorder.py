@@ -85,13 +85,13 @@ class EngineRecorder:
             points |= {
                 f"layers.{i}.{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")
             }
-        if "logits" in self.writer.arrays:
+        if self.writer.has("logits"):
             points.add("logits")
         streams = tuple(layers.get("streams", ()))
         return Wanted(
             frozenset(points), tuple(layers.get("lens", ())), streams,
             tuple(layer for layer in streams if layer in self.plan.vectors),
-            self.writer.arrays["tokens"]["top_id"].shape[1],
+            self.writer.ranks,
         )  # fmt: skip
 
     # A prompt ---------------------------------------------------------------------------------------------------------

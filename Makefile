@@ -32,7 +32,7 @@ $(STAMP): constraints.txt pyproject.toml
 
 # On a machine with a GPU: the kernels against their definitions, then their times (python with torch and triton is enough).
 gpu:
-	PYTHONPATH=. $(PYTHON) -m pytest tests/test_*_triton.py tests/test_engine.py tests/test_engine_session.py
+	PYTHONPATH=. $(PYTHON) -m pytest tests/test_*_triton.py tests/test_engine.py tests/test_engine_session.py tests/test_engine_release.py
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl
 

@@ -89,7 +89,7 @@ def _threshold(b_order, wanted):
 
 
 @triton.jit(do_not_specialize=["first_query"])
-def _collect(
+def _candidates(
     p_score, p_top, p_start, p_groups, p_keys, p_found, tokens, first_query, entries, groups, wanted,
     RATE: tl.constexpr, GROUP: tl.constexpr, BLOCK_G: tl.constexpr, BLOCK: tl.constexpr, ROOM: tl.constexpr,
 ):  # fmt: skip
@@ -183,7 +183,7 @@ def best_entries(
     kept = triton.next_power_of_2(wanted + wanted // 4)
     room = 4 * kept
     candidates = top.new_empty(queries, room, dtype=torch.int64), top.new_empty(queries, dtype=torch.int32)
-    _collect[(queries,)](
+    _candidates[(queries,)](
         score, top, start, top.new_empty(queries, groups, dtype=torch.int32), *candidates, tokens, first_query, entries,
         groups, wanted, RATE=rate, GROUP=group, BLOCK_G=block_g, BLOCK=1024, ROOM=room,
         num_warps=4 if block_g <= 4096 else 8 if block_g <= 8192 else 16,

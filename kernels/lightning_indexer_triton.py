@@ -28,6 +28,9 @@ _CANDIDATES = 4096  # of each query; more are settled bit by bit
 # Entries and queries of a program; measured in tests/bench/block_sizes.py.
 FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 5}
 MANY = {"BLOCK_S": 256, "BLOCK_T": 32, "num_warps": 8, "num_stages": 3}
+# The same for keys as the release keeps them, which take registers to unpack.
+FEW_STORED = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 4}
+MANY_STORED = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
 
 
 def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | None:
@@ -261,9 +264,10 @@ def choose_entries_triton(
     if out.numel() == 0:
         return out, out_best
     few = queries <= 8
-    sizes = dict(FEW if few else MANY)
+    plain = scale is None
+    sizes = dict((FEW if plain else FEW_STORED) if few else (MANY if plain else MANY_STORED))
     at_once = max(1, min(queries, _SCRATCH_ELEMENTS // entries))
-    if at_once < queries or tokens % MANY["BLOCK_T"]:
+    if at_once < queries or tokens % MANY["BLOCK_T"]:  # a multiple of the other BLOCK_T too
         at_once = min(at_once, tokens)  # a chunk, and so each of its blocks, stays within one sequence
     score = torch.empty(queries if few else at_once, entries, device=device)
     found = None if out_best is None else out_best.view(queries, k)

@@ -338,14 +338,13 @@ def _fits_hopper(query: Tensor, window: Keys, entries: Keys | None) -> bool:
     if not (query.is_cuda and query.dtype == torch.bfloat16 and query.shape[3] == 512 and query.shape[2] % 64 == 0):
         return False
     rows = [window.stride(1), window.stride(0)] + ([] if entries is None else [entries.stride(1), entries.stride(0)])
-    return all(stride % 8 == 0 for stride in rows) and _has_gluon(query.device)
+    return all(stride % 8 == 0 for stride in rows) and _is_hopper(query.device)
 
 
 @lru_cache
-def _has_gluon(device: torch.device) -> bool:
-    """Gluon is part of Triton from 3.6 on; its matrix instructions here are Hopper's alone."""
-    version = tuple(int(part) for part in triton.__version__.split(".")[:2])
-    return version >= (3, 6) and torch.cuda.get_device_capability(device) == (9, 0)
+def _is_hopper(device: torch.device) -> bool:
+    """The matrix instructions it is written for are Hopper's alone."""
+    return torch.cuda.get_device_capability(device) == (9, 0)
 
 
 def _splits(queries: int, places: int, most: int) -> int:

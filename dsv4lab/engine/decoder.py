@@ -16,8 +16,8 @@ from torch import Tensor
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Frame, Tape
+from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.draw_token_triton import draw_token_triton
-from dsv4lab.kernels.expert_sum_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
 from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
 

@@ -21,11 +21,11 @@ from dsv4lab.engine.weights import CompressorWeights, Joined, LayerWeights, Site
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.cache_entries import Keys, StoredKeys, count_of, empty_entries, like, parts_of, rows_of
 from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
+from dsv4lab.kernels.captured_norms_triton import expert_norms_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
-from dsv4lab.kernels.expert_sum_triton import expert_norms_triton
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton

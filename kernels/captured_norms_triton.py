@@ -1,7 +1,7 @@
 """Triton kernels for what a trace shows of experts and streams: the norm of every summand, and how streams relate.
 
 Section 2.1 of the report: the routed experts (their weights are applied already) plus the shared one, whose sum is made by
-expansion_triton.py. Surprising: nothing here is needed to compute a token. Tests: tests/test_expert_sum_triton.py.
+expansion_triton.py. Surprising: nothing here is needed to compute a token. Tests: tests/test_captured_norms_triton.py.
 """
 
 from __future__ import annotations

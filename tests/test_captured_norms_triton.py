@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from kernel_device import Draw, difference, nan
 
-from dsv4lab.kernels.expert_sum_triton import expert_norms_triton, stream_products_triton
+from dsv4lab.kernels.captured_norms_triton import expert_norms_triton, stream_products_triton
 
 
 def test_norms_of_every_summand():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 import torch
 from kernel_device import DEVICE
+from same_trace import assert_same_trace
 from small_model import small_model, some_ids
 from test_engine import THREE, two_texts
 
@@ -90,19 +90,7 @@ def test_every_array_of_the_trace_equals_the_references(runs):
     """Decoded steps and the prompt alike; the lists of attention are of the rounded keys."""
     _, mine, theirs = runs
     assert mine.run["numerics"] == theirs.run["numerics"] == "release"
-    compared = 0
-    for group in mine.groups:
-        for name in mine.variables(group):
-            if name in ("comb_logits", "beyond_entry", "beyond_score"):
-                continue  # what Sinkhorn starts from and what ranks below the first left out stay inside the kernels
-            a, b = np.asarray(mine.values(group, name)), np.asarray(theirs.values(group, name))
-            if a.dtype.kind == "f":
-                np.testing.assert_array_equal(np.isnan(a), np.isnan(b), err_msg=f"{group}.{name}: holes")
-                np.testing.assert_allclose(a, b, atol=2e-4, rtol=1e-4, err_msg=f"{group}.{name}")
-            else:
-                np.testing.assert_array_equal(a, b, err_msg=f"{group}.{name}")
-            compared += 1
-    assert compared > 40
+    assert_same_trace(mine, theirs, atol=2e-4)
 
 
 def test_a_text_read_whole_and_one_written_step_by_step_leave_the_same_cache(runs):

@@ -29,15 +29,29 @@ def can_group(x: Tensor, *inputs: int) -> bool:
 
 
 @triton.jit
-def _activate(p_gate, p_up, p_order, p_weights, width, limit, BLOCK: tl.constexpr):
-    """gate <- weight * swiglu(gate, up), rows in sorted order."""
+def _activate(p_gate, p_up, p_order, p_weights, width, limit, WEIGHTED: tl.constexpr, BLOCK: tl.constexpr):
+    """gate <- swiglu(gate, up), or with weights, of rows in sorted order, weight * that."""
     i_row = tl.program_id(0).to(tl.int64)
     o = tl.program_id(1) * BLOCK + tl.arange(0, BLOCK)
     kept = p_gate.dtype.element_ty
     b_gate = tl.load(p_gate + i_row * width + o, mask=o < width, other=0.0).to(tl.float32)
     b_up = tl.load(p_up + i_row * width + o, mask=o < width, other=0.0).to(tl.float32)
-    weight = tl.load(p_weights + tl.load(p_order + i_row))
-    tl.store(p_gate + i_row * width + o, swiglu(b_gate, b_up, limit).to(kept).to(tl.float32) * weight, mask=o < width)
+    b_gate = swiglu(b_gate, b_up, limit).to(kept)
+    if WEIGHTED:
+        b_gate = b_gate.to(tl.float32) * tl.load(p_weights + tl.load(p_order + i_row))
+    tl.store(p_gate + i_row * width + o, b_gate, mask=o < width)
+
+
+def activate_triton(
+    gate: Tensor, up: Tensor, limit: float, *, order: Tensor | None = None, weights: Tensor | None = None
+) -> Tensor:
+    """gate [T, I] <- `swiglu` of gate and up, times weights[order[t]] if given; returns gate."""
+    rows, width = gate.shape
+    if gate.numel():
+        _activate[(rows, triton.cdiv(width, 2048))](
+            gate, up, order, weights, width, limit, WEIGHTED=weights is not None, BLOCK=2048, num_warps=4
+        )
+    return gate
 
 
 def experts_many(
@@ -59,6 +73,7 @@ def experts_many(
     product = product or (lambda a, b, ends: torch._grouped_mm(a, b.transpose(1, 2), offs=ends))
     flat = experts.flatten()
     order = flat.argsort(stable=True)
+    back = torch.empty_like(order).scatter_(0, order, torch.arange(len(order), device=order.device))
     count, inner = w1.codes.shape[:2]
     ends = torch.searchsorted(flat[order], torch.arange(count, device=flat.device), right=True).to(torch.int32)
     buffer = (
@@ -73,7 +88,8 @@ def experts_many(
     rows = x[order // experts.shape[1]]
     gate = product(rows, whole(w1), ends)
     up = product(rows, whole(w3), ends)
-    _activate[(len(flat), triton.cdiv(inner, 2048))](gate, up, order, weights, inner, limit, BLOCK=2048, num_warps=4)
+    activate_triton(gate, up, limit, order=order, weights=weights)
     if release:
         simulate_fp8_triton(gate, out=gate)
-    out.view(len(flat), -1)[order] = product(gate, whole(w2), ends)
+    # Taken back row by row: several times faster than putting rows where they belong.
+    torch.index_select(product(gate, whole(w2), ends), 0, back, out=out.view(len(flat), -1))

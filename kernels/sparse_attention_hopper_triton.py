@@ -112,6 +112,9 @@ def _attend_hopper(
     p_query_picks = p_picks
     readable = 0
     columns = 0
+    i_list = -1
+    if LISTS:
+        i_list = gl.load(p_query_row + i_token)
     if RATE > 0:
         p_entries += i_batch * s_entries_b
         readable = gl.minimum((position + 1) // RATE, entry_rows)
@@ -119,8 +122,8 @@ def _attend_hopper(
         if PICKED:
             p_query_picks = p_picks + i_query * picks_per_query
             columns = picks_per_query
-        elif LISTS:
-            columns = gl.maximum(columns, places - WINDOW)  # the places of entries not yet complete say so
+        elif LISTS:  # the places of entries not yet complete say so
+            columns = gl.maximum(columns, gl.where(i_list >= 0, places - WINDOW, 0))
     blocks = (WINDOW + columns + KEYS - 1) // KEYS
 
     q_smem = gl.allocate_shared_memory(
@@ -148,9 +151,6 @@ def _attend_hopper(
     b_sum = gl.zeros([HEADS, KEYS], gl.float32, LOGITS) + gl.where(o_column == 0, 1.0, 0.0)[None, :]
     b_acc = gl.zeros([HEADS, WIDTH], gl.float32, SUMS)
     b_zero = gl.zeros([HEADS, KEYS], gl.float32, LOGITS)
-    i_list = -1
-    if LISTS:
-        i_list = gl.load(p_query_row + i_token)
 
     async_copy.wait_group(1)
     fence_async_shared()

@@ -112,8 +112,8 @@ def _attend(
         columns = readable
         if PICKED:
             columns += picks_per_query - readable
-        elif LISTS:
-            columns = tl.maximum(columns, places - WINDOW)  # the places of entries not yet complete say so
+        elif LISTS:  # the places of entries not yet complete say so
+            columns = tl.where(i_list >= 0, tl.maximum(columns, places - WINDOW), columns)
     for i in range(i_split, (WINDOW + columns + BLOCK_K - 1) // BLOCK_K, SPLITS):
         o_place = i * BLOCK_K + tl.arange(0, BLOCK_K)
         b_token = position - WINDOW + 1 + o_place

@@ -8,9 +8,9 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
-from dsv4lab.kernels.experts import chosen_experts
+from dsv4lab.kernels.experts import chosen_experts, swiglu
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
-from dsv4lab.kernels.many_tokens_triton import experts_many
+from dsv4lab.kernels.many_tokens_triton import activate_triton, experts_many
 from dsv4lab.kernels.packed_vectors_triton import pack_vectors
 from dsv4lab.kernels.quantization import (
     dequantize_fp4_rows,
@@ -105,6 +105,17 @@ def test_many_tokens_by_the_grouped_product(kind):
     stores = [store for store, _ in pairs]
     experts_many(x, picks, weights, *stores, 1.0, out, None if DEVICE == "cuda" else product_by_group)
     assert difference(out, want) < 2 * CLOSE[torch.bfloat16]  # rounded four times on the way
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_activation_of_many_rows(dtype):
+    draw = Draw(f"activation{dtype}")
+    gate, up = draw(3, 2100, dtype=dtype, scale=4.0), draw(3, 2100, dtype=dtype, scale=4.0)
+    order, weights = draw.integers(0, 3, 3), draw(3)
+    want = swiglu(gate.double(), up.double(), 2.0)
+    weighted = activate_triton(gate.clone(), up, 2.0, order=order, weights=weights)
+    assert difference(activate_triton(gate, up, 2.0), want) < CLOSE[dtype]
+    assert difference(weighted, want * weights[order, None]) < 2 * CLOSE[dtype]  # rounded twice
 
 
 @pytest.mark.parametrize("way", ["one by one", "grouped", "packed", "many"])

@@ -57,9 +57,9 @@ class Span:
         return slice(self.row, self.row + len(self.queries))
 
     @property
-    def listed(self) -> list[int]:
+    def listed(self) -> list[int] | slice:
         """Rows of the kept queries in lists and picks."""
-        return list(range(len(self.queries))) if self.sampled else self.queries
+        return slice(len(self.queries)) if self.sampled else self.queries
 
 
 def _stack(values: dict[str, Tensor], layers: list[int], part: str) -> Tensor:
@@ -150,7 +150,8 @@ def write_routing(writer: TraceWriter, span: Span, config: Config, values: dict[
         shown |= {"runner_logit": logits.gather(-1, best.indices), "runner_score": scores.gather(-1, best.indices)}
     # A table chose on hash layers: there is no bias, and no margin between chosen and rejected.
     for name in {"margin", "biased_score", "runner_biased_score"} & shown.keys():
-        shown[name][np.flatnonzero(hashed)] = torch.nan
+        for row in np.flatnonzero(hashed).tolist():
+            shown[name][row].fill_(torch.nan)
     for name, tensor in shown.items():
         span.put(arrays[name], np.s_[:, where], tensor)
 

@@ -69,8 +69,9 @@ class Plan:
 
     def queries(self, positions: range, prompt_tokens: int) -> list[int]:
         """The positions whose attention and picks are kept: sampled in the prompt, its last one and all later ones."""
-        step = self.prompt_queries
-        return [p for p in positions if p >= prompt_tokens - 1 or p % step == 0]
+        start, stop, step = positions.start, positions.stop, self.prompt_queries
+        every = max(start, prompt_tokens - 1)
+        return [*range(-(-start // step) * step, min(stop, every), step), *range(every, stop)]
 
     def estimate(self, config: Config, prompt_tokens: int, new_tokens: int) -> Estimate:
         """Bytes per group on the host for a run of this length."""

@@ -8,6 +8,7 @@ Tests: tests/test_engine.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -18,6 +19,7 @@ from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.draw_token_triton import draw_token_triton
+from dsv4lab.kernels.expansion_triton import FEW
 from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
 from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
 
@@ -70,6 +72,11 @@ class Decoder:
         self.count = torch.zeros(1, dtype=torch.int64, device=device)  # frames in the ring since the start
         self.seed = torch.full((1,), drawing.seed % (1 << 31), dtype=torch.int64, device=device)
         self.setting = torch.tensor([max(drawing.temperature, 1e-6), drawing.top_p], device=device)
+        layers = engine.config.num_hidden_layers
+        # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
+        shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)
+        self.streams = torch.zeros(shape, dtype=engine.dtype, device=device)
+        self._read = sorted({*wanted.lens, layers - 1})
         self.tape: Tape = Tape(wanted.names(), device)
         self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
@@ -140,23 +147,20 @@ class Decoder:
     def _step(self) -> None:
         engine, tape = self.engine, self.tape
         tape.give("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
-        streams = engine.layers.run(self.ids, self.state, tape, halted=self.halted)
-        rows = [engine.final_vectors(streams[-1])]
-        if self.wanted.lens:
-            rows.append(engine.final_vectors(torch.cat([streams[layer + 1] for layer in self.wanted.lens])))
+        engine.layers.run(self.ids, self.state, tape, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
-                kept = torch.stack([streams[layer + 1] for layer in layers])
+                kept = self._after(layers)
                 value = tape.give(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
                 if name.endswith("products"):
                     stream_products_triton(kept, out=value)
                 else:
                     value.copy_(kept)
-        log_sum, entropy, best, values = self._read_out(rows, tape)
+        log_sum, entropy, best, values = self._read_out(self._vectors(), tape)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
-        tape.give("next_logit", self.state.batch).copy_(logit[: self.state.batch])
+        tape.give("next_logit", self.state.batch).copy_(logit)
         if isinstance(tape, Frame):
             file_frame_triton(tape.buffer, self.ring, self.count)
         advance_step_triton(
@@ -164,22 +168,38 @@ class Decoder:
             ids=self.ids, drawn=self.drawn,
         )  # fmt: skip
 
-    def _read_out(self, rows: list[Tensor], tape: Tape) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Logits of the final vectors and of the lens behind them, and their summary, row by row."""
+    def _after(self, layers: Sequence[int]) -> Tensor:
+        """Streams after these layers [layers, B, N, D], ascending, -1 being the embedding."""
+        first, stop = layers[0] + 1, layers[-1] + 2
+        if stop - first == len(layers):
+            return self.streams[first:stop]
+        return torch.stack([self.streams[layer + 1] for layer in layers])
+
+    def _vectors(self) -> Tensor:
+        """What the head reads [rows, D]: after every layer of the lens, the model's own last and the same with or without."""
+        engine = self.engine
+        if len(self._read) * self.state.batch <= FEW:  # each by itself in one launch
+            return engine.final_vectors(self._after(self._read).flatten(0, 1))
+        own = engine.final_vectors(self.streams[-1])
+        lens = self._read[:-1]
+        return torch.cat((engine.final_vectors(self._after(lens).flatten(0, 1)), own)) if lens else own
+
+    def _read_out(self, vectors: Tensor, tape: Tape) -> list[Tensor]:
+        """Logits of the vectors, all summarised for the tape; returns the summary of the model's own."""
         engine, batch = self.engine, self.state.batch
-        together = rows[0] if len(rows) == 1 else torch.cat(rows)
-        count, ranks = len(together), min(self.wanted.ranks, self.logits.shape[1])
-        logits = head_logits_triton(together, engine.weights.head, block_rows=engine.block_rows)
-        self.logits.copy_(logits[:batch])
+        count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
+        logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
+        self.logits.copy_(logits[-batch:])
         if tape.wants("logits"):
             tape.give("logits", *self.logits.shape).copy_(self.logits)
-        return summarise_logits_triton(
+        found = summarise_logits_triton(
             logits, ranks,
             out=(
                 tape.give("log_sum", count), tape.give("entropy", count),
                 tape.give("top_ids", count, ranks, dtype=torch.int64), tape.give("top_logits", count, ranks),
             ),
         )  # fmt: skip
+        return [value[-batch:] for value in found]
 
     def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
         out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])

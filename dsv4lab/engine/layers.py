@@ -22,9 +22,9 @@ from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.captured_norms_triton import expert_norms_triton
 from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
-from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
 from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
+from dsv4lab.kernels.many_tokens_triton import activate_triton
 from dsv4lab.kernels.packed_vectors_triton import pack_vectors, worth_packing
 
 
@@ -40,27 +40,30 @@ class Layers:
         self._one = torch.ones(FEW, 1, device=device)
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
-    def run(self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None) -> list[Tensor]:
+    def run(
+        self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None, every: Tensor | None = None
+    ) -> list[Tensor]:
         """ids [B, T] through all layers -> streams [B * T, N, D] after the embedding and after every layer.
 
         With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length, and the state's position
-        is left to the caller. Without, it is a chunk of a prompt beginning at `state.length`; then only the streams that
-        the tape wants and the last ones are kept, the others are None.
+        is left to the caller; `every` [layers + 1, B, N, D] is where its streams are written. Without, it is a chunk of a
+        prompt beginning at `state.length`; then only the streams that the tape wants and the last ones are kept, the
+        others are None.
         """
         config, (batch, tokens) = self.config, ids.shape
         positions = state.position + torch.arange(tokens, device=ids.device)
         side = self._side if halted is not None else None
         one = Pass(ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
         streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
-        streams = streams.contiguous()
-        every: list[Any] = [streams if halted is not None or tape.wants("streams.embedding") else None]
+        streams = streams.contiguous() if every is None else every[0].copy_(streams)
+        kept: list[Any] = [streams if every is not None or tape.wants("streams.embedding") else None]
         layers = self.weights.layers
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
-        for i, (layer, kept) in enumerate(zip(layers, state.layers, strict=True)):
+        for i, (layer, cache) in enumerate(zip(layers, state.layers, strict=True)):
             name = f"layers.{i}.attn"
             kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
             x, post, comb = self._collapse(name, layer.attention, streams, projection, tape, kinds)
-            added = self._attend(name, layer, kept, x, one)
+            added = self._attend(name, layer, cache, x, one)
             streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
             name = f"layers.{i}.ffn"
             kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
@@ -68,13 +71,15 @@ class Layers:
             routed, shared = self._experts(name, layer, x, one)
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
-            streams, projection = spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn)
-            every.append(streams if halted is not None or tape.wants(f"streams.{i}") else None)
-        every[-1] = streams
+            out = None if every is None else every[i + 1]
+            streams, projection = spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
+            kept.append(streams if every is not None or tape.wants(f"streams.{i}") else None)
+        one.join()
+        kept[-1] = streams
         if halted is None:
             state.length += tokens
             state.position += tokens
-        return every
+        return kept
 
     def _collapse(
         self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: Tape, kinds: tuple[str, ...]
@@ -115,7 +120,7 @@ class Layers:
                 )[:, 0]
             else:
                 w1, w3, w2 = layer.shared
-                shared = linear(one.input(swiglu(linear(entering, w1), linear(entering, w3), limit)), w2)
+                shared = linear(one.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
         experts, weights, _ = route_triton(
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
@@ -125,7 +130,8 @@ class Layers:
         )
         one.join()
         if tape.wants(point := f"{name}.norms"):
-            expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
+            with one.aside():
+                expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
         return routed, shared
 
 

@@ -23,7 +23,7 @@ from dsv4lab.config import CSA, HASH
 from dsv4lab.engine.decoder import SUMMARY, Decoder, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import Filer, FrameDrain, Load
-from dsv4lab.engine.tape import Frame, Tape
+from dsv4lab.engine.tape import Frame, Tape, sent
 from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
@@ -103,7 +103,7 @@ class EngineRecorder:
         streams = {*wanted.lens, *wanted.streams}
         names |= {"streams.embedding" if layer < 0 else f"streams.{layer}" for layer in streams}
         tape = Tape(names, self.engine.device)
-        tape.queries = torch.tensor(self._offsets(tokens), dtype=torch.int64, device=tape.device)
+        tape.queries = sent(self._offsets(tokens), tape.device)
         if not len(tape.queries):
             tape.wanted = frozenset(name for name in tape.wanted if ".attn.weights" not in name)
         return tape
@@ -120,7 +120,9 @@ class EngineRecorder:
         span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True, put=load.put)
         if before is not None:
             groups.write_seen(writer, [start], before.summary, before.logits[:, ids[0]], load.put)
-        seen = self._read_out(span, ids, streams, sorted({*offsets, tokens - 1}))
+        logits = self.engine.read_out(streams[-1][-1:])  # by itself: the same whatever is captured
+        seen = Seen(*summarise_logits_triton(logits, writer.ranks), logits)
+        self._read_out(span, ids, streams)
         values = {name: _as_point(name, value) for name, value in tape.values.items() if name.startswith("layers.")}
         for name in values:
             if ".indexer." in name and not name.endswith("gate"):
@@ -151,33 +153,27 @@ class EngineRecorder:
         start = self._length
         return [query - start for query in self.plan.queries(range(start, start + tokens), self.prompt_tokens)]
 
-    def _read_out(self, span: groups.Span, ids: list[int], streams: list[Tensor], chosen: list[int]) -> Seen:
-        """Tokens' probabilities and the lens at the chosen offsets; returns how the token after the chunk is seen."""
+    def _read_out(self, span: groups.Span, ids: list[int], streams: list[Tensor]) -> None:
+        """Tokens' probabilities and the lens at the plan's queries."""
         writer, engine, device = self.writer, self.engine, self.engine.device
-        arrays, ranks = writer.arrays, writer.arrays["tokens"]["top_id"].shape[1]
-        layers = list(writer.layers.get("lens", ()))
-        after = torch.tensor([*ids[1:], 0], device=device)
-        seen: Seen | None = None
-        at_once = max(1, _LOGITS // (engine.config.vocab_size * (1 + len(layers))))
-        for part in torch.tensor(chosen).split(at_once):
-            where, positions, rows = part.to(device), span.start + part.numpy(), len(part)
-            together = torch.cat([streams[layer + 1][where] for layer in (-2, *layers)])
-            logits = engine.read_out(together)  # the model's own first, then every layer of the lens
-            found = summarise_logits_triton(logits, ranks)
-            own = [value[:rows] for value in found]
-            inside = int((part + 1 < len(ids)).sum())
-            taken = logits[:inside].gather(-1, after[where[:inside], None])[:, 0]
+        arrays, layers = writer.arrays, list(writer.layers.get("lens", ()))
+        read = sorted({*layers, engine.config.num_hidden_layers - 1})  # the model's own is the last
+        after = sent([*ids[1:], 0], device)
+        for part in _split(span.queries, max(1, _LOGITS // (engine.config.vocab_size * len(read)))):
+            where, positions, rows = sent(part, device), span.start + np.array(part), len(part)
+            logits = engine.read_out(torch.cat([streams[layer + 1][where] for layer in read]))
+            found = summarise_logits_triton(logits, writer.ranks)
+            own = [value[-rows:] for value in found]
+            inside = sum(offset + 1 < len(ids) for offset in part)
+            taken = logits[-rows:][:inside].gather(-1, after[where[:inside], None])[:, 0]
             groups.write_seen(writer, positions[:inside] + 1, [value[:inside] for value in own], taken, span.put)
             if "logits" in arrays:
-                span.put(arrays["logits"]["value"], positions, logits[:rows])
+                span.put(arrays["logits"]["value"], positions, logits[-rows:])
             if layers:
-                share = (found[3] - found[0][:, None]).exp()[rows:].unflatten(0, (len(layers), rows))
-                best = found[2][rows:].unflatten(0, (len(layers), rows))
+                lens = slice(len(layers) * rows)
+                share = (found[3] - found[0][:, None]).exp()[lens].unflatten(0, (len(layers), rows))
+                best = found[2][lens].unflatten(0, (len(layers), rows))
                 groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
-            last = [value[-1:] for value in own]
-            seen = Seen(last[0], last[1], last[2], last[3], logits[rows - 1 : rows])
-        assert seen is not None
-        return seen
 
     # Decoded steps ----------------------------------------------------------------------------------------------------
 
@@ -202,15 +198,16 @@ class EngineRecorder:
             groups.write_seen(writer, [start], [v.cpu() for v in before.summary], before.logits[:, ids[0]].cpu())
             self._before = None
         positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
-        # Row 0 is the model's own read-out; the layers of the lens follow.
-        kept = [values[name][: len(positions), 0] for name in SUMMARY[1:5]]
+        # The rows of a read-out are the layers of the lens; the last is the model's own.
+        kept = [values[name][: len(positions), -1] for name in SUMMARY[1:5]]
         groups.write_seen(writer, positions, kept, values["next_logit"][: len(positions), 0])
         layers = writer.layers.get("lens", ())
         if layers:
+            lens = slice(len(layers))
             groups.store_lens(
-                writer, range(len(layers)), np.arange(start, start + count), values["top_ids"][:, 1:].transpose(0, 1),
-                (values["top_logits"] - values["log_sum"][..., None]).exp()[:, 1:].transpose(0, 1),
-                values["top_ids"][:, 0, 0],
+                writer, range(len(layers)), np.arange(start, start + count), values["top_ids"][:, lens].transpose(0, 1),
+                (values["top_logits"] - values["log_sum"][..., None]).exp()[:, lens].transpose(0, 1),
+                values["top_ids"][:, -1, 0],
             )  # fmt: skip
         if writer.layers.get("streams"):
             vectors = values.get("streams.vectors")
@@ -257,6 +254,10 @@ class EngineRecorder:
         if "lens" in arrays:
             met.append(arrays["lens"]["top_id"][:, where])
         groups.learn_words(self.writer, self.engine.tokenizer, met)
+
+
+def _split(offsets: list[int], size: int) -> list[list[int]]:
+    return [offsets[at : at + size] for at in range(0, len(offsets), size)]
 
 
 def _as_point(name: str, value: Tensor) -> Tensor:

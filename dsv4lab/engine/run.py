@@ -22,7 +22,7 @@ from dsv4lab.engine.decoder import Decoder, Drawing, Next
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.recorder import EngineRecorder, Seen
-from dsv4lab.engine.tape import Tape
+from dsv4lab.engine.tape import Tape, sent
 from dsv4lab.errors import PromptError
 from dsv4lab.generation import Sampling, Step, TextRun, until_ended
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
@@ -100,7 +100,7 @@ class EngineRun(TextRun):
     @torch.inference_mode()
     def _read(self, ids: list[int], recorder: EngineRecorder) -> None:
         tape = recorder.tape(len(ids))
-        streams = self.model.layers.run(torch.tensor([ids], device=self.model.device), self.cache, tape)
+        streams = self.model.layers.run(sent(ids, self.model.device)[None], self.cache, tape)
         self.seen = recorder.record_chunk(ids, streams, tape, self.seen)
 
     def _write(
@@ -162,7 +162,7 @@ class EngineRun(TextRun):
         tape = Tape((), self.model.device)
         with torch.inference_mode():
             for part in _chunks(ids, self.model.chunk):
-                streams = self.model.layers.run(torch.tensor([part], device=self.model.device), twin.cache, tape)
+                streams = self.model.layers.run(sent(part, self.model.device)[None], twin.cache, tape)
             logits = self.model.read_out(streams[-1][-1:])
             ranks = self.writer.arrays["tokens"]["top_id"].shape[1]
             twin.seen = Seen(*summarise_logits_triton(logits, ranks), logits)

@@ -7,13 +7,20 @@ because the computation itself needs most of them; it is only forgotten. Tests: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import prod
 
 import torch
 from torch import Tensor
 
 _ALIGN = 16  # bytes
+
+
+def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
+    """int64 numbers on their way to the device; the host does not wait for what the device has to do before."""
+    if device.type != "cuda":
+        return torch.tensor(numbers, dtype=torch.int64, device=device)
+    return torch.tensor(numbers, dtype=torch.int64, pin_memory=True).to(device, non_blocking=True)
 
 
 class Tape:

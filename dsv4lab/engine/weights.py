@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.config import CSA, HASH, SLIDING, Config
+from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 
@@ -241,6 +242,8 @@ def dequantised(matrix: StoredExperts, dtype: torch.dtype) -> Tensor:
     """[E, O, I] in a plain dtype."""
     if matrix.kind == "plain" or matrix.scale is None:
         return matrix.codes.to(dtype)
+    if matrix.codes.is_cuda and dtype == torch.bfloat16:
+        return dequantize_triton(matrix.codes, matrix.scale)
     unpack = dequantize_fp8_tiles if matrix.kind == "fp8" else dequantize_fp4_rows
     return unpack(matrix.codes, matrix.scale, dtype)
 

@@ -72,10 +72,11 @@ def experts_many(
     """
     product = product or (lambda a, b, ends: torch._grouped_mm(a, b.transpose(1, 2), offs=ends))
     flat = experts.flatten()
-    order = flat.argsort(stable=True)
+    sorted_experts, order = flat.sort(stable=True)
     back = torch.empty_like(order).scatter_(0, order, torch.arange(len(order), device=order.device))
     count, inner = w1.codes.shape[:2]
-    ends = torch.searchsorted(flat[order], torch.arange(count, device=flat.device), right=True).to(torch.int32)
+    every = torch.arange(count, device=flat.device)
+    ends = torch.searchsorted(sorted_experts, every, right=True, out_int32=True)
     buffer = (
         None
         if w1.kind == "plain"

@@ -319,7 +319,7 @@ def sparse_attention_triton(
             ROTATED=0 if turn_back is None else 2 * len(turn_back), **early(query),
         )  # fmt: skip
     elif turn_back is not None:
-        positions = (start + torch.arange(tokens, device=device)).repeat(batch)
+        positions = (start + _all_rows(tokens, device)).expand(batch, tokens).flatten()
         norm_rotate_triton(out.flatten(0, 1), None, positions, turn_back, eps=None, inverse=True, out=out.flatten(0, 1))
     if weight is None or key is None or sink_weight is None:
         return out, None

@@ -23,7 +23,7 @@ def folder(tmp_path_factory):
 
 
 def test_what_is_written_without_rounding_loads_to_the_same_logits(folder):
-    model = lab.load(folder)
+    model = lab.load(folder, device="cpu")
     assert model.tokenizer is None
     assert model.config == CONFIG
     ids = some_ids(30)
@@ -48,7 +48,7 @@ def test_a_digest_names_the_weights(folder, tmp_path):
 
 
 def test_drafts_can_be_left_out(folder):
-    model = lab.load(folder, drafts=False)
+    model = lab.load(folder, device="cpu", drafts=False)
     assert len(model.mtp) == 0 and torch.equal(model(some_ids(9)), small_model()(some_ids(9)))
 
 
@@ -92,7 +92,7 @@ def test_a_missing_folder_and_a_damaged_one_are_clear_errors(folder, tmp_path):
 
 
 def test_the_shipped_model_has_every_mechanism_and_fits_its_size():
-    model = lab.load()
+    model = lab.load(device="cpu")
     config = model.config
     assert set(config.layer_kinds) == {"sliding", "csa", "hca"} and set(config.routing_kinds) == {"hash", "learned"}
     assert config.hc_mult == 4 and len(model.mtp) == 1
@@ -101,7 +101,7 @@ def test_the_shipped_model_has_every_mechanism_and_fits_its_size():
 
 def test_the_shipped_model_predicts_english_stories():
     """Bits per byte of a few plain sentences: a damaged or untrained model is far above."""
-    model = lab.load()
+    model = lab.load(device="cpu")
     text = "Once upon a time, there was a little girl named Lily. She loved to play outside in the park with her dog."
     ids = torch.tensor([model.tokenizer.encode(text, bos=True)])
     logprobs = model(ids)[0, :-1].log_softmax(-1).gather(-1, ids[0, 1:, None])

@@ -135,12 +135,13 @@ class Attention:
 
     def _window(self, ring: Keys, key: Keys, one: Pass) -> Keys:
         """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
-        size, start, tokens = count_of(ring), one.state.length, one.tokens
-        before, last = torch.arange(max(0, start - size + 1), start, device=one.ids.device) % size, min(tokens, size)
-        after = torch.arange(start + tokens - last, start + tokens, device=one.ids.device) % size
+        size, start, stop = count_of(ring), one.state.length, one.state.length + one.tokens
+        last, device = min(one.tokens, size), one.ids.device
+        before = one.made("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
+        after = one.made("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
         window = []
         for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
-            window.append(torch.cat((kept[:, before], new), 1))
+            window.append(torch.cat((kept[:, before], new), 1) if start else new)
             kept[:, after] = new[:, -last:]
         return like(ring, window)
 
@@ -169,20 +170,21 @@ class Attention:
                 gate_mean=mean,
             )  # fmt: skip
             return
-        start = one.state.length
-        slot = torch.arange(start, start + one.tokens, device=gate.device) % rate
+        start, device = one.state.length, gate.device
+        slot = one.made("slot", rate, lambda: torch.arange(start, start + one.tokens, device=device) % rate)
         content = content.unflatten(0, one.shape)
         gate = gate.unflatten(0, one.shape) + weights.ape[slot]
-        pending = blocks.pending(start)
-        content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
+        if start % rate:
+            pending = blocks.pending(start)
+            content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
         count, first = content.shape[1] // rate, start // rate
         if count:
             whole = [part[:, : count * rate].unflatten(1, (count, rate)) for part in (content, gate)]
             mean = one.tape.give(point, one.batch, count, sources) if one.tape.wants(point) else None
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
+            begins = one.made("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
-                whole[0], whole[1], before, weights.norm,
-                torch.arange(first, first + count, device=gate.device) * rate, self.compressed,
+                whole[0], whole[1], before, weights.norm, begins, self.compressed,
                 overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=one.state.dtype,
                 gate_mean=mean,
             )  # fmt: skip

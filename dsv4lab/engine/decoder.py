@@ -176,7 +176,7 @@ class Decoder:
         return torch.stack([self.streams[layer + 1] for layer in layers])
 
     def _vectors(self) -> Tensor:
-        """What the head reads [rows, D]: after every layer of the lens, the model's own last and the same with or without."""
+        """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
         if len(self._read) * self.state.batch <= FEW:  # each by itself in one launch
             return engine.final_vectors(self._after(self._read).flatten(0, 1))

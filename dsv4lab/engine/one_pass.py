@@ -5,8 +5,9 @@ Section 5.2 of the report says which inputs the release rounds. Tests: tests/tes
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import torch
 import torch.nn.functional as F
@@ -20,6 +21,7 @@ from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.packed_vectors_triton import PackedVectors, worth_packing
 from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
 
+T = TypeVar("T")
 FEW = 4  # tokens up to which a matrix is streamed for every token by itself
 
 
@@ -40,6 +42,13 @@ class Pass:
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
         self.state, self.tape, self.halted, self._side = state, tape, halted, side
         self.shape, self.release = (batch, tokens), state.release
+        self._made: dict[tuple[str, int], Any] = {}
+
+    def made(self, name: str, size: int, make: Callable[[], T]) -> T:
+        """What all layers of a chunk need alike (rows of a ring of this size, ...), made by the first that asks."""
+        if (name, size) not in self._made:
+            self._made[name, size] = make()
+        return self._made[name, size]
 
     def input(self, x: Tensor) -> Tensor:
         """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""

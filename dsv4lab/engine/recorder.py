@@ -157,6 +157,8 @@ class EngineRecorder:
         """Tokens' probabilities and the lens at the plan's queries."""
         writer, engine, device = self.writer, self.engine, self.engine.device
         arrays, layers = writer.arrays, list(writer.layers.get("lens", ()))
+        if not span.queries:
+            return
         read = sorted({*layers, engine.config.num_hidden_layers - 1})  # the model's own is the last
         after = sent([*ids[1:], 0], device)
         for part in _split(span.queries, max(1, _LOGITS // (engine.config.vocab_size * len(read)))):

@@ -132,11 +132,14 @@ def held_bytes(config: Config, length: int, *, itemsize: int = 4, drafts: bool =
     return out
 
 
-def engine_bytes(config: Config, length: int, *, itemsize: int = 2, release: bool = False) -> dict[str, int]:
+def engine_bytes(
+    config: Config, length: int, *, itemsize: int = 2, release: bool = False, drafts: bool = False
+) -> dict[str, int]:
     """Bytes that the Triton engine's cache really holds after `length` tokens of one text, to the byte.
 
     itemsize   bytes of one activation; under release numerics only the rotary channels of entries are kept as wide
     release    whether keys are kept as the release keeps them
+    drafts     whether the draft block has run beside the trunk; it is one token behind
 
     It keeps the whole window, and room for the columns of a whole block (for CSA of two) in float32 whatever is in it.
     """
@@ -152,6 +155,7 @@ def engine_bytes(config: Config, length: int, *, itemsize: int = 2, release: boo
         "index keys": csa * (length // config.csa_rate) * key,
         "hca entries": hca * (length // config.hca_rate) * vector,
         "waiting": 2 * columns * 4,  # content and gate
+        "drafts": drafts * min(max(length - 1, 0), config.sliding_window) * vector,
     }
 
 

@@ -112,8 +112,6 @@ def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) ->
         f"{checkpoint.folder.path.name}: {model.weights.bytes() / 1e6:,.0f} MB of weights as they are stored, activations "
         f"in {_word(dtype)} on {device}, Triton engine"
     ]
-    if checkpoint.config.num_nextn_predict_layers:
-        model.notes.append("the draft block is not run by the engine: traces have no group 'drafts'")
     return model
 
 

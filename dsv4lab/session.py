@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,7 +18,7 @@ from dsv4lab import sampling
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.errors import CaptureError, PromptError
+from dsv4lab.errors import PromptError
 from dsv4lab.generation import Sampling, Step, new_run
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.transformer import Transformer
@@ -84,13 +84,6 @@ class Session:
         ids = self._prompt_ids(prompt)
         draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
         plan = Plan.of(capture)
-        if self.model.engine == "triton" and "drafts" in plan.groups:
-            if capture not in ("standard", "all") and self.model.config.num_nextn_predict_layers:
-                raise CaptureError(
-                    "capture names the group drafts, and the engine does not run the draft block. Leave it out, or load the "
-                    "model with engine='reference'."
-                )
-            plan = replace(plan, groups=tuple(group for group in plan.groups if group != "drafts"))
         plan = plan.fit(self.model.config, len(ids), max_new_tokens, reduce=not isinstance(capture, Plan))
         return self._steps(lambda: new_run(self.model, self._writer(ids, plan, draw), plan, len(ids)), ids, draw)
 

@@ -7,7 +7,7 @@ import torch
 from kernel_device import DEVICE
 from same_trace import assert_same_trace
 from small_model import small_model, some_ids
-from test_engine import THREE
+from test_engine import THREE as TRUNK
 
 from dsv4lab.capture.plan import Plan
 from dsv4lab.engine.engine import Engine
@@ -15,6 +15,7 @@ from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import CaptureError, PromptError
 from dsv4lab.session import Session
 
+THREE = TRUNK.replace(num_nextn_predict_layers=1)
 PROMPT = some_ids(9)[0].tolist()
 NEW = 7  # completes blocks of both rates after the prompt
 # Float32 sums in another order; norms and logits reach about 30.
@@ -37,7 +38,7 @@ def test_every_array_of_the_trace_equals_the_references(runs):
     _, mine, theirs = runs
     assert mine.values("tokens", "id").tolist() == theirs.values("tokens", "id").tolist()
     assert mine.run["engine"] == "triton" and all(check["ok"] for check in mine.run["checks"].values())
-    assert set(mine.groups) == set(theirs.groups) - {"drafts"}
+    assert set(mine.groups) == set(theirs.groups)
     assert_same_trace(mine, theirs, atol=CLOSE)
 
 
@@ -77,15 +78,6 @@ def test_a_prompt_that_is_stopped_has_made_no_tokens(runs):
     assert list(session.stream(PROMPT, max_new_tokens=2, temperature=0, capture=None)) == []
     assert session.trace.run["ended"] == "stopped" and session.trace.run["cost"]["new_tokens"] == 0
     assert len(session.trace) == 5, "the chunk that was read stays"
-
-
-def test_drafts_asked_for_by_name_are_refused(runs):
-    engine = Engine(runs[0].model.weights)
-    engine.config = THREE.replace(num_nextn_predict_layers=1)
-    session = Session(engine)
-    for capture in ("drafts", ["routing", "drafts"], Plan(groups=("drafts",))):
-        with pytest.raises(CaptureError, match=r"drafts.*engine='reference'"):
-            session.stream(PROMPT, capture=capture)
 
 
 def test_a_branch_goes_on_from_its_prefix(runs):

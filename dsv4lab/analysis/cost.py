@@ -105,11 +105,12 @@ def held_cache(trace: Trace) -> dict[str, Any] | None:
         return None
     config, tokens, dtype = trace.config, len(trace), str(trace.run.get("dtype", "float32"))
     itemsize = 4 if dtype == "float32" else 2
+    drafts = "drafts" in trace and config.num_nextn_predict_layers > 0
     if trace.run.get("engine", "reference") == "reference":
-        drafts = "drafts" in trace and config.num_nextn_predict_layers > 0
         formula = held_bytes(config, tokens, itemsize=itemsize, drafts=drafts)
     else:
-        formula = engine_bytes(config, tokens, itemsize=itemsize, release=trace.run.get("numerics") == "release")
+        release = trace.run.get("numerics") == "release"
+        formula = engine_bytes(config, tokens, itemsize=itemsize, release=release, drafts=drafts)
     return {
         "held": int(cost["cache_bytes"]),
         "formula": formula,

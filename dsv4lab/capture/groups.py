@@ -330,7 +330,6 @@ def write_drafts(
     cache: Cache,
 ) -> None:
     """What the draft block proposes for the token after each one: the streams of token i - 1 with token i propose i + 1."""
-    arrays = writer.arrays["drafts"]
     known = streams[:, :-1] if before is None else torch.cat((before, streams[:, :-1]), 1)
     count = known.shape[1]
     if not count:
@@ -338,12 +337,21 @@ def write_drafts(
     first = span.start + span.tokens - count  # the first token that is paired with the streams before it
     paired = torch.tensor([ids[-count:]], device=streams.device)
     logits, _ = model.draft(known, paired, cache, start=first - 1)
-    stop = min(first + 1 + count, writer.capacity)
-    logprobs = logits[0].log_softmax(-1)[: stop - first - 1]
-    best = logprobs.max(-1)
-    arrays["id"][first + 1 : stop], arrays["id_logprob"][first + 1 : stop] = _host(best.indices), _host(best.values)
-    tokens = slice(max(first, 2), span.start + span.tokens)
-    came = writer.arrays["tokens"]["id"][tokens]
+    best = logits[0].log_softmax(-1).max(-1)
+    store_drafts(writer, np.arange(first + 1, first + 1 + count), best.indices, best.values)
+    judge_drafts(writer, slice(first, span.start + span.tokens))
+
+
+def store_drafts(writer: TraceWriter, positions: np.ndarray, ids: Tensor, logprobs: Tensor, put: Put = put_now) -> None:
+    """Proposals [T] of the draft block for the tokens at these positions, of which the last may not have come yet."""
+    arrays, room = writer.arrays["drafts"], int((positions < writer.capacity).sum())
+    put(arrays["id"], positions[:room], ids[:room])
+    put(arrays["id_logprob"], positions[:room], logprobs[:room])
+
+
+def judge_drafts(writer: TraceWriter, tokens: slice) -> None:
+    """Whether the proposals for these tokens, which have come, were right; -1 where there was none."""
+    arrays, came = writer.arrays["drafts"], writer.arrays["tokens"]["id"][tokens]
     arrays["agree"][tokens] = np.where(arrays["id"][tokens] < 0, -1, arrays["id"][tokens] == came)
 
 

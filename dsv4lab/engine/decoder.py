@@ -9,11 +9,13 @@ Tests: tests/test_engine.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
+from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Frame, Tape
@@ -51,6 +53,7 @@ class Wanted(NamedTuple):
     streams: tuple[int, ...] = ()  # layers whose streams' inner products are kept
     vectors: tuple[int, ...] = ()  # layers whose streams are kept whole
     ranks: int = 5
+    drafts: bool = False  # whether the draft block runs beside the trunk
 
     def names(self) -> set[str]:
         groups = {"streams.products": self.streams, "streams.vectors": self.vectors}
@@ -61,10 +64,15 @@ SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
 
 
 class Decoder:
-    """Bound to one State. `ids` [B, 1] is the token that the next step reads, at `state.position`."""
+    """Bound to one State, and with `wanted.drafts` to one Drafts. `ids` [B, 1] is the token that the next step reads, at
+    `state.position`.
+    """
 
-    def __init__(self, engine: Engine, state: State, wanted: Wanted, drawing: Drawing) -> None:
+    def __init__(
+        self, engine: Engine, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
+    ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
+        self.drafts = drafts if wanted.drafts else None
         device, batch = engine.device, state.batch
         self.greedy = drawing.temperature == 0
         self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
@@ -82,6 +90,7 @@ class Decoder:
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
         cuda = device.type == "cuda"
+        self._beside = torch.cuda.Stream(device) if cuda and self.drafts is not None else None
         self._results = torch.zeros(_RESULTS, 3, batch, pin_memory=cuda)
         self._ready = [torch.cuda.Event() for _ in range(_RESULTS)] if cuda else []
         self._launched = 0
@@ -147,6 +156,7 @@ class Decoder:
     def _step(self) -> None:
         engine, tape = self.engine, self.tape
         tape.give("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
+        drafted = None if self.drafts is None else self._draft(self.drafts)
         engine.layers.run(self.ids, self.state, tape, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
@@ -156,7 +166,13 @@ class Decoder:
                     stream_products_triton(kept, out=value)
                 else:
                     value.copy_(kept)
-        log_sum, entropy, best, values = self._read_out(self._vectors(), tape)
+        vectors = self._vectors()
+        if self.drafts is not None and drafted is not None:
+            if self._beside is not None:
+                torch.cuda.current_stream().wait_stream(self._beside)
+            self.drafts.keep(self.streams[-1], self.halted)
+            vectors = torch.cat((drafted, vectors))
+        log_sum, entropy, best, values = self._read_out(vectors, tape)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
@@ -167,6 +183,14 @@ class Decoder:
             chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
             ids=self.ids, drawn=self.drawn,
         )  # fmt: skip
+
+    def _draft(self, drafts: Drafts) -> Tensor:
+        """What the head reads of the draft block [B, D]; it needs nothing of this step and runs beside the trunk."""
+        if self._beside is not None:
+            self._beside.wait_stream(torch.cuda.current_stream())
+        with nullcontext() if self._beside is None else torch.cuda.stream(self._beside):
+            streams = drafts.step(self.ids[:, 0], self.state.position, self.halted)
+            return self.engine.final_vectors(streams, drafts.weights.head_site)
 
     def _after(self, layers: Sequence[int]) -> Tensor:
         """Streams after these layers [layers, B, N, D], ascending, -1 being the embedding."""

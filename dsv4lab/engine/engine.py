@@ -15,7 +15,7 @@ from torch import Tensor
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.state import State, state_bytes
 from dsv4lab.engine.tape import Tape
-from dsv4lab.engine.weights import Weights
+from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.expansion_triton import project_streams_triton
 from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
@@ -129,9 +129,9 @@ class Engine:
             scratch += 2 * config.n_routed_experts * config.hidden_size * config.moe_intermediate_size
         return tokens * (streams + queries + experts + columns + 8 * config.index_topk) + scratch
 
-    def final_vectors(self, streams: Tensor) -> Tensor:
-        """Streams [M, N, D] collapsed and normed [M, D]: what the head reads."""
-        site, config = self.weights.head_site, self.config
+    def final_vectors(self, streams: Tensor, site: Site | None = None) -> Tensor:
+        """Streams [M, N, D] collapsed and normed [M, D]: what the head reads. `site` is the trunk's last by default."""
+        site, config = self.weights.head_site if site is None else site, self.config
         tokens, n, width = streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
@@ -141,9 +141,9 @@ class Engine:
         )  # fmt: skip
         return normed
 
-    def read_out(self, streams: Tensor) -> Tensor:
-        """Streams [M, N, D] -> logits [M, V] float32."""
-        vectors, head = self.final_vectors(streams), self.weights.head
+    def read_out(self, streams: Tensor, site: Site | None = None) -> Tensor:
+        """Streams [M, N, D] -> logits [M, V] float32; `site` as for `final_vectors`."""
+        vectors, head = self.final_vectors(streams, site), self.weights.head
         if len(vectors) <= self.block_rows or not vectors.is_cuda:
             return head_logits_triton(vectors, head, block_rows=self.block_rows)
         if vectors.dtype == head.dtype == torch.bfloat16:

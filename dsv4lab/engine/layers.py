@@ -16,7 +16,7 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
 from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for
-from dsv4lab.engine.state import State
+from dsv4lab.engine.state import LayerState, State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.captured_norms_triton import expert_norms_triton
@@ -60,19 +60,10 @@ class Layers:
         layers = self.weights.layers
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
         for i, (layer, cache) in enumerate(zip(layers, state.layers, strict=True)):
-            name = f"layers.{i}.attn"
-            kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
-            x, post, comb = self._collapse(name, layer.attention, streams, projection, tape, kinds)
-            added = self._attend(name, layer, cache, x, one)
-            streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
-            name = f"layers.{i}.ffn"
-            kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
-            x, post, comb = self._collapse(name, layer.experts_site, streams, projection, tape, kinds)
-            routed, shared = self._experts(name, layer, x, one)
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
             out = None if every is None else every[i + 1]
-            streams, projection = spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
+            streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, one, fn, out)
             kept.append(streams if every is not None or tape.wants(f"streams.{i}") else None)
         one.join()
         kept[-1] = streams
@@ -80,6 +71,29 @@ class Layers:
             state.length += tokens
             state.position += tokens
         return kept
+
+    def run_one(self, name: str, layer: LayerWeights, cache: LayerState, streams: Tensor, one: Pass) -> Tensor:
+        """A layer by itself, which the draft block is: streams [B * T, N, D] in and out."""
+        projection = project_streams_triton(streams, layer.attention.fn)
+        streams, _ = self._layer(name, layer, cache, streams, projection, one, None, None)
+        one.join()
+        return streams
+
+    def _layer(
+        self, where: str, layer: LayerWeights, cache: LayerState, streams: Tensor, projection: Any, one: Pass,
+        fn: Tensor | None, out: Tensor | None,
+    ) -> tuple[Tensor, Tensor | None]:  # fmt: skip
+        """Streams and their projection for this layer -> the streams behind it, in `out` if given, projected by `fn`."""
+        name = f"{where}.attn"
+        kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
+        x, post, comb = self._collapse(name, layer.attention, streams, projection, one.tape, kinds)
+        added = self._attend(name, layer, cache, x, one)
+        streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
+        name = f"{where}.ffn"
+        kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
+        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, one.tape, kinds)
+        routed, shared = self._experts(name, layer, x, one)
+        return spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
         self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: Tape, kinds: tuple[str, ...]

@@ -91,7 +91,7 @@ class EngineRecorder:
         return Wanted(
             frozenset(points), tuple(layers.get("lens", ())), streams,
             tuple(layer for layer in streams if layer in self.plan.vectors),
-            self.writer.ranks,
+            self.writer.ranks, self.writer.has("drafts"),
         )  # fmt: skip
 
     # A prompt ---------------------------------------------------------------------------------------------------------
@@ -109,8 +109,12 @@ class EngineRecorder:
         return tape
 
     @torch.inference_mode()
-    def record_chunk(self, ids: list[int], streams: list[Tensor], tape: Tape, before: Seen | None) -> Seen:
+    def record_chunk(
+        self, ids: list[int], streams: list[Tensor], tape: Tape, before: Seen | None, drafted: Tensor | None = None
+    ) -> Seen:
         """File one chunk that was just launched; `before` is how its first token was seen. Returns it for the token after.
+
+        drafted   the draft block's streams for the pairs that end in this chunk
 
         Nothing here waits for the device: values travel while the next chunk runs, and the thread files them.
         """
@@ -123,6 +127,8 @@ class EngineRecorder:
         logits = self.engine.read_out(streams[-1][-1:])  # by itself: the same whatever is captured
         seen = Seen(*summarise_logits_triton(logits, writer.ranks), logits)
         self._read_out(span, ids, streams)
+        if drafted is not None:
+            self._read_drafts(span, drafted)
         values = {name: _as_point(name, value) for name, value in tape.values.items() if name.startswith("layers.")}
         for name in values:
             if ".indexer." in name and not name.endswith("gate"):
@@ -137,6 +143,8 @@ class EngineRecorder:
         def file() -> None:
             load.file()
             groups.write_ids(writer, span, ids, self.engine.tokenizer)
+            if drafted is not None:
+                groups.judge_drafts(writer, span.token_slice)
             writer.positions["query"][row : row + len(offsets)] = start + np.array(offsets, dtype=np.int64)
             self._learn(start, tokens)
             writer.advance(tokens, len(offsets))
@@ -177,6 +185,18 @@ class EngineRecorder:
                 best = found[2][lens].unflatten(0, (len(layers), rows))
                 groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
 
+    def _read_drafts(self, span: groups.Span, drafted: Tensor) -> None:
+        """What the draft block proposes behind the plan's queries, from its streams [P, N, D] of the chunk's last pairs."""
+        engine, first = self.engine, span.tokens - len(drafted)
+        assert engine.weights.draft is not None
+        offsets = [offset for offset in span.queries if offset >= first]
+        for part in _split(offsets, max(1, _LOGITS // engine.config.vocab_size)):
+            where = sent([offset - first for offset in part], engine.device)
+            logits = engine.read_out(drafted[where], engine.weights.draft.head_site)
+            log_sum, _, ids, values = summarise_logits_triton(logits, 1)
+            positions = span.start + np.array(part) + 1
+            groups.store_drafts(self.writer, positions, ids[:, 0], values[:, 0] - log_sum, span.put)
+
     # Decoded steps ----------------------------------------------------------------------------------------------------
 
     def attach(self, decoder: Decoder, before: Seen) -> FrameDrain:
@@ -200,17 +220,23 @@ class EngineRecorder:
             groups.write_seen(writer, [start], [v.cpu() for v in before.summary], before.logits[:, ids[0]].cpu())
             self._before = None
         positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
-        # The rows of a read-out are the layers of the lens; the last is the model's own.
+        # The rows of a read-out are the draft block's, if it runs, and the layers of the lens; the last is the model's own.
         kept = [values[name][: len(positions), -1] for name in SUMMARY[1:5]]
         groups.write_seen(writer, positions, kept, values["next_logit"][: len(positions), 0])
         layers = writer.layers.get("lens", ())
         if layers:
-            lens = slice(len(layers))
+            lens = slice(int(writer.has("drafts")), int(writer.has("drafts")) + len(layers))
             groups.store_lens(
                 writer, range(len(layers)), np.arange(start, start + count), values["top_ids"][:, lens].transpose(0, 1),
                 (values["top_logits"] - values["log_sum"][..., None]).exp()[:, lens].transpose(0, 1),
                 values["top_ids"][:, -1, 0],
             )  # fmt: skip
+        if "drafts" in writer.arrays:
+            proposed, log_sum = values["top_ids"][:, 0, 0], values["log_sum"][:, 0]
+            groups.store_drafts(
+                writer, np.arange(start + 1, start + count + 1), proposed, values["top_logits"][:, 0, 0] - log_sum
+            )
+            groups.judge_drafts(writer, span.token_slice)
         if writer.layers.get("streams"):
             vectors = values.get("streams.vectors")
             products = values["streams.products"][:, :, 0].transpose(0, 1)
@@ -255,6 +281,8 @@ class EngineRecorder:
         met = [arrays["tokens"][name][where] for name in ("id", "top_id")]
         if "lens" in arrays:
             met.append(arrays["lens"]["top_id"][:, where])
+        if "drafts" in arrays:
+            met.append(arrays["drafts"]["id"][where])
         groups.learn_words(self.writer, self.engine.tokenizer, met)
 
 

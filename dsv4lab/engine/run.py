@@ -19,6 +19,7 @@ from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
+from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.recorder import EngineRecorder, Seen
@@ -34,6 +35,7 @@ class EngineRun(TextRun):
     def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         super().__init__(model, writer, plan, prompt_tokens)
         self.cache = model.new_state(writer.capacity)
+        self.drafts = Drafts(model) if writer.has("drafts") else None
         self.seen: Seen | None = None
 
     @property
@@ -60,7 +62,7 @@ class EngineRun(TextRun):
             return {
                 "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
                 "capture_seconds": recorder.seconds, "waited_seconds": recorder.filer.waited,
-                "new_tokens": max(0, self.writer.length - before - read), "cache_bytes": self.cache.bytes(),
+                "new_tokens": max(0, self.writer.length - before - read), "cache_bytes": self.cache_bytes(),
             }  # fmt: skip
 
         with until_ended(self.writer, cost) as ending, self._memory(), recorder:
@@ -97,17 +99,28 @@ class EngineRun(TextRun):
         """Id of the end marker, -1 where the model has no tokenizer."""
         return -1 if self.model.tokenizer is None else self.model.tokenizer.eos_id
 
+    def cache_bytes(self) -> int:
+        """Bytes of the cache really in use, the draft block's included."""
+        return self.cache.bytes() + (0 if self.drafts is None else self.drafts.state.bytes())
+
     @torch.inference_mode()
     def _read(self, ids: list[int], recorder: EngineRecorder) -> None:
         tape = recorder.tape(len(ids))
-        streams = self.model.layers.run(sent(ids, self.model.device)[None], self.cache, tape)
-        self.seen = recorder.record_chunk(ids, streams, tape, self.seen)
+        streams, drafted = self._pass(ids, tape)
+        self.seen = recorder.record_chunk(ids, streams, tape, self.seen, drafted)
+
+    def _pass(self, ids: list[int], tape: Tape) -> tuple[list[Tensor], Tensor | None]:
+        """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
+        start, on_device = self.cache.length, sent(ids, self.model.device)
+        streams = self.model.layers.run(on_device[None], self.cache, tape)
+        return streams, None if self.drafts is None else self.drafts.read(on_device, streams[-1], start)
 
     def _write(
         self, draw: Sampling, recorder: EngineRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
-        decoder = Decoder(self.model, self.cache, recorder.wanted(), Drawing(draw.temperature, draw.top_p, draw.seed))
+        drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
+        decoder = Decoder(self.model, self.cache, recorder.wanted(), drawing, self.drafts)
         drain = recorder.attach(decoder, self.seen)
         token, made, launched = decoder.begin(self.seen.logits, forced), 0, 0
         begun = time.perf_counter()
@@ -138,6 +151,8 @@ class EngineRun(TextRun):
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
         self.cache.length += 1
+        if self.drafts is not None:
+            self.drafts.state.length += 1
         drain.confirm()
         return following
 
@@ -162,7 +177,7 @@ class EngineRun(TextRun):
         tape = Tape((), self.model.device)
         with torch.inference_mode():
             for part in _chunks(ids, self.model.chunk):
-                streams = self.model.layers.run(sent(part, self.model.device)[None], twin.cache, tape)
+                streams, _ = twin._pass(part, tape)
             logits = self.model.read_out(streams[-1][-1:])
             ranks = self.writer.arrays["tokens"]["top_id"].shape[1]
             twin.seen = Seen(*summarise_logits_triton(logits, ranks), logits)

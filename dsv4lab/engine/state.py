@@ -8,6 +8,7 @@ compressor keeps the last complete block above the rows of the current one. Test
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import torch
@@ -67,6 +68,7 @@ class State:
     """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device.
 
     release  keys are kept as the release keeps them, and the text is computed with its numerics
+    kinds    of the layers; by default the trunk's
     """
 
     def __init__(
@@ -78,12 +80,14 @@ class State:
         device: str | torch.device,
         batch: int = 1,
         release: bool = False,
+        kinds: Sequence[str] | None = None,
     ) -> None:
         self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
         self.device = torch.device(device)
         self.length = 0
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
-        self.layers = [self._layer(kind) for kind in config.layer_kinds]
+        self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
+        self.layers = [self._layer(kind) for kind in self.kinds]
 
     def _layer(self, kind: str) -> LayerState:
         config, batch = self.config, self.batch
@@ -128,7 +132,7 @@ class State:
     def bytes(self) -> int:
         """Bytes of the state really in use: the tokens that are there, not the room for more."""
         config, total = self.config, 0
-        for layer, kind in zip(self.layers, config.layer_kinds, strict=True):
+        for layer, kind in zip(self.layers, self.kinds, strict=True):
             total += min(self.length, config.sliding_window) * self.batch * row_bytes(layer.ring)
             for entries in (layer.entries, layer.index_keys):
                 if entries is not None:

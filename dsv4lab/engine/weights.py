@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from dsv4lab.config import CSA, HASH, SLIDING, Config
+from dsv4lab.config import CSA, HASH, LEARNED, SLIDING, Config
 from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
@@ -86,8 +86,20 @@ class LayerWeights:
 
 
 @dataclass(frozen=True)
+class DraftWeights:
+    """The first draft (MTP) block: a layer, what brings a token's streams and the next embedding together, its collapse."""
+
+    layer: LayerWeights
+    e_norm: Tensor
+    e_proj: StoredExperts
+    h_norm: Tensor
+    h_proj: StoredExperts
+    head_site: Site
+
+
+@dataclass(frozen=True)
 class Weights:
-    """The trunk; `head_site` collapses the last streams and holds the final norm."""
+    """The trunk, whose `head_site` collapses the last streams and holds the final norm; the draft block if there is one."""
 
     config: Config
     dtype: torch.dtype
@@ -95,13 +107,14 @@ class Weights:
     layers: list[LayerWeights]
     head_site: Site
     head: Tensor
+    draft: DraftWeights | None = None
 
     def bytes(self) -> int:
         """Bytes on the device."""
         return sum(tensor.numel() * tensor.element_size() for tensor in tensors_of(self))
 
     def bytes_per_token(self) -> int:
-        """Bytes of weights that one token of decoding must read: everything but other tokens' embeddings and experts."""
+        """Bytes of weights that one token of decoding must read: the trunk but for other tokens' embeddings and experts."""
         config, total = self.config, self.head.numel() * self.head.element_size()
         total += config.hidden_size * self.embed.element_size() + sum(_size(t) for t in tensors_of(self.head_site))
         for layer in self.layers:
@@ -170,14 +183,14 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     def compressor(where: str) -> CompressorWeights:
         return CompressorWeights(plain(f"{where}.ape").float(), plain(f"{where}.norm.weight"))
 
-    def layer(i: int, kind: str) -> LayerWeights:
-        attn, ffn = f"layers.{i}.attn", f"layers.{i}.ffn"
+    def layer(where: str, kind: str, routing_kind: str) -> LayerWeights:
+        attn, ffn = f"{where}.attn", f"{where}.ffn"
         index, main = f"{attn}.indexer", f"{attn}.compressor"
         columns = [] if kind == SLIDING else [f"{main}.wkv", f"{main}.wgate"]
         if kind == CSA:
             columns += [f"{index}.compressor.wkv", f"{index}.compressor.wgate", f"{index}.weights_proj"]
         queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if kind == CSA else [])
-        hashed = config.routing_kinds[i] == HASH
+        hashed = routing_kind == HASH
         return LayerWeights(
             kind=kind,
             attention=site(f"{attn}.mixing", f"{attn}.norm.weight"),
@@ -202,10 +215,18 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
             ),
         )  # fmt: skip
 
+    def draft(where: str) -> DraftWeights:
+        return DraftWeights(
+            layer(where, SLIDING, LEARNED), plain(f"{where}.enorm.weight"), stored(f"{where}.e_proj.weight"),
+            plain(f"{where}.hnorm.weight"), stored(f"{where}.h_proj.weight"),
+            _padded_head(site(f"{where}.head_mixing", f"{where}.norm.weight"), config.hc_mult),
+        )  # fmt: skip
+
+    kinds = enumerate(zip(config.layer_kinds, config.routing_kinds, strict=True))
     return Weights(
-        config, dtype, plain("embed.weight").to(dtype),
-        [layer(i, kind) for i, kind in enumerate(config.layer_kinds)],
+        config, dtype, plain("embed.weight").to(dtype), [layer(f"layers.{i}", *kind) for i, kind in kinds],
         _padded_head(site("head_mixing", "norm.weight"), config.hc_mult), plain("head.weight"),
+        draft("mtp.0") if config.num_nextn_predict_layers else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from small_model import small_model, some_ids
 from test_engine import THREE as TRUNK
 
 from dsv4lab.capture.plan import Plan
+from dsv4lab.costs import engine_bytes
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import CaptureError, PromptError
@@ -28,7 +29,7 @@ def runs():
     engine = Engine(from_model(model))
     engine.chunk = 5
     plan = Plan.of("all")
-    plan = Plan(groups=plan.groups, vectors=(-1, 1))
+    plan = Plan(groups=plan.groups, vectors=(-1, 1), stream_lens=True)
     session = Session(engine)
     mine = session.generate(PROMPT, max_new_tokens=NEW, temperature=0, capture=plan)
     return session, mine, Session(model).generate(PROMPT, max_new_tokens=NEW, temperature=0, capture=plan)
@@ -42,11 +43,22 @@ def test_every_array_of_the_trace_equals_the_references(runs):
     assert_same_trace(mine, theirs, atol=CLOSE)
 
 
+def assert_same_drafts(part, whole) -> None:
+    """The draft block's cache went on where it was: its proposals are those of the text that was never interrupted."""
+    for name in ("id", "agree"):
+        assert part.values("drafts", name).tolist() == whole.values("drafts", name)[: len(part)].tolist()
+
+
+def test_the_cache_is_as_large_as_the_formula_says(runs):
+    _, mine, _ = runs
+    assert mine.run["cost"]["cache_bytes"] == sum(engine_bytes(THREE, len(mine), itemsize=4, drafts=True).values())
+
+
 def test_stopped_and_resumed_is_the_same_text(runs):
     engine, whole = runs[0].model, runs[1].values("tokens", "id").tolist()
     session = Session(engine)
     steps = []
-    for step in session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture=None):
+    for step in session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture="drafts"):
         steps.append(step)
         if len(steps) == 2:
             session.stop()
@@ -56,6 +68,7 @@ def test_stopped_and_resumed_is_the_same_text(runs):
     assert [step.id for step in steps] == whole[len(PROMPT) : len(PROMPT) + len(steps)]
     assert [step.token for step in steps] == list(range(len(PROMPT), len(PROMPT) + len(steps)))
     assert len(session.trace) == len(PROMPT) + len(steps)
+    assert_same_drafts(session.trace, runs[1])
 
 
 def test_a_stream_that_is_closed_goes_on_where_it_was(runs):
@@ -88,6 +101,7 @@ def test_a_branch_goes_on_from_its_prefix(runs):
     assert [step.id for step in twin.resume(max_new_tokens=1, temperature=0)] == whole[position : position + 1]
     forced = session.branch(position, token=3)
     assert [step.id for step in forced.resume(max_new_tokens=1, temperature=0)] == [3]
+    assert_same_drafts(twin.trace, mine)
     assert session.trace.values("tokens", "id").tolist() == whole, "the origin stays as it is"
 
 

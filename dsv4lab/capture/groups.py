@@ -320,6 +320,15 @@ def store_lens(
         put(arrays[name], where, tensor)
 
 
+def store_lens_alone(
+    writer: TraceWriter, positions: np.ndarray, ids: Tensor, probabilities: Tensor, put: Put = put_now
+) -> None:
+    """ids and probabilities [layers, T, N] of what every stream would answer alone, at these positions."""
+    arrays, where = writer.arrays["lens"], np.ix_(np.arange(len(ids)), positions)
+    put(arrays["stream_id"], where, ids)
+    put(arrays["stream_prob"], where, probabilities)
+
+
 def write_drafts(
     writer: TraceWriter,
     span: Span,

@@ -54,12 +54,15 @@ class Wanted(NamedTuple):
     vectors: tuple[int, ...] = ()  # layers whose streams are kept whole
     ranks: int = 5
     drafts: bool = False  # whether the draft block runs beside the trunk
+    alone: bool = False  # whether the lens also reads every stream alone
 
     def names(self) -> set[str]:
         groups = {"streams.products": self.streams, "streams.vectors": self.vectors}
-        return set(self.points) | {name for name, layers in groups.items() if layers} | set(SUMMARY)
+        names = set(self.points) | {name for name, layers in groups.items() if layers} | set(SUMMARY)
+        return names | set(ALONE) if self.alone else names
 
 
+ALONE = ("alone_log_sum", "alone_ids", "alone_logits")
 SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
 
 
@@ -173,6 +176,8 @@ class Decoder:
             self.drafts.keep(self.streams[-1], self.halted)
             vectors = torch.cat((drafted, vectors))
         log_sum, entropy, best, values = self._read_out(vectors, tape)
+        if self.wanted.alone:
+            self._read_alone(tape)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
@@ -224,6 +229,18 @@ class Decoder:
             ),
         )  # fmt: skip
         return [value[-batch:] for value in found]
+
+    def _read_alone(self, tape: Tape) -> None:
+        """What every stream of the lens' layers would answer by itself: [layers * B * N] rows of the head."""
+        vectors = self.engine.vectors_alone(self._after(self.wanted.lens).flatten(0, 1))
+        logits, count = head_logits_triton(vectors, self.engine.weights.head), len(vectors)
+        summarise_logits_triton(
+            logits, 1,
+            out=(
+                tape.give("alone_log_sum", count), torch.empty(count, device=logits.device),
+                tape.give("alone_ids", count, 1, dtype=torch.int64), tape.give("alone_logits", count, 1),
+            ),
+        )  # fmt: skip
 
     def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
         out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])

@@ -21,6 +21,7 @@ from dsv4lab.kernels.expansion_triton import project_streams_triton
 from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
 from dsv4lab.kernels.read_out import head_logits
 from dsv4lab.kernels.read_out_triton import head_logits_triton
+from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.numerics import Numerics
 
 if TYPE_CHECKING:
@@ -141,9 +142,20 @@ class Engine:
         )  # fmt: skip
         return normed
 
+    def vectors_alone(self, streams: Tensor) -> Tensor:
+        """Streams [M, N, D] -> what the head would read of each by itself [M * N, D]: the final norm brings it to size."""
+        nowhere = torch.zeros(len(streams), dtype=torch.int64, device=streams.device)
+        still = torch.empty(0, device=streams.device)  # nothing turns
+        norm = self.weights.head_site.norm
+        return norm_rotate_triton(streams, norm, nowhere, still, eps=self.config.rms_norm_eps).flatten(0, 1)
+
     def read_out(self, streams: Tensor, site: Site | None = None) -> Tensor:
         """Streams [M, N, D] -> logits [M, V] float32; `site` as for `final_vectors`."""
-        vectors, head = self.final_vectors(streams, site), self.weights.head
+        return self.logits(self.final_vectors(streams, site))
+
+    def logits(self, vectors: Tensor) -> Tensor:
+        """The head: vectors [M, D] -> logits [M, V] float32."""
+        head = self.weights.head
         if len(vectors) <= self.block_rows or not vectors.is_cuda:
             return head_logits_triton(vectors, head, block_rows=self.block_rows)
         if vectors.dtype == head.dtype == torch.bfloat16:

@@ -91,7 +91,7 @@ class EngineRecorder:
         return Wanted(
             frozenset(points), tuple(layers.get("lens", ())), streams,
             tuple(layer for layer in streams if layer in self.plan.vectors),
-            self.writer.ranks, self.writer.has("drafts"),
+            self.writer.ranks, self.writer.has("drafts"), self.plan.stream_lens and "lens" in layers,
         )  # fmt: skip
 
     # A prompt ---------------------------------------------------------------------------------------------------------
@@ -169,7 +169,9 @@ class EngineRecorder:
             return
         read = sorted({*layers, engine.config.num_hidden_layers - 1})  # the model's own is the last
         after = sent([*ids[1:], 0], device)
-        for part in _split(span.queries, max(1, _LOGITS // (engine.config.vocab_size * len(read)))):
+        alone = self.plan.stream_lens and bool(layers)
+        each = len(read) * (engine.config.hc_mult if alone else 1)
+        for part in _split(span.queries, max(1, _LOGITS // (engine.config.vocab_size * each))):
             where, positions, rows = sent(part, device), span.start + np.array(part), len(part)
             logits = engine.read_out(torch.cat([streams[layer + 1][where] for layer in read]))
             found = summarise_logits_triton(logits, writer.ranks)
@@ -184,6 +186,13 @@ class EngineRecorder:
                 share = (found[3] - found[0][:, None]).exp()[lens].unflatten(0, (len(layers), rows))
                 best = found[2][lens].unflatten(0, (len(layers), rows))
                 groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
+            if alone:
+                rowed = torch.cat([streams[layer + 1][where] for layer in layers])
+                log_sum, _, best, values = summarise_logits_triton(engine.logits(engine.vectors_alone(rowed)), 1)
+                shape = len(layers), rows, engine.config.hc_mult
+                groups.store_lens_alone(
+                    writer, positions, best.view(shape), (values[:, 0] - log_sum).exp().view(shape), span.put
+                )
 
     def _read_drafts(self, span: groups.Span, drafted: Tensor) -> None:
         """What the draft block proposes behind the plan's queries, from its streams [P, N, D] of the chunk's last pairs."""
@@ -231,6 +240,13 @@ class EngineRecorder:
                 (values["top_logits"] - values["log_sum"][..., None]).exp()[:, lens].transpose(0, 1),
                 values["top_ids"][:, -1, 0],
             )  # fmt: skip
+            if "alone_ids" in values:
+                log_sum = values["alone_log_sum"]
+                shape = count, len(layers), -1
+                groups.store_lens_alone(
+                    writer, np.arange(start, start + count), values["alone_ids"].reshape(shape).transpose(0, 1),
+                    (values["alone_logits"][..., 0] - log_sum).exp().reshape(shape).transpose(0, 1),
+                )  # fmt: skip
         if "drafts" in writer.arrays:
             proposed, log_sum = values["top_ids"][:, 0, 0], values["log_sum"][:, 0]
             groups.store_drafts(
@@ -279,8 +295,7 @@ class EngineRecorder:
     def _learn(self, start: int, tokens: int) -> None:
         arrays, where = self.writer.arrays, slice(start, start + tokens + 1)
         met = [arrays["tokens"][name][where] for name in ("id", "top_id")]
-        if "lens" in arrays:
-            met.append(arrays["lens"]["top_id"][:, where])
+        met += [arrays["lens"][name][:, where] for name in ("top_id", "stream_id") if name in arrays.get("lens", ())]
         if "drafts" in arrays:
             met.append(arrays["drafts"]["id"][where])
         groups.learn_words(self.writer, self.engine.tokenizer, met)

@@ -87,11 +87,11 @@ def _reciprocal(b_x):
 
 @triton.jit
 def _coefficients(
-    p_projection, p_base, p_scale, p_post, p_comb, i_block, tokens, eps, norm_eps,
+    p_projection, p_base, p_scale, p_post, p_comb, p_logits, i_block, tokens, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-    STEPS: tl.constexpr, MIX_T: tl.constexpr, EARLY: tl.constexpr,
+    STEPS: tl.constexpr, MIX_T: tl.constexpr, LOGITS: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
-    """post and comb of some tokens."""
+    """post and comb of some tokens, and with LOGITS what Sinkhorn starts from."""
     o_t, o_n, o_p = i_block.to(tl.int64) * MIX_T + tl.arange(0, MIX_T), tl.arange(0, N), tl.arange(0, BLOCK_P)
     m_t = o_t < tokens
     o_matrix = o_n[:, None] * N + o_n[None, :]
@@ -109,28 +109,31 @@ def _coefficients(
     b_comb = tl.sum(b_comb, 0) * (b_root * b_comb_scale)[:, None, None] + b_comb_base[None, :, :]
     b_post = tl.sum(b_post, 0) * (b_root * b_post_scale)[:, None] + b_post_base[None, :]
     tl.store(p_post + o_t[:, None] * N + o_n[None, :], 2.0 / (1.0 + tl.exp(-b_post)), mask=m_t[:, None])
+    o_comb, m_comb = o_t[:, None, None] * (N * N) + o_matrix[None, :, :], m_t[:, None, None]
+    if LOGITS:
+        tl.store(p_logits + o_comb, b_comb, mask=m_comb)
     b_comb = tl.exp(b_comb - tl.max(b_comb, 2)[:, :, None])
     b_comb = b_comb / tl.sum(b_comb, 2)[:, :, None] + eps
     b_comb = b_comb * _reciprocal(tl.sum(b_comb, 1) + eps)[:, None, :]
     for _ in range(1, STEPS):
         b_comb = b_comb * _reciprocal(tl.sum(b_comb, 2) + eps)[:, :, None]
         b_comb = b_comb * _reciprocal(tl.sum(b_comb, 1) + eps)[:, None, :]
-    tl.store(p_comb + o_t[:, None, None] * (N * N) + o_matrix[None, :, :], b_comb, mask=m_t[:, None, None])
+    tl.store(p_comb + o_comb, b_comb, mask=m_comb)
 
 
 @triton.jit
 def _collapse(
-    p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_post, p_comb, p_normed, p_words, p_unit,
+    p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_post, p_comb, p_logits, p_normed, p_words, p_unit,
     tokens, chains, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
     STEPS: tl.constexpr, MIX_T: tl.constexpr, BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr,
-    ORDERS: tl.constexpr, EARLY: tl.constexpr,
+    ORDERS: tl.constexpr, LOGITS: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """The first `chains` programs make coefficients, which takes long; the others one token's collapse each."""
     if tl.program_id(0) < chains:
         _coefficients(
-            p_projection, p_base, p_scale, p_post, p_comb, tl.program_id(0), tokens, eps, norm_eps,
-            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, EARLY,
+            p_projection, p_base, p_scale, p_post, p_comb, p_logits, tl.program_id(0), tokens, eps, norm_eps,
+            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, LOGITS, EARLY,
         )  # fmt: skip
     else:
         _mix(
@@ -143,12 +146,13 @@ def _collapse(
 def collapse_projected_triton(
     streams: Tensor, projection: Tensor, base: Tensor, scale: Tensor, out: tuple[Tensor | None, Tensor, Tensor, Tensor], *,
     steps: int, eps: float, norm_eps: float, norm_weight: Tensor | None = None, normed: Tensor | None = None,
-    kinds: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (), logits: Tensor | None = None,
 ) -> PackedVectors | None:  # fmt: skip
     """`collapse_streams` of streams [T, N, D] whose projection is made, into out: y (or None), pre, post, comb.
 
     norm_weight  [D]: also write the RMS norm of y with this weight, what the sub-layer reads, to `normed` [T, D]
     kinds        returns `pack_vectors(normed, kinds)` if there are any
+    logits       [T, N, N]: also write what Sinkhorn starts from
     """
     (tokens, n, width), streams = streams.shape, streams.contiguous()
     if (norm_weight is None) != (normed is None) or (kinds and normed is None):
@@ -163,10 +167,11 @@ def collapse_projected_triton(
         mix_t = 1 if tokens <= FEW else max(1, min(32, 4096 // (block_p * n * n)))
         chains = triton.cdiv(tokens, mix_t)
         _collapse[(chains + tokens,)](
-            streams, projection, base, scale, norm_weight, *out, normed, words, None if packed is None else packed.unit,
+            streams, projection, base, scale, norm_weight, *out, logits, normed, words,
+            None if packed is None else packed.unit,
             tokens, chains, eps, norm_eps,
             N=n, WIDTH=width, COLUMNS=columns, PARTS=parts, BLOCK_P=block_p, STEPS=steps, MIX_T=mix_t, BLOCK_D=block_d,
-            KEEP=out[0] is not None, NORMED=normed is not None, ORDERS=orders_of(kinds),
+            KEEP=out[0] is not None, NORMED=normed is not None, ORDERS=orders_of(kinds), LOGITS=logits is not None,
             num_warps=warps, **early(streams),
         )  # fmt: skip
     return packed

@@ -179,6 +179,7 @@ def streams() -> None:
     step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "EARLY": True}
     compiled(expansion_triton._one, kinds | {"p_fn": "*fp32"}, step)
     collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "EARLY": True}
+    collapse |= {"LOGITS": False, "p_logits": None}
     step = {"PARTS": 128, "BLOCK_P": 128, "MIX_T": 1, "ORDERS": 3}
     compiled(hyper_connections_triton._collapse, kinds, collapse | step)
     many = {"PARTS": 8, "BLOCK_P": 8, "MIX_T": 32, "ORDERS": 0, "p_words": None, "p_unit": None}

@@ -6,8 +6,8 @@ import numpy as np
 
 from dsv4lab.capture.trace import Trace
 
-# What Sinkhorn starts from and what ranks below the first left out stay inside the kernels.
-INSIDE = ("comb_logits", "beyond_entry", "beyond_score")
+# What ranks below the first left out stays inside the kernels.
+INSIDE = ("beyond_entry", "beyond_score")
 
 
 def assert_same_trace(mine: Trace, theirs: Trace, atol: float) -> None:

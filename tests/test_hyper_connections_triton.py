@@ -16,6 +16,7 @@ from dsv4lab.kernels.hyper_connections_triton import (
     expand_streams_triton,
 )
 from dsv4lab.kernels.packed_vectors_triton import pack_vectors
+from dsv4lab.kernels.sinkhorn import sinkhorn
 
 OPTIONS = {"steps": 20, "eps": 1e-6, "norm_eps": 1e-6}
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
@@ -34,7 +35,9 @@ def test_coefficients_and_collapse_match(tokens, n, width, dtype):
     streams, (fn, base, scale) = draw(tokens, n, width, dtype=dtype), parameters(draw, n, width)
     want = collapse_streams(*(value.double() for value in (streams, fn, base, scale)), **OPTIONS)
     out = nan(tokens, width, dtype=dtype), nan(tokens, n), nan(tokens, n), nan(tokens, n, n)
-    collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS)
+    logits = nan(tokens, n, n)
+    collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS, logits=logits)
+    assert difference(sinkhorn(logits.double(), steps=20, eps=1e-6), want[3]) < 5e-6
     assert difference(out[0], want[0]) < CLOSE[dtype]
     for mine, theirs in zip(out[1:], want[1:], strict=True):
         assert difference(mine, theirs) < 5e-6  # float32 whatever the streams are: no product lost a bit

@@ -72,7 +72,7 @@ function drawProduct(view, pane, width, state) {
     lineChart(root, { ...common, ...gain, series: series(0), title: "gain: the most of all streams that can pile up in one (log scale)" }),
     lineChart(root, { ...common, low: 1, high: n, ticks: [[1, "1"], [n, String(n)]], series: series(1), title: "effective rank: 1 all streams alike, all apart at the top" }),
     lineChart(root, { ...common, ...second, series: series(2), title: "second eigenvalue: what is left of the difference (log scale)" }),
-    make("div", "dsv-note", Number.isNaN(part(0, 1)[S - 1]) ? "Without Sinkhorn: this run did not keep “comb_logits”; the reference does: lab.load(engine=\"reference\")." : "Product of all sites up to each step, for this token. The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be."),
+    make("div", "dsv-note", Number.isNaN(part(0, 1)[S - 1]) ? "Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture=\"standard\"." : "Product of all sites up to each step, for this token. The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be."),
   );
   return { gain: Array.from(part(0, 0)), free: Array.from(part(0, 2)), rank: Array.from(part(1, 0)), second: Array.from(part(2, 0)) };
 }
@@ -103,7 +103,7 @@ function drawStreams(view, pane, width, state) {
 const MOST_STEPS = 40;
 function drawDial(view, pane, width, state) {
   const { model, root } = view, logits = asF32(model.get("logits")), n = asF32(model.get("pre")).length, { steps, eps, unbalanced } = model.get("steps");
-  if (!logits.length || Number.isNaN(logits[0])) { pane.replaceChildren(make("div", "dsv-message", "The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; the reference does: lab.load(engine=\"reference\").")); return {}; }
+  if (!logits.length || Number.isNaN(logits[0])) { pane.replaceChildren(make("div", "dsv-message", "The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture=\"standard\".")); return {}; }
   const k = state.dial ?? steps, errors = Array.from({ length: MOST_STEPS + 1 }, (_, i) => sumErrors(sinkhornSteps(logits, n, i, eps), n)), m = sinkhornSteps(logits, n, k, eps);
   const logOf = v => Math.log10(Math.max(v, 1e-8)), rows = Float32Array.from(errors, e => logOf(e.row)), columns = Float32Array.from(errors, e => logOf(e.column)), scale = { low: -8, high: 1, ticks: [[-8, "1e−8"], [-5, "1e−5"], [-2, "0.01"], [0, "1"]] };
   const slider = pane.querySelector("input") ?? make("input"), words = make("label", "dsv-note"), where = make("div", "dsv-note");

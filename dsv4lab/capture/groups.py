@@ -252,8 +252,6 @@ def write_compressor(writer: TraceWriter, span: Span, config: Config, values: di
 def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[str, Tensor]) -> None:
     arrays, layers, where = writer.arrays["mixing"], writer.layers["mixing"], span.token_slice
     for name in ("pre", "post", "comb", "comb_logits"):
-        if f"layers.{layers[0]}.attn.mixing.{name}" not in values:
-            continue  # the engine's kernel goes from the projection to comb in one; its logits are never written
         sites = [_stack(values, layers, f"{site}.mixing.{name}") for site in ("attn", "ffn")]
         both = torch.stack(sites, 1)  # [L, 2, T, ...]
         span.put(arrays[name], np.s_[:, :, where], both)

@@ -105,10 +105,11 @@ class Layers:
             tape.give(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
+        point = f"{name}.mixing.comb_logits"
         packed = collapse_projected_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
-            normed=normed, kinds=kinds,
+            normed=normed, kinds=kinds, logits=tape.give(point, tokens, n, n) if tape.wants(point) else None,
         )  # fmt: skip
         return Input(normed, packed), post, comb
 

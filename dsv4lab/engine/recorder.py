@@ -82,9 +82,8 @@ class EngineRecorder:
             if kinds[i] == CSA:
                 points.add(f"layers.{i}.attn.indexer.compressor.gate")
         for i in layers.get("mixing", ()):
-            points |= {
-                f"layers.{i}.{site}.mixing.{part}" for site in ("attn", "ffn") for part in ("pre", "post", "comb")
-            }
+            parts = ("pre", "post", "comb", "comb_logits")
+            points |= {f"layers.{i}.{site}.mixing.{part}" for site in ("attn", "ffn") for part in parts}
         if self.writer.has("logits"):
             points.add("logits")
         streams = tuple(layers.get("streams", ()))

@@ -4,7 +4,8 @@ Equation 16 of the report; definition in lightning_indexer.py. Scores of a bound
 used again for the next chunk, so memory never grows with queries x entries; many queries then choose one by one
 (best_entries_triton.py). A few queries share out their entries, in three launches: scores, the best of each eight counted
 by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's rank is
-the number of better ones, and the first k ranks are the answer in order. Surprising: ReLU makes many scores tie at zero;
+the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only, all of
+them are candidates and nothing is counted: scores and ranks, two launches. Surprising: ReLU makes many scores tie at zero;
 here ties go to the lower entry, always. Tests: tests/test_lightning_indexer_triton.py.
 """
 
@@ -25,12 +26,15 @@ from dsv4lab.kernels.launch_triton import early, inputs_ready
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
+_FEW_ENTRIES = 2048  # up to here all are candidates, each compared with all, which saves a launch
 # Entries and queries of a program; measured in tests/bench/block_sizes.py.
 FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 5}
 MANY = {"BLOCK_S": 256, "BLOCK_T": 32, "num_warps": 8, "num_stages": 3}
 # The same for keys as the release keeps them, which take registers to unpack.
 FEW_STORED = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 4}
 MANY_STORED = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
+# Few entries: shares so small that 2048 entries reach every multiprocessor, and no program has a loop.
+FEW_ALL = {"BLOCK_S": 16, "num_warps": 4, "num_stages": 1}
 
 
 def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | None:
@@ -73,17 +77,20 @@ def _bin(b_score, BINS: tl.constexpr):
 def _score_few(
     p_q, p_k, p_k_scale, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
     s_scale_b, WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
-    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr,
-    EARLY: tl.constexpr,
+    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
-    """One query against a chunk of entries, and the chunk's share of the histogram."""
+    """One query against a chunk of entries, and the chunk's share of the histogram.
+
+    ALL: every entry is a candidate, so its key is written in place of its score, and nothing is counted.
+    """
     inputs_ready(EARLY)
     i = tl.program_id(1)
     i_query = tl.cast(first_query + i, tl.int64)
     visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
     begin = tl.program_id(0).to(tl.int64) * CHUNK
-    if tl.program_id(0) == 0:
-        tl.store(p_used + i, 0)
+    if not ALL:  # noqa: SIM102 - the first is decided when the kernel is compiled
+        if tl.program_id(0) == 0:
+            tl.store(p_used + i, 0)
     if begin < visible:
         o_h, o_c = tl.arange(0, BLOCK_H), tl.arange(0, BLOCK_C)
         m_h, m_c = o_h < heads, o_c < WIDTH
@@ -97,10 +104,12 @@ def _score_few(
         for at in range(0, CHUNK, BLOCK_S):
             o_s = begin + at + tl.arange(0, BLOCK_S)
             b_k = _load_keys(p_k, p_k_scale, o_s, o_s < visible, s_keys_s, WIDTH, BLOCK_C, SCALES, b_q.dtype)
-            tl.store(p_to + o_s, _score_block(b_k, b_q, b_w), mask=o_s < visible)
-        tl.debug_barrier()  # the chunk is read back by other threads than wrote it
-        b_count = _count_groups(p_to, begin, visible, CHUNK, BINS)
-        tl.atomic_add(p_bins + i.to(tl.int64) * BINS + tl.arange(0, BINS), b_count, mask=b_count > 0, sem="relaxed")
+            b_score = _score_block(b_k, b_q, b_w)
+            tl.store(p_to + o_s, key_of(b_score, o_s) if ALL else b_score, mask=o_s < visible)
+        if not ALL:
+            tl.debug_barrier()  # the chunk is read back by other threads than wrote it
+            b_count = _count_groups(p_to, begin, visible, CHUNK, BINS)
+            tl.atomic_add(p_bins + i.to(tl.int64) * BINS + tl.arange(0, BINS), b_count, mask=b_count > 0, sem="relaxed")
 
 
 @triton.jit
@@ -178,11 +187,12 @@ def _collect(
 def _rank(
     p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_left, tokens, first_query, entries, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
-    BEST: tl.constexpr, LEFT: tl.constexpr, EARLY: tl.constexpr,
+    BEST: tl.constexpr, LEFT: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts.
 
     LEFT: the candidates are one more than the picks, and rank k is the best entry that was left out.
+    ALL: the candidates are the visible entries, and there are no counts.
     """
     inputs_ready(EARLY)
     i = tl.program_id(0)
@@ -192,18 +202,21 @@ def _rank(
     p_picks += row * k
     if BEST:
         p_best += row * k
-    o_bin = tl.arange(0, BINS)
-    tl.store(p_bins + row * BINS + o_bin, tl.zeros([BINS], tl.int32), mask=o_bin % programs == tl.program_id(1))
-    count = tl.load(p_used + i)
+    visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries).to(tl.int32)
     begin, step = tl.program_id(1) * ROWS, programs * ROWS
-    if count > room:
-        # More candidates than fit, all in one bin: the first program does it alone.
-        visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
-        begin, step = tl.where(tl.program_id(1) == 0, 0, k + LEFT), ROWS
-        if tl.program_id(1) == 0:
-            settle(p_score + row * entries, p_keys, visible, k + LEFT, BLOCK)
-            tl.debug_barrier()
-        count = k + LEFT
+    if ALL:
+        count = visible
+    else:
+        o_bin = tl.arange(0, BINS)
+        tl.store(p_bins + row * BINS + o_bin, tl.zeros([BINS], tl.int32), mask=o_bin % programs == tl.program_id(1))
+        count = tl.load(p_used + i)
+        if count > room:
+            # More candidates than fit, all in one bin: the first program does it alone.
+            begin, step = tl.where(tl.program_id(1) == 0, 0, k + LEFT), ROWS
+            if tl.program_id(1) == 0:
+                settle(p_score + row * entries, p_keys, visible, k + LEFT, BLOCK)
+                tl.debug_barrier()
+            count = k + LEFT
     none = -0x7FFFFFFFFFFFFFFF
     for at in range(begin, tl.maximum(count, k + LEFT), step):
         o_row = at + tl.arange(0, ROWS)
@@ -263,13 +276,6 @@ def choose_entries_triton(
         out_best = torch.empty(batch, tokens, k, device=device)
     if out.numel() == 0:
         return out, out_best
-    few = queries <= 8
-    plain = scale is None
-    sizes = dict((FEW if plain else FEW_STORED) if few else (MANY if plain else MANY_STORED))
-    at_once = max(1, min(queries, _SCRATCH_ELEMENTS // entries))
-    if at_once < queries or tokens % MANY["BLOCK_T"]:  # a multiple of the other BLOCK_T too
-        at_once = min(at_once, tokens)  # a chunk, and so each of its blocks, stays within one sequence
-    score = torch.empty(queries if few else at_once, entries, device=device)
     found = None if out_best is None else out_best.view(queries, k)
     rest = None if left is None else left.view(queries)
     shapes = {
@@ -277,12 +283,15 @@ def choose_entries_triton(
         "BLOCK_C": max(16, triton.next_power_of_2(width)),
         "SCALES": 0 if scale is None else scale.shape[2],
     }  # fmt: skip
-    if query.dtype == torch.float32:
-        sizes |= {"BLOCK_S": 32, "num_stages": 1}  # twice the bytes; a path for comparisons
-    keys_of, strides = (query, rows, scale, weights, start, score), tuple(strides)
-    if few:
-        _choose_few(keys_of, strides, out.view(queries, k), found, rest, bins, tokens, shapes, sizes)
+    keys_of, strides = (query, rows, scale, weights, start), tuple(strides)
+    if queries <= 8:
+        _choose_few(keys_of, strides, out.view(queries, k), found, rest, bins, tokens, shapes)
         return out, out_best
+    sizes = _sizes(query, MANY if scale is None else MANY_STORED)
+    at_once = max(1, min(queries, _SCRATCH_ELEMENTS // entries))
+    if at_once < queries or tokens % MANY["BLOCK_T"]:  # a multiple of the other BLOCK_T too
+        at_once = min(at_once, tokens)  # a chunk, and so each of its blocks, stays within one sequence
+    score = torch.empty(at_once, entries, device=device)
     group = group_size(entries, k)
     groups = triton.cdiv(entries, group)
     top = score if group == 1 else torch.empty(at_once, groups, device=device)
@@ -291,8 +300,9 @@ def choose_entries_triton(
         for first in range(sequence * tokens, end, at_once):
             count = min(at_once, end - first)
             _score_many[(triton.cdiv(entries, sizes["BLOCK_S"]), triton.cdiv(count, sizes["BLOCK_T"]))](
-                *keys_of, top, tokens, first, count, entries, groups, heads, *strides, GROUP=group, **shapes, **sizes
-            )
+                *keys_of, score, top, tokens, first, count, entries, groups, heads, *strides, GROUP=group, **shapes,
+                **sizes,
+            )  # fmt: skip
             best_entries(
                 score[:count], top[:count], start, out.view(queries, k)[first:],
                 None if found is None else found[first:], None if rest is None else rest[first:],
@@ -301,31 +311,43 @@ def choose_entries_triton(
     return out, out_best
 
 
+def _sizes(query: Tensor, table: dict[str, int]) -> dict[str, int]:
+    """The table, or for float32 what fits twice the bytes; a path for comparisons."""
+    return table | {"BLOCK_S": 32, "num_stages": 1} if query.dtype == torch.float32 else table
+
+
 def _choose_few(
     keys_of: tuple[Tensor | None, ...], strides: tuple[int, ...], picks: Tensor, best: Tensor | None, left: Tensor | None,
-    bins: Tensor | None, tokens: int, shapes: dict[str, int], sizes: dict[str, int],
+    bins: Tensor | None, tokens: int, shapes: dict[str, int],
 ) -> None:  # fmt: skip
     """A few queries: every launch has enough programs to fill the device with one of them."""
-    query, score = keys_of[0], keys_of[-1]
-    (count, entries), k, heads, device = score.shape, picks.shape[1], query.shape[2], score.device
-    room = max(_CANDIDATES, 8 * triton.next_power_of_2(k)) + 8  # fewer entries than 8 k all are candidates
-    candidates = torch.empty(count, room, dtype=torch.int64, device=device)
-    used = torch.empty(count, dtype=torch.int32, device=device)
-    bins = torch.zeros(count * BINS, dtype=torch.int32, device=device) if bins is None else bins
+    query, rows, scale, _, start = keys_of
+    (count, k), entries, heads, device = picks.shape, rows.shape[1], query.shape[2], picks.device
+    wanted, rate, options = k + (left is not None), shapes["RATE"], early(picks)
     block = min(1024, max(64, triton.next_power_of_2(entries)))
-    chunk = triton.cdiv(triton.cdiv(entries, max(1, 256 // count)), block) * block
-    share = min(1024, max(64, sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
+    every = entries <= _FEW_ENTRIES  # a shape: a captured step goes the same way whatever the position
+    if every:
+        sizes, room, share, used, bins = FEW_ALL, entries, FEW_ALL["BLOCK_S"], None, None
+    else:
+        sizes = _sizes(query, FEW if scale is None else FEW_STORED)
+        room = max(_CANDIDATES, 8 * triton.next_power_of_2(k)) + 8  # fewer entries than 8 k all are candidates
+        share = min(1024, max(64, sizes["BLOCK_S"], triton.next_power_of_2(triton.cdiv(entries, 400))))
+        used = torch.empty(count, dtype=torch.int32, device=device)
+        bins = torch.zeros(count * BINS, dtype=torch.int32, device=device) if bins is None else bins
+    candidates = torch.empty(count, room, dtype=torch.int64, device=device)
+    score = candidates if every else torch.empty(count, entries, device=device)
     _score_few[(triton.cdiv(entries, share), count)](
-        *keys_of, bins, used, tokens, 0, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, **sizes,
-        **early(score),
+        *keys_of, score, bins, used, tokens, 0, entries, heads, *strides, **shapes, CHUNK=share, BINS=BINS, ALL=every,
+        **sizes, **options,
     )  # fmt: skip
-    rate, start = shapes["RATE"], keys_of[4]
-    _collect[(count, triton.cdiv(entries, chunk))](
-        score, start, bins, used, candidates, tokens, 0, entries, chunk, k if left is None else k + 1, room,
-        RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **early(score),
-    )  # fmt: skip
-    _rank[(count, 128)](
+    if not every:
+        chunk = triton.cdiv(triton.cdiv(entries, max(1, 256 // count)), block) * block
+        _collect[(count, triton.cdiv(entries, chunk))](
+            score, start, bins, used, candidates, tokens, 0, entries, chunk, wanted, room,
+            RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **options,
+        )  # fmt: skip
+    _rank[(count, min(128, triton.cdiv(max(entries, wanted), 16)))](
         score, start, bins, used, candidates, picks, best, left, tokens, 0, entries, k, room,
-        RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=512, BEST=best is not None, LEFT=int(left is not None),
-        num_warps=4, **early(score),
+        RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=min(512, block), BEST=best is not None,
+        LEFT=int(left is not None), ALL=every, num_warps=4, **options,
     )  # fmt: skip

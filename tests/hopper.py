@@ -99,17 +99,17 @@ def keys_of_the_release() -> None:
         "p_q": "*bf16", "p_k": "*u8", "p_k_scale": "*u8", "p_w": "*fp32", "p_start": "*i64", "p_score": "*fp32",
         "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
     }  # fmt: skip
-    for kernel, table in (
-        (
-            lightning_indexer_triton._score_few,
-            lightning_indexer_triton.FEW | {"CHUNK": 1024, "BINS": 2048, "EARLY": True},
-        ),
-        (lightning_indexer_triton._score_many, lightning_indexer_triton.MANY | {"GROUP": 32}),
+    indexer, few = lightning_indexer_triton, {"BINS": 2048, "EARLY": True}
+    every = {"CHUNK": 16, "ALL": True, "p_bins": None, "p_used": None}
+    for kernel, kept, table in (
+        (indexer._score_few, "*fp32", indexer.FEW | few | {"CHUNK": 1024, "ALL": False}),
+        (indexer._score_few, "*i64", indexer.FEW_ALL | few | every),
+        (indexer._score_many, "*fp32", indexer.MANY | {"GROUP": 32}),
     ):
         sizes = dict(table)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants = {"WIDTH": 128, "RATE": 4, "BLOCK_H": 64, "BLOCK_C": 128, "SCALES": 4, **sizes}
-        compiled(kernel, scores, constants, **options)
+        compiled(kernel, scores | {"p_score": kept}, constants, **options)
     groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "EARLY": True}
     compiled(rounding_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
     compiled(few_tokens_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
@@ -123,10 +123,9 @@ def others() -> None:
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
         "p_best": "*fp32", "p_left": "*fp32",
     }  # fmt: skip
-    compiled(
-        lightning_indexer_triton._rank, ranks,
-        {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 32, "COLUMNS": 512, "BEST": True, "LEFT": 1, "EARLY": True},
-    )  # fmt: skip
+    rank = {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 16, "COLUMNS": 512, "BEST": True, "LEFT": 1, "EARLY": True}
+    compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": False})
+    compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": True, "p_bins": None, "p_used": None})
     head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
     sizes = dict(read_out_triton.HEAD)
     options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}

@@ -16,6 +16,12 @@ from dsv4lab.model.numerics import Numerics
 RELEASE = Numerics(release=True)
 
 
+@pytest.fixture(params=["all are candidates", "candidates by bins"])
+def either_way(request, monkeypatch):
+    """A few queries: the two ways to find candidates, whatever the number of entries."""
+    monkeypatch.setattr(lightning_indexer_triton, "_FEW_ENTRIES", 2048 if request.param == "all are candidates" else 0)
+
+
 def sorted_scores(scores, picks):
     """Scores of the picks, -inf for -1."""
     return scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, -torch.inf)
@@ -23,7 +29,7 @@ def sorted_scores(scores, picks):
 
 CASES = [  # batch, tokens, heads, width, start, entries, k
     (1, 1, 5, 24, 1023, 300, 20),  # one query, room for more than are complete
-    (2, 9, 3, 16, 0, 12, 4),  # the first queries see nothing, then fewer than k
+    (2, 5, 3, 16, 0, 12, 4),  # the first queries see nothing, then fewer than k
     (1, 1, 4, 16, 399, 100, 100),  # everything is chosen
 ]
 
@@ -60,7 +66,7 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
 @pytest.mark.parametrize("width", [128, 64, 32, 16])
-@pytest.mark.parametrize(("batch", "tokens", "start", "entries"), [(2, 9, 70, 23), (1, 1, 1023, 300)])
+@pytest.mark.parametrize(("batch", "tokens", "start", "entries"), [(2, 5, 78, 23), (1, 1, 1023, 300)])
 def test_keys_as_the_release_keeps_them_are_their_rounded_values(batch, tokens, start, entries, width, dtype):
     draw = Draw(f"stored{entries}{width}")
     query, keys = RELEASE.index(draw(batch, tokens, 5, width, dtype=dtype)), draw(batch, entries, width, dtype=dtype)
@@ -76,6 +82,7 @@ def test_keys_as_the_release_keeps_them_are_their_rounded_values(batch, tokens, 
         torch.testing.assert_close(mine, want, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.usefixtures("either_way")
 def test_ties_go_to_the_lower_entry():
     """Every head is silenced by ReLU: all scores are zero."""
     query, keys = torch.ones(1, 1, 2, 16, device=DEVICE), -torch.ones(1, 700, 16, device=DEVICE)
@@ -84,9 +91,45 @@ def test_ties_go_to_the_lower_entry():
     assert picks[0, 0].tolist() == list(range(33))
 
 
+WHOLE = [  # batch, tokens, start, entries, k
+    (1, 1, 3, 1, 5),  # one entry, more are wanted
+    (1, 1, 2, 40, 7),  # none is visible
+    (2, 3, 146, 37, 9),  # several queries, two of which see one entry less
+    (2, 1, 150, 37, 37),  # everything is chosen, nothing left out
+    (1, 1, 2450, 640, 100),  # more than are compared at a time, and room for more
+]
+
+
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize("stored", [False, True], ids=["plain", "stored"])
+@pytest.mark.parametrize(("batch", "tokens", "start", "entries", "k"), WHOLE)
+def test_a_few_queries_choose_exactly_the_best(batch, tokens, start, entries, k, stored):
+    """Sums of few whole numbers are exact in any order, and many are equal."""
+    draw, heads, width = Draw(f"whole{entries}{k}"), 3, 128 if stored else 24
+    query = draw.integers(-1, 2, batch, tokens, heads, width).bfloat16()
+    keys = (draw.integers(-1, 2, batch, entries, width) * (draw.integers(0, 8, batch, entries, width) == 0)).bfloat16()
+    weights = draw.integers(-1, 3, batch, tokens, heads).float()
+    if stored:
+        keys = pack_index_keys(keys)
+    plain = unpack_index_keys(keys, torch.bfloat16) if stored else keys
+    scores = index_scores(query.float(), plain.float(), weights, start=start, rate=4)
+    order = torch.sort(scores, dim=-1, descending=True, stable=True)
+    shape = batch, tokens, min(k, entries)
+    out, out_best, left = torch.full(shape, -7, device=DEVICE), nan(*shape), nan(batch, tokens)
+    bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
+    choose_entries_triton(
+        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, left=left, bins=bins
+    )
+    want = order.values[..., :k]
+    assert torch.equal(out_best, want)
+    assert torch.equal(out, order.indices[..., :k].masked_fill(want == -torch.inf, -1))
+    assert torch.equal(left, order.values[..., k] if k < entries else torch.full_like(left, -torch.inf))
+    assert not bins.any()
+
+
 def test_chunks_of_queries_change_nothing(monkeypatch):
     draw = Draw("chunks")
-    query, keys, weights = draw(2, 6, 2, 16), draw(2, 40, 16), draw(2, 6, 2)
+    query, keys, weights = draw(2, 5, 2, 16), draw(2, 40, 16), draw(2, 5, 2)
     want, _ = choose_entries_triton(query, keys, weights, 8, start=130, rate=4)
     monkeypatch.setattr(lightning_indexer_triton, "_SCRATCH_ELEMENTS", 4 * 40)
     got, _ = choose_entries_triton(query, keys, weights, 8, start=130, rate=4)
@@ -97,12 +140,12 @@ def test_chunks_of_queries_change_nothing(monkeypatch):
 @pytest.mark.parametrize(("entries", "k"), [(700, 90), (70, 30), (19, 19)])
 def test_many_queries_choose_the_best_of_any_scores(entries, k, kind):
     """Exactly, and the lower entry among equals; queries that see all of the entries, or the first few and none."""
-    for start in (4 * entries - 9, 0):
+    for start in (2 * entries - 3, 0):
         _best_of_any_scores(kind, entries, k, start)
 
 
 def _best_of_any_scores(kind, entries, k, start):
-    draw, queries = Draw(f"{kind}{entries}"), 12
+    draw, queries = Draw(f"{kind}{entries}"), 5
     score = draw(queries, entries)
     if kind == "side by side":
         score = -(torch.arange(entries, device=DEVICE) - entries // 3).abs().float().expand(queries, -1) + 0.01 * score
@@ -113,7 +156,7 @@ def _best_of_any_scores(kind, entries, k, start):
     elif kind == "below zero":
         score = -score.abs() - 1.0
     score = score.contiguous()
-    visible = ((start + torch.arange(queries, device=DEVICE) + 1) // 4).clamp(0, entries)
+    visible = ((start + torch.arange(queries, device=DEVICE) + 1) // 2).clamp(0, entries)
     hidden = score.masked_fill(torch.arange(entries, device=DEVICE) >= visible[:, None], -torch.inf)
     group = group_size(entries, k)
     padded = torch.nn.functional.pad(hidden, (0, -entries % group), value=-torch.inf)
@@ -122,7 +165,7 @@ def _best_of_any_scores(kind, entries, k, start):
     best, left = nan(queries, k), nan(queries)
     best_entries(
         score, top, torch.tensor([start], device=DEVICE), picks, best, left,
-        tokens=queries, first_query=0, k=k, rate=4, group=group,
+        tokens=queries, first_query=0, k=k, rate=2, group=group,
     )  # fmt: skip
     want = torch.sort(hidden, dim=-1, descending=True, stable=True)
     assert torch.equal(best, want.values[:, :k])
@@ -138,6 +181,7 @@ def test_covers_names_the_reason():
 @pytest.mark.parametrize(("room", "k"), [(4096, 150), (100, 20)], ids=["candidates fit", "more than fit"])
 def test_scores_that_share_their_leading_bits_are_told_apart(room, k, monkeypatch):
     """All scores lie in one bin, many agree in further bytes, some are equal."""
+    monkeypatch.setattr(lightning_indexer_triton, "_FEW_ENTRIES", 0)
     monkeypatch.setattr(lightning_indexer_triton, "_CANDIDATES", room)
     draw, entries = Draw("one bin"), 600
     steps = draw.integers(0, 1 << 18, entries).float() * (draw.integers(0, 3, entries) > 0)

@@ -4,9 +4,9 @@ Equation 16 of the report; definition in lightning_indexer.py. Scores of a bound
 used again for the next chunk, so memory never grows with queries x entries; many queries then choose one by one
 (best_entries_triton.py). A few queries share out their entries, in three launches: scores, the best of each eight counted
 by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's rank is
-the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only, all of
-them are candidates and nothing is counted: scores and ranks, two launches. Surprising: ReLU makes many scores tie at zero;
-here ties go to the lower entry, always. Tests: tests/test_lightning_indexer_triton.py.
+the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only, all are
+candidates and nothing is counted: two launches. Surprising: ReLU makes many scores tie at zero; here ties go to the lower
+entry, always. Tests: tests/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations
@@ -26,15 +26,14 @@ from dsv4lab.kernels.launch_triton import early, inputs_ready
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
-_FEW_ENTRIES = 2048  # up to here all are candidates, each compared with all, which saves a launch
+_FEW_ENTRIES = 4096  # up to here all are candidates, each compared with all, which saves a launch
 # Entries and queries of a program; measured in tests/bench/block_sizes.py.
 FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 5}
 MANY = {"BLOCK_S": 256, "BLOCK_T": 32, "num_warps": 8, "num_stages": 3}
 # The same for keys as the release keeps them, which take registers to unpack.
 FEW_STORED = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 4}
 MANY_STORED = {"BLOCK_S": 128, "BLOCK_T": 8, "num_warps": 4, "num_stages": 3}
-# Few entries: shares so small that 2048 entries reach every multiprocessor, and no program has a loop.
-FEW_ALL = {"BLOCK_S": 16, "num_warps": 4, "num_stages": 1}
+FEW_ALL = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 1}
 
 
 def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | None:
@@ -185,13 +184,14 @@ def _collect(
 
 @triton.jit
 def _rank(
-    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_left, tokens, first_query, entries, k, room,
+    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_beyond, p_beyond_score,
+    tokens, first_query, entries, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
-    BEST: tl.constexpr, LEFT: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
+    BEST: tl.constexpr, BEYOND: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
 ):  # fmt: skip
     """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts.
 
-    LEFT: the candidates are one more than the picks, and rank k is the best entry that was left out.
+    BEYOND: the candidates are so many more than the picks, and ranks from k on are the best that were left out.
     ALL: the candidates are the visible entries, and there are no counts.
     """
     inputs_ready(EARLY)
@@ -202,6 +202,9 @@ def _rank(
     p_picks += row * k
     if BEST:
         p_best += row * k
+    if BEYOND > 0:
+        p_beyond += row * BEYOND
+        p_beyond_score += row * BEYOND
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries).to(tl.int32)
     begin, step = tl.program_id(1) * ROWS, programs * ROWS
     if ALL:
@@ -212,13 +215,13 @@ def _rank(
         count = tl.load(p_used + i)
         if count > room:
             # More candidates than fit, all in one bin: the first program does it alone.
-            begin, step = tl.where(tl.program_id(1) == 0, 0, k + LEFT), ROWS
+            begin, step = tl.where(tl.program_id(1) == 0, 0, k + BEYOND), ROWS
             if tl.program_id(1) == 0:
-                settle(p_score + row * entries, p_keys, visible, k + LEFT, BLOCK)
+                settle(p_score + row * entries, p_keys, visible, k + BEYOND, BLOCK)
                 tl.debug_barrier()
-            count = k + LEFT
+            count = k + BEYOND
     none = -0x7FFFFFFFFFFFFFFF
-    for at in range(begin, tl.maximum(count, k + LEFT), step):
+    for at in range(begin, tl.maximum(count, k + BEYOND), step):
         o_row = at + tl.arange(0, ROWS)
         m_row = o_row < count
         b_key = tl.load(p_keys + o_row, mask=m_row, other=none)
@@ -228,12 +231,15 @@ def _rank(
             b_other = tl.load(p_keys + o_column, mask=o_column < count, other=none)
             b_rank += tl.sum((b_other[None, :] > b_key[:, None]).to(tl.int32), 1)
         b_rank = tl.where(m_row, b_rank, o_row)  # rows beyond the candidates stand for the places left empty
-        tl.store(p_picks + b_rank, tl.where(m_row, entry_of(b_key), -1), mask=b_rank < k)
+        b_entry = tl.where(m_row, entry_of(b_key), -1)
+        tl.store(p_picks + b_rank, b_entry, mask=b_rank < k)
         if BEST:
             b_best = tl.where(m_row, score_of(b_key), float("-inf"))
             tl.store(p_best + b_rank, b_best, mask=b_rank < k)
-            if LEFT:
-                tl.store(p_left + row + b_rank * 0, b_best, mask=b_rank == k)
+            if BEYOND > 0:
+                m_beyond = (b_rank >= k) & (b_rank < k + BEYOND)
+                tl.store(p_beyond + b_rank - k, b_entry, mask=m_beyond)
+                tl.store(p_beyond_score + b_rank - k, b_best, mask=m_beyond)
 
 
 def choose_entries_triton(
@@ -247,7 +253,7 @@ def choose_entries_triton(
     best: bool = False,
     out: Tensor | None = None,
     out_best: Tensor | None = None,
-    left: Tensor | None = None,
+    beyond: tuple[Tensor, Tensor] | None = None,
     bins: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None]:
     """The k best entries of every query, as `select_entries(index_scores(...), k)`, without the scores of all queries.
@@ -256,7 +262,8 @@ def choose_entries_triton(
              keeps them: then the query is transformed and rounded already), weights [B, T, H] float32
     start    position of the first query: int, or a device tensor of one int64
     best     also return the chosen scores [B, T, k] float32, -inf where no entry was left, in `out_best` if given
-    left     [B, T] float32, with `best`: receives the best score that was not chosen, -inf where nothing was left out
+    beyond   entries and scores [B, T, n], with `best`: the best that were not chosen, best first, -1 and -inf where
+             nothing was left out
     bins     int32 zeros [at least B * T * 2048], left as zeros: given by a caller that repeats the call in order on one
              stream, it saves the launch that clears them
     returns  picks [B, T, k] in `out`'s dtype (int64 without `out`), best first, -1 where no visible entry was left;
@@ -277,7 +284,7 @@ def choose_entries_triton(
     if out.numel() == 0:
         return out, out_best
     found = None if out_best is None else out_best.view(queries, k)
-    rest = None if left is None else left.view(queries)
+    rest = None if beyond is None else (beyond[0].view(queries, -1), beyond[1].view(queries, -1))
     shapes = {
         "WIDTH": width, "RATE": rate, "BLOCK_H": max(16, triton.next_power_of_2(heads)),
         "BLOCK_C": max(16, triton.next_power_of_2(width)),
@@ -305,7 +312,8 @@ def choose_entries_triton(
             )  # fmt: skip
             best_entries(
                 score[:count], top[:count], start, out.view(queries, k)[first:],
-                None if found is None else found[first:], None if rest is None else rest[first:],
+                None if found is None else found[first:],
+                None if rest is None else (rest[0][first:], rest[1][first:]),
                 tokens=tokens, first_query=first, k=k, rate=rate, group=group,
             )  # fmt: skip
     return out, out_best
@@ -317,13 +325,14 @@ def _sizes(query: Tensor, table: dict[str, int]) -> dict[str, int]:
 
 
 def _choose_few(
-    keys_of: tuple[Tensor | None, ...], strides: tuple[int, ...], picks: Tensor, best: Tensor | None, left: Tensor | None,
-    bins: Tensor | None, tokens: int, shapes: dict[str, int],
+    keys_of: tuple[Tensor | None, ...], strides: tuple[int, ...], picks: Tensor, best: Tensor | None,
+    beyond: tuple[Tensor, Tensor] | None, bins: Tensor | None, tokens: int, shapes: dict[str, int],
 ) -> None:  # fmt: skip
     """A few queries: every launch has enough programs to fill the device with one of them."""
     query, rows, scale, _, start = keys_of
     (count, k), entries, heads, device = picks.shape, rows.shape[1], query.shape[2], picks.device
-    wanted, rate, options = k + (left is not None), shapes["RATE"], early(picks)
+    more, rate, options = 0 if beyond is None else beyond[0].shape[1], shapes["RATE"], early(picks)
+    wanted = k + more
     block = min(1024, max(64, triton.next_power_of_2(entries)))
     every = entries <= _FEW_ENTRIES  # a shape: a captured step goes the same way whatever the position
     if every:
@@ -347,7 +356,7 @@ def _choose_few(
             RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **options,
         )  # fmt: skip
     _rank[(count, min(128, triton.cdiv(max(entries, wanted), 16)))](
-        score, start, bins, used, candidates, picks, best, left, tokens, 0, entries, k, room,
+        score, start, bins, used, candidates, picks, best, *(beyond or (None, None)), tokens, 0, entries, k, room,
         RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=min(512, block), BEST=best is not None,
-        LEFT=int(left is not None), ALL=every, num_warps=4, **options,
+        BEYOND=more, ALL=every, num_warps=4, **options,
     )  # fmt: skip

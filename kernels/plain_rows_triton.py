@@ -10,7 +10,6 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.dot_triton import INTERPRETED
 from dsv4lab.kernels.launch_triton import early, let_next_start, wait_for_inputs
 
 BLOCK = {"BLOCK_O": 2, "num_warps": 4}  # rows of a program; measured in tests/bench/block_sizes.py
@@ -42,7 +41,6 @@ def plain_rows(x: Tensor, weight: Tensor, out: Tensor) -> None:
     No kernel launched just before may have written the weights: they are fetched before it is waited for.
     """
     (tokens, inputs), outputs = x.shape, weight.shape[0]
-    sizes = BLOCK | ({"BLOCK_O": 32} if INTERPRETED.value else {})  # the interpreter takes programs one after the other
-    _rows[(triton.cdiv(outputs, sizes["BLOCK_O"]), tokens)](
-        x, weight, out, inputs, outputs, BLOCK_I=min(4096, triton.next_power_of_2(inputs)), **sizes, **early(x)
+    _rows[(triton.cdiv(outputs, BLOCK["BLOCK_O"]), tokens)](
+        x, weight, out, inputs, outputs, BLOCK_I=min(4096, triton.next_power_of_2(inputs)), **BLOCK, **early(x)
     )

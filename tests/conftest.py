@@ -19,6 +19,20 @@ if not torch.cuda.is_available():
     os.environ.setdefault("TRITON_INTERPRET", "1")
 
 
+@pytest.fixture(scope="module")
+def large_blocks():
+    """For whole models in the interpreter, which takes programs one after the other: the fewest programs."""
+    patch = pytest.MonkeyPatch()
+    if not torch.cuda.is_available():
+        from dsv4lab.kernels import experts_triton, grouped_linear_triton, linear_triton, plain_rows_triton
+
+        several = [*experts_triton.ROWS.values(), *grouped_linear_triton.ROWS.values()]
+        for sizes in (*several, linear_triton.ROWS, plain_rows_triton.BLOCK):
+            patch.setitem(sizes, "BLOCK_O", 64)
+    yield
+    patch.undo()
+
+
 def _is_cell(item: pytest.Item) -> bool:
     return type(item).__name__ == "IPyNbCell"
 

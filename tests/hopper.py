@@ -100,7 +100,7 @@ def keys_of_the_release() -> None:
         "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
     }  # fmt: skip
     indexer, few = lightning_indexer_triton, {"BINS": 2048, "EARLY": True}
-    every = {"CHUNK": 16, "ALL": True, "p_bins": None, "p_used": None}
+    every = {"CHUNK": 64, "ALL": True, "p_bins": None, "p_used": None}
     for kernel, kept, table in (
         (indexer._score_few, "*fp32", indexer.FEW | few | {"CHUNK": 1024, "ALL": False}),
         (indexer._score_few, "*i64", indexer.FEW_ALL | few | every),
@@ -121,9 +121,18 @@ def others() -> None:
     compiled(dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
-        "p_best": "*fp32", "p_left": "*fp32",
+        "p_best": "*fp32", "p_beyond": "*i32", "p_beyond_score": "*fp32",
     }  # fmt: skip
-    rank = {"RATE": 4, "BINS": 2048, "BLOCK": 1024, "ROWS": 16, "COLUMNS": 512, "BEST": True, "LEFT": 1, "EARLY": True}
+    rank = {
+        "RATE": 4,
+        "BINS": 2048,
+        "BLOCK": 1024,
+        "ROWS": 16,
+        "COLUMNS": 512,
+        "BEST": True,
+        "BEYOND": 16,
+        "EARLY": True,
+    }
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": False})
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": True, "p_bins": None, "p_used": None})
     head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}

@@ -23,6 +23,8 @@ from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.quantization import quantize_fp8_tiles
 
+pytestmark = pytest.mark.usefixtures("large_blocks")
+
 # Float32 sums in another order, through three layers, at logits of about 4.
 CLOSE = {"atol": 2e-5, "rtol": 0}
 THREE = CONFIG.replace(

@@ -20,6 +20,8 @@ from dsv4lab.engine.weights import from_model
 from dsv4lab.kernels.cache_entries import StoredKeys, row_bytes, unpack_entries, unpack_index_keys
 from dsv4lab.session import Session
 
+pytestmark = pytest.mark.usefixtures("large_blocks")
+
 # Exact numerics agree to 2e-5 here. Rounding adds nothing as long as both sides round alike: a value that lies within the
 # float32 error of a tie may go either way, and then moves by a sixteenth of itself; none does in these short texts.
 CLOSE = {"atol": 5e-5, "rtol": 0}
@@ -36,16 +38,16 @@ def models():
 
 def test_logits_in_chunks_equal_the_references_and_those_of_the_whole(models):
     model, engine = models
-    ids = two_texts(11)
+    ids = two_texts(8)
     whole = engine(ids)
     torch.testing.assert_close(whole, model(ids), **CLOSE)
     engine.chunk = 5
     torch.testing.assert_close(engine(ids), whole, **CLOSE)
     engine.numerics.release = model.numerics.release = False
-    exact = engine(ids)
-    torch.testing.assert_close(exact, model(ids), **CLOSE)
+    exact = engine(ids[:, :3])
+    torch.testing.assert_close(exact, model(ids[:, :3]), **CLOSE)
     engine.numerics.release = model.numerics.release = True
-    assert (exact - whole).abs().max() > 1e-3, "rounding shows"
+    assert (exact - whole[:, :3]).abs().max() > 1e-3, "rounding shows"
 
 
 def stable(model, ids: torch.Tensor) -> list[int]:

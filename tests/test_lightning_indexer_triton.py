@@ -16,10 +16,25 @@ from dsv4lab.model.numerics import Numerics
 RELEASE = Numerics(release=True)
 
 
-@pytest.fixture(params=["all are candidates", "candidates by bins"])
+@pytest.fixture(params=[4096, 0], ids=["all are candidates", "candidates by bins"])
 def either_way(request, monkeypatch):
     """A few queries: the two ways to find candidates, whatever the number of entries."""
-    monkeypatch.setattr(lightning_indexer_triton, "_FEW_ENTRIES", 2048 if request.param == "all are candidates" else 0)
+    monkeypatch.setattr(lightning_indexer_triton, "_FEW_ENTRIES", request.param)
+
+
+BEYOND = 3
+
+
+def places_beyond(*shape):
+    """Where the best that were not chosen are written."""
+    return torch.full((*shape, BEYOND), -7, dtype=torch.int32, device=DEVICE), nan(*shape, BEYOND)
+
+
+def beyond(order, k):
+    """From all scores in order: entries and scores behind the first k, -1 and -inf where there are none."""
+    values = torch.nn.functional.pad(order.values[..., k:], (0, BEYOND), value=-torch.inf)[..., :BEYOND]
+    entries = torch.nn.functional.pad(order.indices[..., k:], (0, BEYOND))[..., :BEYOND]
+    return entries.masked_fill(values == -torch.inf, -1).int(), values
 
 
 def sorted_scores(scores, picks):
@@ -45,15 +60,13 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     out = torch.full((batch, tokens, k), -7, device=DEVICE)
     position = torch.tensor([start], device=DEVICE)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
-    left = nan(batch, tokens)
+    others, left = places_beyond(batch, tokens)
     picks, best = choose_entries_triton(
-        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, left=left
+        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, beyond=(others, left)
     )
-    rest = scores.topk(min(k + 1, entries), -1).values[..., k:].amax(-1) if k < entries else left.new_tensor(-torch.inf)
-    assert torch.equal(left == -torch.inf, (rest == -torch.inf).expand_as(left))
-    assert torch.allclose(
-        left.nan_to_num(nan=1e9, neginf=0), rest.expand_as(left).nan_to_num(neginf=0), rtol=1e-4, atol=1e-4
-    )
+    rest = beyond(scores.sort(dim=-1, descending=True, stable=True), k)[1]
+    assert torch.equal(left == -torch.inf, rest == -torch.inf) and torch.equal(others == -1, rest == -torch.inf)
+    assert torch.allclose(left.nan_to_num(nan=1e9, neginf=0), rest.nan_to_num(neginf=0), rtol=1e-4, atol=1e-4)
     assert picks is out and not bins.any(), "the counts are cleared for the next call"
     got = sorted_scores(scores, picks)
     assert torch.equal(got == -torch.inf, want == -torch.inf)
@@ -115,15 +128,15 @@ def test_a_few_queries_choose_exactly_the_best(batch, tokens, start, entries, k,
     scores = index_scores(query.float(), plain.float(), weights, start=start, rate=4)
     order = torch.sort(scores, dim=-1, descending=True, stable=True)
     shape = batch, tokens, min(k, entries)
-    out, out_best, left = torch.full(shape, -7, device=DEVICE), nan(*shape), nan(batch, tokens)
+    out, out_best, others = torch.full(shape, -7, device=DEVICE), nan(*shape), places_beyond(batch, tokens)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
     choose_entries_triton(
-        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, left=left, bins=bins
+        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, beyond=others, bins=bins
     )
     want = order.values[..., :k]
     assert torch.equal(out_best, want)
     assert torch.equal(out, order.indices[..., :k].masked_fill(want == -torch.inf, -1))
-    assert torch.equal(left, order.values[..., k] if k < entries else torch.full_like(left, -torch.inf))
+    assert all(torch.equal(*pair) for pair in zip(others, beyond(order, k), strict=True))
     assert not bins.any()
 
 
@@ -162,16 +175,15 @@ def _best_of_any_scores(kind, entries, k, start):
     padded = torch.nn.functional.pad(hidden, (0, -entries % group), value=-torch.inf)
     top = padded.unflatten(1, (-1, group)).amax(-1)
     picks = torch.full((queries, k), -7, dtype=torch.int32, device=DEVICE)
-    best, left = nan(queries, k), nan(queries)
+    best, others = nan(queries, k), places_beyond(queries)
     best_entries(
-        score, top, torch.tensor([start], device=DEVICE), picks, best, left,
+        score, top, torch.tensor([start], device=DEVICE), picks, best, others,
         tokens=queries, first_query=0, k=k, rate=2, group=group,
     )  # fmt: skip
     want = torch.sort(hidden, dim=-1, descending=True, stable=True)
     assert torch.equal(best, want.values[:, :k])
     assert torch.equal(picks.long(), want.indices[:, :k].masked_fill(best == -torch.inf, -1))
-    rest = want.values[:, k] if k < entries else torch.full_like(left, -torch.inf)
-    assert torch.equal(left, rest)
+    assert all(torch.equal(*pair) for pair in zip(others, beyond(want, k), strict=True))
 
 
 def test_covers_names_the_reason():
@@ -189,10 +201,11 @@ def test_scores_that_share_their_leading_bits_are_told_apart(room, k, monkeypatc
     keys[0, :, 0] = 1.0 + steps * 2.0**-21
     query = torch.zeros(1, 1, 1, 16, device=DEVICE)
     query[..., 0] = 1.0
-    left = nan(1, 1)
+    others = places_beyond(1, 1)
     picks, best = choose_entries_triton(
-        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, left=left
+        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, beyond=others
     )
     order = keys[0, :, 0].sort(descending=True, stable=True)
     assert best is not None and torch.equal(best[0, 0], order.values[:k])
-    assert torch.equal(picks[0, 0], order.indices[:k]) and left.item() == order.values[k].item()
+    assert torch.equal(picks[0, 0], order.indices[:k])
+    assert all(torch.equal(mine[0, 0], theirs) for mine, theirs in zip(others, beyond(order, k), strict=True))

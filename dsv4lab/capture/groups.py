@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture.pieces import display
+from dsv4lab.capture.plan import BEYOND
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH, Config
 from dsv4lab.model.cache import Cache
@@ -202,41 +203,33 @@ def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[
         name = f"layers.{layer}.attn.indexer"
         picks = values[f"{name}.picks"][0, span.listed].long()  # [Q, K]
         if f"{name}.best" in values:
-            best = values[f"{name}.best"][0, span.listed]
-            score, left = best.masked_fill(picks < 0, torch.nan), values[f"{name}.left"][0, span.listed]
+            score = values[f"{name}.best"][0, span.listed].masked_fill(picks < 0, torch.nan)
+            beyond = tuple(values[f"{name}.{part}"][0, span.listed] for part in ("beyond", "beyond_score"))
         else:
-            score, left = _chosen_and_left(values[f"{name}.scores"][0, span.listed], picks)
-        places = picks.shape[-1]
+            score, beyond = _chosen_and_beyond(values[f"{name}.scores"][0, span.listed], picks)
+        places, left = picks.shape[-1], beyond[1][:, 0]
         span.put(arrays["entry"], np.s_[row, where, :places], picks)
         span.put(arrays["score"], np.s_[row, where, :places], score)
         margin = score.nan_to_num(torch.inf).min(-1).values - left
         span.put(arrays["margin"], np.s_[row, where], margin.masked_fill(left == -torch.inf, torch.nan))
-        if (
-            "beyond_entry" in arrays and f"{name}.best" not in values
-        ):  # a fused selection keeps the best one left out only
-            entry, beyond = _beyond(values[f"{name}.scores"][0, span.listed], picks, arrays["beyond_entry"].shape[-1])
-            span.put(arrays["beyond_entry"], np.s_[row, where, : entry.shape[-1]], entry)
-            span.put(arrays["beyond_score"], np.s_[row, where, : entry.shape[-1]], beyond)
+        if "beyond_entry" in arrays:
+            entry, value = (part[:, : arrays["beyond_entry"].shape[-1]] for part in beyond)
+            none, there = value == -torch.inf, np.s_[row, where, : value.shape[-1]]
+            span.put(arrays["beyond_entry"], there, entry.masked_fill(none, -1))
+            span.put(arrays["beyond_score"], there, value.masked_fill(none, torch.nan))
 
 
-def _chosen_and_left(scores: Tensor, picks: Tensor) -> tuple[Tensor, Tensor]:
-    """From the scores of all entries [Q, S]: those of the picks [Q, K], and the best that was left out [Q]."""
+def _chosen_and_beyond(scores: Tensor, picks: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    """From the scores of all entries [Q, S]: those of the picks [Q, K], and the best that were left out, best first.
+
+    returns  scores [Q, K], NaN where there is no pick; entries and scores [Q, n] beyond them, -inf where none was left
+    """
     score = scores.gather(-1, picks.clamp_min(0)).masked_fill(picks < 0, torch.nan)
-    return score, _without(scores, picks).max(-1).values
-
-
-def _beyond(scores: Tensor, picks: Tensor, count: int) -> tuple[Tensor, Tensor]:
-    """The best entries that were left out, best first, and their scores; -1 and NaN where none was left."""
-    rest = _without(scores, picks)
-    best = rest.topk(min(count, rest.shape[-1]), -1)
-    none = best.values == -torch.inf
-    return best.indices.masked_fill(none, -1), best.values.masked_fill(none, torch.nan)
-
-
-def _without(scores: Tensor, picks: Tensor) -> Tensor:
-    """Scores [Q, S + 1] with -inf at the picks; empty places point past the end, so that they do not hide entry 0."""
+    # Empty places point past the end, so that they do not hide entry 0.
     padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
-    return padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf)
+    rest = padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf)
+    best = rest.topk(min(BEYOND, rest.shape[-1]), -1)
+    return score, (best.indices, best.values)
 
 
 def write_compressor(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:

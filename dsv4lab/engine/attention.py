@@ -9,6 +9,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dsv4lab.capture.plan import BEYOND
 from dsv4lab.config import SLIDING, Config
 from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for, split
 from dsv4lab.engine.state import BlockState, LayerState
@@ -198,12 +199,16 @@ class Attention:
             keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // config.csa_rate)))
         k = min(config.index_topk, count_of(keys))
         picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
-        best = left = None
+        best = beyond = None
         if tape.wants(f"{name}.indexer.best"):
-            best, left = tape.give(f"{name}.indexer.best", *one.shape, k), tape.give(f"{name}.indexer.left", *one.shape)
+            best = tape.give(f"{name}.indexer.best", *one.shape, k)
+            beyond = (
+                tape.give(f"{name}.indexer.beyond", *one.shape, BEYOND, dtype=torch.int32),
+                tape.give(f"{name}.indexer.beyond_score", *one.shape, BEYOND),
+            )
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, left=left,
+            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, beyond=beyond,
             bins=self._bins if one.halted is not None and one.batch <= FEW else None,
         )  # fmt: skip
         return picks

@@ -29,7 +29,10 @@ from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
 # Points whose values carry a text and a token axis in front; the others have one axis of tokens.
-_TWO_AXES = ("attn.keys", "attn.weights", "attn.sink_weight", "indexer.picks", "indexer.best", "indexer.left")
+_TWO_AXES = (
+    "attn.keys", "attn.weights", "attn.sink_weight",
+    "indexer.picks", "indexer.best", "indexer.beyond", "indexer.beyond_score",
+)  # fmt: skip
 
 
 class Seen(NamedTuple):
@@ -76,7 +79,7 @@ class EngineRecorder:
         for i in layers.get("attention", ()):
             points |= {f"layers.{i}.attn.{part}" for part in ("keys", "weights", "sink_weight")}
         for i in layers.get("indexer", ()):
-            points |= {f"layers.{i}.attn.indexer.{part}" for part in ("picks", "best", "left")}
+            points |= {f"layers.{i}.attn.indexer.{part}" for part in ("picks", "best", "beyond", "beyond_score")}
         for i in layers.get("compressor", ()):
             points.add(f"layers.{i}.attn.compressor.gate")
             if kinds[i] == CSA:

@@ -34,7 +34,8 @@ class EngineRun(TextRun):
 
     def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         super().__init__(model, writer, plan, prompt_tokens)
-        self.cache = model.new_state(writer.capacity)
+        # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
+        self.cache = model.new_state(writer.capacity - writer.has("drafts"))
         self.drafts = Drafts(model) if writer.has("drafts") else None
         self.seen: Seen | None = None
 

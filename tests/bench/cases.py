@@ -263,7 +263,8 @@ def indexer(run: Run) -> None:
             run.randn(1, tokens, heads, dtype=torch.float32, scale=(heads * width) ** -0.5),
         )  # fmt: skip
 
-    for tokens, start in ((1, large(600000, 399)), (large(37, 5), large(30000, 100)), (large(600, 5), 0)):
+    positions = (1, large(600000, 399)), (1, large(16000, 299)), (large(37, 5), large(30000, 100)), (large(600, 5), 0)
+    for tokens, start in positions:
         if not run.checks():
             continue
         entries = (start + tokens) // 4
@@ -293,21 +294,23 @@ def indexer(run: Run) -> None:
         unique = picks.masked_fill(picks < 0, entries).sort(-1).values
         twice = ((unique[..., 1:] == unique[..., :-1]) & (unique[..., 1:] < entries)).sum()
         run.check("indexer: none chosen twice", twice + 1.0, torch.ones_like(twice) + 0.0, 1e-9, **where)
-    entries = large(262144, 100)
-    data = [inputs(1, entries) for _ in range(large(4, 1))]
-    about = {"tokens": 1, "heads": heads, "width": width, "entries": entries, "k": TOPK, "dtype": "bfloat16"}
-    position = torch.tensor([4 * entries - 1], device=DEVICE)
-    bytes, bins = entries * width * 2, torch.zeros(512 * 2048, dtype=torch.int32, device=DEVICE)
-    run.time(
-        "indexer, one query at 1M",
-        [lambda d=d: choose_entries_triton(*d, TOPK, start=position, rate=4, bins=bins) for d in data],
-        bytes=bytes, predicted_ms=0.04, **about,
-    )  # fmt: skip
+    about = {"tokens": 1, "heads": heads, "width": width, "k": TOPK, "dtype": "bfloat16"}
+    bins = torch.zeros(512 * 2048, dtype=torch.int32, device=DEVICE)
+    for context, entries, predicted in (("4k", 1024, 0.006), ("16k", 4096, 0.008), ("1M", 262144, 0.04)):
+        entries = large(entries, 100)
+        data = [inputs(1, entries) for _ in range(large(4, 1))]
+        position = torch.tensor([4 * entries - 1], device=DEVICE)
+        bytes = entries * width * 2
+        run.time(
+            f"indexer, one query at {context}",
+            [lambda d=d, p=position: choose_entries_triton(*d, TOPK, start=p, rate=4, bins=bins) for d in data],
+            bytes=bytes, predicted_ms=predicted, entries=entries, **about,
+        )  # fmt: skip
     if CUDA:
         run.time(
             "torch: scores, then topk", [
                 lambda d=d: select_entries(index_scores(*d, start=4 * entries - 1, rate=4), TOPK) for d in data
-            ], bytes=bytes, predicted_ms=0.3, **about,
+            ], bytes=bytes, predicted_ms=0.3, entries=entries, **about,
         )  # fmt: skip
     tokens, entries = large(512, 6), large(32768, 100)
     d = inputs(tokens, entries)

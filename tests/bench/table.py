@@ -105,7 +105,9 @@ def _engine_cells(row: dict[str, Any]) -> list[str] | None:
     if row["op"] == "long prefill":
         beside = f"{row['peak_gb']:.0f} GB at most, cache {row['cache_gb']:.2f} GB"
         captured = f"routing, mixing, picks and attention of {row['queries']:,} queries"
-        beside += f", {row['us_per_token']:.0f} µs a token" + (", compiling on the way" if row.get("compiling") else "")
+        beside += f", {row['us_per_token']:.0f} µs a token"
+        if (ratio := row["per_token_over_first"]) != 1:
+            beside += f", {ratio:.1f} times that of 131,072"
         return [f"prompt of {row['tokens']:,}", model, captured, f"{row['seconds']:.3g} s", beside]
     return None
 

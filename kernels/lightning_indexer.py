@@ -1,6 +1,7 @@
 """Scores of the lightning indexer: how much each query wants each compressed entry (equation 16 of the report).
 
-Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero.
+Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero. `topk` takes those as it
+likes, on every device differently; here the lower entry comes first.
 Tests: tests/test_model_parts.py.
 """
 
@@ -39,5 +40,20 @@ def select_entries(scores: Tensor, k: int) -> Tensor:
 
     scores [B, T, S] with -inf where an entry is not visible; returns [B, T, min(k, S)] int64.
     """
-    best, picks = scores.topk(min(k, scores.shape[-1]), dim=-1)
+    best, picks = best_first(scores, k)
     return picks.masked_fill(best == -torch.inf, -1)
+
+
+def best_first(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
+    """The min(k, S) largest of scores [..., S] and their places, best first, the lower place first among equals."""
+    values, places = scores.topk(min(k, scores.shape[-1]), dim=-1)
+    if not values.numel():
+        return values, places
+    last = values[..., -1:]
+    cut = ((scores == last).sum(-1) > (values == last).sum(-1)) & (last[..., 0] > -torch.inf)
+    if cut.any():  # equals on both sides: which of them `topk` took is chance
+        order = scores[cut].sort(dim=-1, descending=True, stable=True)
+        values[cut], places[cut] = (part[..., : values.shape[-1]] for part in (order.values, order.indices))
+    places, order = places.sort(dim=-1)
+    order = values.gather(-1, order).sort(dim=-1, descending=True, stable=True)
+    return order.values, places.gather(-1, order.indices)

@@ -12,7 +12,7 @@ from dsv4lab.config import FLASH, Yarn
 from dsv4lab.errors import PromptError
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import chosen_experts, swiglu
-from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
+from dsv4lab.kernels.lightning_indexer import best_first, index_scores, select_entries
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.kernels.sparse_attention import sparse_attention
@@ -140,6 +140,17 @@ def test_index_scores_hide_incomplete_entries_and_sum_relu_over_heads():
             assert math.isclose(float(scores[0, t, s]), expected if visible else -math.inf, abs_tol=1e-5)
     picks = select_entries(scores, 8)
     assert picks.shape == (1, 5, 2) and picks[0, 0].tolist() == [-1, -1] and sorted(picks[0, 4].tolist()) == [-1, 0]
+
+
+def test_among_equal_scores_the_lower_entry_comes_first():
+    """ReLU makes whole rows of zeros; -inf is no entry, and minus zero is zero."""
+    scores = draw(3, 40).relu() - 0.5 * (draw(3, 40, seed=1) > 1)
+    scores[0, 7:20], scores[1] = -torch.inf, 0.0
+    scores[1, ::3] = -0.0
+    want = scores.sort(dim=-1, descending=True, stable=True)
+    values, places = best_first(scores, 25)
+    assert torch.equal(values, want.values[:, :25]) and torch.equal(places, want.indices[:, :25])
+    assert select_entries(scores[None], 25)[0, 1].tolist() == list(range(25))
 
 
 def test_index_scores_in_blocks_of_queries_equal_one_block(monkeypatch):

@@ -18,6 +18,7 @@ from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import BEYOND
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH, Config
+from dsv4lab.kernels.lightning_indexer import best_first
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.numerics import linear_float32
 from dsv4lab.model.transformer import Transformer
@@ -228,8 +229,8 @@ def _chosen_and_beyond(scores: Tensor, picks: Tensor) -> tuple[Tensor, tuple[Ten
     # Empty places point past the end, so that they do not hide entry 0.
     padded = torch.cat((scores, torch.full_like(scores[:, :1], -torch.inf)), -1)
     rest = padded.scatter(-1, picks.masked_fill(picks < 0, scores.shape[-1]), -torch.inf)
-    best = rest.topk(min(BEYOND, rest.shape[-1]), -1)
-    return score, (best.indices, best.values)
+    values, entries = best_first(rest, BEYOND)
+    return score, (entries, values)
 
 
 def write_compressor(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:

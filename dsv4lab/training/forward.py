@@ -20,7 +20,6 @@ from torch import Tensor
 from dsv4lab.config import HASH, SLIDING
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import swiglu
-from dsv4lab.kernels.lightning_indexer import select_entries
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.kernels.sparse_attention import visible_entries
@@ -191,8 +190,8 @@ def attention_site(
         if site.indexer is not None:
             scores = index_scores(site.indexer, x.detach(), low_rank.detach(), angles, entry_angles)
             scores = scores.masked_fill(~allowed, -torch.inf)
-            picks = select_entries(scores.detach(), site.indexer.topk)
-            picked = torch.zeros_like(scores, dtype=torch.bool).scatter(-1, picks.clamp_min(0), True)
+            picks = scores.detach().topk(min(site.indexer.topk, scores.shape[-1]), dim=-1).indices  # in any order
+            picked = torch.zeros_like(scores, dtype=torch.bool).scatter(-1, picks, True)
             allowed = allowed & (picked | ~sparse)
     out, mass = blocked_attention(query, key, entries, allowed, site.sink, site.window)
     grouped = rotate(out, angles, inverse=True).flatten(-2).unflatten(-1, (site.groups, -1))

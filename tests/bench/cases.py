@@ -21,7 +21,7 @@ from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
 from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
-from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
+from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.many_tokens_triton import experts_many
@@ -309,7 +309,7 @@ def indexer(run: Run) -> None:
     if CUDA:
         run.time(
             "torch: scores, then topk", [
-                lambda d=d: select_entries(index_scores(*d, start=4 * entries - 1, rate=4), TOPK) for d in data
+                lambda d=d: index_scores(*d, start=4 * entries - 1, rate=4).topk(TOPK, dim=-1) for d in data
             ], bytes=bytes, predicted_ms=0.3, entries=entries, **about,
         )  # fmt: skip
     tokens, entries = large(512, 6), large(32768, 100)

@@ -355,7 +355,7 @@ def _choose_few(
             score, start, bins, used, candidates, tokens, 0, entries, chunk, wanted, room,
             RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **options,
         )  # fmt: skip
-    _rank[(count, min(128, triton.cdiv(max(entries, wanted), 16)))](
+    _rank[(count, triton.cdiv(max(entries, wanted), 16) if every else 128)](
         score, start, bins, used, candidates, picks, best, *(beyond or (None, None)), tokens, 0, entries, k, room,
         RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=min(512, block), BEST=best is not None,
         BEYOND=more, ALL=every, num_warps=4, **options,

@@ -23,6 +23,7 @@ from dsv4lab.model.cache import Cache
 from dsv4lab.model.numerics import linear_float32
 from dsv4lab.model.transformer import Transformer
 
+_TOGETHER = 1 << 22  # attention weights of several layers that are handled in one go
 # put(array, index, tensor): array[index] = tensor, now or as soon as the tensor has come from the device.
 Put = Callable[[np.ndarray, Any, Tensor], None]
 
@@ -32,7 +33,7 @@ def put_now(array: np.ndarray, index: Any, tensor: Tensor) -> None:
 
 
 def _host(tensor: Tensor) -> np.ndarray:
-    return tensor.detach().float().cpu().numpy() if tensor.is_floating_point() else tensor.detach().cpu().numpy()
+    return (tensor.detach().float() if tensor.dtype == torch.bfloat16 else tensor.detach()).cpu().numpy()
 
 
 @dataclass(frozen=True)
@@ -172,24 +173,38 @@ def write_attention(writer: TraceWriter, span: Span, config: Config, values: dic
     if not span.queries:
         return
     window = config.sliding_window
-    for row, layer in enumerate(writer.layers["attention"]):
-        keys = values[f"layers.{layer}.attn.keys"][0, span.listed]  # [Q, P]
-        weights = values[f"layers.{layer}.attn.weights"][0, span.listed].float()  # [Q, H, P]
-        sink = values[f"layers.{layer}.attn.sink_weight"][0, span.listed].float()
+    for rows in _alike(writer.layers["attention"], values):
+        layers = [writer.layers["attention"][row] for row in rows]
+
+        def listed(part: str, layers: list[int] = layers) -> Tensor:
+            return torch.stack([values[f"layers.{layer}.attn.{part}"][0, span.listed] for layer in layers])
+
+        keys, weights, sink = listed("keys"), listed("weights").float(), listed("sink_weight").float()
         known = weights.nan_to_num()
-        span.put(arrays["mass_window"], np.s_[row, where], known[..., :window].sum(-1))
-        span.put(arrays["mass_entries"], np.s_[row, where], known[..., window:].sum(-1))
-        span.put(arrays["mass_sink"], np.s_[row, where], sink)
+        span.put(arrays["mass_window"], np.s_[rows, where], known[..., :window].sum(-1))
+        span.put(arrays["mass_entries"], np.s_[rows, where], known[..., window:].sum(-1))
+        span.put(arrays["mass_sink"], np.s_[rows, where], sink)
         # xlogy gives 0 for a weight of exactly 0, where weight * log(weight) would be NaN.
         entropy = -torch.xlogy(known, known).sum(-1) - torch.xlogy(sink, sink)
-        span.put(arrays["entropy"], np.s_[row, where], entropy)
+        span.put(arrays["entropy"], np.s_[rows, where], entropy)
         if "weight" in arrays:
             places = keys.shape[-1]
-            shape = (len(span.queries), weights.shape[1], places)
             zone = (torch.arange(places, device=keys.device) >= window).to(torch.int8).masked_fill(keys < 0, -1)
-            span.put(arrays["key"], np.s_[row, where, :, :places], keys[:, None].expand(shape))
-            span.put(arrays["zone"], np.s_[row, where, :, :places], zone[:, None].expand(shape))
-            span.put(arrays["weight"], np.s_[row, where, :, :places], weights)
+            span.put(arrays["key"], np.s_[rows, where, :, :places], keys[:, :, None].expand(weights.shape))
+            span.put(arrays["zone"], np.s_[rows, where, :, :places], zone[:, :, None].expand(weights.shape))
+            span.put(arrays["weight"], np.s_[rows, where, :, :places], weights)
+
+
+def _alike(layers: list[int], values: dict[str, Tensor]) -> list[list[int]]:
+    """Rows of layers whose lists are equally long, together as long as that is few numbers."""
+    found: dict[torch.Size, list[list[int]]] = {}
+    for row, layer in enumerate(layers):
+        shape = values[f"layers.{layer}.attn.weights"].shape
+        batches = found.setdefault(shape, [[]])
+        if (len(batches[-1]) + 1) * shape.numel() > _TOGETHER and batches[-1]:
+            batches.append([])
+        batches[-1].append(row)
+    return [rows for batches in found.values() for rows in batches]
 
 
 def write_indexer(writer: TraceWriter, span: Span, config: Config, values: dict[str, Tensor]) -> None:

@@ -143,11 +143,12 @@ class EngineRecorder:
         load.send(self._side)
 
         def file() -> None:
-            load.file()
+            # What is known here first, while the rest is on its way.
             groups.write_ids(writer, span, ids, self.engine.tokenizer)
+            writer.positions["query"][row : row + len(offsets)] = start + np.array(offsets, dtype=np.int64)
+            load.file()
             if drafted is not None:
                 groups.judge_drafts(writer, span.token_slice)
-            writer.positions["query"][row : row + len(offsets)] = start + np.array(offsets, dtype=np.int64)
             self._learn(start, tokens)
             writer.advance(tokens, len(offsets))
 

@@ -65,6 +65,5 @@ class Frame(Tape):
     def view(self, rows: Tensor, name: str) -> Tensor:
         """A point in one buffer [bytes / 4] or in several [..., bytes / 4] int32, with the frame's axes behind."""
         at, shape, dtype = self.layout[name]
-        size = torch.empty((), dtype=dtype).element_size()
-        part = rows.view(torch.uint8)[..., at : at + prod(shape) * size]
+        part = rows.view(torch.uint8)[..., at : at + prod(shape) * dtype.itemsize]
         return part.view(dtype).unflatten(-1, shape) if shape else part.view(dtype)[..., 0]

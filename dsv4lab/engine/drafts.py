@@ -41,11 +41,11 @@ class Drafts:
         count, ids = len(known), ids[len(ids) - len(known) :]
         if not count:
             return known
-        state = self.state
-        positions = state.position + torch.arange(count, device=ids.device)
+        state, first = self.state, max(0, start - 1)
+        state.length, state.position = first, state.position.fill_(first)
+        positions = torch.arange(first, first + count, device=ids.device)
         out = self._run(known, Pass(ids.contiguous(), positions, 1, count, state, self._tape, None, None))
         state.length += count
-        state.position += count
         return out
 
     def step(self, ids: Tensor, position: Tensor, halted: Tensor) -> Tensor:

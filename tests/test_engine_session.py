@@ -45,6 +45,17 @@ def test_every_array_of_the_trace_equals_the_references(runs):
     assert_same_trace(mine, theirs, atol=CLOSE)
 
 
+def test_layers_that_do_not_lie_together_are_read_out_as_they_are(runs):
+    """The lens of the embedding and of layer 1; in a step their streams are not neighbours of the last layer's."""
+    session, _, _ = runs
+    plan = Plan(groups=("lens", "streams"), layers=(-1, 1), stream_lens=True)
+    part = Session(session.model).generate(PROMPT[:5], max_new_tokens=2, temperature=0, capture=plan)
+    model = small_model(THREE).to(DEVICE)
+    theirs = Session(model).generate(PROMPT[:5], max_new_tokens=2, temperature=0, capture=plan)
+    assert part.coordinate("lens", "layer").tolist() == [-1, 1]
+    assert_same_trace(part, theirs, atol=CLOSE, least=10)
+
+
 def assert_same_drafts(part, whole) -> None:
     """The draft block's cache went on where it was: its proposals are those of the text that was never interrupted."""
     for name in ("id", "agree"):

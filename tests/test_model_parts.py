@@ -153,6 +153,15 @@ def test_among_equal_scores_the_lower_entry_comes_first():
     assert select_entries(scores[None], 25)[0, 1].tolist() == list(range(25))
 
 
+def test_equal_scores_that_are_all_chosen_come_in_order_too():
+    scores = torch.full((2, 400), -1.0)
+    for row in scores:
+        row[torch.randperm(400, generator=torch.Generator().manual_seed(4))[:200]] = draw(200).abs().round() + 1
+    order = scores.sort(dim=-1, descending=True, stable=True).indices[:, :200]
+    assert not torch.equal(scores.topk(200, -1).indices, order), "topk has its own order, or this shows nothing"
+    assert torch.equal(best_first(scores, 200)[1], order)
+
+
 def test_index_scores_in_blocks_of_queries_equal_one_block(monkeypatch):
     from dsv4lab.kernels import lightning_indexer
 

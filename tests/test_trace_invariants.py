@@ -124,6 +124,17 @@ def test_attention_lists_equal_a_dense_reference(run, whole):
                 assert float(row.mass_sink) == pytest.approx(float(weights[head, -1]), abs=1e-5)
 
 
+def test_lists_of_one_layer_at_a_time_are_the_same(run, monkeypatch):
+    """Layers whose lists are equally long are handled together, unless that is too much at once."""
+    model, trace = run
+    monkeypatch.setattr("dsv4lab.capture.groups._TOGETHER", 1)
+    again = Session(model).generate(
+        some_ids(PROMPT)[0].tolist(), max_new_tokens=NEW, capture=Plan(groups=("attention",))
+    )
+    for name in again.variables("attention"):
+        close(again.values("attention", name), trace.values("attention", name), 1e-6)
+
+
 def rotated_entries(model, layer, whole, rate):
     from dsv4lab.model.rope import rotate
 

@@ -310,11 +310,12 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
 
 def _store_stream_lens(writer: TraceWriter, span: Span, model: Transformer, rows: list[int], streams: Tensor) -> None:
     """What each stream [R, T, N, D] would answer alone: no collapse, the final norm brings it to size."""
-    arrays, where = writer.arrays["lens"], np.s_[rows[0] : rows[-1] + 1, span.token_slice]
-    for stream in range(streams.shape[-2]):
-        best = linear_float32(model.norm(streams[..., stream, :]), model.head.weight).softmax(-1).max(-1)
-        span.put(arrays["stream_id"], (*where, stream), best.indices)
-        span.put(arrays["stream_prob"], (*where, stream), best.values)
+    best = [
+        linear_float32(model.norm(streams[..., stream, :]), model.head.weight).softmax(-1).max(-1)
+        for stream in range(streams.shape[-2])
+    ]
+    ids, probabilities = (torch.stack([getattr(one, part) for one in best], -1) for part in ("indices", "values"))
+    store_lens_alone(writer, rows, np.arange(span.start, span.start + span.tokens), ids, probabilities)
 
 
 def store_lens(
@@ -328,10 +329,10 @@ def store_lens(
 
 
 def store_lens_alone(
-    writer: TraceWriter, positions: np.ndarray, ids: Tensor, probabilities: Tensor, put: Put = put_now
+    writer: TraceWriter, rows: Any, positions: np.ndarray, ids: Tensor, probabilities: Tensor, put: Put = put_now
 ) -> None:
-    """ids and probabilities [layers, T, N] of what every stream would answer alone, at these positions."""
-    arrays, where = writer.arrays["lens"], np.ix_(np.arange(len(ids)), positions)
+    """ids and probabilities [rows, T, N] of what every stream of these layers would answer alone, at these positions."""
+    arrays, where = writer.arrays["lens"], np.ix_(np.asarray(rows), positions)
     put(arrays["stream_id"], where, ids)
     put(arrays["stream_prob"], where, probabilities)
 

@@ -23,7 +23,7 @@ from dsv4lab.config import CSA, HASH
 from dsv4lab.engine.decoder import SUMMARY, Decoder, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import Filer, FrameDrain, Load
-from dsv4lab.engine.tape import Frame, Tape, sent
+from dsv4lab.engine.tape import Frame, Tape, pieces, sent
 from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
@@ -174,7 +174,7 @@ class EngineRecorder:
         after = sent([*ids[1:], 0], device)
         alone = self.plan.stream_lens and bool(layers)
         each = len(read) * (engine.config.hc_mult if alone else 1)
-        for part in _split(span.queries, max(1, _LOGITS // (engine.config.vocab_size * each))):
+        for part in pieces(span.queries, max(1, _LOGITS // (engine.config.vocab_size * each))):
             where, positions, rows = sent(part, device), span.start + np.array(part), len(part)
             logits = engine.read_out(torch.cat([streams[layer + 1][where] for layer in read]))
             found = summarise_logits_triton(logits, writer.ranks)
@@ -194,7 +194,12 @@ class EngineRecorder:
                 log_sum, _, best, values = summarise_logits_triton(engine.logits(engine.vectors_alone(rowed)), 1)
                 shape = len(layers), rows, engine.config.hc_mult
                 groups.store_lens_alone(
-                    writer, positions, best.view(shape), (values[:, 0] - log_sum).exp().view(shape), span.put
+                    writer,
+                    range(len(layers)),
+                    positions,
+                    best.view(shape),
+                    (values[:, 0] - log_sum).exp().view(shape),
+                    span.put,
                 )
 
     def _read_drafts(self, span: groups.Span, drafted: Tensor) -> None:
@@ -202,7 +207,7 @@ class EngineRecorder:
         engine, first = self.engine, span.tokens - len(drafted)
         assert engine.weights.draft is not None
         offsets = [offset for offset in span.queries if offset >= first]
-        for part in _split(offsets, max(1, _LOGITS // engine.config.vocab_size)):
+        for part in pieces(offsets, max(1, _LOGITS // engine.config.vocab_size)):
             where = sent([offset - first for offset in part], engine.device)
             logits = engine.read_out(drafted[where], engine.weights.draft.head_site)
             log_sum, _, ids, values = summarise_logits_triton(logits, 1)
@@ -244,11 +249,11 @@ class EngineRecorder:
                 values["top_ids"][:, -1, 0],
             )  # fmt: skip
             if "alone_ids" in values:
-                log_sum = values["alone_log_sum"]
                 shape = count, len(layers), -1
+                share = (values["alone_logits"][..., 0] - values["alone_log_sum"]).exp()
                 groups.store_lens_alone(
-                    writer, np.arange(start, start + count), values["alone_ids"].reshape(shape).transpose(0, 1),
-                    (values["alone_logits"][..., 0] - log_sum).exp().reshape(shape).transpose(0, 1),
+                    writer, range(len(layers)), np.arange(start, start + count),
+                    values["alone_ids"].reshape(shape).transpose(0, 1), share.reshape(shape).transpose(0, 1),
                 )  # fmt: skip
         if "drafts" in writer.arrays:
             proposed, log_sum = values["top_ids"][:, 0, 0], values["log_sum"][:, 0]
@@ -302,10 +307,6 @@ class EngineRecorder:
         if "drafts" in arrays:
             met.append(arrays["drafts"]["id"][where])
         groups.learn_words(self.writer, self.engine.tokenizer, met)
-
-
-def _split(offsets: list[int], size: int) -> list[list[int]]:
-    return [offsets[at : at + size] for at in range(0, len(offsets), size)]
 
 
 def _as_point(name: str, value: Tensor) -> Tensor:

@@ -23,7 +23,7 @@ from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.recorder import EngineRecorder, Seen
-from dsv4lab.engine.tape import Tape, sent
+from dsv4lab.engine.tape import Tape, pieces, sent
 from dsv4lab.errors import PromptError
 from dsv4lab.generation import Sampling, Step, TextRun, until_ended
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
@@ -67,7 +67,7 @@ class EngineRun(TextRun):
             }  # fmt: skip
 
         with until_ended(self.writer, cost) as ending, self._memory(), recorder:
-            for ids in _chunks(prompt, self.model.chunk):
+            for ids in pieces(prompt, self.model.chunk):
                 if stopped():
                     ending.word = "stopped"
                     return
@@ -177,13 +177,9 @@ class EngineRun(TextRun):
         ids = self.writer.arrays["tokens"]["id"][:position].tolist()
         tape = Tape((), self.model.device)
         with torch.inference_mode():
-            for part in _chunks(ids, self.model.chunk):
+            for part in pieces(ids, self.model.chunk):
                 streams, _ = twin._pass(part, tape)
             logits = self.model.read_out(streams[-1][-1:])
             ranks = self.writer.arrays["tokens"]["top_id"].shape[1]
             twin.seen = Seen(*summarise_logits_triton(logits, ranks), logits)
         return twin
-
-
-def _chunks(ids: list[int], size: int) -> list[list[int]]:
-    return [ids[at : at + size] for at in range(0, len(ids), size)]

@@ -23,6 +23,11 @@ def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
     return torch.tensor(numbers, dtype=torch.int64, pin_memory=True).to(device, non_blocking=True)
 
 
+def pieces(numbers: list[int], size: int) -> list[list[int]]:
+    """The same numbers, at most `size` at a time."""
+    return [numbers[at : at + size] for at in range(0, len(numbers), size)]
+
+
 class Tape:
     """Hands out outputs and remembers the wanted ones in `values`, in the order they were asked for."""
 

@@ -6,7 +6,7 @@ Tests: tests/test_trace_invariants.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,9 @@ from dsv4lab.capture.plan import BEYOND
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH, Config
 from dsv4lab.kernels.lightning_indexer import best_first
-from dsv4lab.model.cache import Cache
-from dsv4lab.model.numerics import linear_float32
-from dsv4lab.model.transformer import Transformer
 
 _TOGETHER = 1 << 22  # attention weights of several layers that are handled in one go
+
 # put(array, index, tensor): array[index] = tensor, now or as soon as the tensor has come from the device.
 Put = Callable[[np.ndarray, Any, Tensor], None]
 
@@ -78,39 +76,6 @@ def write_ids(writer: TraceWriter, span: Span, ids: list[int], tokenizer: Any) -
     if tokenizer is not None:
         specials = [tokenizer.is_special(i) for i in ids]
         writer.put_bytes(span.start, [tokenizer.token_bytes(i) for i in ids], specials)
-
-
-def write_seen(
-    writer: TraceWriter, positions: Any, summary: Sequence[Tensor], taken: Tensor, put: Put = put_now
-) -> None:
-    """How tokens at these positions were seen before they came.
-
-    summary  of the logits before each (kernels/read_out.py): log sum and entropy [T], likeliest ids and logits [T, R]
-    taken    [T] the logits of the tokens themselves
-    """
-    arrays, (log_sum, entropy, ids, values) = writer.arrays["tokens"], summary
-    found = {"logprob": taken - log_sum, "entropy": entropy, "top_id": ids, "top_logprob": values - log_sum[:, None]}
-    for name, tensor in found.items():
-        put(arrays[name], positions, tensor)
-
-
-def write_tokens(
-    writer: TraceWriter, span: Span, ids: list[int], logits: Tensor, before: Tensor | None, tokenizer: Any
-) -> None:
-    """Ids, bytes, and how the model saw each token before it came: its logits are those of the position before."""
-    write_ids(writer, span, ids, tokenizer)
-    seen = logits[0, :-1] if before is None else torch.cat((before[0], logits[0, :-1]))
-    first = span.start + (before is None)  # nothing was expected before the very first token
-    if not len(seen):
-        return
-    seen = seen.float()
-    log_sum = seen.logsumexp(-1)
-    logprobs = seen - log_sum[:, None]
-    entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
-    chosen = torch.tensor(ids[first - span.start :], device=seen.device)
-    best = seen.topk(writer.arrays["tokens"]["top_id"].shape[1], -1)
-    where = slice(first, span.start + span.tokens)
-    write_seen(writer, where, (log_sum, entropy, best.indices, best.values), seen.gather(-1, chosen[:, None])[:, 0])
 
 
 def learn_words(writer: TraceWriter, tokenizer: Any, met: list[np.ndarray]) -> None:
@@ -268,14 +233,14 @@ def write_mixing(writer: TraceWriter, span: Span, _config: Config, values: dict[
             span.put(arrays["sinkhorn_error"], np.s_[:, :, where], (both.sum(-1) - 1).abs().max(-1).values)
 
 
-def _streams(writer: TraceWriter, group: str, values: dict[str, Tensor]) -> Tensor:
+def streams_of(writer: TraceWriter, group: str, values: dict[str, Tensor]) -> Tensor:
     """[L, T, N, D] float32 of the layers that the group keeps."""
     names = ["streams.embedding" if layer < 0 else f"streams.{layer}" for layer in writer.layers[group]]
     return torch.cat([values[name] for name in names]).float()
 
 
 def write_streams(writer: TraceWriter, span: Span, values: dict[str, Tensor]) -> None:
-    streams = _streams(writer, "streams", values)
+    streams = streams_of(writer, "streams", values)
     store_streams(writer, span.token_slice, streams @ streams.transpose(-1, -2), streams)
 
 
@@ -292,84 +257,6 @@ def store_streams(
         for row, layer in enumerate(writer.layers["streams"]):
             if layer in writer.run["plan"]["vectors"]:
                 put(arrays["vector"], np.s_[row, where], streams[row])
-
-
-def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], logits: Tensor) -> None:
-    """Every layer's streams straight through the model's own collapse, norm and head."""
-    final = logits[0].argmax(-1)
-    streams = _streams(writer, "lens", values).to(model.dtype)
-    for rows in torch.arange(len(streams)).split(max(1, (1 << 24) // (span.tokens * model.config.vocab_size))):
-        probabilities = model.read_out(streams[rows], listened=False).softmax(-1)
-        best = probabilities.topk(writer.arrays["lens"]["top_id"].shape[-1], -1)
-        store_lens(
-            writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final
-        )
-        if "stream_id" in writer.arrays["lens"]:
-            _store_stream_lens(writer, span, model, rows.tolist(), streams[rows])
-
-
-def _store_stream_lens(writer: TraceWriter, span: Span, model: Transformer, rows: list[int], streams: Tensor) -> None:
-    """What each stream [R, T, N, D] would answer alone: no collapse, the final norm brings it to size."""
-    best = [
-        linear_float32(model.norm(streams[..., stream, :]), model.head.weight).softmax(-1).max(-1)
-        for stream in range(streams.shape[-2])
-    ]
-    ids, probabilities = (torch.stack([getattr(one, part) for one in best], -1) for part in ("indices", "values"))
-    store_lens_alone(writer, rows, np.arange(span.start, span.start + span.tokens), ids, probabilities)
-
-
-def store_lens(
-    writer: TraceWriter, rows: Any, positions: np.ndarray, ids: Tensor, probabilities: Tensor, final: Tensor,
-    put: Put = put_now,
-) -> None:  # fmt: skip
-    """ids and probabilities [rows, T, R] of these layers at these positions; final [T]: the model's own first choice."""
-    arrays, where = writer.arrays["lens"], np.ix_(np.asarray(rows), positions)
-    for name, tensor in (("top_id", ids), ("top_prob", probabilities), ("agree", ids[..., 0] == final)):
-        put(arrays[name], where, tensor)
-
-
-def store_lens_alone(
-    writer: TraceWriter, rows: Any, positions: np.ndarray, ids: Tensor, probabilities: Tensor, put: Put = put_now
-) -> None:
-    """ids and probabilities [rows, T, N] of what every stream of these layers would answer alone, at these positions."""
-    arrays, where = writer.arrays["lens"], np.ix_(np.asarray(rows), positions)
-    put(arrays["stream_id"], where, ids)
-    put(arrays["stream_prob"], where, probabilities)
-
-
-def write_drafts(
-    writer: TraceWriter,
-    span: Span,
-    model: Transformer,
-    ids: list[int],
-    streams: Tensor,
-    before: Tensor | None,
-    cache: Cache,
-) -> None:
-    """What the draft block proposes for the token after each one: the streams of token i - 1 with token i propose i + 1."""
-    known = streams[:, :-1] if before is None else torch.cat((before, streams[:, :-1]), 1)
-    count = known.shape[1]
-    if not count:
-        return
-    first = span.start + span.tokens - count  # the first token that is paired with the streams before it
-    paired = torch.tensor([ids[-count:]], device=streams.device)
-    logits, _ = model.draft(known, paired, cache, start=first - 1)
-    best = logits[0].log_softmax(-1).max(-1)
-    store_drafts(writer, np.arange(first + 1, first + 1 + count), best.indices, best.values)
-    judge_drafts(writer, slice(first, span.start + span.tokens))
-
-
-def store_drafts(writer: TraceWriter, positions: np.ndarray, ids: Tensor, logprobs: Tensor, put: Put = put_now) -> None:
-    """Proposals [T] of the draft block for the tokens at these positions, of which the last may not have come yet."""
-    arrays, room = writer.arrays["drafts"], int((positions < writer.capacity).sum())
-    put(arrays["id"], positions[:room], ids[:room])
-    put(arrays["id_logprob"], positions[:room], logprobs[:room])
-
-
-def judge_drafts(writer: TraceWriter, tokens: slice) -> None:
-    """Whether the proposals for these tokens, which have come, were right; -1 where there was none."""
-    arrays, came = writer.arrays["drafts"], writer.arrays["tokens"]["id"][tokens]
-    arrays["agree"][tokens] = np.where(arrays["id"][tokens] < 0, -1, arrays["id"][tokens] == came)
 
 
 # What follows from the points of the layers alone; lens, streams, drafts and logits need more than their values.

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dsv4lab.capture import groups
+from dsv4lab.capture import groups, read_outs
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
@@ -101,7 +101,7 @@ class Recorder:
         row = self.writer.queries
         self.writer.positions["query"][row : row + len(queries)] = queries
         span = groups.Span(start, tokens, row, [query - start for query in queries], self.prompt_tokens)
-        groups.write_tokens(self.writer, span, ids, logits, self._next_logits, self.model.tokenizer)
+        read_outs.write_tokens(self.writer, span, ids, logits, self._next_logits, self.model.tokenizer)
         self._next_logits = logits[:, -1:].clone()
         for group in self.writer.arrays:
             if group in groups.WRITERS:
@@ -131,12 +131,12 @@ class Recorder:
         logits, streams = torch.cat([one.logits for one in late], 1), torch.cat([one.streams for one in late], 1)
         if "lens" in arrays:
             values = {name: torch.cat([one.values[name] for one in late], 1) for name in late[0].values}
-            groups.write_lens(self.writer, span, self.model, values, logits)
+            read_outs.write_lens(self.writer, span, self.model, values, logits)
             self._learn_words(
                 [arrays["lens"][n][:, span.token_slice] for n in ("top_id", "stream_id") if n in arrays["lens"]]
             )
         if "drafts" in arrays and self._cache is not None:
-            groups.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
+            read_outs.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
             self._learn_words([arrays["drafts"]["id"][start : start + len(ids) + 1]])
         self._streams = streams[:, -1:].clone()
         self._late = []

@@ -1,7 +1,8 @@
 """The engine's recorder: what a step left in its frame becomes the same arrays that the reference's recorder writes.
 
-The groups' arithmetic is capture/groups.py, for both. How values travel is filing.py. Surprising: of a prompt only the
-plan's queries are read out, since reading out every token costs more than the prompt itself; the rest is not captured.
+The groups' arithmetic is in capture/groups.py and capture/read_outs.py, for both; how values travel is in filing.py.
+Surprising: of a prompt only the plan's queries are read out, since reading out every token costs more than the prompt; the
+rest is not captured.
 Tests: tests/test_engine_session.py.
 """
 
@@ -16,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dsv4lab.capture import groups
+from dsv4lab.capture import groups, read_outs
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import CSA, HASH
@@ -125,7 +126,7 @@ class EngineRecorder:
         start, row, offsets = self._length, self._queries, self._offsets(tokens)
         span = groups.Span(start, tokens, row, offsets, self.prompt_tokens, sampled=True, put=load.put)
         if before is not None:
-            groups.write_seen(writer, [start], before.summary, before.logits[:, ids[0]], load.put)
+            read_outs.write_seen(writer, [start], before.summary, before.logits[:, ids[0]], load.put)
         logits = self.engine.read_out(streams[-1][-1:])  # by itself: the same whatever is captured
         seen = Seen(*summarise_logits_triton(logits, writer.ranks), logits)
         self._read_out(span, ids, streams)
@@ -148,7 +149,7 @@ class EngineRecorder:
             writer.positions["query"][row : row + len(offsets)] = start + np.array(offsets, dtype=np.int64)
             load.file()
             if drafted is not None:
-                groups.judge_drafts(writer, span.token_slice)
+                read_outs.judge_drafts(writer, span.token_slice)
             self._learn(start, tokens)
             writer.advance(tokens, len(offsets))
 
@@ -181,19 +182,19 @@ class EngineRecorder:
             own = [value[-rows:] for value in found]
             inside = sum(offset + 1 < len(ids) for offset in part)
             taken = logits[-rows:][:inside].gather(-1, after[where[:inside], None])[:, 0]
-            groups.write_seen(writer, positions[:inside] + 1, [value[:inside] for value in own], taken, span.put)
+            read_outs.write_seen(writer, positions[:inside] + 1, [value[:inside] for value in own], taken, span.put)
             if "logits" in arrays:
                 span.put(arrays["logits"]["value"], positions, logits[-rows:])
             if layers:
                 lens = slice(len(layers) * rows)
                 share = (found[3] - found[0][:, None]).exp()[lens].unflatten(0, (len(layers), rows))
                 best = found[2][lens].unflatten(0, (len(layers), rows))
-                groups.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
+                read_outs.store_lens(writer, range(len(layers)), positions, best, share, own[2][:, 0], span.put)
             if alone:
                 rowed = torch.cat([streams[layer + 1][where] for layer in layers])
                 log_sum, _, best, values = summarise_logits_triton(engine.logits(engine.vectors_alone(rowed)), 1)
                 shape = len(layers), rows, engine.config.hc_mult
-                groups.store_lens_alone(
+                read_outs.store_lens_alone(
                     writer,
                     range(len(layers)),
                     positions,
@@ -212,7 +213,7 @@ class EngineRecorder:
             logits = engine.read_out(drafted[where], engine.weights.draft.head_site)
             log_sum, _, ids, values = summarise_logits_triton(logits, 1)
             positions = span.start + np.array(part) + 1
-            groups.store_drafts(self.writer, positions, ids[:, 0], values[:, 0] - log_sum, span.put)
+            read_outs.store_drafts(self.writer, positions, ids[:, 0], values[:, 0] - log_sum, span.put)
 
     # Decoded steps ----------------------------------------------------------------------------------------------------
 
@@ -234,16 +235,16 @@ class EngineRecorder:
         groups.write_ids(writer, span, ids, self.engine.tokenizer)
         before = self._before
         if before is not None:
-            groups.write_seen(writer, [start], [v.cpu() for v in before.summary], before.logits[:, ids[0]].cpu())
+            read_outs.write_seen(writer, [start], [v.cpu() for v in before.summary], before.logits[:, ids[0]].cpu())
             self._before = None
         positions = np.arange(start + 1, min(start + count + 1, writer.capacity))
         # The rows of a read-out are the draft block's, if it runs, and the layers of the lens; the last is the model's own.
         kept = [values[name][: len(positions), -1] for name in SUMMARY[1:5]]
-        groups.write_seen(writer, positions, kept, values["next_logit"][: len(positions), 0])
+        read_outs.write_seen(writer, positions, kept, values["next_logit"][: len(positions), 0])
         layers = writer.layers.get("lens", ())
         if layers:
             lens = slice(int(writer.has("drafts")), int(writer.has("drafts")) + len(layers))
-            groups.store_lens(
+            read_outs.store_lens(
                 writer, range(len(layers)), np.arange(start, start + count), values["top_ids"][:, lens].transpose(0, 1),
                 (values["top_logits"] - values["log_sum"][..., None]).exp()[:, lens].transpose(0, 1),
                 values["top_ids"][:, -1, 0],
@@ -251,16 +252,16 @@ class EngineRecorder:
             if "alone_ids" in values:
                 shape = count, len(layers), -1
                 share = (values["alone_logits"][..., 0] - values["alone_log_sum"]).exp()
-                groups.store_lens_alone(
+                read_outs.store_lens_alone(
                     writer, range(len(layers)), np.arange(start, start + count),
                     values["alone_ids"].reshape(shape).transpose(0, 1), share.reshape(shape).transpose(0, 1),
                 )  # fmt: skip
         if "drafts" in writer.arrays:
             proposed, log_sum = values["top_ids"][:, 0, 0], values["log_sum"][:, 0]
-            groups.store_drafts(
+            read_outs.store_drafts(
                 writer, np.arange(start + 1, start + count + 1), proposed, values["top_logits"][:, 0, 0] - log_sum
             )
-            groups.judge_drafts(writer, span.token_slice)
+            read_outs.judge_drafts(writer, span.token_slice)
         if writer.layers.get("streams"):
             vectors = values.get("streams.vectors")
             products = values["streams.products"][:, :, 0].transpose(0, 1)

@@ -1,7 +1,7 @@
 """The whole length of the lab in a few seconds, for environments other than the locked one: `dev/ranges.sh` runs it.
 
-    python tests/smoke.py write FOLDER    a short generation, its trace and its page; needs torch
-    python tests/smoke.py read FOLDER     the trace opened and its page written again; needs no torch
+python tests/smoke.py write FOLDER    a short generation, its trace and its page; needs torch
+python tests/smoke.py read FOLDER     the trace opened and its page written again; needs no torch
 """
 
 from __future__ import annotations

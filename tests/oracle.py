@@ -6,6 +6,8 @@ pass. So everything is drawn anew here.
 
 from __future__ import annotations
 
+import random
+
 import torch
 
 KINDS = {"sliding": "sliding_attention", "csa": "compressed_sparse_attention", "hca": "heavily_compressed_attention"}
@@ -25,6 +27,22 @@ CASES = {
         heads=3, groups=1, streams=3, scaling=1.0, limit=2.0, yarn=True, rope=16, head_dim=24, hidden=40,
     ),
 }  # fmt: skip
+
+
+def random_case(seed: int) -> dict:
+    """A shape of every kind of size: one layer to six, top-k beyond all entries, every expert chosen, windows of one
+    token.
+    """
+    rng = random.Random(seed)
+    layers = [rng.choice(list(KINDS)) for _ in range(rng.randint(1, 6))]
+    rope, groups, chosen = rng.choice([2, 4, 8]), rng.choice([1, 2, 4]), rng.randint(1, 4)
+    return dict(
+        layers=" ".join(layers), rates=(rng.randint(2, 7), rng.choice([8, 9, 12, 16])), hashed=rng.randint(0, len(layers)),
+        window=rng.choice([1, 2, 5, 8, 17]), topk=rng.choice([1, 2, 5, 40]), experts=chosen + rng.choice([0, 1, 5]),
+        chosen=chosen, heads=groups * rng.randint(1, 3), groups=groups, streams=rng.choice([2, 3, 4]),
+        scaling=rng.choice([1.0, 1.5, 2.5]), limit=rng.choice([0.1, 1.0, 10.0]), yarn=rng.random() < 0.5, rope=rope,
+        head_dim=rope * rng.choice([2, 4]), hidden=rng.choice([32, 48, 80]),
+    )  # fmt: skip
 
 
 def transformers_config(case: dict):
@@ -74,11 +92,11 @@ def randomise(model: torch.nn.Module, seed: int) -> None:
                 buffer.copy_(0.3 * draw(buffer))
 
 
-def transformers_model(case: str, seed: int = 1):
+def transformers_model(case: str | dict, seed: int = 1):
     from transformers import DeepseekV4ForCausalLM
 
     torch.manual_seed(seed)
-    model = DeepseekV4ForCausalLM(transformers_config(CASES[case])).eval().float()
+    model = DeepseekV4ForCausalLM(transformers_config(CASES[case] if isinstance(case, str) else case)).eval().float()
     randomise(model, seed)
     return model
 

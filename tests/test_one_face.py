@@ -172,3 +172,22 @@ def test_two_sessions_take_turns_on_one_engine(bodies, runs):
     for session, stream in zip(sessions, streams, strict=True):
         assert next(stream, None) is None
         assert_same_trace(session.trace, runs[1].trace, CLOSE, least=10)
+
+
+@pytest.mark.parametrize("part", ["routing.logits", "mixing.comb", "indexer.beyond_score", "norms", "sink_weight"])
+def test_a_variable_that_the_engine_forgets_is_refused_by_name(bodies, monkeypatch, part):
+    """Whichever pass forgets it: the array would stay empty, and look like what was not captured."""
+    from dsv4lab.engine.tape import Tape
+
+    give = Tape.give
+
+    def forgetful(self, name, *shape, **kind):
+        value = give(self, name, *shape, **kind)
+        if name.endswith(part):
+            self.values.pop(name, None)
+        return value
+
+    session = Session(bodies[1])
+    monkeypatch.setattr(Tape, "give", forgetful)
+    with pytest.raises(CaptureError, match=part.replace(".", r"\.")):
+        session.generate(PROMPT[:4], max_new_tokens=1, capture="all")

@@ -24,16 +24,12 @@ from dsv4lab.config import CSA, HASH
 from dsv4lab.engine.decoder import SUMMARY, Decoder, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import Filer, FrameDrain, Load
-from dsv4lab.engine.tape import Frame, Tape, pieces, sent
+from dsv4lab.engine.tape import TWO_AXES, Frame, Tape, pieces, sent
+from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
-# Points whose values carry a text and a token axis in front; the others have one axis of tokens.
-_TWO_AXES = (
-    "attn.keys", "attn.weights", "attn.sink_weight",
-    "indexer.picks", "indexer.best", "indexer.beyond", "indexer.beyond_score",
-)  # fmt: skip
 
 
 class Seen(NamedTuple):
@@ -132,6 +128,7 @@ class EngineRecorder:
         self._read_out(span, ids, streams)
         if drafted is not None:
             self._read_drafts(span, drafted)
+        self._refuse_holes(tape, start, tokens)
         values = {name: _as_point(name, value) for name, value in tape.values.items() if name.startswith("layers.")}
         for name in values:
             if ".indexer." in name and not name.endswith("gate"):
@@ -157,6 +154,18 @@ class EngineRecorder:
         self.filer.hand_over(file)
         self.seconds += time.perf_counter() - started
         return seen
+
+    def _refuse_holes(self, tape: Tape, start: int, tokens: int) -> None:
+        """Every point that was asked for must have been given, or its array would stay empty without a word."""
+        config, missing = self.engine.config, []
+        for name in sorted(tape.wanted - tape.values.keys()):
+            if name.endswith("compressor.gate"):
+                rate = config.rate(config.layer_kinds[int(name.split(".")[1])])
+                if (start + tokens) // rate == start // rate:
+                    continue  # no block was completed
+            if not name.startswith("streams."):  # those are kept by the layers' loop
+                missing.append(name)
+        _none_may_miss(missing)
 
     def _offsets(self, tokens: int) -> list[int]:
         """Offsets of the plan's queries in the next chunk; without anything to capture there are none."""
@@ -219,6 +228,8 @@ class EngineRecorder:
 
     def attach(self, decoder: Decoder, before: Seen) -> FrameDrain:
         """The following steps come from this decoder; `before` is how its first token was seen. Its drain takes them."""
+        assert isinstance(decoder.tape, Frame)
+        _none_may_miss(sorted(decoder.wanted.names() - decoder.tape.layout.keys()))
         self._decoder, self._before = decoder, before
         return FrameDrain(decoder, self.filer, self._file, self._side)
 
@@ -310,11 +321,24 @@ class EngineRecorder:
         groups.learn_words(self.writer, self.engine.tokenizer, met)
 
 
+def _none_may_miss(names: list[str]) -> None:
+    if names:
+        others = f" and {len(names) - 3} others" if len(names) > 3 else ""
+        raise CaptureError(
+            f"the engine did not give {', '.join(names[:3])}{others}, which the plan keeps: a trace with a hole would lie. "
+            "Leave that group out, or load with engine='reference'."
+        )
+
+
 def _as_point(name: str, value: Tensor) -> Tensor:
     """A chunk's value with the model's axes: one text, then tokens."""
-    return value if name.endswith((*_TWO_AXES, "compressor.gate")) else value[None]
+    return value if name.endswith(TWO_AXES) else value[None]
 
 
 def _of_steps(name: str, value: Tensor) -> Tensor:
     """Values of R steps [R, 1, ...] or [R, 1, 1, ...] with the model's axes [1, R, ...]."""
-    return value[:, 0].transpose(0, 1) if name.endswith(_TWO_AXES) else value.transpose(0, 1)
+    return (
+        value[:, 0].transpose(0, 1)
+        if name.endswith(TWO_AXES) and not name.endswith("compressor.gate")
+        else value.transpose(0, 1)
+    )

@@ -109,7 +109,7 @@ class Transformer(nn.Module):
 
         handles = [there[name].register_forward_hook(listener(name)) for name in names]
         try:
-            self(ids.to(self.device), cache)
+            self(ids, cache)
         finally:
             for handle in handles:
                 handle.remove()
@@ -128,6 +128,7 @@ class Transformer(nn.Module):
                 f"{end} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
                 "prompt or ask for fewer new tokens."
             )
+        ids = ids.to(self.device)
         streams = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)
         streams = self.streams["embedding"](streams)
         for i, layer in enumerate(self.layers):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from dsv4lab.errors import LabError, shown
@@ -19,8 +20,11 @@ def read_object(file: Path, kind: type[LabError]) -> dict[str, Any]:
     """The JSON object in a file; an error of `kind` names the file and what is wrong with it."""
     name = shown(str(file))[1:-1]
     try:
-        if file.stat().st_size > _LARGEST:
-            raise kind(f"{name}: {file.stat().st_size:,} bytes are too many for such a file. Fetch it again.")
+        found = file.stat()
+        if not S_ISREG(found.st_mode):  # a folder, or a pipe that would never end
+            raise kind(f"{name}: not a file. Fetch it again.")
+        if found.st_size > _LARGEST:
+            raise kind(f"{name}: {found.st_size:,} bytes are too many for such a file. Fetch it again.")
         values = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise kind(f"{name}: no such file. A checkpoint folder has it beside its shards; check the path.") from None

@@ -166,7 +166,7 @@ def _check_text(text: object, missing: frozenset[int]) -> None:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise PromptError(
-            f"the text holds {ascii(text[error.start])} at character {error.start}: half of a character, which no text "
+            f"the text holds {text[error.start]!a} at character {error.start}: half of a character, which no text "
             "in UTF-8 can hold. Take it out, or read the text again with the right encoding."
         ) from None
     if missing and (lost := sorted(missing.intersection(data))):

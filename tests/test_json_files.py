@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from dsv4lab.errors import CheckpointError, ConfigError
@@ -10,6 +12,7 @@ from dsv4lab.json_files import read_object
 DAMAGE = {
     "absent": lambda f: None,
     "a folder": lambda f: f.mkdir(),
+    "a pipe": lambda f: os.mkfifo(f),
     "a loop of links": lambda f: f.symlink_to(f),
     "a link to nowhere": lambda f: f.symlink_to(f.with_name("gone")),
     "empty": lambda f: f.write_bytes(b""),

@@ -10,8 +10,8 @@ import pytest
 
 import dsv4lab
 from dsv4lab.errors import CheckpointError, ConfigError, PromptError
-from dsv4lab.text import BEGIN, END, Tokenizer
 from dsv4lab.named_ids import named_ids
+from dsv4lab.text import BEGIN, END, Tokenizer
 
 TINY = Path(dsv4lab.__file__).parent / "models" / "tiny"
 RAW = json.loads((TINY / "tokenizer.json").read_text(encoding="utf-8"))

@@ -24,7 +24,10 @@ _FORMATS = (
     (re.compile(r".*\.weight\.(absmax|quant_map|nested_absmax|quant_state.*)"), "bitsandbytes"),
     (re.compile(r".*\.(lora_[AB]|base_layer)\..*"), "an adapter (LoRA) that must be merged first"),
     (re.compile(r"blk\.\d+\..*"), "GGUF names"),
-    (re.compile(r".*\.(weight_scale|input_scale|activation_scale)"), "an FP8 or FP4 format with weight_scale or input_scale"),
+    (
+        re.compile(r".*\.(weight_scale|input_scale|activation_scale)"),
+        "an FP8 or FP4 format with weight_scale or input_scale",
+    ),
 )
 _DSPARK = re.compile(r"mtp\.\d+\.(main_proj|main_norm|markov_head|confidence_head)\..*")
 _EXPERT = re.compile(r"layers\.(\d+)\.ffn\.experts\.w1")
@@ -82,8 +85,8 @@ def _format(result: Match) -> str | None:
         met = [name for name in result.unexpected if pattern.fullmatch(name)]
         if met:
             return (
-                f"stored as {format} ({some(sorted(met))}), which is not read. Take the release's own files (FP8 and FP4 with "
-                ".scale), or a conversion to plain BF16."
+                f"stored as {format} ({some(sorted(met))}), which is not read. Take the release's own files (FP8 and FP4 "
+                "with .scale), or a conversion to plain BF16."
             )
     return None
 
@@ -99,21 +102,27 @@ def _uneven_experts(tensors: Mapping[str, Header], result: Match) -> str | None:
             if found := _EXPERT.fullmatch(ours):
                 stored.setdefault(int(found[1]), set()).add(place.expert)
     config = result.config
-    counts = {i: len(ids) for i, ids in stored.items() if i < config.num_hidden_layers and ids == set(range(len(ids)))}
-    for i in list(counts):  # the router knows how many there were meant to be: else a shard is cut
-        rows = [h.shape[:1] for n, h in tensors.items() if (p := recognise(n)) and p.ours == (f"layers.{i}.ffn.routing.weight",)] \
-            if counts[i] != config.n_routed_experts else [(counts[i],)]
-        if rows != [(counts[i],)]:
-            del counts[i]
+    # The router's rows say how many were meant to be there: without that, a part of the layer may just be missing.
+    rows = {
+        place.ours[0]: header.shape[0]
+        for name, header in tensors.items()
+        if header.shape and (place := recognise(name)) and place.ours[0].endswith(".ffn.routing.weight")
+    }
+    counts = {
+        i: len(ids)
+        for i, ids in stored.items()
+        if ids == set(range(len(ids))) and rows.get(f"layers.{i}.ffn.routing.weight") == len(ids)
+    }
     other = {i: count for i, count in sorted(counts.items()) if count != config.n_routed_experts}
     if not other:
         return None
     if len(set(other.values())) == 1 and len(other) == len(stored) == config.num_hidden_layers:
         count = next(iter(other.values()))
-        return f"every layer holds {count} experts, n_routed_experts says {config.n_routed_experts}. Write {count} in config.json."
+        said = f"n_routed_experts says {config.n_routed_experts}"
+        return f"every layer holds {count} experts, {said}. Write {count} in config.json."
     listed = ", ".join(f"layer {i} holds {count}" for i, count in list(other.items())[:3])
     more = f" and {len(other) - 3} more layers" if len(other) > 3 else ""
     return (
-        f"{listed}{more}, n_routed_experts says {config.n_routed_experts}: a pruned model (REAP) with another number of experts "
-        "in some layers, which is not covered. Nothing is missing from the download."
+        f"{listed}{more}, n_routed_experts says {config.n_routed_experts}: a pruned model (REAP) with another number of "
+        "experts in some layers, which is not covered. Nothing is missing from the download."
     )

@@ -114,7 +114,10 @@ _LEFT_OVER = (
         re.compile(r"mtp\.\d+\.(head|embed|embed_tokens|emb\.tok_emb|shared_head\.head)\.weight"),
         "a draft block uses the model's own embedding and head",
     ),
-    (re.compile(r"(vision|aligner|image_|visual\.|multi_modal_projector).*"), "images are not read, the text model is whole"),
+    (
+        re.compile(r"(vision|aligner|image_|visual\.|multi_modal_projector).*"),
+        "images are not read, the text model is whole",
+    ),
 )
 
 

@@ -124,7 +124,8 @@ class Checkpoint:
             for expert in range(weight.shape[0]):
                 out[expert] = self._dequantised(sources[expert], target, device)
         if weight.format == I64:
-            if fault := table_fault(sources[None].name, int(out.min()), int(out.max()), self.config.n_routed_experts):
+            fault = table_fault(sources[None].name, int(out.min()), int(out.max()), self.config.n_routed_experts)
+            if fault is not None:
                 raise CheckpointError(fault)
         return out
 
@@ -206,7 +207,11 @@ def _bytes(tensor: Tensor) -> Any:
 
 def _half(tensor: Tensor, source: Source) -> Tensor:
     """The rows of w1 or w3 where both are joined: a copy, which does not keep the other half alive."""
-    return tensor if source.half is None else tensor.chunk(2, dim=-2)[source.half].clone(memory_format=torch.contiguous_format)
+    return (
+        tensor
+        if source.half is None
+        else tensor.chunk(2, dim=-2)[source.half].clone(memory_format=torch.contiguous_format)
+    )
 
 
 def _shares_a_tile(joined: Tensor) -> bool:

@@ -161,7 +161,9 @@ def locate(folder: Path, shard: str) -> Path:
     # The hub's cache: models--name/snapshots/revision/shard -> models--name/blobs/digest.
     allowed = [root] + ([root.parent.parent / "blobs"] if root.parent.name == "snapshots" else [])
     if not any(target.is_relative_to(place) for place in allowed):
-        raise BadFile(f"{_name(shard)}: a link that leads out of the folder, to {_name(target)}. Copy the file into it.")
+        raise BadFile(
+            f"{_name(shard)}: a link that leads out of the folder, to {_name(target)}. Copy the file into it."
+        )
     return file
 
 
@@ -187,7 +189,9 @@ def read_header(file: Path, shard: str) -> dict[str, Header]:
     for begin, end, name, _ in sorted(entries, key=lambda entry: entry[:3]):
         if begin != position:
             what = "overlaps the tensor before it" if begin < position else "leaves a gap before it"
-            raise BadFile(f"{told}: damaged header ({_name(name)} at bytes {begin:,} to {end:,} {what}). Fetch it again.")
+            raise BadFile(
+                f"{told}: damaged header ({_name(name)} at bytes {begin:,} to {end:,} {what}). Fetch it again."
+            )
         position = end
     if position != size - 8 - length:
         raise BadFile(

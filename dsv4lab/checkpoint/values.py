@@ -41,7 +41,11 @@ def fault_of(name: str, header: Header, parts: Iterator[np.ndarray], *, multipli
             bad, total = bad + int(((bits & mask) == mask).sum()), total + bits.size
     if not bad:
         return None
-    what = "multipliers are not usable (no number, negative, or far too large)" if multipliers else "values are no finite numbers"
+    what = (
+        "multipliers are not usable (no number, negative, or far too large)"
+        if multipliers
+        else "values are no finite numbers"
+    )
     return f"{printable(name, 200)}: {bad:,} of {total:,} {what}. {printable(header.shard, 200)} is damaged; fetch it again."
 
 
@@ -73,7 +77,9 @@ def survey(folder: Folder, result: Match, *, most: int = 5) -> list[str]:
                 continue
             seen.add(source.name)
             header = folder.tensors[source.name]
-            found += filter(None, [fault_of(source.name, header, _bytes(folder, header)), _table(folder, result, ours, source.name)])
+            found += filter(
+                None, [fault_of(source.name, header, _bytes(folder, header)), _table(folder, result, ours, source.name)]
+            )
             if source.scale is None:
                 continue
             scale = folder.tensors[source.scale]

@@ -21,6 +21,7 @@ from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.norm import RMSNorm
 from dsv4lab.model.numerics import Linear, Numerics, linear_float32
+from dsv4lab.model.one_dtype import OneDtype
 from dsv4lab.model.rope import Rotary
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _FLOAT32 = ("mixing.fn", "mixing.base", "mixing.scale", "attn.sink", "compressor.ape", "routing.bias")
 
 
-class Transformer(nn.Module):
+class Transformer(OneDtype):
     """A DeepSeek-V4. Points: streams.embedding, streams.{i} (after layer i) [B, T, N, D] and logits [B, T, V]."""
 
     engine = "reference"

@@ -9,11 +9,12 @@ Tests: tests/test_config.py.
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from dsv4lab.errors import ConfigError, shown
+from dsv4lab.errors import ConfigError, printable, shown
 from dsv4lab.json_files import read_object
 from dsv4lab.named_ids import named_ids
 
@@ -290,7 +291,16 @@ def _check(config: Config) -> None:
 def read_values(path: str | Path) -> dict[str, Any]:
     """The object in a checkpoint folder's config.json (or in that file), every end id that the folder names added."""
     path = Path(path)
-    if not path.is_dir():
+    try:
+        there, folder = os.path.lexists(path), path.is_dir()
+    except (OSError, ValueError) as error:  # a name that no file can have, a place that may not be looked into
+        told = printable(str(getattr(error, "strerror", None) or error), 200)
+        raise ConfigError(f"{printable(str(path), 200)}: cannot be read ({told}).") from None
+    if not there:
+        raise ConfigError(
+            f"{printable(str(path), 200)}: no such file or folder. Give the folder that holds config.json and the shards."
+        )
+    if not folder:
         return read_object(path, ConfigError)
     values = read_object(path / "config.json", ConfigError)
     _, ends = named_ids(path)

@@ -161,13 +161,16 @@ def _kinds_of(ratios: list[int], csa: int | None) -> tuple[tuple[str, ...], int 
 def _rope(values: dict[str, Any]) -> dict[str, Any]:
     """Rotary base of both layer families and YaRN, from rope_scaling (release) or rope_parameters (transformers)."""
     name = "rope_scaling" if values.get("rope_scaling") else "rope_parameters"
-    scaling, out = values.get(name) or {}, {}
+    scaling: dict[str, Any] = values.get(name) or {}
+    out: dict[str, Any] = {}
     if isinstance(scaling.get("compress"), dict) or isinstance(scaling.get("main"), dict):
-        main, scaling = scaling.get("main"), scaling.get("compress")
-        for part, found in (("main", main), ("compress", scaling)):
-            if not isinstance(found, dict):
-                raise ConfigError(f"{name}.{part} is {shown(found)}; 'main' and 'compress' must both be objects.")
-            _check_share(f"{name}.{part}", found, values)
+        for part in ("main", "compress"):
+            if not isinstance(scaling.get(part), dict):
+                raise ConfigError(
+                    f"{name}.{part} is {shown(scaling.get(part))}; 'main' and 'compress' must both be objects."
+                )
+            _check_share(f"{name}.{part}", scaling[part], values)
+        main, scaling = scaling["main"], scaling["compress"]
         check_rope(f"{name}.main", main)
         if _rope_kind(main) != "default":
             raise ConfigError(f"{name}.main is of type {shown(_rope_kind(main))}; sliding layers are not scaled in V4.")

@@ -26,6 +26,8 @@ def read_object(file: Path, kind: type[LabError]) -> dict[str, Any]:
         if found.st_size > _LARGEST:
             raise kind(f"{name}: {found.st_size:,} bytes are too many for such a file. Fetch it again.")
         values = json.loads(file.read_text(encoding="utf-8"))
+    except LabError:  # most of ours are ValueErrors too
+        raise
     except FileNotFoundError:
         raise kind(f"{name}: no such file. A checkpoint folder has it beside its shards; check the path.") from None
     except OSError as error:

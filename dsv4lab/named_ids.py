@@ -33,7 +33,7 @@ def named_ids(folder: Path) -> tuple[int | None, tuple[int, ...]]:
 def token_ids(values: dict[str, Any], key: str, where: str) -> tuple[int, ...]:
     """The token ids under a key: one, a list of them (end ids only), or none for null."""
     value = values.get(key)
-    ids = value if isinstance(value, list) and key == "eos_token_id" else [] if value is None else [value]
+    ids: list[Any] = value if isinstance(value, list) and key == "eos_token_id" else [] if value is None else [value]
     if value == [] or any(type(i) is not int or not 0 <= i < 1 << 31 for i in ids):
         raise ConfigError(
             f"{where}: {key} is {shown(value)}; it must be a token id{' or a list of them' * (key[0] == 'e')}."

@@ -29,8 +29,9 @@ from dsv4lab.training.tokenizer import save_tokenizer, train_tokenizer
 FOLDERS, CONFIGS, HEADERS = 500, 6000, 3500
 CONFIG = tiny_config(
     vocab_size=262, hidden_size=32, num_hidden_layers=3, layer_kinds=("sliding", "csa", "hca"), hca_rate=8,
-    num_attention_heads=2, head_dim=32, qk_rope_head_dim=8, q_lora_rank=32, o_lora_rank=32, index_n_heads=2, index_head_dim=32, n_routed_experts=2,
-    num_experts_per_tok=1, moe_intermediate_size=32, routing_kinds=("hash", "learned", "learned"), sliding_window=4,
+    num_attention_heads=2, head_dim=32, qk_rope_head_dim=8, q_lora_rank=32, o_lora_rank=32, index_n_heads=2,
+    index_head_dim=32, n_routed_experts=2, num_experts_per_tok=1, moe_intermediate_size=32,
+    routing_kinds=("hash", "learned", "learned"), sliding_window=4,
 )  # fmt: skip
 IDS = torch.randint(0, 262, (1, 20), generator=torch.Generator().manual_seed(0))
 

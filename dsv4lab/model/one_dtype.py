@@ -18,8 +18,8 @@ class OneDtype(nn.Module):
     """Moves between devices like any module; a cast is refused with the way that is right."""
 
     def to(self, *args: Any, **kwargs: Any) -> Any:
-        _, dtype, _, _ = torch._C._nn._parse_to(*args, **kwargs)
-        _refuse(dtype)
+        for value in (*args, *kwargs.values()):
+            _refuse(value.dtype if isinstance(value, torch.Tensor) else value)
         return super().to(*args, **kwargs)
 
     def double(self) -> Any:
@@ -32,8 +32,8 @@ class OneDtype(nn.Module):
         return _refuse(torch.bfloat16)
 
 
-def _refuse(dtype: torch.dtype | None) -> None:
-    if dtype not in (None, torch.float32):
+def _refuse(dtype: object) -> None:
+    if isinstance(dtype, torch.dtype) and dtype != torch.float32:
         raise LabError(
             f"casting a model to {str(dtype).removeprefix('torch.')} as a whole would round what must stay float32 (rope "
             "tables, sinks, mixing). Use lab.load(path, dtype='bfloat16'), or model.cast(torch.bfloat16)."

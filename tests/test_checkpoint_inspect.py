@@ -262,3 +262,16 @@ def test_a_report_needs_no_torch():
     code = "import sys; sys.modules['torch'] = None; import dsv4lab.checkpoint.inspect"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("arguments", "drafts"), [([], True), (["--no-drafts"], False)])
+def test_the_command_line_can_go_without_drafts(arguments, drafts, monkeypatch):
+    from typer.testing import CliRunner
+
+    from dsv4lab import loading
+    from dsv4lab.cli import app
+
+    asked = []
+    monkeypatch.setattr(loading, "load", lambda path, **settings: asked.append(settings["drafts"]) or 1 / 0)
+    CliRunner().invoke(app, ["generate", "Once", *arguments])
+    assert asked == [drafts]

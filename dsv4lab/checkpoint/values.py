@@ -1,4 +1,4 @@
-"""Are the numbers of a stored tensor numbers? Read from its bytes, as they lie in the file, by one rule for every reader.
+"""Are the numbers of a stored tensor usable? Read from its bytes, as they lie in the file, by one rule for every reader.
 
 A damaged multiplier spoils a whole tile, and one NaN a whole text, without any other sign. Surprising: a multiplier of
 the smallest power is right where the weights are zero; under weights that are not, in a whole tensor, it is what a failed
@@ -15,12 +15,17 @@ from dsv4lab.checkpoint.matching import Match
 from dsv4lab.checkpoint.shards import Folder, Header, locate
 from dsv4lab.errors import printable
 
-# Bits that are all set in a number that is infinite or none, by dtype: (numpy type, mask).
-_NOT_FINITE = {
-    "F32": ("<u4", 0x7F800000), "BF16": ("<u2", 0x7F80), "F16": ("<u2", 0x7C00), "F8_E4M3": ("u1", 0x7F),
-    "F64": ("<u8", 0x7FF0000000000000),
+_LARGEST_POWER = (
+    40  # no weight of a trained model is of the size 2 ** 40; with much more, float32 overflows in the first norm
+)
+# numpy type, the exponent's bits (all set: infinite or no number), and their value at the largest power.
+_EXPONENT = {
+    "F32": ("<u4", 0x7F800000, 127 + _LARGEST_POWER << 23), "BF16": ("<u2", 0x7F80, 127 + _LARGEST_POWER << 7),
+    "F64": ("<u8", 0x7FF0000000000000, 1023 + _LARGEST_POWER << 52), "F16": ("<u2", 0x7C00, 0x7C00),
+    "F8_E4M3": ("u1", 0x7F, 0x7F),
 }  # fmt: skip
-_LARGEST_POWER = 100  # no weight is of the size 2 ** 100; such a multiplier overflows float32 with the first large code
+# Added to logits: a very low one says "never", and is right.
+_MAY_BE_FAR = ("sink", "sinks", "bias")
 _PART = 1 << 24  # bytes looked at together
 _CODE_BITS = {"F8_E4M3": 0x7F, "I8": 0x77, "U8": 0x77}  # of a code that is not zero, whatever its sign
 
@@ -35,18 +40,18 @@ def fault_of(name: str, header: Header, parts: Iterator[np.ndarray], *, multipli
         elif multipliers and header.dtype == "F32":
             values = part.view("<f4")
             bad, total = bad + int((~((values >= 0) & (values <= 2.0**_LARGEST_POWER))).sum()), total + values.size
-        elif header.dtype in _NOT_FINITE:
-            kind, mask = _NOT_FINITE[header.dtype]
+        elif header.dtype in _EXPONENT:
+            kind, mask, limit = _EXPONENT[header.dtype]
             bits = part.view(kind)
-            bad, total = bad + int(((bits & mask) == mask).sum()), total + bits.size
+            limit = mask if name.endswith(_MAY_BE_FAR) else limit
+            bad, total = bad + int(((bits & mask) >= limit).sum()), total + bits.size
     if not bad:
         return None
-    what = (
-        "multipliers are not usable (no number, negative, or far too large)"
-        if multipliers
-        else "values are no finite numbers"
+    what = "multipliers are not usable" if multipliers else "values are not usable"
+    return (
+        f"{printable(name, 200)}: {bad:,} of {total:,} {what} (no finite number, {'negative, ' * multipliers}or beyond 2 ** "
+        f"{_LARGEST_POWER}). {printable(header.shard, 200)} is damaged; fetch it again."
     )
-    return f"{printable(name, 200)}: {bad:,} of {total:,} {what}. {printable(header.shard, 200)} is damaged; fetch it again."
 
 
 def all_smallest(header: Header, part: np.ndarray) -> bool:

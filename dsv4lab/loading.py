@@ -54,8 +54,9 @@ def load(
     numerics   "exact", or "release": round activations and the cache as the released kernels do
     drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
-    The model has `config`, `tokenizer` (None where the folder has none), `notes` (what was chosen, and why), and
-    `model(ids[B, T]) -> logits`.
+    The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
+    was chosen, and why), and `model(ids[B, T]) -> logits`. Damaged numbers are refused, and RoomError compares what the
+    weights need with what is free before any is read.
     """
     if not isinstance(engine, str) or engine not in ("auto", "reference", "triton"):
         raise LabError(f"engine={shown(engine)} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")

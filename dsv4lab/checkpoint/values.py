@@ -15,9 +15,8 @@ from dsv4lab.checkpoint.matching import Match
 from dsv4lab.checkpoint.shards import Folder, Header, locate
 from dsv4lab.errors import printable
 
-_LARGEST_POWER = (
-    40  # no weight of a trained model is of the size 2 ** 40; with much more, float32 overflows in the first norm
-)
+# No weight of a trained model is of the size 2 ** 40; with much more, float32 overflows in the first norm.
+_LARGEST_POWER = 40
 # numpy type, the exponent's bits (all set: infinite or no number), and their value at the largest power.
 _EXPONENT = {
     "F32": ("<u4", 0x7F800000, 127 + _LARGEST_POWER << 23), "BF16": ("<u2", 0x7F80, 127 + _LARGEST_POWER << 7),

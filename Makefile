@@ -2,33 +2,51 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
+LAB := $(VENV)/.lab-is-ready
+TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test check notebooks gpu clean
+.PHONY: lab test check notebooks lock gpu clean
 
-lab: $(STAMP)
+lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
 
-test: $(STAMP)
+test: $(TOOLS)
 	$(BIN)/python -m pytest $(ARGS)
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
 
-notebooks: $(STAMP)
+notebooks: $(TOOLS)
 	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
 
-check: $(STAMP)
+check: $(TOOLS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
+	UV=$(BIN)/uv dev/lock.sh check
 
-# Setting up again only when a version changed.
-$(STAMP): constraints.txt pyproject.toml
-	$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed: make PYTHON=python3.11 ...'"
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt torch
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[lab,test]"
-	touch $@
+lock:
+	UV=$(BIN)/uv dev/lock.sh write
+
+# Setting up again only when a version changed. Every version stands in the lists, so nothing is searched for; torch comes first, with
+# the CUDA libraries that its build for this machine asks for.
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --progress-bar on
+
+$(LAB): constraints.txt requirements-lab.txt pyproject.toml
+	@$(PYTHON) -c "import sys; assert sys.version_info >= (3, 11), 'Python 3.11 or newer is needed: make PYTHON=python3.11 ...'"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "This Python cannot make an environment: on Debian and Ubuntu 'apt install python3-venv', or make PYTHON=..."; exit 1; }
+	@echo "Setting up $(VENV): torch (1 of 3)"
+	$(PIP) -c constraints.txt torch
+	@echo "Setting up $(VENV): what the lab needs (2 of 3)"
+	$(PIP) --no-deps -r requirements-lab.txt
+	@echo "Setting up $(VENV): the lab itself (3 of 3)"
+	$(PIP) --no-deps -e .
+	@touch $@
+
+$(TOOLS): $(LAB) requirements-test.txt
+	@echo "Setting up $(VENV): what the tests need"
+	$(PIP) --no-deps -r requirements-test.txt
+	@touch $@
 
 # On a machine with a GPU: the kernels against their definitions, then their times (python with torch and triton is enough).
 gpu:

@@ -102,61 +102,43 @@ def cache_bytes(config: Config, context: int, *, index_key: str = "fp4", entry: 
     }
 
 
-def held_bytes(config: Config, length: int, *, itemsize: int = 4, drafts: bool = False) -> dict[str, int]:
-    """Bytes that the reference engine's cache really holds after `length` tokens, to the byte.
+def held_bytes(
+    config: Config, length: int, *, itemsize: int = 4, release: bool = False, drafts: bool = False
+) -> dict[str, int]:
+    """Bytes of a text's cache that are in use after `length` tokens, to the byte, in plain PyTorch and on the engine.
 
-    itemsize   bytes of one value of the model's dtype; columns that wait for their block are float32 in every dtype
+    itemsize   bytes of one value of the activations' dtype; columns that wait for their block are float32 in every dtype
+    release    whether keys are kept as the release keeps them, which the engine does under its numerics
     drafts     whether the draft blocks have run beside the trunk; they are one token behind
 
-    It keeps the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block is not
-    full, and for CSA the block before.
+    Needed are the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block
+    is not full, and for CSA the block before. The engine has allocated a text's whole room beforehand.
     """
     parts = ("window", "csa entries", "index keys", "hca entries", "waiting", "drafts")
     out: dict[str, int] = {name: 0 for name in parts}
-    window, width = config.sliding_window - 1, config.head_dim
-    out["window"] = config.num_hidden_layers * min(length, window) * width * itemsize
-    for layer in range(config.num_hidden_layers):
-        kind = config.layer_kinds[layer]
+    window = config.sliding_window - 1
+    vector = entry_bytes(config, rotary=itemsize) if release else config.head_dim * itemsize
+    key = index_key_bytes(config) if release else config.index_head_dim * itemsize
+    out["window"] = config.num_hidden_layers * min(length, window) * vector
+    for kind in config.layer_kinds:
         rate = config.rate(kind)
         if not rate:
             continue
-        out[f"{kind} entries"] += length // rate * width * itemsize
-        series, overlap = (2, min(rate, length // rate * rate)) if kind == CSA else (1, 0)
-        columns = 2 * series * (length % rate + overlap)  # content and gate
-        out["waiting"] += columns * width * 4
+        out[f"{kind} entries"] += length // rate * vector
+        width = config.head_dim + (config.index_head_dim if kind == CSA else 0)
+        out["waiting"] += 2 * waiting_columns(length, rate, overlap=kind == CSA) * width * 4  # content and gate
         if kind == CSA:
-            out["index keys"] += length // rate * config.index_head_dim * itemsize
-            out["waiting"] += columns * config.index_head_dim * 4
+            out["index keys"] += length // rate * key
     if drafts:
-        out["drafts"] = config.num_nextn_predict_layers * min(max(length - 1, 0), window) * width * itemsize
+        out["drafts"] = config.num_nextn_predict_layers * min(max(length - 1, 0), window) * vector
     return out
 
 
-def engine_bytes(
-    config: Config, length: int, *, itemsize: int = 2, release: bool = False, drafts: bool = False
-) -> dict[str, int]:
-    """Bytes that the Triton engine's cache really holds after `length` tokens of one text, to the byte.
-
-    itemsize   bytes of one activation; under release numerics only the rotary channels of entries are kept as wide
-    release    whether keys are kept as the release keeps them
-    drafts     whether the draft block has run beside the trunk; it is one token behind
-
-    It keeps the whole window, and room for the columns of a whole block (for CSA of two) in float32 whatever is in it.
+def waiting_columns(length: int, rate: int, *, overlap: bool) -> int:
+    """Columns that a compressor keeps: of tokens whose block is not full; overlapping, twice as wide and of the block
+    before.
     """
-    vector = entry_bytes(config, rotary=itemsize) if release else config.head_dim * itemsize
-    key = index_key_bytes(config) if release else config.index_head_dim * itemsize
-    csa, hca = _count(config, CSA), _count(config, HCA)
-    columns = (
-        csa * 4 * config.csa_rate * (config.head_dim + config.index_head_dim) + hca * config.hca_rate * config.head_dim
-    )
-    return {
-        "window": config.num_hidden_layers * min(length, config.sliding_window) * vector,
-        "csa entries": csa * (length // config.csa_rate) * vector,
-        "index keys": csa * (length // config.csa_rate) * key,
-        "hca entries": hca * (length // config.hca_rate) * vector,
-        "waiting": 2 * columns * 4,  # content and gate
-        "drafts": drafts * min(max(length - 1, 0), config.sliding_window) * vector,
-    }
+    return 2 * (length % rate + (rate if length >= rate else 0)) if overlap else length % rate
 
 
 def entry_bytes(config: Config, format: str = "fp8", *, rotary: int = 2) -> int:

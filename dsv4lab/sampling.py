@@ -1,34 +1,64 @@
-"""Choosing the next token from logits: greedy, temperature, nucleus. Tests: tests/test_session.py.
+"""How tokens are drawn: the settings of a run, checked before it begins. The draw itself is kernels/draw_token.py.
 
-Surprising: the engine draws from the same nucleus with other random numbers (kernels/draw_token_triton.py), so a seed does
-not mean the same text there.
+Tests: tests/test_sampling.py.
 """
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor
+import math
+import operator
+from dataclasses import dataclass
+from typing import Any
 
 from dsv4lab.errors import PromptError
 
-
-def check(temperature: float, top_p: float) -> None:
-    """Refuse settings that mean nothing."""
-    if not 0 <= temperature < float("inf"):
-        raise PromptError(f"temperature is {temperature}; use 0 (always the likeliest token) or a positive number.")
-    if not 0 < top_p <= 1:
-        raise PromptError(f"top_p is {top_p}; use a number above 0 and up to 1 (1 keeps every token).")
+SEEDS = 1 << 63  # seeds are whole numbers below this
 
 
-def sample(logits: Tensor, *, temperature: float, top_p: float, generator: torch.Generator) -> int:
-    """One token id from logits [V]; temperature 0 takes the likeliest. Drawn on the CPU: the same on any device."""
-    logits = logits.float().cpu()
-    if temperature == 0:
-        return int(logits.argmax())
-    probabilities = (logits / temperature).softmax(-1)
-    if top_p < 1:
-        ordered, ids = probabilities.sort(descending=True, stable=True)
-        # The token that crosses top_p still belongs to the nucleus.
-        ordered[ordered.cumsum(-1) - ordered >= top_p] = 0
-        return int(ids[torch.multinomial(ordered, 1, generator=generator)])
-    return int(torch.multinomial(probabilities, 1, generator=generator))
+@dataclass(frozen=True)
+class Sampling:
+    """How tokens are drawn, for one stretch of a run."""
+
+    max_new_tokens: int
+    temperature: float
+    top_p: float
+    seed: int
+
+    @classmethod
+    def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
+        """Settings as a user writes them; PromptError for those that mean nothing."""
+        heat, share = _number("temperature", temperature), _number("top_p", top_p)
+        if not 0 <= heat < math.inf:
+            raise PromptError(f"temperature is {heat}; use 0 (always the likeliest token) or a positive number.")
+        if not 0 < share <= 1:
+            raise PromptError(f"top_p is {share}; use a number above 0 and up to 1 (1 keeps every token).")
+        draws = whole("seed", seed)
+        if not 0 <= draws < SEEDS:
+            raise PromptError(
+                f"seed is {draws}; use a whole number from 0 to 2**63 - 1. Each gives one text, always the same."
+            )
+        return cls(whole("max_new_tokens", max_new_tokens), heat, share, draws)
+
+
+def whole(name: str, value: Any) -> int:
+    """A whole number of Python, numpy or a tensor with one element; PromptError for anything else, bool included."""
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        return operator.index(value)
+    except (TypeError, ValueError):
+        raise PromptError(f"{name} is {_shown(value)}; use a whole number.") from None
+
+
+def _number(name: str, value: Any) -> float:
+    try:
+        if isinstance(value, bool | str | bytes) or value is None:
+            raise TypeError
+        return float(value)
+    except (TypeError, ValueError, OverflowError, RuntimeError):
+        raise PromptError(f"{name} is {_shown(value)}; use a number.") from None
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "..."

@@ -7,21 +7,25 @@ Tests: tests/test_session.py.
 
 from __future__ import annotations
 
+import atexit
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import weakref
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import torch
 
-from dsv4lab import sampling
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Sampling, Step, new_run
-from dsv4lab.model.cache import Cache
+from dsv4lab.generation import HISTORY, Step, new_run
+from dsv4lab.model.cache import Cache, history_bytes_per_token
 from dsv4lab.model.transformer import Transformer
+from dsv4lab.prompt import prompt_ids
+from dsv4lab.sampling import Sampling, whole
 
 if TYPE_CHECKING:
     from dsv4lab.engine.engine import Engine
@@ -31,15 +35,25 @@ __all__ = ["Session", "Step"]
 
 
 class Session:
-    """Runs a model on prompts; `trace` and `cache` belong to the current or last run."""
+    """Runs a model on prompts; `trace` and `cache` belong to the current or last run.
 
-    def __init__(self, model: Transformer | Engine) -> None:
-        self.model = model
+    Several sessions may use one model, also at the same time: each hears only its own passes.
+
+    rewindable   keep every state of short texts, so that branching reads nothing again; False saves that memory
+    """
+
+    def __init__(self, model: Transformer | Engine, *, rewindable: bool = True) -> None:
+        self.model, self.rewindable = model, rewindable
         self._run: Any = None
+        self._draw: Sampling | None = None  # of the last stretch
         self._forced: int | None = None
-        self._stop = threading.Event()
+        self._stops: weakref.WeakSet[threading.Event] = weakref.WeakSet()  # of runs asked for and not ended
         self._running = threading.Lock()
+        self._holder: tuple[threading.Event, weakref.ref[Any]] | None = (
+            None  # the run that holds it: its stop, its iterator
+        )
         self.on_prompt: Callable[[int, int], None] | None = None  # (tokens read, tokens of the prompt) after each chunk
+        _SESSIONS.add(self)
 
     @property
     def trace(self) -> Trace | None:
@@ -51,9 +65,22 @@ class Session:
         """State of the current or last run."""
         return None if self._run is None else self._run.cache
 
+    def cache_at(self, length: int) -> Cache | State:
+        """An independent cache as it was after `length` tokens of the current or last run.
+
+        Where not every state is kept (the engine, long texts) the tokens are read again, which is a pass over them.
+        """
+        length, run = whole("length", length), self._run
+        tokens = 0 if run is None else run.writer.length
+        if run is None or not 1 <= length <= tokens:
+            raise PromptError(f"length {length} cannot be gone back to; the last run has 1 to {tokens} tokens to keep.")
+        with self._alone():
+            return run.cache_at(length)
+
     def stop(self) -> None:
-        """End the running stream after the current token; harmless when nothing runs."""
-        self._stop.set()
+        """End the running stream after the current token, or one that was asked for and has not begun."""
+        for event in list(self._stops):
+            event.set()
 
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
         """Run to the end and return the finished trace; settings as for `stream`."""
@@ -72,76 +99,141 @@ class Session:
         seed: int = 0,
         capture: str | Iterable[str] | Plan | None = "standard",
     ) -> Iterator[Step]:
-        """Yield one Step per new token, until the end marker, `max_new_tokens` or `stop()`.
+        """Yield one Step per new token, until an end marker, `max_new_tokens` or `stop()`.
 
-        prompt    text (the begin marker is put first), or token ids taken as they are
+        prompt    text (the begin marker is put first unless it is there), or token ids taken as they are
         capture   "standard" (everything but full logits), "all", None, names of groups, or a Plan. A named capture is
                   sampled more thinly until it fits the memory budget; a Plan is taken as it is or refused. The engine
                   reads a prompt's tokens out only where the plan keeps queries; with None only generated tokens have
                   probabilities
-        seed      the same seed draws the same tokens again with the same engine, not with another one
+        seed      the same seed draws the same text, in plain PyTorch and on the engine, unbroken or stopped and resumed
         """
-        ids = self._prompt_ids(prompt)
+        stop = self._asked()
+        ids = prompt_ids(prompt, self.model.tokenizer, self.model.config.vocab_size)
         draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
-        plan = Plan.of(capture)
-        plan = plan.fit(self.model.config, len(ids), max_new_tokens, reduce=not isinstance(capture, Plan))
-        return self._steps(lambda: new_run(self.model, self._writer(ids, plan, draw), plan, len(ids)), ids, draw)
+        plan, beside = Plan.of(capture), self._kept_for_branching(len(ids) + draw.max_new_tokens)
+        plan = plan.fit(
+            self.model.config, len(ids), draw.max_new_tokens, reduce=not isinstance(capture, Plan), beside=beside
+        )
+
+        def begun() -> Any:
+            writer = self._writer(ids, plan, draw, beside)
+            return new_run(self.model, writer, plan, ids, rewindable=self.rewindable)
+
+        return self._steps(begun, draw, stop)
 
     def resume(
-        self, *, max_new_tokens: int = 200, temperature: float = 0.8, top_p: float = 0.95, seed: int = 0
+        self,
+        *,
+        max_new_tokens: int = 200,
+        temperature: float | None = None,
+        top_p: float | None = None,
+        seed: int | None = None,
     ) -> Iterator[Step]:
-        """Go on where the last run ended, into the same trace; yields steps like `stream`."""
-        run = self._run
-        if run is None or run.logits is None:
+        """Go on where the last run ended, into the same trace; yields steps like `stream`.
+
+        A run stopped in its prompt reads the rest of it first. What is not given stays as it was, so that stopping and
+        resuming writes what an unbroken run would have written.
+        """
+        stop, run, last = self._asked(), self._run, self._draw
+        if run is None or last is None or (run.logits is None and not run.unread):
             raise PromptError("there is no run to go on with; call stream() or generate() first.")
-        draw = self._sampling(run.writer.length, max_new_tokens, temperature, top_p, seed)
+        if run.broken is not None:
+            raise PromptError(f"this run cannot go on: {run.broken}. Branch it at an earlier token, or start again.")
+        given = {"temperature": temperature, "top_p": top_p, "seed": seed}
+        kept = {name: getattr(last, name) if value is None else value for name, value in given.items()}
+        draw = self._sampling(run.writer.length + run.unread, max_new_tokens, **kept)
 
         def continued() -> Any:
-            run.make_room(max_new_tokens)
-            run.writer.reopen(
-                resumed=[*run.writer.run.get("resumed", []), {"token": run.writer.length, **asdict(draw)}]
-            )
+            run.make_room(draw.max_new_tokens)
+            run.resumes(draw)
             return run
 
-        return self._steps(continued, [], draw)
+        return self._steps(continued, draw, stop)
 
     def branch(self, position: int, token: int | None = None) -> Session:
         """A new session that holds the first `position` tokens of this run, from its cache; `resume` goes on there.
 
         `token` (an id) is forced as the next one: "what if it had said this?". The session's own run stays as it is.
         """
-        run = self._run
+        position, run = whole("position", position), self._run
         length = 0 if run is None else run.writer.length
         if run is None or not 1 <= position <= length:
             raise PromptError(f"position {position} cannot be branched at; the last run has tokens 0 to {length - 1}.")
+        token = None if token is None else whole("token", token)
         if token is not None and not 0 <= token < self.model.config.vocab_size:
             raise PromptError(f"token id {token} is outside this model's vocabulary of {self.model.config.vocab_size}.")
-        twin = Session(self.model)
+        twin = Session(self.model, rewindable=self.rewindable)
         with self._alone():
-            twin._run, twin._forced = run.branch(position), token
+            twin._run, twin._forced, twin._draw = run.branch(position), token, self._draw
         return twin
 
-    def _alone(self) -> _Alone:
-        return _Alone(self._running)
+    # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
 
-    def _steps(self, make_run: Any, ids: list[int], draw: Sampling) -> Iterator[Step]:
-        with self._alone():
-            self._stop.clear()
-            run = self._run = make_run()
-            forced, self._forced = self._forced, None
-            yield from run.stretch(ids, draw, self._stop.is_set, None if ids else forced, self.on_prompt)
+    def _asked(self) -> threading.Event:
+        """The stop of a run that is being asked for: from here on `stop()` is about it, too."""
+        stop = threading.Event()
+        self._stops.add(stop)
+        return stop
 
-    def _sampling(self, tokens: int, max_new_tokens: int, temperature: float, top_p: float, seed: int) -> Sampling:
-        sampling.check(temperature, top_p)
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Holds the session for one run; a second one is refused, not queued."""
+        if not self._running.acquire(blocking=False):
+            self._end_suspended()
+            if not self._running.acquire(timeout=0.1):
+                raise PromptError(
+                    "this session is already generating; stop() it or close its iterator first, or make a second "
+                    "Session(model), which can run beside it."
+                )
+        try:
+            yield
+        finally:
+            self._running.release()
+
+    def _end_suspended(self) -> None:
+        """Close the iterator that holds the session, if it was asked to stop and nobody takes steps from it any more."""
+        stop, steps = (None, None) if self._holder is None else (self._holder[0], self._holder[1]())
+        if steps is not None and stop is not None and stop.is_set():
+            with suppress(ValueError):  # it is being advanced right now, and ends by itself
+                steps.close()
+
+    def _steps(self, make_run: Callable[[], Any], draw: Sampling, stop: threading.Event) -> Iterator[Step]:
+        def advance() -> Generator[Step]:
+            with self._alone():
+                self._holder = stop, weakref.ref(steps)
+                run = make_run()
+                self._run, self._draw = run, draw
+                forced, self._forced = self._forced, None
+                stretch = run.stretch(draw, stop.is_set, None if run.unread else forced, self.on_prompt)
+                try:
+                    yield from stretch
+                finally:
+                    stretch.close()
+                    self._holder = None
+                    self._stops.discard(stop)
+
+        steps = advance()
+        return steps
+
+    def _sampling(self, tokens: int, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
+        draw = Sampling.of(max_new_tokens, temperature, top_p, seed)
         context = self.model.config.max_position_embeddings
-        if max_new_tokens < 0 or max_new_tokens > context - tokens:
+        if not 0 <= draw.max_new_tokens <= context - tokens:
             raise PromptError(
-                f"{tokens} tokens and max_new_tokens={max_new_tokens}: this model's context is {context}, so 0 to "
+                f"{tokens} tokens and max_new_tokens={draw.max_new_tokens}: this model's context is {context}, so 0 to "
                 f"{max(0, context - tokens)} new tokens fit."
             )
-        return Sampling(max_new_tokens, temperature, top_p, seed)
+        return draw
 
-    def _writer(self, ids: list[int], plan: Plan, draw: Sampling) -> TraceWriter:
+    def _kept_for_branching(self, tokens: int) -> int:
+        """Bytes that a run of this length keeps beside its cache, so that it can be gone back to."""
+        if not self.rewindable or self.model.engine != "reference":
+            return 0
+        need = tokens * history_bytes_per_token(self.model.config, self.model.dtype.itemsize)
+        return need if need <= HISTORY else 0
+
+    def _writer(self, ids: list[int], plan: Plan, draw: Sampling, beside: int) -> TraceWriter:
         model = self.model
         layout = layout_of(plan, model.config, len(ids), draw.max_new_tokens)
         run = {
@@ -152,6 +244,7 @@ class Session:
             "engine": model.engine,
             "numerics": "release" if model.numerics.release else "exact",
             "plan": plan.to_dict(),
+            "estimate": plan.estimate(model.config, len(ids), draw.max_new_tokens, beside=beside).groups,
             "sampling": asdict(draw),
             "seed": draw.seed,
             "prompt_tokens": len(ids),
@@ -159,35 +252,21 @@ class Session:
         }
         return TraceWriter(layout.groups, layout.sizes, layout.layers, layout.capacity, run)
 
-    def _prompt_ids(self, prompt: str | Sequence[int]) -> list[int]:
-        tokenizer, vocabulary = self.model.tokenizer, self.model.config.vocab_size
-        if isinstance(prompt, str):
-            if not prompt:
-                raise PromptError("the prompt is empty; give at least one character, or token ids.")
-            if tokenizer is None:
-                raise PromptError("this checkpoint has no tokenizer.json; give token ids instead of text.")
-            return tokenizer.encode(prompt, bos=True)
-        ids = [int(i) for i in prompt]
-        if not ids:
-            raise PromptError("the prompt has no token ids; give at least one.")
-        wrong = [i for i in ids if not 0 <= i < vocabulary]
-        if wrong:
-            raise PromptError(f"token id {wrong[0]} is outside this model's vocabulary of {vocabulary}.")
-        return ids
+
+_SESSIONS: weakref.WeakSet[Session] = weakref.WeakSet()
 
 
-class _Alone:
-    """Holds a session for one run; a second one is refused, not queued."""
+def _end_all() -> None:
+    """Runs end before the interpreter does: torch aborts the process when a model runs while it is taken down."""
+    for session in list(_SESSIONS):
+        session.stop()
+    for session in list(_SESSIONS):
+        session._end_suspended()
+        if session._running.acquire(timeout=5):
+            session._running.release()
 
-    def __init__(self, lock: Any) -> None:
-        self._lock = lock
 
-    def __enter__(self) -> None:
-        if not self._lock.acquire(blocking=False):
-            raise PromptError("this session is already generating; stop() it first, or make a second Session(model).")
-
-    def __exit__(self, *_: object) -> None:
-        self._lock.release()
+atexit.register(_end_all)
 
 
 def _versions() -> dict[str, str]:

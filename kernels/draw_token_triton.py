@@ -1,7 +1,6 @@
 """Triton kernel that draws the next token: temperature, nucleus and one random number, all on the device.
 
-The plain version is dsv4lab/sampling.py. Surprising: the random number is a function of seed and position (Philox), not of
-how many were drawn before, so a run that is stopped and continued draws what an unbroken one would have drawn.
+The definition is draw_token.py, which draws the same token from the same logits, seed and position.
 Tests: tests/test_draw_token_triton.py.
 """
 

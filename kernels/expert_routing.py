@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from dsv4lab.kernels.topk import best_first
+
 
 def route(
     x: Tensor,
@@ -31,6 +33,6 @@ def route(
     logits = F.linear(x.to(wide), weight.to(wide))
     scores = F.softplus(logits).sqrt()
     biased = scores if bias is None else scores + bias
-    experts = biased.topk(slots, -1).indices if table is None else table[ids]
+    experts = best_first(biased, slots)[1] if table is None else table[ids]
     weights = scores.gather(-1, experts)
     return experts, weights / (weights.sum(-1, keepdim=True) + 1e-20) * scaling, logits

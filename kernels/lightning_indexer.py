@@ -1,7 +1,7 @@
 """Scores of the lightning indexer: how much each query wants each compressed entry (equation 16 of the report).
 
-Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero. `topk` takes those as it
-likes, on every device differently; here the lower entry comes first.
+Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero, of which the lower entry
+comes first (kernels/topk.py).
 Tests: tests/test_model_parts.py.
 """
 
@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.kernels.sparse_attention import visible_entries
+from dsv4lab.kernels.topk import best_first
 
 # The product before the sum over heads has T * H * S elements; blocks of queries keep it under this many.
 _BLOCK_ELEMENTS = 1 << 25
@@ -42,18 +43,3 @@ def select_entries(scores: Tensor, k: int) -> Tensor:
     """
     best, picks = best_first(scores, k)
     return picks.masked_fill(best == -torch.inf, -1)
-
-
-def best_first(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
-    """The min(k, S) largest of scores [..., S] and their places, best first, the lower place first among equals."""
-    values, places = scores.topk(min(k, scores.shape[-1]), dim=-1)
-    if not values.numel():
-        return values, places
-    last = values[..., -1:]
-    cut = ((scores == last).sum(-1) > (values == last).sum(-1)) & (last[..., 0] > -torch.inf)
-    if cut.any():  # equals on both sides: which of them `topk` took is chance
-        order = scores[cut].sort(dim=-1, descending=True, stable=True)
-        values[cut], places[cut] = (part[..., : values.shape[-1]] for part in (order.values, order.indices))
-    places, order = places.sort(dim=-1)
-    order = values.gather(-1, order).sort(dim=-1, descending=True, stable=True)
-    return order.values, places.gather(-1, order.indices)

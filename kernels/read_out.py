@@ -9,6 +9,8 @@ from __future__ import annotations
 import torch.nn.functional as F
 from torch import Tensor
 
+from dsv4lab.kernels.topk import best_first
+
 
 def head_logits(x: Tensor, head: Tensor) -> Tensor:
     """x [M, D], head [V, D] -> logits [M, V] float32, multiplied and summed in float32."""
@@ -24,5 +26,5 @@ def summarise_logits(logits: Tensor, ranks: int) -> tuple[Tensor, Tensor, Tensor
     log_sum = logits.logsumexp(-1)
     logprobs = logits - log_sum[:, None]
     entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
-    order = logits.sort(dim=-1, descending=True, stable=True)
-    return log_sum, entropy, order.indices[:, :ranks], order.values[:, :ranks]
+    values, ids = best_first(logits, ranks)
+    return log_sum, entropy, ids, values

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from kernel_device import DEVICE, Draw
 
+from dsv4lab.kernels.draw_token import draw_token
 from dsv4lab.kernels.draw_token_triton import draw_token_triton
 
 
@@ -40,3 +41,11 @@ def test_the_same_place_draws_the_same_and_rows_differ():
     assert first == drawn(logits, 1.0, 1.0, 5, 9)[0]
     assert first != drawn(logits, 1.0, 1.0, 6, 9)[0] and first != drawn(logits, 1.0, 1.0, 5, 10)[0]
     assert len(set(drawn(logits[:1].expand(4, -1).contiguous(), 1.0, 1.0, 5, 9)[0])) > 1
+
+
+def test_the_definition_draws_the_same_tokens():
+    logits = Draw("definition")(1, 700, scale=3.0)
+    for seed, temperature, top_p in ((0, 1.0, 1.0), (7, 0.8, 0.95), ((1 << 40) + 3, 2.0, 0.6)):
+        for position in (0, 1, 77, 100_000):
+            found = drawn(logits, temperature, top_p, seed, position)[0][0]
+            assert found == draw_token(logits[0], temperature=temperature, top_p=top_p, seed=seed, position=position)

@@ -13,7 +13,7 @@ from test_engine import two_texts
 from dsv4lab.analysis.cost import held_cache
 from dsv4lab.capture.plan import Plan
 from dsv4lab.config import FLASH
-from dsv4lab.costs import cache_bytes, engine_bytes
+from dsv4lab.costs import cache_bytes, held_bytes
 from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.state import State, state_bytes
@@ -122,7 +122,7 @@ def test_the_formula_is_what_the_cache_holds_to_the_byte(models, release):
     for tokens in (3, 9):
         session = Session(engine)
         trace = session.generate(some_ids(tokens)[0].tolist(), max_new_tokens=0, capture=["tokens"])
-        parts = engine_bytes(THREE, tokens, itemsize=4, release=release)
+        parts = held_bytes(THREE, tokens, itemsize=4, release=release)
         assert trace.run["cost"]["cache_bytes"] == session.cache.bytes() == sum(parts.values())
         held = held_cache(trace)
         assert held is not None and held["formula"] == parts
@@ -135,11 +135,11 @@ def test_the_released_model_s_state_takes_584_and_68_bytes_a_key():
     layer = state.layers[2]
     assert row_bytes(layer.ring) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
     state.length = million
-    parts = engine_bytes(FLASH, million, release=True)
+    parts = held_bytes(FLASH, million, release=True)
     assert state.bytes() == sum(parts.values())
     assert {name: parts[name] for name in cache_bytes(FLASH, million)} == cache_bytes(FLASH, million)
     assert state_bytes(FLASH, million, dtype=torch.bfloat16, release=True) == state.bytes()
-    assert state.bytes() < 0.53 * sum(engine_bytes(FLASH, million).values())
+    assert state.bytes() < 0.53 * sum(held_bytes(FLASH, million).values())
 
 
 def test_a_larger_state_takes_over_a_smaller_one(runs):

@@ -10,7 +10,7 @@ from small_model import small_model, some_ids
 from test_engine import THREE as TRUNK
 
 from dsv4lab.capture.plan import Plan
-from dsv4lab.costs import engine_bytes
+from dsv4lab.costs import held_bytes
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import CaptureError, PromptError
@@ -64,7 +64,7 @@ def assert_same_drafts(part, whole) -> None:
 
 def test_the_cache_is_as_large_as_the_formula_says(runs):
     _, mine, _ = runs
-    assert mine.run["cost"]["cache_bytes"] == sum(engine_bytes(THREE, len(mine), itemsize=4, drafts=True).values())
+    assert mine.run["cost"]["cache_bytes"] == sum(held_bytes(THREE, len(mine), itemsize=4, drafts=True).values())
 
 
 def test_stopped_and_resumed_is_the_same_text(runs):

@@ -78,7 +78,7 @@ def test_recall_is_saved_and_read_without_the_model(run, tmp_path):
 
 
 def test_what_cannot_be_probed_is_refused_with_the_reason():
-    with pytest.raises(CaptureError, match="taken back"):
+    with pytest.raises(CaptureError, match="has ended"):
         measure_recall(Session(small_model()))
     session = Session(small_model())
     session.generate(some_ids(10)[0].tolist(), max_new_tokens=0)

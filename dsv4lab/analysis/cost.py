@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from dsv4lab.config import FLASH, PRO, Config
-from dsv4lab.costs import Flops, cache_bytes, decode_flops, engine_bytes, held_bytes, v32_cache_bytes, v32_decode_flops
+from dsv4lab.costs import Flops, cache_bytes, decode_flops, held_bytes, v32_cache_bytes, v32_decode_flops
 
 if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
@@ -106,11 +106,8 @@ def held_cache(trace: Trace) -> dict[str, Any] | None:
     config, tokens, dtype = trace.config, len(trace), str(trace.run.get("dtype", "float32"))
     itemsize = 4 if dtype == "float32" else 2
     drafts = "drafts" in trace and config.num_nextn_predict_layers > 0
-    if trace.run.get("engine", "reference") == "reference":
-        formula = held_bytes(config, tokens, itemsize=itemsize, drafts=drafts)
-    else:
-        release = trace.run.get("numerics") == "release"
-        formula = engine_bytes(config, tokens, itemsize=itemsize, release=release, drafts=drafts)
+    packed = trace.run.get("engine", "reference") != "reference" and trace.run.get("numerics") == "release"
+    formula = held_bytes(config, tokens, itemsize=itemsize, release=packed, drafts=drafts)
     return {
         "held": int(cost["cache_bytes"]),
         "formula": formula,

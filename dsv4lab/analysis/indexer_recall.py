@@ -1,7 +1,7 @@
 """How much of full attention the indexer's picks cover: measured with the model, on a few probe queries, after a run.
 
-For each probe the run's cache is taken back to just before it, its token is run again, and in every CSA layer the same
-query attends to all complete entries instead of the picked ones. The run itself and all layers' inputs stay as they were.
+The run's tokens are read again, with whichever body the session has; each probe's token passes by itself, and in every
+CSA layer the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
 Nothing is said about queries that were not probed.   Tests: tests/test_indexer_recall.py.
 """
 
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from dsv4lab.config import CSA
+from dsv4lab.config import CSA, Config
 from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.model.cache import Cache
-from dsv4lab.model.transformer import Transformer
 
 if TYPE_CHECKING:
     import xarray
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from dsv4lab.session import Session
 
 NAMES = ("entries", "picked", "window", "sink")
+_PASS = 256  # tokens between two probes are read so many at a time
 
 
 def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray.Dataset:
@@ -33,23 +33,30 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
     probes   how many queries, evenly spaced over those that had a choice, or their positions
     """
     run, model = session._run, session.model
-    cache = None if run is None else run.cache
-    if run is None or not isinstance(model, Transformer) or not isinstance(cache, Cache) or not cache.rewindable:
-        raise CaptureError(
-            "recall needs a run of the reference engine whose cache can be taken back: generate at most 32,768 tokens, "
-            "then call measure_recall(session)."
-        )
+    if run is None or not run.writer.finished:
+        raise CaptureError("recall is measured on a run that has ended: call session.generate() first, then this.")
     layers = model.config.layers_of_kind(CSA)
-    positions = _positions(model, cache.length, probes)
-    ids = run.writer.arrays["tokens"]["id"]
-    shares = [_probe(model, cache, int(ids[p]), p, layers) for p in positions]
+    positions = _positions(model.config, run.writer.length, probes)
+    ids = torch.tensor([run.writer.arrays["tokens"]["id"][: positions[-1] + 1].tolist()], device=model.device)
+    cache, read, shares = model.new_cache(ids.shape[1]), 0, []
+    for position in positions:
+        while read < position:
+            part = ids[:, read : min(read + _PASS, position)]
+            _ahead(model, part, cache)
+            read += part.shape[1]
+        shares.append(_probe(model, cache, ids[:, position : position + 1], position, layers))
+        read += 1
     values = {name: np.stack([probe[name] for probe in shares], 1) for name in NAMES}  # [layer, probe, head]
     run.writer.attach("recall", layers, {"position": np.array(positions), **values})
     return run.writer.trace["recall"]
 
 
-def _positions(model: Transformer, length: int, probes: int | Sequence[int]) -> list[int]:
-    config = model.config
+@torch.inference_mode()
+def _ahead(model: Any, ids: Tensor, cache: Any) -> None:
+    model(ids, cache, last_only=True)
+
+
+def _positions(config: Config, length: int, probes: int | Sequence[int]) -> list[int]:
     first = (config.index_topk + 1) * config.csa_rate - 1  # here a query sees one entry more than it may pick
     if not isinstance(probes, int):
         wrong = [p for p in probes if not 0 < p < length]
@@ -67,36 +74,22 @@ def _positions(model: Transformer, length: int, probes: int | Sequence[int]) -> 
 
 
 @torch.inference_mode()
-def _probe(model: Transformer, cache: Cache, token: int, position: int, layers: list[int]) -> dict[str, np.ndarray]:
-    """{name: [layer, head]} for one query."""
-    twin = cache.at(position)
-    before = {layer: twin.layers[layer].window for layer in layers}
-    seen: dict[str, torch.Tensor] = {}
+def _probe(model: Any, cache: Any, token: Tensor, position: int, layers: list[int]) -> dict[str, np.ndarray]:
+    """{name: [layer, head]} for one query; the cache is moved on by its token."""
+    before = {layer: cache.window_of(layer) for layer in layers}
     names = [f"layers.{layer}.attn.{part}" for layer in layers for part in ("query", "key", "indexer.picks")]
-    handles = [
-        model.get_submodule(name).register_forward_hook(lambda _m, _a, out, name=name: seen.update({name: out}))
-        for name in names
-    ]
-    try:
-        model.run_layers(torch.tensor([[token]], device=model.device), twin)
-    finally:
-        for handle in handles:
-            handle.remove()
-    found: dict[str, list[np.ndarray]] = {name: [] for name in NAMES}
+    seen = model.read_points(token, names, cache)
+    config, found = model.config, {name: [] for name in NAMES}
     for layer in layers:
-        attention: Any = model.layers[layer].attn
-        kept = before[layer]
-        new = seen[f"layers.{layer}.attn.key"]
+        kept, new = before[layer], seen[f"layers.{layer}.attn.key"]
         window = new if kept is None else torch.cat((kept, new), 1)
-        state = twin.layers[layer].compressor
-        assert state is not None  # every CSA layer has a compressor
         _, lists = sparse_attention(
-            seen[f"layers.{layer}.attn.query"], window, state.entries.rows, None, attention.sink,
-            start=position, window_size=attention.window, rate=attention.rate, lists=True,
+            seen[f"layers.{layer}.attn.query"], window, cache.entries_of(layer), None, model.sink(layer),
+            start=position, window_size=config.sliding_window, rate=config.csa_rate, lists=True,
         )  # fmt: skip
         assert lists is not None  # they were asked for
         weight = lists.weight[0, 0].nan_to_num()  # [head, place]
-        past, picks = weight[:, lists.window :], seen[f"layers.{layer}.attn.indexer.picks"][0, 0]
+        past, picks = weight[:, lists.window :], seen[f"layers.{layer}.attn.indexer.picks"][0, 0].long()
         parts = {
             "entries": past.sum(-1),
             "picked": past[:, picks[picks >= 0]].sum(-1),

@@ -18,7 +18,7 @@ from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import BEYOND
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import HASH, Config
-from dsv4lab.kernels.lightning_indexer import best_first
+from dsv4lab.kernels.topk import best_first
 
 _TOGETHER = 1 << 22  # attention weights of several layers that are handled in one go
 
@@ -112,10 +112,10 @@ def write_routing(writer: TraceWriter, span: Span, config: Config, values: dict[
     rejected = biased.scatter(-1, experts, -torch.inf)
     runners = min(arrays["runner_expert"].shape[-1], rejected.shape[-1]) if "runner_expert" in arrays else 0
     if runners:
-        best = rejected.topk(runners, -1)
-        shown["margin"] = shown["biased_score"].min(-1).values - best.values[..., 0]
-        shown |= {"runner_expert": best.indices, "runner_biased_score": best.values}
-        shown |= {"runner_logit": logits.gather(-1, best.indices), "runner_score": scores.gather(-1, best.indices)}
+        best, runner = best_first(rejected, runners)
+        shown["margin"] = shown["biased_score"].min(-1).values - best[..., 0]
+        shown |= {"runner_expert": runner, "runner_biased_score": best}
+        shown |= {"runner_logit": logits.gather(-1, runner), "runner_score": scores.gather(-1, runner)}
     # A table chose on hash layers: there is no bias, and no margin between chosen and rejected.
     for name in {"margin", "biased_score", "runner_biased_score"} & shown.keys():
         for row in np.flatnonzero(hashed).tolist():

@@ -7,13 +7,13 @@ Tests: tests/test_plan.py.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from dsv4lab.capture.schema import DERIVED, FIXED_SIZES, LAYERED, SAME_SIZE, SCHEMA
+from dsv4lab.capture.schema import DERIVED, LAYERED, SCHEMA
+from dsv4lab.capture.shapes import array_shapes, group_bytes, grown
 from dsv4lab.config import CSA, HCA, Config
 from dsv4lab.errors import CaptureError
 
@@ -47,11 +47,23 @@ class Plan:
     budget: int | None = None
 
     def __post_init__(self) -> None:
+        for name, allow in (("groups", str), ("layers", int), ("vectors", int)):
+            value = getattr(self, name)
+            if name != "layers" or value is not None:
+                object.__setattr__(self, name, _several(name, value, allow))
         unknown = sorted(set(self.groups) - set(ALL))
         if unknown:
             raise CaptureError(f"capture names the groups {unknown}; there are {', '.join(ALL)}.")
-        if self.prompt_queries < 1:
-            raise CaptureError(f"prompt_queries is {self.prompt_queries}; 1 keeps every query, n every n-th.")
+        if type(self.prompt_queries) is not int or self.prompt_queries < 1:
+            raise CaptureError(f"prompt_queries is {self.prompt_queries!r}; 1 keeps every query, n every n-th.")
+        if self.budget is not None and (isinstance(self.budget, bool | str) or not self.budget >= 0):
+            raise CaptureError(
+                f"budget is {self.budget!r}; use a number of bytes, or None for a quarter of what is free."
+            )
+        if self.vectors and "streams" not in self.groups:
+            raise CaptureError(
+                f"vectors={self.vectors} keeps whole streams, which the group streams holds: name it too."
+            )
 
     @classmethod
     def of(cls, capture: str | Iterable[str] | Plan | None) -> Plan:
@@ -62,10 +74,44 @@ class Plan:
             return cls(groups=())
         if isinstance(capture, str):
             return cls(groups={"all": ALL, "standard": STANDARD}.get(capture, (capture,)))
-        return cls(groups=tuple(capture))
+        return cls(groups=_several("capture", capture, str))
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
+
+    def check(self, config: Config) -> None:
+        """Refuse what a model of this configuration can never give, so that no named group or layer is missing in silence.
+
+        Groups of the two usual selections that a model has no layer for are left out; `left_out` names them.
+        """
+        last, there = config.num_hidden_layers - 1, set(range(-1, config.num_hidden_layers))
+        for name, numbers in (("layers", self.layers or ()), ("vectors", self.vectors)):
+            unknown = sorted(set(numbers) - there)
+            if unknown:
+                raise CaptureError(
+                    f"plan names {name} {unknown}; this model has 0 to {last}, and -1 is after the embedding."
+                )
+        if self.layers == ():
+            raise CaptureError("plan names no layer: layers=() keeps nothing; None means all.")
+        for group, reason in self.left_out(config).items():
+            if self.groups not in (ALL, STANDARD) or (self.layers is not None and set(self.layers) == {-1}):
+                raise CaptureError(f"the plan's group {group} would be empty: {reason}.")
+        missing = sorted(set(self.vectors) - set(_layers("streams", self, config)))
+        if missing:
+            raise CaptureError(f"vectors names the layers {missing}, which layers={self.layers} leaves out.")
+
+    def left_out(self, config: Config) -> dict[str, str]:
+        """Groups of the plan that a run of this model will not hold, and why."""
+        out = {}
+        for group in self.groups:
+            having = layers_having(group, config)
+            if group == "drafts" and not config.num_nextn_predict_layers:
+                out[group] = "this model has no draft block"
+            elif group in LAYERED and not having:
+                out[group] = "no layer of this model has it"
+            elif group in LAYERED and not _layers(group, self, config):
+                out[group] = f"of layers={self.layers} none has it; those that have it: {having}"
+        return out
 
     def queries(self, positions: range, prompt_tokens: int) -> list[int]:
         """The positions whose attention and picks are kept: sampled in the prompt, its last one and all later ones."""
@@ -73,23 +119,32 @@ class Plan:
         every = max(start, prompt_tokens - 1)
         return [*range(-(-start // step) * step, min(stop, every), step), *range(every, stop)]
 
-    def estimate(self, config: Config, prompt_tokens: int, new_tokens: int) -> Estimate:
-        """Bytes per group on the host for a run of this length."""
-        layout = layout_of(self, config, prompt_tokens, new_tokens)
-        return Estimate({group: _bytes(layout, group) for group in layout.groups}, self, prompt_tokens + new_tokens)
+    def estimate(self, config: Config, prompt_tokens: int, new_tokens: int, *, beside: int = 0) -> Estimate:
+        """Bytes per group on the host for a run of this length: those that its trace then allocates.
 
-    def fit(self, config: Config, prompt_tokens: int, new_tokens: int, *, reduce: bool) -> Plan:
+        beside   bytes that the run keeps for branching; they are counted under that name
+        """
+        layout = layout_of(self, config, prompt_tokens, new_tokens)
+        sizes = grown(layout.sizes, layout.capacity, config)
+        found = group_bytes(array_shapes(layout.groups, layout.layers, sizes))
+        return Estimate(found | ({"branching": beside} if beside else {}), self, prompt_tokens + new_tokens)
+
+    def fit(self, config: Config, prompt_tokens: int, new_tokens: int, *, reduce: bool, beside: int = 0) -> Plan:
         """This plan, or with `reduce` the first smaller one, that fits its budget; CaptureError when none does."""
         budget = self.budget if self.budget is not None else _free_bytes() // 4
-        estimate = self.estimate(config, prompt_tokens, new_tokens)
+
+        def estimated(plan: Plan) -> Estimate:
+            return plan.estimate(config, prompt_tokens, new_tokens, beside=beside)
+
+        estimate = estimated(self)
         if estimate.total <= budget:
             return self
         smaller = _reductions(self)
         if reduce:
             for plan in smaller:
-                if plan.estimate(config, prompt_tokens, new_tokens).total <= budget:
+                if estimated(plan).total <= budget:
                     return plan
-        fitting = [plan for plan in smaller if plan.estimate(config, prompt_tokens, new_tokens).total <= budget][:2]
+        fitting = [plan for plan in smaller if estimated(plan).total <= budget][:2]
         ways = " or ".join(_difference(self, plan) for plan in fitting) or "a shorter prompt or fewer groups"
         raise CaptureError(
             f"capture would take {estimate} but the budget is {size_text(budget)}. It fits with {ways}, or with "
@@ -129,6 +184,7 @@ class Layout:
 def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -> Layout:
     """Sizes of all dimensions of the arrays that the plan keeps for a run of this length."""
     total = prompt_tokens + new_tokens
+    plan.check(config)
     layers = {group: _layers(group, plan, config) for group in plan.groups if group in LAYERED}
     asked = [group for group in plan.groups if group != "drafts" or config.num_nextn_predict_layers]
     groups = tuple(
@@ -172,35 +228,32 @@ def size_text(count: float) -> str:
     return f"{count:.3g} TB"
 
 
-def _layers(group: str, plan: Plan, config: Config) -> list[int]:
+def layers_having(group: str, config: Config) -> list[int]:
+    """The layers for which a layered group has something to keep; -1 is after the embedding."""
     every = list(range(config.num_hidden_layers))
     if group == "indexer":
-        every = config.layers_of_kind(CSA)
-    elif group == "compressor":
-        every = config.layers_of_kind(CSA, HCA)
-    elif group in ("streams", "lens"):
-        every = [-1, *every]
-    unknown = sorted(set(plan.layers or ()) - set(range(-1, config.num_hidden_layers)))
-    if unknown:
-        raise CaptureError(f"plan names the layers {unknown}; this model has 0 to {config.num_hidden_layers - 1}.")
-    return [layer for layer in every if plan.layers is None or layer in plan.layers]
+        return config.layers_of_kind(CSA)
+    if group == "compressor":
+        return config.layers_of_kind(CSA, HCA)
+    return [-1, *every] if group in ("streams", "lens") else every
 
 
-def _bytes(layout: Layout, group: str) -> int:
-    rates = layout.sizes
-    grown = {"token": layout.capacity, "query": rates["query"], "layer": len(layout.layers.get(group, ()))}
-    total = 0
-    for variable in SCHEMA[group].values():
-        shape = []
-        for dim in variable.dims:
-            dim = SAME_SIZE.get(dim, dim)
-            # Entries are allocated for the densest kind: one per csa_rate tokens, a quarter of the capacity or less.
-            shape.append(
-                -(-layout.capacity // 4) if dim == "entry" else grown.get(dim, FIXED_SIZES.get(dim, rates.get(dim)))
-            )
-        if None not in shape:
-            total += int(np.prod(shape, dtype=np.int64)) * np.dtype(variable.dtype).itemsize
-    return total
+def _layers(group: str, plan: Plan, config: Config) -> list[int]:
+    return [layer for layer in layers_having(group, config) if plan.layers is None or layer in plan.layers]
+
+
+def _several(name: str, values: Any, kind: type) -> tuple[Any, ...]:
+    """A tuple of words or whole numbers from what a user writes; CaptureError for anything else."""
+    if isinstance(values, str):
+        values = (values,)
+    try:
+        found = tuple(operator.index(v) if kind is int and not isinstance(v, bool | str) else v for v in values)
+        if not all(type(v) is kind for v in found):
+            raise TypeError
+    except TypeError:
+        wanted = "names of groups" if kind is str else "layer numbers"
+        raise CaptureError(f"{name} is {str(values)[:80]!r}; give {wanted}, or a Plan.") from None
+    return found
 
 
 def _reductions(plan: Plan) -> list[Plan]:

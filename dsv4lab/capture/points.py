@@ -25,6 +25,10 @@ class Point(NamedTuple):
     source: str
     layers: tuple[str, ...] = _ALL
     routing: tuple[str, ...] = (HASH, LEARNED)
+    not_on_engine: str = ""  # why the engine cannot give it
+
+
+_FUSED = "the engine's kernel norms and rotates an entry before it leaves the registers"
 
 
 def _mixing(site: str, what: str) -> list[Point]:
@@ -44,7 +48,15 @@ def _mixing(site: str, what: str) -> list[Point]:
 def _compressor(where: str, kinds: tuple[str, ...], source: str) -> list[Point]:
     return [
         Point(f"{where}.gate", "B n M", "float32", "softmax gates of new entries, mean over channels", source, kinds),
-        Point(f"{where}.entries", "B n C", "model", "new entries after their norm, before rotation", source, kinds),
+        Point(
+            f"{where}.entries",
+            "B n C",
+            "model",
+            "new entries after their norm, before rotation",
+            source,
+            kinds,
+            not_on_engine=_FUSED,
+        ),
     ]
 
 
@@ -74,7 +86,10 @@ POINTS: tuple[Point, ...] = (
     Point("layers.{i}.ffn.routed", "B T K D", "model", "what each chosen expert adds", "section 2.1"),
     Point("layers.{i}.ffn.shared", "B T D", "model", "what the shared expert adds", "section 2.1"),
     Point("layers.{i}.ffn.out", "B T D", "model", "what the experts add together", "section 2.1"),
-    Point("head_mixing.pre", "B T N", "float32", "share of each stream in the model's output", "section 2.2"),
+    Point(
+        "head_mixing.pre", "B T N", "float32", "share of each stream in the model's output", "section 2.2",
+        not_on_engine="the engine collapses the last streams and their norm in one kernel",
+    ),
     Point("logits", "B T V", "float32", "logits of the next token", "section 2.1"),
 )  # fmt: skip
 
@@ -93,18 +108,24 @@ def names(config: Config) -> list[str]:
     return out
 
 
-def require(name: str, config: Config) -> str:
-    """The name, if a model of this config has it; otherwise an error that says which layers do."""
+def require(name: str, config: Config, *, body: str = "reference") -> str:
+    """The name, if a model of this config has it on this body; otherwise an error that says which do."""
     if name in names(config):
+        reason = next(point for point in POINTS if point.name == _pattern(name)).not_on_engine
+        if body == "engine" and reason:
+            raise CaptureError(f"{name}: {reason}. lab.load(engine='reference') has it.")
         return name
     parts = name.split(".")
     digits = [part for part in parts if part.isdigit()]
-    pattern = ".".join("{i}" if part.isdigit() else part for part in parts)
     for point in POINTS:
-        if point.name == pattern:
+        if point.name == _pattern(name):
             kind = config.layer_kinds[int(digits[0])] if int(digits[0]) < config.num_hidden_layers else "not there"
             some = layers_of(point, config)
             raise CaptureError(
                 f"{name}: layer {digits[0]} is {kind} and has no such point. Layers that have it: {some}."
             )
     raise CaptureError(f"{name}: no such point. All points: dsv4lab.capture.points.names(model.config).")
+
+
+def _pattern(name: str) -> str:
+    return ".".join("{i}" if part.isdigit() else part for part in name.split("."))

@@ -14,6 +14,8 @@ from torch import Tensor
 
 from dsv4lab.capture.groups import Put, Span, put_now, streams_of, write_ids
 from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.kernels.read_out import summarise_logits
+from dsv4lab.kernels.topk import best_first
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.numerics import linear_float32
 from dsv4lab.model.transformer import Transformer
@@ -43,13 +45,9 @@ def write_tokens(
     if not len(seen):
         return
     seen = seen.float()
-    log_sum = seen.logsumexp(-1)
-    logprobs = seen - log_sum[:, None]
-    entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
     chosen = torch.tensor(ids[first - span.start :], device=seen.device)
-    best = seen.topk(writer.arrays["tokens"]["top_id"].shape[1], -1)
     where = slice(first, span.start + span.tokens)
-    write_seen(writer, where, (log_sum, entropy, best.indices, best.values), seen.gather(-1, chosen[:, None])[:, 0])
+    write_seen(writer, where, summarise_logits(seen, writer.ranks), seen.gather(-1, chosen[:, None])[:, 0])
 
 
 def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict[str, Tensor], logits: Tensor) -> None:
@@ -57,22 +55,23 @@ def write_lens(writer: TraceWriter, span: Span, model: Transformer, values: dict
     final = logits[0].argmax(-1)
     streams = streams_of(writer, "lens", values).to(model.dtype)
     for rows in torch.arange(len(streams)).split(max(1, (1 << 24) // (span.tokens * model.config.vocab_size))):
-        probabilities = model.read_out(streams[rows], listened=False).softmax(-1)
-        best = probabilities.topk(writer.arrays["lens"]["top_id"].shape[-1], -1)
-        store_lens(
-            writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), best.indices, best.values, final
-        )
+        # Ranked by logits: two of them can be unequal and their probabilities equal.
+        read = model.read_out(streams[rows], listened=False)
+        best, ids = best_first(read, writer.arrays["lens"]["top_id"].shape[-1])
+        share = (best - read.logsumexp(-1, keepdim=True)).exp()
+        store_lens(writer, rows.tolist(), np.arange(span.start, span.start + span.tokens), ids, share, final)
         if "stream_id" in writer.arrays["lens"]:
             _store_stream_lens(writer, span, model, rows.tolist(), streams[rows])
 
 
 def _store_stream_lens(writer: TraceWriter, span: Span, model: Transformer, rows: list[int], streams: Tensor) -> None:
     """What each stream [R, T, N, D] would answer alone: no collapse, the final norm brings it to size."""
-    best = [
-        linear_float32(model.norm(streams[..., stream, :]), model.head.weight).softmax(-1).max(-1)
-        for stream in range(streams.shape[-2])
-    ]
-    ids, probabilities = (torch.stack([getattr(one, part) for one in best], -1) for part in ("indices", "values"))
+    found = []
+    for stream in range(streams.shape[-2]):
+        logits = linear_float32(model.norm(streams[..., stream, :]), model.head.weight)
+        best, ids = logits.max(-1)
+        found.append((ids, (best - logits.logsumexp(-1)).exp()))
+    ids, probabilities = (torch.stack(parts, -1) for parts in zip(*found, strict=True))
     store_lens_alone(writer, rows, np.arange(span.start, span.start + span.tokens), ids, probabilities)
 
 
@@ -112,8 +111,8 @@ def write_drafts(
     first = span.start + span.tokens - count  # the first token that is paired with the streams before it
     paired = torch.tensor([ids[-count:]], device=streams.device)
     logits, _ = model.draft(known, paired, cache, start=first - 1)
-    best = logits[0].log_softmax(-1).max(-1)
-    store_drafts(writer, np.arange(first + 1, first + 1 + count), best.indices, best.values)
+    best, proposed = logits[0].max(-1)
+    store_drafts(writer, np.arange(first + 1, first + 1 + count), proposed, best - logits[0].logsumexp(-1))
     judge_drafts(writer, slice(first, span.start + span.tokens))
 
 

@@ -1,13 +1,17 @@
 """Recorder: listens to the points a plan needs and writes one pass after another into the arrays of a TraceWriter.
 
-Attach with `with Recorder(...)`: whatever happens inside, no hook is left behind. After each pass it checks that every point
-fired exactly once on exactly the layers the config says, so that no layer can vanish unnoticed.
-Tests: tests/test_trace_invariants.py.
+Attach with `with Recorder(...)`: whatever happens inside, no hook is left behind. It hears only passes made inside
+`listening()`, by the thread that called it: whoever else runs the model meanwhile is not taken for its text. After each
+pass it checks that every point fired exactly once on exactly the layers the config says, so that no layer can vanish
+unnoticed. Tests: tests/test_trace_invariants.py.
 """
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
@@ -55,6 +59,7 @@ class Recorder:
         self.seconds = 0.0
         self._names = _point_names(model, writer)
         self._values: dict[str, Tensor] = {}
+        self._thread: int | None = None  # that makes a pass of this recorder's text
         self._handles: list[torch.utils.hooks.RemovableHandle] = []
         self._next_logits: Tensor | None = None  # what the model expected at the position that comes next
         self._streams: Tensor | None = None  # of the last token whose drafts are written
@@ -71,16 +76,32 @@ class Recorder:
             self._handles.append(module.register_forward_hook(self._listener(name)))
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         for handle in self._handles:
             handle.remove()
-        if kind is None or kind is GeneratorExit:
-            self._write_late()
         self._handles.clear()
         self._values.clear()
+        self._write_late()  # of complete passes, also when a later one failed
+
+    @property
+    def behind(self) -> bool:
+        """Whether passes wait for their lens and drafts: after the recorder was left, only if writing them failed."""
+        return bool(self._late)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """The passes of this thread are this recorder's; one that is cut off is forgotten."""
+        self._values.clear()
+        self._thread = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._thread = None
 
     def _listener(self, name: str):
         def listen(_module: torch.nn.Module, _args: tuple, value: Tensor) -> None:
+            if self._thread != threading.get_ident():
+                return
             if name in self._values:
                 raise CaptureError(f"{name} fired twice in one pass; something runs the layer a second time.")
             self._values[name] = value
@@ -136,7 +157,12 @@ class Recorder:
                 [arrays["lens"][n][:, span.token_slice] for n in ("top_id", "stream_id") if n in arrays["lens"]]
             )
         if "drafts" in arrays and self._cache is not None:
-            read_outs.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
+            restore = self._cache.mark()
+            try:
+                read_outs.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
+            except BaseException:
+                restore()  # the block's keys: the same passes are tried again when the recorder is left
+                raise
             self._learn_words([arrays["drafts"]["id"][start : start + len(ids) + 1]])
         self._streams = streams[:, -1:].clone()
         self._late = []

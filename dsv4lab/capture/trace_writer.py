@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import DERIVED, SCHEMA, SCHEMA_VERSION, size_of
+from dsv4lab.capture.schema import DERIVED, SCHEMA, SCHEMA_VERSION
+from dsv4lab.capture.shapes import array_shapes, grown, smallest_rate
 from dsv4lab.config import CSA, Config
 from dsv4lab.errors import TraceError
 
@@ -60,7 +61,7 @@ class TraceWriter:
         self.finished = False
         self._groups = ["tokens", *[group for group in SCHEMA if group in groups and group != "tokens"]]
         self._sizes = dict(sizes)
-        self._rate = _smallest_rate(self.config)
+        self._rate = smallest_rate(self.config)
         self._lock = threading.Lock()
         self._length = self._queries = 0
         self.capacity = 0
@@ -124,25 +125,16 @@ class TraceWriter:
             return
         for dim, size in (sizes or {}).items():
             self._sizes[dim] = max(size, self._sizes.get(dim, 0))
-        grow = {
-            "token": capacity,
-            "query": max(self._sizes.get("query", capacity), 0),
-            "entry": -(-capacity // self._rate),
-        }
+        sizes_now = grown(self._sizes, capacity, self.config)
         if "query" in self._sizes and self.capacity and sizes is None:
-            grow["query"] = len(self.positions["query"]) + capacity - self.capacity
-        sizes = {**self._sizes, **grow}
+            sizes_now["query"] = len(self.positions["query"]) + capacity - self.capacity
         arrays: dict[str, dict[str, np.ndarray]] = {}
         before, later = self.arrays, []
-        for group in self._groups:
+        for group, shapes in array_shapes(self._groups, self.layers, sizes_now).items():
             arrays[group] = {}
-            for name, variable in SCHEMA[group].items():
-                if "layer" in variable.dims and group not in self.layers:
-                    raise TraceError(f"layers has no entry for {group!r}; give its true layer numbers.")
-                shape = [len(self.layers[group]) if d == "layer" else size_of(d, sizes) for d in variable.dims]
-                if any(size is None for size in shape):
-                    continue
-                array = arrays[group][name] = np.empty([size or 0 for size in shape], variable.dtype)
+            for name, shape in shapes.items():
+                variable = SCHEMA[group][name]
+                array = arrays[group][name] = np.empty(shape, variable.dtype)
                 old = before.get(group, {}).get(name)
                 if old is None and "token" in variable.dims:
                     later.append((array, variable.fill))
@@ -150,7 +142,7 @@ class TraceWriter:
                 array.fill(variable.fill)
                 if old is not None:
                     array[tuple(slice(0, size) for size in old.shape)] = old
-        positions = np.full(grow["query"], -1, np.int64)
+        positions = np.full(sizes_now["query"], -1, np.int64)
         positions[: len(self.positions["query"])] = self.positions["query"]
         with self._lock:
             self._arrays, self.positions, self.capacity = arrays, {"query": positions}, capacity
@@ -158,6 +150,24 @@ class TraceWriter:
         self._filling = threading.Thread(target=_fill, args=(later,), name="dsv4lab arrays", daemon=True)
         self._filling.start()
         self._fill_what_the_config_says()
+
+    def clear_unfinished(self) -> None:
+        """Whatever stands behind the valid tokens, written by a pass that was cut off, is "not captured" again."""
+        self.positions["query"][self._queries :] = -1
+        for group, arrays in self.arrays.items():
+            for name, array in arrays.items():
+                dims, fill = SCHEMA[group][name].dims, SCHEMA[group][name].fill
+                # The draft proposed a token for the next position when the last one came.
+                ahead = group == "drafts" and name != "agree"
+                if "entry" in dims and name != "source_token":
+                    for row, layer in enumerate(self.layers[group]):
+                        rate = self.config.rate(self.config.layer_kinds[layer])
+                        array[row, self._length // max(rate, 1) :] = fill
+                    continue
+                begin = {"token": self._length + ahead, "query": self._queries}
+                axis = next((i for i, dim in enumerate(dims) if dim in begin), None)
+                if axis is not None:
+                    array[(slice(None),) * axis + (slice(begin[dims[axis]], None),)] = fill
 
     def put_bytes(self, start: int, pieces: Sequence[bytes], special: Sequence[bool] | None = None) -> None:
         """Raw bytes of the tokens from position `start` on; the byte dimension widens when a token needs it."""
@@ -260,11 +270,6 @@ def source_tokens(config: Config, layer: int, entries: int) -> np.ndarray:
     reach = np.arange(-rate, rate) if kind == CSA else np.arange(rate)
     tokens = first + reach[None, :]
     return np.where(tokens < 0, -1, tokens).astype(np.int32)
-
-
-def _smallest_rate(config: Config) -> int:
-    rates = [config.rate(kind) for kind in set(config.layer_kinds)]
-    return min((rate for rate in rates if rate), default=max(config.csa_rate, 1))
 
 
 class _MemoryBacking:

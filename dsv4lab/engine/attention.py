@@ -15,12 +15,22 @@ from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for, split
 from dsv4lab.engine.state import BlockState, LayerState
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
-from dsv4lab.kernels.cache_entries import Keys, StoredKeys, count_of, empty_entries, like, parts_of, rows_of
+from dsv4lab.kernels.cache_entries import (
+    Keys,
+    StoredKeys,
+    count_of,
+    empty_entries,
+    like,
+    parts_of,
+    rows_of,
+    unpack_index_keys,
+)
 from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
+from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
@@ -61,9 +71,12 @@ class Attention:
             query, index = self._step_queries(products, angles, one)
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
-            window = self._window(kept.ring, self._keys(key, layer.kv_norm, angles, one), one)
+            keys = self._keys(key, layer.kv_norm, angles, one)
+            one.tape.note(f"{name}.key", lambda: one.state.plain(keys))
+            window = self._window(kept.ring, keys, one)
             products = split(linear(one.input(low), layer.query.matrix), layer.query)
             query, index = self._queries(products, angles, one)
+            one.tape.note(f"{name}.query", lambda: query.view(*one.shape, heads, width))
         one.join()
         picks = None
         if kept.index_keys is not None and index is not None:
@@ -79,7 +92,9 @@ class Attention:
             ring=one.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
-        return linear(one.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
+        added = linear(one.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
+        tape.note(f"{name}.out", lambda: added.view(*one.shape, -1))
+        return added
 
     def _widened(self, keys: Keys, count: int, one: Pass) -> Keys:
         """Of a chunk, the first `count` keys in the activations' dtype: once, and not by every query that reads them."""
@@ -191,12 +206,23 @@ class Attention:
             )  # fmt: skip
         blocks.keep(content, gate, complete=count > 0)
 
+    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, one: Pass) -> Tensor:
+        """Scores of all entries [B, T, S], which the kernel that chooses never has together: by the definition."""
+        config = self.config
+        count = (one.state.length + one.tokens) // config.csa_rate
+        plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
+        query = query.view(*one.shape, config.index_n_heads, config.index_head_dim)
+        return index_scores(
+            query, plain[:, :count], weights.float().view(*one.shape, -1), start=one.state.length, rate=config.csa_rate
+        )
+
     def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, one: Pass) -> Tensor:
         """Entries that every query may read, [B, T, K] int32, best first."""
         config, tape = self.config, one.tape
         heads, width = config.index_n_heads, config.index_head_dim
         if one.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
             keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // config.csa_rate)))
+            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, one))
         k = min(config.index_topk, count_of(keys))
         picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         best = beyond = None

@@ -7,14 +7,17 @@ a token. Tests: tests/test_engine.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 
+from dsv4lab.capture import points
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.state import State, state_bytes
-from dsv4lab.engine.tape import Tape
+from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.expansion_triton import project_streams_triton
@@ -46,8 +49,11 @@ class Engine:
         )  # tokens that end a text; `load` sets them, with a tokenizer or without
         self.numerics = Numerics()  # flipping `release` concerns states made from then on
         self.digest = ""
+        self.end_ids: frozenset[int] = frozenset()  # after which a text is over; empty: the tokenizer says it
         self.notes: list[str] = []
         self.chunk = CHUNK
+        # Kernels of a pass share scratch, so passes of several texts follow one another whole.
+        self.lock = threading.RLock()
         # Rows of a read-out: the last vector and one for every layer of the lens.
         self.block_rows = min(64, max(16, 1 << (self.config.num_hidden_layers + 1).bit_length()))
 
@@ -60,14 +66,63 @@ class Engine:
         return self.weights.dtype
 
     @torch.inference_mode()
-    def __call__(self, ids: Tensor) -> Tensor:
-        """ids [B, T] -> logits [B, T, V] float32."""
-        state = self.new_state(ids.shape[1], batch=len(ids))
+    def __call__(self, ids: Tensor, cache: State | None = None, *, last_only: bool = False) -> Tensor:
+        """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
+
+        With a cache the tokens continue it, and it is moved on by T.
+        """
+        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
         parts = []
-        for part in ids.to(self.device).split(self.chunk, 1):
-            streams = self.layers.run(part, state, Tape((), self.device))[-1]
-            parts.append(self.read_out(streams).unflatten(0, part.shape))
+        with self.lock:
+            for part in ids.to(self.device).split(self.chunk, 1):
+                streams = self.layers.run(part, state, Tape((), self.device))[-1].unflatten(0, part.shape)
+                if last_only:
+                    parts, streams = [], streams[:, -1:]
+                parts.append(self.read_out(streams.flatten(0, 1)).unflatten(0, streams.shape[:2]))
         return torch.cat(parts, 1)
+
+    def new_cache(self, tokens: int) -> State:
+        """An empty cache for one text of up to `tokens` tokens."""
+        return self.new_state(tokens)
+
+    @torch.inference_mode()
+    def read_points(self, ids: Tensor, names: Sequence[str], cache: State | None = None) -> dict[str, Tensor]:
+        """Run ids [B, T] and return what passed these points (capture/points.py), {name: tensor}.
+
+        With a cache the tokens continue it. At most `chunk` tokens: what a point holds of entries grows with the text.
+        """
+        if ids.shape[1] > self.chunk:
+            raise PromptError(
+                f"{ids.shape[1]} tokens are more than one pass; give at most {self.chunk}, or set model.chunk."
+            )
+        for name in names:
+            points.require(name, self.config, body="engine")
+        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
+        tape = Tape(names, self.device)
+        with self.lock:
+            streams = self.layers.run(ids.to(self.device), state, tape)
+            found = {}
+            for name in names:
+                if name == "logits":
+                    found[name] = self.read_out(streams[-1]).unflatten(0, ids.shape)
+                elif name.startswith("streams."):
+                    layer = name.removeprefix("streams.")
+                    found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, ids.shape)
+                elif name in tape.values:
+                    value = tape.values[name]
+                    found[name] = value if name.endswith(TWO_AXES) else value.unflatten(0, ids.shape)
+        return found
+
+    def sink(self, layer: int) -> Tensor:
+        """Every head's logit [H] of attending to nothing, in this layer."""
+        return self.weights.layers[layer].sink
+
+    def get_submodule(self, name: str) -> Any:
+        """The engine has no modules, so nothing can be hooked: it says what to use."""
+        raise MissingPartError(
+            f"{name}: the engine fuses its layers and has no modules to hook. model.read_points(ids, [{name!r}]) reads a "
+            "point; to change one, load with engine='reference'."
+        )
 
     def new_state(self, capacity: int, *, batch: int = 1) -> State:
         """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""

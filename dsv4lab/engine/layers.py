@@ -136,14 +136,21 @@ class Layers:
             else:
                 w1, w3, w2 = layer.shared
                 shared = linear(one.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
-        experts, weights, _ = route_triton(
+        experts, weights, logits = route_triton(
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
         )  # fmt: skip
+        tape.note(f"{name}.routing.scores", lambda: F.softplus(logits).sqrt())
+        bias = layer.bias
+        if bias is not None:
+            tape.note(f"{name}.routing.biased_scores", lambda: F.softplus(logits).sqrt() + bias)
         routed = chosen_experts_triton(
             entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
         )
         one.join()
+        tape.note(f"{name}.routed", lambda: routed)
+        tape.note(f"{name}.shared", lambda: shared)
+        tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*one.shape, -1))
         if tape.wants(point := f"{name}.norms"):
             with one.aside():
                 expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))

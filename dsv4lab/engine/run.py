@@ -15,7 +15,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from dsv4lab.capture.pieces import display
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
@@ -23,21 +22,31 @@ from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.recorder import EngineRecorder, Seen
+from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Tape, pieces, sent
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Sampling, Step, TextRun, until_ended
+from dsv4lab.generation import Step, TextRun
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+from dsv4lab.sampling import Sampling
 
 
 class EngineRun(TextRun):
     """A text of the engine; `cache` is its State, `logits` [1, V] those of the token that comes next."""
 
-    def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
-        super().__init__(model, writer, plan, prompt_tokens)
-        # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
-        self.cache = model.new_state(writer.capacity - writer.has("drafts"))
-        self.drafts = Drafts(model) if writer.has("drafts") else None
+    def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
+        super().__init__(model, writer, plan, prompt)
+        self.drafts: Drafts | None = None
         self.seen: Seen | None = None
+        self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
+        # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
+        self._begin(writer.capacity - writer.has("drafts"))
+
+    def _begin(self, capacity: int) -> None:
+        """Nothing has been read."""
+        self.cache = self.model.new_state(capacity)
+        if self.writer.has("drafts"):
+            self.drafts = Drafts(self.model)
+            self.cache.drafts = self.drafts.state
 
     @property
     def logits(self) -> Tensor | None:
@@ -45,44 +54,56 @@ class EngineRun(TextRun):
 
     def stretch(
         self,
-        prompt: list[int],
         draw: Sampling,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
     ) -> Iterator[Step]:
-        """Read `prompt`, then write up to `draw.max_new_tokens` tokens, the first being `forced` if given.
+        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
+        given.
 
         on_prompt is told (tokens launched, tokens of the prompt) after each chunk. Whoever stops taking steps, by stop() or
         by closing the iterator, finds the one that was under way in the trace as well.
         """
-        started, prefill, before, read = time.perf_counter(), 0.0, self.writer.length, 0
+        if self._cut_off:
+            self._read_again(self.writer.length, self.cache.capacity)
+        started, prefill, before = time.perf_counter(), 0.0, max(self.writer.length, len(self.prompt))
         recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
 
         def cost() -> dict[str, Any]:
             return {
                 "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
                 "capture_seconds": recorder.seconds, "waited_seconds": recorder.filer.waited,
-                "new_tokens": max(0, self.writer.length - before - read), "cache_bytes": self.cache_bytes(),
+                "new_tokens": max(0, self.writer.length - before), "cache_bytes": self.cache.bytes(),
             }  # fmt: skip
 
-        with until_ended(self.writer, cost) as ending, self._memory(), recorder:
-            for ids in pieces(prompt, self.model.chunk):
+        with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recorder:
+            while (at := self.cache.length) < len(self.prompt):
                 if stopped():
                     ending.word = "stopped"
                     return
-                self._read(ids, recorder)
-                read += len(ids)
+                self._read(self.prompt[at : at + self.model.chunk], recorder)
                 if on_prompt is not None:
-                    on_prompt(read, len(prompt))
+                    on_prompt(self.cache.length, len(self.prompt))
             recorder.filer.join()
             prefill = time.perf_counter() - started
             made, last = 0, None
             for step in self._write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
                 made, last = made + 1, step.id
                 yield step
-            if made < draw.max_new_tokens or last == self.end:
-                ending.word = "end marker" if last == self.end else "stopped"
+            if made < draw.max_new_tokens or last in self.ends:
+                ending.word = "end marker" if last in self.ends else "stopped"
+
+    @contextmanager
+    def _whole_passes(self) -> Iterator[None]:
+        """Whatever interrupts a pass, the text goes on from its trace: its tokens are then read again."""
+        try:
+            yield
+        except GeneratorExit:
+            raise
+        except BaseException:
+            self._cut_off = True
+            raise
 
     @contextmanager
     def _memory(self) -> Iterator[None]:
@@ -95,20 +116,12 @@ class EngineRun(TextRun):
                 f"shorter prompt or smaller passes (model.chunk = {max(256, self.model.chunk // 4)}), then run again."
             ) from error
 
-    @property
-    def end(self) -> int:
-        """Id of the end marker, -1 where the model has no tokenizer."""
-        return -1 if self.model.tokenizer is None else self.model.tokenizer.eos_id
-
-    def cache_bytes(self) -> int:
-        """Bytes of the cache really in use, the draft block's included."""
-        return self.cache.bytes() + (0 if self.drafts is None else self.drafts.state.bytes())
-
     @torch.inference_mode()
     def _read(self, ids: list[int], recorder: EngineRecorder) -> None:
-        tape = recorder.tape(len(ids))
-        streams, drafted = self._pass(ids, tape)
-        self.seen = recorder.record_chunk(ids, streams, tape, self.seen, drafted)
+        with self.model.lock:
+            tape = recorder.tape(len(ids))
+            streams, drafted = self._pass(ids, tape)
+            self.seen = recorder.record_chunk(ids, streams, tape, self.seen, drafted)
 
     def _pass(self, ids: list[int], tape: Tape) -> tuple[list[Tensor], Tensor | None]:
         """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
@@ -121,23 +134,25 @@ class EngineRun(TextRun):
     ) -> Iterator[Step]:
         assert self.seen is not None
         drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
-        decoder = Decoder(self.model, self.cache, recorder.wanted(), drawing, self.drafts)
-        drain = recorder.attach(decoder, self.seen)
-        token, made, launched = decoder.begin(self.seen.logits, forced), 0, 0
+        with self.model.lock:
+            decoder = Decoder(self.model, self.cache, recorder.wanted(), drawing, self.drafts)
+            drain = recorder.attach(decoder, self.seen)
+            token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
             while made < draw.max_new_tokens:
                 # One step ahead of the one that is looked at, unless the text ends with it.
-                ahead = 1 if stopped() or token.id == self.end else 2
+                ahead = 1 if stopped() or token.id in self.ends else 2
                 while launched < min(made + ahead, draw.max_new_tokens):
-                    drain.before_launch()
-                    decoder.launch()
+                    with self.model.lock:
+                        drain.before_launch()
+                        decoder.launch()
                     launched += 1
                 following = self._counted(decoder, drain, made)
                 made += 1
                 seconds, begun = time.perf_counter() - begun, time.perf_counter()
-                yield self._step(token, seconds)
-                if token.id == self.end or (stopped() and made == launched):
+                yield Step(self.cache.length - 1, token.id, text.feed(token.id), token.logprob, token.entropy, seconds)
+                if token.id in self.ends or (stopped() and made == launched):
                     break
                 token = following
         finally:
@@ -145,8 +160,8 @@ class EngineRun(TextRun):
             for step in range(made, launched):
                 self._counted(decoder, drain, step)
             drain.flush()
-            logits = decoder.logits.clone()
-            self.seen = Seen(*summarise_logits_triton(logits, decoder.wanted.ranks), logits)
+            with self.model.lock:
+                self.seen = self._seen(decoder.logits.clone())
 
     def _counted(self, decoder: Decoder, drain: FrameDrain, step: int) -> Next:
         """What a launched step drew; its token now belongs to the text."""
@@ -157,29 +172,38 @@ class EngineRun(TextRun):
         drain.confirm()
         return following
 
-    def _step(self, token: Next, seconds: float) -> Step:
-        tokenizer = self.model.tokenizer
-        piece = "" if tokenizer is None else display(tokenizer.token_bytes(token.id))
-        return Step(self.cache.length - 1, token.id, piece, token.logprob, token.entropy, seconds)
+    def _seen(self, logits: Tensor) -> Seen:
+        return Seen(*summarise_logits_triton(logits, self.writer.ranks), logits)
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold this many more tokens than they have."""
         super().make_room(new_tokens)
-        length = self.writer.length
-        if length + new_tokens > self.cache.capacity:
-            larger = self.model.new_state(length + new_tokens)
+        need = self.writer.length + self.unread + new_tokens
+        if need > self.cache.capacity:
+            larger = self.model.new_state(need)
             larger.take(self.cache)
             self.cache = larger
 
+    def cache_at(self, length: int) -> State:
+        """An independent cache as it was after `length` tokens, which are read again."""
+        twin = EngineRun(self.model, self.prefix(length), self.plan, [])
+        twin._read_again(length, length)
+        return twin.cache
+
     def branch(self, position: int) -> EngineRun:
         """A run that holds the first `position` tokens of this one, read again; its trace is a copy of this trace's."""
-        twin = EngineRun(self.model, self.writer.prefix(position), self.plan, min(self.prompt_tokens, position))
-        ids = self.writer.arrays["tokens"]["id"][:position].tolist()
-        tape = Tape((), self.model.device)
-        with torch.inference_mode():
-            for part in pieces(ids, self.model.chunk):
-                streams, _ = twin._pass(part, tape)
-            logits = self.model.read_out(streams[-1][-1:])
-            ranks = self.writer.arrays["tokens"]["top_id"].shape[1]
-            twin.seen = Seen(*summarise_logits_triton(logits, ranks), logits)
+        twin = EngineRun(self.model, self.prefix(position), self.plan, [])
+        twin._read_again(position, twin.cache.capacity)
         return twin
+
+    @torch.inference_mode()
+    def _read_again(self, length: int, capacity: int) -> None:
+        """Begin again with the first `length` tokens of the trace."""
+        self._begin(capacity)
+        self.seen, self._cut_off = None, False
+        tape, streams = Tape((), self.model.device), []
+        with self.model.lock:
+            for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
+                streams, _ = self._pass(part, tape)
+            if streams:
+                self.seen = self._seen(self.model.read_out(streams[-1][-1:]))

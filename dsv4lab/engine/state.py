@@ -15,7 +15,18 @@ import torch
 from torch import Tensor
 
 from dsv4lab.config import CSA, SLIDING, Config
-from dsv4lab.kernels.cache_entries import Keys, empty_entries, empty_index_keys, parts_of, row_bytes
+from dsv4lab.costs import waiting_columns
+from dsv4lab.kernels.cache_entries import (
+    Keys,
+    count_of,
+    empty_entries,
+    empty_index_keys,
+    like,
+    parts_of,
+    row_bytes,
+    rows_of,
+    unpack_entries,
+)
 
 
 @dataclass
@@ -85,6 +96,7 @@ class State:
         self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
         self.device = torch.device(device)
         self.length = 0
+        self.drafts: State | None = None  # of the draft block that runs beside this text, if one does
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
@@ -117,7 +129,7 @@ class State:
 
     def take(self, other: State) -> None:
         """Become a copy of a smaller state of the same configuration and batch."""
-        self.length = other.length
+        self.length, self.drafts = other.length, other.drafts
         self.position.copy_(other.position)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
             for name in ("ring", "entries", "index_keys"):
@@ -130,17 +142,51 @@ class State:
                     getattr(mine, name).gate.copy_(blocks.gate)
 
     def bytes(self) -> int:
-        """Bytes of the state really in use: the tokens that are there, not the room for more."""
-        config, total = self.config, 0
-        for layer, kind in zip(self.layers, self.kinds, strict=True):
-            total += min(self.length, config.sliding_window) * self.batch * row_bytes(layer.ring)
-            for entries in (layer.entries, layer.index_keys):
-                if entries is not None:
-                    total += self.length // config.rate(kind) * self.batch * row_bytes(entries)
+        """Bytes in use, those of `drafts` included: what the tokens that are there need, not the room for more."""
+        total = 0 if self.drafts is None else self.drafts.bytes()
+        for i, layer in enumerate(self.layers):
+            counts = self.counts(i)
+            total += counts["window"] * self.batch * row_bytes(layer.ring)
+            for name, keys in (("entries", layer.entries), ("index keys", layer.index_keys)):
+                if keys is not None:
+                    total += counts[name] * self.batch * row_bytes(keys)
             for blocks in (layer.blocks, layer.index_blocks):
                 if blocks is not None:
-                    total += blocks.content.nbytes + blocks.gate.nbytes
+                    # Rows of content are as wide as the columns, which overlapping doubles.
+                    rows = waiting_columns(self.length, blocks.rate, overlap=blocks.overlap) // (1 + blocks.overlap)
+                    total += 2 * rows * self.batch * blocks.content.shape[2] * blocks.content.element_size()
         return total
+
+    def counts(self, layer: int) -> dict[str, int]:
+        """What a layer keeps, in rows: keys of the window, entries, keys of the indexer, and columns waiting for
+        their block.
+        """
+        kept, rate = self.layers[layer], self.config.rate(self.kinds[layer])
+        # A step brings its own key: of the ring's rows one is free to be written over.
+        out = {"window": min(self.length, self.config.sliding_window - 1)}
+        if kept.entries is not None:
+            out |= {"entries": self.length // rate, "waiting": self.length % rate}
+        if kept.index_keys is not None:
+            out["index keys"] = self.length // rate
+        return out
+
+    def window_of(self, layer: int) -> Tensor | None:
+        """The keys that the next token may read, in order: [B, < window, C] in the activations' dtype."""
+        count = self.counts(layer)["window"]
+        if not count:
+            return None
+        ring = self.layers[layer].ring
+        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(ring)
+        return self.plain(like(ring, (part[:, rows] for part in parts_of(ring))))
+
+    def entries_of(self, layer: int) -> Tensor | None:
+        """The entries that are complete [B, S, C] in the activations' dtype."""
+        entries, count = self.layers[layer].entries, self.counts(layer).get("entries", 0)
+        return self.plain(rows_of(entries, slice(count))) if entries is not None and count else None
+
+    def plain(self, keys: Keys) -> Tensor:
+        """Keys in the activations' dtype."""
+        return keys if isinstance(keys, Tensor) else unpack_entries(keys, self.config.head_dim, self.dtype)
 
 
 def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:

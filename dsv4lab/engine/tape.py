@@ -7,13 +7,18 @@ because the computation itself needs most of them; it is only forgotten. Tests: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import prod
 
 import torch
 from torch import Tensor
 
 _ALIGN = 16  # bytes
+# Points whose values carry a text and a token axis in front, [B, T, ...]; the others have one axis of tokens, [B * T, ...].
+TWO_AXES = (
+    "attn.query", "attn.key", "attn.out", "attn.keys", "attn.weights", "attn.sink_weight", "compressor.gate",
+    "indexer.scores", "indexer.picks", "indexer.best", "indexer.beyond", "indexer.beyond_score", "ffn.out",
+)  # fmt: skip
 
 
 def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
@@ -42,6 +47,11 @@ class Tape:
         if name in self.wanted:
             self.values[name] = value
         return value
+
+    def note(self, name: str, value: Callable[[], Tensor]) -> None:
+        """A point that the computation itself has no place for: made if somebody wants it."""
+        if name in self.wanted:
+            self.values[name] = value()
 
     def wants(self, name: str) -> bool:
         return name in self.wanted

@@ -7,6 +7,7 @@ batch of equal lengths; a rewindable one can be taken back to any earlier length
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import torch
@@ -156,8 +157,44 @@ class Cache:
         twin.mtp = [layer.at(max(0, length - 1)) for layer in self.mtp]
         return twin
 
+    def mark(self) -> Callable[[], None]:
+        """A call that takes this cache back to what it is now, should a pass be cut off in the middle; nothing is copied.
+
+        Rows are only ever added behind those that are there, and windows and columns are replaced, never written into.
+        """
+        length, back = self.length, [_mark(layer) for layer in self.layers + self.mtp]
+
+        def restore() -> None:
+            self.length = length
+            for layer in back:
+                layer()
+
+        return restore
+
+    def window_of(self, layer: int) -> Tensor | None:
+        """The keys that the next token may read, in order: [B, < window, C]."""
+        return self.layers[layer].window
+
+    def entries_of(self, layer: int) -> Tensor | None:
+        """The entries that are complete [B, S, C]."""
+        state = self.layers[layer].compressor
+        return None if state is None else state.entries.rows
+
+    def counts(self, layer: int) -> dict[str, int]:
+        """What a layer keeps, in rows: keys of the window, entries, keys of the indexer, and columns waiting for
+        their block.
+        """
+        kept = self.layers[layer]
+        out = {"window": 0 if kept.window is None else kept.window.shape[1]}
+        if kept.compressor is not None:
+            content = kept.compressor.content
+            out |= {"entries": kept.compressor.entries.count, "waiting": 0 if content is None else content.shape[1]}
+        if kept.indexer is not None:
+            out["index keys"] = kept.indexer.entries.count
+        return out
+
     def bytes(self) -> int:
-        """Bytes of the state really kept: filled rows, windows and pending tokens."""
+        """Bytes that going on needs: filled rows, windows and pending tokens, without what is kept for branching."""
         total = 0
         for layer in self.layers + self.mtp:
             total += _bytes(layer.window)
@@ -166,6 +203,46 @@ class Cache:
                     previous = state.previous or ()
                     total += sum(map(_bytes, (state.entries.rows, state.content, state.gate, *previous)))
         return total
+
+    def history_bytes(self) -> int:
+        """Bytes kept beside that so that `at` can go back, buffers with their room for more."""
+        total = 0
+        for layer in self.layers + self.mtp:
+            rows = [layer.history]
+            for state in (layer.compressor, layer.indexer):
+                if state is not None and state.history is not None:
+                    rows += [state.history.content, state.history.gate]
+            total += sum(_bytes(row._buffer) for row in rows if row is not None)
+        return total
+
+
+def history_bytes_per_token(config: Config, itemsize: int = 4) -> int:
+    """Bytes that a rewindable cache keeps of each token beside its state; columns are float32 in every dtype."""
+    total = (config.num_hidden_layers + config.num_nextn_predict_layers) * config.head_dim * itemsize
+    for kind in config.layer_kinds:
+        if kind == CSA:
+            total += 2 * 2 * (config.head_dim + config.index_head_dim) * 4
+        elif kind != SLIDING:
+            total += 2 * config.head_dim * 4
+    return total
+
+
+def _mark(layer: LayerCache) -> Callable[[], None]:
+    states = [state for state in (layer.compressor, layer.indexer) if state is not None]
+    rows = [layer.history]
+    for state in states:
+        rows += [state.entries, *((state.history.content, state.history.gate) if state.history is not None else ())]
+    counts = [(row, row.count) for row in rows if row is not None]
+    window, columns = layer.window, [(state, state.content, state.gate, state.previous) for state in states]
+
+    def restore() -> None:
+        layer.window = window
+        for row, count in counts:
+            row.count = count
+        for state, content, gate, previous in columns:
+            state.content, state.gate, state.previous = content, gate, previous
+
+    return restore
 
 
 def _bytes(tensor: Tensor | None) -> int:

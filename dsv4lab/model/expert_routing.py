@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from dsv4lab.config import HASH, Config
+from dsv4lab.kernels.topk import best_first
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.numerics import linear_float32
 
@@ -40,7 +41,7 @@ class ExpertRouting(nn.Module):
         if self.bias is None:
             experts = self.tid2eid[ids]
         else:
-            experts = self.biased_scores(scores + self.bias).topk(self.slots, -1).indices
+            experts = best_first(self.biased_scores(scores + self.bias), self.slots)[1]
         experts = self.experts(experts)
         weights = scores.gather(-1, experts)
         if self.normalise and self.scoring != "softmax":

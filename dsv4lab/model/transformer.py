@@ -7,13 +7,15 @@ Tests: tests/test_model_against_transformers.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor, nn
 
 from dsv4lab.config import Config
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import CaptureError, PromptError
 from dsv4lab.model.cache import Cache
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperHead
@@ -44,6 +46,7 @@ class Transformer(OneDtype):
             frozenset()
         )  # tokens that end a text; `load` sets them, with a tokenizer or without
         self.digest = ""  # of the weights' files, when they came from some
+        self.end_ids: frozenset[int] = frozenset()  # after which a text is over; empty: the tokenizer says it
         self.notes: list[str] = []  # what loading chose and what the user should know
         table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn
         self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)
@@ -82,6 +85,43 @@ class Transformer(OneDtype):
         """
         streams = self.run_layers(ids, cache)
         return self.read_out(streams[:, -1:] if last_only else streams)
+
+    def new_cache(self, tokens: int) -> Cache:
+        """An empty cache for one text of up to `tokens` tokens; it grows by itself."""
+        return Cache(self.config)
+
+    @torch.inference_mode()
+    def read_points(self, ids: Tensor, names: Sequence[str], cache: Cache | None = None) -> dict[str, Tensor]:
+        """Run ids [B, T] and return what passed these points (capture/points.py), {name: tensor}.
+
+        With a cache the tokens continue it. The same call works on the engine.
+        """
+        thread, found = threading.get_ident(), {}
+        there = {name: module for name, module in self.named_modules() if isinstance(module, HookPoint)}
+        for name in names:
+            if name not in there:
+                raise CaptureError(
+                    f"{name}: this model has no such point. All: dsv4lab.capture.points.names(model.config)."
+                )
+
+        def listener(name: str) -> Callable[..., None]:
+            def listen(_module: nn.Module, _args: tuple[Any, ...], value: Tensor) -> None:
+                if threading.get_ident() == thread:
+                    found[name] = value
+
+            return listen
+
+        handles = [there[name].register_forward_hook(listener(name)) for name in names]
+        try:
+            self(ids.to(self.device), cache)
+        finally:
+            for handle in handles:
+                handle.remove()
+        return found
+
+    def sink(self, layer: int) -> Tensor:
+        """Every head's logit [H] of attending to nothing, in this layer."""
+        return self.get_parameter(f"layers.{layer}.attn.sink")
 
     def run_layers(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
         """ids [B, T] -> the streams after the last layer [B, T, N, D]."""

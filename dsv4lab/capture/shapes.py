@@ -1,0 +1,51 @@
+"""The shape of every array of a trace: what a plan's estimate counts and what a writer allocates, by one function.
+
+Tests: tests/test_plan.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from dsv4lab.capture.schema import SCHEMA, size_of
+from dsv4lab.config import Config
+from dsv4lab.errors import TraceError
+
+Shapes = dict[str, dict[str, tuple[int, ...]]]
+
+
+def array_shapes(groups: Iterable[str], layers: Mapping[str, Sequence[int]], sizes: dict[str, int]) -> Shapes:
+    """{group: {variable: shape}} in the schema's dimensions; a variable is kept when all its dimensions have a size."""
+    out: Shapes = {}
+    for group in groups:
+        out[group] = {}
+        for name, variable in SCHEMA[group].items():
+            if "layer" in variable.dims and group not in layers:
+                raise TraceError(f"layers has no entry for {group!r}; give its true layer numbers.")
+            shape = [len(layers[group]) if dim == "layer" else size_of(dim, sizes) for dim in variable.dims]
+            if None not in shape:
+                out[group][name] = tuple(size or 0 for size in shape)
+    return out
+
+
+def grown(sizes: dict[str, int], capacity: int, config: Config) -> dict[str, int]:
+    """Sizes with those of the dimensions that lengthen, for a trace of `capacity` tokens: one query per token by default."""
+    entries = -(-capacity // smallest_rate(config))
+    return {**sizes, "token": capacity, "query": sizes.get("query", capacity), "entry": entries}
+
+
+def group_bytes(shapes: Shapes) -> dict[str, int]:
+    """Bytes of each group's arrays."""
+
+    def size(group: str, name: str, shape: tuple[int, ...]) -> int:
+        return int(np.prod(shape, dtype=np.int64)) * np.dtype(SCHEMA[group][name].dtype).itemsize
+
+    return {group: sum(size(group, *item) for item in table.items()) for group, table in shapes.items()}
+
+
+def smallest_rate(config: Config) -> int:
+    """Tokens per entry of the densest kind of layer that the model has."""
+    rates = [config.rate(kind) for kind in set(config.layer_kinds)]
+    return min((rate for rate in rates if rate), default=max(config.csa_rate, 1))

@@ -53,6 +53,9 @@ def generate(
     numerics: Annotated[
         str, typer.Option(help='"exact", or "release": round activations as the release does.')
     ] = "exact",
+    drafts: Annotated[
+        bool, typer.Option("--drafts/--no-drafts", help="Load the draft (MTP) blocks or go without.")
+    ] = True,
     as_json: Json = False,
 ) -> None:
     """Write a continuation of PROMPT, streaming it as it comes."""
@@ -62,7 +65,7 @@ def generate(
 
     if trace is not None:
         check_target(trace)  # before the work, not after it
-    session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics))
+    session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics, drafts=drafts))
     capture = "standard" if trace is not None or as_json else None
     settings: dict[str, Any] = {"temperature": temperature, "top_p": top_p, "seed": seed, "capture": capture}
     stream = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
@@ -92,16 +95,20 @@ def generate(
 
 @app.command()
 def inspect(
-    checkpoint: Annotated[Path, typer.Argument(help="Checkpoint folder, of any size.")], as_json: Json = False
+    checkpoint: Annotated[Path, typer.Argument(help="Checkpoint folder, of any size.")],
+    deep: Annotated[bool, typer.Option("--deep", help="Read every number, also of a folder above 1 GiB.")] = False,
+    as_json: Json = False,
 ) -> None:
-    """Say what a checkpoint holds, from its headers only."""
+    """Say what a checkpoint holds; exit code 1 when it cannot be loaded. Above 1 GiB from its headers only."""
     from dsv4lab.checkpoint.inspect import inspect as inspect_checkpoint
 
-    found = inspect_checkpoint(checkpoint)
+    found = inspect_checkpoint(checkpoint, deep=deep or None)
     if as_json:
         _print_json(found.to_dict())
     else:
         print(found)
+    if not found.loadable:
+        raise SystemExit(1)
 
 
 @app.command()

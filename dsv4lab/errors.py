@@ -1,4 +1,14 @@
-"""Every error this package raises on purpose; each message names the thing, the values and the next step."""
+"""Every error this package raises on purpose; each message names the thing, the values and the next step.
+
+A message never repeats more of a bad value than helps, and never a character that a terminal obeys: see `shown`.
+Tests: tests/test_errors.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_LONGEST = 200  # characters of a value that a message repeats
 
 
 class LabError(Exception):
@@ -31,3 +41,28 @@ class TraceError(LabError, ValueError):
 
 class MissingPartError(LabError, ImportError):
     """An optional part (widgets, Triton, transformers) is not installed."""
+
+
+class RoomError(LabError, MemoryError):
+    """Something that does not fit into the memory that is free."""
+
+
+def shown(value: Any, longest: int = _LONGEST) -> str:
+    """A value as a message repeats it: like repr, cut to `longest` characters, whatever the value is."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no whole number of more than 4,300 digits, alone or in a list
+        text = f"<{type(value).__name__}: a number of thousands of digits>"
+    except RecursionError:
+        text = f"<{type(value).__name__}: nested too deep to show>"
+    return _cut(printable(text), longest)
+
+
+def printable(text: str, longest: int | None = None) -> str:
+    """The text with every character that does not print (escape codes, half characters, directions) written out."""
+    safe = text if text.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return safe if longest is None else _cut(safe, longest)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 20]}... ({len(text):,} characters)"

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from dsv4lab.checkpoint.inventory import F32, I64, parameters
 from dsv4lab.checkpoint.reader import Checkpoint, open_checkpoint
 from dsv4lab.config import Config
-from dsv4lab.errors import LabError, MissingPartError
+from dsv4lab.errors import LabError, MissingPartError, RoomError, printable, shown
+from dsv4lab.memory import free_memory
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.text import Tokenizer
 
@@ -52,19 +54,23 @@ def load(
     numerics   "exact", or "release": round activations and the cache as the released kernels do
     drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
-    The model has `config`, `tokenizer` (None where the folder has none), `notes` (what was chosen, and why), and
-    `model(ids[B, T]) -> logits`.
+    The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
+    was chosen, and why), and `model(ids[B, T]) -> logits`. Damaged numbers are refused, and RoomError compares what the
+    weights need with what is free before any is read.
     """
-    if engine not in ("auto", "reference", "triton"):
-        raise LabError(f"engine={engine!r} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")
-    if layers is not None or placement != "auto":
+    if not isinstance(engine, str) or engine not in ("auto", "reference", "triton"):
+        raise LabError(f"engine={shown(engine)} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")
+    if layers is not None or not isinstance(placement, str) or placement != "auto":
         raise LabError(
             "layers= and placement= are reserved: this version loads every layer onto one device. Leave them out."
         )
-    if numerics not in ("exact", "release"):
-        raise LabError(f"numerics={numerics!r} is unknown; use 'exact' or 'release'.")
+    if not isinstance(numerics, str) or numerics not in ("exact", "release"):
+        raise LabError(f"numerics={shown(numerics)} is unknown; use 'exact' or 'release'.")
+    if not isinstance(drafts, bool):
+        raise LabError(f"drafts={shown(drafts)} is unknown; use True or False.")
     where = _device(device)
-    folder = Path(TINY if path is None else path)
+    _check_dtype(dtype)
+    folder = TINY if path is None else _folder(path)
     checkpoint = open_checkpoint(folder, drafts=drafts)
     reason = _no_engine(checkpoint.config, where, interpreted=engine == "triton")
     if engine == "triton" and reason is not None:
@@ -77,22 +83,92 @@ def load(
         model.notes.append(f"plain PyTorch and not the engine, because {reason}")
     model.notes += checkpoint.notes
     model.tokenizer = Tokenizer.load(folder)
+    if model.tokenizer is not None:
+        model.notes += model.tokenizer.notes
+        tokens, rows = model.tokenizer.vocab_size, model.config.vocab_size
+        if tokens > rows:
+            model.notes.append(
+                f"the tokenizer has {tokens:,} tokens and the model {rows:,} rows: a text that needs one of the others is "
+                "refused."
+            )
+    model.end_ids = model.config.end_ids or (frozenset() if model.tokenizer is None else model.tokenizer.end_ids)
     model.digest = digest_of(folder)
     return model
 
 
+def _folder(path: object) -> Path:
+    """The folder that a path means, `~` included; refused where it can be none."""
+    if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
+        raise LabError(
+            f"path={shown(path)} is a {type(path).__name__}; give a folder as text or Path, or None for the shipped model."
+        )
+    text = os.fspath(path)
+    if "\0" in text or not text:
+        raise LabError(f"path={shown(text)} can be no folder; give the folder that holds config.json and the shards.")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError as error:  # ~somebody who is not there
+        raise LabError(f"path={shown(text)}: {printable(str(error), 200)} Write the path in full.") from None
+
+
 def _reference(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Transformer:
+    _check_room(checkpoint, dtype, device)
     with torch.device("meta"):
         model = Transformer(checkpoint.config)
-    state = checkpoint.load(dtype=dtype, device=device)
+    try:
+        state = checkpoint.load(dtype=dtype, device=device)
+    except (MemoryError, RuntimeError) as error:  # torch has no class of its own for a CPU that is full
+        if isinstance(error, LabError) or not (
+            isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "alloc" in str(error)
+        ):
+            raise
+        raise _no_room(checkpoint, dtype, device, _free(checkpoint, device)) from None
     model.load_state_dict(state, strict=True, assign=True)
     model.rotary = type(model.rotary)(checkpoint.config).to(device)  # its tables are computed, not stored
     model.eval().requires_grad_(False)
-    parameters = sum(t.numel() for t in state.values())
     model.notes = [
-        f"{checkpoint.folder.path.name}: {parameters:,} parameters, {_word(dtype)} on {device}, plain PyTorch"
+        f"{checkpoint.folder.path.name}: {parameters(checkpoint.config):,} parameters, {_word(dtype)} on {device}, "
+        "plain PyTorch"
     ]
     return model
+
+
+def bytes_needed(checkpoint: Checkpoint, dtype: torch.dtype) -> int:
+    """Main memory that loading takes in plain PyTorch: every weight widened to `dtype`, and the largest one's way there."""
+    sizes = {F32: 4, I64: 8}
+    weights = {
+        name: weight.numel * sizes.get(weight.format, dtype.itemsize) for name, weight in checkpoint.weights.items()
+    }
+    # A packed matrix is unpacked in float32 before it is cast; experts one at a time, unless they are stored as one.
+    unpacked = (
+        4 * weight.numel // (1 if None in checkpoint.match.sources[name] else weight.shape[0])
+        for name, weight in checkpoint.weights.items()
+    )
+    return sum(weights.values()) + 2 * max(unpacked, default=0)
+
+
+def _check_room(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> None:
+    free = _free(checkpoint, device)
+    if bytes_needed(checkpoint, dtype) > free:
+        raise _no_room(checkpoint, dtype, device, free)
+
+
+def _free(checkpoint: Checkpoint, device: torch.device) -> int:
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0]
+    return free_memory(sum(checkpoint.folder.shard_bytes.values()))
+
+
+def _no_room(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device, free: int) -> RoomError:
+    need, ways = bytes_needed(checkpoint, dtype), ["a smaller checkpoint"]
+    half = bytes_needed(checkpoint, torch.bfloat16)
+    if dtype != torch.bfloat16 and half <= free:
+        ways.insert(0, f"dtype='bfloat16' ({half / 1e9:.1f} GB)")
+    name = printable(checkpoint.folder.path.name, 200)
+    return RoomError(
+        f"{name} needs {need / 1e9:.1f} GB of memory on {device} in {_word(dtype)}, since plain PyTorch unpacks its "
+        f"weights; {free / 1e9:.1f} GB are free. Use {' or '.join(ways)}; dsv4lab.inspect says what it holds."
+    )
 
 
 def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Engine:
@@ -143,26 +219,38 @@ def digest_of(folder: Path) -> str:
     return digest.hexdigest() if whole else "headers:" + digest.hexdigest()
 
 
-def _device(name: str) -> torch.device:
-    if name == "auto":
+def _device(name: object) -> torch.device:
+    if isinstance(name, str) and name == "auto":
         return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if not isinstance(name, (str, torch.device)):
+        raise LabError(f"device={shown(name)} is a {type(name).__name__}; use 'auto', 'cpu' or 'cuda'.")
     try:
         device = torch.device(name)
     except RuntimeError:
-        raise LabError(f"device={name!r} is not a device; use 'auto', 'cpu' or 'cuda'.") from None
+        raise LabError(f"device={shown(name)} is not a device; use 'auto', 'cpu' or 'cuda'.") from None
+    said = f"device={shown(str(name))}"
+    if device.type not in ("cpu", "cuda"):
+        raise LabError(f"{said} is of a kind that is not covered; use 'auto', 'cpu' or 'cuda'.")
     if device.type == "cuda" and not torch.cuda.is_available():
-        raise LabError(f"device={name!r}, but this PyTorch sees no GPU; use device='cpu' or run `dsv4lab doctor`.")
+        raise LabError(f"{said}, but this PyTorch sees no GPU; use device='cpu' or run `dsv4lab doctor`.")
+    count = 1 if device.type == "cpu" else torch.cuda.device_count()
+    if device.index is not None and device.index >= count:
+        raise LabError(f"{said}, but there {'is' if count == 1 else 'are'} {count} of this kind, counted from 0.")
     return device
 
 
+def _check_dtype(dtype: object) -> None:
+    """Refuse what is no dtype of weights before anything is read."""
+    name = _word(dtype) if isinstance(dtype, torch.dtype) else dtype
+    if not isinstance(name, str) or name not in ("auto", *_DTYPES):
+        raise LabError(f"dtype={shown(name)} is unknown; use 'auto', 'float32' or 'bfloat16'.")
+
+
 def _dtype(dtype: str | torch.dtype, device: torch.device, *, narrow: bool) -> torch.dtype:
-    if isinstance(dtype, torch.dtype):
-        dtype = _word(dtype)
-    if dtype == "auto":
+    name = _word(dtype) if isinstance(dtype, torch.dtype) else dtype
+    if name == "auto":
         return torch.float32 if device.type == "cpu" or narrow else torch.bfloat16
-    if dtype not in _DTYPES:
-        raise LabError(f"dtype={dtype!r} is unknown; use 'auto', 'float32' or 'bfloat16'.")
-    return _DTYPES[dtype]
+    return _DTYPES[name]
 
 
 def _word(dtype: torch.dtype) -> str:

@@ -1,20 +1,21 @@
 """Text to token ids and back, with the exact bytes of every token.
 
 Reads the tokenizer.json of a checkpoint folder: byte-level BPE, the release's and the shipped model's alike.
-Surprising: one character can be spread over several tokens, so a token is shown by its bytes and only a run of tokens
-can be decoded; the begin marker is never added by itself, a prompt that wants it asks for it.
+Surprising: one character can be spread over several tokens, so a token is shown by its bytes, only a run of tokens can be
+decoded, and a text that is being written holds its last token back while a character is unfinished (`TextStream`).
 Tests: tests/test_text.py.
 """
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dsv4lab.errors import CheckpointError, PromptError
+from dsv4lab.errors import CheckpointError, PromptError, shown
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer as RawTokenizer
@@ -23,41 +24,54 @@ BEGIN, END = "<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>"
 USER, ASSISTANT = "<｜User｜>", "<｜Assistant｜>"
 THINK, END_THINK = "<think>", "</think>"
 MARKERS = (BEGIN, END, USER, ASSISTANT, THINK, END_THINK)  # ids 0 to 5 of a tokenizer trained here
+_NEVER_IN_UTF8 = frozenset((0xC0, 0xC1, *range(0xF5, 0x100)))
 
 
 class Tokenizer:
-    """A tokenizer.json and the ids of its begin and end markers."""
+    """A tokenizer.json and the ids of its markers. Every token in `end_ids` ends a text; `eos_id` is the first of them.
 
-    def __init__(self, raw: RawTokenizer, *, bos_id: int | None = None, eos_id: int | None = None) -> None:
+    `notes` says what of the files was put aside, or cannot be written with this vocabulary.
+    """
+
+    def __init__(
+        self,
+        raw: RawTokenizer,
+        *,
+        bos_id: int | None = None,
+        eos_id: int | None = None,
+        end_ids: Iterable[int] = (),
+        notes: Iterable[str] = (),
+    ) -> None:
         self.raw = raw
         self._added = {token_id: token.content for token_id, token in raw.get_added_tokens_decoder().items()}
         self.bos_id = self._marker(BEGIN) if bos_id is None else bos_id
         self.eos_id = self._marker(END) if eos_id is None else eos_id
+        self.end_ids: frozenset[int] = frozenset({self.eos_id, *end_ids})
         self.vocab_size: int = raw.get_vocab_size(with_added_tokens=True)
+        self.notes = list(notes)
 
     @classmethod
     def load(cls, folder: str | Path) -> Tokenizer | None:
         """The tokenizer of a checkpoint folder, or None where the folder has no tokenizer.json."""
-        from tokenizers import Tokenizer as RawTokenizer
+        from dsv4lab.tokenizer_files import read_tokenizer
 
-        file = Path(folder) / "tokenizer.json"
-        if not file.is_file():
-            return None
-        try:
-            raw = RawTokenizer.from_file(str(file))
-        except Exception as error:  # the Rust side raises bare Exception
-            raise CheckpointError(f"{file}: not a readable tokenizer ({error}). Fetch the file again.") from None
-        ids = _marker_ids(Path(folder) / "config.json")
-        return cls(raw, bos_id=ids.get("bos_token_id"), eos_id=ids.get("eos_token_id"))
+        return read_tokenizer(Path(folder))
 
-    def encode(self, text: str, *, bos: bool = False) -> list[int]:
-        """Token ids of a text; markers written in it become their single tokens. `bos` puts the begin marker first."""
-        ids = self.raw.encode(text, add_special_tokens=False).ids
-        return [self.bos_id, *ids] if bos else ids
+    def encode(self, text: str, *, bos: bool = False, markers: bool = True) -> list[int]:
+        """Token ids of a text; markers written in it become their single tokens.
+
+        bos       put the begin marker first, unless the text begins with it already
+        markers   False takes markers for the letters they are written with, as in a text that speaks about them
+        """
+        _check_text(text, self.missing_bytes)
+        ids = self.raw.encode(text, add_special_tokens=False).ids if markers else self._letters(text)
+        return [self.bos_id, *ids] if bos and ids[:1] != [self.bos_id] else ids
 
     def encode_many(self, texts: Sequence[str]) -> list[list[int]]:
         """`encode` for many texts at once, on all cores."""
-        return [encoding.ids for encoding in self.raw.encode_batch(texts, add_special_tokens=False)]
+        for text in texts:
+            _check_text(text, self.missing_bytes)
+        return [encoding.ids for encoding in self.raw.encode_batch(list(texts), add_special_tokens=False)]
 
     def decode(self, ids: Iterable[int], *, markers: bool = True) -> str:
         """The text of token ids; bytes that form no character read as U+FFFD. `markers=False` leaves markers out."""
@@ -67,17 +81,49 @@ class Tokenizer:
         )
 
     def token_bytes(self, token_id: int) -> bytes:
-        """The bytes a token stands for; for a marker, its text in UTF-8."""
+        """The bytes a token stands for; for a marker its text in UTF-8, for an id without a token `unknown_token`."""
         if token_id in self._added:
             return self._added[token_id].encode()
-        piece = self.raw.id_to_token(token_id)
-        if piece is None:
-            raise PromptError(f"token id {token_id} is not in this vocabulary of {self.vocab_size} tokens.")
-        return bytes(_byte_of_character()[character] for character in piece)
+        if token_id < 0:
+            raise PromptError(f"token id {shown(token_id)} is no token; ids begin at 0.")
+        piece = self.raw.id_to_token(token_id) if token_id < 1 << 32 else None
+        if piece is None:  # a model may have more rows than its tokenizer has tokens, and can draw any of them
+            return unknown_token(token_id).encode()
+        try:
+            return bytes(_byte_of_character()[character] for character in piece)
+        except KeyError:  # not written in the byte alphabet: the piece is its own text, as in the tokenizers library
+            return piece.encode()
 
     def is_special(self, token_id: int) -> bool:
         """Whether the id is a marker (begin, end, roles, think) and not text."""
         return token_id in self._added
+
+    @cached_property
+    def missing_bytes(self) -> frozenset[int]:
+        """Bytes that no token of this vocabulary writes: texts that need them cannot be encoded."""
+        vocabulary = self.raw.get_vocab(with_added_tokens=False)
+        needed = ((c, byte) for c, byte in _byte_of_character().items() if byte not in _NEVER_IN_UTF8)
+        return frozenset(byte for character, byte in needed if character not in vocabulary)
+
+    def _letters(self, text: str) -> list[int]:
+        ids = self._without_markers.encode(text, add_special_tokens=False).ids
+        if met := sorted({i for i in ids if i in self._added}):
+            raise PromptError(f"this vocabulary writes {shown(self._added[met[0]])} as one token only, marker or not.")
+        return ids
+
+    @cached_property
+    def _without_markers(self) -> RawTokenizer:
+        """The same vocabulary without the markers: their letters are then ordinary text."""
+        from tokenizers import Tokenizer as RawTokenizer
+
+        values = json.loads(self.raw.to_str())
+        values["added_tokens"] = []
+        vocabulary = values["model"]["vocab"]
+        values["model"]["vocab"] = {k: v for k, v in vocabulary.items() if v not in self._added}
+        try:
+            return RawTokenizer.from_str(json.dumps(values))
+        except Exception:  # a merge makes the marker: it must stay a token, and _letters refuses it where it comes out
+            return RawTokenizer.from_str(json.dumps(values | {"model": values["model"] | {"vocab": vocabulary}}))
 
     def _marker(self, text: str) -> int:
         token_id = self.raw.token_to_id(text)
@@ -86,18 +132,48 @@ class Tokenizer:
         return token_id
 
 
-def _marker_ids(config: Path) -> dict[str, int]:
-    """bos_token_id and eos_token_id as the checkpoint's config names them, if it is there."""
-    if not config.is_file():
-        return {}
-    values = json.loads(config.read_text(encoding="utf-8"))
-    found = {}
-    for key in ("bos_token_id", "eos_token_id"):
-        value = values.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, int):
-            found[key] = value
-    return found
+class TextStream:
+    """The text of tokens that come one by one: a character is given out when its last byte is there.
+
+    All that `feed` and `rest` gave, joined, is `Tokenizer.decode` of the same ids: bytes that can no longer become a
+    character read as U+FFFD. Without a tokenizer every id reads as `unknown_token`.
+    """
+
+    def __init__(self, tokenizer: Tokenizer | None) -> None:
+        self._tokenizer = tokenizer
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def feed(self, token_id: int) -> str:
+        """The text that this token completes; empty where it ends inside a character."""
+        known = self._tokenizer
+        return self._decoder.decode(unknown_token(token_id).encode() if known is None else known.token_bytes(token_id))
+
+    def rest(self) -> str:
+        """What is left at the end of the text: U+FFFD for a character that was never finished, else nothing."""
+        return self._decoder.decode(b"", final=True)
+
+
+def unknown_token(token_id: int) -> str:
+    """How an id is shown that no token of the tokenizer has."""
+    return f"⟨token {token_id}⟩"
+
+
+def _check_text(text: object, missing: frozenset[int]) -> None:
+    """Refuse what is no text, or a text that the vocabulary would lose a part of."""
+    if not isinstance(text, str):
+        raise PromptError(f"the text is a {type(text).__name__} ({shown(text, 80)}); give a str.")
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise PromptError(
+            f"the text holds {text[error.start]!a} at character {error.start}: half of a character, which no text "
+            "in UTF-8 can hold. Take it out, or read the text again with the right encoding."
+        ) from None
+    if missing and (lost := sorted(missing.intersection(data))):
+        raise PromptError(
+            f"the text needs the bytes {' '.join(f'0x{byte:02X}' for byte in lost[:8])}, which this vocabulary lacks: they "
+            "would vanish. Replace the characters that are written with them."
+        )
 
 
 @cache

@@ -1,6 +1,8 @@
 """The report: right for a whole folder, honest for a damaged one, and never a traceback."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 
@@ -14,6 +16,8 @@ from dsv4lab.checkpoint.inventory import official
 from dsv4lab.checkpoint.shards import INDEX, SINGLE
 from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.config import FLASH
+from dsv4lab.errors import CheckpointError, LabError
+from dsv4lab.loading import TINY, load
 
 CONFIG = tiny_config(num_hidden_layers=4, layer_kinds=("sliding", "csa", "hca", "csa"))
 SHARD = "model-00001-of-00001.safetensors"
@@ -21,7 +25,8 @@ SHARD = "model-00001-of-00001.safetensors"
 
 @pytest.fixture
 def folder(tmp_path):
-    save_checkpoint(random_state(CONFIG), CONFIG, tmp_path / "tiny", extra_files={"tokenizer.json": "{}"})
+    files = [TINY / "tokenizer.json"]
+    save_checkpoint(random_state(CONFIG), CONFIG, tmp_path / "tiny", tokenizer_files=files)
     return tmp_path / "tiny"
 
 
@@ -60,7 +65,7 @@ def test_the_flash_release_is_described_from_its_headers(tmp_path):
         pytest.skip("the file system has no sparse files of this size")
     (tmp_path / INDEX).write_text(json.dumps({"metadata": {"total_size": position}, "weight_map": where}))
     report = inspect(tmp_path)
-    assert report.problems == [] and report.bytes == 159_609_485_896
+    assert report.problems == [] and report.bytes == 159_609_485_896 and not report.values_read
     text = str(report)
     assert "FP4 pairs (I8) 141.7 GB (88.8%)" in text and "BF16 2.8 GB" in text and "experts" in text
     assert "159.6 GB" in text and "2 sliding, 21 csa, 20 hca" in text and "3 hash, 40 learned" in text
@@ -78,16 +83,16 @@ def test_the_report_is_json_and_html(folder):
 def test_missing_unexpected_and_wrong_tensors_are_listed(folder):
     tensors = load_file(folder / SHARD)
     del tensors["layers.2.attn.wq_a.weight"]
-    tensors |= {"vision.embed": torch.zeros(3), "norm.weight": torch.zeros(64)}
+    tensors |= {"extra.embed": torch.zeros(3), "norm.weight": torch.zeros(64)}
     (folder / SHARD).unlink()
     (folder / INDEX).unlink()
     save_file(tensors, folder / SINGLE)
     report = inspect(folder)
     assert not report.loadable
-    assert report.missing == ["layers.2.attn.wq_a.weight"] and report.unexpected == ["vision.embed"]
+    assert report.missing == ["layers.2.attn.wq_a.weight"] and report.unexpected == ["extra.embed"]
     assert report.wrong == ["norm.weight: shape [64], expected [128] for F32."]
     assert report.bytes_by_part["not of this model"] == 12
-    assert "1 of the model's tensors are missing: layers.2.attn.wq_a.weight" in str(report)
+    assert "missing: layers.2.attn.wq_a.weight. No file of the folder has them" in str(report)
 
 
 DAMAGE = {
@@ -114,6 +119,19 @@ DAMAGE = {
     "shard empty": lambda f: (f / SHARD).write_bytes(b""),
     "index empty": lambda f: (f / INDEX).write_text(""),
     "nothing at all": lambda f: [file.unlink() for file in f.iterdir()],
+    "config a loop of links": lambda f: ((f / "config.json").unlink(), (f / "config.json").symlink_to("config.json")),
+    "config nested too deep": lambda f: (f / "config.json").write_text('{"a":' * 100_000),
+    "index nested too deep": lambda f: (f / INDEX).write_text('{"a":' * 100_000),
+    "a number of 5,000 digits": lambda f: (f / "config.json").write_text('{"hidden_size": ' + "9" * 5000 + "}"),
+    "a number beyond floats": lambda f: edit_json(f / "config.json", rms_norm_eps=10**400),
+    "a long bad value": lambda f: edit_json(f / "config.json", scoring_func="x" * 100_000),
+    "too many experts": lambda f: edit_json(f / "config.json", n_routed_experts=100_000),
+    "a pipe for a config": lambda f: ((f / "config.json").unlink(), os.mkfifo(f / "config.json")),
+    "a pipe for an index": lambda f: ((f / INDEX).unlink(), os.mkfifo(f / INDEX)),
+    "damaged tokenizer": lambda f: (f / "tokenizer.json").write_text("{}"),
+    "damaged generation config": lambda f: (f / "generation_config.json").write_text("["),
+    "escape codes in a shard's name": lambda f: edit_json(f / INDEX, weight_map={"a": "\x1b[31m\x9b2J.safetensors"}),
+    "a shard's name that no file can have": lambda f: edit_json(f / INDEX, weight_map={"a": "x" * 5000}),
     "strange names": lambda f: write_header(
         f / SHARD, {"\x00<script>": {"dtype": "F32", "shape": [], "data_offsets": [0, 4]}}, bytes(4)
     ),
@@ -127,9 +145,133 @@ def test_a_damaged_folder_gives_a_report_and_no_traceback(folder, damage):
     assert not report.loadable and report.problems
     json.dumps(report.to_dict())
     assert "problem" in str(report) and "<script>" not in report._repr_html_()
+    assert all(line.isprintable() for line in str(report).split("\n")) and len(str(report)) < 5000
+    with pytest.raises(LabError) as met:  # what the report calls a problem, loading refuses, and the other way round
+        load(folder)
+    assert len(str(met.value)) < 3000
+
+
+def _edit(folder, change):
+    tensors = load_file(folder / SHARD)
+    change(tensors)
+    save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, folder / SHARD)
+    index = json.loads((folder / INDEX).read_text())
+    (folder / INDEX).write_text(json.dumps(index | {"weight_map": dict.fromkeys(tensors, SHARD)}))
+
+
+def _set(name, value, view=None):
+    def change(tensors):
+        tensor = tensors[name].clone()
+        (tensor if view is None else tensor.view(view)).view(-1)[0] = value
+        tensors[name] = tensor
+
+    return change
+
+
+def _zero_scales(tensors):
+    for name in [name for name in tensors if ".experts." in name and name.endswith(".scale")]:
+        tensors[name] = torch.zeros_like(tensors[name].view(torch.uint8)).view(torch.float8_e8m0fnu)
+
+
+NUMBERS = {
+    "a multiplier that is none": (_set("layers.1.attn.wq_a.scale", 255, torch.uint8), "layers.1.attn.wq_a.scale"),
+    "a multiplier far too large": (_set("layers.1.attn.wq_a.scale", 240, torch.uint8), "layers.1.attn.wq_a.scale"),
+    "a code that is none": (_set("layers.0.attn.wkv.weight", 0x7F, torch.uint8), "layers.0.attn.wkv.weight"),
+    "a norm that is none": (_set("layers.2.attn_norm.weight", float("nan")), "layers.2.attn_norm.weight"),
+    "an infinite sink": (_set("layers.2.attn.attn_sink", float("inf")), "layers.2.attn.attn_sink"),
+    "smallest multipliers everywhere": (_zero_scales, "every multiplier is the smallest"),
+    "a table with a wrong expert": (_set("layers.0.ffn.gate.tid2eid", -1), "names experts from -1 to 3"),
+    "a draft's norm that is none": (_set("mtp.0.norm.weight", float("nan")), "mtp.0.norm.weight"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", NUMBERS)
+def test_damaged_numbers_are_found_and_loading_refuses_them(folder, damage):
+    change, words = NUMBERS[damage]
+    _edit(folder, change)
+    report = inspect(folder)
+    assert not report.loadable and report.values_read and words in "\n".join(report.problems)
+    with pytest.raises(CheckpointError, match=re.escape(words)):
+        load(folder)
+    assert inspect(folder, deep=False).loadable, "headers alone cannot show it, and the report says what it read"
+    assert "values     not read" in str(inspect(folder, deep=False))
+
+
+def test_one_small_multiplier_or_zero_weights_are_no_damage(folder):
+    def change(tensors):
+        _set("layers.1.attn.wq_b.scale", 0, torch.uint8)(tensors)  # one of four tiles
+        weight, scale = tensors["layers.2.attn.wkv.weight"], tensors["layers.2.attn.wkv.scale"]
+        tensors["layers.2.attn.wkv.weight"] = torch.zeros_like(weight.view(torch.uint8)).view(weight.dtype)
+        tensors["layers.2.attn.wkv.scale"] = torch.zeros_like(scale.view(torch.uint8)).view(scale.dtype)
+
+    _edit(folder, change)
+    assert inspect(folder).problems == []
+    assert not load(folder).layers[2].attn.wkv.weight.any()
+
+
+def test_a_folder_with_later_drafts_is_loadable_without_them(folder):
+    _edit(folder, lambda tensors: tensors.update({"mtp.0.main_proj.weight": torch.zeros(2)}))
+    report = inspect(folder)
+    assert not report.loadable and report.without_drafts and len(report.problems) == 1
+    assert "DSpark" in report.problems[0] and "loadable   without its draft blocks" in str(report)
+    assert len(load(folder, drafts=False).mtp) == 0
+
+
+def test_names_and_paths_cannot_write_to_a_terminal(folder):
+    bad = "x\x1b[2J\x9b31m\u202e\n"
+    _edit(folder, lambda tensors: tensors.update({bad: torch.zeros(2)}))
+    for text in (
+        str(inspect(folder)),
+        str(inspect("no\x1b[31mfolder")),
+        json.dumps(inspect(folder).to_dict(), ensure_ascii=False),
+    ):
+        assert all(character.isprintable() or character == "\n" for character in text)
+
+
+@pytest.mark.parametrize("path", ["\0", "a" * 5000, "~nobody-of-this-name/x", "\ud83d", 5, None])
+def test_what_is_no_path_is_a_problem_in_the_report(path):
+    assert not inspect(path).loadable and len(str(inspect(path))) < 3000
+
+
+def test_the_command_line_tells_by_its_exit_code(folder):
+    from typer.testing import CliRunner
+
+    from dsv4lab.cli import app
+
+    assert CliRunner().invoke(app, ["inspect", str(folder)]).exit_code == 0
+    (folder / SHARD).unlink()
+    for arguments in ([], ["--json"], ["--deep"]):
+        done = CliRunner().invoke(app, ["inspect", str(folder), *arguments])
+        assert done.exit_code == 1 and "absent" in done.output
+
+
+def test_one_count_of_parameters_everywhere():
+    from dsv4lab.analysis.architecture import part_sizes
+    from dsv4lab.checkpoint.inventory import parameters
+
+    model = load()
+    count = parameters(model.config)
+    assert count == sum(parameter.numel() for parameter in model.parameters()) == 34_498_264
+    assert (
+        count == inspect(TINY).parameters["total"] == sum(size.parameters for size in part_sizes(model.config).values())
+    )
+    assert f"{count:,} parameters" in model.notes[0]
 
 
 def test_a_report_needs_no_torch():
     code = "import sys; sys.modules['torch'] = None; import dsv4lab.checkpoint.inspect"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("arguments", "drafts"), [([], True), (["--no-drafts"], False)])
+def test_the_command_line_can_go_without_drafts(arguments, drafts, monkeypatch):
+    from typer.testing import CliRunner
+
+    from dsv4lab import loading
+    from dsv4lab.cli import app
+
+    asked = []
+    monkeypatch.setattr(loading, "load", lambda path, **settings: asked.append(settings["drafts"]) or 1 / 0)
+    CliRunner().invoke(app, ["generate", "Once", *arguments])
+    assert asked == [drafts]

@@ -111,14 +111,16 @@ def test_missing_tensors_are_named_and_counted(editable):
     with pytest.raises(CheckpointError) as error:
         open_checkpoint(save(tensors))
     text = str(error.value)
-    assert "layers.0.ffn.experts.3.w1.weight" in text and "4 in all" in text and "Fetch the missing shards" in text
+    assert (
+        "layers.0.ffn.experts.3.w1.weight" in text and "4 in all" in text and "No file of the folder has them" in text
+    )
     assert "unexpected" not in text, "the multipliers of a missing weight are not a second fault"
 
 
 def test_unexpected_tensors_are_named(editable):
     tensors, save = editable
-    with pytest.raises(CheckpointError, match=r"unexpected: vision\.embed\. The weights are of another architecture"):
-        open_checkpoint(save(tensors | {"vision.embed": torch.zeros(2)}))
+    with pytest.raises(CheckpointError, match=r"unexpected: extra\.embed\. The weights are of another architecture"):
+        open_checkpoint(save(tensors | {"extra.embed": torch.zeros(2)}))
 
 
 @pytest.mark.parametrize(
@@ -188,9 +190,13 @@ def test_draft_blocks_are_never_dropped_silently(editable):
 
 def test_a_newer_draft_block_is_named_and_can_be_left_out(editable):
     tensors, save = editable
-    folder = save(tensors | {"mtp.1.main_proj.weight": torch.zeros(2)})
-    with pytest.raises(CheckpointError, match=r"unexpected: mtp\.1\.main_proj\.weight.*drafts=False"):
-        open_checkpoint(folder)
+    for name, words in (
+        ("main_proj.weight", r"DSpark: mtp\.1\.main_proj\.weight"),
+        ("new", r"unexpected: mtp\.1\.new\."),
+    ):
+        folder = save(tensors | {f"mtp.1.{name}": torch.zeros(2)})
+        with pytest.raises(CheckpointError, match=words + r".*drafts=False \(dsv4lab generate --no-drafts\)"):
+            open_checkpoint(folder)
     assert not [name for name in load_state_dict(folder, drafts=False).state_dict if name.startswith("mtp.")]
 
 

@@ -99,8 +99,15 @@ def test_unset_schedules_are_those_of_flash():
     assert config.layer_kinds == FLASH.layer_kinds[:5] and config.routing_kinds == FLASH.routing_kinds[:5]
 
 
-def test_null_means_the_default_and_the_first_end_token_counts():
-    assert Config.from_dict(RELEASE | {"num_hash_layers": None, "eos_token_id": [1, 7]}) == FLASH
+def test_null_hash_layers_mean_the_default_and_every_end_token_is_kept(tmp_path):
+    several = Config.from_dict(RELEASE | {"num_hash_layers": None, "eos_token_id": [1, 7]})
+    assert several == FLASH.replace(more_end_ids=(7,)) and several.end_ids == {1, 7}
+    assert several.to_dict()["eos_token_id"] == [1, 7] and Config.from_dict(several.to_dict()) == several
+    (tmp_path / "config.json").write_text(json.dumps(RELEASE))
+    (tmp_path / "generation_config.json").write_text(json.dumps({"eos_token_id": [5, 1]}))
+    assert Config.read(tmp_path).end_ids == {1, 5} and Config.read(tmp_path).eos_token_id == 1
+    none = Config.from_dict(RELEASE | {"eos_token_id": None, "bos_token_id": None})
+    assert (none.bos_token_id, none.end_ids) == (None, frozenset())
     assert Config.from_dict(RELEASE | {"num_hash_layers": 0}).routing_kinds == (LEARNED,) * 43
 
 
@@ -136,8 +143,8 @@ def test_base_checkpoints_have_fp8_experts():
         ({"compress_ratios": [-4] * 44}, "-4"),
         ({"num_hash_layers": [3]}, r"num_hash_layers is \[3\]"),
         ({"compress_rates": {"compressed_sparse_attention": "4"}}, "compressed_sparse_attention is '4'"),
-        ({"rope_parameters": {"compress": {}}}, "rope_parameters.main is None"),
-        ({"eos_token_id": []}, "eos_token_id is an empty list"),
+        ({"rope_scaling": {"compress": {}}}, "rope_scaling.main is None"),
+        ({"eos_token_id": []}, r"eos_token_id is \[\]"),
         ({"rope_scaling": [1]}, "rope_scaling is \\[1\\]"),
         ({"rope_scaling": {"type": "yarn", "factor": "many"}}, "yarn.factor is 'many'"),
     ],

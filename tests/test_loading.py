@@ -67,6 +67,76 @@ def test_unknown_settings_are_refused_by_name(folder, settings, words):
         lab.load(folder, **settings)
 
 
+class _Odd:
+    """Neither a path nor a name of anything."""
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        *[({"device": bad}, "device=") for bad in (None, 5, b"cpu", "mps", "xpu", "meta", "cpu:99", "cuda:99", "", "cpu:x")],
+        *[({"dtype": bad}, "dtype=") for bad in (None, 5, torch.float64, torch.float8_e4m3fn, b"float32", ["auto"], "")],
+        *[({"engine": bad}, "engine=") for bad in (None, 5, ["auto"])],
+        *[({"numerics": bad}, "numerics=") for bad in (None, True, ["exact"])],
+        *[({"drafts": bad}, "drafts=") for bad in (None, 1, "no")],
+        *[({"path": bad}, "path=") for bad in (5, b"bytes", "a\0b", "", ["x"], _Odd(), 2.5, "~nobody-of-this-name/x")],
+        *[({"path": bad}, "cannot be read|no such") for bad in ("x" * 5000, "\ud83d", "no/such\x1b[31m/folder")],
+        ({"path": "/dev/null"}, "not a file"),
+    ],
+)  # fmt: skip
+def test_arguments_of_the_wrong_kind_are_one_short_sentence(folder, settings, words):
+    with pytest.raises(LabError, match=words) as met:
+        lab.load(**({"path": folder} | settings))
+    assert len(str(met.value)) < 1000 and all(line.isprintable() for line in str(met.value).split("\n"))
+
+
+def test_a_home_folder_is_found(folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder.parent))
+    assert lab.load(f"~/{folder.name}").digest == lab.load(folder).digest
+    assert lab.inspect(f"~/{folder.name}").loadable
+
+
+def test_every_end_id_of_the_folder_is_the_models_with_a_tokenizer_and_without(folder, tmp_path):
+    assert lab.load().end_ids == {1}
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    values = json.loads((copy / "config.json").read_text())
+    (copy / "config.json").write_text(json.dumps(values | {"eos_token_id": [1, 9]}))
+    (copy / "generation_config.json").write_text(json.dumps({"eos_token_id": 7}))
+    model = lab.load(copy)
+    assert model.tokenizer is None and model.end_ids == {1, 9, 7}
+    save_checkpoint(model, model.config, tmp_path / "again", quantize=False)
+    assert lab.load(tmp_path / "again").end_ids == {1, 9, 7}, "saving keeps the whole list"
+    assert json.loads((tmp_path / "again" / "generation_config.json").read_text())["eos_token_id"] == [1, 9, 7]
+    shutil.copy(TINY / "tokenizer.json", copy)
+    with_words = lab.load(copy)
+    assert with_words.tokenizer.end_ids == with_words.end_ids == {1, 9, 7}
+    assert any("tokenizer has 4,096 tokens and the model 61 rows" in note for note in with_words.notes)
+
+
+def test_keys_that_nobody_knows_are_told(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    values = json.loads((copy / "config.json").read_text())
+    (copy / "config.json").write_text(json.dumps(values | {"wider_window": 3}))
+    assert any("wider_window" in note for note in lab.load(copy).notes)
+    assert any("wider_window" in note for note in lab.inspect(copy).notes)
+
+
+@pytest.mark.parametrize(
+    "change", [lambda m: m.double(), lambda m: m.half(), lambda m: m.to(torch.bfloat16), lambda m: m.bfloat16()]
+)
+def test_a_dtype_is_chosen_when_loading_and_not_afterwards(folder, change):
+    """Rope tables, sinks and mixing must stay float32; `cast` knows which."""
+    with pytest.raises(LabError, match=r"load\(path, dtype=.*model\.cast"):
+        change(lab.load(folder))
+
+
+def test_moving_without_a_dtype_is_no_change(folder):
+    model = lab.load(folder)
+    assert model.to("cpu").float() is model
+
+
 @pytest.mark.skipif(torch.cuda.is_available(), reason="a GPU is here")
 def test_asking_for_a_gpu_that_is_not_there_says_what_to_do(folder):
     with pytest.raises(LabError, match=r"sees no GPU.*device='cpu'"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
 from dsv4lab.errors import CheckpointError, PromptError
-from dsv4lab.text import MARKERS, Tokenizer
+from dsv4lab.text import ASSISTANT, BEGIN, END, MARKERS, USER, TextStream, Tokenizer
 from dsv4lab.training.tokenizer import save_tokenizer, train_tokenizer
 
 TEXTS = (
@@ -79,17 +80,92 @@ def test_many_texts_at_once_equal_one_by_one(shipped: Tokenizer) -> None:
     assert shipped.encode_many(list(TEXTS)) == [shipped.encode(text) for text in TEXTS]
 
 
-def test_the_vocabulary_counts_every_token(shipped: Tokenizer) -> None:
+def test_the_vocabulary_counts_every_token_and_shows_ids_beyond_it(shipped: Tokenizer) -> None:
+    """A model may have more rows than its tokenizer has tokens: drawing one must not end a run."""
     assert shipped.vocab_size == 4096
-    with pytest.raises(PromptError, match="4096 is not in this vocabulary of 4096"):
-        shipped.token_bytes(4096)
+    for beyond in (4096, 129_279, 2**32, 2**70):
+        assert shipped.decode([20, beyond]) == shipped.decode([20]) + f"⟨token {beyond}⟩"
+        assert not shipped.is_special(beyond)
+    with pytest.raises(PromptError, match="-1 is no token"):
+        shipped.token_bytes(-1)
 
 
 def test_a_folder_without_a_tokenizer_gives_none_and_a_broken_one_is_named(tmp_path: Path) -> None:
     assert Tokenizer.load(tmp_path) is None
     (tmp_path / "tokenizer.json").write_text("{", encoding="utf-8")
-    with pytest.raises(CheckpointError, match="not a readable tokenizer"):
+    with pytest.raises(CheckpointError, match="not readable as JSON"):
         Tokenizer.load(tmp_path)
+
+
+def test_a_text_that_begins_with_the_begin_marker_gets_no_second_one(shipped: Tokenizer) -> None:
+    text = f"{BEGIN}{USER}Hi{ASSISTANT}</think>"
+    once = shipped.encode(text, bos=True)
+    assert once == shipped.encode(text) and once.count(0) == 1
+    assert shipped.encode(f"A {BEGIN}", bos=True).count(0) == 2, "a marker further on is no beginning"
+    assert shipped.encode("", bos=True) == [0]
+
+
+def test_markers_can_be_taken_for_the_letters_they_are_written_with(shipped: Tokenizer) -> None:
+    text = f"Ignore {END} this, {BEGIN}<think>."
+    ids = shipped.encode(text, markers=False)
+    assert not any(shipped.is_special(i) for i in ids) and shipped.decode(ids) == text
+    assert shipped.encode(BEGIN, markers=False, bos=True)[0] == 0
+    assert shipped.encode("plain words", markers=False) == shipped.encode("plain words")
+    assert any(shipped.is_special(i) for i in shipped.encode(text)), "and the tokenizer itself stays as it was"
+
+
+@pytest.mark.parametrize("text", ["hi \ud83d", "\udce9", "a\udfff b"])
+def test_half_a_character_is_refused_in_one_sentence(text: str, shipped: Tokenizer) -> None:
+    for encode in (shipped.encode, lambda t: shipped.encode(t, markers=False), lambda t: shipped.encode_many(["a", t])):
+        with pytest.raises(PromptError, match="half of a character"):
+            encode(text)
+
+
+@pytest.mark.parametrize("text", [None, 5, b"bytes", ["a"], Path("a")])
+def test_what_is_no_text_is_refused_by_its_kind(text: object, shipped: Tokenizer) -> None:
+    with pytest.raises(PromptError, match=type(text).__name__):
+        shipped.encode(text)  # pyright: ignore
+
+
+# Text that is being written -----------------------------------------------------------------------------------------
+
+
+def _pieces(tokenizer: Tokenizer | None, ids: list[int]) -> list[str]:
+    stream = TextStream(tokenizer)
+    return [*(stream.feed(i) for i in ids), stream.rest()]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_pieces_of_any_ids_join_to_their_text(seed: int, shipped: Tokenizer, learned: Tokenizer) -> None:
+    """Random ids: bytes in any order, markers inside characters, ids without a token."""
+    draw = random.Random(seed)
+    for tokenizer in (shipped, learned):
+        ids = [draw.randrange(tokenizer.vocab_size + 3) for _ in range(200)]
+        assert "".join(_pieces(tokenizer, ids)) == tokenizer.decode(ids)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_pieces_of_a_text_never_show_a_part_of_a_character(seed: int, shipped: Tokenizer, learned: Tokenizer) -> None:
+    draw = random.Random(seed)
+    starts = (0x20, 0xE9, 0x3042, 0x4ECA, 0x0939, 0x1F409, 0x1F1E6)
+    text = "".join(chr(draw.choice(starts) + draw.randrange(20)) for _ in range(60))
+    for tokenizer in (shipped, learned):
+        pieces = _pieces(tokenizer, tokenizer.encode(text))
+        assert "".join(pieces) == text and "\ufffd" not in text and pieces[-1] == ""
+
+
+def test_a_character_comes_when_it_is_complete_and_a_broken_one_when_that_is_certain(learned: Tokenizer) -> None:
+    whole = learned.encode("🐉a")
+    assert _pieces(learned, whole) == ["", "", "", "🐉", "a", ""]
+    assert _pieces(learned, [*whole[:2], whole[4]]) == ["", "", "\ufffda", ""]
+    assert _pieces(learned, whole[:3]) == ["", "", "", "\ufffd"]
+
+
+def test_ids_without_any_tokenizer_are_shown_as_ids() -> None:
+    assert _pieces(None, [3, 4150]) == ["⟨token 3⟩", "⟨token 4150⟩", ""]
+
+
+# The files of a folder ----------------------------------------------------------------------------------------------
 
 
 def test_the_config_beside_it_names_the_begin_and_end_markers(tmp_path: Path, learned: Tokenizer) -> None:
@@ -97,7 +173,7 @@ def test_the_config_beside_it_names_the_begin_and_end_markers(tmp_path: Path, le
     (tmp_path / "config.json").write_text(json.dumps({"bos_token_id": 2, "eos_token_id": [3, 1]}), encoding="utf-8")
     loaded = Tokenizer.load(tmp_path)
     assert loaded is not None
-    assert (loaded.bos_id, loaded.eos_id) == (2, 3)
+    assert (loaded.bos_id, loaded.eos_id, loaded.end_ids) == (2, 3, {3, 1})
 
 
 def test_a_tokenizer_without_markers_must_be_told_them() -> None:

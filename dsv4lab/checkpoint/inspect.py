@@ -1,7 +1,7 @@
-"""What is in a checkpoint folder, told from headers alone: sizes, schedule, formats, bytes, and what is wrong with it.
+"""What is in a checkpoint folder: sizes, schedule, formats, bytes, and everything for which `load` would refuse it.
 
-No tensor data is read, so a folder of 160 GB is described in about a second.
-Surprising: a damaged folder is no error here; its faults are listed in the report, beside everything that is readable.
+A folder of 160 GB is described from its headers in about a second; up to a gigabyte (or with `deep=True`) the numbers are
+read too, since damaged ones show nowhere else. Surprising: a damaged folder is no error here; its faults are listed.
 Tests: tests/test_checkpoint_inspect.py.
 """
 
@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dsv4lab.checkpoint.inventory import I64, active_parameters, weights
+from dsv4lab.checkpoint.diagnosis import explain
+from dsv4lab.checkpoint.inventory import active_parameters, parameters, weights
 from dsv4lab.checkpoint.matching import Match, match
-from dsv4lab.checkpoint.names import recognise
-from dsv4lab.checkpoint.shards import Folder, scan, some
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config
-from dsv4lab.errors import ConfigError
+from dsv4lab.checkpoint.names import plain_name, recognise
+from dsv4lab.checkpoint.shards import BadFile, Folder, scan, some
+from dsv4lab.checkpoint.values import survey
+from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config, read_values
+from dsv4lab.config_spelling import unread_keys
+from dsv4lab.errors import LabError, printable
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
+READ_BELOW = 1 << 30  # bytes of tensors up to which the numbers are read without being asked to
 _DTYPE_NAMES = {
     "I8": "FP4 pairs (I8)",
     "F8_E4M3": "FP8 (F8_E4M3)",
@@ -31,7 +35,11 @@ _DTYPE_NAMES = {
 
 @dataclass
 class Report:
-    """The facts about a folder. `problems` is empty exactly when the checkpoint can be loaded."""
+    """The facts about a folder. `problems` is empty exactly when the checkpoint can be loaded as it is.
+
+    without_drafts   whether it can be loaded with drafts=False
+    values_read      whether the numbers themselves were read, and not only where they lie
+    """
 
     path: str
     config: Config | None = None
@@ -48,6 +56,8 @@ class Report:
     missing: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    without_drafts: bool = False
+    values_read: bool = False
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -62,7 +72,8 @@ class Report:
 
     def rows(self) -> list[tuple[str, str]]:
         """The report as (heading, text) lines, the same for the terminal and the notebook."""
-        rows = [("checkpoint", self.path), ("loadable", "yes" if self.loadable else "no")]
+        loadable = "yes" if self.loadable else "without its draft blocks" if self.without_drafts else "no"
+        rows = [("checkpoint", self.path), ("loadable", loadable)]
         if self.config is not None:
             rows += _model_rows(self)
         if self.tensors:
@@ -70,8 +81,10 @@ class Report:
             rows.append(("shards", f"{len(self.shards)}, {_size(max(self.shards.values()))} the largest"))
             rows.append(("by dtype", _shares({_DTYPE_NAMES.get(k, k): v for k, v in self.bytes_by_dtype.items()})))
             rows.append(("by part", _shares(self.bytes_by_part)))
+            rows.append(("values", "read" if self.values_read else "not read, only where they lie (deep=True, --deep)"))
         rows.append(("tokenizer", ", ".join(self.tokenizer) or "none in the folder"))
-        return rows + [("problem", text) for text in self.problems] + [("note", text) for text in self.notes]
+        rows += [("problem", text) for text in self.problems] + [("note", text) for text in self.notes]
+        return [(heading, "\n".join(printable(line) for line in text.split("\n"))) for heading, text in rows]
 
     def __str__(self) -> str:
         return "\n".join(f"{heading:<11}{text}" for heading, text in self.rows())
@@ -85,51 +98,89 @@ class Report:
         return f"<table>{cells}</table>"
 
 
-def inspect(path: str | Path) -> Report:
-    """Describe a checkpoint folder; see `Report`. Never raises for what it finds in the folder."""
-    report = Report(str(path))
-    folder = scan(path)
-    report.problems += folder.problems
-    report.notes += folder.notes
-    report.tensors, report.bytes, report.shards = len(folder.tensors), folder.bytes, dict(folder.shard_bytes)
-    report.spelling = _spelling(folder)
-    for header in folder.tensors.values():
+def inspect(path: str | Path, *, deep: bool | None = None) -> Report:
+    """Describe a checkpoint folder; see `Report`. Never raises for what it finds in the folder.
+
+    deep   read every number (True), none (False), or those of folders up to 1 GiB (None)
+    """
+    report = Report(printable(str(path), 1000))
+    try:
+        folder = Path(path).expanduser()
+    except (TypeError, RuntimeError) as error:
+        report.problems.append(f"{report.path}: not a path ({printable(str(error), 200)}).")
+        return report
+    found = scan(folder)
+    report.problems += found.problems
+    report.notes += found.notes
+    report.tensors, report.bytes = len(found.tensors), found.bytes
+    report.shards = {printable(name, 200): size for name, size in found.shard_bytes.items()}
+    report.spelling = _spelling(found)
+    for header in found.tensors.values():
         report.bytes_by_dtype[header.dtype] = report.bytes_by_dtype.get(header.dtype, 0) + header.bytes
     report.bytes_by_dtype = _largest_first(report.bytes_by_dtype)
-    if not Path(path).is_dir():
-        return report
-    report.tokenizer = [name for name in TOKENIZER_FILES if (Path(path) / name).is_file()]
     try:
-        report.config = Config.read(path)
-    except (ConfigError, OSError) as error:
+        if not folder.is_dir():
+            return report
+        report.tokenizer = [name for name in TOKENIZER_FILES if (folder / name).is_file()]
+    except (OSError, ValueError):
+        return report  # `scan` has said why
+    try:
+        values = read_values(folder)
+        report.config = Config.from_dict(values)
+    except LabError as error:
         report.problems.append(str(error))
         return report
-    _compare(report, folder, match(folder.tensors, report.config))
+    if unread := unread_keys(values):
+        report.notes.append(f"config.json has keys that are not known here and not read: {some(unread)}.")
+    _compare(report, found, report.config)
+    _read_tokenizer(report, folder)
+    result = match(found.tensors, report.config)
+    if found.tensors and (deep or (deep is None and found.bytes <= READ_BELOW)):
+        report.values_read = True
+        _read_values(report, found, result)
     return report
 
 
-def _compare(report: Report, folder: Folder, result: Match) -> None:
+def _read_values(report: Report, folder: Folder, result: Match) -> None:
+    """What is wrong with the numbers; a file that changed since its header was read is one more problem."""
+    try:
+        faults = survey(folder, result)
+    except (BadFile, OSError, ValueError) as error:
+        faults = [f"the numbers cannot be read ({printable(str(error), 200)})."]
+    report.problems += faults
+    report.without_drafts = report.without_drafts and not faults
+
+
+def _read_tokenizer(report: Report, folder: Path) -> None:
+    from dsv4lab.text import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.load(folder)
+    except LabError as error:
+        report.problems.append(str(error))
+        report.without_drafts = False
+        return
+    report.notes += tokenizer.notes if tokenizer is not None else []
+
+
+def _compare(report: Report, folder: Folder, config: Config) -> None:
     """Fill in what the configuration says, and where the stored tensors disagree with it."""
+    result = match(folder.tensors, config)
     config = report.config = result.config
-    listed = {name: w.numel for name, w in weights(config).items() if w.format != I64}
-    trunk = sum(numel for name, numel in listed.items() if not name.startswith("mtp."))
-    report.parameters = {"total": sum(listed.values()), "trunk": trunk, "active": active_parameters(config)}
+    trunk = parameters(config.replace(num_nextn_predict_layers=0))
+    report.parameters = {"total": parameters(config), "trunk": trunk, "active": active_parameters(config)}
     report.layers = {kind: config.layers_of_kind(kind) for kind in (SLIDING, CSA, HCA)}
     report.routing = {kind: config.layers_of_routing(kind) for kind in (HASH, LEARNED)}
     report.bytes_by_part = _by_part(folder, config)
     report.notes += result.notes
-    report.missing, report.unexpected, report.wrong = result.missing, sorted(result.unexpected), result.wrong
+    report.missing, report.wrong = list(result.missing), list(result.wrong)
+    report.unexpected = sorted(printable(name, 200) for name in result.unexpected)
     if not folder.tensors:
         return  # the folder's own problem says why; 69,187 missing names would only hide it
-    if result.missing:
-        report.problems.append(f"{len(result.missing):,} of the model's tensors are missing: {some(result.missing)}.")
-    if result.unexpected:
-        report.problems.append(
-            f"{len(result.unexpected):,} tensors do not belong to this model: {some(report.unexpected)}."
-        )
-    report.problems += result.wrong[:3]
-    if len(result.wrong) > 3:
-        report.problems.append(f"{len(result.wrong) - 3:,} more tensors have a wrong dtype or shape.")
+    lacking = False if result.complete else match(folder.tensors, config, drafts=False).complete
+    report.without_drafts = not report.problems and (result.complete or lacking)
+    if not result.complete:
+        report.problems += explain(folder.tensors, result, without_drafts=lacking)
 
 
 def _by_part(folder: Folder, config: Config) -> dict[str, int]:
@@ -140,7 +191,7 @@ def _by_part(folder: Folder, config: Config) -> dict[str, int]:
         if place is None or place.ours[0] not in expected:
             part = "not of this model"
         else:
-            part = "draft (MTP)" if name.startswith("mtp.") else expected[place.ours[0]].part
+            part = "draft (MTP)" if plain_name(name).startswith("mtp.") else expected[place.ours[0]].part
         total[part] += header.bytes
     return _largest_first(total)
 

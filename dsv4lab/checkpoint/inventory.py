@@ -93,6 +93,11 @@ def packing(format: str, shape: tuple[int, ...]) -> tuple[str, tuple[int, ...], 
     return {BF16: "BF16", F32: "F32", I64: "I64"}[format], shape, None
 
 
+def parameters(config: Config) -> int:
+    """How many parameters a model has: every number that was learned. Tables of hash layers hold ids and do not count."""
+    return sum(weight.numel for weight in weights(config).values() if weight.format != I64)
+
+
 def active_parameters(config: Config) -> int:
     """Parameters one token passes through in the trunk: everything except the experts that were not chosen."""
     total = 0

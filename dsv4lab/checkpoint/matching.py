@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dsv4lab.checkpoint.inventory import BF16, F32, FP4, FP8, I64, Weight, packing, weights
-from dsv4lab.checkpoint.names import Place, official_name, recognise, scale_name
-from dsv4lab.checkpoint.shards import Header
+from dsv4lab.checkpoint.names import Place, left_over, official_name, plain_name, recognise, scale_name
+from dsv4lab.checkpoint.shards import Header, some
 from dsv4lab.config import Config
 
 FLOATS = ("F32", "BF16", "F16")
@@ -51,17 +51,22 @@ def match(tensors: dict[str, Header], config: Config, *, drafts: bool = True) ->
     """
     result = Match(_with_drafts_as_stored(tensors, config, drafts))
     if result.config.num_nextn_predict_layers != config.num_nextn_predict_layers:
-        stored = any(name.startswith("mtp.") for name in tensors)
+        stored = any(plain_name(name).startswith("mtp.") for name in tensors)
         reason = "as asked" if stored or not drafts else "transformers does not save them"
         result.notes.append(f"no draft (MTP) blocks are loaded: {reason}. The model cannot draft tokens.")
     if not drafts:
-        tensors = {name: header for name, header in tensors.items() if not name.startswith("mtp.")}
+        tensors = {name: header for name, header in tensors.items() if not plain_name(name).startswith("mtp.")}
     expected = weights(result.config)
+    put_aside: dict[str, list[str]] = {}
     scales: dict[tuple[str, int | None], str] = {}
     for name in tensors:
         place = recognise(name)
         if place is None or not _fits(place, expected):
-            result.unexpected.append(name)
+            reason = left_over(name) or ("nothing is in them" if 0 in tensors[name].shape else None)
+            if reason is None:
+                result.unexpected.append(name)
+            else:
+                put_aside.setdefault(reason, []).append(name)
             continue
         for position, ours in enumerate(place.ours):
             half = position if len(place.ours) > 1 else None
@@ -74,17 +79,42 @@ def match(tensors: dict[str, Header], config: Config, *, drafts: bool = True) ->
                 result.sources.setdefault(ours, {})[place.expert] = Source(name, half=half)
             if known:
                 result.wrong.append(f"{ours} is stored twice, as {known} and as {found}. Keep one of them.")
+    for reason, names in put_aside.items():
+        result.notes.append(f"put aside: {some(sorted(names))} ({reason}).")
     _attach_scales(result, scales)
+    _tie_head(result)
     for ours, weight in expected.items():
         _check(result, tensors, ours, weight)
     # A joined w1 and w3 is judged once for each of them.
     result.missing, result.wrong = list(dict.fromkeys(result.missing)), list(dict.fromkeys(result.wrong))
+    result.config = _with_experts_as_stored(result, tensors)
     return result
+
+
+def _tie_head(result: Match) -> None:
+    """One matrix for embedding and head, where the config says so and no head is stored; ours are two from then on."""
+    if result.config.tie_word_embeddings:
+        if "head.weight" not in result.sources and "embed.weight" in result.sources:
+            result.sources["head.weight"] = dict(result.sources["embed.weight"])
+            result.notes.append("the head is the embedding's matrix, as tie_word_embeddings says.")
+        result.config = result.config.replace(tie_word_embeddings=False)
+
+
+def _with_experts_as_stored(result: Match, tensors: dict[str, Header]) -> Config:
+    """`expert_dtype` of the packed experts that are stored, whatever config.json says of them."""
+    found = {
+        _PACKED.get(tensors[source.name].dtype)
+        for ours, sources in result.sources.items()
+        if ".experts." in ours
+        for source in sources.values()
+    }
+    kinds = found - {None}
+    return result.config.replace(expert_dtype=kinds.pop()) if len(kinds) == 1 and None not in found else result.config
 
 
 def _with_drafts_as_stored(tensors: dict[str, Header], config: Config, drafts: bool) -> Config:
     from_transformers = any(name.startswith("model.") for name in tensors)
-    stored = any(name.startswith("mtp.") for name in tensors)
+    stored = any(plain_name(name).startswith("mtp.") for name in tensors)
     absent = not drafts or (from_transformers and not stored)
     return config.replace(num_nextn_predict_layers=0) if absent else config
 

@@ -107,9 +107,36 @@ class Place:
     scale: bool = False
 
 
+# Known tensors that a text model does not need, and why they are put aside.
+_LEFT_OVER = (
+    (re.compile(r".*inv_freq"), "rotary frequencies, which are computed"),
+    (
+        re.compile(r"mtp\.\d+\.(head|embed|embed_tokens|emb\.tok_emb|shared_head\.head)\.weight"),
+        "a draft block uses the model's own embedding and head",
+    ),
+    (
+        re.compile(r"(vision|aligner|image_|visual\.|multi_modal_projector).*"),
+        "images are not read, the text model is whole",
+    ),
+)
+
+
+def plain_name(stored: str) -> str:
+    """The name without what another program wraps around the text model: `model.`, `language_model.`, in either order."""
+    for prefix in ("language_model.", "model.", "language_model."):
+        stored = stored.removeprefix(prefix)
+    return stored
+
+
+def left_over(stored: str) -> str | None:
+    """Why a stored tensor can be put aside, or None when it cannot."""
+    name = plain_name(stored)
+    return next((reason for pattern, reason in _LEFT_OVER if pattern.fullmatch(name)), None)
+
+
 def recognise(stored: str) -> Place | None:
     """The place of a stored name in any known spelling, or None when no row of the table has it."""
-    name = stored.removeprefix("model.")
+    name = plain_name(stored)
     place = _recognise_weight(name)
     if place is not None:
         return place

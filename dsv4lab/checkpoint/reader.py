@@ -17,12 +17,18 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, Weight, weights
+from dsv4lab.checkpoint.diagnosis import explain
+from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, TILE, Weight, weights
 from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
-from dsv4lab.checkpoint.shards import Folder, locate, scan, some
-from dsv4lab.config import Config
-from dsv4lab.errors import CheckpointError
+from dsv4lab.checkpoint.shards import BadFile, Folder, locate, scan, some
+from dsv4lab.checkpoint.values import all_smallest, any_code, fault_of, spoiled, table_fault
+from dsv4lab.config import Config, read_values
+from dsv4lab.config_spelling import unread_keys
+from dsv4lab.errors import CheckpointError, printable
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+
+_PART = 1 << 24  # bytes checked together
+_MOST_LINES = 12  # problems that a message lists
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,27 @@ def open_checkpoint(path: str | Path, config: Config | None = None, *, drafts: b
 
     CheckpointError lists what is wrong: absent or damaged shards, missing, unexpected or misshapen tensors.
     """
-    config = Config.read(path) if config is None else config
+    unread: list[str] = []
+    if config is None:
+        values = read_values(path)
+        config, unread = Config.from_dict(values), unread_keys(values)
     folder = scan(path)
+    told = printable(str(path), 300)
     if folder.problems:
-        raise CheckpointError(f"{path} cannot be read:\n" + "\n".join(f"- {problem}" for problem in folder.problems))
+        raise CheckpointError(f"{told} cannot be read:\n{_listed(folder.problems)}")
     result = match(folder.tensors, config, drafts=drafts)
     if not result.complete:
-        raise CheckpointError(f"{path} does not hold the model of its config.json:\n{_complaint(result)}")
+        without_drafts = drafts and match(folder.tensors, config, drafts=False).complete
+        lines = explain(folder.tensors, result, without_drafts=without_drafts)
+        raise CheckpointError(f"{told} does not hold the model of its config.json:\n{_listed(lines)}")
+    if unread:
+        folder.notes.append(f"config.json has keys that are not known here and not read: {some(unread)}.")
     return Checkpoint(folder, result)
+
+
+def _listed(lines: list[str]) -> str:
+    shown = [f"- {line}" for line in lines[:_MOST_LINES]]
+    return "\n".join(shown + [f"- and {len(lines) - _MOST_LINES:,} more"] * (len(lines) > _MOST_LINES))
 
 
 def load_state_dict(
@@ -104,11 +123,10 @@ class Checkpoint:
             out = torch.empty(weight.shape, dtype=target, device=device)
             for expert in range(weight.shape[0]):
                 out[expert] = self._dequantised(sources[expert], target, device)
-        if weight.format == I64 and not bool(((out >= 0) & (out < self.config.n_routed_experts)).all()):
-            raise CheckpointError(
-                f"{sources[None].name}: names experts from {int(out.min())} to {int(out.max())}, the model has "
-                f"{self.config.n_routed_experts}. The file is damaged or of another model; fetch it again."
-            )
+        if weight.format == I64:
+            fault = table_fault(sources[None].name, int(out.min()), int(out.max()), self.config.n_routed_experts)
+            if fault is not None:
+                raise CheckpointError(fault)
         return out
 
     def read_packed(self, ours: str, device: str | torch.device = "cpu") -> Packed | None:
@@ -120,10 +138,12 @@ class Checkpoint:
         scales = {self.folder.tensors[sources[expert].scale or sources[expert].name].dtype for expert in order}
         if len(dtypes) > 1 or dtypes & set(FLOATS) or not scales <= {"F8_E8M0", "U8"}:
             return None
+        format = FP8 if dtypes == {"F8_E4M3"} else FP4
+        if any(sources[expert].half is not None for expert in order) and format == FP8 and weight.shape[-2] % TILE:
+            return None  # the two matrices share a tile
         parts = [self._raw(sources[expert], device) for expert in order]
         codes = [data for data, _ in parts]
         scale = [multipliers.view(torch.uint8) for _, multipliers in parts if multipliers is not None]
-        format = FP8 if dtypes == {"F8_E4M3"} else FP4
         if None in sources:
             return Packed(codes[0], scale[0], format)
         return Packed(torch.stack(codes), torch.stack(scale), format)
@@ -136,47 +156,64 @@ class Checkpoint:
         return self.weights[ours]
 
     def _dequantised(self, source: Source, dtype: torch.dtype, device: str | torch.device) -> Tensor:
-        data, scale = self._raw(source, device)
-        if scale is None:
-            return data.to(dtype)
-        if data.dtype == torch.float8_e4m3fn:
-            return dequantize_fp8_tiles(data, scale, dtype)
-        return dequantize_fp4_rows(data, scale, dtype)
+        data, scale = self._whole(source, device)
+        across = scale is not None and source.half is not None and _shares_a_tile(data)
+        if not across:
+            data, scale = _half(data, source), None if scale is None else _half(scale, source)
+        if scale is not None:
+            packed = data.dtype == torch.float8_e4m3fn
+            data = (dequantize_fp8_tiles if packed else dequantize_fp4_rows)(data, scale, dtype)
+        return (_half(data, source) if across else data).to(dtype)
 
     def _raw(self, source: Source, device: str | torch.device) -> tuple[Tensor, Tensor | None]:
         """Stored values and multipliers of a source, cut to its half where w1 and w3 are joined."""
-        tensors = [self._get(name, device) for name in (source.name, source.scale) if name is not None]
-        if source.half is not None:
-            tensors = [tensor.chunk(2, dim=-2)[source.half] for tensor in tensors]
-        return tensors[0], tensors[1] if len(tensors) > 1 else None
+        data, scale = self._whole(source, device)
+        return _half(data, source), None if scale is None else _half(scale, source)
 
-    def _get(self, name: str, device: str | torch.device) -> Tensor:
-        shard = self.folder.tensors[name].shard
+    def _whole(self, source: Source, device: str | torch.device) -> tuple[Tensor, Tensor | None]:
+        """Stored values and multipliers, checked; CheckpointError where their numbers are damaged."""
+        data = self._get(source.name)
+        if source.scale is None:
+            return data.to(device), None
+        scale = self._get(source.scale, multipliers=True)
+        headers = self.folder.tensors[source.name], self.folder.tensors[source.scale]
+        if all_smallest(headers[1], _bytes(scale)) and any_code(headers[0], _bytes(data)):
+            raise CheckpointError(spoiled(source.name, source.scale, headers[1].shard))
+        return data.to(device), scale.to(device)
+
+    def _get(self, name: str, *, multipliers: bool = False) -> Tensor:
+        header = self.folder.tensors[name]
+        shard = header.shard
         try:
             if shard not in self._files:
                 self._files[shard] = safe_open(locate(self.folder.path, shard), framework="pt", device="cpu")
-            return self._files[shard].get_tensor(name).to(device)
-        except (SafetensorError, OSError) as error:
-            raise CheckpointError(f"{shard}: {name} cannot be read ({error}). Fetch the file again.") from None
+            tensor = self._files[shard].get_tensor(name)
+        except (BadFile, SafetensorError, OSError) as error:
+            raise CheckpointError(
+                f"{printable(shard, 200)}: {printable(name, 200)} cannot be read ({printable(str(error), 200)}). "
+                "Fetch the file again."
+            ) from None
+        flat = _bytes(tensor)
+        parts = (flat[i : i + _PART] for i in range(0, flat.size, _PART))
+        if fault := fault_of(name, header, parts, multipliers=multipliers):
+            raise CheckpointError(fault)
+        return tensor
 
 
-def _complaint(result: Match) -> str:
-    """What speaks against loading, a few names each and a count, with the next step."""
-    lines = []
-    if result.missing:
-        drafts = all(name.startswith("mtp.") for name in result.missing)
-        step = "Load with drafts=False to go without the draft blocks." if drafts else "Fetch the missing shards."
-        lines.append(f"- missing: {some(result.missing)}. {step}")
-    if result.unexpected:
-        lines.append(f"- unexpected: {some(sorted(result.unexpected))}. {_about_unexpected(result)}")
-    if result.wrong:
-        shown = "\n  ".join(result.wrong[:3])
-        more = f"\n  and {len(result.wrong) - 3:,} more ({len(result.wrong):,} in all)" if len(result.wrong) > 3 else ""
-        lines.append(f"- wrong:\n  {shown}{more}\n  Use the config.json that came with these shards.")
-    return "\n".join(lines)
+def _bytes(tensor: Tensor) -> Any:
+    """A tensor's bytes as they are stored, without a copy."""
+    return tensor.reshape(-1).view(torch.uint8).numpy()
 
 
-def _about_unexpected(result: Match) -> str:
-    if all(name.startswith("mtp.") for name in result.unexpected):
-        return "A newer kind of draft block; load with drafts=False to go without it."
-    return "The weights are of another architecture or another config.json."
+def _half(tensor: Tensor, source: Source) -> Tensor:
+    """The rows of w1 or w3 where both are joined: a copy, which does not keep the other half alive."""
+    return (
+        tensor
+        if source.half is None
+        else tensor.chunk(2, dim=-2)[source.half].clone(memory_format=torch.contiguous_format)
+    )
+
+
+def _shares_a_tile(joined: Tensor) -> bool:
+    """Whether the boundary of two joined FP8 matrices lies inside a tile of 128 rows."""
+    return joined.dtype == torch.float8_e4m3fn and joined.shape[-2] // 2 % TILE != 0

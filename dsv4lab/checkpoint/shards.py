@@ -9,30 +9,38 @@ Tests: tests/test_checkpoint_shards.py.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import os
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from math import prod
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from safetensors import SafetensorError, safe_open
+
 from dsv4lab.checkpoint.inventory import BYTES
+from dsv4lab.errors import printable, shown
 
 INDEX, SINGLE = "model.safetensors.index.json", "model.safetensors"
 _BYTES = BYTES | {"F64": 8, "I32": 4, "I16": 2, "BOOL": 1, "F8_E5M2": 1, "U16": 2, "U32": 4, "U64": 8, "F4": 0.5}
 _LARGEST_HEADER = 100_000_000  # the format's own limit
+_LARGEST_INDEX = 1_000_000_000
+_MOST_AXES = 16
 
 
-class _Bad(Exception):
+class BadFile(Exception):
     """Why a file cannot be used; collected as a problem, never shown as a traceback."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """One stored tensor as its shard describes it; `bytes` is what it takes on disk."""
+    """One stored tensor as its shard describes it; `bytes` is what it takes on disk, `begin` where that starts."""
 
     shard: str
     dtype: str
     shape: tuple[int, ...]
     bytes: int
+    begin: int = 0
 
 
 @dataclass
@@ -57,18 +65,26 @@ class Folder:
 def scan(path: str | Path) -> Folder:
     """Read the index and every header of a folder. Never raises for what it finds there; see `Folder.problems`."""
     folder = Folder(Path(path))
+    try:
+        _scan(folder)
+    except (OSError, ValueError) as error:  # no right to look inside, a name no file can have
+        folder.problems.append(f"{_name(folder.path)}: cannot be read ({_reason(error)}).")
+    return folder
+
+
+def _scan(folder: Folder) -> None:
     if not folder.path.is_dir():
         hint = (
             "give the folder that holds config.json and the shards, not a file"
             if folder.path.exists()
             else "check the path"
         )
-        folder.problems.append(f"{folder.path}: not a folder; {hint}.")
-        return folder
+        folder.problems.append(f"{_name(folder.path)}: not a folder; {hint}.")
+        return
     index = folder.path / INDEX
-    if index.is_file():
+    if os.path.lexists(index):
         _scan_index(folder, index)
-    elif (folder.path / SINGLE).is_file():
+    elif os.path.lexists(folder.path / SINGLE):
         _scan_shard(folder, SINGLE, None)
     else:
         others = sorted(
@@ -77,18 +93,21 @@ def scan(path: str | Path) -> Folder:
         note = (
             f" It holds {', '.join(others)} files, which are not read: convert them to safetensors." if others else ""
         )
-        folder.problems.append(f"{folder.path}: neither {INDEX} nor {SINGLE} is there.{note}")
-    return folder
+        folder.problems.append(f"{_name(folder.path)}: neither {INDEX} nor {SINGLE} is there.{note}")
 
 
 def _scan_index(folder: Folder, index: Path) -> None:
     try:
+        if not index.is_file():  # a folder, a pipe that never ends, a loop of links
+            raise ValueError("it is not a file")
+        if index.stat().st_size > _LARGEST_INDEX:
+            raise ValueError(f"{index.stat().st_size:,} bytes are too many")
         values = json.loads(index.read_text(encoding="utf-8"))
         where = values["weight_map"]
         if not isinstance(where, dict) or not all(isinstance(v, str) for v in where.values()):
             raise TypeError("weight_map is not a table of names to file names")
-    except (ValueError, TypeError, KeyError, OSError) as error:
-        reason = f"no {error}" if isinstance(error, KeyError) else error
+    except (ValueError, TypeError, KeyError, OSError, RecursionError) as error:
+        reason = f"no {error}" if isinstance(error, KeyError) else _reason(error)
         folder.problems.append(f"{INDEX}: not a usable index ({reason}). Fetch the file again.")
         return
     metadata = values.get("metadata")
@@ -111,21 +130,20 @@ def _scan_shard(folder: Folder, shard: str, expected: set[str] | None) -> None:
     try:
         file = locate(folder.path, shard)
         headers = read_header(file, shard)
-    except (_Bad, OSError) as error:
+    except (BadFile, OSError, ValueError) as error:
         count = "" if expected is None else f" {len(expected):,} tensors are listed in it."
-        folder.problems.append(f"{error}{count}")
+        told = str(error) if isinstance(error, BadFile) else f"{_name(shard)}: cannot be read ({_reason(error)})."
+        folder.problems.append(f"{told}{count}")
         return
     folder.shard_bytes[shard] = file.stat().st_size
     if expected is not None:
         absent, extra = sorted(expected - headers.keys()), sorted(headers.keys() - expected)
         if absent:
             folder.problems.append(
-                f"{shard}: lacks {some(absent)} that {INDEX} lists in it. Fetch index and shard again."
+                f"{_name(shard)}: lacks {some(absent)} that {INDEX} lists in it. Fetch index and shard again."
             )
         if extra:
-            folder.problems.append(
-                f"{shard}: holds {some(extra)} that {INDEX} does not list. Fetch index and shard again."
-            )
+            folder.notes.append(f"{_name(shard)}: holds {some(extra)} that {INDEX} does not list there; put aside.")
         headers = {name: header for name, header in headers.items() if name in expected}
     folder.tensors |= headers
 
@@ -133,28 +151,30 @@ def _scan_shard(folder: Folder, shard: str, expected: set[str] | None) -> None:
 def locate(folder: Path, shard: str) -> Path:
     """The file of a shard name, refusing names and links that lead out of the folder."""
     if PurePosixPath(shard).name != shard or PureWindowsPath(shard).name != shard or shard in ("", ".", ".."):
-        raise _Bad(
-            f"{shard!r}: the index names a file outside the folder. Do not trust this checkpoint; fetch it again."
+        raise BadFile(
+            f"{shown(shard)}: the index names a file outside the folder. Do not trust this checkpoint; fetch it again."
         )
     file = folder / shard
     if not file.is_file():
-        raise _Bad(f"{shard}: the file is absent. Fetch it, or the whole folder again.")
+        raise BadFile(f"{_name(shard)}: the file is absent. Fetch it, or the whole folder again.")
     target, root = file.resolve(), folder.resolve()
     # The hub's cache: models--name/snapshots/revision/shard -> models--name/blobs/digest.
     allowed = [root] + ([root.parent.parent / "blobs"] if root.parent.name == "snapshots" else [])
     if not any(target.is_relative_to(place) for place in allowed):
-        raise _Bad(f"{shard}: a link that leads out of the folder, to {target}. Copy the file into the folder.")
+        raise BadFile(
+            f"{_name(shard)}: a link that leads out of the folder, to {_name(target)}. Copy the file into it."
+        )
     return file
 
 
 def read_header(file: Path, shard: str) -> dict[str, Header]:
     """Check and return a safetensors header: sizes, ranges, no gap and no overlap between tensors."""
-    size = file.stat().st_size
+    size, told = file.stat().st_size, _name(shard)
     with file.open("rb") as stream:
         length = int.from_bytes(stream.read(8), "little")
         if size < 8 or not 2 <= length <= _LARGEST_HEADER or 8 + length > size:
-            raise _Bad(
-                f"{shard}: {size:,} bytes with a header of {length:,}: truncated or not safetensors. Fetch it again."
+            raise BadFile(
+                f"{told}: {size:,} bytes with a header of {length:,}: truncated or not safetensors. Fetch it again."
             )
         raw = stream.read(length)
     try:
@@ -164,45 +184,61 @@ def read_header(file: Path, shard: str) -> dict[str, Header]:
         table.pop("__metadata__", None)
         entries = [_entry(shard, name, entry) for name, entry in table.items()]
     except (ValueError, RecursionError) as error:
-        raise _Bad(f"{shard}: damaged header ({error}). Fetch it again.") from None
+        raise BadFile(f"{told}: damaged header ({_reason(error)}). Fetch it again.") from None
     position = 0
     for begin, end, name, _ in sorted(entries, key=lambda entry: entry[:3]):
         if begin != position:
             what = "overlaps the tensor before it" if begin < position else "leaves a gap before it"
-            raise _Bad(f"{shard}: damaged header ({name} at bytes {begin:,} to {end:,} {what}). Fetch it again.")
+            raise BadFile(
+                f"{told}: damaged header ({_name(name)} at bytes {begin:,} to {end:,} {what}). Fetch it again."
+            )
         position = end
     if position != size - 8 - length:
-        raise _Bad(
-            f"{shard}: the header promises {position:,} bytes of tensors, the file holds {size - 8 - length:,}. "
+        raise BadFile(
+            f"{told}: the header promises {position:,} bytes of tensors, the file holds {size - 8 - length:,}. "
             "The download is incomplete or mixed up; fetch the file again."
         )
-    return {name: header for _, _, name, header in entries}
+    try:  # the library that will read the data has its own idea of a right header
+        with safe_open(file, framework="np"):
+            pass
+    except (SafetensorError, OSError, ValueError) as error:
+        raise BadFile(f"{told}: damaged header ({_reason(error)}). Fetch it again.") from None
+    return {name: replace(header, begin=8 + length + begin) for begin, _, name, header in entries}
 
 
 def _entry(shard: str, name: str, entry: Any) -> tuple[int, int, str, Header]:
     try:
         dtype, shape, (begin, end) = entry["dtype"], entry["shape"], entry["data_offsets"]
     except (TypeError, KeyError, ValueError):
-        raise ValueError(f"{name} lacks dtype, shape or data_offsets") from None
+        raise ValueError(f"{_name(name)} lacks dtype, shape or data_offsets") from None
     if not isinstance(dtype, str) or dtype not in _BYTES:
-        raise ValueError(f"{name} has the unknown dtype {dtype!r}")
-    numbers = (*shape, begin, end) if isinstance(shape, list) else (None,)
-    if any(type(number) is not int or number < 0 for number in numbers):
-        raise ValueError(f"{name} has shape {shape} at bytes {begin} to {end}")
+        raise ValueError(f"{_name(name)} has the unknown dtype {shown(dtype)}")
+    numbers = (*shape, begin, end) if isinstance(shape, list) and len(shape) <= _MOST_AXES else (None,)
+    if any(type(number) is not int or not 0 <= number < 1 << 63 for number in numbers):
+        raise ValueError(f"{_name(name)} has shape {shown(shape)} at bytes {shown(begin)} to {shown(end)}")
     if end - begin != prod(shape) * _BYTES[dtype]:
-        raise ValueError(f"{name} is {dtype} {shape} but spans {end - begin:,} bytes")
+        raise ValueError(f"{_name(name)} is {dtype} {shown(shape)} but spans {end - begin:,} bytes")
     return begin, end, name, Header(shard, dtype, tuple(shape), end - begin)
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     out = dict(pairs)
     if len(out) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"{next(name for name in names if names.count(name) > 1)} is there twice")
+        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise ValueError(f"{_name(name)} is there twice")
     return out
 
 
-def some(names: list[str], shown: int = 3) -> str:
+def _name(text: str | Path) -> str:
+    """A name out of a file as a message shows it."""
+    return printable(str(text), 200)
+
+
+def _reason(error: BaseException) -> str:
+    return printable(str(getattr(error, "strerror", None) or error), 200)
+
+
+def some(names: list[str], few: int = 3) -> str:
     """A few of the names and how many there are."""
-    listed = ", ".join(names[:shown])
-    return listed if len(names) <= shown else f"{listed} and {len(names) - shown:,} more ({len(names):,} in all)"
+    listed = ", ".join(printable(name, 120) for name in names[:few])
+    return listed if len(names) <= few else f"{listed} and {len(names) - few:,} more ({len(names):,} in all)"

@@ -240,7 +240,7 @@ def _generation(config: Config) -> dict[str, Any]:
     return {
         "_from_model_config": True,
         "bos_token_id": config.bos_token_id,
-        "eos_token_id": config.eos_token_id,
+        "eos_token_id": config.to_dict()["eos_token_id"],
         "do_sample": True,
         "temperature": 1.0,
         "top_p": 1.0,

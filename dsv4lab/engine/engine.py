@@ -44,6 +44,9 @@ class Engine:
             raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
         self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
         self.tokenizer: Tokenizer | None = None
+        self.end_ids: frozenset[int] = (
+            frozenset()
+        )  # tokens that end a text; `load` sets them, with a tokenizer or without
         self.numerics = Numerics()  # flipping `release` concerns states made from then on
         self.digest = ""
         self.end_ids: frozenset[int] = frozenset()  # after which a text is over; empty: the tokenizer says it

@@ -159,6 +159,8 @@ class Layers:
 
 def uncovered(config: Config) -> str | None:
     """Why the engine does not run a model of this configuration, or None."""
+    if not config.swiglu_limit:
+        return "swiglu_limit 0, experts without a clamp"
     if config.scoring_func != "sqrtsoftplus" or not config.norm_topk_prob:
         return f"scoring_func {config.scoring_func!r} with norm_topk_prob {config.norm_topk_prob}"
     if config.hc_mult not in (2, 4, 8):

@@ -20,6 +20,7 @@ from dsv4lab.model.hyper_connections import HyperConnection
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.norm import RMSNorm
 from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
+from dsv4lab.model.replaced_weights import attend_changed
 from dsv4lab.model.rope import Rotary, rotate
 
 
@@ -75,9 +76,10 @@ class Attention(nn.Module):
             start=start, window_size=self.window, rate=self.rate, lists=listen,
         )  # fmt: skip
         if lists is not None:
-            self.keys(lists.key)
-            self.weights(lists.weight)
-            self.sink_weight(lists.sink)
+            first = start + x.shape[1] - window.shape[1]
+            points = self.keys, self.weights, self.sink_weight
+            changed = attend_changed(query, window, entries, self.sink, lists, points, first=first)
+            out = out if changed is None else changed
         return self.out(self._project(rotate(out, angles, inverse=True)))
 
     def _project(self, out: Tensor) -> Tensor:

@@ -49,7 +49,7 @@ class Compressor(nn.Module):
         if self.overlap:
             state.previous = content[:, -1], gate[:, -1]
         if self.gate.wanted:
-            self.gate(weights.mean(-1))
+            self.gate.only_heard(weights.mean(-1), "compressor.gate", "a mean over channels; change compressor.entries")
         entries = self.entries(self.norm(pooled.to(x.dtype)))
         positions = torch.arange(first, first + blocks, device=x.device) * self.rate
         return rotate(entries, rotary(positions, compressed=True))

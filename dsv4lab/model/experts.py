@@ -34,7 +34,7 @@ class SharedExpert(nn.Module):
 
     def __init__(self, config: Config, numerics: Numerics) -> None:
         super().__init__()
-        self.limit = config.swiglu_limit
+        self.limit = config.activation_limit
         self.w1 = QuantizedLinear(config.hidden_size, config.moe_intermediate_size, numerics)
         self.w3 = QuantizedLinear(config.hidden_size, config.moe_intermediate_size, numerics)
         self.w2 = QuantizedLinear(config.moe_intermediate_size, config.hidden_size, numerics)
@@ -53,7 +53,7 @@ class MixtureOfExperts(nn.Module):
         self.routing = ExpertRouting(config, routing_kind)
         self.experts = RoutedExperts(config)
         self.shared_expert = SharedExpert(config, numerics)
-        self.limit, self.numerics = config.swiglu_limit, numerics
+        self.limit, self.numerics = config.activation_limit, numerics
         self.routed, self.shared, self.out = HookPoint(), HookPoint(), HookPoint()
 
     def forward(self, x: Tensor, ids: Tensor) -> Tensor:

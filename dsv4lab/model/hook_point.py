@@ -6,7 +6,10 @@ to be listened to is done behind `wanted`, so that an unheard point costs nothin
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
+
+from dsv4lab.errors import CaptureError
 
 
 class HookPoint(nn.Module):
@@ -14,6 +17,13 @@ class HookPoint(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return x
+
+    def only_heard(self, value: Tensor, name: str, why: str) -> None:
+        """Let listeners hear a tensor that nothing is computed from; refuse one that changes it, by returning or writing."""
+        before = value.clone()
+        after = self(value)
+        if after is not value or not torch.equal(value, before):
+            raise CaptureError(f"{name}: this point is {why}. A hook here can listen, and must return None.")
 
     @property
     def wanted(self) -> bool:

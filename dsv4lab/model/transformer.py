@@ -23,6 +23,7 @@ from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.norm import RMSNorm
 from dsv4lab.model.numerics import Linear, Numerics, linear_float32
+from dsv4lab.model.one_dtype import OneDtype
 from dsv4lab.model.rope import Rotary
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _FLOAT32 = ("mixing.fn", "mixing.base", "mixing.scale", "attn.sink", "compressor.ape", "routing.bias")
 
 
-class Transformer(nn.Module):
+class Transformer(OneDtype):
     """A DeepSeek-V4. Points: streams.embedding, streams.{i} (after layer i) [B, T, N, D] and logits [B, T, V]."""
 
     engine = "reference"
@@ -41,6 +42,9 @@ class Transformer(nn.Module):
         super().__init__()
         self.config, self.numerics = config, Numerics()
         self.tokenizer: Tokenizer | None = None
+        self.end_ids: frozenset[int] = (
+            frozenset()
+        )  # tokens that end a text; `load` sets them, with a tokenizer or without
         self.digest = ""  # of the weights' files, when they came from some
         self.end_ids: frozenset[int] = frozenset()  # after which a text is over; empty: the tokenizer says it
         self.notes: list[str] = []  # what loading chose and what the user should know

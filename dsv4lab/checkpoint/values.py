@@ -1,0 +1,128 @@
+"""Are the numbers of a stored tensor usable? Read from its bytes, as they lie in the file, by one rule for every reader.
+
+A damaged multiplier spoils a whole tile, and one NaN a whole text, without any other sign. Surprising: a multiplier of
+the smallest power is right where the weights are zero; under weights that are not, in a whole tensor, it is what a failed
+conversion leaves: fluent nonsense. Tests: tests/test_checkpoint_values.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dsv4lab.checkpoint.matching import Match
+from dsv4lab.checkpoint.shards import Folder, Header, locate
+from dsv4lab.errors import printable
+
+# No weight of a trained model is of the size 2 ** 40; with much more, float32 overflows in the first norm.
+_LARGEST_POWER = 40
+# numpy type, the exponent's bits (all set: infinite or no number), and their value at the largest power.
+_EXPONENT = {
+    "F32": ("<u4", 0x7F800000, 127 + _LARGEST_POWER << 23), "BF16": ("<u2", 0x7F80, 127 + _LARGEST_POWER << 7),
+    "F64": ("<u8", 0x7FF0000000000000, 1023 + _LARGEST_POWER << 52), "F16": ("<u2", 0x7C00, 0x7C00),
+    "F8_E4M3": ("u1", 0x7F, 0x7F),
+}  # fmt: skip
+# Added to logits: a very low one says "never", and is right.
+_MAY_BE_FAR = ("sink", "sinks", "bias")
+_PART = 1 << 24  # bytes looked at together
+_CODE_BITS = {"F8_E4M3": 0x7F, "I8": 0x77, "U8": 0x77}  # of a code that is not zero, whatever its sign
+
+
+def fault_of(name: str, header: Header, parts: Iterator[np.ndarray], *, multipliers: bool = False) -> str | None:
+    """What is wrong with the numbers of a tensor, in a sentence, or None. `parts` are its bytes, in order, uint8."""
+    bad, total = 0, 0
+    for part in parts:
+        part = np.ascontiguousarray(part)
+        if multipliers and header.dtype in ("F8_E8M0", "U8"):
+            bad, total = bad + int((part > 127 + _LARGEST_POWER).sum()), total + part.size
+        elif multipliers and header.dtype == "F32":
+            values = part.view("<f4")
+            bad, total = bad + int((~((values >= 0) & (values <= 2.0**_LARGEST_POWER))).sum()), total + values.size
+        elif header.dtype in _EXPONENT:
+            kind, mask, limit = _EXPONENT[header.dtype]
+            bits = part.view(kind)
+            limit = mask if name.endswith(_MAY_BE_FAR) else limit
+            bad, total = bad + int(((bits & mask) >= limit).sum()), total + bits.size
+    if not bad:
+        return None
+    what = "multipliers are not usable" if multipliers else "values are not usable"
+    return (
+        f"{printable(name, 200)}: {bad:,} of {total:,} {what} (no finite number, {'negative, ' * multipliers}or beyond 2 ** "
+        f"{_LARGEST_POWER}). {printable(header.shard, 200)} is damaged; fetch it again."
+    )
+
+
+def all_smallest(header: Header, part: np.ndarray) -> bool:
+    """Whether multipliers are the smallest there are (or 0), every one of these."""
+    return part.size > 0 and not (part.view("<f4") if header.dtype == "F32" else part).any()
+
+
+def any_code(header: Header, part: np.ndarray) -> bool:
+    """Whether a packed weight is other than zero."""
+    return bool((part & _CODE_BITS.get(header.dtype, 0xFF)).any())
+
+
+def spoiled(name: str, scale: str, shard: str) -> str:
+    """The sentence for weights that all have the smallest multiplier."""
+    return (
+        f"{printable(scale, 200)}: every multiplier is the smallest there is, and the weights of {printable(name, 200)} are "
+        f"not zero: a conversion failed. Fetch {printable(shard, 200)} again, or another conversion."
+    )
+
+
+def survey(folder: Folder, result: Match, *, most: int = 5) -> list[str]:
+    """Read every tensor that the model would use; what is wrong with their numbers, `most` sentences and a count."""
+    found: list[str] = []
+    seen: set[str] = set()
+    for ours, sources in result.sources.items():
+        for source in sources.values():
+            if source.name in seen:
+                continue
+            seen.add(source.name)
+            header = folder.tensors[source.name]
+            found += filter(
+                None, [fault_of(source.name, header, _bytes(folder, header)), _table(folder, result, ours, source.name)]
+            )
+            if source.scale is None:
+                continue
+            scale = folder.tensors[source.scale]
+            found += filter(None, [fault_of(source.scale, scale, _bytes(folder, scale), multipliers=True)])
+            if all(all_smallest(scale, part) for part in _bytes(folder, scale)) and any(
+                any_code(header, part) for part in _bytes(folder, header)
+            ):
+                found.append(spoiled(source.name, source.scale, scale.shard))
+    more = [f"{len(found) - most:,} more tensors hold damaged numbers."] if len(found) > most else []
+    return found[:most] + more
+
+
+def table_fault(name: str, low: int, high: int, experts: int) -> str | None:
+    """What is wrong with a table of expert numbers whose smallest and largest are these."""
+    if low >= 0 and high < experts:
+        return None
+    return (
+        f"{printable(name, 200)}: names experts from {low} to {high}, the model has {experts}. "
+        "The file is damaged or of another model; fetch it again."
+    )
+
+
+def _table(folder: Folder, result: Match, ours: str, name: str) -> str | None:
+    header = folder.tensors[name]
+    if not ours.endswith("tid2eid") or header.dtype not in ("I64", "I32"):
+        return None
+    parts = [part.view("<i8" if header.dtype == "I64" else "<i4") for part in _bytes(folder, header)]
+    low, high = min(int(part.min()) for part in parts), max(int(part.max()) for part in parts)
+    return table_fault(name, low, high, result.config.n_routed_experts)
+
+
+def _bytes(folder: Folder, header: Header) -> Iterator[np.ndarray]:
+    """A stored tensor's bytes, a part at a time."""
+    with locate(folder.path, header.shard).open("rb") as file:
+        file.seek(header.begin)
+        left = header.bytes
+        while left > 0:
+            part = np.fromfile(file, np.uint8, min(left, _PART))
+            if not part.size:
+                return
+            left -= part.size
+            yield part

@@ -59,7 +59,7 @@ def _page(explorer: Explorer, trace: Trace) -> Iterator[str]:
     yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button></header>"
     yield "<noscript><p>This page draws with JavaScript of its own and loads nothing; please allow it.</p></noscript>"
     yield "<main class='dsv-explorer'></main>"
-    yield f"<details><summary>The run</summary>{_run(trace)}</details>"
+    yield f"<details><summary>The run</summary>{run_table(trace)}</details>"
     places = {"strip": ("top", ""), "routing": ("left", "")} | {name: ("tab", title) for name, title, _ in TABS}
     specs = []
     for attribute, (place, tab) in places.items():
@@ -148,7 +148,7 @@ def _sentence(trace: Trace) -> str:
     )
 
 
-def _run(trace: Trace) -> str:
+def run_table(trace: Trace) -> str:
     rows = []
     for name, value in trace.run.items():
         if name in ("model", "words"):

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import FIXED_SIZES, SAME_SIZE, SCHEMA, Variable
+from dsv4lab.capture.schema import FIXED_SIZES, SAME_SIZE, Variable
+from dsv4lab.capture.trace_metadata import Described
 from dsv4lab.config import CSA, HASH, HCA, LEARNED, Config
 from dsv4lab.errors import LabError, TraceError
 
@@ -96,23 +97,23 @@ def check_labels_size(name: str, shape: tuple[int, ...], stored: int) -> None:
 
 
 def check_variable(
-    name: str, variable: Variable, dtype: Any, shape: tuple[int, ...], lengths: dict[str, int], config: Config
+    name: str, variable: Variable, found: Described, lengths: dict[str, int], config: Config
 ) -> None:
-    """Shape and dtype of an array against the schema, the group's labels and the model."""
-    kind = np.dtype(variable.dtype).kind
-    if kind == "U" and dtype.kind in "UTO":
-        pass
-    elif dtype != np.dtype(variable.dtype):
-        raise TraceError(f"{name} is stored as {dtype}; schema says {variable.dtype}.")
+    """Dimensions and shape of an array against the schema, the group's labels and the model."""
+    if found.dims != variable.dims:
+        raise TraceError(f"{name} lies along {str(found.dims)[:80]}; the schema says {', '.join(variable.dims)}.")
+    missing = [dim for dim in variable.dims if dim not in lengths]
+    if missing:
+        raise TraceError(f"{name} lies along {missing[0]}, whose labels are missing.")
     expected = tuple(lengths[dim] for dim in variable.dims)
-    if shape != expected:
+    if found.shape != expected:
         said = ", ".join(f"{dim} {size}" for dim, size in zip(variable.dims, expected, strict=True))
-        raise TraceError(f"{name} has the shape {list(shape)}; its labels say {said}.")
+        raise TraceError(f"{name} has the shape {list(found.shape)}; its labels say {said}.")
     of_model = {
         "head": config.num_attention_heads, "slot": config.num_experts_per_tok, "stream": config.hc_mult,
         "stream_alone": config.hc_mult, "vocabulary": config.vocab_size, "channel": config.hidden_size,
     } | FIXED_SIZES  # fmt: skip
-    for dim, size in zip(variable.dims, shape, strict=True):
+    for dim, size in zip(variable.dims, found.shape, strict=True):
         wanted = of_model.get(SAME_SIZE.get(dim, dim), size)
         if size != wanted:
             raise TraceError(f"{name} has {size} along {dim}; the run's model has {wanted}.")
@@ -152,11 +153,6 @@ def check_values(name: str, values: np.ndarray, limits: tuple[int, int] | None) 
         if low < limits[0] or high > limits[1]:
             wrong = low if low < limits[0] else high
             raise TraceError(f"{name} holds {wrong}; in this run it is {limits[0]} to {limits[1]}.")
-
-
-def needed(group: str, lengths: dict[str, int]) -> list[str]:
-    """Variables of a group whose dimensions all have labels."""
-    return [name for name, variable in SCHEMA[group].items() if all(dim in lengths for dim in variable.dims)]
 
 
 def _layers(group: str, config: Config) -> list[int]:

@@ -8,6 +8,7 @@ prints a traceback of its own; here every array is opened by name.   Tests: test
 from __future__ import annotations
 
 import json
+import math
 import os
 import zipfile
 from collections import Counter
@@ -18,7 +19,7 @@ import numpy as np
 
 from dsv4lab.capture import trace_check as check
 from dsv4lab.capture.schema import GROWING, SCHEMA, SCHEMA_VERSION
-from dsv4lab.config import Config
+from dsv4lab.capture.trace_metadata import Described, describe
 from dsv4lab.errors import TraceError
 from dsv4lab.files import OLDER, full_path, leftovers, told
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 MARK = "dsv4lab_trace"
 HOLDS = "holds"  # root attribute {group: [variables]}: they are all there, each with every one of its chunks
-_CODECS = {"bytes", "zstd", "crc32c", "vlen-utf8"}  # what the writer uses; others are refused before they run
 
 
 class StoredBacking:
@@ -87,60 +87,36 @@ class StoredBacking:
         self._check_holds(holds or {})
 
     def _open_group(self, group: str) -> None:
-        names = sorted({key.split("/")[1] for key in self._keys if key.startswith(f"{group}/") and key.count("/") > 1})
         dims = {dim for variable in SCHEMA[group].values() for dim in variable.dims}
-        opened = {name: self._open_array(f"{group}/{name}") for name in names if name in dims or name in SCHEMA[group]}
-        lengths: dict[str, int] = {}
-        labels = self._labels[group] = {}
-        # A name can be both: "position" is no dimension, but "entry" of the indexer is a variable and elsewhere labels.
-        for name in dims & set(opened):
-            if tuple(opened[name].metadata.dimension_names or ()) == (name,) and name not in SCHEMA[group]:
-                labels[name] = self._label(group, name, opened.pop(name))
-                lengths[name] = len(labels[name])
+        labels = {dim: self._read_labels(group, dim) for dim in sorted(dims) if f"{group}/{dim}/zarr.json" in self._keys}
+        lengths = {dim: len(label) for dim, label in labels.items()}
+        self._labels[group] = labels
         nodes = self._nodes[group] = {}
         for name, variable in SCHEMA[group].items():
-            if name not in opened:
+            key, full = f"{group}/{name}", f"{group}.{name}"
+            if f"{key}/zarr.json" not in self._keys:
                 continue
-            array, full = opened[name], f"{group}.{name}"
-            if tuple(array.metadata.dimension_names or ()) != variable.dims:
-                raise TraceError(f"{full} has the dimensions {array.metadata.dimension_names}, not {variable.dims}.")
-            missing = [dim for dim in variable.dims if dim not in lengths]
-            if missing:
-                raise TraceError(f"{full} lies along {missing[0]}, whose labels are missing.")
-            check.check_variable(full, variable, array.dtype, array.shape, lengths, self._config)
-            self._check_stored(full, array, variable.dtype)
+            found = describe(full, self._bytes(f"{key}/zarr.json"), variable.dtype, variable.fill)
+            check.check_variable(full, variable, found, lengths, self._config)
+            self._check_stored(full, found, variable.dtype)
             limits = check.id_limits(group, name, self._length, self._config, lengths)
-            nodes[name] = StoredArray(array, full, variable.dtype, limits)
+            nodes[name] = StoredArray(self._store, key, found.shape, variable.dtype, limits)
 
-    def _label(self, group: str, dim: str, array: Any) -> np.ndarray:
-        name = f"{group}.{dim}"
-        if array.dtype.kind not in "iu":
-            raise TraceError(f"{name} is stored as {array.dtype}; labels are whole numbers.")
-        check.check_labels_size(name, array.shape, self._stored[f"{group}/{dim}"])
-        self._check_stored(name, array, "int64")
-        labels = np.asarray(StoredArray(array, name, "int64", None)[...], np.int64)
+    def _read_labels(self, group: str, dim: str) -> np.ndarray:
+        key, name = f"{group}/{dim}", f"{group}.{dim}"
+        found = describe(name, self._bytes(f"{key}/zarr.json"), "int64", 0)
+        check.check_labels_size(name, found.shape, self._stored[key])
+        self._check_stored(name, found, "int64")
+        labels = StoredArray(self._store, key, found.shape, "int64", None)[...]
         check.check_labels(name, dim, labels, self._length, self._config)
         return labels
 
-    def _check_stored(self, name: str, array: Any, dtype: str) -> None:
+    def _check_stored(self, name: str, found: Described, dtype: str) -> None:
         key, itemsize = name.replace(".", "/"), np.dtype(dtype).itemsize
-        count = check.check_chunks(name, array.shape, array.chunks, itemsize)
-        check.check_unfolded(name, int(np.prod(array.shape, dtype=object)) * itemsize, self._stored[key])
+        count = check.check_chunks(name, found.shape, found.chunk, itemsize)
+        check.check_unfolded(name, math.prod(found.shape) * itemsize, self._stored[key])
         if self._whole and self._chunks[key] != count:
-            raise TraceError(f"{name}: {self._chunks[key]} of {count} chunks are there. Copy the trace again, whole.")
-
-    def _open_array(self, key: str) -> Any:
-        import zarr
-
-        described = json.loads(self._bytes(f"{key}/zarr.json"))
-        if not isinstance(described, dict) or described.get("node_type") != "array":
-            raise TraceError(f"{key} is no array.")
-        strange = [codec.get("name") for codec in described.get("codecs", []) if codec.get("name") not in _CODECS]
-        if strange or described.get("storage_transformers"):
-            raise TraceError(f"{key} is packed by {str(strange)[:60]}; a trace uses {', '.join(sorted(_CODECS))}.")
-        if not all(isinstance(size, int) and 0 <= size < 1 << 48 for size in described.get("shape", [])):
-            raise TraceError(f"{key} has the shape {str(described.get('shape'))[:60]}.")
-        return zarr.open_array(self._store, path=key, mode="r", zarr_format=3)
+            raise TraceError(f"{name}: {self._chunks[key]} of {count} chunks are there.")
 
     def _check_holds(self, holds: Any) -> None:
         if not isinstance(holds, dict):
@@ -208,9 +184,9 @@ class StoredBacking:
         return xarray.Dataset(variables, coords={dim: (dim, labels) for dim, labels in self._labels[group].items()})
 
     def close(self) -> None:
-        if self._zip is not None:
+        if self._zip is not None and self._zip._is_open:  # it opens the file at the first reading
             self._zip.close()
-            self._zip = None
+        self._zip = None
 
     def __reduce__(self) -> tuple:
         return StoredBacking, (self._path,)
@@ -219,20 +195,28 @@ class StoredBacking:
 class StoredArray:
     """One array on disk: indexing reads the chunks it needs, and damage in them is a TraceError."""
 
-    def __init__(self, array: Any, name: str, dtype: str, limits: tuple[int, int] | None) -> None:
-        self._array, self._name, self._limits = array, name, limits
-        self.shape, self.dtype = tuple(array.shape), np.dtype(dtype)
+    def __init__(
+        self, store: Any, key: str, shape: tuple[int, ...], dtype: str, limits: tuple[int, int] | None
+    ) -> None:
+        self._store, self._key, self._limits = store, key, limits
+        self.shape, self.dtype = shape, np.dtype(dtype)
+        self._array: Any = None  # zarr's array, opened at the first reading
 
     def __getitem__(self, index: Any) -> np.ndarray:
+        import zarr
+
+        name = self._key.replace("/", ".")
         try:
+            if self._array is None:
+                self._array = zarr.open_array(self._store, path=self._key, mode="r", zarr_format=3)
             values = np.asarray(self._array[index])
+            values = values.astype(self.dtype) if self.dtype.kind == "U" else values
         except Exception as error:  # zarr and its codecs raise many kinds; all mean that the bytes are not what was written
             raise TraceError(
-                f"{self._name}: stored chunk cannot be read ({str(error)[:300]}). The file is damaged, or its place is "
+                f"{name}: stored chunk cannot be read ({str(error)[:300]}). The file is damaged, or its place is "
                 "gone; open it again, or record again."
             ) from error
-        values = values.astype(self.dtype) if values.dtype.kind in "TO" else values
-        check.check_values(self._name, values, self._limits)
+        check.check_values(name, values, self._limits)
         return values
 
 

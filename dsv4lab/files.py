@@ -14,7 +14,7 @@ import platform
 import shutil
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,21 @@ def whole(path: Path, write: Callable[[Path, threading.Event], Path], error: typ
         raise failed[0]
 
 
+def whole_file(path: Path, pieces: Iterable[str], error: type[LabError]) -> None:
+    """Write a text file piece by piece; it appears when the last piece is there."""
+    work = _working(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(path)
+        with work.open("w", encoding="utf-8", errors="replace") as file:
+            file.writelines(pieces)
+        os.replace(work, path)
+    except OSError as problem:
+        raise told(path, problem, error, "not written") from problem
+    finally:
+        work.unlink(missing_ok=True)
+
+
 def _replace(
     path: Path, write: Callable[[Path, threading.Event], Path], stop: threading.Event, error: type[LabError]
 ) -> None:
@@ -143,7 +158,10 @@ def clear_leftovers(path: Path) -> None:
         older = work / OLDER
         if older.exists() and not _exists(path):
             older.rename(path)
-        shutil.rmtree(work, ignore_errors=True)
+        if work.is_dir():
+            shutil.rmtree(work, ignore_errors=True)
+        else:
+            work.unlink(missing_ok=True)
 
 
 def leftovers(path: Path) -> list[Path]:

@@ -116,8 +116,17 @@ def edit(folder: Path, rng: random.Random) -> None:
 def stretch(folder: Path, rng: random.Random) -> None:
     """One dimension of a whole group declared longer or shorter, and perhaps the chunks too: all arrays still agree."""
     groups = [path for path in folder.iterdir() if path.is_dir() and path.name != "run"]
-    dims = {dim for path in groups for file in path.glob("*/zarr.json") for dim in json.loads(file.read_text())["dimension_names"]}
-    dim, size, chunks_too = rng.choice(sorted(dims)), rng.choice((0, 1, 7, 25, 300, 70_000, 4_000_000_000)), rng.random() < 0.5
+    dims = {
+        dim
+        for path in groups
+        for file in path.glob("*/zarr.json")
+        for dim in json.loads(file.read_text())["dimension_names"]
+    }
+    dim, size, chunks_too = (
+        rng.choice(sorted(dims)),
+        rng.choice((0, 1, 7, 25, 300, 70_000, 4_000_000_000)),
+        rng.random() < 0.5,
+    )
     for path in rng.choice([groups, [rng.choice(groups)]]):
         for file in path.glob("*/zarr.json"):
             node = json.loads(file.read_text())
@@ -214,7 +223,9 @@ def mutant(bases: list[Path], number: int, where: Path) -> tuple[Path, str]:
     if rng.random() < 0.15:
         said.append("zip")
         zipped = where / f"{number}.zarr.zip"
-        with zipfile.ZipFile(zipped, "w", rng.choice((zipfile.ZIP_STORED, zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as out:
+        with zipfile.ZipFile(
+            zipped, "w", rng.choice((zipfile.ZIP_STORED, zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+        ) as out:
             for file in sorted(path.rglob("*")):
                 if file.is_file():
                     out.write(file, file.relative_to(path).as_posix())
@@ -249,7 +260,9 @@ def use(path: Path, rng: random.Random) -> str:
                 said = [view.message]
                 view.close()
                 part = rng.choice(view.parts)
-                for _, (name, packed) in zip(range(2), chunks(view, part, trace, range(min(2, len(trace)))), strict=False):
+                for _, (name, packed) in zip(
+                    range(2), chunks(view, part, trace, range(min(2, len(trace)))), strict=False
+                ):
                     assert name is not None and packed
                 said.append(view.message)
                 raw = [words for words in said if "(at " in words and ".py, line" in words]

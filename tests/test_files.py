@@ -58,7 +58,12 @@ def test_a_working_folder_that_is_gone_is_told(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     ("number", "advice"),
-    [(errno.ENOSPC, "free space"), (errno.EACCES, "permissions"), (errno.EROFS, "only be read"), (errno.EIO, "Try again")],
+    [
+        (errno.ENOSPC, "free space"),
+        (errno.EACCES, "permissions"),
+        (errno.EROFS, "only be read"),
+        (errno.EIO, "Try again"),
+    ],
 )
 def test_the_advice_fits_the_reason(number, advice):
     error = files.told(Path("x"), OSError(number, os.strerror(number)), TraceError, "not written")
@@ -95,7 +100,9 @@ def test_a_last_rename_that_fails_leaves_the_old_one_under_its_name(tmp_path, mo
 
 
 def test_what_a_killed_writer_left_is_cleared_and_an_older_version_in_it_put_back(tmp_path):
-    done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
     work = tmp_path / f".t.writing-{files._host()}-{done.stdout.strip()}-abc"
     (work / files.OLDER).mkdir(parents=True)
     (work / files.OLDER / "in").write_text("old")

@@ -159,7 +159,13 @@ def test_a_read_only_place_is_told_with_the_right_advice(trace, tmp_path, name):
 def test_places_of_another_kind_are_refused_in_words(trace, tmp_path):
     (tmp_path / "file").write_text("x")
     (tmp_path / "folder.zarr.zip").mkdir()
-    for wrong in (tmp_path / "file" / "t.zarr", tmp_path / "folder.zarr.zip", tmp_path / ("n" * 300 + ".zarr"), 5, None):
+    for wrong in (
+        tmp_path / "file" / "t.zarr",
+        tmp_path / "folder.zarr.zip",
+        tmp_path / ("n" * 300 + ".zarr"),
+        5,
+        None,
+    ):
         with pytest.raises(TraceError):
             trace.save(wrong)
         with pytest.raises(TraceError):

@@ -49,7 +49,10 @@ def check_run(run: dict[str, Any]) -> Config:
             raise _wrong(f"cost: {name}", fact, "number")
     every = run.get("plan", {}).get("prompt_queries", 1)
     tiled = run.get("tiled", {"period": 1, "real_tokens": 1})
-    for name, fact in (("plan: prompt_queries", every), *((f"tiled: {n}", tiled.get(n)) for n in ("period", "real_tokens"))):
+    for name, fact in (
+        ("plan: prompt_queries", every),
+        *((f"tiled: {n}", tiled.get(n)) for n in ("period", "real_tokens")),
+    ):
         if not _is(fact, int):
             raise _wrong(name, fact, "whole number")
     if "model" not in run:
@@ -96,9 +99,7 @@ def check_labels_size(name: str, shape: tuple[int, ...], stored: int) -> None:
         raise TraceError(f"{name} is declared as {list(shape)}, which {stored:,} stored bytes cannot be.")
 
 
-def check_variable(
-    name: str, variable: Variable, found: Described, lengths: dict[str, int], config: Config
-) -> None:
+def check_variable(name: str, variable: Variable, found: Described, lengths: dict[str, int], config: Config) -> None:
     """Dimensions and shape of an array against the schema, the group's labels and the model."""
     if found.dims != variable.dims:
         raise TraceError(f"{name} lies along {str(found.dims)[:80]}; the schema says {', '.join(variable.dims)}.")

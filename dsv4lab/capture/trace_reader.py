@@ -88,7 +88,9 @@ class StoredBacking:
 
     def _open_group(self, group: str) -> None:
         dims = {dim for variable in SCHEMA[group].values() for dim in variable.dims}
-        labels = {dim: self._read_labels(group, dim) for dim in sorted(dims) if f"{group}/{dim}/zarr.json" in self._keys}
+        labels = {
+            dim: self._read_labels(group, dim) for dim in sorted(dims) if f"{group}/{dim}/zarr.json" in self._keys
+        }
         lengths = {dim: len(label) for dim, label in labels.items()}
         self._labels[group] = labels
         nodes = self._nodes[group] = {}
@@ -211,7 +213,9 @@ class StoredArray:
                 self._array = zarr.open_array(self._store, path=self._key, mode="r", zarr_format=3)
             values = np.asarray(self._array[index])
             values = values.astype(self.dtype) if self.dtype.kind == "U" else values
-        except Exception as error:  # zarr and its codecs raise many kinds; all mean that the bytes are not what was written
+        except (
+            Exception
+        ) as error:  # zarr and its codecs raise many kinds; all mean that the bytes are not what was written
             raise TraceError(
                 f"{name}: stored chunk cannot be read ({str(error)[:300]}). The file is damaged, or its place is "
                 "gone; open it again, or record again."

@@ -36,7 +36,9 @@ class Snapshot:
                 name: array[tuple(slice(0, self._counts.get(dim)) for dim in SCHEMA[group][name].dims)]
                 for name, array in arrays[group].items()
             }
-            labels = {dim: np.arange(n) for name, a in held.items() for dim, n in zip(SCHEMA[group][name].dims, a.shape)}
+            labels = {
+                dim: np.arange(n) for name, a in held.items() for dim, n in zip(SCHEMA[group][name].dims, a.shape)
+            }
             if "layer" in labels:
                 labels["layer"] = np.asarray(writer.layers[group], np.int64)
             if "query" in labels:

@@ -31,3 +31,16 @@ class TraceError(LabError, ValueError):
 
 class MissingPartError(LabError, ImportError):
     """An optional part (widgets, Triton, transformers) is not installed."""
+
+
+_OF_THE_LAB = ("ipywidgets", "anywidget", "traitlets", "plotly", "jupyterlab", "ipykernel")
+
+
+def missing_part(error: ModuleNotFoundError) -> MissingPartError | None:
+    """A package that is not installed, in words; None when it is a module of our own, which is a mistake of ours."""
+    name = (error.name or "").split(".")[0]
+    if name in ("", "dsv4lab"):
+        return None
+    if name in _OF_THE_LAB:
+        return MissingPartError(f"{name} is not installed; views and pages need it: pip install 'dsv4lab[lab]'.")
+    return MissingPartError(f"{name} is not installed; this part of dsv4lab needs it: pip install {name}.")

@@ -60,6 +60,9 @@ class Snapshot:
     def coordinate(self, group: str, dim: str) -> np.ndarray:
         return self._labels[group][dim]
 
+    def snapshot(self) -> Snapshot:
+        return self
+
     def dataset(self, group: str) -> None:
         return None
 

@@ -75,6 +75,7 @@ def generate(
                     session.stop()
         except (LabError, KeyboardInterrupt) as error:  # what was written until here is kept all the same
             problem = error
+        stream.close()  # one that was left on its way finishes its trace
     result = session.trace
     if result is None or "cost" not in result.run:  # nothing was begun
         raise problem or KeyboardInterrupt

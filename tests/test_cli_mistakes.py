@@ -35,6 +35,19 @@ def command(monkeypatch, capfd):
     return run
 
 
+@pytest.fixture(scope="module")
+def tiny():
+    from dsv4lab.loading import load
+
+    return load(device="cpu")
+
+
+@pytest.fixture
+def loaded(tiny, monkeypatch):
+    """The shipped model, read once for all tests of this file."""
+    monkeypatch.setattr("dsv4lab.loading.load", lambda *_, **__: tiny)
+
+
 @pytest.fixture
 def loads_nothing(monkeypatch):
     monkeypatch.setattr("dsv4lab.loading.load", lambda *_, **__: pytest.fail("loaded before the place was looked at"))
@@ -173,12 +186,13 @@ def test_from_python_too_a_missing_part_is_this_packages_error(name):
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
-def test_a_terminal_of_few_characters_gets_what_it_can_show(command, monkeypatch, encoding):
+def test_a_terminal_of_few_characters_gets_what_it_can_show(command, loaded, monkeypatch, encoding):
     words = ["generate", "Grüße, 狐", "--max-new-tokens", "2", "--seed", "1"]
     for extra in ([], ["--json"]):
         out = io.BytesIO()
         with monkeypatch.context() as terminal_:
-            terminal_.setattr(sys, "stdout", io.TextIOWrapper(out, encoding=encoding))
+            screen = io.TextIOWrapper(out, encoding=encoding)
+            terminal_.setattr(sys, "stdout", screen)
             code, _, err = command(*words, *extra)
         assert code == 0, err
         shown = out.getvalue().decode(encoding)
@@ -188,7 +202,7 @@ def test_a_terminal_of_few_characters_gets_what_it_can_show(command, monkeypatch
             assert shown.startswith({"ascii": "Gr??e, ?", "utf-8": "Grüße, 狐"}.get(encoding, "Grüße, ?"))
 
 
-def test_output_that_fails_on_the_way_ends_the_run_and_keeps_its_trace(command, monkeypatch, tmp_path):
+def test_output_that_fails_on_the_way_ends_the_run_and_keeps_its_trace(command, loaded, monkeypatch, tmp_path):
     writes = []
 
     def write(text):

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -97,6 +98,9 @@ def stops_at_interrupt(stop: Callable[[], None]) -> Iterator[Callable[[], bool]]
         signal.signal(signal.SIGINT, signal.default_int_handler)
         stop()
 
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False  # only the main thread is interrupted
+        return
     before = signal.signal(signal.SIGINT, ask)
     try:
         yield lambda: bool(asked)

@@ -180,7 +180,11 @@ def test_from_python_too_a_missing_part_is_this_packages_error(name):
         f"try: dsv4lab.{name}\nexcept LabError as error: print(error)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert f"{missing} is not installed" in done.stdout
 
@@ -260,5 +264,7 @@ def test_ctrl_c_keeps_and_saves_what_was_written(tmp_path, as_json):
     if as_json:
         assert json.loads(out)["ended"] == "stopped"
     else:
-        assert (begun + out).decode().startswith("Once upon a time") and text.startswith((begun + out).decode().strip()[:40])
+        assert (begun + out).decode().startswith("Once upon a time") and text.startswith(
+            (begun + out).decode().strip()[:40]
+        )
         assert b"stopped by Ctrl-C" in err

@@ -72,7 +72,7 @@ class StoredBacking:
         self.run: dict[str, Any] = _attributes(self._bytes("run/zarr.json"))
         self.finished = attributes.get("finished")
         self._length: int = attributes.get("tokens")  # type: ignore[assignment]
-        if not isinstance(self.finished, bool) or not isinstance(self._length, int) or self._length < 0:
+        if not isinstance(self.finished, bool) or type(self._length) is not int or self._length < 0:
             raise TraceError(f"it says tokens {self._length!r:.40} and finished {self.finished!r:.40}.")
         self._config = check.check_run(self.run)
         self._chunks = Counter(key.rsplit("/c/", 1)[0] for key in self._keys if "/c/" in key)
@@ -175,9 +175,9 @@ class StoredBacking:
         return self
 
     def dataset(self, group: str) -> xarray.Dataset:
-        from dsv4lab.capture.trace_lazy import lazy
-
         import xarray
+
+        from dsv4lab.capture.trace_lazy import lazy
 
         variables = {
             name: (SCHEMA[group][name].dims, lazy(array), {"meaning": SCHEMA[group][name].meaning})
@@ -275,7 +275,7 @@ def _keys_of(path: Path) -> dict[str, int]:
         names = Counter(info.filename for info in infos)
         twice = [name for name, count in names.items() if count > 1]
         if twice or any(info.compress_type != zipfile.ZIP_STORED for info in infos):
-            raise TraceError(f"the zip is not one that a trace is saved as (packed, or {str(twice[:1])} twice).")
+            raise TraceError(f"the zip is not one that a trace is saved as (packed, or {twice[:1]!s} twice).")
         return {info.filename: info.file_size for info in infos if not info.is_dir()}
     keys: dict[str, int] = {}
 

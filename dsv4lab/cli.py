@@ -62,7 +62,7 @@ def generate(
     session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics))
     capture = "standard" if trace is not None or as_json else None
     settings: dict[str, Any] = {"temperature": temperature, "top_p": top_p, "seed": seed, "capture": capture}
-    stream = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
+    stream: Any = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
     problem = None
     with terminal.stops_at_interrupt(session.stop) as interrupted:
         try:

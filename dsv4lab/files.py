@@ -14,8 +14,8 @@ import platform
 import shutil
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def check_writable(path: Path, error: type[LabError]) -> None:
         raise told(path, problem, error, "cannot be written") from None
     finally:
         for folder in reversed(made):
-            with _quiet():
+            with suppress(OSError):
                 folder.rmdir()
 
 
@@ -167,7 +167,7 @@ def clear_leftovers(path: Path) -> None:
 def leftovers(path: Path) -> list[Path]:
     """Working folders of processes of this machine that no longer run."""
     stem, found = _stem(path), []
-    with _quiet():
+    with suppress(OSError):
         for one in path.parent.iterdir():
             if one.name.startswith(stem):
                 host, _, rest = one.name.removeprefix(stem).partition("-")
@@ -205,12 +205,3 @@ def _runs(process: int) -> bool:
     import psutil
 
     return psutil.pid_exists(process)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """What fails in here changes nothing for the caller."""
-    try:
-        yield
-    except OSError:
-        pass

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
@@ -82,15 +82,13 @@ def write_json(value: dict[str, Any]) -> None:
 
 def note(words: str) -> None:
     """One line on stderr; nothing when there is none."""
-    try:
+    with suppress(OSError, AttributeError):
         print(f"dsv4lab: {_one_line(words)}", file=sys.stderr, flush=True)
-    except (OSError, AttributeError):
-        pass
 
 
 @contextmanager
 def stops_at_interrupt(stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Ctrl-C asks to stop after the token that is being worked on; a second one ends at once. Yields whether it was asked."""
+    """Ctrl-C asks to stop after the token that is being worked on; a second one ends at once. Yields whether it did."""
     asked = []
 
     def ask(*_: object) -> None:
@@ -139,10 +137,8 @@ def _close_output() -> None:
 def _unexpected(error: Exception) -> NoReturn:
     place = traceback.extract_tb(error.__traceback__)[-1]
     words = f"unexpected {type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})."
-    try:
+    with suppress(OSError):
         with tempfile.NamedTemporaryFile("w", prefix="dsv4lab-", suffix=".txt", delete=False, errors="replace") as file:
             traceback.print_exception(error, file=file)
         words += f" This is a mistake of dsv4lab; please report it with {file.name}"
-    except OSError:
-        pass
     _end(1, words)

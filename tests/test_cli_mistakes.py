@@ -73,7 +73,8 @@ def test_a_trace_that_could_not_be_saved_is_refused_before_the_work(command, loa
     (tmp_path / "file").write_text("")
     (tmp_path / "folder.zarr.zip").mkdir()
     for wrong in (
-        tmp_path / "file" / ending, tmp_path / ("n" * 300 + ending), f"/proc/{ending}", tmp_path / "folder.zarr.zip", tmp_path / "x",
+        tmp_path / "file" / ending, tmp_path / ("n" * 300 + ending), f"/proc/{ending}", tmp_path / "folder.zarr.zip",
+        tmp_path / "x",
     ):  # fmt: skip
         code, out, err = command("generate", "Once", "--trace", wrong)
         assert code == 2 and one_line(err) and out == "", (wrong, err)
@@ -85,7 +86,8 @@ def test_a_page_that_could_not_be_written_is_refused_before_the_work(command, st
     (tmp_path / "file").write_text("")
     (tmp_path / "folder.html").mkdir()
     for wrong in (
-        tmp_path / "file" / "p.html", tmp_path / "folder.html", tmp_path / ("n" * 300 + ".html"), "/proc/p.html", tmp_path / "p",
+        tmp_path / "file" / "p.html", tmp_path / "folder.html", tmp_path / ("n" * 300 + ".html"), "/proc/p.html",
+        tmp_path / "p",
     ):  # fmt: skip
         code, out, err = command("report", stored, "--html", wrong)
         assert code == 2 and one_line(err) and out == "", (wrong, err)
@@ -160,7 +162,8 @@ def test_failed_checks_are_said(command, tmp_path, stored):
 )
 def test_a_part_that_is_not_installed_is_named_in_one_sentence(name, words, stored, tmp_path):
     words = [str(stored) if word == "TRACE" else word for word in words]
-    code = f"import sys; sys.modules[{name!r}] = None; sys.argv = ['dsv4lab', *{words!r}]\nfrom dsv4lab.cli import main; main()"
+    code = f"import sys; sys.modules[{name!r}] = None; sys.argv = ['dsv4lab', *{words!r}]\n"
+    code += "from dsv4lab.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False, timeout=120,
         env=os.environ | {"PYTHONPATH": str(ROOT)},

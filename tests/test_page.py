@@ -239,7 +239,7 @@ def test_a_place_that_cannot_be_written_is_told_before_the_work(tmp_path, monkey
         (tmp_path / ("n" * 300 + ".html"), "too long"), ("/proc/run.html", "cannot be written"), (5, "path"),
     ):  # fmt: skip
         with pytest.raises(TraceError, match=words):
-            explorer.to_html(wrong)
+            explorer.to_html(wrong)  # type: ignore[arg-type]
 
 
 def test_the_home_folder_is_meant_by_its_sign(tmp_path, monkeypatch):

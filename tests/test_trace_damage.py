@@ -1,4 +1,4 @@
-"""Claims of capture/trace_check.py, trace_metadata.py and trace_reader.py: whatever was done to a saved trace ends in words."""
+"""Claims of capture/trace_check.py, trace_metadata.py and trace_reader.py: damage of a saved trace ends in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims of capture/trace_store.py and trace_reader.py about places: moved, deleted, incomplete, read-only, of other kinds."""
+"""Claims of capture/trace_store.py and trace_reader.py about places: moved, deleted, incomplete, read-only."""
 
 from __future__ import annotations
 
@@ -167,9 +167,9 @@ def test_places_of_another_kind_are_refused_in_words(trace, tmp_path):
         None,
     ):
         with pytest.raises(TraceError):
-            trace.save(wrong)
+            trace.save(wrong)  # type: ignore[arg-type]
         with pytest.raises(TraceError):
-            Trace.open(wrong)
+            Trace.open(wrong)  # type: ignore[arg-type]
     loop = tmp_path / "loop.zarr"
     loop.symlink_to(loop)
     with pytest.raises(TraceError):

@@ -42,7 +42,7 @@ MOST_TOKENS = 1000  # tokens whose details are kept; of a longer run the part ar
 
 
 def page_path(path: Any) -> Path:
-    """Where a page is to be written; TraceError for a name that is no page's, a folder, or a place that cannot be written."""
+    """Where a page is to be written; TraceError for a name that is no page's, a folder, a place that cannot be written."""
     path = full_path(path, TraceError)
     if path.suffix.lower() not in (".html", ".htm"):
         raise TraceError(f"{path}: give a name that ends in .html.")

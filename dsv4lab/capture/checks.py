@@ -67,7 +67,9 @@ def check_trace(trace: Trace) -> dict[str, dict[str, Any]]:
 
 def _gate_sums(trace: Trace, name: str, kinds: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Sums of each complete entry's gates, and for all others whether there is a gate, over the layers of these kinds."""
-    config, gate, sums, beyond = trace.config, trace.values("compressor", name), [np.empty(0)], [np.empty(0, bool)]
+    config, gate = trace.config, trace.values("compressor", name)
+    sums: list[np.ndarray] = [np.empty(0)]
+    beyond: list[np.ndarray] = [np.empty(0, bool)]
     source = trace.values("compressor", "source_token")
     for row, layer in enumerate(trace.layers("compressor")):
         if config.layer_kinds[layer] in kinds:
@@ -75,5 +77,5 @@ def _gate_sums(trace: Trace, name: str, kinds: tuple[str, ...]) -> tuple[np.ndar
             # Where no token is behind a gate there is no number; a hole among the others makes the sum NaN, which fails.
             real = np.where(source[row, :complete] >= 0, gate[row, :complete], 0)
             sums.append(real.sum(-1))
-            beyond.append(~np.isnan(gate[row, complete:]).all(-1))
+            beyond.append(np.asarray(~np.isnan(gate[row, complete:]).all(-1)))
     return np.concatenate(sums), np.concatenate(beyond)

@@ -70,7 +70,7 @@ class StoredBacking:
         attributes = _attributes(self._bytes("zarr.json"))
         self._check_mark(attributes)
         self.run: dict[str, Any] = _attributes(self._bytes("run/zarr.json"))
-        self.finished = attributes.get("finished")
+        self.finished: bool = attributes.get("finished")  # type: ignore[assignment]
         self._length: int = attributes.get("tokens")  # type: ignore[assignment]
         if not isinstance(self.finished, bool) or type(self._length) is not int or self._length < 0:
             raise TraceError(f"it says tokens {self._length!r:.40} and finished {self.finished!r:.40}.")

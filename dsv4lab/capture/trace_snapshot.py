@@ -37,7 +37,9 @@ class Snapshot:
                 for name, array in arrays[group].items()
             }
             labels = {
-                dim: np.arange(n) for name, a in held.items() for dim, n in zip(SCHEMA[group][name].dims, a.shape)
+                dim: np.arange(n)
+                for name, a in held.items()
+                for dim, n in zip(SCHEMA[group][name].dims, a.shape, strict=True)
             }
             if "layer" in labels:
                 labels["layer"] = np.asarray(writer.layers[group], np.int64)

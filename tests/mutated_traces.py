@@ -56,7 +56,7 @@ ODD = (
 
 
 def jsons(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("zarr.json"))
+    return sorted(path for path in folder.rglob("zarr.json") if path.is_file())  # one may be a pipe, which would wait
 
 
 def pieces(folder: Path) -> list[Path]:
@@ -115,27 +115,23 @@ def edit(folder: Path, rng: random.Random) -> None:
 
 def stretch(folder: Path, rng: random.Random) -> None:
     """One dimension of a whole group declared longer or shorter, and perhaps the chunks too: all arrays still agree."""
-    groups = [path for path in folder.iterdir() if path.is_dir() and path.name != "run"]
-    dims = {
-        dim
-        for path in groups
-        for file in path.glob("*/zarr.json")
-        for dim in json.loads(file.read_text())["dimension_names"]
-    }
+    groups = sorted(path for path in folder.iterdir() if path.is_dir() and path.name != "run")
+    arrays = [file for file in jsons(folder) if file.parent.parent in groups]
+    dims = {dim for file in arrays for dim in json.loads(file.read_text())["dimension_names"]}
     dim, size, chunks_too = (
         rng.choice(sorted(dims)),
         rng.choice((0, 1, 7, 25, 300, 70_000, 4_000_000_000)),
         rng.random() < 0.5,
     )
-    for path in rng.choice([groups, [rng.choice(groups)]]):
-        for file in path.glob("*/zarr.json"):
-            node = json.loads(file.read_text())
-            if dim in node["dimension_names"]:
-                at = node["dimension_names"].index(dim)
-                node["shape"][at] = size
-                if chunks_too:
-                    node["chunk_grid"]["configuration"]["chunk_shape"][at] = max(size, 1)
-                put(file, json.dumps(node).encode())
+    chosen = rng.choice([groups, [rng.choice(groups)]])
+    for file in arrays:
+        node = json.loads(file.read_text())
+        if file.parent.parent in chosen and dim in node["dimension_names"]:
+            at = node["dimension_names"].index(dim)
+            node["shape"][at] = size
+            if chunks_too:
+                node["chunk_grid"]["configuration"]["chunk_shape"][at] = max(size, 1)
+            put(file, json.dumps(node).encode())
     if dim == "token" and rng.random() < 0.7:
         root = json.loads((folder / "zarr.json").read_text())
         root["attributes"]["tokens"] = size
@@ -173,7 +169,7 @@ def rewrite(folder: Path, rng: random.Random) -> None:
 
 
 def junk(folder: Path, rng: random.Random) -> None:
-    where = rng.choice([path for path in [folder, *folder.rglob("*")] if path.is_dir()])
+    where = rng.choice([path for path in [folder, *sorted(folder.rglob("*"))] if path.is_dir()])
     how = rng.randrange(5)
     if how == 0:
         (where / "junk").write_bytes(b"x")

@@ -9,6 +9,7 @@ from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import ALL, STANDARD, Plan
+from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.session import Session
 
 PROMPT, NEW = 37, 14
@@ -270,8 +271,12 @@ def test_gates_that_stand_in_the_wrong_entry_are_found():
 
 def test_one_sinkhorn_step_passes_the_check_of_columns_and_a_broken_column_fails():
     config = CONFIG.replace(hc_sinkhorn_iters=1)
-    torch.manual_seed(0)
     trace = Session(small_model(config)).generate(some_ids(20)[0].tolist(), max_new_tokens=2)
+    logits = torch.randn(4, 4, generator=torch.Generator().manual_seed(0))
+    logits[:, 1] = -40.0  # a stream that no other writes to: its column is eps and nothing else
+    right = sinkhorn(logits[None], steps=1, eps=config.hc_eps)[0]
+    assert right[:, 1].sum() == pytest.approx(0.8, abs=1e-3)
+    trace.values("mixing", "comb")[1, 0, 2] = right
     assert one_check(trace, "mixing columns sum to one")
     trace.values("mixing", "comb")[1, 0, 2, :, 1] *= 0.5
     assert not one_check(trace, "mixing columns sum to one")

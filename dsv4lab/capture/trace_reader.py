@@ -249,8 +249,10 @@ def marked(path: Path) -> bool:
         if path.is_file():
             with zipfile.ZipFile(path) as archive:
                 data = archive.read("zarr.json")
-        else:
+        elif (path / "zarr.json").is_file():  # a pipe of that name would wait for ever
             data = (path / "zarr.json").read_bytes()
+        else:
+            return False
         return MARK in _attributes(data)
     except Exception:  # whatever cannot be read does not say so
         return False

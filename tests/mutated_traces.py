@@ -44,7 +44,7 @@ from dsv4lab.widgets.token_strip import TokenStrip
 
 SECONDS = 20  # for one mutant, on a machine that does other things too
 MEMORY = 200_000_000  # bytes beside the file's own
-GROUPS = (("tokens", "routing", "indexer"), ("tokens", "attention", "compressor"), ("tokens", "mixing", "streams"))
+GROUPS = tuple(("tokens", group) for group in ("routing", "indexer", "attention", "compressor", "mixing", "streams"))
 VIEWS = {
     "tokens": (TokenStrip, Cost, Generation), "routing": (ExpertRouting, ExpertLoad), "indexer": (LightningIndexer,),
     "attention": (SparseAttention,), "compressor": (Compressor,), "mixing": (HyperConnections,), "streams": (),
@@ -250,7 +250,7 @@ def use(path: Path, rng: random.Random) -> str:
             query_attention(trace, 2, len(trace) - 1)
         for group in trace.groups:
             for kind in VIEWS.get(group, ()):
-                if rng.random() < 0.5 or len(trace) == 0:
+                if rng.random() < 0.6 or len(trace) == 0:
                     continue
                 view = kind(trace, Selection(layer=rng.randrange(6), token=rng.randrange(len(trace))))
                 said = [view.message]

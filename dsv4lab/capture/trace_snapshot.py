@@ -1,7 +1,8 @@
 """A run as it was at one moment: the length is taken first, then every array up to it; nothing in it changes any more.
 
 Saving, exporting, pickling and copying a trace go through here, since the run may be going on beside them.
-Surprising: the arrays are views of the writer's, which cost nothing; what lies before the length is not written again.
+Surprising: the arrays are views of the writer's, which cost nothing; what lies before the length is not written again. The
+compressor's gates alone are copied: what lies before the length differs there from layer to layer.
 Tests: tests/test_trace_snapshot.py.
 """
 
@@ -46,6 +47,18 @@ class Snapshot:
             if "query" in labels:
                 labels["query"] = positions["query"][: self._counts["query"]]
             self._labels[group] = labels
+        if "compressor" in self._arrays:
+            self._drop_unfinished(writer, self._arrays["compressor"])
+
+    def _drop_unfinished(self, writer: TraceWriter, compressor: dict[str, np.ndarray]) -> None:
+        """Layers of a larger rate have rows to spare, where the pass that is going on may have written already."""
+        config = writer.config
+        for name in ("gate", "index_gate"):
+            if name not in compressor:
+                continue
+            gate = compressor[name] = compressor[name].copy()
+            for row, layer in enumerate(writer.layers["compressor"]):
+                gate[row, self._counts["token"] // config.rate(config.layer_kinds[layer]) :] = np.nan
 
     def groups(self) -> list[str]:
         return list(self._arrays)

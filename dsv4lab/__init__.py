@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"dsv4lab has no {name!r}; it has {', '.join(__all__)}.")
-    return getattr(import_module(_WHERE[name]), name)
+    try:
+        return getattr(import_module(_WHERE[name]), name)
+    except ModuleNotFoundError as error:
+        from dsv4lab.errors import missing_part
+
+        raise (missing_part(error) or error) from error
 
 
 def __dir__() -> list[str]:

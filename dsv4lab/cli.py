@@ -1,20 +1,23 @@
 """Command line: generate, inspect, report, doctor, bench, lab.
 
-A user's mistake prints one line on stderr and exits with code 2, without a traceback. `--json` prints one JSON object and
-nothing else on stdout. Tests: tests/test_cli.py.
+A user's mistake prints one line on stderr and exits with code 2, without a traceback (terminal.py). `--json` prints one JSON
+object and nothing else on stdout. Ctrl-C keeps what was written. Tests: tests/test_cli.py, tests/test_cli_mistakes.py.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dsv4lab.errors import LabError
+from dsv4lab import terminal
+from dsv4lab.errors import LabError, PromptError
+
+if TYPE_CHECKING:
+    from dsv4lab.capture.trace import Trace
 
 app = typer.Typer(
     help="Understand DeepSeek-V4 by touching it.", no_args_is_help=True, add_completion=False,
@@ -27,17 +30,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 def main() -> None:
     """Entry point of the `dsv4lab` command."""
-    try:
-        app()
-    except LabError as error:
-        print(f"dsv4lab: {error}", file=sys.stderr)
-        raise SystemExit(2) from None
-    except KeyboardInterrupt:
-        print("dsv4lab: stopped.", file=sys.stderr)
-        raise SystemExit(130) from None
+    terminal.show_what_can_be_shown()
+    app()
 
 
 @app.command()
+@terminal.in_words
 def generate(
     prompt: Annotated[str, typer.Argument(help="Text to continue.")],
     max_new_tokens: Annotated[int, typer.Option(help="Tokens to write at most.")] = 200,
@@ -59,41 +57,85 @@ def generate(
     as_json: Json = False,
 ) -> None:
     """Write a continuation of PROMPT, streaming it as it comes."""
-    from dsv4lab.capture.trace_store import check_target
+    place = _trace_place(trace)
+    _check_text(prompt)
     from dsv4lab.loading import load
     from dsv4lab.session import Session
 
-    if trace is not None:
-        check_target(trace)  # before the work, not after it
     session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics, drafts=drafts))
     capture = "standard" if trace is not None or as_json else None
     settings: dict[str, Any] = {"temperature": temperature, "top_p": top_p, "seed": seed, "capture": capture}
-    stream = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
-    if not as_json:
-        print(prompt, end="", flush=True)
-    for step in stream:
-        if not as_json and step.id != session.model.config.eos_token_id:
-            print(step.piece, end="", flush=True)
+    stream: Any = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
+    problem = None
+    with terminal.stops_at_interrupt(session.stop) as interrupted:
+        try:
+            if not as_json:
+                terminal.write(prompt)
+            for step in stream:
+                if not as_json and step.id not in session.model.end_ids:
+                    terminal.write(step.piece)
+                if interrupted():
+                    session.stop()
+        except (LabError, KeyboardInterrupt) as error:  # what was written until here is kept all the same
+            problem = error
+        stream.close()  # one that was left on its way finishes its trace
     result = session.trace
-    assert result is not None
-    if trace is not None:
-        result.save(trace)
+    if result is None or "cost" not in result.run:  # nothing was begun
+        raise problem or KeyboardInterrupt
+    if place is not None:
+        result.save(place)
+    _tell(result, place, as_json)
+    if problem is not None:
+        raise problem
+    if interrupted():
+        terminal.note(f"stopped by Ctrl-C: {result.run['cost']['new_tokens']} of {max_new_tokens} tokens are written.")
+        raise SystemExit(130)
+
+
+def _tell(result: Trace, place: Path | None, as_json: bool) -> None:
+    """What was written, how fast, and which checks failed."""
     cost = result.run["cost"]
     seconds = cost["seconds"] - cost["prefill_seconds"]
     speed = cost["new_tokens"] / seconds if seconds else 0.0
     if as_json:
         ids = [int(i) for i in result.values("tokens", "id")]
-        _print_json({
+        terminal.write_json({
             "text": result.text, "ids": ids, "prompt_tokens": result.run["prompt_tokens"], "ended": result.run["ended"],
             "seconds": cost["seconds"], "tokens_per_second": speed, "checks": result.run["checks"],
-            "trace": None if trace is None else str(trace),
+            "trace": None if place is None else str(place),
         })  # fmt: skip
     else:
-        saved = f" Trace: {trace}." if trace else ""
+        saved = f" Trace: {place}." if place else ""
         print(f"\n\n{cost['new_tokens']} tokens, {speed:.1f} tokens/s.{saved}", file=sys.stderr)
+    _warn(result.run["checks"])
+
+
+def _warn(checks: dict[str, dict[str, Any]]) -> None:
+    """Nobody looks at checks that say nothing."""
+    for name, check in checks.items():
+        if not check["ok"]:
+            terminal.note(f"CHECK FAILED: {name} (worst {check['worst']:.3g}, limit {check['limit']:.3g}).")
+
+
+def _trace_place(trace: Path | None) -> Path | None:
+    """Where the trace will be saved; refused before the work, not after it."""
+    from dsv4lab.capture.trace_store import check_target
+
+    return None if trace is None else check_target(trace)
+
+
+def _check_text(prompt: str) -> None:
+    try:
+        prompt.encode()
+    except UnicodeEncodeError as error:
+        byte = ord(prompt[error.start]) & 0xFF
+        raise PromptError(
+            f"the prompt is not UTF-8: byte {byte:02X} at character {error.start}. Convert it, for example with iconv."
+        ) from None
 
 
 @app.command()
+@terminal.in_words
 def inspect(
     checkpoint: Annotated[Path, typer.Argument(help="Checkpoint folder, of any size.")],
     deep: Annotated[bool, typer.Option("--deep", help="Read every number, also of a folder above 1 GiB.")] = False,
@@ -104,39 +146,47 @@ def inspect(
 
     found = inspect_checkpoint(checkpoint, deep=deep or None)
     if as_json:
-        _print_json(found.to_dict())
+        terminal.write_json(found.to_dict())
     else:
-        print(found)
+        terminal.write(f"{found}\n")
     if not found.loadable:
         raise SystemExit(1)
 
 
 @app.command()
+@terminal.in_words
 def report(
     trace: Annotated[Path, typer.Argument(help="A saved trace.")],
     html: Annotated[Path, typer.Option(help="The page to write.")],
 ) -> None:
     """Write the linked views of a trace as one page; it opens without network and without a kernel."""
+    from dsv4lab.capture.checks import check_trace
     from dsv4lab.capture.trace import Trace
     from dsv4lab.widgets.explorer import Explorer
+    from dsv4lab.widgets.page import page_path
 
-    Explorer(Trace.open(trace)).to_html(html)
-    print(html)
+    place = page_path(html)
+    with Trace.open(trace) as opened:
+        Explorer(opened).to_html(place)
+        _warn(check_trace(opened))
+    terminal.write(f"{place}\n")
 
 
 @app.command()
+@terminal.in_words
 def doctor(as_json: Json = False) -> None:
     """Check this machine: Python, torch, GPU, memory, front end, and what will be used."""
     from dsv4lab import doctor as doctor_module
 
     facts = doctor_module.examine()
     if as_json:
-        _print_json(facts)
+        terminal.write_json(facts)
     else:
-        print(doctor_module.as_text(facts))
+        terminal.write(f"{doctor_module.as_text(facts)}\n")
 
 
 @app.command()
+@terminal.in_words
 def bench(
     what: Annotated[str, typer.Argument(help='"kernels" or "engine" measures, "table" writes the READMEs\' tables.')],
     out: Annotated[Path, typer.Option(help="File the JSON lines of results are added to.")] = Path("bench.jsonl"),
@@ -160,6 +210,7 @@ def bench(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@terminal.in_words
 def lab(
     context: typer.Context,
     notebook: Annotated[Path | None, typer.Option(help="Notebook to open; the tour if left out.")] = None,
@@ -168,10 +219,6 @@ def lab(
     from dsv4lab.doctor import open_lab
 
     raise SystemExit(open_lab(notebook, context.args))
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 if __name__ == "__main__":

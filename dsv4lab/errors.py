@@ -66,3 +66,16 @@ def printable(text: str, longest: int | None = None) -> str:
 
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 20]}... ({len(text):,} characters)"
+
+
+_OF_THE_LAB = ("ipywidgets", "anywidget", "traitlets", "plotly", "jupyterlab", "ipykernel")
+
+
+def missing_part(error: ModuleNotFoundError) -> MissingPartError | None:
+    """A package that is not installed, in words; None when it is a module of our own, which is a mistake of ours."""
+    name = (error.name or "").split(".")[0]
+    if name in ("", "dsv4lab"):
+        return None
+    if name in _OF_THE_LAB:
+        return MissingPartError(f"{name} is not installed; views and pages need it: pip install 'dsv4lab[lab]'.")
+    return MissingPartError(f"{name} is not installed; this part of dsv4lab needs it: pip install {name}.")

@@ -25,6 +25,7 @@ from dsv4lab.kernels.draw_token import draw_token
 from dsv4lab.model.cache import Cache, history_bytes_per_token
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.sampling import Sampling
+from dsv4lab.text import TextStream
 
 CHUNK = 256  # prompt tokens per pass
 HISTORY = 256 << 20  # bytes up to which every state of a text is kept, so that going back needs no pass
@@ -69,16 +70,6 @@ class Ending:
     word: str = "max_new_tokens"
 
 
-class _Pieces:
-    def __init__(self, tokenizer):
-        self.tokenizer = tokenizer
-
-    def feed(self, i):
-        from dsv4lab.capture.pieces import display
-
-        return display(self.tokenizer.token_bytes(i)) if self.tokenizer else ""
-
-
 class TextRun:
     """What every engine keeps of a text; `settings` of its first stretch are in `writer.run`.
 
@@ -101,10 +92,14 @@ class TextRun:
     def ends(self) -> frozenset[int]:
         """Ids after which a text is over."""
         tokenizer = self.model.tokenizer
-        return self.model.end_ids or (frozenset() if tokenizer is None else frozenset({tokenizer.eos_id}))
+        return self.model.end_ids or (frozenset() if tokenizer is None else tokenizer.end_ids)
 
-    def text(self) -> _Pieces:
-        return _Pieces(self.model.tokenizer)
+    def text(self) -> TextStream:
+        """Turns the ids that come into text, beginning with the character that the last tokens may have left unfinished."""
+        text = TextStream(self.model.tokenizer)
+        for token in self.writer.arrays["tokens"]["id"][max(0, self.writer.length - 4) : self.writer.length].tolist():
+            text.feed(token)
+        return text
 
     def make_room(self, new_tokens: int) -> None:
         """Let the trace hold this many more tokens than it has, the rest of the prompt included."""
@@ -135,19 +130,6 @@ class TextRun:
             sums = {k: v + self._spent.get(k, 0) for k, v in last.items() if not k.endswith("_bytes")}
             self._spent = {**last, **sums}
             self.writer.finish(ended=ending.word, cost=self._spent, checks=check_trace(self.writer.trace))
-
-    def prefix(self, position: int) -> TraceWriter:
-        """The trace of a branch: its first `position` tokens, which came out of this run."""
-        twin = self.writer.prefix(position)
-        run = {k: v for k, v in twin.run.items() if k not in ("resumed", "cost", "checks", "ended")}
-        twin.run = {
-            **run,
-            "prompt_tokens": min(self.prompt_tokens, position),
-            "branched": {"token": position, "of_tokens": self.writer.length},
-            # These tokens' own settings are the origin's; what comes is drawn as `resume` says.
-            "resumed": [entry for entry in self.writer.run.get("resumed", []) if entry["token"] < position],
-        }
-        return twin
 
     def resumes(self, draw: Sampling) -> None:
         """The trace grows again, its new tokens drawn with these settings."""
@@ -221,7 +203,7 @@ class Run(TextRun):
 
     def branch(self, position: int) -> Run:
         """A run that holds the first `position` tokens of this one; 1 <= position <= tokens so far."""
-        twin = Run(self.model, self.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
+        twin = Run(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
         if not self.cache.rewindable:
             twin.cache, twin.streams = self._read_again(position)
             with torch.inference_mode():

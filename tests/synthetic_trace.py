@@ -177,6 +177,8 @@ class SyntheticRun:
         row = CONFIG.layers_of_kind("csa", "hca").index(layer)
         valid = compressor["source_token"][row, entry] >= 0
         compressor["gate"][row, entry, valid] = softmax(self.rng.normal(size=valid.sum()), 0)
+        if CONFIG.layer_kinds[layer] == "csa":
+            compressor["index_gate"][row, entry, valid] = softmax(self.rng.normal(size=valid.sum()), 0)
 
 
 def synthetic_trace(

@@ -11,6 +11,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pytest
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
@@ -163,3 +164,106 @@ def test_explore_and_page_need_neither_torch_nor_a_tokenizer(tmp_path):
 
 def test_text_inside_a_script_cannot_end_it():
     assert "</" not in _inert("a</script><script>") and "<!--" not in _inert("<!-- </SCRIPT")
+
+
+def facts_of(found: Reader) -> dict:
+    return json.loads(found.scripts["dsv-facts"])
+
+
+@pytest.mark.parametrize("name", ["<!-- a run", "</script><b>", "a & b <i>"])
+def test_no_name_of_a_run_can_change_the_page(tmp_path, name):
+    explorer = Explorer(synthetic_trace(20), selection=Selection(run=name))
+    assert facts_of(read(explorer.to_html(tmp_path / "run.html")))["selection"]["run"] == name
+
+
+def test_a_page_written_with_a_range_holds_that_range_and_the_whole_text(tmp_path):
+    trace = synthetic_trace(30)
+    explorer = Explorer(trace, selection=Selection(layer=3, query_first=5, query_last=12, expert=2))
+    found = read(explorer.to_html(tmp_path / "run.html"))
+    assert facts_of(found)["ranges"] == [[-1, -1], [5, 12]]
+    for first, last, tokens in ((-1, -1, 30), (5, 12, 8)):
+        _, traits = chunk(found, f"load/_load/{first},{last},256")
+        assert np.frombuffer(traits["tokens"][0], "<i4").reshape(-1, 2)[3, 0] == tokens
+    assert not [name for name in found.scripts if name.startswith("load/_load/5,-1")]
+
+
+def test_controls_are_kept_as_they_were_set(tmp_path):
+    explorer = Explorer(synthetic_trace(30))
+    explorer.cost.csa_rate, explorer.cost.length, explorer.indexer.region = 16, 5000, "3:9:0:8"
+    found = read(explorer.to_html(tmp_path / "run.html"))
+    views = {view["name"]: view for view in facts_of(found)["views"]}
+    assert views["cost"]["held"]["csa_rate"] == [16] and views["cost"]["parts"][0]["frozen"]["own.csa_rate"] == 16
+    assert 5000 in views["cost"]["held"]["length"] and 1024 in views["cost"]["held"]["length"]
+    _, traits = chunk(found, "cost/_curves/5000,release,equivalent,this model,16,0,0")
+    assert "what if" in traits["models"][0]
+    assert views["indexer"]["held"]["region"] == ["3:9:0:8"]
+    assert views["load"]["held"]["panel"] == ["expert", "together", "ranks"]
+
+
+def test_every_entry_that_can_be_clicked_is_on_the_page(page):
+    layer = CONFIG.layers_of_kind("csa")[0]
+    for entry in (-1, 0, 9):
+        _, traits = chunk(page, f"compressor/_chosen/{layer},{entry}")
+        assert traits["chosen"][0]["entry"] == entry
+
+
+def test_a_page_written_in_the_middle_of_a_run_is_one_moment_of_it(tmp_path):
+    run = SyntheticRun(60)
+    run.step(12)
+    explorer = Explorer(run.trace)
+
+    def step(*_):
+        run.step(1)
+        return _[0]
+
+    run.writer.run["words"] = {}
+    original = run.trace.snapshot
+    run.trace.snapshot = lambda: step(original())  # it grows as soon as it is being written, and the views see it
+    explorer.strip.observe(step, names="low")
+    found = read(explorer.to_html(tmp_path / "run.html"))
+    assert facts_of(found)["count"] == 12
+    for name in found.scripts:
+        if "/" in name:
+            head, _ = chunk(found, name)
+            assert not [words for words in head["said"] if ".py, line" in words], (name, head["said"])
+            assert set(head["tokens"]) in (set(), set(range(12)))
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
+    explorer = Explorer(synthetic_trace(10, 4))
+    monkeypatch.setattr("dsv4lab.widgets.page._page", lambda *_: pytest.fail("computed before the place was looked at"))
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "file").write_text("")
+    for wrong, words in (
+        (tmp_path / "folder.html", "is a folder"), (tmp_path / "file" / "run.html", "cannot be written"),
+        (tmp_path / ("n" * 300 + ".html"), "too long"), ("/proc/run.html", "cannot be written"), (5, "path"),
+    ):  # fmt: skip
+        with pytest.raises(TraceError, match=words):
+            explorer.to_html(wrong)  # type: ignore[arg-type]
+
+
+def test_the_home_folder_is_meant_by_its_sign(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Explorer(synthetic_trace(10, 4)).to_html("~/run.html") == tmp_path / "run.html"
+
+
+def test_a_full_disk_is_told_in_words_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+        yield ""
+
+    monkeypatch.setattr("dsv4lab.widgets.page._page", full)
+    with pytest.raises(TraceError, match="free space"):
+        Explorer(synthetic_trace(10, 4)).to_html(tmp_path / "run.html")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_long_page_says_how_far_it_is(tmp_path, monkeypatch):
+    said = []
+    explorer = Explorer(synthetic_trace(10, 4))
+    before = explorer.controls.status.value
+    monkeypatch.setattr("dsv4lab.widgets.page.SECONDS", 0.0)
+    monkeypatch.setattr(explorer.controls, "say", said.append)
+    explorer.to_html(tmp_path / "run.html")
+    percents = [int(re.search(r"run.html: (\d+) %", words)[1]) for words in said]
+    assert percents == sorted(percents) and percents[-1] == 100 and explorer.controls.status.value == before

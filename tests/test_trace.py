@@ -178,7 +178,7 @@ def test_a_failed_write_leaves_nothing_and_keeps_the_older_trace(trace, saved, m
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dsv4lab.capture.trace_store.os.replace", full)
+    monkeypatch.setattr("dsv4lab.files.os.replace", full)
     monkeypatch.setattr("dsv4lab.capture.trace_store._write", full)
     with pytest.raises(TraceError, match="No space left"):
         trace.save(saved)

@@ -9,6 +9,7 @@ from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import ALL, STANDARD, Plan
+from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.session import Session
 
 PROMPT, NEW = 37, 14
@@ -234,6 +235,9 @@ def test_the_last_lens_layer_is_the_model_itself(run):
         ("mixing", "comb", "mixing columns sum"),
         ("indexer", "entry", "picks are complete"),
         ("streams", "norm", "stream norms"),
+        ("compressor", "gate", "gates of complete"),
+        ("compressor", "index_gate", "index_gates of complete"),
+        ("tokens", "phase", "phases agree"),
     ],
 )
 def test_checks_fail_on_a_damaged_trace(group, variable, check):
@@ -243,3 +247,48 @@ def test_checks_fail_on_a_damaged_trace(group, variable, check):
     array[:] = 99 if array.dtype.kind == "i" else np.nan
     failed = [name for name, result in check_trace(trace).items() if not result["ok"]]
     assert any(name.startswith(check) for name in failed), failed
+
+
+def one_check(trace, name):
+    found = [result["ok"] for check, result in check_trace(trace).items() if check == name]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def test_gates_that_stand_in_the_wrong_entry_are_found():
+    """An entry with the gates of the one before, one without, and one that is not complete yet."""
+    session = Session(small_model())
+    for damage, name in (
+        (lambda g: g.__setitem__((0, 3), 0.0), "gates of complete entries sum to one"),
+        (lambda g: g.__setitem__((0, 3, 1), np.nan), "gates of complete entries sum to one"),
+        (lambda g: g.__setitem__((3, -1, 0), 0.5), "no gates beyond the last complete entry"),
+    ):
+        trace = session.generate(some_ids(22)[0].tolist(), max_new_tokens=0)
+        assert CONFIG.layer_kinds[trace.layers("compressor")[3]] == "hca" and one_check(trace, name)
+        damage(trace.values("compressor", "gate"))
+        assert not one_check(trace, name)
+
+
+def test_one_sinkhorn_step_passes_the_check_of_columns_and_a_broken_column_fails():
+    config = CONFIG.replace(hc_sinkhorn_iters=1)
+    trace = Session(small_model(config)).generate(some_ids(20)[0].tolist(), max_new_tokens=2)
+    logits = torch.randn(4, 4, generator=torch.Generator().manual_seed(0))
+    logits[:, 1] = -40.0  # a stream that no other writes to: its column is eps and nothing else
+    right = sinkhorn(logits[None], steps=1, eps=config.hc_eps)[0]
+    assert right[:, 1].sum() == pytest.approx(0.8, abs=1e-3)
+    trace.values("mixing", "comb")[1, 0, 2] = right
+    assert one_check(trace, "mixing columns sum to one")
+    trace.values("mixing", "comb")[1, 0, 2, :, 1] *= 0.5
+    assert not one_check(trace, "mixing columns sum to one")
+
+
+def test_a_branch_knows_how_much_of_its_text_was_a_prompt():
+    session = Session(small_model())
+    session.generate(some_ids(20)[0].tolist(), max_new_tokens=4)
+    for at, prompt in ((9, 9), (22, 20)):
+        twin = session.branch(at, 5)
+        for _ in twin.resume(max_new_tokens=3):
+            pass
+        assert twin.trace.run["prompt_tokens"] == prompt and twin.trace.run["branched_at"] == at
+        assert len(twin.trace.pieces[prompt:]) == at + 3 - prompt
+        assert all(check["ok"] for check in twin.trace.run["checks"].values())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +139,14 @@ def test_a_run_can_go_on_from_an_earlier_one(trained: Path) -> None:
         ([], "either --minutes or --steps"),
         (["--steps", "1", "--set", "nonsense=1"], "no such field"),
         (["--steps", "1", "--set", "rows=many"], "is not JSON"),
+        (["--steps", "-1"], "give 1 or more"),
+        (["--steps", "0"], "give 1 or more"),
+        (["--minutes", "-3"], "above 0"),
+        (["--minutes", "nan"], "above 0"),
+        (["--steps", "1", "--device", "mps"], "not here"),
+        (["--steps", "1", "--device", "nonsense"], "no such device"),
+        (["--steps", "1", "--watch", "poems"], "no such domain"),
+        (["--evaluate"], "holds no run.json"),
     ],
 )
 def test_mistakes_are_named_and_nothing_is_trained(
@@ -145,6 +155,34 @@ def test_mistakes_are_named_and_nothing_is_trained(
     assert main([str(trained), "--out", str(trained / "no"), "--preset", "speck", *extra]) == 2
     assert words in capsys.readouterr().err
     assert not (trained / "no").exists()
+
+
+def test_a_place_that_is_taken_or_cannot_be_written_is_refused_before_training(
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dsv4lab.training.__main__.train", lambda *_, **__: pytest.fail("trained first"))
+    for out, words in ((trained / "out", "already"), (trained / "sums.txt" / "x", "cannot be written")):
+        assert main([str(trained), "--out", str(out), "--preset", "speck", "--steps", "1"]) == 2
+        assert words in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_after_the_step_and_stores_what_there_is(
+    trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = []
+
+    def third(*arguments: object) -> None:
+        steps.append(move_biases(*arguments))  # type: ignore[arg-type]
+        if len(steps) == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr("dsv4lab.training.train.move_biases", third)
+    out = trained / "stopped"
+    arguments = [str(trained), "--out", str(out), "--preset", "speck", "--steps", "500", "--device", "cpu", "--set"]
+    assert main([*arguments, "vocab_size=300", "rows=8"]) == 130
+    assert "after 3 steps" in capsys.readouterr().out
+    report = json.loads((out / "run.json").read_text(encoding="utf-8"))["report"]
+    assert report["steps"] == 3 and report["stopped"] and load_stored(out / "model").config.num_hidden_layers
 
 
 # The model that ships -------------------------------------------------------------------------------------------------

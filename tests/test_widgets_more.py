@@ -59,7 +59,9 @@ def test_the_compressor_follows_layer_entry_and_token(trace):
     assert view.table["complete"] == 5 and view.table["entry"] == 4 and len(view.table["pending"]) == 2
     assert [row["token"] for row in view.table["rows"]] == list(range(12, 20))
     view.selection.entry = 0
-    assert [row["token"] for row in view.table["rows"]] == [0, 1, 2, 3]
+    assert [row["token"] for row in view.chosen["rows"]] == [0, 1, 2, 3] and view.table["entry"] == 4
+    view.selection.entry = 999
+    assert view.chosen == {"entry": -1, "rows": []}
     view.selection.layer = 2
     assert view.table["rate"] == CONFIG.hca_rate and all(row["index_gate"] is None for row in view.table["rows"])
     assert len(np.frombuffer(view.sharpness, "<f4")) == view.table["complete"] == 2

@@ -1,19 +1,21 @@
 // Bars of gates per source token, both compressors side by side; a clickable strip of all complete entries below.
 
+// The clicked entry if it is complete at the chosen token, else the last one that is.
+const shownEntry = (table, chosen) => chosen && chosen.entry >= 0 && chosen.entry < table.complete ? { ...table, ...chosen } : table;
 const entryAt = (x, width, entries) => clamp(Math.floor(x / width * entries), 0, entries - 1);
 
 async function render({ model, el }) {
-  const go = by => v => { const t = model.get("table"); if (t.complete) v.pick({ entry: clamp(t.entry + by, 0, t.complete - 1) }); };
+  const go = by => v => { const t = shownEntry(model.get("table"), model.get("chosen")); if (t.complete) v.pick({ entry: clamp(t.entry + by, 0, t.complete - 1) }); };
   const view = await frame(model, el, {
     title: "Compressor", aria: "What a compressed entry is made of. Left and right move the entry.",
-    traits: ["table", "sharpness"], keys: { ArrowLeft: go(-1), ArrowRight: go(1) }, draw, table,
+    traits: ["table", "chosen", "sharpness"], keys: { ArrowLeft: go(-1), ArrowRight: go(1) }, draw, table,
   });
   const { root, facts, body } = view;
   const words = make("div", "dsv-note"), list = make("div"), strip = make("div"), waiting = make("div", "dsv-note");
   list.className = "dsv-scroll"; list.style.maxHeight = "230px"; body.append(words, list, strip, waiting);
 
   function draw() {
-    const t = model.get("table");
+    const t = shownEntry(model.get("table"), model.get("chosen"));
     if (!t.kind) return;
     const two = t.rows.some(r => r.index_gate !== null);
     facts.replaceChildren(make("b", "", layerName(t.layer, t.kind)), t.entry >= 0 ? ` · entry ${t.entry} of ${t.complete}` : " · no entry is complete yet");
@@ -55,7 +57,7 @@ async function render({ model, el }) {
     strip.replaceChildren(s);
   }
   function table() {
-    const t = model.get("table");
+    const t = shownEntry(model.get("table"), model.get("chosen"));
     return { columns: ["token", "text", "gate of attention's compressor", "gate of the indexer's"], rows: (t.rows ?? []).map(r => [r.token, r.piece, r.gate, r.index_gate]), note: `Entry ${t.entry} of layer ${t.layer}; each column of gates sums to one.` };
   }
   view.redraw();

@@ -6,12 +6,14 @@ Picture: compressor.js.   Numbers: dsv4lab/analysis/compressor.py.   Tests: test
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from traitlets import Bytes, Dict
 
 from dsv4lab.analysis.compressor import entries_at, entry_gates, gate_sharpness, pending_tokens
+from dsv4lab.analysis.sparse_attention import has_entry
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import View, pack, program
+from dsv4lab.widgets.view import Part, View, pack, program
 
 
 class Compressor(View):
@@ -19,32 +21,37 @@ class Compressor(View):
 
     group = "compressor"
     purpose = "Here you will see what each compressed entry is made of."
-    watches = ("layer", "token", "entry")
+    parts = (
+        Part("_place", ("layer", "token"), ("table", "sharpness")),
+        Part("_chosen", ("layer", "entry"), ("chosen",)),
+    )
     _esm = program("compressor")
 
-    table = Dict(help="layer, kind, rate, entry, complete, rows of {token, piece, gate, index_gate}, pending").tag(
-        sync=True
-    )
+    table = Dict(help="layer, kind, rate, complete, pending; entry and rows of the last complete entry").tag(sync=True)
+    chosen = Dict(help="entry and rows of the clicked one; entry -1 when none is").tag(sync=True)
     sharpness = Bytes(help="[entry] float32: largest gate times number of sources").tag(sync=True)
 
-    def fill(self, trace: Trace) -> None:
+    def _place(self, trace: Trace) -> None:
         layer, token, pieces = self.selection.layer, self.token, trace.pieces
         complete = entries_at(trace, layer, token)
-        chosen = self.selection.entry
-        entry = chosen if 0 <= chosen < complete else complete - 1
-        rows = []
-        if entry >= 0:
-            gates = entry_gates(trace, layer, entry)
-            for position, gate, index in zip(
-                gates.token.values, gates.gate.values, gates.index_gate.values, strict=True
-            ):
-                index = None if math.isnan(index) else float(index)
-                rows.append(
-                    {"token": int(position), "piece": pieces[position], "gate": float(gate), "index_gate": index}
-                )
         kind = trace.config.layer_kinds[layer]
         self.table = {
-            "layer": layer, "kind": kind, "rate": trace.config.rate(kind), "entry": entry, "complete": complete,
-            "token": token, "rows": rows, "pending": [pieces[p] for p in pending_tokens(trace, layer, token)],
+            "layer": layer, "kind": kind, "rate": trace.config.rate(kind), "complete": complete, "token": token,
+            "pending": [pieces[p] for p in pending_tokens(trace, layer, token)], **_entry(trace, layer, complete - 1),
         }  # fmt: skip
         self.sharpness = pack(gate_sharpness(trace, layer)[:complete], "<f4")
+
+    def _chosen(self, trace: Trace) -> None:
+        layer, entry = self.selection.layer, self.selection.entry
+        self.chosen = _entry(trace, layer, entry if has_entry(trace, layer, entry) else -1)
+
+
+def _entry(trace: Trace, layer: int, entry: int) -> dict[str, Any]:
+    """An entry with a row per source: token, piece, gate, index_gate (None on HCA layers)."""
+    rows, pieces = [], trace.pieces
+    if entry >= 0:
+        gates = entry_gates(trace, layer, entry)
+        for position, gate, index in zip(gates.token.values, gates.gate.values, gates.index_gate.values, strict=True):
+            index = None if math.isnan(index) else float(index)
+            rows.append({"token": int(position), "piece": pieces[position], "gate": float(gate), "index_gate": index})
+    return {"entry": entry, "rows": rows}

@@ -8,85 +8,157 @@ script elements, or escaped, so no token can become markup.   Tests: tests/test_
 from __future__ import annotations
 
 import json
-import os
 import re
+import time
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tqdm import tqdm
+
+from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.page_states import FIXED, chunks, short, traits_of
+from dsv4lab.files import check_writable, full_path, whole_file
+from dsv4lab.widgets.page_states import (
+    FIXED,
+    chunks,
+    combinations,
+    frozen_of,
+    held_values,
+    most_entries,
+    short,
+    traits_of,
+)
 from dsv4lab.widgets.selection import CLICKED, DERIVED, WORDS, Selection
 from dsv4lab.widgets.view import HERE, Part, View
 
 if TYPE_CHECKING:
     from dsv4lab.widgets.explorer import Explorer
 
+SECONDS = 1.0  # between two words of how far it is
 MOST_TOKENS = 1000  # tokens whose details are kept; of a longer run the part around the chosen token
 
 
-def write_page(explorer: Explorer, path: str | Path) -> Path:
-    """Write the run an explorer shows; returns the path. TraceError for a name that is no page's, or an empty run."""
-    path = Path(path)
+def page_path(path: Any) -> Path:
+    """Where a page is to be written; TraceError for a name that is no page's, a folder, a place that cannot be written."""
+    path = full_path(path, TraceError)
     if path.suffix.lower() not in (".html", ".htm"):
         raise TraceError(f"{path}: give a name that ends in .html.")
-    if explorer.trace is None or not len(explorer.trace):
-        raise TraceError("There is no run to keep yet; press Run first, or explore(Trace.open(path)).")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    work = path.with_name(f".{path.name}.writing-{os.getpid()}")
-    try:
-        with work.open("w", encoding="utf-8") as file:
-            file.writelines(_page(explorer, explorer.trace))
-        os.replace(work, path)
-    finally:
-        work.unlink(missing_ok=True)
+    check_writable(path, TraceError)
+    if path.is_dir():
+        raise TraceError(f"{path} is a folder; give the name of a file, for example {path / 'run.html'}.")
     return path
 
 
-def _page(explorer: Explorer, trace: Trace) -> Iterator[str]:
+def write_page(explorer: Explorer, path: Any) -> Path:
+    """Write the run an explorer shows; returns the path. TraceError for a place that is no page's, or an empty run."""
+    path = page_path(path)
+    if explorer.trace is None or not len(explorer.trace):
+        raise TraceError("There is no run to keep yet; press Run first, or explore(Trace.open(path)).")
+    status = explorer.controls.status
+    before = status.value
+    try:
+        # A run that goes on grows under the hands of whoever reads it for minutes: one moment of it is kept.
+        whole_file(path, _page(explorer, explorer.trace.snapshot(), path.name), TraceError)
+    finally:
+        status.value = before
+    return path
+
+
+def _page(explorer: Explorer, trace: Trace, name: str) -> Iterator[str]:
     from dsv4lab.widgets.explorer import LINKED, TABS
 
     trace.preload()
     tokens = _stretch(trace, explorer.selection.token)
+    ranges = _ranges(explorer.selection, len(trace))
     title = f"A run of {len(trace)} tokens"
     yield f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
     yield "<meta name='viewport' content='width=device-width'>"
-    own = {str(getattr(explorer, name)._css).removeprefix(_read("theme.css")) for name, _, _ in TABS}
+    own = {str(getattr(explorer, attribute)._css).removeprefix(_read("theme.css")) for attribute, _, _ in TABS}
     yield f"<style>{_read('theme.css')}{''.join(sorted(own))}{_read('page.css')}</style></head>"
     yield "<body class='dsv-page' data-jp-theme-light='true'>"
     yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button></header>"
     yield "<noscript><p>This page draws with JavaScript of its own and loads nothing; please allow it.</p></noscript>"
-    yield "<main class='dsv-explorer'></main>"
-    yield f"<details><summary>The run</summary>{_run(trace)}</details>"
-    places = {"strip": ("top", ""), "routing": ("left", "")} | {name: ("tab", title) for name, title, _ in TABS}
-    specs = []
-    for attribute, (place, tab) in places.items():
-        original: View = getattr(explorer, attribute)
-        view = original.twin()
-        view.sleep(True)  # what follows moves its selection thousands of times; nothing is to be computed by itself
-        state = {name: getattr(original, name) for name in _free_traits(view)} | _own_fields(view)
-        specs.append({
-            "name": attribute, "place": place, "tab": tab, "state": short(state), "sentence": view._sentence(),
-            "parts": [_spec(part, view) for part in view.parts],
-        })  # fmt: skip
-        if view._sentence():
-            continue
-        for part in view.parts:
-            for combination, packed in chunks(view, part, trace, tokens):
-                yield f"<script type='text/plain' id='{attribute}/{part.method}/{escape(combination)}'>{packed}</script>\n"
+    yield "<p id='dsv-link' class='dsv-kept' role='status'></p><main class='dsv-explorer'></main>"
+    yield f"<details><summary>The run</summary>{run_table(trace)}</details>"
+    places = {"strip": ("top", ""), "routing": ("left", "")} | {one: ("tab", title) for one, title, _ in TABS}
+    twins = {attribute: _twin(getattr(explorer, attribute), trace) for attribute in places}
+    asked = [(attribute, part) for attribute, view in twins.items() if not view._sentence() for part in view.parts]
+    states = {
+        (attribute, part.method): len(combinations(twins[attribute], part, trace, tokens, ranges)[1])
+        * (len(tokens) if "token" in part.fields else 1)
+        for attribute, part in asked
+    }
+    total, done = sum(states.values()), 0
+    bar = tqdm(total=total, desc=name, unit=" states", delay=3, leave=False, disable=None)
+    told = time.monotonic()
+    specs = [_described(attribute, place, tab, getattr(explorer, attribute), twins[attribute], trace, tokens)
+             for attribute, (place, tab) in places.items()]  # fmt: skip
+    for attribute, part in asked:
+        view = twins[attribute]
+        for combination, packed in chunks(view, part, trace, tokens, ranges):
+            yield f"<script type='text/plain' id='{attribute}/{part.method}/{escape(combination)}'>{packed}</script>\n"
+            count = len(tokens) if "token" in part.fields else 1
+            bar.update(count)
+            done += count
+            if time.monotonic() - told > SECONDS:
+                told = time.monotonic()
+                explorer.controls.say(f"Writing {name}: {100 * done // total} %")
+    bar.close()
     facts = {
         "views": specs, "selection": {name: getattr(explorer.selection, name) for name in (*WORDS, *CLICKED)},
         "defaults": {name: Selection.class_traits()[name].default_value for name in (*WORDS, *CLICKED)},
         "derived": DERIVED, "linked": LINKED, "fixed": FIXED, "count": len(trace), "tokens": [tokens.start, tokens.stop],
+        "ranges": ranges, "limits": _limits(trace),
     }  # fmt: skip
-    yield f"<script type='application/json' id='dsv-facts'>{_inert(json.dumps(facts, allow_nan=False))}</script>"
+    yield f"<script type='application/json' id='dsv-facts'>{_inert_json(facts)}</script>"
     programs = {attribute: _module(getattr(explorer, attribute)) for attribute in places}
     modules = "".join(f"const {name}_module = (() => {{\n{text}\n}})();\n" for name, text in programs.items())
     table = "{" + ", ".join(f"{name}: {name}_module" for name in programs) + "}"
     code = f"{_read('shared.js')}\n{modules}\n{_read('page.js')}\nopenPage({table});"
     yield f"<script type='module'>{_inert(code)}</script></body></html>\n"
+
+
+def _twin(original: View, trace: Trace) -> View:
+    """A view of `trace` with the original's controls as they are set; nothing in it is computed by itself."""
+    view = original.twin()
+    view.sleep(True)
+    view.trace = trace
+    for field in {field for part in view.parts for field in part.fields if field.startswith("own.")}:
+        name = field.removeprefix("own.")
+        if view.has_trait(name):
+            view.set_trait(name, getattr(original, name))
+    return view
+
+
+def _described(
+    attribute: str, place: str, tab: str, original: View, view: View, trace: Trace, tokens: range
+) -> dict[str, Any]:
+    """What the page knows of a view before any of its chunks is read."""
+    state = {name: getattr(original, name) for name in _free_traits(view)} | _own_fields(view)
+    return {
+        "name": attribute, "place": place, "tab": tab, "state": short(state), "sentence": view._sentence(),
+        "parts": [_spec(part, view) for part in view.parts], "held": held_values(view, trace, tokens),
+    }  # fmt: skip
+
+
+def _ranges(selection: Selection, count: int) -> list[tuple[int, int]]:
+    """The ranges of tokens that the page holds: the whole text, and what is chosen now."""
+    chosen = selection.query_first, selection.query_last
+    inside = 0 <= min(chosen) < count
+    return [(-1, -1), chosen] if inside else [(-1, -1)]
+
+
+def _limits(trace: Trace) -> dict[str, tuple[int, int]]:
+    """Least and greatest value of what a link can choose in this run."""
+    config, last = trace.config, len(trace) - 1
+    return {
+        "layer": (0, config.num_hidden_layers - 1), "site": (0, 1), "token": (-1, last), "query_first": (-1, last),
+        "query_last": (-1, last), "head": (-1, config.num_attention_heads - 1),
+        "expert": (-1, config.n_routed_experts - 1), "entry": (-1, most_entries(trace) - 1),
+    }  # fmt: skip
 
 
 def _stretch(trace: Trace, chosen: int) -> range:
@@ -113,7 +185,7 @@ def _own_fields(view: View) -> dict[str, Any]:
 def _spec(part: Part, view: View) -> dict[str, Any]:
     return {
         "method": part.method, "fields": list(part.fields), "traits": traits_of(part, view),
-        "frozen": {name: list(value) if isinstance(value, tuple) else value for name, value in part.frozen.items()},
+        "frozen": frozen_of(part, view),
     }  # fmt: skip
 
 
@@ -131,6 +203,12 @@ def _inert(text: str) -> str:
     return text.replace("</", "<\\/").replace("<!--", "<\\!--")
 
 
+def _inert_json(value: Any) -> str:
+    """JSON that cannot end or change the script element it stands in: every sign that could is written as its number."""
+    text = json.dumps(value, allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
 def _read(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
@@ -138,7 +216,7 @@ def _read(name: str) -> str:
 def _sentence(trace: Trace) -> str:
     config = trace.config
     weights = str(trace.run.get("weights", ""))[:12] or "unknown"
-    checks = trace.run.get("checks", {})
+    checks = check_trace(trace)
     failed = [name for name, check in checks.items() if not check["ok"]]
     held = f"CHECK FAILED: {'; '.join(failed)}." if failed else f"{len(checks)} checks hold." if checks else ""
     return (
@@ -148,7 +226,7 @@ def _sentence(trace: Trace) -> str:
     )
 
 
-def _run(trace: Trace) -> str:
+def run_table(trace: Trace) -> str:
     rows = []
     for name, value in trace.run.items():
         if name in ("model", "words"):

@@ -10,7 +10,7 @@ import base64
 import gzip
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -18,29 +18,74 @@ from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.view import Part, View
 
 # Fields whose values cannot be listed, or mean nothing on a page with one run; they stay as they were exported.
-FIXED = ("run", "tab", "query_first", "query_last", "hover_token", "hover_head", "hover_entry", "entry")
+FIXED = ("run", "tab", "hover_token", "hover_head", "hover_entry")
+RANGE = (
+    "query_first",
+    "query_last",
+)  # of these pairs a page holds the whole text, and the one chosen when it was written
+Ranges = Sequence[tuple[int, int]]
+WHOLE_TEXT: Ranges = ((-1, -1),)
 DIGITS = 6  # significant digits of numbers in tables; arrays stay exact
 
 
-def values_of(field: str, view: View, trace: Trace, tokens: range) -> list[Any]:
+def values_of(field: str, view: View, trace: Trace, tokens: range, ranges: Ranges = WHOLE_TEXT) -> list[Any]:
     """All values that a field of a part can take on the page."""
     config = trace.config
     if field.startswith("own."):
-        return view.choices(field.removeprefix("own."))
+        name = field.removeprefix("own.")
+        known, now = view.choices(name), getattr(view, name)
+        return known if now in known or not view.has_trait(name) else [*known, now]
     if field.startswith("token//"):
         size = int(field.removeprefix("token//"))
         return list(range(tokens.start // size, (tokens.stop - 1) // size + 1))
-    if field == "shown_entry":
-        rates = [config.rate(kind) for kind in set(config.layer_kinds)]
-        smallest = min((rate for rate in rates if rate), default=0)
-        return list(range(-1, len(trace) // smallest if smallest else 0))
+    if field in RANGE:
+        return sorted({pair[RANGE.index(field)] for pair in ranges})
     return {
         "layer": list(range(config.num_hidden_layers)),
         "token": list(tokens),
         "site": [0, 1],
         "head": list(range(-1, config.num_attention_heads)),
         "expert": list(range(-1, config.n_routed_experts)),
-    }.get(field, [getattr(view.selection, field)] if field in FIXED else [])
+    }.get(field) or (
+        list(range(-1, most_entries(trace)))
+        if field in ("entry", "shown_entry")
+        else [getattr(view.selection, field)]
+        if field in FIXED
+        else []
+    )
+
+
+def most_entries(trace: Trace) -> int:
+    """Entries of the layer that has most."""
+    rates = [trace.config.rate(kind) for kind in set(trace.config.layer_kinds)]
+    smallest = min((rate for rate in rates if rate), default=0)
+    return len(trace) // smallest if smallest else 0
+
+
+def frozen_of(part: Part, view: View) -> dict[str, Any]:
+    """A part's frozen fields; a control that no part varies keeps the value it has now."""
+    fixed = {
+        field
+        for field in part.frozen
+        if field.startswith("own.")
+        and view.has_trait(field.removeprefix("own."))
+        and all(field in one.frozen for one in view.parts if field in one.fields)
+        and len({one.frozen[field] for one in view.parts if field in one.fields}) == 1
+    }
+    return {f: getattr(view, f.removeprefix("own.")) if f in fixed else value for f, value in part.frozen.items()}
+
+
+def held_values(view: View, trace: Trace, tokens: range) -> dict[str, list[Any]]:
+    """Own traits that parts depend on, each with the values that the page can show."""
+    held: dict[str, list[Any]] = {}
+    for part in view.parts:
+        frozen = frozen_of(part, view)
+        for field in part.fields:
+            name = field.removeprefix("own.")
+            if field.startswith("own.") and view.has_trait(name):
+                values = [frozen[field]] if field in frozen else values_of(field, view, trace, tokens)
+                held[name] = list(dict.fromkeys([*held.get(name, []), *values]))
+    return held
 
 
 def traits_of(part: Part, view: View) -> list[str]:
@@ -48,17 +93,31 @@ def traits_of(part: Part, view: View) -> list[str]:
     return list(part.traits) or view.own_traits()
 
 
-def chunks(view: View, part: Part, trace: Trace, tokens: range) -> Iterator[tuple[str, str]]:
+def combinations(
+    view: View, part: Part, trace: Trace, tokens: range, ranges: Ranges = WHOLE_TEXT
+) -> tuple[list[str], list[tuple]]:
+    """The fields of a part beside the token, and all combinations of their values that the page holds."""
+    outer, frozen = [field for field in part.fields if field != "token"], frozen_of(part, view)
+    lists = [[frozen[f]] if f in frozen else values_of(f, view, trace, tokens, ranges) for f in outer]
+    found = list(product(*lists))
+    if set(RANGE) <= set(outer):
+        first, last = (outer.index(field) for field in RANGE)
+        found = [one for one in found if (one[first], one[last]) in ranges]
+    return outer, found
+
+
+def chunks(
+    view: View, part: Part, trace: Trace, tokens: range, ranges: Ranges = WHOLE_TEXT
+) -> Iterator[tuple[str, str]]:
     """(name, base64 of a gzip) for each combination of the part's fields; a chunk holds all tokens of its combination.
 
     Inside: four bytes with the length of a JSON head {"tokens", "said", "json": {trait: [...]}, "bytes": {trait: [sizes]}},
     then the bytes, trait by trait.
     """
-    outer = [field for field in part.fields if field != "token"]
-    lists = [[part.frozen[f]] if f in part.frozen else values_of(f, view, trace, tokens) for f in outer]
+    outer, found = combinations(view, part, trace, tokens, ranges)
     inner = list(tokens) if "token" in part.fields else [None]
     names = traits_of(part, view)
-    for combination in product(*lists):
+    for combination in found:
         for field, value in zip(outer, combination, strict=True):
             _put(view, field, value)
         said, plain, packed = [], {name: [] for name in names}, {name: [] for name in names}

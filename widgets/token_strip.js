@@ -85,7 +85,7 @@ async function render({ model, el }) {
     e.preventDefault(); e.stopImmediatePropagation();
   }, true);
   view.listen(root, "keydown", e => { if (e.key === "Escape") root.dataset.anchor = ""; }, true);
-  view.listen(box, "input", () => { if (total > shown.length) { model.set("search", box.value); model.save_changes(); } view.redraw(); });
+  view.listen(box, "input", () => { if (asks()) { model.set("search", box.value); model.save_changes(); } view.redraw(); });
   view.listen(box, "keydown", e => {
     if (e.key === "Escape") { box.value = ""; root.focus(); view.redraw(); }
     if (e.key === "Enter") { const found = places(), at = sel.get("token"); if (found.length) view.pick({ token: (e.shiftKey ? found.findLast(t => t < at) : found.find(t => t > at)) ?? found[e.shiftKey ? found.length - 1 : 0] }); }
@@ -96,7 +96,9 @@ async function render({ model, el }) {
   const range = (a, b) => { root.dataset.anchor = String(a); view.pick({ query_first: Math.min(a, b), query_last: Math.max(a, b) }); };
   // Numbers by token and the ends of their scale; what the chosen token read has its own.
   const scaled = () => model.get("measure") === "reach" ? [shares(model.get("reach")), 0, model.get("reach_high")] : [floats(data(model, "values")), model.get("low"), model.get("high")];
-  const places = () => !box.value ? [] : total > shown.length ? Array.from(asI32(model.get("found"))) : search(shown, box.value);
+  // Python searches the text of which the page holds a part; a page without a kernel finds what it holds, and says so.
+  const asks = () => total > shown.length && model.get("kernel") !== false, partly = () => total > shown.length && !asks();
+  const places = () => !box.value ? [] : asks() ? Array.from(asI32(model.get("found"))) : search(shown, box.value).map(t => t + first);
   let drag = null;
   const onMap = e => clamp(Math.floor((e.clientX - map.getBoundingClientRect().left) / map.clientWidth * total), 0, last());
   view.listen(map, "mousedown", e => { drag = onMap(e); e.preventDefault(); });
@@ -193,7 +195,7 @@ async function render({ model, el }) {
     });
     const found = places();
     for (const t of found) put(t, "found");
-    count.textContent = box.value ? (found.length ? `${found.length} found` : "not found") : "";
+    count.textContent = box.value ? (found.length ? `${found.length} found` : "not found") + (partly() ? ` in tokens ${first} to ${first + shown.length - 1}` : "") : "";
     const [begin, end] = [sel.get("query_first"), sel.get("query_last")];
     if (begin !== NONE) for (let t = Math.max(begin, first); t <= Math.min(end, first + nodes.length - 1); t++) put(t, "ranged");
     const seen = node => { const top = node.offsetTop - strip.offsetTop; return top >= strip.scrollTop && top < strip.scrollTop + strip.clientHeight - 12; };

@@ -116,6 +116,8 @@ def mixing_product(trace: Trace, token: int, first_layer: int = 0) -> xarray.Dat
 
 def _facts_of(product: np.ndarray, scale: float) -> tuple[float, float, float]:
     """(log10 gain, effective rank, log10 |second eigenvalue|) of exp(scale) * product."""
+    if not np.isfinite(product).all():  # a run whose numbers overflowed, or a place that was not captured
+        return np.nan, np.nan, np.nan
     singular = np.linalg.svd(product, compute_uv=False)
     share = singular / max(singular.sum(), 1e-300)
     rank = float(np.exp(-(share * np.log(np.maximum(share, 1e-300))).sum()))

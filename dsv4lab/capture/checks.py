@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from dsv4lab.capture.trace import Trace
+from dsv4lab.config import CSA, HCA
 
 # Sums of float32 weights that a softmax or a division made one.
 SUM_TOLERANCE = 1e-4
@@ -47,8 +48,34 @@ def check_trace(trace: Trace) -> dict[str, dict[str, Any]]:
         comb = trace.values("mixing", "comb")
         n = comb.shape[-1]
         columns = comb.reshape(*comb.shape[:-2], n * n) @ np.tile(np.eye(n, dtype=comb.dtype), (n, 1))
-        # The last pass divides by a column's sum plus eps.
-        note("mixing columns sum to one", abs(columns - 1), SUM_TOLERANCE + config.hc_eps)
+        # The last pass divides a column by its sum plus eps: a sum of one, unless the column was nearly nothing, which it
+        # can be only in the first pass. There every entry is eps at least, so that 1 / (n + 1) of the sum can be missing.
+        missing = SUM_TOLERANCE + (config.hc_eps if config.hc_sinkhorn_iters > 1 else 1 / (n + 1))
+        note("mixing columns sum to one", abs(columns - 1), missing)
+    if trace.has("compressor", "gate"):
+        for name, kinds in (("gate", (CSA, HCA)), ("index_gate", (CSA,))):
+            inside, beyond = _gate_sums(trace, name, kinds)
+            note(f"{name}s of complete entries sum to one", abs(inside - 1), SUM_TOLERANCE)
+            note(f"no {name}s beyond the last complete entry", beyond, 0)
+    if "prompt_tokens" in trace.run:
+        generated = np.arange(len(trace)) >= trace.run["prompt_tokens"]
+        note("phases agree with the prompt's length", trace.values("tokens", "phase") != generated, 0)
     if trace.has("streams", "norm"):
         note("stream norms are finite", ~np.isfinite(trace.values("streams", "norm")), 0)
     return out
+
+
+def _gate_sums(trace: Trace, name: str, kinds: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Sums of each complete entry's gates, and for all others whether there is a gate, over the layers of these kinds."""
+    config, gate = trace.config, trace.values("compressor", name)
+    sums: list[np.ndarray] = [np.empty(0)]
+    beyond: list[np.ndarray] = [np.empty(0, bool)]
+    source = trace.values("compressor", "source_token")
+    for row, layer in enumerate(trace.layers("compressor")):
+        if config.layer_kinds[layer] in kinds:
+            complete = len(trace) // config.rate(config.layer_kinds[layer])
+            # Where no token is behind a gate there is no number; a hole among the others makes the sum NaN, which fails.
+            real = np.where(source[row, :complete] >= 0, gate[row, :complete], 0)
+            sums.append(real.sum(-1))
+            beyond.append(np.asarray(~np.isnan(gate[row, complete:]).all(-1)))
+    return np.concatenate(sums), np.concatenate(beyond)

@@ -1,13 +1,15 @@
 """Trace: what a run left behind, as labelled arrays; the same class while the run is still going on.
 
 While growing it lies in memory (capture/trace_writer.py) and shows a consistent prefix; saved, it is a zarr store that
-is read lazily (capture/trace_store.py). Both answer the same calls, so a view never asks which one it was given.
+is read lazily (capture/trace_reader.py). Both answer the same calls, so a view never asks which one it was given.
 Surprising: nothing here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
 Tests: tests/test_trace.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -42,6 +44,7 @@ class Backing(Protocol):
     def array(self, group: str, variable: str) -> Any: ...
     def counts(self) -> dict[str, int]: ...
     def coordinate(self, group: str, dim: str) -> np.ndarray: ...
+    def snapshot(self) -> Backing: ...
     def dataset(self, group: str) -> xarray.Dataset | None: ...
     def close(self) -> None: ...
 
@@ -86,7 +89,22 @@ class Trace:
         return self._backing.counts()["token"]
 
     def __contains__(self, group: object) -> bool:
-        return group in self._backing.groups()
+        return group == "run" or group in self._backing.groups()
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of the groups; `len` counts tokens."""
+        return iter(self.groups)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self.groups, "run"]
+
+    def __reduce__(self) -> tuple:
+        """A trace that is still growing is pickled and copied as it is at this moment, finished or not."""
+        return Trace, (self._backing.snapshot(),)
+
+    def snapshot(self) -> Trace:
+        """This trace as it is now; a run that goes on changes nothing in it."""
+        return Trace(self._backing.snapshot())
 
     def __getitem__(self, group: str) -> xarray.Dataset:
         import xarray
@@ -121,18 +139,21 @@ class Trace:
     def part(self, group: str, variable: str, **labels: int) -> np.ndarray:
         """The array at true labels (layer=7, token=12, ...) with those dimensions dropped."""
         dims = self._need(group, variable)
+        unknown = sorted(set(labels) - set(dims))
+        if unknown:
+            raise TraceError(f"{group}.{variable} has no dimension {unknown[0]!r}; it lies along {', '.join(dims)}.")
         counts = self._backing.counts()
-        index = tuple(self.row(group, dim, labels[dim]) if dim in labels else slice(0, counts.get(dim)) for dim in dims)
-        return _read(self._array(group, variable), index, f"{group}.{variable}")
+        where = tuple(self.row(group, dim, labels[dim]) if dim in labels else slice(0, counts.get(dim)) for dim in dims)
+        return self._array(group, variable)[where]
 
     def block(self, group: str, variable: str, layer: int, start: int, stop: int) -> np.ndarray:
         """Rows start to stop - 1 of the dimension after `layer`, at one true layer: [row, ...]; reads only those chunks."""
         self._need(group, variable)
-        index = (self.row(group, "layer", layer), slice(int(start), int(stop)))
-        return _read(self._array(group, variable), index, f"{group}.{variable}")
+        where = (self.row(group, "layer", layer), slice(int(start), int(stop)))
+        return self._array(group, variable)[where]
 
     def has(self, group: str, variable: str) -> bool:
-        return group in self and variable in self._backing.variables(group)
+        return group in self._backing.groups() and variable in self._backing.variables(group)
 
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
         """Names in a group with their dimensions."""
@@ -141,6 +162,9 @@ class Trace:
 
     def coordinate(self, group: str, dim: str) -> np.ndarray:
         """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ..."""
+        self._need(group)
+        if not any(dim in dims for dims in self._backing.variables(group).values()):
+            raise TraceError(f"{group} has no dimension {dim!r}.")
         labels = self._backing.coordinate(group, dim)
         return labels[: self._backing.counts()[dim]] if dim in GROWING else labels
 
@@ -149,6 +173,10 @@ class Trace:
 
     def row(self, group: str, dim: str, label: int) -> int:
         """Index of a true label along a dimension; TraceError with what is there when it is not."""
+        try:
+            label = index(label)
+        except TypeError:
+            raise TraceError(f"{dim}={label!r:.40} of {group}: a label is a whole number.") from None
         labels = self.coordinate(group, dim)
         at = np.flatnonzero(labels == label)
         if not at.size:
@@ -195,20 +223,20 @@ class Trace:
         """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all."""
         from dsv4lab.capture.trace_store import save
 
-        return save(self, Path(path))
+        return save(self, path)
 
     @classmethod
     def open(cls, path: str | Path) -> Trace:
         """Open a saved trace lazily. TraceError when it is damaged, foreign, or of an unknown schema version."""
-        from dsv4lab.capture.trace_store import StoredBacking
+        from dsv4lab.capture.trace_reader import StoredBacking
 
-        return cls(StoredBacking(Path(path)))
+        return cls(StoredBacking(path))
 
     def verify(self) -> None:
         """Read every chunk once, so that damage is found now (checksums) and not in the middle of a lesson."""
         for group in self.groups:
             for variable in self._backing.variables(group):
-                _read(self._backing.array(group, variable), (Ellipsis,), f"{group}.{variable}")
+                self._backing.array(group, variable)[...]
 
     def preload(self) -> None:
         """Read everything into memory, for whoever is about to look at every token."""
@@ -250,21 +278,8 @@ class Trace:
         return self._cache.get((group, variable), self._backing.array(group, variable))
 
     def _view(self, group: str, name: str, dims: tuple[str, ...], counts: dict[str, int]) -> np.ndarray:
-        index = tuple(slice(0, counts.get(dim)) for dim in dims)
-        return _read(self._backing.array(group, name), index, f"{group}.{name}")
-
-
-def _read(array: Any, index: tuple, name: str) -> np.ndarray:
-    """Index a numpy or zarr array; a damaged chunk becomes a TraceError."""
-    if isinstance(array, np.ndarray):
-        return array[index]
-    try:
-        values = np.asarray(array[index])
-    except Exception as error:  # zarr and its codecs raise many kinds; all mean that the bytes are not what was written
-        raise TraceError(
-            f"{name}: stored chunk cannot be read ({error}). The file is damaged; record again."
-        ) from error
-    return values.astype("U8") if values.dtype.kind in "TO" else values
+        where = tuple(slice(0, counts.get(dim)) for dim in dims)
+        return self._backing.array(group, name)[where]
 
 
 def _meaning(group: str, name: str) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 
 from dsv4lab.capture.schema import DERIVED, SCHEMA, SCHEMA_VERSION
 from dsv4lab.capture.shapes import array_shapes, grown, smallest_rate
+from dsv4lab.capture.trace_snapshot import Snapshot
 from dsv4lab.config import CSA, Config
 from dsv4lab.errors import TraceError
 
@@ -96,6 +97,12 @@ class TraceWriter:
     def queries(self) -> int:
         """Query rows that are valid; the next sampled query goes to this row."""
         return self._queries
+
+    def counts(self) -> dict[str, int]:
+        """Valid rows along the dimensions that grow, all of one moment."""
+        with self._lock:
+            length, queries = self._length, self._queries
+        return {"token": length, "query": queries, "entry": length // self._rate}
 
     def advance(self, tokens: int, queries: int | None = None) -> None:
         """Declare `tokens` more tokens valid, and `queries` more query rows (default: every new token is a query).
@@ -212,7 +219,13 @@ class TraceWriter:
 
     def prefix(self, tokens: int) -> TraceWriter:
         """An independent writer that holds the first `tokens` tokens of this one."""
-        run = {**self.run, "words": dict(self.run.get("words", {}))}
+        # What was measured or said of the whole run is not true of its beginning.
+        run = {name: fact for name, fact in self.run.items() if name not in ("cost", "checks", "ended", "resumed")}
+        run |= {"words": dict(self.run.get("words", {})), "branched": {"token": tokens, "of_tokens": self._length}}
+        before = [entry for entry in self.run.get("resumed", ()) if entry["token"] < tokens]
+        run |= {"resumed": before} if before else {}
+        if "prompt_tokens" in run:
+            run["prompt_tokens"] = min(run["prompt_tokens"], tokens)
         kept = [group for group in self._groups if group not in DERIVED]  # what was measured of this run is not theirs
         twin = TraceWriter(kept, self._sizes, self.layers, self.capacity, run)
         rows = int((self.positions["query"][: self._queries] < tokens).sum())
@@ -298,9 +311,7 @@ class _MemoryBacking:
         return self._writer.arrays[group][variable]
 
     def counts(self) -> dict[str, int]:
-        with self._writer._lock:
-            length, queries = self._writer._length, self._writer._queries
-        return {"token": length, "query": queries, "entry": length // self._writer._rate}
+        return self._writer.counts()
 
     def coordinate(self, group: str, dim: str) -> np.ndarray:
         if dim == "layer":
@@ -313,6 +324,9 @@ class _MemoryBacking:
             if dim in SCHEMA[group][name].dims
         )
         return np.arange(size)
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(self._writer)
 
     def dataset(self, group: str) -> None:
         return None

@@ -49,7 +49,6 @@ class Engine:
         )  # tokens that end a text; `load` sets them, with a tokenizer or without
         self.numerics = Numerics()  # flipping `release` concerns states made from then on
         self.digest = ""
-        self.end_ids: frozenset[int] = frozenset()  # after which a text is over; empty: the tokenizer says it
         self.notes: list[str] = []
         self.chunk = CHUNK
         # Kernels of a pass share scratch, so passes of several texts follow one another whole.

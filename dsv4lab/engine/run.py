@@ -186,13 +186,13 @@ class EngineRun(TextRun):
 
     def cache_at(self, length: int) -> State:
         """An independent cache as it was after `length` tokens, which are read again."""
-        twin = EngineRun(self.model, self.prefix(length), self.plan, [])
+        twin = EngineRun(self.model, self.writer.prefix(length), self.plan, [])
         twin._read_again(length, length)
         return twin.cache
 
     def branch(self, position: int) -> EngineRun:
         """A run that holds the first `position` tokens of this one, read again; its trace is a copy of this trace's."""
-        twin = EngineRun(self.model, self.prefix(position), self.plan, [])
+        twin = EngineRun(self.model, self.writer.prefix(position), self.plan, [])
         twin._read_again(position, twin.cache.capacity)
         return twin
 

@@ -46,7 +46,6 @@ class Transformer(OneDtype):
             frozenset()
         )  # tokens that end a text; `load` sets them, with a tokenizer or without
         self.digest = ""  # of the weights' files, when they came from some
-        self.end_ids: frozenset[int] = frozenset()  # after which a text is over; empty: the tokenizer says it
         self.notes: list[str] = []  # what loading chose and what the user should know
         table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn
         self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)

@@ -2,7 +2,7 @@
 
 TEXTFOLDER holds .txt or .txt.xz files (see data.py), or a corpus that `--prepare` made of them. Nothing is downloaded.
 Surprising: the numbers printed at the end belong to the files in DIR, read back from the disk, not to the run's weights.
-Tests: tests/test_training.py.
+Ctrl-C ends it after the step at hand and stores what it has; a second one ends at once. Tests: tests/test_training.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ import torch
 from dsv4lab.checkpoint.reader import load_state_dict
 from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.errors import LabError
+from dsv4lab.files import check_writable, full_path
 from dsv4lab.model.transformer import Transformer
+from dsv4lab.terminal import stops_at_interrupt
 from dsv4lab.training.card import write_card
 from dsv4lab.training.corpus import Corpus
 from dsv4lab.training.evaluate import bits_per_byte, tell
@@ -45,6 +47,12 @@ def main(arguments: list[str] | None = None) -> int:
     except LabError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"error: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; nothing was stored.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace, arguments: list[str]) -> int:
-    preset = _changed(PRESETS[options.preset], options.set)
+    preset, device = _changed(PRESETS[options.preset], options.set), _checked(options)
     corpus = Corpus.load(options.texts) or Corpus.of_texts(
         options.texts, vocab_size=preset.config.vocab_size, with_code=options.code,
         megabytes=preset.megabytes, vocabulary=preset.vocabulary,
@@ -83,16 +91,20 @@ def _run(options: argparse.Namespace, arguments: list[str]) -> int:
     if corpus.tokenizer.vocab_size != preset.config.vocab_size:
         print(f"the texts' tokenizer has {corpus.tokenizer.vocab_size} tokens; so does the model.")
         preset = replace(preset, config=preset.config.replace(vocab_size=corpus.tokenizer.vocab_size))
-    device = torch.device(options.device)
     if options.evaluate:
         return _evaluate(options, corpus, device)
-    if (options.minutes is None) == (options.steps is None):
-        raise LabError("give either --minutes or --steps: how long shall it train?")
+    if options.watch is not None and options.watch not in corpus.heldout:
+        raise LabError(f"--watch {options.watch}: no such domain. Held-out texts are of {', '.join(corpus.heldout)}.")
     watch = options.watch or ("stories" if "stories" in corpus.heldout else next(iter(corpus.heldout), None))
     clock = Clock(steps=options.steps, seconds=None if options.minutes is None else 60 * options.minutes)
     begun = time.monotonic()
     start, earlier = _start(options.start, preset)
-    model, report = train(preset, corpus, clock, device=device, watch=watch, seed=options.seed, start=start)
+    with stops_at_interrupt(lambda: print("stopping after this step …", file=sys.stderr)) as stopped:
+        model, report = train(
+            preset, corpus, clock, device=device, watch=watch, seed=options.seed, start=start, stopped=stopped
+        )
+    if report.stopped and not report.steps:
+        raise KeyboardInterrupt
     print(
         f"{report.steps} steps, {report.tokens:,} tokens in {report.seconds:.0f} s; epochs "
         + " ".join(f"{name} {count:.1f}" for name, count in report.epochs.items())
@@ -114,7 +126,35 @@ def _run(options: argparse.Namespace, arguments: list[str]) -> int:
     }
     _write_facts(options.out, facts)
     print(f"stored after {time.monotonic() - begun:.0f} s", flush=True)
+    if report.stopped:
+        print(f"stopped by Ctrl-C after {report.steps} steps; {options.out} holds what it had. Measure it: --evaluate.")
+        return 130
     return 0 if options.skip_evaluation else _evaluate(options, corpus, device)
+
+
+def _checked(options: argparse.Namespace) -> torch.device:
+    """Refuse what could not work, before hours of work and not after them; the device to train on."""
+    options.out = full_path(options.out, LabError)
+    if options.prepare or not options.evaluate:
+        check_writable(options.out / _MODEL, LabError)
+    if not options.prepare and not options.evaluate:
+        if (options.out / _MODEL).exists() or (options.out / _FACTS).exists():
+            raise LabError(f"--out {options.out} holds a trained model already; it stays. Choose another folder.")
+        if (options.minutes is None) == (options.steps is None):
+            raise LabError("give either --minutes or --steps: how long shall it train?")
+        if options.steps is not None and options.steps < 1:
+            raise LabError(f"--steps {options.steps}: give 1 or more.")
+        if options.minutes is not None and not 0 < options.minutes < float("inf"):
+            raise LabError(f"--minutes {options.minutes}: give a number above 0.")
+    if options.evaluate and not (options.out / _FACTS).is_file():
+        raise LabError(f"--evaluate: {options.out} holds no {_FACTS}; give the --out folder of a run that has stored.")
+    try:
+        device = torch.device(options.device)
+    except RuntimeError:
+        raise LabError(f"--device {options.device}: no such device; use cpu, cuda or cuda:1.") from None
+    if device.type not in ("cpu", "cuda") or (device.type == "cuda" and not torch.cuda.is_available()):
+        raise LabError(f"--device {options.device}: not here; use cpu{', cuda' * torch.cuda.is_available()}.")
+    return device
 
 
 def _evaluate(options: argparse.Namespace, corpus: Corpus, device: torch.device) -> int:

@@ -40,6 +40,7 @@ class Report:
     steps: int = 0
     tokens: int = 0
     seconds: float = 0.0
+    stopped: bool = False  # before its end, by whoever ran it
     epochs: dict[str, float] = field(default_factory=dict)
     losses: list[dict[str, float]] = field(default_factory=list)  # step, progress, next, draft, index, balance
     checks: list[dict[str, float]] = field(default_factory=list)  # step, progress, bits_per_byte
@@ -69,11 +70,12 @@ class Clock:
 def train(
     preset: Preset, corpus: Corpus, clock: Clock, *,
     device: torch.device, watch: str | None = None, seed: int = 0, start: dict[str, Tensor] | None = None,
-    say: Callable[[str], None] = tqdm.write,
+    say: Callable[[str], None] = tqdm.write, stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[Transformer, Report]:  # fmt: skip
     """Train a model, from nothing or from the weights `start`. `watch` names the domain checked on its held-out part.
 
-    Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened.
+    Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened. `stopped` is
+    asked before every step: the run then ends early, with what it has.
     """
     torch.manual_seed(seed)
     cuda = device.type == "cuda"
@@ -108,6 +110,9 @@ def train(
                 best = bits, {name: value.detach().clone() for name, value in model.state_dict().items()}
             next_check = progress + 1 / _CHECKS
         if progress >= 1.0:
+            break
+        if stopped():
+            report.stopped = True
             break
         optimizer.rounding = progress >= preset.round_from
         rows = mixture.batch(preset.rows, progress)

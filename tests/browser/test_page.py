@@ -51,6 +51,30 @@ def offline(chromium, trace, tmp_path):
         page.close()
 
 
+@pytest.fixture
+def written(chromium, trace, tmp_path):
+    """written(explorer, link) -> an opened page of an explorer that was set up in the test."""
+    opened = []
+
+    def open_(explorer, link=""):
+        page = chromium.new_page(viewport={"width": 1240, "height": 860})
+        opened.append(page)
+        return Offline(page, explorer.to_html(tmp_path / "set.html"), link)
+
+    yield open_
+    for page in opened:
+        page.close()
+
+
+def notes(o) -> list[str]:
+    return [words for words in o.page.locator(".dsv-kept:visible").all_text_contents() if words]
+
+
+def broken(o) -> list[str]:
+    """Sentences in place of a picture."""
+    return [words for words in o.page.locator(".dsv-message:visible").all_text_contents() if words]
+
+
 def test_the_page_is_linked_without_network_and_without_a_kernel(offline, trace):
     o = offline()
     shown = o.wait("Tokens", "d.pieces.length === 48")
@@ -138,3 +162,85 @@ def test_load_indexer_cost_and_map_answer_on_the_page(offline):
             o.page.get_by_role("button", name="open").click()
             o.wait("Indexer picks", "d.layer === 2")
     assert o.errors == []
+
+
+def test_controls_that_need_a_kernel_stay_and_say_so(offline):
+    o = offline("#layer=2&token=40&tab=Cost")
+    before = o.wait("Cost", "d.length === 1048576")["models"]
+    for name in ("CSA rate", "top-k"):
+        o.page.get_by_label(name, exact=True).focus()
+        o.page.keyboard.press("ArrowLeft")
+        o.page.wait_for_function(
+            "() => [...document.querySelectorAll('.dsv-kept')].some(n => n.textContent.includes('Not changed'))"
+        )
+        assert o.wait("Cost", "true")["models"] == before and broken(o) == []
+    o.page.get_by_label("model the sliders start from").select_option("Pro")
+    assert broken(o) == [] and "base" in notes(o)[0]
+    o.page.get_by_label("context", exact=True).focus()
+    o.page.keyboard.press("ArrowLeft")  # what the page holds still works, and the note goes
+    o.wait("Cost", "d.length === 524288")
+    o.page.wait_for_function("() => [...document.querySelectorAll('.dsv-kept')].every(n => !n.textContent)")
+    o.page.get_by_role("tab", name="Indexer", exact=True).click()
+    shown = o.wait("Indexer picks", "d.query === 40")["region"]
+    box = o.page.get_by_role("img", name="overview of picks").bounding_box()
+    o.page.mouse.move(box["x"] + 40, box["y"] + 60)
+    o.page.mouse.down()
+    o.page.mouse.move(box["x"] + 160, box["y"] + 120, steps=4)
+    o.page.mouse.up()
+    o.page.wait_for_function(
+        "() => [...document.querySelectorAll('.dsv-kept')].some(n => n.textContent.includes('region'))"
+    )
+    assert o.wait("Indexer picks", "true")["region"] == shown and broken(o) == [] and o.errors == []
+
+
+def test_a_chosen_range_leaves_the_load_of_the_whole_text_and_says_so(offline):
+    o = offline("#layer=2&tab=Expert+load")
+    whole = o.wait("Expert load", "d.experts === 16")
+    o.page.locator(".dsv-token").nth(10).click()
+    o.page.locator(".dsv-token").nth(20).click(modifiers=["Shift"])
+    o.page.wait_for_function("() => location.hash.includes('query_last=20')")
+    assert broken(o) == [] and any("whole text" in words and "10 to 20" in words for words in notes(o))
+    assert o.wait("Expert load", "d.experts === 16")["rates"] == whole["rates"]
+    o.page.keyboard.press("Escape")
+    o.page.wait_for_function("() => [...document.querySelectorAll('.dsv-kept')].every(n => !n.textContent)")
+
+
+def test_a_page_written_with_a_range_opens_with_it(written, trace):
+    o = written(Explorer(trace, selection=Selection(layer=2, tab="Expert load", query_first=10, query_last=20)))
+    part = o.wait("Expert load", "d.experts === 16")
+    assert broken(o) == [] and notes(o) == [] and [part["first"], part["last"]] == [10, 20]
+
+
+@pytest.mark.parametrize("name", ["<!-- <script", "</script><script>window.broken = 1"])
+def test_no_name_of_a_run_blanks_the_page(written, trace, name):
+    o = written(Explorer(trace, selection=Selection(layer=2, run=name)))
+    o.wait("Tokens", "d.pieces.length === 48")
+    assert o.errors == [] and o.page.evaluate("() => window.broken") is None
+
+
+def test_a_search_finds_what_the_page_holds_and_says_which_part_that_is(written, trace, monkeypatch):
+    monkeypatch.setattr("dsv4lab.widgets.token_strip.WHOLE", 16)
+    o = written(Explorer(trace, selection=Selection(layer=2)))
+    shown = o.wait("Tokens", "d.total === 48 && d.pieces.length === 16")
+    wanted = next(piece for piece in shown["pieces"] if piece.isalpha() or "script" in piece)
+    o.page.get_by_label("find text in the tokens").fill(wanted)
+    expected = [shown["first"] + i for i, piece in enumerate(shown["pieces"]) if wanted in piece]
+    found = o.wait("Tokens", "d.found.length > 0")["found"]
+    assert found == expected and broken(o) == []
+    assert f"in tokens {shown['first']} to {shown['first'] + 15}" in o.page.locator(".dsv:visible").first.inner_text()
+
+
+def test_clicking_an_entry_shows_what_it_is_made_of(offline):
+    o = offline("#layer=2&token=40&tab=Compressor")
+    assert o.wait("Compressor", "d.token === 40")["entry"] == 9
+    o.page.locator(".dsv:visible svg rect.step").nth(3).click(force=True)
+    assert o.wait("Compressor", "d.entry === 3")["tokens"] == list(range(8, 16)) and broken(o) == []
+
+
+def test_a_link_to_what_the_run_does_not_have_is_explained(offline):
+    o = offline("#layer=99&token=7&head=x&colour=none&nothing=1")
+    assert o.wait("Tokens", "d.picked === 7")["measure"] == "surprise"
+    said = o.page.locator("#dsv-link").text_content()
+    for words in ("layer 99 (it has 0 to 5)", "head x", "colour none", "nothing"):
+        assert words in said
+    assert "token" not in said and broken(o) == [] and o.errors == []

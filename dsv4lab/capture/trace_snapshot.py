@@ -1,0 +1,94 @@
+"""A run as it was at one moment: the length is taken first, then every array up to it; nothing in it changes any more.
+
+Saving, exporting, pickling and copying a trace go through here, since the run may be going on beside them.
+Surprising: the arrays are views of the writer's, which cost nothing; what lies before the length is not written again. The
+compressor's gates alone are copied: what lies before the length differs there from layer to layer.
+Tests: tests/test_trace_snapshot.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dsv4lab.capture.schema import SCHEMA
+
+if TYPE_CHECKING:
+    from dsv4lab.capture.trace_writer import TraceWriter
+
+
+class Snapshot:
+    """A trace's backing that holds what a writer held when this was made."""
+
+    frozen = True
+
+    def __init__(self, writer: TraceWriter) -> None:
+        self._counts = writer.counts()  # before the arrays: those that are taken later hold at least as much
+        arrays, positions = {group: dict(held) for group, held in dict(writer.arrays).items()}, writer.positions
+        self.finished = writer.finished
+        self.run: dict[str, Any] = _copied(writer.run)
+        self._arrays: dict[str, dict[str, np.ndarray]] = {}
+        self._labels: dict[str, dict[str, np.ndarray]] = {}
+        for group in SCHEMA:
+            if group not in arrays:
+                continue
+            held = self._arrays[group] = {
+                name: array[tuple(slice(0, self._counts.get(dim)) for dim in SCHEMA[group][name].dims)]
+                for name, array in arrays[group].items()
+            }
+            labels = {
+                dim: np.arange(n)
+                for name, a in held.items()
+                for dim, n in zip(SCHEMA[group][name].dims, a.shape, strict=True)
+            }
+            if "layer" in labels:
+                labels["layer"] = np.asarray(writer.layers[group], np.int64)
+            if "query" in labels:
+                labels["query"] = positions["query"][: self._counts["query"]]
+            self._labels[group] = labels
+        if "compressor" in self._arrays:
+            self._drop_unfinished(writer, self._arrays["compressor"])
+
+    def _drop_unfinished(self, writer: TraceWriter, compressor: dict[str, np.ndarray]) -> None:
+        """Layers of a larger rate have rows to spare, where the pass that is going on may have written already."""
+        config = writer.config
+        for name in ("gate", "index_gate"):
+            if name not in compressor:
+                continue
+            gate = compressor[name] = compressor[name].copy()
+            for row, layer in enumerate(writer.layers["compressor"]):
+                gate[row, self._counts["token"] // config.rate(config.layer_kinds[layer]) :] = np.nan
+
+    def groups(self) -> list[str]:
+        return list(self._arrays)
+
+    def variables(self, group: str) -> dict[str, tuple[str, ...]]:
+        return {name: SCHEMA[group][name].dims for name in SCHEMA[group] if name in self._arrays[group]}
+
+    def array(self, group: str, variable: str) -> np.ndarray:
+        return self._arrays[group][variable]
+
+    def counts(self) -> dict[str, int]:
+        return dict(self._counts)
+
+    def coordinate(self, group: str, dim: str) -> np.ndarray:
+        return self._labels[group][dim]
+
+    def snapshot(self) -> Snapshot:
+        return self
+
+    def dataset(self, group: str) -> None:
+        return None
+
+    def close(self) -> None:
+        return None
+
+
+def _copied(value: Any) -> Any:
+    """A copy at every depth; each dict and list is copied in one step, since the run's thread may be adding to it."""
+    if isinstance(value, dict):
+        return {key: _copied(one) for key, one in dict(value).items()}
+    if isinstance(value, list):
+        return [_copied(one) for one in list(value)]
+    return value

@@ -32,7 +32,8 @@ _SMALL = 1024
 
 @dataclass(frozen=True)
 class Step:
-    """One generated token. `token` is its position, `logprob` and `entropy` (nats) how the model saw it before it came."""
+    """One generated token. `token` is its position, `logprob` and `entropy` (nats) how the model saw it before it
+    came, whatever temperature and top-p then made of it."""
 
     token: int
     id: int

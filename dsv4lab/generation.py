@@ -40,9 +40,8 @@ class Step:
 
     token     its position
     piece     the text that became complete with it: a character of several tokens comes with its last one
-    logprob, entropy   nats, of the model's whole distribution, whatever temperature and nucleus it was drawn from; NaN
-    on the
-              engine where the plan keeps nothing
+    logprob   nats, like entropy of the model's whole distribution, whatever temperature and top-p then made of it; NaN on
+              the engine where the plan keeps nothing
     seconds   since the step before
     """
 

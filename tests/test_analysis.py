@@ -254,3 +254,28 @@ def test_overlap_and_difference_compare_only_what_both_runs_have(trace):
 def test_bins_are_means_of_what_is_there():
     values = np.array([1, np.nan, 3, 5, np.nan, np.nan])
     np.testing.assert_array_equal(bin_means(values, 3), np.array([1, 4, np.nan], np.float32))
+
+
+def test_labels_that_are_not_there_are_refused_with_what_is(trace):
+    from dsv4lab.analysis.compressor import entries_at, pending_tokens
+    from dsv4lab.analysis.generation import drafts_around
+    from dsv4lab.analysis.token_values import token_values
+
+    held = SyntheticRun(20, ("tokens", "drafts", "attention"))
+    held.step(9)
+    for wrong, words in (
+        (lambda: query_attention(trace, 99, 5), "no layer 99. It holds 0 to 5"),
+        (lambda: query_attention(trace, 2, 60), "no query 60. It holds 0 to 59"),
+        (lambda: query_attention(trace, -1, 5), "no layer -1"),
+        (lambda: attention_map(trace, 99, 0, 0, 8), "no layer 99"),
+        (lambda: attention_map(trace, 2, 4, 0, 8), "no head 4; it has 0 to 3"),
+        (lambda: reach(trace, 2, 50, head=4), "no head 4"),
+        (lambda: entries_at(trace, 99, 5), "no layer 99; it has 0 to 5"),
+        (lambda: pending_tokens(trace, 2, -1), "no token -1"),
+        (lambda: tokens_of_expert(trace, 4, 999), "no expert 999; it has 0 to 15"),
+        (lambda: uses_of(trace, 4, -1), "no expert -1"),
+        (lambda: token_values(trace, "reach", layer=2, token=99), "no token 99"),
+        (lambda: drafts_around(held.trace, -1), "no token -1"),
+    ):
+        with pytest.raises(TraceError, match=words):
+            wrong()

@@ -61,10 +61,10 @@ def test_bytes_per_dtype_and_per_layer_equal_the_published_checkpoint(inventorie
 
 
 @pytest.mark.parametrize(
-    ("config", "total", "trunk", "active"), [(FLASH, 290.94, 284.33, 13.80), (PRO, 1598.84, 1573.00, 49.78)]
+    ("config", "total", "trunk", "active"), [(FLASH, 290.94, 284.33, 13.27), (PRO, 1598.84, 1573.00, 48.85)]
 )
 def test_parameter_counts_equal_the_report(config, total, trunk, active):
-    """In billions; the tables of token ids are not parameters."""
+    """In billions; the tables of token ids are not parameters. Published are 13 and 49 billion active."""
     listed = {name: w.numel for name, w in weights(config).items() if w.format != "i64"}
     assert round(sum(listed.values()) / 1e9, 2) == total
     assert round(sum(n for name, n in listed.items() if not name.startswith("mtp.")) / 1e9, 2) == trunk

@@ -195,3 +195,24 @@ def test_a_view_without_picks_says_what_to_do():
     assert "“indexer”" in LightningIndexer(synthetic_trace(20, groups=("tokens",))).message
     view = LightningIndexer(synthetic_trace(60, groups=("tokens", "indexer")), region="over there")
     assert "write first query:end" in view.message
+
+
+@pytest.mark.parametrize("every", [1, 4])
+def test_no_query_is_its_own_donor(every):
+    real = stationary(400)
+    thin = Picks(2, RATE, 8, real.query[::every], real.visible[::every], real.entry[::every])
+    free = ~thin.forced
+    # Every query picks at distances that no other has: a query that keeps its own is its own donor.
+    marked = np.where(free[:, None], np.arange(8) + 8 * np.arange(len(free))[:, None], thin.entry)
+    visible = np.where(free, 1_000_000, thin.visible)
+    alone = Picks(2, RATE, 8, thin.query, visible, marked)
+    for seed in range(20):
+        other = control(alone, seed).entry[free]
+        assert not (other == marked[free]).all(-1).any() and (other >= 0).all()
+
+
+def test_a_query_without_another_to_borrow_from_is_left_without_picks():
+    one = Picks(2, RATE, 2, np.array([5, 40]), np.array([1, 10]), np.array([[0, -1], [7, 3]]))
+    assert control(one).entry.tolist() == [[0, -1], [-1, -1]]
+    two = Picks(2, RATE, 2, np.array([40, 41]), np.array([10, 10]), np.array([[7, 3], [1, 2]]))
+    assert control(two).entry.tolist() == [[1, 2], [7, 3]]

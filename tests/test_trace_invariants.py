@@ -289,6 +289,6 @@ def test_a_branch_knows_how_much_of_its_text_was_a_prompt():
         twin = session.branch(at, 5)
         for _ in twin.resume(max_new_tokens=3):
             pass
-        assert twin.trace.run["prompt_tokens"] == prompt and twin.trace.run["branched_at"] == at
+        assert twin.trace.run["prompt_tokens"] == prompt and twin.trace.run["branched"]["token"] == at
         assert len(twin.trace.pieces[prompt:]) == at + 3 - prompt
         assert all(check["ok"] for check in twin.trace.run["checks"].values())

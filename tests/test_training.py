@@ -42,13 +42,15 @@ def test_windows_judge_every_token_once_with_half_a_window_before_it(count: int,
 
 def test_bits_per_byte_counts_every_token_of_the_text() -> None:
     model, ids = small_model(), some_ids(30)[0]
-    tokens = Tokens(ids.numpy().astype(np.uint16), np.array([0, 12, 30]), bytes=100)
-    bits = 0.0
+    tokens = Tokens(ids.numpy().astype(np.uint16), np.array([0, 12, 30]), sizes=np.array([30, 70]))
+    bits, alone = 0.0, []
     for document in (ids[:11], ids[12:29]):  # the last token of each is the end marker
         logprobs = model(document[None])[0].log_softmax(-1)
-        bits -= float(logprobs[:-1].gather(1, document[1:, None]).sum()) / math.log(2)
+        alone.append(-float(logprobs[:-1].gather(1, document[1:, None]).sum()) / math.log(2))
+        bits += alone[-1]
     assert bits_per_byte(model, tokens, length=64) == pytest.approx(bits / 100, rel=1e-5)
     assert bits_per_byte(model, tokens, length=64, rows=1) == pytest.approx(bits / 100, rel=1e-5)
+    assert bits_per_byte(model, tokens, length=64, documents=1) == pytest.approx(alone[0] / 30, rel=1e-5)
 
 
 def test_a_clock_counts_steps_or_seconds_never_both() -> None:

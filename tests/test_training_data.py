@@ -26,7 +26,7 @@ SEPARATOR = "\n<|endoftext|>\n"
 
 def tokens_of(documents: list[list[int]]) -> Tokens:
     starts = np.cumsum([0] + [len(d) for d in documents])
-    return Tokens(np.array([i for d in documents for i in d], np.uint16), starts, bytes=int(starts[-1]))
+    return Tokens(np.array([i for d in documents for i in d], np.uint16), starts, sizes=np.diff(starts))
 
 
 def test_documents_are_split_at_separator_lines_only(tmp_path: Path) -> None:

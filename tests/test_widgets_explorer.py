@@ -11,7 +11,8 @@ from fake_session import FakeSession
 from synthetic_trace import synthetic_trace
 
 from dsv4lab.errors import LabError
-from dsv4lab.widgets.explorer import PERIOD, Explorer, explore
+from dsv4lab.widgets.explorer import Explorer, explore
+from dsv4lab.widgets.live_run import PERIOD
 
 
 def wait_for(condition, seconds: float = 10.0) -> None:
@@ -95,9 +96,9 @@ def test_closing_during_a_run_ends_the_thread_and_frees_the_session():
     session.stop = lambda: None  # type: ignore[method-assign]
     explorer.run()
     wait_for(lambda: explorer.trace is not None)
-    thread = explorer._thread
+    live = explorer._live
     explorer.close()
-    assert thread is not None and not thread.is_alive() and not session.busy
+    assert live is not None and not live.running and not live._thread.is_alive() and not session.busy
 
 
 def test_two_explorers_do_not_share_state_and_one_session_runs_for_one_of_them():
@@ -212,7 +213,9 @@ def test_an_alternative_becomes_a_branch_beside_the_run():
     beside = explorer.generation.beside
     assert beside["parting"] == 13 and [run["tokens"] for run in beside["runs"]] == [12, len(whole) - 13]
     assert beside["runs"][0]["name"].startswith("branch at 13") and explorer.routing.parting == 13
-    assert "difference" in [m[0] for m in explorer.strip.measures]
+    # Shared tokens have the same surprise in both and the others cannot be compared: no colour of nothing is offered.
+    assert "difference" not in [m[0] for m in explorer.strip.measures]
+    assert explorer.selection.token == 13 and explorer.generation.table["token"] == 13  # still at the fork
     explorer.runs.index = 0
     assert explorer.generation.beside["runs"][1]["name"].startswith("branch at 13")
     assert explorer.trace.values("tokens", "id").tolist() == whole
@@ -239,6 +242,34 @@ def test_a_link_restores_the_screen():
         again.restore("colour=mood")
     with pytest.raises(LabError, match="shoe"):
         again.restore("shoe=1")
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("hello", "reads like layer=4&token=17"),
+        ("&", "reads like"),
+        ("layer=99", "layer 0 to 5"),
+        ("layer=-1", "layer 0 to 5"),
+        ("layer=2&token=40", "token 0 to 39"),
+        ("token=-2", "token 0 to 39"),
+        ("site=2", "site 0 to 1"),
+        ("head=4", "head 0 to 3"),
+        ("expert=999", "expert 0 to 15"),
+        ("entry=10", "entry 0 to 9"),
+        ("query_first=3&query_last=400", "query_last=400"),
+        ("tab=Weather", "Attention, Residual streams"),
+        ("layer=two", "whole number"),
+        ("colour=mood", "colour=mood"),
+    ],
+)
+def test_a_link_to_what_is_not_there_is_refused_and_nothing_moves(link, words):
+    explorer = Explorer(synthetic_trace(40), link="layer=3&token=7")
+    with pytest.raises(LabError, match=words):
+        explorer.restore(link)
+    assert explorer.link == "layer=3&token=7"
+    with pytest.raises(LabError, match=words):
+        explore(synthetic_trace(40), link=link)
 
 
 def test_choosing_a_tab_in_the_selection_brings_it_to_the_front():
@@ -285,12 +316,100 @@ def test_a_real_session_tells_how_much_of_the_prompt_it_has_read():
 
 
 def test_two_runs_are_compared_where_they_have_the_same_text():
-    explorer = Explorer(synthetic_trace(40), other=synthetic_trace(30))
+    other = synthetic_trace(30)
+    other._backing._writer.arrays["tokens"]["logprob"][9] -= 1  # as another model would give it
+    explorer = Explorer(synthetic_trace(40), other=other)
     explorer.strip.measure, explorer.routing.colour = "difference", "overlap"
     values = np.frombuffer(explorer.strip.values, "<f4")
-    assert (values[1:30] == 0).all() and np.isnan(values[30:]).all() and explorer.strip.low < 0
+    assert values[9] == pytest.approx(-1) and (values[1:9] == 0).all() and np.isnan(values[30:]).all()
+    assert explorer.strip.low < 0
     assert explorer.routing.parting == 30
     explorer.strip.compare(None)
     explorer.routing.compare(None)
     assert explorer.strip.measure == "surprise" and explorer.routing.colour == "margin"
     assert "difference" not in [m[0] for m in explorer.strip.measures]
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"max_new_tokens": -1}, "from 0 to 100000"),
+        ({"max_new_tokens": 2.5}, "whole number"),
+        ({"temperature": 9}, "temperature is a number from 0 to 5"),
+        ({"top_p": 0}, "from 0.01 to 1"),
+        ({"seed": "x"}, "whole number"),
+        ({"max_new_tokens": True}, "whole number"),
+    ],
+)
+def test_a_setting_that_a_box_would_cut_is_refused(setting, words):
+    with pytest.raises(LabError, match=words):
+        explore(FakeSession(), **setting)
+
+
+def test_no_new_tokens_means_that_the_prompt_is_only_read():
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=0)
+    assert explorer.controls.max_new_tokens.value == 0
+    explorer.run(wait=True)
+    assert explorer.session.asked["max_new_tokens"] == 0 and len(explorer.trace) == 12
+    assert "Done: 0 tokens" in explorer.controls.status.value
+    explorer.close()
+
+
+def test_hidden_views_of_a_run_say_that_they_were_not_looked_at_and_fill_when_they_are():
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=4)
+    explorer.run(wait=True)
+    assert "not looked at" in explorer.mixing.message and explorer.attention.message == ""
+    explorer.selection.tab = "Residual streams"
+    assert explorer.mixing.message == "" and explorer.mixing.facts["token"] == 15
+    assert "not looked at" in Explorer(synthetic_trace(20)).compressor.message
+    explorer.close()
+
+
+def test_recall_is_measured_by_a_button_where_a_session_is_there_to_measure_it():
+    from small_model import CONFIG, small_model
+
+    from dsv4lab.session import Session
+
+    class Ids(Session):
+        def _prompt_ids(self, prompt):
+            return [ord(c) % CONFIG.vocab_size for c in prompt]
+
+    explorer = Explorer(Ids(small_model()), prompt="Once upon a time " * 4, max_new_tokens=4)
+    explorer.selection.tab = "Indexer"
+    assert explorer.indexer.can_measure and not Explorer(synthetic_trace(20)).indexer.can_measure
+    explorer.measure_recall()
+    assert "Recall was not measured" in explorer.controls.status.value  # nothing was run yet
+    explorer.run(wait=True)
+    explorer.indexer.panel = "recall"
+    assert explorer.indexer.recall == b""
+    explorer.indexer.wish = {"n": 1}
+    assert "Recall measured" in explorer.controls.status.value and explorer.indexer.recall
+    explorer.close()
+
+
+def test_pressing_run_from_the_page_is_running():
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=2)
+    explorer.strip._handle_msg({"content": {"data": {"method": "custom", "content": {"press": "run"}}}, "buffers": []})
+    wait_for(lambda: "Done: 2" in explorer.controls.status.value)
+    explorer.close()
+
+
+def test_a_token_from_right_to_left_is_kept_apart_in_the_name_of_a_branch():
+    from dsv4lab.widgets.words import said_token
+
+    assert said_token(" שלום") == "\u2068שלום\u2069" and said_token(" cat") == "cat" and said_token(" ") == "␣"
+
+
+def test_a_range_chosen_in_the_live_explorer_is_what_expert_load_counts():
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=30)
+    explorer.selection.tab = "Expert load"
+    explorer.run(wait=True)
+    explorer.selection.query_first, explorer.selection.query_last = 20, 29
+    counts = np.frombuffer(explorer.load.counts, "<i4").reshape(len(explorer.load.layers), -1)
+    inside = explorer.trace.values("routing", "expert")[:, 20:30]
+    assert explorer.load.message == "" and (explorer.load.facts["first"], explorer.load.facts["last"]) == (20, 29)
+    assert (counts == [np.bincount(layer.ravel(), minlength=16) for layer in inside]).all()
+    explorer.controls.max_new_tokens.value = 2  # the next run has no such tokens: all of it is shown, and said to be
+    explorer.run(wait=True)
+    assert explorer.load.message == "" and explorer.load.facts["first"] == -1 and explorer.load.facts["tokens"] == 14
+    explorer.close()

@@ -51,7 +51,29 @@ CLAIMS = {
         "expert_routing",
         """const d = { expert: [8, 3, 0, 13], score: [1.7, 0.7, 1.9, 0.5], chosen: [true, true, false, false] };
            eq(preferred(d), '; the scores would have preferred 0');
-           eq(preferred({ ...d, score: [1.7, 0.7, 0.6, 0.5] }), '; scores only set the weights');""",
+           eq(preferred({ ...d, score: [1.7, 0.7, 1.9, 0.9] }), '; the scores would have preferred 0, 13 and perhaps others, which were not kept');
+           eq(preferred({ ...d, score: [1.7, 0.7, 0.6, 0.5] }), '; the scores would have chosen the same, and only set the weights');
+           eq(preferred({ expert: [8, 3], score: [1.7, 0.7], chosen: [true, true] }), '; scores only set the weights');""",
+    ),
+    "characters that turn or hide text get a sign, text from right to left is kept apart, markers need no rare glyph": (
+        "drawing token_strip",
+        """eq(label(' \\u202eevil', 20), '⟨U+202E⟩evil'); eq(label('a\\u200bb', 20), 'a⟨U+200B⟩b'); eq(label(' שלום'), '\\u2068שלום\\u2069');
+           eq(flat('שלום', 3), '\\u2068של…\\u2069'); eq(plain('<｜begin▁of▁sentence｜>'), '<|begin_of_sentence|>');
+           eq(plain('a｜b▁c'), 'a｜b▁c'); eq(plain('👨\\u200d👩'), '👨\\u200d👩'); eq(label(' cat'), 'cat');""",
+    ),
+    "words that do not fit are cut to shorter ones and never run into the next": (
+        "sparse_attention",
+        """const wide = t => 6 * t.length, all = ['compressed past', 'compressed', 'past'];
+           eq(fitting(all, 90, wide), 'compressed past'); eq(fitting(all, 89, wide), 'compressed'); eq(fitting(all, 30, wide), 'past'); eq(fitting(all, 20, wide), '');""",
+    ),
+    "a product says of which layers it is": (
+        "hyper_connections_far",
+        """ok(productWords({ first: 0, last: 7, gap: -1 }).startsWith('Product of all sites up'), 'all'); ok(productWords({ first: 3, last: 7, gap: -1 }).includes('from layer 3 on'), 'late');
+           ok(productWords({ first: 0, last: 0, gap: 1 }).includes('layers 0 to 0') && productWords({ first: 0, last: 0, gap: 1 }).includes('layer 1 was not captured'), 'gap');""",
+    ),
+    "a layer without any reading is not said to agree in 0 %": (
+        "lens",
+        "eq(trustWords(null, 0.5), '–'); eq(trustWords(0.49, 0.5), '49 % ⚠'); eq(trustWords(0.9, 0.5), '90 %');",
     ),
     "only what follows the common prefix is rebuilt": (
         "token_strip",
@@ -93,7 +115,7 @@ CLAIMS |= {
            eq(Array.from(asBytes(data(model, 'utf8'))).join(), '1,2,3,4,5');
            eq(gain(model, 'utf8', 9, Uint8Array.of(3)), false); eq(asBytes(data(model, 'utf8')).length, 5);
            state.utf8 = new DataView(Uint8Array.of(7).buffer); eq(Array.from(asBytes(data(model, 'utf8'))).join(), '7');
-           initialize({ model }); state.gained = { utf8: { start: 4, more: Uint8Array.of(1) } }; model.f(); eq(model.asked.whole.join(), 'utf8');""",
+           initialize({ model }); model.f({ gained: [['utf8', 4]] }, [Uint8Array.of(1)]); eq(model.asked.whole.join(), 'utf8');""",
     ),
     "text is found over the edges of tokens, and each token is named once": (
         "token_strip",

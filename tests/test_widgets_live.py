@@ -23,6 +23,12 @@ class Wire:
         monkeypatch.setattr(view, "_send", self._take)
 
     def _take(self, message, buffers=None) -> None:
+        if message["method"] == "custom":
+            self.sizes.append(sum(map(len, buffers or [])))
+            for (name, start), more in zip(message["content"]["gained"], buffers or [], strict=True):
+                assert len(self.state[name]) == start
+                self.state[name] = self.state[name] + bytes(more)
+            return
         state = dict(message["state"])
         for path, buffer in zip(message.get("buffer_paths", []), buffers or [], strict=True):
             at = state
@@ -30,9 +36,6 @@ class Wire:
                 at = at[key]
             at[path[-1]] = bytes(buffer)
         self.sizes.append(sum(len(bytes(buffer)) for buffer in buffers or []))
-        for name, gain in state.pop("gained", {}).items():
-            assert len(self.state[name]) == gain["start"]
-            self.state[name] = self.state[name] + gain["more"]
         self.state.update(state)
 
 
@@ -121,3 +124,63 @@ def test_a_very_long_run_sends_a_stretch_of_text_and_means_of_the_rest(monkeypat
 def test_an_occurrence_over_several_tokens_is_found_at_its_first():
     assert find_text(["The", " c", "at", " sat. T", "HE"], "the") == [0, 3]
     assert find_text(["a", "b"], "ab") == [0] and find_text(["a"], "x") == []
+
+
+@pytest.mark.parametrize("kind", GROWING)
+def test_when_a_run_ends_whoever_keeps_only_states_has_all_of_it(kind, monkeypatch):
+    """A saved notebook keeps the last value of every trait and adds no gains to it."""
+    run = SyntheticRun(200)
+    run.step(10)
+    view = kind(run.trace, Selection(layer=2))
+    kept = dict(view.get_state())
+
+    def keep(message, buffers=None) -> None:
+        if message["method"] == "update":
+            assert all(len(path) == 1 for path in message["buffer_paths"])  # a nested one outlives what it lay in
+            paths = [path[0] for path in message["buffer_paths"]]
+            kept.update(message["state"] | dict(zip(paths, map(bytes, buffers or []), strict=True)))
+
+    monkeypatch.setattr(view, "_send", keep)
+    for _ in range(30):
+        run.step(1)
+        view.refresh()
+    assert len(kept["utf8"]) < len(view.utf8)
+    run.writer.finish(prompt_tokens=10)
+    view.refresh()
+    for name in (*GROWING[kind], "utf8", "lengths"):
+        assert kept[name] == getattr(view, name), name
+    assert "gained" not in kept
+    sent = []
+    monkeypatch.setattr(view, "_send", lambda message, buffers=None: sent.append(message))
+    view.refresh()
+    view.settle()
+    assert not any("utf8" in message.get("state", {}) for message in sent)  # once is enough
+
+
+def test_a_view_refuses_what_is_no_trace_and_says_how_to_get_one():
+    from fake_session import FakeSession
+
+    from dsv4lab.errors import TraceError
+
+    for wrong, words in (("run.zarr", "Trace.open"), (FakeSession(), "session.trace"), (3, "not a int")):
+        for kind in (ExpertRouting, SparseAttention, TokenStrip):
+            with pytest.raises(TraceError, match=words):
+                kind(wrong)
+
+
+def test_a_twin_has_the_options_of_its_original():
+    from dsv4lab.widgets.hyper_connections import HyperConnections
+
+    view = HyperConnections(synthetic_trace(20), limit=0.5)
+    assert view.twin().limit == 0.5 and view.steps["late"] == 0
+    view.limit = 1e-9
+    assert view.steps["late"] == view.steps["sites"] == 12 and len(view.steps["unbalanced"]) == 3
+
+
+def test_the_chosen_experts_tokens_are_marked_in_the_text():
+    trace = synthetic_trace(40)
+    strip = TokenStrip(trace, Selection(layer=4))
+    assert strip.taken == b""
+    strip.selection.expert = 3
+    used = (trace.part("routing", "expert", layer=4) == 3).any(-1)
+    assert np.frombuffer(strip.taken, "<i4").tolist() == np.flatnonzero(used).tolist()

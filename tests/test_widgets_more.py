@@ -95,7 +95,7 @@ def test_drafts_stand_beside_what_came_and_two_runs_beside_each_other(trace):
     mine, theirs = view.beside["runs"]
     assert view.beside["parting"] == 33 and (mine["name"], theirs["name"]) == ("a", "b")
     assert mine["tokens"] == 10 and len(theirs["words"]) == 3
-    assert mine["total"] == pytest.approx(float(trace.values("tokens", "logprob")[33:].sum()), abs=1e-4)
+    assert mine["mean"] == pytest.approx(-float(trace.values("tokens", "logprob")[33:].mean()), abs=1e-5)
     view.compare(trace)
     assert view.beside == {}
 

@@ -1,7 +1,6 @@
 // The model as a figure: a row per layer in running order, a column per part, stronger where more bytes are; and a card.
 
 const SHORT = { "mixing": "mHC", "attention": "attention", "compressor": "compressor", "indexer": "indexer", "routing": "routing", "experts": "experts", "shared expert": "shared" };
-const SHORTER = { ...SHORT, "attention": "attn", "compressor": "compr", "indexer": "index", "routing": "route" };
 const PLACES = { top: "embedding", bottom: "head", draft: "draft block" };
 const count = n => n >= 1e12 ? `${(n / 1e12).toPrecision(3)} T` : n >= 1e9 ? `${(n / 1e9).toPrecision(3)} B` : n >= 1e6 ? `${(n / 1e6).toPrecision(3)} M` : n >= 1e3 ? `${(n / 1e3).toPrecision(3)} k` : String(n);
 
@@ -49,20 +48,21 @@ async function render({ model, el }) {
     const all = rows(), names = model.get("columns"), totals = model.get("totals");
     if (!all.length) return;
     facts.replaceChildren(make("b", "", `${count(totals.parameters)} parameters`), ` in ${size(totals.bytes)} of the release's formats; ${count(totals.active)} work on each token · ${totals.layers} layers, ${totals.streams} streams`);
-    const tall = totals.layers > 30 ? 13 : totals.layers > 14 ? 17 : 24, top = 20, left = 126, right = 62;
-    const width = clamp(figure.clientWidth - 2, 330, 620), span = width - left - right, wide = span / names.length, height = top + all.length * (tall + 2) + 4;
+    const tall = totals.layers > 30 ? 13 : totals.layers > 14 ? 17 : 24, narrow = figure.clientWidth < 330, left = narrow ? 70 : 112, right = narrow ? 2 : 62;
+    const width = clamp(figure.clientWidth - 2, 236, 620), span = width - left - right, wide = span / names.length, steep = wide < 58, top = steep ? 68 : 20, height = top + all.length * (tall + 2) + 4;
     const s = svg("svg", { width, height, role: "group", "aria-label": "the model's layers and parts" });
     const bytes = all.flatMap(r => r.cells.map(c => c[2])).filter(b => b > 0), low = Math.log(Math.min(...bytes)), high = Math.log(Math.max(...bytes));
     const alpha = b => 0.1 + 0.8 * (Math.log(b) - low) / Math.max(high - low, 1e-9);
-    names.forEach((n, i) => { const t = svg("text", { x: left + (i + 0.5) * wide, y: 12, "text-anchor": "middle", class: "quiet" }, (wide < 58 ? SHORTER : SHORT)[n]); if (wide < 42) t.style.fontSize = "8.5px"; s.append(t); });
-    s.append(svg("text", { x: width - right + 4, y: 12, class: "quiet" }, "parameters"));
+    // Names that do not fit beside each other stand upright.
+    names.forEach((n, i) => { const x = left + (i + 0.5) * wide; s.append(svg("text", { class: "quiet column", ...(steep ? { transform: `translate(${x + 4},${top - 5}) rotate(-90)` } : { x, y: 12, "text-anchor": "middle" }) }, SHORT[n])); });
+    if (!narrow) s.append(svg("text", { x: width - right + 4, y: top - 8, class: "quiet" }, "parameters"));
     // The residual streams run past all layers.
     const first = top + tall, last = top + (all.findIndex(r => r.place === "bottom") + 0.2) * (tall + 2);
-    for (let j = 0; j < totals.streams; j++) s.append(svg("line", { x1: left - 22 + 5 * j, x2: left - 22 + 5 * j, y1: first, y2: last, stroke: colour(root, "quiet"), "stroke-width": 1.2 }));
+    for (let j = 0; j < totals.streams; j++) s.append(svg("line", { x1: left - 6 - 4 * (totals.streams - j), x2: left - 6 - 4 * (totals.streams - j), y1: first, y2: last, stroke: colour(root, "quiet"), "stroke-width": 1.2 }));
     const nowRow = rowNow(), nowColumn = columnNow();
     all.forEach((row, i) => {
       const y = top + i * (tall + 2), special = PLACES[row.place], picked = i === nowRow;
-      const words = svg("text", { x: 2, y: y + tall / 2 + 4 }, special ?? `${row.place} ${LAYER_GLYPH[row.kind]} ${row.kind}${row.routing === "hash" ? " ☷" : ""}`);
+      const words = svg("text", { x: 2, y: y + tall / 2 + 4 }, special ?? `${row.place} ${LAYER_GLYPH[row.kind]}${narrow ? "" : ` ${row.kind}`}${row.routing === "hash" ? " ☷" : ""}`);
       if (picked) { words.style.fontWeight = 700; words.style.fill = colour(root, "mark"); }
       s.append(words);
       row.cells.forEach(([part, , b], c) => {
@@ -74,7 +74,7 @@ async function render({ model, el }) {
         s.append(cell);
         if (tall > 15 && w > 46) { const t = svg("text", { x: x + w / 2, y: y + tall / 2 + 4, "text-anchor": "middle", "pointer-events": "none" }, size(b)); t.style.fontSize = "10px"; if (alpha(b) > 0.62) t.style.fill = colour(root, "panel"); s.append(t); }
       });
-      s.append(svg("text", { x: width - right + 4, y: y + tall / 2 + 4, class: "quiet" }, count(row.parameters)));
+      if (!narrow) s.append(svg("text", { x: width - right + 4, y: y + tall / 2 + 4, class: "quiet" }, count(row.parameters)));
     });
     s.addEventListener("click", e => { const cell = e.target.closest?.(".cell"); if (cell) choose(Number(cell.dataset.row), Number(cell.dataset.column)); });
     const scrolled = figure.scrollTop;
@@ -89,8 +89,8 @@ async function render({ model, el }) {
     const c = model.get("cards")[part], layer = PLACES[row.place] ? "" : row.place;
     card.replaceChildren(make("h4", "", `${c.title}${layer ? ` of layer ${layer}` : ""}`), make("div", "dsv-note", c.does));
     card.append(make("div", "", bytes < 0 ? `Layer ${layer} has no such part.` : `${count(parameters)} parameters, ${size(bytes)}`));
-    if (row.words) card.append(make("div", "dsv-note", `This layer ${row.words}.`));
     card.append(make("pre", "", c.equation));
+    if (row.words) card.append(make("div", "dsv-note", `This layer ${row.words}.`));
     const file = make("div"); file.append(`${c.section}, `, make("code", "", c.file)); card.append(file);
     const site = part === "mixing" ? (sel.get("site") ? ".ffn." : ".attn.") : "";
     const points = c.points.filter(([name, , layers]) => !name.includes("{i}") || (layer && layers.includes(Number(layer)) && name.includes(site)));

@@ -46,12 +46,12 @@ async function render({ model, el }) {
   function drawStrip(t) {
     const sharp = asF32(model.get("sharpness")), n = sharp.length;
     if (!n) { strip.replaceChildren(); return; }
-    const width = Math.max(200, body.clientWidth - 2), cell = width / n, H = 34, top = Math.max(...sharp, 2);
+    const width = Math.max(200, body.clientWidth - 2), cell = width / n, H = 34, top = Math.max(...sharp.filter(v => !Number.isNaN(v)), 2);
     const s = svg("svg", { width, height: H + 16, role: "img", "aria-label": `${n} complete entries` });
     s.append(svg("text", { x: 0, y: 10, class: "quiet" }, `all entries: leaning on few tokens (even mean: 1, tallest: ${number(top, 1)})`));
     for (let i = 0; i < n; i++) {
-      const tall = clamp(sharp[i] / top, 0, 1) * H, bar = svg("rect", { class: "step", x: i * cell, y: 14 + H - tall, width: Math.max(cell - 1, 0.6), height: Math.max(tall, 0.6), fill: i === t.entry ? colour(root, "mark") : `rgb(${colour(root, "tint")})` });
-      bar.append(svg("title", {}, `entry ${i}: ${number(sharp[i], 2)}`)); s.append(bar);
+      const unknown = Number.isNaN(sharp[i]), tall = unknown ? H : clamp(sharp[i] / top, 0, 1) * H, bar = svg("rect", { class: "step", x: i * cell, y: 14 + H - tall, width: Math.max(cell - 1, 0.6), height: Math.max(tall, 0.6), fill: unknown ? "none" : i === t.entry ? colour(root, "mark") : `rgb(${colour(root, "tint")})`, stroke: unknown ? colour(root, "none") : "none", "stroke-dasharray": "2 3" });
+      bar.append(svg("title", {}, `entry ${i}: ${unknown ? "its gates were not captured" : number(sharp[i], 2)}`)); s.append(bar);
     }
     s.addEventListener("click", e => view.pick({ entry: entryAt(e.clientX - s.getBoundingClientRect().left, width, n) }));
     strip.replaceChildren(s);

@@ -12,9 +12,14 @@ from typing import Any
 import ipywidgets as w
 
 from dsv4lab.capture.plan import STANDARD
+from dsv4lab.errors import PromptError
 
 CAPTURES = [group for group in STANDARD if group != "tokens"]
 DEFAULTS = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
+
+
+# What the boxes hold; a value outside would be cut without a word.
+RANGES = {"max_new_tokens": (0, 100_000), "temperature": (0, 5), "top_p": (0.01, 1), "seed": (-(2**31), 2**31 - 1)}
 
 
 class RunControls(w.VBox):
@@ -25,6 +30,8 @@ class RunControls(w.VBox):
         if unknown:
             raise TypeError(f"explore() has no setting {', '.join(unknown)}; it has {', '.join(DEFAULTS)}.")
         value = {**DEFAULTS, **settings}
+        for name, (low, high) in RANGES.items():
+            _check(name, value[name], low, high)
         self.prompt = w.Textarea(
             value=prompt, placeholder="Write the beginning of a text …", layout=w.Layout(flex="1 1 auto", height="52px")
         )
@@ -35,7 +42,7 @@ class RunControls(w.VBox):
         self.more_button = w.ToggleButton(description="Settings", icon="sliders", layout=w.Layout(width="104px"))
         look: dict[str, Any] = {"layout": w.Layout(width="190px"), "style": {"description_width": "90px"}}
         self.max_new_tokens = w.BoundedIntText(
-            value["max_new_tokens"], min=1, max=100000, description="new tokens", **look
+            value["max_new_tokens"], min=0, max=100000, description="new tokens", **look
         )
         self.temperature = w.BoundedFloatText(
             value["temperature"], min=0, max=5, step=0.1, description="temperature", **look
@@ -73,8 +80,17 @@ class RunControls(w.VBox):
 
     def progress(self, done: int, wanted: int) -> None:
         with self.bar.hold_sync():
-            self.bar.max, self.bar.value = wanted, done
+            self.bar.max, self.bar.value = max(wanted, 1), done if wanted else 1
 
     def say(self, words: str, wrong: bool = False) -> None:
         """Show a sentence beside the bar; it is text, whatever it contains."""
         self.status.value = f'<span role="status">{"⚠ " if wrong else ""}{escape(words)}</span>'
+
+
+def _check(name: str, value: Any, low: float, high: float) -> None:
+    """Refuse what a box cannot hold."""
+    whole = isinstance(DEFAULTS[name], int)
+    fits = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool) and low <= value <= high
+    if not fits:
+        kind = "a whole number" if whole else "a number"
+        raise PromptError(f"explore({name}={value!r}): {name} is {kind} from {low} to {high}.")

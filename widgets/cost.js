@@ -63,13 +63,13 @@ async function render({ model, el }) {
     root.drawn = { models: [...models], length: at, flops: readings.map(r => r.flops), bytes: readings.map(r => r.bytes), first: models.map((_, m) => line(m, 0)[0]), published: model.get("published"), held: model.get("held") };
 
     function chart(title, what, words) {
-      const width = Math.max(280, Math.min(560, (body.clientWidth - 16) / (body.clientWidth > 620 ? 2 : 1))), height = 172, left = 46, right = 74, bottom = 24, top = 18;
+      const width = Math.max(220, Math.min(560, (body.clientWidth - 16) / (body.clientWidth > 460 ? 2 : 1))), height = body.clientWidth > 460 ? 172 : 120, left = 46, right = 74, bottom = 24, top = 18;
       const all = models.map((_, m) => line(m, what)), [low, high] = decades(all.flat());
       const X = t => left + (Math.log2(t) - 10) / 10 * (width - left - right), Y = v => top + (high - Math.log10(v)) / (high - low) * (height - top - bottom);
       const s = svg("svg", { width, height, role: "img", "aria-label": `${title}: ${models.map((m, i) => `${m} ${words(what ? readings[i].bytes : readings[i].flops)}`).join(", ")}` });
       s.append(svg("text", { x: 2, y: 11 }, title));
       for (let d = low; d <= high; d++) s.append(svg("line", { x1: left, x2: width - right, y1: Y(10 ** d), y2: Y(10 ** d), stroke: colour(root, "line") }), svg("text", { x: left - 4, y: Y(10 ** d) + 4, "text-anchor": "end", class: "quiet" }, words(10 ** d).replace("FLOP", "").replace(".00", "").replace(".0", "")));
-      for (let p = 10; p <= 20; p += 2) s.append(svg("text", { x: X(2 ** p), y: height - 9, "text-anchor": "middle", class: "quiet" }, tokenWords(2 ** p)));
+      for (let p = 10; p <= 20; p += width < 300 ? 5 : 2) s.append(svg("text", { x: X(2 ** p), y: height - 9, "text-anchor": "middle", class: "quiet" }, tokenWords(2 ** p)));
       s.append(svg("line", { x1: X(at), x2: X(at), y1: top, y2: height - bottom, stroke: colour(root, "ink"), "stroke-dasharray": "1 3" }));
       const context = model.get("own").context, ends = spread(all.map(v => Y(v.at(-1))), 12, top, height - bottom);
       all.forEach((v, m) => {
@@ -115,7 +115,7 @@ async function render({ model, el }) {
       if (h.held === undefined) { note.textContent = "What a cache really holds is shown beside the formula once a run has ended."; return note; }
       note.append(make("b", "", `This run's cache held ${thousands(h.held)} bytes`), ` after ${thousands(h.tokens)} tokens (${h.dtype})`);
       if (h.formula) { const sum = Object.values(h.formula).reduce((a, b) => a + b, 0); note.append(sum === h.held ? "; the formula says the same to the byte: " : `; the formula says ${thousands(sum)}: `, Object.entries(h.formula).filter(([, v]) => v).map(([k, v]) => `${k} ${thousands(v)}`).join(", ")); }
-      note.append(`. In the release's precision its rows would be ${thousands(h.release)} bytes.`);
+      note.append(`. Keys of the window, entries and index keys alone: ${thousands(h.rows)} bytes, in the release's precision ${thousands(h.release)}.`);
       return note;
     }
   }

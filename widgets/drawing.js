@@ -27,9 +27,25 @@ function brush(view, target, span, moved, ended) {
 
 // Running text on one line, cut at the end (or, with `back`, at the beginning) to `most` characters.
 function flat(text, most, back = false) {
-  const chars = [...text.replace(/\n/g, "⏎").replace(/\t/g, "⇥")];
-  if (chars.length <= most) return chars.join("");
-  return back ? "…" + chars.slice(1 - most).join("") : chars.slice(0, most - 1).join("") + "…";
+  const chars = [...plain(text.replace(/\n/g, "⏎").replace(/\t/g, "⇥"))];
+  if (chars.length <= most) return apart(chars.join(""));
+  return apart(back ? "…" + chars.slice(1 - most).join("") : chars.slice(0, most - 1).join("") + "…");
+}
+
+// Brings a panel that a menu has just changed into the view's box, for a while also as its numbers arrive. Call the
+// returned function at the end of every drawing, its `ask` when the menu changes; the menu itself stays on top (sticky).
+function revealing(view, panel) {
+  let until = 0;
+  const show = () => {
+    const box = view.root, frame = box.getBoundingClientRect(), place = panel.getBoundingClientRect();
+    if (performance.now() > until || box.scrollHeight <= box.clientHeight) return;
+    const menu = box.querySelector(".dsv-controls")?.offsetHeight ?? 0;
+    if (place.bottom > frame.bottom) box.scrollTop += Math.max(0, place.top - frame.top - menu - 6);
+  };
+  show.ask = () => { until = performance.now() + 2000; view.redraw(); };
+  view.listen(view.root, "wheel", () => { until = 0; }, { passive: true });
+  view.listen(view.root, "pointerdown", e => { if (e.target.tagName !== "SELECT") until = 0; });
+  return show;
 }
 
 function hatched(ctx, root, x, y, width, height) {

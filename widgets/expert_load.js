@@ -48,6 +48,7 @@ async function render({ model, el }) {
   const legend = make("div", "dsv-note"), low = make("div", "dsv-panel");
   map.style.cursor = "pointer"; side.style.cursor = "pointer"; scroll.append(map); box.append(side, scroll);
   body.append(controls, range, box, legend, low);
+  const show = revealing(view, low); for (const menu of [panel, many, where]) view.listen(menu.select, "change", show.ask);
   view.listen(clear, "click", () => view.pick({ query_first: NONE, query_last: NONE }));
   const count = () => model.get("facts").tokens ?? 0;
   const tokensOf = (a, b) => [Math.floor(a * count()), Math.min(count() - 1, Math.floor(b * count()))];
@@ -99,6 +100,7 @@ async function render({ model, el }) {
     words(f, layers, rate, choices, tokens, rest, brushed);
     legend.replaceChildren(...key());
     drawPanel(f, layers);
+    show();
     root.drawn = { experts: E, layers: [...layers], first: f.first, last: f.last, rates: layers.map((_, l) => Array.from({ length: E }, (_, e) => rate(l, e))), orders: place.orders, picked: [sel.get("layer"), chosen], panel: model.get("panel"), detail: model.get("detail"), gini: layers.map((_, l) => summary[7 * l + 1]), cell, tall };
   }
 

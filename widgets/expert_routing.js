@@ -41,9 +41,15 @@ async function render({ model, el }) {
   canvas.style.position = "absolute"; canvas.style.cursor = "pointer"; stage.append(canvas); scroll.append(stage, spacer);
   const ranking = make("table", "dsv-table"), note = make("div", "dsv-note"), caption = make("div", "dsv-note"), inverse = make("div");
   caption.style.margin = "4px 0 0";
-  body.append(scroll, inverse, caption, ranking, note);
+  body.append(scroll, caption, ranking, note, inverse); // the list comes last: it must not move what was clicked
   view.listen(choose, "change", () => { model.set("colour", choose.value); model.save_changes(); });
-  view.listen(scroll, "scroll", () => { follow = scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL; view.redraw(); });
+  // Only who reads leaves the end; a change of size moves the grid too, and must not.
+  let steered = false;
+  for (const event of ["wheel", "pointerdown", "touchmove", "keydown"]) view.listen(scroll, event, () => { steered = true; }, { passive: true });
+  view.listen(scroll, "scroll", () => {
+    if (scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL) { follow = true; steered = false; } else if (steered) follow = false;
+    view.redraw();
+  });
   const at = e => { const box = canvas.getBoundingClientRect(); const x = e.clientX - box.left - SIDE; return x < 0 ? null : hitCell(layout.rows, x + scroll.scrollLeft, e.clientY - box.top - TOP, tokens); };
   view.listen(canvas, "mousemove", e => { hovered = at(e); view.hover({ hover_token: hovered ? hovered.token : NONE }); view.redraw(); });
   view.listen(canvas, "mouseleave", () => { hovered = null; view.hover({ hover_token: NONE }); view.redraw(); });
@@ -60,12 +66,12 @@ async function render({ model, el }) {
     const [L, said, K] = model.get("shape"), layers = model.get("layers"), kinds = model.get("kinds");
     const weights = asBytes(data(model, "weights")), experts = ids(data(model, "experts")), codes = asBytes(data(model, "colours"));
     const T = L * K ? Math.min(Math.max(said, codes.length / L), weights.length / (L * K)) : 0; // a gain may be a frame ahead of its shape
-    const grew = T > tokens; tokens = T;
+    tokens = T;
     layout = rowsOf(kinds);
     const width = scroll.clientWidth, full = SIDE + T * CELL + 4, height = TOP + layout.height + 2;
     spacer.style.width = `${full}px`; spacer.style.height = `${height}px`;
     const chosen = sel.get("token"), picked = chosen >= 0 && chosen < T ? chosen : T - 1;
-    if (grew && follow && chosen === NONE) scroll.scrollLeft = full;
+    if (follow && chosen === NONE) scroll.scrollLeft = full; // also after a change of size moved it
     if (chosen !== lastPicked && chosen >= 0) {
       const x = chosen * CELL, seen = width - SIDE;
       if (x < scroll.scrollLeft || x + CELL > scroll.scrollLeft + seen) scroll.scrollLeft = x - seen / 2;
@@ -173,12 +179,12 @@ async function render({ model, el }) {
     const shared = make("tr"); shared.append(make("td", "", "shared"), make("td"), make("td"), make("td"), make("td", "", "always"), make("td"), make("td", "", number(d.shared_norm)));
     shared.style.cursor = "default"; shared.dataset.expert = NONE; tbody.append(shared);
     if (focused !== null) ranking.querySelector(`tr[data-expert="${focused}"]`)?.focus();
-    note.textContent = "Click an expert to mark and list every token it took. Its number is its name in this layer only: expert 3 of another layer is another network.";
+    note.textContent = (model.get("uses")?.of?.expert === sel.get("expert") ? `Expert ${sel.get("expert")} is marked in the grid and underlined in the text; its tokens are listed below. ` : "Click an expert to mark and list every token it took. ") + "Its number is its name in this layer only: expert 3 of another layer is another network.";
   }
   // An expert's tokens in context beside those of a matched expert: themes are seen in anything.
   function drawUses(u) {
     if (!u?.of || u.of.expert !== sel.get("expert")) return;
-    const pair = make("div", "dsv-uses"), breaks = text => text.replace(/\n/g, "⏎");
+    const pair = make("div", "dsv-uses"), breaks = text => plain(text.replace(/\n/g, "⏎"));
     for (const [one, role] of [[u.of, "chosen"], [u.control, "matched control"]]) {
       if (!one) continue;
       const side = make("div"), list = make("ol"), words = make("div", "dsv-note");
@@ -206,11 +212,14 @@ async function render({ model, el }) {
   return view.clean;
 }
 
-// On a table layer: which of the experts that were not chosen have a higher score than one that was.
+// On a table layer: which of the experts that were not chosen have a higher score than one that was. Only the best few of
+// them were kept: when all of those are better there may be more, and when none was kept nothing is known.
 function preferred(d) {
-  const least = Math.min(...d.score.filter((_, i) => d.chosen[i]));
+  const least = Math.min(...d.score.filter((_, i) => d.chosen[i])), out = d.expert.filter((_, i) => !d.chosen[i]);
   const better = d.expert.filter((_, i) => !d.chosen[i] && d.score[i] > least);
-  return better.length ? `; the scores would have preferred ${better.join(", ")}` : "; scores only set the weights";
+  if (!out.length) return "; scores only set the weights";
+  if (!better.length) return "; the scores would have chosen the same, and only set the weights";
+  return `; the scores would have preferred ${better.join(", ")}${better.length === out.length ? " and perhaps others, which were not kept" : ""}`;
 }
 
 // Tokens that an expert took in one of L layers; experts are [token, layer, slot].

@@ -67,10 +67,8 @@ class ExpertRouting(View):
             self.colour = "margin"
         self.refresh()
 
-    def twin(self) -> View:
-        view = type(self)(self.trace, other=self.other)
-        view.close()
-        return view
+    def _twin_options(self) -> dict[str, Any]:
+        return {"other": self.other}
 
     def choices(self, name: str) -> list[Any]:
         if name == "colour":

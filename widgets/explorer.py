@@ -1,26 +1,24 @@
 """Explorer: write a prompt, press Run, and see the linked views fill while the model generates.
 
-One daemon thread reads the session's steps; the views are refreshed from it about ten times a second, always with the
-newest state (values in between are never sent). A saved trace gets the same views without the run controls.
+A thread (live_run.py) reads the session's steps; the views are refreshed from it about ten times a second, always with
+the newest state (values in between are never sent). A saved trace gets the same views without the run controls.
 Surprising: Stop only asks the session; the thread ends by itself after the token it is working on.
-Tests: tests/test_widgets_explorer.py, tests/browser/.
+Tests: tests/test_widgets_explorer.py, tests/test_live_run.py, tests/browser/.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import ipywidgets as w
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError
 from dsv4lab.widgets.architecture_map import ArchitectureMap
+from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.compressor import Compressor
 from dsv4lab.widgets.controls import RunControls
 from dsv4lab.widgets.cost import Cost
@@ -30,15 +28,15 @@ from dsv4lab.widgets.generation import Generation
 from dsv4lab.widgets.hyper_connections import HyperConnections
 from dsv4lab.widgets.lens import Lens
 from dsv4lab.widgets.lightning_indexer import LightningIndexer
+from dsv4lab.widgets.links import check_link, fields_of
+from dsv4lab.widgets.live_run import LiveRun, run_of
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import TokenStrip
 from dsv4lab.widgets.view import View
-from dsv4lab.widgets.words import NO_WIDGETS, checks_words, model_words, trace_words
+from dsv4lab.widgets.words import NO_WIDGETS, ending_words, model_words, said_token, trace_words
 
-# Seconds between two refreshes of the views during a run: a little less than two steps of the shipped model.
-PERIOD = 0.065
-SHARE = 6  # a refresh that took t seconds is followed by at least this many times t without one
+PROBES = 16  # queries that the indexer's button measures recall at
 # The views in tabs, in their order: attribute of the explorer, title, class.
 TABS: tuple[tuple[str, str, type[View]], ...] = (
     ("attention", "Attention", SparseAttention),
@@ -53,7 +51,6 @@ TABS: tuple[tuple[str, str, type[View]], ...] = (
 )
 # Own traits that a link carries beside the selection: name in the link, attribute of the explorer, trait.
 LINKED = (("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows"))
-_running: weakref.WeakSet[Any] = weakref.WeakSet()  # sessions that are generating for some explorer
 
 
 class Explorer(w.VBox):
@@ -83,27 +80,28 @@ class Explorer(w.VBox):
     ) -> None:
         _check_source(source)
         self.session: Any = None if isinstance(source, Trace) else source
-        self._thread: threading.Thread | None = None
+        self._live: LiveRun | None = None
         self._sessions: list[Any] = []  # the run of the prompt box, then its branches
         self._origins: dict[int, int] = {}  # of a branch: which run it left
-        self._closing = False
-        self._active: Any = None  # the session that is generating
         self.trace: Any = source if isinstance(source, Trace) else None
         self.other = other
+        self._own_selection = selection is None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         self.strip = TokenStrip(self.trace, self.selection, other=other)
         self.routing = ExpertRouting(self.trace, self.selection, other=other)
         front = self.selection.tab or TABS[0][1]
         for name, title, view in TABS:
             # Hidden views read nothing, not even the first time.
-            extra = {"other": other} if view is Generation else {}
+            extra: dict[str, Any] = {"other": other} if view is Generation else {}
             setattr(self, name, view(self.trace if title == front else None, self.selection, **extra))
         self.tabbed: list[View] = [getattr(self, name) for name, _, _ in TABS]
         self.views: list[View] = [self.strip, self.routing, *self.tabbed]
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
-        self.generation.can_branch = hasattr(self.session, "branch")
+        self.generation.can_branch = self.indexer.can_measure = hasattr(self.session, "branch")
+        self.indexer.observe(lambda _: self.measure_recall(), names="wish")
+        self.strip.on_msg(lambda _, content, __: self.run() if content == {"press": "run"} else None)
         self.generation.observe(
             lambda change: self.branch(change["new"]["position"], change["new"]["id"]), names="wish"
         )
@@ -111,8 +109,8 @@ class Explorer(w.VBox):
         self.runs.observe(lambda _: self._choose_run(), names="index")
         top = w.VBox([self.controls if self.session is not None else self.controls.status, self.runs])
         titles = [title for _, title, _ in TABS]
-        right = w.Tab(self.tabbed, titles=titles, selected_index=titles.index(front) if front in titles else 0)
-        right.layout = w.Layout(flex="1 1 0", min_width="0")
+        shown = titles.index(front) if front in titles else 0
+        right = w.Tab(self.tabbed, titles=titles, selected_index=shown, layout=w.Layout(flex="1 1 0", min_width="0"))
         self.tabs = right
         right.observe(lambda _: self._front(), names="selected_index")
         self.selection.observe(lambda _: self._front_by_title(), names="tab")
@@ -146,13 +144,15 @@ class Explorer(w.VBox):
         return "&".join(part for part in (self.selection.to_link(), changed) if part)
 
     def restore(self, link: str) -> Explorer:
-        """Bring back the screen of a `link`."""
-        fields = dict(parse_qsl(link.removeprefix("#"), strict_parsing=bool(link)))
+        """Bring back the screen of a `link`. LabError when it names what this run does not have; nothing moves then."""
+        fields = fields_of(link)
         own = {name: fields.pop(name, None) for name, _, _ in LINKED}
         for name, view, trait in LINKED:
             known = getattr(self, view).choices(trait)
             if own[name] is not None and self.trace is not None and own[name] not in known:
                 raise LabError(f"link says {name}={own[name]}; this explorer has {', '.join(known)}.")
+        config = self.trace.config if self.trace is not None else self.session.model.config
+        check_link(fields, config, self.trace, [title for _, title, _ in TABS])
         self.selection.from_link(urlencode(fields))
         if self.selection.run in self.runs.options:
             self.runs.index = self.runs.options.index(self.selection.run)
@@ -171,7 +171,7 @@ class Explorer(w.VBox):
 
     @property
     def running(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+        return self._live is not None and self._live.running
 
     def run(self, prompt: str | None = None, *, wait: bool = False) -> Explorer:
         """Start generating from the prompt box (or `prompt`); with wait=True, return when the run has ended."""
@@ -187,21 +187,28 @@ class Explorer(w.VBox):
         if not controls.prompt.value:
             controls.say("Write a prompt first.", wrong=True)
             return self
-        if self.session in _running:
-            self.controls.say(
-                "This session is generating for another explorer. Stop that one, or make a second Session.", True
-            )
+        if self._busy():
             return self
         session, text, settings = self.session, controls.prompt.value, controls.settings()
         self._list_run(session, "the run", first=True)
+        self.selection.set_trait("token", -1)
         self._start(session, lambda: session.stream(text, **settings), settings["max_new_tokens"], wait)
         return self
+
+    def _busy(self) -> bool:
+        """Whether the model works for another explorer; then the status says so."""
+        if run_of(self.session.model) is None:
+            return False
+        self.controls.say("This model is generating for another explorer: stop that run, or wait until it ends.", True)
+        return True
 
     def branch(self, position: int, token_id: int, *, wait: bool = False) -> Explorer:
         """Go on from `position` with another token, from the shown run's cache; both runs can be chosen under "showing"."""
         shown = self._sessions[self.runs.index or 0] if self._sessions else self.session
         if self.running:
             self.controls.say("Stop the run first, then branch.", wrong=True)
+            return self
+        if self._busy():
             return self
         settings = self.controls.settings()
         draw = {name: settings[name] for name in ("max_new_tokens", "temperature", "top_p", "seed")}
@@ -210,19 +217,16 @@ class Explorer(w.VBox):
         except LabError as error:
             self.controls.say(str(error), wrong=True)
             return self
-        word = twin.trace.word(token_id).strip() or "␣"
+        word = said_token(twin.trace.word(token_id))
         self._origins[len(self._sessions)] = self.runs.index or 0
         self._list_run(twin, f"branch at {position}: “{word}”")
+        self.selection.token = position  # the fork is what is looked at, now and when the branch has ended
         self._start(twin, lambda: twin.resume(**draw), draw["max_new_tokens"], wait)
         return self
 
     def _start(self, session: Any, make_steps: Callable[[], Any], wanted: int, wait: bool) -> None:
-        _running.add(session)
-        self._active = session
         self.controls.busy(True)
-        self.selection.set_trait("token", -1)
-        self._thread = threading.Thread(target=self._work, args=(session, make_steps, wanted), daemon=True)
-        self._thread.start()
+        self._live = LiveRun(session, make_steps, wanted, _Screen(self)).start()
         if wait:
             self._join()
 
@@ -260,80 +264,45 @@ class Explorer(w.VBox):
         self.generation.compare(other, names)
 
     def _join(self) -> None:
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join()
+        if self._live is not None:
+            self._live.join()
 
-    def stop(self) -> None:
-        """End the run after the token that is being worked on."""
-        if self.running and self._active is not None:
-            self._active.stop()
+    def stop(self, *, wait: bool = False) -> None:
+        """End the run after the token that is being worked on; with wait=True, return when it has ended."""
+        if self._live is not None and self.running:
+            self._live.stop()
+            if wait:
+                self._join()
 
     def close(self) -> None:
-        """End the run, then close every widget of this explorer."""
-        if not hasattr(self, "controls"):
+        """End the run, close every widget of this explorer, and let go of the session and the trace."""
+        if not hasattr(self, "tabs"):
             return super().close()  # it was refused before it was built
-        self._closing = True
-        self.stop()
-        self._join()
-        for widget in (*self.views, self.selection, self.controls, *self.children):
-            widget.close()
-        super().close()
+        if self._live is not None and self.running:
+            self._live.abandon()
+            self._join()
+        for view in self.views:
+            view.close()
+        close_with_parts([self, self.controls, self.selection], keep=() if self._own_selection else [self.selection])
+        self.session = self.trace = self.other = self._live = None
+        self._sessions = []
 
-    def _work(self, session: Any, make_steps: Callable[[], Any], wanted: int) -> None:
-        count, started, shown, cost = 0, time.monotonic(), 0.0, 0.0
-        self.controls.progress(0, wanted)
-        self.controls.say("Reading the prompt …")
-        ending, first, wrong, steps = "", None, False, None
-        try:
-            session.on_prompt = self._reading
-            steps = make_steps()
-            for _ in steps:
-                count += 1
-                first = first or time.monotonic()
-                if self._closing:
-                    break
-                now = time.monotonic()
-                if now - shown >= max(PERIOD, SHARE * cost):
-                    self._show(session.trace)
-                    self.controls.progress(count, wanted)
-                    rate = (count - 1) / (now - first) if count > 1 and now > first else 0.0
-                    left = f", about {(wanted - count) / rate:.0f} s left" if rate else ""
-                    self.controls.say(f"Generating: {count} of {wanted} tokens, {rate:.1f} per second{left}")
-                    shown = time.monotonic()
-                    cost = shown - now
-        except LabError as error:
-            ending, wrong = str(error), True
-        except Exception as error:  # a thread has no cell to fail in, so the words go where the reader looks
-            ending, wrong = f"The run failed: {type(error).__name__}: {error}", True
-        finally:
-            if steps is not None:
-                steps.close()  # a stream left in the middle keeps its session busy
-            _running.discard(session)
-        if self._closing:
-            return
-        trace = getattr(session, "trace", None)
-        if trace is not None:
-            self._show(trace)
-            self._beside()
-        if not ending:
-            seconds = time.monotonic() - (first or started)
-            rate = (count - 1) / seconds if count > 1 and seconds > 0 else 0.0
-            ended = "" if trace is None else trace.run.get("ended", "")
-            word = "Done" if count >= wanted else f"Ended ({ended})" if ended else "Ended"
-            ending = f"{word}: {count} tokens in {time.monotonic() - started:.1f} s, {rate:.1f} per second. "
-            ending += checks_words(trace)
-        self.controls.progress(count, wanted)
-        self.controls.say(ending, wrong)
-        self.controls.busy(False)
+    def measure_recall(self, probes: int = PROBES) -> Explorer:
+        """Measure how much of full attention the indexer's picks cover, for the run that is shown."""
+        from dsv4lab.analysis.indexer_recall import measure_recall
 
-    def _reading(self, done: int, prompt: int) -> None:
-        """A chunk of the prompt has been read."""
-        if self._closing:
-            return
-        self.controls.progress(done, prompt)
-        self.controls.say(f"Reading the prompt: {done} of {prompt} tokens")
-        if done < prompt:
-            self._show(self._active.trace)
+        shown = self._sessions[self.runs.index or 0] if self._sessions else self.session
+        if self.running:
+            self.controls.say("Stop the run first, then measure.", wrong=True)
+        elif shown is not None and not self._busy():
+            self.controls.say(f"Measuring recall at {probes} queries …")
+            try:
+                measure_recall(shown, probes)
+                self.controls.say(f"Recall measured at {probes} queries.")
+            except LabError as error:
+                self.controls.say(f"Recall was not measured: {error}", wrong=True)
+            self.indexer.refresh()
+        return self
 
     def _front(self) -> None:
         """A tab was chosen: its title is part of the selection, and only what is seen follows run and clicks."""
@@ -365,6 +334,25 @@ class Explorer(w.VBox):
         return bundle
 
 
+class _Screen:
+    """What a live run tells, put where the reader looks."""
+
+    def __init__(self, explorer: Explorer) -> None:
+        self._explorer = explorer
+        self.show, self.progress, self.say = explorer._show, explorer.controls.progress, explorer.controls.say
+
+    def ended(self, run: LiveRun) -> None:
+        explorer = self._explorer
+        if run.session.trace is not None and run.began:
+            explorer._show(run.session.trace)
+            explorer._beside()
+        for view in explorer.views:
+            view.settle()
+        explorer.controls.progress(run.count, run.wanted)
+        explorer.controls.say(run.error or ending_words(run), bool(run.error))
+        explorer.controls.busy(False)
+
+
 def explore(session_or_trace: Any, **options: Any) -> Explorer:
     """Linked views of a live session (with Run and Stop) or of a finished trace.
 
@@ -373,6 +361,7 @@ def explore(session_or_trace: Any, **options: Any) -> Explorer:
     Outside a notebook it prints how to write a static page instead of leaving you with an invisible widget.
     """
     explorer = Explorer(session_or_trace, **options)
+    replace_of_this_cell(explorer)
     if not _in_notebook():
         print(NO_WIDGETS.format(what="a trace" if explorer.session is None else "a session"))
     return explorer

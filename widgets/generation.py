@@ -10,7 +10,15 @@ from typing import Any
 
 from traitlets import Bool, Dict
 
-from dsv4lab.analysis.generation import alternatives_at, draft_acceptance, draft_at, drafts_around, side_by_side
+from dsv4lab.analysis.generation import (
+    alternatives_at,
+    draft_acceptance,
+    draft_at,
+    draft_missing,
+    drafts_around,
+    drawn_with,
+    side_by_side,
+)
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.view import Part, View, program
 
@@ -21,9 +29,10 @@ class Generation(View):
     purpose = "Here you will see which tokens could have come instead."
     _esm = program("generation")
 
-    table = Dict(help="token, piece, prompt, rows of {id, word, probability, came}, draft, accepted, proposed").tag(
-        sync=True
-    )
+    table = Dict(
+        help="token, piece, prompt, temperature and top_p it was drawn with, rows of {id, word, probability, came, "
+        "drawable}, draft or no_draft, accepted, proposed"
+    ).tag(sync=True)
     drafts = Dict(help="rows of {token, came, proposed, agree} around the chosen token").tag(sync=True)
     beside = Dict(help="parting, names, and [piece, logprob] of both runs from there on").tag(sync=True)
     can_branch = Bool(False, help="whether somebody answers a wish").tag(sync=True)
@@ -36,9 +45,10 @@ class Generation(View):
     )
 
     def __init__(
-        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None, **options: Any
-    ) -> None:
-        self.other, self.names = other, ("this run", "the other run")
+        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None,
+        names: tuple[str, str] = ("this run", "the other run"), **options: Any,
+    ) -> None:  # fmt: skip
+        self.other, self.names = other, names
         super().__init__(trace, selection, **options)
 
     def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
@@ -46,25 +56,32 @@ class Generation(View):
         self.other, self.names = other, names
         self.refresh()
 
-    def twin(self) -> View:
-        view = type(self)(self.trace, other=self.other)
-        view.names = self.names
-        view.close()
-        return view
+    def _twin_options(self) -> dict[str, Any]:
+        return {"other": self.other, "names": self.names}
 
     def _alternatives(self, trace: Trace) -> None:
         token = self.token
         draft = draft_at(trace, token)
         accepted, proposed = draft_acceptance(trace)
+        temperature, top_p = drawn_with(trace, token)
         self.table = {
             "token": token,
+            "temperature": temperature,
+            "top_p": top_p,
             "piece": trace.pieces_between(token, token + 1)[0],
             "prompt": bool(trace.part("tokens", "phase", token=token) == 0),
             "rows": [
-                {"id": row.id, "word": trace.word(row.id), "probability": row.probability, "came": row.came}
+                {
+                    "id": row.id,
+                    "word": trace.word(row.id),
+                    "probability": row.probability,
+                    "came": row.came,
+                    "drawable": row.drawable,
+                }
                 for row in alternatives_at(trace, token)
             ],
             "draft": None if draft is None else {"word": trace.word(draft[0]), "probability": draft[1]},
+            "no_draft": draft_missing(trace, token),
             "accepted": accepted,
             "proposed": proposed,
         }
@@ -88,5 +105,6 @@ class Generation(View):
         for name, run, words in zip(self.names, (trace, self.other), (found.mine, found.theirs), strict=True):
             pieces = run.pieces_between(found.parting, found.parting + len(words.logprobs))
             pairs = list(zip(pieces, words.logprobs, strict=True))
-            runs.append({"name": name, "total": words.total, "tokens": words.count, "words": pairs})
+            mean = -words.mean if words.known else None
+            runs.append({"name": name, "mean": mean, "tokens": words.count, "known": words.known, "words": pairs})
         self.beside = {"parting": found.parting, "runs": runs}

@@ -8,7 +8,7 @@ const stepAt = (x, width, steps) => clamp(Math.floor(x / width * steps), 0, step
 async function render({ model, el }) {
   const view = await frame(model, el, {
     title: "Residual streams", aria: "How the residual streams are mixed. Up and down move through the layers' sites, left and right the token.",
-    traits: ["pre", "post", "comb", "logits", "norm", "exchange", "largest_pre", "layers", "facts", "product", "spread", "stream_norm", "stream_facts", "steps", "picture"],
+    traits: ["pre", "post", "comb", "logits", "norm", "exchange", "largest_pre", "layers", "facts", "product", "product_facts", "spread", "stream_norm", "stream_facts", "steps", "picture"],
     keys: {
       ArrowUp: () => go(step() - 1), ArrowDown: () => go(step() + 1),
       ArrowLeft: () => view.pick({ token: Math.max(0, (model.get("facts").token ?? 0) - 1) }),
@@ -43,7 +43,7 @@ async function render({ model, el }) {
     drawMatrix(pre, post, comb, N);
     words.replaceChildren(make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`), make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${number(f.sinkhorn_error, 4)}`), make("div", "", "bar in a cell: nine in ten tokens of the run"));
     drawNorms(norm, f, N);
-    drawStrip(f);
+    drawStrip(f, N);
     root.drawn = { picture, at: performance.now(), layer: f.layer, site: f.site, token: f.token, pre: Array.from(pre), comb: Array.from(comb), post: Array.from(post), exchange: Array.from(asF32(model.get("exchange"))) };
   }
 
@@ -91,17 +91,17 @@ async function render({ model, el }) {
     norms.append(s);
   }
 
-  function drawStrip(f) {
+  function drawStrip(f, N) {
     const exchange = asF32(model.get("exchange")), pre = asF32(model.get("largest_pre")), layers = model.get("layers"), S = layers.length;
     const width = Math.max(200, body.clientWidth - 2), cell = width / S, H = 30, s = svg("svg", { width, height: 2 * H + 42, role: "img", "aria-label": "all sites" });
-    const tallest = Math.max(...exchange, 0.001), now = step(), tint = `rgb(${colour(root, "tint")})`, mark = colour(root, "mark"), line = colour(root, "line");
-    s.append(svg("text", { x: 0, y: 10, class: "quiet" }, `share that comes from other streams, at each site (tallest ${number(tallest, 3)}; evenly mixed would be 0.75)`));
-    s.append(svg("text", { x: 0, y: H + 25, class: "quiet" }, "largest reading share of one stream (bar full: 1)"));
+    const tallest = Math.max(...exchange.filter(v => !Number.isNaN(v)), 0.001), now = step(), tint = `rgb(${colour(root, "tint")})`, mark = colour(root, "mark"), line = colour(root, "line");
+    s.append(svg("text", { x: 0, y: 10, class: "quiet" }, `share that comes from other streams, at each site (tallest ${number(tallest, 3)}; evenly mixed would be ${number(1 - 1 / N)})`));
+    s.append(svg("text", { x: 0, y: H + 25, class: "quiet" }, "how strongly the most read stream is read (pre; bar full: 1)"));
     for (let i = 0; i < S; i++) {
-      const a = clamp(exchange[i] / tallest, 0, 1) * (H - 4), b = clamp(pre[i], 0, 1) * (H - 4), x = i * cell, g = svg("g", { class: "step" });
+      const known = !Number.isNaN(exchange[i]), a = !known ? H - 4 : clamp(exchange[i] / tallest, 0, 1) * (H - 4), b = clamp(pre[i], 0, 1) * (H - 4), x = i * cell, g = svg("g", { class: "step" });
       g.append(svg("rect", { x, y: 0, width: cell, height: 2 * H + 42, fill: "transparent" }));
-      g.append(svg("rect", { x: x + 1, y: 14 + H - 4 - a, width: Math.max(cell - 2, 1), height: Math.max(a, 0.7), fill: i === now ? mark : tint, opacity: i % 2 ? 0.6 : 1 }));
-      g.append(svg("rect", { x: x + 1, y: 29 + 2 * H - 4 - b, width: Math.max(cell - 2, 1), height: Math.max(b, 0.7), fill: i === now ? mark : tint, opacity: i % 2 ? 0.6 : 1 }));
+      g.append(svg("rect", { x: x + 1, y: 14 + H - 4 - a, width: Math.max(cell - 2, 1), height: Math.max(a, 0.7), fill: !known ? "none" : i === now ? mark : tint, stroke: known ? "none" : line, "stroke-dasharray": "2 3", opacity: i % 2 ? 0.6 : 1 }));
+      if (known) g.append(svg("rect", { x: x + 1, y: 29 + 2 * H - 4 - b, width: Math.max(cell - 2, 1), height: Math.max(b, 0.7), fill: i === now ? mark : tint, opacity: i % 2 ? 0.6 : 1 }));
       const site = i - layers.indexOf(layers[i]);
       g.append(svg("title", {}, `layer ${layers[i]}, ${site ? "experts" : "attention"}: ${number(exchange[i], 3)} from other streams, largest pre ${number(pre[i], 3)}`));
       if (!site && (cell > 9 || layers[i] % 5 === 0)) s.append(svg("text", { x: x + 1, y: 2 * H + 38, class: "quiet" }, `${layers[i]}`));
@@ -113,7 +113,7 @@ async function render({ model, el }) {
   }
   function table() {
     const f = model.get("facts"), pre = asF32(model.get("pre")), post = asF32(model.get("post")), comb = asF32(model.get("comb")), N = pre.length;
-    return { columns: ["from stream", "pre", ...Array.from({ length: N }, (_, j) => `comb to ${j}`), "post of this stream", "norm before"], note: `Layer ${f.layer}, at ${f.site ? "the experts" : "attention"}, token ${f.token}.`,
+    return { columns: ["from stream", "pre", ...Array.from({ length: N }, (_, j) => `comb to ${j}`), "post of this stream", "norm before the layer"], note: `Layer ${f.layer}, at ${f.site ? "the experts" : "attention"}, token ${f.token}.`,
       rows: Array.from({ length: N }, (_, i) => [i, pre[i], ...comb.slice(i * N, i * N + N), post[i], asF32(model.get("norm"))[i]]) };
   }
   view.redraw();

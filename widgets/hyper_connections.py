@@ -51,15 +51,21 @@ class HyperConnections(View):
     stream_norm = Bytes(help="[layer, stream] float32").tag(sync=True)
     stream_cosine = Bytes(help="[layer, pair] float32").tag(sync=True)
     stream_facts = Dict(help="layers, pairs, token").tag(sync=True)
-    steps = Dict(help="Sinkhorn: steps, eps; unbalanced: the sites where they are not enough").tag(sync=True)
+    steps = Dict(
+        help="Sinkhorn: steps, eps; sites captured; late, unbalanced: how many need more steps, and the worst of them"
+    ).tag(sync=True)
+    product_facts = Dict(help="first and last layer of the product, gap: the layer that was not captured, or -1").tag(
+        sync=True
+    )
     limit = Float(1e-2, help="how far a row may miss a sum of one before a site is called unbalanced").tag(sync=True)
     picture = Unicode("site", help="site, product, dial or streams").tag(sync=True)
 
     parts = (
         Part("_site", ("layer", "site", "token"), ("pre", "post", "comb", "logits", "norm", "facts")),
-        Part("_depth", ("token",), ("exchange", "largest_pre", "product", "layers", "stream_norm", "stream_cosine",
-             "stream_facts")),
-        Part("_spread", ("layer", "site"), ("spread", "steps")),
+        Part("_depth", ("token",), ("exchange", "largest_pre", "product", "product_facts", "layers", "stream_norm",
+             "stream_cosine", "stream_facts")),
+        Part("_spread", ("layer", "site"), ("spread",)),
+        Part("_steps", ("own.limit",), ("steps",)),
     )  # fmt: skip
 
     def choices(self, name: str) -> list[Any]:
@@ -87,6 +93,7 @@ class HyperConnections(View):
         depth, product = mixing_depth(trace, self.token), mixing_product(trace, self.token, trace.layers("mixing")[0])
         self.exchange, self.largest_pre = pack(depth.exchange, "<f4"), pack(depth.largest_pre, "<f4")
         self.product = pack(np.stack([product[n] for n in ("log_gain", "effective_rank", "log_second")]), "<f4")
+        self.product_facts = {name: int(product.attrs[name]) for name in ("first", "last", "gap")}
         self.layers = [int(layer) for layer in depth.layer.values]
         if not trace.has("streams", "norm"):
             self.stream_facts = {}
@@ -101,14 +108,18 @@ class HyperConnections(View):
 
     def _spread(self, trace: Trace) -> None:
         selection = self.selection
-        if selection.layer not in trace.layers("mixing"):
-            return
-        self.spread = pack(mixing_spread(trace, selection.layer, selection.site), "<f4")
+        if selection.layer in trace.layers("mixing"):
+            self.spread = pack(mixing_spread(trace, selection.layer, selection.site), "<f4")
+
+    def _steps(self, trace: Trace) -> None:
         config, late = trace.config, unbalanced(trace, self.limit)
-        worst = late.values.argsort(axis=None)[::-1][:3]
-        sites = [divmod(int(at), late.shape[1]) for at in worst if late.values.flat[at] > 0]
+        share = np.nan_to_num(late.values)
+        worst = share.argsort(axis=None, kind="stable")[::-1][:3]
+        sites = [divmod(int(at), late.shape[1]) for at in worst if share.flat[at] > 0]
         self.steps = {
             "steps": config.hc_sinkhorn_iters,
             "eps": config.hc_eps,
+            "sites": late.size,
+            "late": int((share > 0).sum()),
             "unbalanced": [[int(late.layer[row]), site, float(late.values[row, site])] for row, site in sites],
         }

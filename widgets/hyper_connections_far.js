@@ -30,8 +30,8 @@ function sumErrors(m, n) {
 const LINES = [["entries", ""], ["window", "5 3"], ["sink", "2 2"], ["mark", "8 3 2 3"]]; // colour and dashes: never by colour alone
 
 // Lines over steps. series: [{name, values, style}], one label at the end of each; NaN breaks a line.
-function lineChart(root, { width, height, title, series, ticks, low, high, at, axis, click }) {
-  const left = 40, right = 96, top = 16, bottom = 18, w = width - left - right, h = height - top - bottom;
+function lineChart(root, { width, height, title, right = 96, series, ticks, low, high, at, axis, click }) {
+  const left = 40, top = 16, bottom = 18, w = width - left - right, h = height - top - bottom;
   const s = svg("svg", { width, height, role: "img", "aria-label": title }), quiet = colour(root, "quiet"), n = Math.max(...series.map(one => one.values.length), 1);
   const x = i => left + (n > 1 ? i / (n - 1) : 0.5) * w, y = v => top + (1 - unit(v, low, high)) * h;
   s.append(svg("text", { x: 0, y: 10, class: "quiet" }, title));
@@ -72,7 +72,7 @@ function drawProduct(view, pane, width, state) {
     lineChart(root, { ...common, ...gain, series: series(0), title: "gain: the most of all streams that can pile up in one (log scale)" }),
     lineChart(root, { ...common, low: 1, high: n, ticks: [[1, "1"], [n, String(n)]], series: series(1), title: "effective rank: 1 all streams alike, all apart at the top" }),
     lineChart(root, { ...common, ...second, series: series(2), title: "second eigenvalue: what is left of the difference (log scale)" }),
-    make("div", "dsv-note", Number.isNaN(part(0, 1)[S - 1]) ? "Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture=\"standard\"." : "Product of all sites up to each step, for this token. The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be."),
+    make("div", "dsv-note", Number.isNaN(part(0, 1)[S - 1]) ? "Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture=\"standard\"." : `${productWords(model.get("product_facts"))} The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.`),
   );
   return { gain: Array.from(part(0, 0)), free: Array.from(part(0, 2)), rank: Array.from(part(1, 0)), second: Array.from(part(2, 0)) };
 }
@@ -99,10 +99,16 @@ function drawStreams(view, pane, width, state) {
   return { norms: Array.from(norm), cosines: Array.from(cosine) };
 }
 
+// Which sites a product is of; layers that were not captured end it.
+function productWords({ first, last, gap }) {
+  if (gap >= 0) return `Product of the sites of layers ${first} to ${last} up to each step, for this token; it ends there, since layer ${gap} was not captured.`;
+  return `Product of all sites${first > 0 ? ` from layer ${first} on` : ""} up to each step, for this token.`;
+}
+
 // The dial: the captured logits of this site after k steps, and the error of rows and columns over k.
 const MOST_STEPS = 40;
 function drawDial(view, pane, width, state) {
-  const { model, root } = view, logits = asF32(model.get("logits")), n = asF32(model.get("pre")).length, { steps, eps, unbalanced } = model.get("steps");
+  const { model, root } = view, logits = asF32(model.get("logits")), n = asF32(model.get("pre")).length, { steps, eps, unbalanced, late, sites } = model.get("steps");
   if (!logits.length || Number.isNaN(logits[0])) { pane.replaceChildren(make("div", "dsv-message", "The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture=\"standard\".")); return {}; }
   const k = state.dial ?? steps, errors = Array.from({ length: MOST_STEPS + 1 }, (_, i) => sumErrors(sinkhornSteps(logits, n, i, eps), n)), m = sinkhornSteps(logits, n, k, eps);
   const logOf = v => Math.log10(Math.max(v, 1e-8)), rows = Float32Array.from(errors, e => logOf(e.row)), columns = Float32Array.from(errors, e => logOf(e.column)), scale = { low: -8, high: 1, ticks: [[-8, "1e−8"], [-5, "1e−5"], [-2, "0.01"], [0, "1"]] };
@@ -110,20 +116,21 @@ function drawDial(view, pane, width, state) {
   slider.type = "range"; slider.min = 0; slider.max = MOST_STEPS; slider.value = k; slider.setAttribute("aria-label", "Sinkhorn steps"); slider.className = "dsv-dial";
   slider.oninput = () => { state.setDial(Number(slider.value)); };
   words.append(slider, ` ${k} steps${k === steps ? " (as run)" : ""}: rows miss 1 by ${number(errors[k].row, 5)}, columns by ${number(errors[k].column, 6)}`);
-  where.textContent = unbalanced.length ? `After ${steps} steps a row still misses 1 by more than ${model.get("limit")} at: ${unbalanced.map(([layer, site, share]) => `layer ${layer} ${site ? "experts" : "attention"} (${Math.round(100 * share)} % of tokens)`).join(", ")}.` : `After ${steps} steps no row of any site and token misses 1 by more than ${model.get("limit")}.`;
-  const chart = lineChart(root, { width, height: 130, ...scale, at: k, title: "largest miss of a sum of one after each number of steps (log scale)", axis: [[0, "0"], [10, "10"], [steps, String(steps)], [30, "30"], [MOST_STEPS, String(MOST_STEPS)]], series: [{ name: "rows", values: rows, style: 0 }, { name: "columns", values: columns, style: 1 }], click: state.setDial });
-  const box = 34, s = svg("svg", { width: n * box + 60, height: n * box + 22, role: "img", "aria-label": "matrix after the chosen steps" }), low = colour(root, "ramp-low"), high = colour(root, "ramp-high");
+  where.textContent = unbalanced.length ? `After ${steps} steps a row still misses 1 by more than ${model.get("limit")} at ${late} of the ${sites} captured sites${late > unbalanced.length ? ", most often at" : ":"} ${unbalanced.map(([layer, site, share]) => `layer ${layer} ${site ? "experts" : "attention"} (${Math.round(100 * share)} % of tokens)`).join(", ")}.` : `After ${steps} steps no row of any site and token misses 1 by more than ${model.get("limit")}.`;
+  const box = width < 480 ? 28 : 34, square = n * box + 34, chart = lineChart(root, { width: width > square + 200 ? width - square - 20 : width, height: n * box + 26, right: 60, ...scale, at: k, title: "largest miss of 1 after each number of steps", axis: [[0, "0"], [10, "10"], [steps, String(steps)], [30, "30"], [MOST_STEPS, String(MOST_STEPS)]], series: [{ name: "rows", values: rows, style: 0 }, { name: "columns", values: columns, style: 1 }], click: state.setDial });
+  const s = svg("svg", { width: square, height: n * box + 22, role: "img", "aria-label": "matrix after the chosen steps" }), low = colour(root, "ramp-low"), high = colour(root, "ramp-high");
   for (let i = 0; i < n; i++) {
-    s.append(svg("text", { x: 0, y: 18 + i * box + 20 }, `${i} →`), svg("text", { x: 26 + (i + 0.5) * box, y: 10, "text-anchor": "middle" }, `${i}`));
+    s.append(svg("text", { x: 0, y: 16 + i * box + box / 2 + 4 }, `${i} →`), svg("text", { x: 26 + (i + 0.5) * box, y: 10, "text-anchor": "middle" }, `${i}`));
     for (let j = 0; j < n; j++) {
       const v = m[i * n + j], fill = blend(low, high, clamp(v, 0, 1)), [r, g, b] = fill.match(/\d+/g).map(Number);
       s.append(svg("rect", { x: 26 + j * box + 1, y: 16 + i * box + 1, width: box - 2, height: box - 2, rx: 3, fill }));
-      const t = svg("text", { x: 26 + (j + 0.5) * box, y: 16 + i * box + 21, "text-anchor": "middle" }, number(v)); t.style.fill = 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff"; s.append(t);
+      const t = svg("text", { x: 26 + (j + 0.5) * box, y: 16 + i * box + box / 2 + 4, "text-anchor": "middle" }, number(v)); t.style.fill = 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff"; s.append(t);
     }
   }
   words.style.display = "block";
   const focused = document.activeElement === slider;
-  pane.replaceChildren(words, s, chart, where);
+  const beside = make("div", "dsv-mix"); beside.append(s, chart); // side by side, so that the chart's axis is not cut off
+  pane.replaceChildren(words, beside, where);
   if (focused) slider.focus();
   return { dial: k, matrix: Array.from(m), rowError: errors[k].row };
 }

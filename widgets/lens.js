@@ -1,6 +1,6 @@
 // One row per layer: its agreement over the whole text, then its likeliest next tokens with their probabilities.
 
-const trustWords = (trust, trusted) => `${Math.round(trust * 100)} %${trust < trusted ? " ⚠" : ""}`;
+const trustWords = (trust, trusted) => trust === null ? "–" : `${Math.round(trust * 100)} %${trust < trusted ? " ⚠" : ""}`;
 
 async function render({ model, el }) {
   const layers = () => (model.get("table").rows ?? []).map(r => r.layer);
@@ -26,7 +26,7 @@ async function render({ model, el }) {
     const head = make("tr"); for (const name of ["layer", "agrees", "likeliest next tokens, likeliest first"]) head.append(make("th", "", name));
     head.lastChild.style.textAlign = "left";
     const rows = t.rows.map(r => {
-      const row = make("tr", r.trust < t.trusted ? "untrusted" : "");
+      const row = make("tr", r.trust === null || r.trust < t.trusted ? "untrusted" : "");
       row.classList.toggle("picked", r.layer === sel.get("layer"));
       row.append(make("td", "", r.layer < 0 ? "embedding" : `${r.layer} ${LAYER_GLYPH[r.kind] ?? ""}`), make("td", "dsv-line", trustWords(r.trust, t.trusted)));
       const cell = make("td", "dsv-line"); cell.style.textAlign = "left";
@@ -37,6 +37,7 @@ async function render({ model, el }) {
         chip.append(`${i === 0 && r.agree ? "✓ " : ""}${label(word, 14)} `, make("small", "", number(r.probabilities[i])));
         cell.append(chip);
       });
+      if (!r.words.length) cell.append("not read for this token");
       row.append(cell);
       if (r.streams.length) { // what every stream would answer alone, in their order
         const line = make("div", "dsv-alone");
@@ -52,7 +53,7 @@ async function render({ model, el }) {
   function table() {
     const t = model.get("table");
     return { columns: ["layer", "agrees over the text", "first choice", "probability", "second", "third"], note: `The next token after ${t.token}, layer by layer.`,
-      rows: (t.rows ?? []).map(r => [r.layer < 0 ? "embedding" : r.layer, `${Math.round(100 * r.trust)} %`, r.words[0], r.probabilities[0], r.words[1], r.words[2]]) };
+      rows: (t.rows ?? []).map(r => [r.layer < 0 ? "embedding" : r.layer, trustWords(r.trust, 0), r.words[0], r.probabilities[0], r.words[1], r.words[2]]) };
   }
   view.redraw();
   return view.clean;

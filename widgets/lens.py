@@ -43,7 +43,7 @@ class Lens(View):
                     "layer": int(layer),
                     "kind": "" if layer < 0 else kinds[layer],
                     "agree": bool(found.agree.values[row]),
-                    "trust": float(found.trust.values[row]),
+                    "trust": None if np.isnan(found.trust.values[row]) else float(found.trust.values[row]),
                     "words": [trace.word(int(i)) for i in found.top_id.values[row] if i >= 0],
                     "probabilities": [float(p) for p in found.top_prob.values[row] if p >= 0],
                     "streams": []

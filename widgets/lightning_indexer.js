@@ -15,7 +15,7 @@ async function render({ model, el }) {
   let hovered = null, dragging = null, span = null;
   const view = await frame(model, el, {
     title: "Indexer picks", aria: "Entries that every query picked. Left and right move the query, up and down the layer.",
-    traits: ["overview", "low", "high", "marks", "facts", "layers", "breaks", "shown_region", "utf8", "panel", "shows", "rank", "rank_entry", "rank_score", "overlap", "overlap_facts", "layer_table", "recall", "probes", "recall_note", "needle", "needle_facts"],
+    traits: ["overview", "low", "high", "marks", "facts", "layers", "breaks", "shown_region", "utf8", "panel", "shows", "rank", "rank_entry", "rank_score", "overlap", "overlap_facts", "layer_table", "recall", "probes", "recall_note", "can_measure", "needle", "needle_facts"],
     keys: {
       ArrowLeft: v => moveToken(v, -1, model.get("facts").tokens), ArrowRight: v => moveToken(v, 1, model.get("facts").tokens),
       ArrowUp: v => moveLayer(v, -1, model.get("layers")), ArrowDown: v => moveLayer(v, 1, model.get("layers")),
@@ -24,6 +24,11 @@ async function render({ model, el }) {
     draw, table: numbers,
   });
   const { root, facts, body, sel } = view;
+  // The selection's entry counts in the selected layer; this view may show another one, when that has no indexer.
+  const own = () => sel.get("layer") === model.get("facts").layer;
+  const chosenEntry = () => own() ? sel.get("entry") : NONE, shownEntry = () => hoveredEntry !== NONE ? hoveredEntry : own() && sel.get("hover_entry") >= 0 ? sel.get("hover_entry") : chosenEntry();
+  let hoveredEntry = NONE, wishes = 0;
+  const hoverEntry = (entry, token) => { hoveredEntry = entry; view.hover({ hover_entry: own() ? entry : NONE, ...(token === undefined ? {} : { hover_token: token }) }); view.redraw(); };
   const picture = make("div", "dsv-picks"); body.append(picture);
   const controls = make("div", "dsv-controls"), layer = make("select"); layer.setAttribute("aria-label", "layer");
   const panel = choice(view, "panel", "panel below", [["rank", "below: ranking of one query"], ["overlap", "below: overlap of choices"], ["recall", "below: recall of full attention"], ["needle", "below: a needle"]]);
@@ -32,6 +37,7 @@ async function render({ model, el }) {
   const overview = make("canvas"), legend = make("div", "dsv-note"), detail = make("canvas"), caption = make("div", "dsv-note"), text = make("div", "dsv-region-text"), low = make("div", "dsv-panel");
   overview.setAttribute("role", "img"); overview.setAttribute("aria-label", "overview of picks; drag to choose a region"); text.tabIndex = 0;
   picture.append(controls, overview, legend, detail, caption, text, low);
+  const show = revealing(view, low); view.listen(panel.select, "change", show.ask);
   view.listen(layer, "change", () => view.pick({ layer: Number(layer.value), entry: NONE }));
   view.listen(shuffle, "click", () => { model.set("shows", model.get("shows") === "control" ? "picks" : "control"); model.save_changes(); view.redraw(); });
   const size = () => ({ width: Math.max(160, body.clientWidth - LEFT - 4), tall: 150 });
@@ -66,8 +72,8 @@ async function render({ model, el }) {
     return query >= q0 && query < q1 && token >= t0 && token < t1 ? { query, entry } : null;
   };
   let under = null;
-  view.listen(detail, "mousemove", e => { under = markAt(e); view.hover({ hover_token: under ? under.query : NONE, hover_entry: under ? under.entry : NONE }); view.redraw(); });
-  view.listen(detail, "mouseleave", () => { under = null; view.hover({ hover_token: NONE, hover_entry: NONE }); view.redraw(); });
+  view.listen(detail, "mousemove", e => { under = markAt(e); hoverEntry(under ? under.entry : NONE, under ? under.query : NONE); });
+  view.listen(detail, "mouseleave", () => { under = null; hoverEntry(NONE, NONE); });
   view.listen(detail, "click", e => { const hit = markAt(e); if (hit) view.pick({ token: hit.query, entry: hit.entry, layer: model.get("facts").layer }); });
   const detailTall = n => clamp(n * 4, 24, 120);
 
@@ -92,6 +98,7 @@ async function render({ model, el }) {
     words(f, marks);
     low.replaceChildren();
     const extra = { rank: drawRank, overlap: drawOverlap, recall: drawRecall, needle: drawNeedle }[model.get("panel")](f, s) ?? {};
+    show();
     root.drawn = { layer: f.layer, tokens: f.tokens, queries: f.queries, tiled: f.tiled, shows: model.get("shows"), region: [...model.get("shown_region")], marks: marks.length / 3, first_marks: Array.from(marks.slice(0, 30)), codes: histogram(asBytes(model.get("overview"))), panel: model.get("panel"), ...extra };
   }
   function numbers() {
@@ -153,7 +160,7 @@ async function render({ model, el }) {
     ctx.strokeStyle = colour(root, "line"); ctx.strokeRect(LEFT, 2, s.width, tall);
     const chosen = sel.get("token") >= 0 ? sel.get("token") : f.tokens - 1;
     if (chosen >= q0 && chosen < q1) { ctx.strokeStyle = mark; ctx.lineWidth = 1.5; ctx.strokeRect(LEFT, Y(chosen) - 0.5, s.width, Math.max(3, high + 1)); ctx.lineWidth = 1; }
-    const entry = sel.get("entry"); if (entry >= 0 && entry * f.rate >= t0 && entry * f.rate < t1) { ctx.strokeStyle = mark; ctx.strokeRect(X(entry * f.rate), 2, Math.max(3, wide), tall); }
+    const entry = chosenEntry(); if (entry >= 0 && entry * f.rate >= t0 && entry * f.rate < t1) { ctx.strokeStyle = mark; ctx.strokeRect(X(entry * f.rate), 2, Math.max(3, wide), tall); }
     ctx.fillStyle = colour(root, "quiet"); ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle";
     ctx.fillText(thousands(q0), 4, 8); if (tall > 30) ctx.fillText(thousands(q1 - 1), 4, tall - 4);
     caption.textContent = known ? `The region: queries ${thousands(q0)} to ${thousands(q1 - 1)}, positions ${thousands(t0)} to ${thousands(t1 - 1)}; stronger colour: better rank. Its text:` : `The region holds too many picks to draw one by one; drag a smaller one. Its text, positions ${thousands(t0)} to ${thousands(t1 - 1)}:`;
@@ -163,8 +170,8 @@ async function render({ model, el }) {
   let textOf = [];
   function drawText(f) {
     const pieces = texts(model.get("utf8"), model.get("lengths")), t0 = model.get("shown_region")[2];
-    const entry = sel.get("hover_entry") >= 0 ? sel.get("hover_entry") : sel.get("entry");
-    if (textOf[0] !== pieces) { text.replaceChildren(...pieces.flatMap((p, i) => { const n = make("span", "", p || "∅"); n.title = `token ${t0 + i}`; return [n, document.createElement("wbr")]; })); textOf = [pieces]; }
+    const entry = shownEntry();
+    if (textOf[0] !== pieces) { text.replaceChildren(...pieces.flatMap((p, i) => { const n = make("span", "", plain(p) || "∅"); n.title = `token ${t0 + i}`; return [n, document.createElement("wbr")]; })); textOf = [pieces]; }
     if (textOf[1] === entry) return;
     textOf[1] = entry;
     for (const n of text.querySelectorAll(".own, .before")) n.className = "";
@@ -196,13 +203,14 @@ async function render({ model, el }) {
     const r = model.get("rank"), entry = entries(model.get("rank_entry")), score = scores(model.get("rank_score"));
     const note = make("div", "dsv-note"); low.append(note);
     if (!entry.length) { note.textContent = `Token ${r.query} came before any entry was complete: there was nothing to pick.`; return { ranks: 0 }; }
+    if (model.get("shows") === "control") note.append(make("b", "", "The real ranking, not the control's: "), "the control takes the distances back of another query and has no scores. ");
     note.append(make("b", "", `How token ${thousands(r.query)} “${label(r.piece, 16)}” ranked its past`), `: ${r.picked} of ${thousands(r.visible)} entries picked`, r.margin === null ? ", no other was left" : `, the last pick leads by ${number(r.margin, 4)}`, r.window === null ? "" : `; ${number(r.window)} of its attention stayed in the window`, r.asked !== r.query ? ` (token ${r.asked} was not kept)` : "", ".");
     const width = clamp(body.clientWidth - 300, 260, 520), height = 128, s = axes(width, height, "rank", "score"), least = Math.min(...score, 0), most = Math.max(...score), n = entry.length;
     const X = i => 44 + (i + 0.5) / n * (width - 52), Y = v => height - 20 - (v - least) / Math.max(most - least, 1e-9) * (height - 38), size = clamp((width - 52) / n * 0.8, 1.5, 7);
     score.forEach((v, i) => {
       const out = i >= r.picked, dot = svg("rect", { x: X(i) - size / 2, y: Y(v) - 3, width: size, height: 6, fill: out ? "none" : `rgb(${colour(root, "tint")})`, stroke: out ? colour(root, "quiet") : "none" });
       dot.append(svg("title", {}, `rank ${i + 1}: entry ${entry[i]}, score ${number(v, 4)}${out ? ", left out" : ""}`)); dot.style.cursor = "pointer";
-      dot.addEventListener("click", () => view.pick({ entry: entry[i], layer: f.layer })); dot.addEventListener("mouseenter", () => view.hover({ hover_entry: entry[i] })); dot.addEventListener("mouseleave", () => view.hover({ hover_entry: NONE }));
+      dot.addEventListener("click", () => view.pick({ entry: entry[i], layer: f.layer })); dot.addEventListener("mouseenter", () => hoverEntry(entry[i])); dot.addEventListener("mouseleave", () => hoverEntry(NONE));
       s.append(dot);
     });
     if (n > r.picked) { const x = (X(r.picked - 1) + X(r.picked)) / 2; s.append(svg("line", { x1: x, y1: 12, x2: x, y2: height - 18, stroke: colour(root, "mark"), "stroke-dasharray": "4 3" }), svg("text", { x: x + 3, y: 21 }, "cut")); }
@@ -228,7 +236,7 @@ async function render({ model, el }) {
     note.append(make("b", "", "Overlap with the query before"), ` (Jaccard index, 1: the same entries): mean ${number(o.mean[0])}, control ${number(o.mean[1])}; ${o.compared < o.pairs ? `${thousands(o.compared)} of ${thousands(o.pairs)} pairs, evenly spaced` : `all ${thousands(o.pairs)} pairs`}.`);
     const width = clamp(body.clientWidth - 320, 260, 560), height = 120, s = axes(width, height, "position", "overlap"), X = i => 42 + i / (n - 1) * (width - 50), Y = v => height - 18 - v * (height - 34);
     polyline(s, both.subarray(0, n), X, Y, `rgb(${colour(root, "tint")})`); polyline(s, both.subarray(n), X, Y, colour(root, "mark"), "4 3");
-    s.append(svg("text", { x: 36, y: Y(1) + 4, "text-anchor": "end", class: "quiet" }, "1"), svg("text", { x: 36, y: Y(0), "text-anchor": "end", class: "quiet" }, "0"), svg("text", { x: width - 8, y: 20, "text-anchor": "end" }, "— picks, - - control"));
+    s.append(svg("text", { x: 36, y: Y(1) + 4, "text-anchor": "end", class: "quiet" }, "1"), svg("text", { x: 36, y: Y(0), "text-anchor": "end", class: "quiet" }, "0"), svg("text", { x: width - 8, y: height - 24, "text-anchor": "end" }, "— picks, - - control"));
     s.setAttribute("aria-label", `overlap ${number(o.mean[0])}, control ${number(o.mean[1])}`);
     const grid = make("table", "dsv-table"), head = make("tr"); head.append(make("th", "", "layers"), ...layers.map(l => make("th", "", String(l)))); grid.append(head);
     layers.forEach((l, i) => { const row = make("tr"); row.append(make("th", "", String(l)), ...layers.map((_, j) => { const v = cells[i * layers.length + j], td = make("td", "", number(v)); if (!Number.isNaN(v)) td.style.background = `rgba(${colour(root, "tint")}, ${(0.6 * v).toFixed(2)})`; return td; })); row.addEventListener("click", () => view.pick({ layer: l, entry: NONE })); grid.append(row); });
@@ -242,7 +250,14 @@ async function render({ model, el }) {
   function drawRecall(f) {
     const values = recalls(model.get("recall")), at = probed(model.get("probes")), note = make("div", "dsv-note"); low.append(note);
     note.textContent = model.get("recall_note");
-    if (!at.length) return { recall: null };
+    if (!at.length) {
+      if (model.get("can_measure")) {
+        const button = make("button", "dsv-small", "measure it now, at 16 queries"); button.dataset.act = "recall";
+        button.addEventListener("click", () => { model.set("wish", { n: ++wishes }); model.save_changes(); });
+        note.replaceChildren("Recall is not captured but measured, with the model, once more for every query: ", button);
+      }
+      return { recall: null };
+    }
     const heads = values.length / at.length, means = Array.from({ length: heads }, (_, h) => { let sum = 0, n = 0; at.forEach((_, p) => { const v = values[p * heads + h]; if (!Number.isNaN(v)) { sum += v; n++; } }); return n ? sum / n : NaN; });
     const title = make("div", "dsv-note"); title.append(make("b", "", `Layer ${f.layer}: share of full attention's mass on entries that the picks cover`), ", a dot per probe, the bar is the mean."); low.prepend(title);
     const width = clamp(body.clientWidth - 20, 260, 760), height = 140, s = axes(width, height, "head", "covered"), X = h => 46 + (h + 0.5) / heads * (width - 54), Y = v => height - 20 - v * (height - 36);
@@ -260,7 +275,7 @@ async function render({ model, el }) {
     const d = model.get("needle_facts"), values = found(model.get("needle")), layers = model.get("layers"), note = make("div", "dsv-note"); low.append(note);
     if (d.first === undefined) { note.textContent = "Mark a passage: drag in the strip above the picture, or choose a range of tokens in another view. Then you will see where later queries picked it, and at what rank."; return { needle: null }; }
     const n = values.length / layers.length, later = f.tokens - d.from;
-    note.append(make("b", "", `“${flat(d.text, 60)}”`), ` (tokens ${d.first} to ${d.last}, entries ${d.entries[0]} to ${d.entries[1]}): coloured where a later query picked it, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);
+    note.append(make("b", "", `“${flat(d.text, 60)}”`), ` (tokens ${d.first} to ${d.last}, entries ${d.entries[0]} to ${d.entries[1]}): coloured where a later query picked it${model.get("shows") === "control" ? " in the control" : ""}, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);
     const width = Math.max(200, body.clientWidth - 4), tall = 16, canvas = make("canvas"), ctx = sized(canvas, width, layers.length * tall + 34), left = 66, span = width - left - 4, shades = ramp(colour(root, "ramp-low"), colour(root, "ramp-high"));
     canvas.setAttribute("role", "img"); canvas.setAttribute("aria-label", `ranks of the passage at later queries, ${layers.length} layers`); low.append(canvas);
     ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle"; ctx.fillStyle = colour(root, "quiet"); ctx.fillText("layers", 4, 8);

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from traitlets import Bytes, Dict, Float, Int, List, Unicode
+from traitlets import Bool, Bytes, Dict, Float, Int, List, Unicode
 
 from dsv4lab.analysis.lightning_indexer import (
     Picks,
@@ -96,6 +96,8 @@ class LightningIndexer(View):
     )
     needle_facts = Dict(help="span, its text and entries, the steps' queries").tag(sync=True)
     seed = Int(0, help="of the control").tag(sync=True)
+    can_measure = Bool(False, help="whether somebody answers a wish").tag(sync=True)
+    wish = Dict(help="{n}: the button that measures recall was pressed").tag(sync=True)
 
     def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
         self._kept: dict[Any, Picks] = {}
@@ -226,8 +228,8 @@ class LightningIndexer(View):
         if "recall" not in trace:
             self.recall, self.probes = b"", b""
             self.recall_note = (
-                "Recall was not measured: it needs the model once more for every probe. "
-                "from dsv4lab.analysis.indexer_recall import measure_recall; measure_recall(session, 16)"
+                "Recall was not measured: it needs the model once more for every probe. Where the session that made this "
+                "run still exists: measure_recall(session, 16), from dsv4lab.analysis.indexer_recall."
             )
             return
         self.recall = pack(recall_shares(trace, self.layer), "<f4")

@@ -173,7 +173,8 @@ def _free_traits(view: View) -> list[str]:
     filled = {name for part in view.parts for name in traits_of(part, view)}
     choosable = {field.removeprefix("own.") for part in view.parts for field in part.fields if field.startswith("own.")}
     kept = [name for name in view.own_traits() if name not in filled or name in choosable]
-    return [name for name in kept if not isinstance(getattr(view, name), bytes) and name not in ("can_branch", "wish")]
+    asking = ("can_branch", "can_measure", "wish")  # a page has nobody who answers
+    return [name for name in kept if not isinstance(getattr(view, name), bytes) and name not in asking]
 
 
 def _own_fields(view: View) -> dict[str, Any]:

@@ -51,8 +51,8 @@ function gain(model, name, start, rest) {
   return true;
 }
 function initialize({ model }) {
-  model.on("change:gained", () => {
-    const missed = Object.entries(model.get("gained") ?? {}).filter(([name, { start, more }]) => !gain(model, name, start, more));
+  model.on("msg:custom", (content, buffers) => {
+    const missed = (content?.gained ?? []).filter(([name, start], i) => !gain(model, name, start, buffers[i]));
     if (missed.length) model.send({ whole: missed.map(([name]) => name) });
   });
 }
@@ -75,12 +75,24 @@ function blend(low, high, x) {
 }
 const ramp = (low, high) => Array.from({ length: 255 }, (_, i) => blend(low, high, i / 254));
 
+// Characters without a shape of their own that turn or hide others (directions, zero widths, controls) get a sign, and
+// markers such as <｜end｜> letters that every font has. What may join letters (U+200C, U+200D) stays.
+const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const MARKER = /<｜([^｜<>\n]*)｜>/g;
+const plain = text => text.replace(MARKER, (_, inner) => `<|${inner.replace(/▁/g, "_")}|>`).replace(HIDDEN, c => `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
+// Text from right to left is kept apart, so that it does not turn the sentence it stands in.
+const TURNS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/;
+const apart = text => TURNS.test(text) ? `\u2068${text}\u2069` : text;
+
 // A token on one line: spaces and breaks as signs, cut to `size` characters.
 function label(piece, size = 9) {
-  const text = piece.replace(/\n/g, "⏎").replace(/\t/g, "⇥").replace(/^ /, "").replace(/ /g, "·") || "␣";
+  const text = plain(piece.replace(/\n/g, "⏎").replace(/\t/g, "⇥").replace(/^ /, "").replace(/ /g, "·")) || "␣";
   const chars = [...text];
-  return chars.length > size ? chars.slice(0, size - 1).join("") + "…" : text;
+  return apart(chars.length > size ? chars.slice(0, size - 1).join("") + "…" : text);
 }
+
+// The longest of some words that fits; nothing rather than words that run into the next ones.
+const fitting = (words, room, measure) => words.find(text => measure(text) <= room) ?? "";
 
 const LAYER_GLYPH = { sliding: "▭", csa: "▤", hca: "▦" };
 const LAYER_NAME = { sliding: "sliding window only", csa: "CSA, picked entries", hca: "HCA, all entries" };
@@ -140,14 +152,14 @@ function hatch(ctx, color, gap = 5) {
 async function frame(model, el, { title, aria, draw, traits, keys, table }) {
   const root = make("div", "dsv"); root.tabIndex = 0;
   root.setAttribute("role", "group"); root.setAttribute("aria-label", aria);
-  root.append(make("div", "dsv-gone", "The kernel was restarted or has ended: this view shows its last state and no longer answers. Run its cell again."));
+  root.append(make("div", "dsv-gone", "No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again."));
   const head = make("div", "dsv-head"), facts = make("span", "dsv-facts"); facts.setAttribute("aria-live", "polite");
   head.append(make("span", "dsv-title", title), facts);
   const message = make("div", "dsv-message"), body = make("div", "dsv-body");
   root.append(head, message, body); el.append(root);
   const sel = await model.widget_manager.get_model(model.get("selection").replace("IPY_MODEL_", ""));
   const off = [];
-  let wanted = false, dead = false;
+  let wanted = false, dead = false, patience = 60;
   const view = { root, head, facts, body, sel, model };
   view.redraw = () => {
     if (wanted || dead) return;
@@ -155,6 +167,9 @@ async function frame(model, el, { title, aria, draw, traits, keys, table }) {
     requestAnimationFrame(() => {
       wanted = false;
       if (dead) return;
+      // Hidden for a moment, as JupyterLab does when its theme changes: wait. Hidden for longer: the size tells when it is back.
+      if (!root.clientWidth) { if (patience-- > 0) setTimeout(view.redraw, 50); return; }
+      patience = 60;
       const words = model.get("message");
       root.classList.toggle("empty", Boolean(words));
       message.textContent = words; message.style.display = words ? "" : "none"; body.style.display = words ? "none" : "";
@@ -163,7 +178,12 @@ async function frame(model, el, { title, aria, draw, traits, keys, table }) {
       try { draw(view); } catch (error) { message.style.display = ""; message.textContent = `This view could not be drawn: ${error}`; console.error(error); }
     });
   };
-  view.pick = changes => { for (const [k, v] of Object.entries(changes)) sel.set(k, v); sel.save_changes(); };
+  view.pick = changes => {
+    // An expert and an entry belong to their layer.
+    const own = changes.layer !== undefined && changes.layer !== sel.get("layer") ? { expert: NONE, entry: NONE, hover_entry: NONE } : {};
+    for (const [k, v] of Object.entries({ ...own, ...changes })) sel.set(k, v);
+    sel.save_changes();
+  };
   // Hovering stays in the page; only a hovered entry is told to Python, which looks up its source tokens.
   view.hover = changes => {
     const changed = Object.entries(changes).filter(([k, v]) => sel.get(k) !== v);
@@ -172,12 +192,13 @@ async function frame(model, el, { title, aria, draw, traits, keys, table }) {
   };
   view.listen = (target, event, handler, options) => { target.addEventListener(event, handler, options); off.push(() => target.removeEventListener(event, handler, options)); };
   const each = (owner, name) => { const f = () => view.redraw(); owner.on(name, f); off.push(() => owner.off(name, f)); };
-  for (const name of [...traits, "gained", "message"]) each(model, `change:${name}`);
+  for (const name of [...traits, "message"]) each(model, `change:${name}`);
+  each(model, "msg:custom");
   each(sel, "change");
   if (table) numbersInstead(view, table);
   const alive = () => root.classList.toggle("gone", sel.comm_live === false);
-  sel.on("comm_live_update", alive); off.push(() => sel.off("comm_live_update", alive));
-  const theme = new MutationObserver(view.redraw);
+  alive(); sel.on("comm_live_update", alive); off.push(() => sel.off("comm_live_update", alive));
+  const theme = new MutationObserver(() => { view.redraw(); setTimeout(view.redraw, 400); }); // its colours may come later than its name
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"] });
   const size = new ResizeObserver(view.redraw); size.observe(root);
   // JupyterLab reads keys before the page does; this mark on the focused element itself keeps its shortcuts away.

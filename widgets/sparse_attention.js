@@ -110,7 +110,7 @@ async function render({ model, el }) {
     facts.replaceChildren(make("b", "", layerName(f.layer, f.kind)), ` · head ${f.head} · queries ${f.first} to ${f.first + f.queries - 1}`);
     const kinds = { [NOT_YET]: "not there yet", [NOT_PICKED]: "there, but not picked: it has no weight", [NOT_CAPTURED]: "not captured" };
     const what = !place ? "" : place.entry !== NONE ? `entry ${place.entry}` : place.key >= 0 ? `token ${place.key}` : "";
-    note.textContent = what ? `Query ${place.query}, ${what}: ${kinds[place.code] ?? `weight about ${number((place.code / MAP_ROOT) ** 2, 2)}`}. ${place.entry !== NONE ? model.get("entry_text") : ""}` : "Rows are queries. Up and down move the head, left and right the query, page keys the layer.";
+    note.textContent = what ? `Query ${place.query}, ${what}: ${kinds[place.code] ?? `weight about ${number((place.code / MAP_ROOT) ** 2, 2)}`}. ${place.entry !== NONE ? apart(plain(model.get("entry_text"))) : ""}` : "Rows are queries. Up and down move the head, left and right the query, page keys the layer.";
     root.drawn = { mode, layer: f.layer, head: f.head, first: f.first, queries: f.queries, entries: f.entries, places: far, place, codes: Array.from(asBytes(model.get("map_entries")).slice(0, 64)), at: performance.now() };
   }
 
@@ -132,12 +132,12 @@ async function render({ model, el }) {
     const bottom = ZONE_HEAD + n * HEAD;
     ctx.textBaseline = "middle"; ctx.font = "10px system-ui, sans-serif";
     const hatched = hatch(ctx, quiet);
-    const title = (text, x, room, color) => { ctx.fillStyle = color; ctx.fillText(ctx.measureText(text).width <= room ? text : text.split(/:? /)[0], x, 6); };
+    const titles = [], title = (words, x, room, color) => { const text = fitting(words, room, t => ctx.measureText(t).width); ctx.fillStyle = color; ctx.fillText(text, x, 6); titles.push([text, x, ctx.measureText(text).width]); };
     if (zones.entryW) {
-      title("compressed past", zones.entryX, zones.entryW + ZONE_GAP, shade.entry);
+      title(["compressed past", "compressed", "past"], zones.entryX, zones.entryW + ZONE_GAP - 4, shade.entry);
       ctx.globalAlpha = 0.4; ctx.fillStyle = hatched; ctx.fillRect(zones.entryX, ZONE_HEAD, zones.entryW, n * HEAD); ctx.globalAlpha = 1;
     }
-    title("window: exact tokens", zones.windowX, zones.windowW, shade.window);
+    title(["window: exact tokens", "window"], zones.windowX, zones.windowW + ZONE_GAP - 4, shade.window);
     ctx.fillStyle = shade.sink; ctx.fillText("sink", zones.sinkX - 1, 6);
     ctx.fillStyle = quiet; ctx.fillText("past   window  sink", zones.sinkX + SINK + 8, 6);
     const shares = [];
@@ -160,7 +160,7 @@ async function render({ model, el }) {
     facts.replaceChildren(make("b", "", layerName(f.layer, f.kind)), ` · query ${f.query} `, make("b", "", `“${label(f.piece ?? "", 18)}”`), ` · ${mode === "heads" ? `${H} heads` : `${mode} of ${H} heads`}`);
     rows.value = mode;
     say(entries, entryRows, window_, windowRows, massRows, pieces, f, mode, n);
-    root.drawn = { layer: f.layer, query: f.query, kind: f.kind, visible: f.visible, window: Array.from(window_), entries: Array.from(entries), weights: windowRows.map(r => Array.from(r)), shares, entryText: model.get("entry_text"), mode, at: performance.now() };
+    root.drawn = { layer: f.layer, query: f.query, kind: f.kind, visible: f.visible, window: Array.from(window_), entries: Array.from(entries), weights: windowRows.map(r => Array.from(r)), shares, entryText: model.get("entry_text"), titles, mode, at: performance.now() };
   }
 
   function table() {
@@ -197,7 +197,7 @@ async function render({ model, el }) {
     const entry = sel.get("hover_entry") !== NONE ? sel.get("hover_entry") : sel.get("entry"), token = sel.get("hover_token");
     if (entry !== NONE && entry < f.visible) {
       const i = entries.indexOf(entry), w = i < 0 ? NaN : entryRows[head_][i];
-      note.textContent = `Entry ${entry}, ${i < 0 ? "not picked by the indexer: it has no weight" : `weight ${number(w, 4)} in ${who}`}. ${model.get("entry_text")}`;
+      note.textContent = `Entry ${entry}, ${i < 0 ? "not picked by the indexer: it has no weight" : `weight ${number(w, 4)} in ${who}`}. ${apart(plain(model.get("entry_text")))}`;
     } else if (window_.includes(token)) {
       const i = window_.indexOf(token); note.textContent = `Token ${token} “${label(pieces[i], 20)}”: weight ${number(windowRows[head_][i], 4)} in ${who}. Click to choose it.`;
     } else if (mode === "max") note.textContent = "Each key shows the head that weighs it most, so rows do not sum to one here.";

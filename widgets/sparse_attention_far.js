@@ -59,9 +59,9 @@ function drawHeadMap(view, canvas, width, height, f) {
   const ink = colour(root, "ink"), quiet = colour(root, "quiet"), line = colour(root, "line"), mark = colour(root, "mark"), pattern = hatch(ctx, quiet, 4);
   ctx.font = "10px system-ui, sans-serif"; ctx.textBaseline = "middle";
   const zone = (codes, columns, name, x, w) => { paintZone(ctx, codes, Q, columns, hex(colour(root, name)), hex(rgbHex(quiet)), pattern, { x, y: p.top, w, h: tall }); ctx.strokeStyle = line; ctx.strokeRect(x - 0.5, p.top - 0.5, w + 1, tall + 1); };
-  if (E) { zone(asBytes(model.get("map_entries")), E, "entries", p.left, p.entryW); ctx.fillStyle = colour(root, "entries"); ctx.fillText(p.entryW > 150 ? `compressed past: entries 0 to ${E - 1}` : "entries", p.left, 6); }
+  if (E) { zone(asBytes(model.get("map_entries")), E, "entries", p.left, p.entryW); ctx.fillStyle = colour(root, "entries"); ctx.fillText(fitting([`compressed past: entries 0 to ${E - 1}`, "compressed past", "entries", "past"], p.windowX - p.left - 4, t => ctx.measureText(t).width), p.left, 6); }
   zone(asBytes(model.get("map_window")), W, "window", p.windowX, p.windowW);
-  ctx.fillStyle = colour(root, "window"); ctx.fillText(p.windowW > 150 ? "window: itself, then back" : "window", p.windowX, 6);
+  ctx.fillStyle = colour(root, "window"); ctx.fillText(fitting(["window: itself, then back", "window"], p.windowW, t => ctx.measureText(t).width), p.windowX, 6);
   ctx.fillStyle = quiet; ctx.textAlign = "right";
   for (let q = 0; q < Q; q += Math.max(1, Math.ceil(Q / Math.max(2, tall / 40)))) ctx.fillText(`${f.first + q}`, p.left - 4, p.top + (q + 0.5) * p.row);
   ctx.textAlign = "left";

@@ -42,7 +42,7 @@ function tokenNode(piece, flag, index) {
   const parts = piece.split("\n");
   parts.forEach((part, i) => {
     if (i) { node.append(make("span", "sign", "⏎")); node.append("\n"); }
-    if (part) node.append(part);
+    if (part) node.append(plain(part));
   });
   if (!piece) node.append(make("span", "sign", "∅"));
   return node;
@@ -55,7 +55,7 @@ async function render({ model, el }) {
   const step = by => v => { v.root.dataset.anchor = ""; moveToken(v, by, total); };
   const view = await frame(model, el, {
     title: "Tokens", aria: "Tokens of this run. Left and right arrows choose a token, with shift a range, slash searches, Escape follows the newest.",
-    traits: ["utf8", "lengths", "flags", "values", "reach", "reach_high", "first", "total", "bins", "measures", "measure", "low", "high", "lit", "lit_gate", "lit_title", "found"],
+    traits: ["utf8", "lengths", "flags", "values", "reach", "reach_high", "reach_note", "taken", "first", "total", "bins", "measures", "measure", "low", "high", "lit", "lit_gate", "lit_title", "found"],
     keys: { ArrowLeft: step(-1), ArrowRight: step(1), Home: step(-Infinity), End: step(Infinity), "/": () => box.focus() },
     draw, table,
   });
@@ -64,7 +64,7 @@ async function render({ model, el }) {
   const legend = make("span", "dsv-legend"), low = make("span"), bar = make("span", "dsv-ramp"), high = make("span");
   legend.append(choose, low, bar, high);
   const keys = make("span", "dsv-legend dsv-keys");
-  keys.append(make("span", "dsv-key prompt", "prompt"), make("span", "dsv-key", "generated"));
+  const takenKey = make("span", "dsv-key taken"); keys.append(make("span", "dsv-key prompt", "prompt"), make("span", "dsv-key", "generated"), takenKey);
   const box = make("input", "dsv-search"); box.type = "search"; box.placeholder = "find text"; box.setAttribute("aria-label", "find text in the tokens; Enter goes to the next place");
   const count = make("span", "dsv-legend"); count.setAttribute("role", "status");
   head.insertBefore(keys, head.querySelector(".dsv-numbers")); head.insertBefore(box, keys); head.insertBefore(count, keys); head.insertBefore(legend, head.querySelector(".dsv-numbers"));
@@ -99,6 +99,15 @@ async function render({ model, el }) {
   // Python searches the text of which the page holds a part; a page without a kernel finds what it holds, and says so.
   const asks = () => total > shown.length && model.get("kernel") !== false, partly = () => total > shown.length && !asks();
   const places = () => !box.value ? [] : asks() ? Array.from(asI32(model.get("found"))) : search(shown, box.value).map(t => t + first);
+  // Ctrl+Enter in the explorer's prompt runs it; JupyterLab must not see the keys of the controls around the views.
+  const explorer = el.closest(".dsv-explorer");
+  if (explorer) {
+    view.listen(explorer, "focusin", e => { e.target.dataset.lmSuppressShortcuts = "true"; }, true);
+    view.listen(explorer, "keydown", e => {
+      if (e.target.tagName !== "TEXTAREA" || e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
+      e.preventDefault(); e.stopPropagation(); model.send({ press: "run" });
+    }, true);
+  }
   let drag = null;
   const onMap = e => clamp(Math.floor((e.clientX - map.getBoundingClientRect().left) / map.clientWidth * total), 0, last());
   view.listen(map, "mousedown", e => { drag = onMap(e); e.preventDefault(); });
@@ -135,12 +144,13 @@ async function render({ model, el }) {
       choose.replaceChildren(...model.get("measures").map(m => { const o = make("option", "", `colour: ${m[1]}`); o.value = m[0]; return o; }));
       choose.dataset.options = options;
     }
-    choose.value = model.get("measure"); legend.title = `darker: ${meta[3]}; hatched: no value`;
+    choose.value = model.get("measure"); const missing = meta[0] === "reach" ? model.get("reach_note") : "";
+    legend.title = `darker: ${meta[3]}; hatched: ${missing || "no value"}`;
     low.textContent = number(from); high.textContent = `${number(to)} ${meta[2]}`;
     bar.style.background = from < 0 ? "linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))" : "linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))";
     mark(values, meta);
     drawMap();
-    root.drawn = { pieces, values, flags, first, total, measure: meta[0], picked: sel.get("token"), range: [sel.get("query_first"), sel.get("query_last")], found: places(), lit: Array.from(asI32(model.get("lit"))), at: performance.now() };
+    root.drawn = { pieces, values, flags, first, total, measure: meta[0], picked: sel.get("token"), range: [sel.get("query_first"), sel.get("query_last")], found: places(), taken: Array.from(asI32(model.get("taken"))), note: model.get("reach_note"), lit: Array.from(asI32(model.get("lit"))), at: performance.now() };
   }
 
   // The first node whose top is at or below y; tops rise along the text.
@@ -183,7 +193,7 @@ async function render({ model, el }) {
   }
 
   function mark(values, meta) {
-    for (const node of marked) { node.classList.remove("picked", "hover", "lit", "ranged", "found"); node.removeAttribute("aria-selected"); node.removeAttribute("title"); }
+    for (const node of marked) { node.classList.remove("picked", "hover", "lit", "ranged", "found", "taken"); node.removeAttribute("aria-selected"); node.removeAttribute("title"); }
     marked = [];
     const put = (at, name) => { const node = nodes[at - first]; if (node) { node.classList.add(name); marked.push(node); } return node; };
     const lit = asI32(model.get("lit")), gate = asF32(model.get("lit_gate")), strongest = Math.max(...gate);
@@ -195,6 +205,9 @@ async function render({ model, el }) {
     });
     const found = places();
     for (const t of found) put(t, "found");
+    const taken = asI32(model.get("taken")), expert = sel.get("expert");
+    for (const t of taken) put(t, "taken");
+    takenKey.textContent = expert >= 0 && taken.length ? `expert ${expert} of layer ${sel.get("layer")}: ${taken.length} tokens` : "";
     count.textContent = box.value ? (found.length ? `${found.length} found` : "not found") + (partly() ? ` in tokens ${first} to ${first + shown.length - 1}` : "") : "";
     const [begin, end] = [sel.get("query_first"), sel.get("query_last")];
     if (begin !== NONE) for (let t = Math.max(begin, first); t <= Math.min(end, first + nodes.length - 1); t++) put(t, "ranged");
@@ -221,6 +234,7 @@ async function render({ model, el }) {
     } else {
       const special = shownFlags[here] & SPECIAL ? " (marker)" : shownFlags[here] & SPLIT ? " (bytes of a character)" : "";
       facts.append(`${at === hover ? "" : chosen === at ? "chosen: " : "newest: "}token ${at} of ${total} `, make("b", "", `“${label(shown[here] ?? "", 24)}”`), `${special} · ${meta[1]} ${number(values[here])} ${meta[2]}`);
+      if (meta[0] === "reach" && model.get("reach_note")) facts.append(" · hatched: ", model.get("reach_note"));
       if (begin !== NONE) facts.append(` · range ${begin} to ${end} (${end - begin + 1} tokens)`);
     }
   }

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from traitlets import Bytes, Float, Int, List, Unicode
 
+from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
-from dsv4lab.analysis.token_values import MEASURES, available_measures, bin_means, token_values
+from dsv4lab.analysis.token_values import available_measures, bin_means, measure_words, token_values
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, program
 
@@ -39,6 +40,8 @@ class TokenStrip(View):
     bins = Bytes(help="float32 means over the whole run, when the page holds only a part").tag(sync=True)
     reach = Bytes(help="shares (two bytes each) that the chosen token's heads gave each token").tag(sync=True)
     reach_high = Float(1.0).tag(sync=True)
+    reach_note = Unicode("", help="why some of it is not known").tag(sync=True)
+    taken = Bytes(help="int32 positions that the chosen expert of the chosen layer took").tag(sync=True)
     low = Float(0.0).tag(sync=True)
     high = Float(1.0).tag(sync=True)
     measure = Unicode("surprise").tag(sync=True)
@@ -52,9 +55,10 @@ class TokenStrip(View):
     parts = (
         Part("_text", ("own.window",), ("utf8", "lengths", "flags", "first", "total", "measures")),
         Part("_colour", ("own.measure", "own.window"), ("values", "bins", "low", "high", "measure")),
-        Part("_reach", ("own.measure", "layer", "token", "head"), ("reach", "reach_high"),
+        Part("_reach", ("own.measure", "layer", "token", "head"), ("reach", "reach_high", "reach_note"),
              frozen={"own.measure": "reach", "head": -1}),
         Part("_light", ("layer", "shown_entry"), ("lit", "lit_gate", "lit_title")),
+        Part("_taken", ("layer", "expert"), ("taken",)),
         Part("_search", ("own.search",), ("found",)),
     )  # fmt: skip
 
@@ -71,10 +75,8 @@ class TokenStrip(View):
         half = WHOLE // 2
         return 0 if count <= WHOLE else int(np.clip((self.token // half) * half - half // 2, 0, count - WHOLE))
 
-    def twin(self) -> View:
-        view = type(self)(self.trace, other=self.other)
-        view.close()
-        return view
+    def _twin_options(self) -> dict[str, Any]:
+        return {"other": self.other}
 
     def choices(self, name: str) -> list[Any]:
         if name == "measure" and self.trace is not None:
@@ -95,7 +97,7 @@ class TokenStrip(View):
         here = self._slice(trace)
         pieces = trace.pieces_between(here.start, here.stop)
         names = available_measures(trace, self.other)
-        self.measures = [[name, *(MEASURES[name][i] for i in (0, 1, 3))] for name in names]
+        self.measures = [[name, *(measure_words(trace, name)[i] for i in (0, 1, 3))] for name in names]
         flags = (trace.values("tokens", "phase")[here] == 1) * GENERATED
         flags = flags | (trace.values("tokens", "special")[here] * SPECIAL)
         flags = flags | np.array([(piece.startswith("⟨") and piece.endswith("⟩")) * SPLIT for piece in pieces], int)
@@ -116,8 +118,15 @@ class TokenStrip(View):
     def _reach(self, trace: Trace) -> None:
         if self.measure == "reach":
             sel = self.selection
-            found = token_values(trace, "reach", layer=sel.layer, token=self.token, head=sel.head).values
-            self.reach, self.reach_high = pack_shares(found[self._slice(trace)]), scale_of(found)[1]
+            found = token_values(trace, "reach", layer=sel.layer, token=self.token, head=sel.head)
+            self.reach, self.reach_high = pack_shares(found.values[self._slice(trace)]), scale_of(found.values)[1]
+            self.reach_note = found.attrs["missing"]
+
+    def _taken(self, trace: Trace) -> None:
+        layer, expert = self.selection.layer, self.selection.expert
+        held = expert >= 0 and "routing" in trace and layer in trace.layers("routing")
+        weight = tokens_of_expert(trace, layer, expert).values if held else np.empty(0, np.float32)
+        self.taken = pack(np.flatnonzero(np.isfinite(weight)), "<i4")
 
     def _light(self, trace: Trace) -> None:
         """Positions and gates behind the entry under the pointer, else behind the clicked one."""

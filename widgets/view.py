@@ -8,6 +8,7 @@ exported page stores every part's states (widgets/page.py). A view without parts
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import traceback
 from collections.abc import Callable, Iterable
@@ -15,19 +16,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dsv4lab.capture.trace import Trace
-from dsv4lab.errors import LabError, MissingPartError
+from dsv4lab.errors import LabError, MissingPartError, TraceError
+from dsv4lab.widgets.closing import close_with_parts
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
 from dsv4lab.widgets.selection import DERIVED, Selection
 
 try:
     import anywidget
     from ipywidgets import widget_serialization
-    from traitlets import Dict, Instance, Unicode
+    from traitlets import Instance, Unicode
 except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
 HERE = Path(__file__).parent
+HIDDEN = (
+    "This part was not looked at before the notebook was saved, so its numbers are not here; they need a kernel: run the "
+    'cell again. explorer.to_html("run.html") keeps every part.'
+)
 
 
 def program(*stems: str) -> str:
@@ -38,6 +44,18 @@ def program(*stems: str) -> str:
 def style(*stems: str) -> str:
     """The look all views share, then a view's own."""
     return "\n".join((HERE / f"{stem}.css").read_text(encoding="utf-8") for stem in ("theme", *stems))
+
+
+def _check_trace(trace: Any, view: str) -> None:
+    """Refuse what is no trace, and say how to get one from it."""
+    if trace is None or isinstance(trace, Trace):
+        return
+    ways = f"with a path: {view}(Trace.open(path))" if isinstance(trace, (str, Path)) else ""
+    if hasattr(trace, "stream"):
+        ways = f"with a session: {view}(session.trace) after a run, or explore(session)"
+    raise TraceError(
+        f"{view} shows a Trace, not a {type(trace).__name__}; {ways or 'a session has one: session.trace'}."
+    )
 
 
 class Part(NamedTuple):
@@ -67,7 +85,6 @@ class View(anywidget.AnyWidget):
     needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
     _css = style()
 
-    gained = Dict(help="{trait: {start, more}}: what traits that grow have gained").tag(sync=True)
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
@@ -76,11 +93,14 @@ class View(anywidget.AnyWidget):
         if unknown:
             own = ", ".join(n for n in type(self).class_own_traits(sync=True) if not n.startswith("_"))
             raise TypeError(f"{type(self).__name__} has no option {', '.join(unknown)}; its own are {own}, layout.")
+        _check_trace(trace, type(self).__name__)
         self._lock = threading.RLock()
         self._asleep = self._stale = False
         self._keys: dict[str, tuple] = {}  # what each part was last computed for
         self._said: dict[str, str] = {}
         self._sent: dict[str, bytes] = {}  # what the page holds of the traits that grow
+        self._pieced: set[str] = set()  # those of them that it got in pieces
+        self._linked = selection is not None  # somebody else's selection is not closed with this view
         self.trace: Trace | None = trace
         if not self.parts:
             self.parts = (Part("fill", self.watches),)
@@ -88,8 +108,9 @@ class View(anywidget.AnyWidget):
         fields = {field for part in self.parts for field in part.fields}
         stated = {field.split("//")[0] for field in fields if not field.startswith("own.")}
         names = {name for field in stated for name in DERIVED.get(field, (field,))}
+        self._watched = sorted(names)
         if names:
-            self.selection.observe(self._followed, names=sorted(names))
+            self.selection.observe(self._followed, names=self._watched)
         own = sorted({field.removeprefix("own.") for field in fields if field.startswith("own.")} & set(self.traits()))
         if own:
             self.observe(self._followed, names=own)
@@ -116,9 +137,34 @@ class View(anywidget.AnyWidget):
     def refresh(self) -> None:
         """Read the trace again and send what changed."""
         self._stale = self._asleep
-        if not self._asleep:
+        if self._asleep:
+            if self.trace is not None and len(self.trace):
+                self.message = HIDDEN  # replaced as soon as the view is looked at; a saved notebook keeps it
+        else:
             with self._lock, self.hold_sync():
                 self._compute(self.parts)
+            if self.trace is not None and self.trace.finished:
+                self.settle()
+
+    def settle(self) -> None:
+        """Send whole what the page got in pieces: whoever keeps its state, as a saved notebook does, keeps no pieces."""
+        with self._lock:
+            names, self._pieced = self._pieced, set()
+            if names:
+                super().send_state(names)
+
+    def close(self) -> None:
+        """Take the view off every page and let go of the trace."""
+        if hasattr(self, "_lock"):
+            with contextlib.suppress(ValueError):  # it was closed before
+                self.selection.unobserve(self._followed, names=self._watched)
+            self._withdraw()
+            self.trace = None
+        super().close()
+
+    def _withdraw(self) -> None:
+        """Close the view and what belongs to it alone, but go on holding the trace."""
+        close_with_parts([self], keep=[self.selection] if self._linked else ())
 
     def fill(self, trace: Trace) -> None:
         """Reduce the trace to this view's traits (in a subclass without parts of its own)."""
@@ -131,9 +177,15 @@ class View(anywidget.AnyWidget):
 
     def twin(self) -> View:
         """A view of the same run that no page shows: for computing states without sending them."""
-        view = type(self)(self.trace, Selection())
-        view.close()
+        own = {field.removeprefix("own.") for part in self.parts for field in part.fields if field.startswith("own.")}
+        same = {name: getattr(self, name) for name in own if self.has_trait(name)}
+        view = type(self)(self.trace, **same, **self._twin_options())
+        view._withdraw()
         return view
+
+    def _twin_options(self) -> dict[str, Any]:
+        """What else a twin is made with: the other run, in views that compare two."""
+        return {}
 
     def choices(self, name: str) -> list[Any]:
         """Values of an own trait that an exported page can choose from; the present one unless a subclass knows more."""
@@ -209,18 +261,21 @@ class View(anywidget.AnyWidget):
         """Send traits; of those that grow and begin with what the page holds, only the rest."""
         if key is None or not getattr(self, "_sent", None):
             return super().send_state(key)
-        names, gained = {key} if isinstance(key, str) else set(key), {}
+        names, gained, rest = {key} if isinstance(key, str) else set(key), [], []
         for name in list(names):
             held = self._sent.get(name)
             if held and self.trait_metadata(name, "grows") and (now := getattr(self, name)).startswith(held):
                 names.discard(name)
                 if len(now) > len(held):
-                    gained[name] = {"start": len(held), "more": now[len(held) :]}
+                    gained.append([name, len(held)])
+                    rest.append(now[len(held) :])
                     self._sent[name] = now
-        if gained:
-            self._trait_values["gained"] = gained  # put there quietly: it is sent here, with the others
-            names.add("gained")
-        super().send_state(names)
+                    self._pieced.add(name)
+        if gained:  # a message and no trait: whoever keeps states, as a saved notebook does, must not keep pieces
+            self.send({"gained": gained}, rest)
+        self._pieced -= names
+        if names:
+            super().send_state(names)
 
     def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """The page missed a gain (it was opened in between): send those traits whole."""

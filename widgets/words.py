@@ -5,14 +5,39 @@ Tests: tests/test_widgets_explorer.py.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.live_run import LiveRun
 
 NO_WIDGETS = (
     "Explorer of {what}. If you read this instead of seeing the views, this front end shows no widgets: "
     'write a page that opens anywhere with dsv4lab.explore(trace).to_html("run.html").'
 )
+
+
+TURNING = ("R", "AL", "AN", "RLE", "RLO", "LRE", "LRO", "PDF", "RLI", "LRI", "FSI", "PDI")
+
+
+def ending_words(run: LiveRun) -> str:
+    """How a run ended, in one sentence, and what it checked about itself."""
+    if not run.began:
+        return "Stopped before it began."
+    ended = "" if run.session.trace is None else run.session.trace.run.get("ended", "")
+    word = "Done" if run.count >= run.wanted else f"Ended ({ended})" if ended else "Ended"
+    rate = f", {run.rate:.1f} per second" if run.rate else ""
+    return f"{word}: {run.count} tokens in {run.seconds:.1f} s{rate}. {checks_words(run.session.trace)}"
+
+
+def said_token(piece: str) -> str:
+    """A token inside a sentence: set apart, so that text from right to left does not turn the sentence round."""
+    return f"\u2068{piece.strip() or '␣'}\u2069" if any(is_turning(c) for c in piece) else piece.strip() or "␣"
+
+
+def is_turning(character: str) -> bool:
+    """Whether a character is written from right to left, or changes the direction of others."""
+    return unicodedata.bidirectional(character) in TURNING
 
 
 def model_words(session: Any) -> str:

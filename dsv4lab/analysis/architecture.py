@@ -37,7 +37,7 @@ PARTS = {
         Part(
             "mixing", "hyper-connection", "Reads one vector from the streams; then mixes them and adds the result.",
             "y = Σj pre[j] · X[j]\nz = F(norm(y))\nX′[k] = post[k] · z + Σj comb[j, k] · X[j]\n"
-            "comb = Sinkhorn(logits): rows and columns sum to one",
+            "comb = Sinkhorn(logits): columns sum to one, rows nearly",
             "section 2.2", "dsv4lab/model/hyper_connections.py", "hyper_connections", ("mixing",),
         ),
         Part(

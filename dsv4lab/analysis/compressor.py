@@ -32,26 +32,34 @@ def entry_gates(trace: Trace, layer: int, entry: int) -> xarray.Dataset:
 def entries_at(trace: Trace, layer: int, token: int) -> int:
     """How many entries of a layer are complete once `token` has been read."""
     rate = _rate(trace, layer)
+    trace.row("tokens", "token", token)
     return (token + 1) // rate
 
 
 def pending_tokens(trace: Trace, layer: int, token: int) -> list[int]:
     """Positions up to `token` that no entry of their own block holds yet."""
     rate = _rate(trace, layer)
+    trace.row("tokens", "token", token)
     return list(range((token + 1) // rate * rate, token + 1))
 
 
 def gate_sharpness(trace: Trace, layer: int) -> np.ndarray:
-    """[entry] of complete entries: largest gate times number of sources; 1 is an even mean, larger leans on a few tokens."""
+    """[entry] of complete entries: largest gate times number of sources; 1 is an even mean, larger leans on a few tokens.
+
+    NaN where an entry's gates were not captured.
+    """
     count = entries_at(trace, layer, len(trace) - 1)
     row = trace.row("compressor", "layer", layer)
     gate = trace.values("compressor", "gate")[row, :count]
     sources = (trace.values("compressor", "source_token")[row, :count] >= 0).sum(-1)
-    return np.nanmax(gate, -1, initial=0.0) * sources
+    known = np.isfinite(gate).any(-1)
+    return np.where(known, np.nanmax(gate, -1, initial=0.0) * sources, np.nan)
 
 
 def _rate(trace: Trace, layer: int) -> int:
     config = trace.config
+    if not 0 <= layer < config.num_hidden_layers:
+        raise TraceError(f"the model has no layer {layer}; it has 0 to {config.num_hidden_layers - 1}.")
     kind = config.layer_kinds[layer]
     if kind == SLIDING:
         others = config.layers_of_kind("csa", "hca")

@@ -97,8 +97,9 @@ def published_ratios() -> list[Published]:
 def held_cache(trace: Trace) -> dict[str, Any] | None:
     """What the run's cache really held at its end, beside the formulas; None while nothing was measured.
 
-    held (bytes), formula (bytes by part in the run's own precision and engine), release (bytes in the release's precision),
-    tokens, dtype.
+    held (bytes), formula (bytes by part in the run's own precision and engine), tokens, dtype; rows (bytes of the formula
+    that are keys of the window, entries and index keys) and release (the same rows in the release's precision: neither
+    counts columns that wait for their block, nor the draft block's keys).
     """
     cost = trace.run.get("cost") or {}
     if not cost.get("cache_bytes"):
@@ -111,6 +112,7 @@ def held_cache(trace: Trace) -> dict[str, Any] | None:
     return {
         "held": int(cost["cache_bytes"]),
         "formula": formula,
+        "rows": sum(formula[part] for part in cache_bytes(config, tokens)),
         "release": bytes_at(config, tokens),
         "tokens": tokens,
         "dtype": dtype,

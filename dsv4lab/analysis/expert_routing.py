@@ -132,6 +132,8 @@ def tokens_of_expert(trace: Trace, layer: int, expert: int) -> xarray.DataArray:
     """[token] weight this (layer, expert) had at each token; NaN where it was not chosen."""
     import xarray
 
+    if not 0 <= expert < trace.config.n_routed_experts:
+        raise TraceError(f"a layer has no expert {expert}; it has 0 to {trace.config.n_routed_experts - 1}.")
     used = trace.part("routing", "expert", layer=layer) == expert
     weight = np.where(used, trace.part("routing", "weight", layer=layer), np.nan)
     values = np.full(len(used), np.nan, np.float32)

@@ -18,11 +18,16 @@ SHOWN = 80  # tokens of each run shown side by side
 
 
 class Alternative(NamedTuple):
-    """A token that could have come: its id, its probability, and whether it is the one that came."""
+    """A likely token: its id, the model's probability, whether it came, and whether this run could have drawn it.
+
+    The probability is the model's own, before temperature and top-p. drawable is None where that is not known: in the
+    prompt, where nothing is drawn, and at the edge of the nucleus, which depends on tokens that were not kept.
+    """
 
     id: int
     probability: float
     came: bool
+    drawable: bool | None = None
 
 
 class Drafted(NamedTuple):
@@ -35,11 +40,18 @@ class Drafted(NamedTuple):
 
 
 class Words(NamedTuple):
-    """One run from the parting on: log probabilities of its first tokens (nats), their number in all, and their sum."""
+    """One run from the parting on: log probabilities of its first tokens (nats; None: not captured), the number of tokens
+    in all, of how many the log probability is known, and the sum of those."""
 
-    logprobs: list[float]
+    logprobs: list[float | None]
     count: int
+    known: int
     total: float
+
+    @property
+    def mean(self) -> float:
+        """Log probability of a known token, nats; NaN without any."""
+        return self.total / self.known if self.known else float("nan")
 
 
 class Pair(NamedTuple):
@@ -54,6 +66,7 @@ def drafts_around(trace: Trace, token: int) -> list[Drafted]:
     """Proposals for the tokens around one, in order; empty when the run kept no drafts."""
     if not trace.has("drafts", "id"):
         return []
+    trace.row("tokens", "token", token)
     start, stop = max(0, token - AROUND), min(len(trace), token + AROUND + 1)
     came, proposed = trace.values("tokens", "id")[start:stop], trace.values("drafts", "id")[start:stop]
     return [
@@ -77,8 +90,8 @@ def side_by_side(trace: Trace, other: Trace) -> Pair | None:
 
     def words(run: Trace) -> Words:
         logprobs = run.values("tokens", "logprob")[at:]
-        shown = [float(x) for x in np.nan_to_num(logprobs[:SHOWN])]
-        return Words(shown, len(logprobs), float(np.nansum(logprobs)))
+        shown = [float(x) if np.isfinite(x) else None for x in logprobs[:SHOWN]]
+        return Words(shown, len(logprobs), int(np.isfinite(logprobs).sum()), float(np.nansum(logprobs)))
 
     return None if at < 0 else Pair(at, words(trace), words(other))
 
@@ -86,18 +99,57 @@ def side_by_side(trace: Trace, other: Trace) -> Pair | None:
 def alternatives_at(trace: Trace, token: int) -> list[Alternative]:
     """The likeliest tokens for a position, likeliest first; the one that came is last if it was not among them.
 
-    Empty for the first position, for which nothing was expected.
+    Empty for the first position, for which nothing was expected, and for positions of a prompt that were not read out.
     """
     came = int(trace.part("tokens", "id", token=token))
     ids = trace.part("tokens", "top_id", token=token)
     logprobs = trace.part("tokens", "top_logprob", token=token)
+    kept = ids >= 0
+    draw = _drawable(trace, token, logprobs[kept].astype(np.float64))
     found = [
-        Alternative(int(i), float(np.exp(p)), int(i) == came) for i, p in zip(ids, logprobs, strict=True) if i >= 0
+        Alternative(int(i), float(np.exp(p)), int(i) == came, can)
+        for i, p, can in zip(ids[kept], logprobs[kept], draw, strict=True)
     ]
     logprob = float(trace.part("tokens", "logprob", token=token))
     if found and not any(row.came for row in found):
-        found.append(Alternative(came, float(np.exp(logprob)), True))
+        found.append(
+            Alternative(came, float(np.exp(logprob)), True, False if drawn_with(trace, token)[0] == 0 else None)
+        )
     return found
+
+
+def drawn_with(trace: Trace, token: int) -> tuple[float | None, float]:
+    """(temperature, top-p) that a position was drawn with; (None, 1) in the prompt and where the run does not say."""
+    said = trace.run.get("sampling") or {}
+    if trace.part("tokens", "phase", token=token) != 1 or "temperature" not in said:
+        return None, 1.0
+    return float(said["temperature"]), float(said.get("top_p", 1.0))
+
+
+def _drawable(trace: Trace, token: int, logprobs: np.ndarray) -> list[bool | None]:
+    """Whether each of the likeliest tokens lay in the nucleus, as far as the few that were kept can tell.
+
+    The nucleus needs the sum of all tokens' p ** (1 / temperature). Of those that were not kept only their joint
+    probability is known, and that each has at most the last kept one's: this bounds the sum from both sides.
+    """
+    temperature, top_p = drawn_with(trace, token)
+    if temperature is None or not len(logprobs):
+        return [None] * len(logprobs)
+    if temperature == 0:
+        return [i == 0 for i in range(len(logprobs))]
+    if top_p >= 1:
+        return [True] * len(logprobs)
+    power, probability = 1 / temperature, np.exp(logprobs)
+    others, rest = trace.config.vocab_size - len(logprobs), max(0.0, 1 - float(probability.sum()))
+    even = others * (rest / others) ** power if others and rest else 0.0  # as many as there are, all alike
+    dense = rest * float(probability[-1]) ** (power - 1) if rest else 0.0  # as few as there can be
+    weight = probability**power
+    before = np.cumsum(weight) - weight
+    low, high = (before / (weight.sum() + end) for end in sorted((even, dense), reverse=True))
+    slack = 1e-5  # of the float32 sums that drew
+    return [
+        True if b < top_p - slack else False if a >= top_p + slack else None for a, b in zip(low, high, strict=True)
+    ]
 
 
 def draft_at(trace: Trace, token: int) -> tuple[int, float] | None:
@@ -106,6 +158,22 @@ def draft_at(trace: Trace, token: int) -> tuple[int, float] | None:
         return None
     proposed = int(trace.part("drafts", "id", token=token))
     return None if proposed < 0 else (proposed, float(np.exp(trace.part("drafts", "id_logprob", token=token))))
+
+
+def draft_missing(trace: Trace, token: int) -> str:
+    """Why a position has no proposal; "" when it has one."""
+    if not trace.config.num_nextn_predict_layers:
+        return "This model has no draft (MTP) block."
+    if not trace.has("drafts", "id"):
+        return "The draft (MTP) block was not captured in this run."
+    ids = trace.values("drafts", "id")
+    if trace.part("drafts", "id", token=token) >= 0:
+        return ""
+    if token < 2:
+        return "The draft (MTP) block cannot propose before the third token."
+    if not trace.finished and not (ids[token:] >= 0).any():
+        return "What the draft (MTP) block proposed here has not been read out yet."
+    return "What the draft (MTP) block proposed here was not captured."
 
 
 def draft_acceptance(trace: Trace, *, generated_only: bool = True) -> tuple[int, int]:

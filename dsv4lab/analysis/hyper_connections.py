@@ -58,8 +58,8 @@ def mixing_at(trace: Trace, layer: int, site: int, token: int) -> xarray.Dataset
 def mixing_depth(trace: Trace, token: int) -> xarray.Dataset:
     """All sites in the order they are run, for one token: [step] with coordinates layer and site.
 
-    exchange      share of a stream that comes from other streams, 1 - mean diagonal: 0 identity, 0.75 uniform
-    largest_pre   the largest of the reading shares
+    exchange      share of a stream that comes from other streams, 1 - mean diagonal: 0 identity, 1 - 1/N uniform
+    largest_pre   the largest of the reading weights
     """
     import xarray
 
@@ -81,8 +81,9 @@ def mixing_product(trace: Trace, token: int, first_layer: int = 0) -> xarray.Dat
     log_gain         log10 of the largest column sum: how much of all streams, at most, piles up in one of them
     effective_rank   exp of the entropy of the singular values' shares: 1 all streams alike, N all kept apart
     log_second       log10 of the second eigenvalue's modulus: how much of the difference between streams is left
-    The variants other than "sinkhorn" answer "with these weights, had Sinkhorn been left out", not "had the model been
-    trained without it"; they are NaN where comb_logits was not captured.
+    Layers that were not captured are not jumped over: from the first gap on all three are NaN, and attrs["gap"] says which
+    layer was missing. The variants other than "sinkhorn" answer "with these weights, had Sinkhorn been left out", not "had
+    the model been trained without it"; they are NaN where comb_logits was not captured.
     """
     import xarray
 
@@ -90,47 +91,89 @@ def mixing_product(trace: Trace, token: int, first_layer: int = 0) -> xarray.Dat
     layers, sites, n, _ = comb.shape
     matrices = np.full((len(VARIANTS), layers * sites, n, n), np.nan)
     matrices[0] = comb.reshape(-1, n, n)
+    scales = np.zeros((len(VARIANTS), layers * sites))  # the true matrix is exp(scale) times the one kept
     if trace.has("mixing", "comb_logits"):
         logits = trace.part("mixing", "comb_logits", token=token).astype(np.float64).reshape(-1, n, n)
         shifted = np.exp(logits - logits.max(-1, keepdims=True))
-        matrices[1], matrices[2] = shifted / shifted.sum(-1, keepdims=True), np.exp(np.clip(logits, -50, 50))
+        largest = logits.max((-1, -2), keepdims=True)
+        matrices[1], matrices[2] = shifted / shifted.sum(-1, keepdims=True), np.exp(logits - largest)
+        scales[2] = largest[:, 0, 0]
     held = trace.layers("mixing")
     if first_layer not in held:
         raise TraceError(f"mixing of layer {first_layer} was not captured; captured are {held}.")
-    begin = held.index(first_layer) * sites
+    first = held.index(first_layer)
+    stop = next((at for at in range(first + 1, layers) if held[at] != held[at - 1] + 1), layers)
     out = np.full((3, len(VARIANTS), layers * sites), np.nan)
     for variant, steps in enumerate(matrices):
-        if np.isnan(steps).all():
-            continue
-        product, scale = np.eye(n), 0.0  # the true product is exp(scale) times this one, which stays near 1
-        for step in range(begin, layers * sites):
-            product = product @ steps[step]
-            size = max(float(np.abs(product).max()), 1e-300)
-            product, scale = product / size, scale + float(np.log(size))
-            out[:, variant, step] = _facts_of(product, scale)
+        if not np.isnan(steps).all():
+            out[:, variant, first * sites : stop * sites] = _products(
+                steps[first * sites : stop * sites], scales[variant, first * sites : stop * sites]
+            )
     names = ("log_gain", "effective_rank", "log_second")
     dims = ("variant", "step")
     data = {name: (dims, values.astype(np.float32)) for name, values in zip(names, out, strict=True)}
-    return xarray.Dataset(data, coords={"variant": list(VARIANTS), **_steps(trace)}, attrs={"unit": "log10"})
+    gap = held[stop - 1] + 1 if stop < layers else -1
+    attrs = {"unit": "log10", "first": first_layer, "last": held[stop - 1], "gap": gap}
+    return xarray.Dataset(data, coords={"variant": list(VARIANTS), **_steps(trace)}, attrs=attrs)
 
 
-def _facts_of(product: np.ndarray, scale: float) -> tuple[float, float, float]:
-    """(log10 gain, effective rank, log10 |second eigenvalue|) of exp(scale) * product."""
-    if not np.isfinite(product).all():  # a run whose numbers overflowed, or a place that was not captured
-        return np.nan, np.nan, np.nan
-    singular = np.linalg.svd(product, compute_uv=False)
-    share = singular / max(singular.sum(), 1e-300)
-    rank = float(np.exp(-(share * np.log(np.maximum(share, 1e-300))).sum()))
-    eigenvalues = np.sort(np.abs(np.linalg.eigvals(product)))[::-1]
-    gain, second = np.abs(product).sum(0).max(), eigenvalues[1]
-    log_gain, log_second = (float((np.log(max(x, 1e-30)) + scale) / np.log(10)) for x in (gain, second))
-    return log_gain, rank, log_second
+def _products(steps: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    """[step, N, N] matrices times exp(scales) -> [3, step]: log10 gain, effective rank, log10 |second eigenvalue|.
+
+    The second eigenvalue of a long product drowns in the rounding of the first. So the 2 x 2 minors are multiplied beside
+    it: they belong to a product of their own, whose largest eigenvalue is the first times the second.
+    """
+    out = np.full((3, len(steps)), np.nan)
+    product, pairs = _Product(steps.shape[-1]), _Product(len(np.triu_indices(steps.shape[-1], 1)[0]))
+    for step, (matrix, scale) in enumerate(zip(steps, scales, strict=True)):
+        product.times(matrix, scale)
+        pairs.times(_minors(matrix), 2 * scale)
+        if not (np.isfinite(product.matrix).all() and np.isfinite(pairs.matrix).all()):
+            break  # a run whose numbers overflowed, or a place that was not captured
+        singular = np.linalg.svd(product.matrix, compute_uv=False)
+        share = singular / max(singular.sum(), 1e-300)
+        gain = _log(np.abs(product.matrix).sum(0).max()) + product.scale
+        rank = np.exp(-(share * np.log(np.maximum(share, 1e-300))).sum())
+        second = pairs.log_radius() - product.log_radius() if len(pairs.matrix) else np.nan
+        out[:, step] = gain / np.log(10), rank, second / np.log(10)
+    return out
+
+
+class _Product:
+    """A growing product that neither overflows nor vanishes: exp(scale) * matrix, the matrix kept near one."""
+
+    def __init__(self, n: int) -> None:
+        self.matrix, self.scale = np.eye(n), 0.0
+
+    def times(self, factor: np.ndarray, scale: float) -> None:
+        product = self.matrix @ factor
+        size = max(float(np.abs(product).max(initial=0.0)), 1e-300)
+        self.matrix, self.scale = product / size, self.scale + float(scale) + float(np.log(size))
+
+    def log_radius(self) -> float:
+        """Natural logarithm of the largest eigenvalue's modulus."""
+        return _log(np.abs(np.linalg.eigvals(self.matrix)).max()) + self.scale
+
+
+def _minors(matrix: np.ndarray) -> np.ndarray:
+    """[N, N] -> [pair, pair] determinants of all 2 x 2 parts: minors of a product are the product of the minors."""
+    first, second = np.triu_indices(len(matrix), 1)
+    across = matrix[np.ix_(first, first)] * matrix[np.ix_(second, second)]
+    return across - matrix[np.ix_(first, second)] * matrix[np.ix_(second, first)]
+
+
+def _log(value: float) -> float:
+    return float(np.log(value)) if value > 0 else -np.inf
 
 
 def mixing_spread(trace: Trace, layer: int, site: int) -> np.ndarray:
     """[3, from, to]: 5 %, 50 % and 95 % of comb over the tokens of the run, the first one apart (its norms dominate)."""
     comb = trace.part("mixing", "comb", layer=layer, site=site)
-    return np.percentile(comb[1:] if len(comb) > 1 else comb, [5, 50, 95], axis=0).astype(np.float32)
+    comb = comb[1:] if len(comb) > 1 else comb
+    known = comb[np.isfinite(comb).all((-1, -2))]
+    if not len(known):
+        return np.full((3, *comb.shape[1:]), np.nan, np.float32)
+    return np.percentile(known, [5, 50, 95], axis=0).astype(np.float32)
 
 
 def stream_depth(trace: Trace, token: int) -> xarray.Dataset:
@@ -149,12 +192,16 @@ def stream_depth(trace: Trace, token: int) -> xarray.Dataset:
 
 
 def unbalanced(trace: Trace, limit: float = 1e-2) -> xarray.DataArray:
-    """[layer, site] share of tokens whose rows still miss a sum of one by more than `limit` after all Sinkhorn steps."""
+    """[layer, site] share of tokens whose rows still miss a sum of one by more than `limit` after all Sinkhorn steps.
+
+    Of the tokens that were captured; NaN where none was.
+    """
     import xarray
 
     error = trace.values("mixing", "sinkhorn_error")
+    known = np.isfinite(error).sum(-1)
     return xarray.DataArray(
-        (error > limit).mean(-1),
+        np.divide((error > limit).sum(-1), known, out=np.full(known.shape, np.nan), where=known > 0),
         dims=["layer", "site"],
         coords={"layer": trace.coordinate("mixing", "layer"), "site": list(SITES)},
         name="unbalanced",

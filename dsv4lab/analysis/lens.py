@@ -21,6 +21,8 @@ TRUSTED = 0.5  # share of tokens at which a layer must agree with the final answ
 def lens_at(trace: Trace, token: int) -> xarray.Dataset:
     """top_id, top_prob [layer, rank] and agree [layer] at one token; trust [layer] is the share over all tokens.
 
+    Tokens that were not read have the ids -1.
+
     stream_id, stream_prob [layer, stream]: what each stream would answer alone, if the plan asked for it.
     """
     import xarray
@@ -44,7 +46,7 @@ def lens_at(trace: Trace, token: int) -> xarray.Dataset:
 
 
 def lens_trust(trace: Trace) -> np.ndarray:
-    """[layer] share of the captured tokens at which the layer's first choice is the model's final first choice."""
+    """[layer] share of the captured tokens at which the layer's first choice is the model's final one; NaN without any."""
     agree = trace.values("lens", "agree")
-    known = agree >= 0
-    return np.where(known, agree == 1, 0).sum(1) / np.maximum(known.sum(1), 1)
+    known = (agree >= 0).sum(1)
+    return np.divide((agree == 1).sum(1), known, out=np.full(len(agree), np.nan), where=known > 0)

@@ -23,11 +23,12 @@ MOST = 1 << 21  # picks compared at once; longer traces are sampled evenly, and 
 
 
 def jaccard(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """[n, K], [n, K] lists of distinct entries (-1: none) -> [n] intersection over union; NaN for two empty ones."""
+    """[n, K], [n, K] lists of distinct entries (-1: none) -> [n] intersection over union; NaN where one is empty."""
     both = np.sort(np.concatenate([a, b], 1), 1)
     shared = ((both[:, 1:] == both[:, :-1]) & (both[:, 1:] >= 0)).sum(1)
-    union = (a >= 0).sum(1) + (b >= 0).sum(1) - shared
-    return np.divide(shared, union, out=np.full(len(a), np.nan), where=union > 0)
+    sizes = (a >= 0).sum(1), (b >= 0).sum(1)
+    union = sizes[0] + sizes[1] - shared
+    return np.divide(shared, union, out=np.full(len(a), np.nan), where=np.minimum(*sizes) > 0)
 
 
 def neighbour_overlap(picks: Picks) -> xarray.DataArray:
@@ -89,17 +90,20 @@ def always_chosen(picks: Picks, *, least: float = 0.8, fewest: int = 32) -> xarr
 def control(picks: Picks, seed: int = 0) -> Picks:
     """The same queries with the distances back of other ones, drawn among those that saw half as much up to as much.
 
-    Every query keeps its number of picks and sees nothing from its future; forced queries keep their own.
+    Every query keeps its number of picks and sees nothing from its future; forced queries keep their own. A query is never
+    its own donor; one that has no other (the first, in a thinned trace) is left without picks.
     """
     visible = picks.visible
     free = np.flatnonzero(~picks.forced)
     if not len(free):
         return picks
     low = np.searchsorted(visible, np.maximum(-(-visible[free] // 2), picks.topk + 1))
-    donor = low + (np.random.default_rng(seed).random(len(free)) * (free + 1 - low)).astype(np.int64)
+    others = np.searchsorted(visible, visible[free], side="right") - low - 1
+    donor = low + (np.random.default_rng(seed).random(len(free)) * others).astype(np.int64)
+    donor = np.where(donor >= free, donor + 1, donor).clip(max=len(visible) - 1)  # past the query itself
     entry = picks.entry.copy()
     moved = picks.entry[donor] + (visible[free] - visible[donor])[:, None].astype(entry.dtype)
-    entry[free] = np.where(picks.entry[donor] < 0, -1, moved)
+    entry[free] = np.where((picks.entry[donor] < 0) | (others < 1)[:, None], -1, moved)
     return replace(picks, entry=entry)
 
 

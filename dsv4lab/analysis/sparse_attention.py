@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dsv4lab.config import CSA, SLIDING
+from dsv4lab.errors import TraceError
 
 if TYPE_CHECKING:
     import xarray
@@ -32,6 +33,8 @@ def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
     """
     import xarray
 
+    trace.row("attention", "layer", layer)
+    trace.row("attention", "query", token)  # both say what there is, when it is not this
     config = trace.config
     kind = config.layer_kinds[layer]
     rate = config.rate(kind)
@@ -81,28 +84,52 @@ def reach(trace: Trace, layer: int, token: int, head: int = -1) -> xarray.DataAr
     """[token] where one query's attention ends up on the text: window weights, and every entry's weight shared out over
     its source tokens by their gates. Mean over heads, or one head. NaN after the query; the rest of the sum is the sink.
 
-    An attribution, not a weight the model computed: an entry is read as one vector. Without the `compressor` group the
-    entries cannot be shared out and are left out (attrs["entries"] is False then).
+    An attribution, not a weight the model computed: an entry is read as one vector. What was not captured is NaN and not
+    zero: without lists of keys every token, without an entry's gates the tokens it is made of. attrs: missing (why some
+    are NaN, "" when none is), entries (could every read entry be shared out).
     """
     import xarray
 
     found = query_attention(trace, layer, token)
+    if not -1 <= head < found.sizes["head"]:
+        raise TraceError(f"attention has no head {head}; it has 0 to {found.sizes['head'] - 1}, and -1 for their mean.")
     heads = slice(None) if head < 0 else slice(head, head + 1)
     values = np.full(len(trace), np.nan, np.float32)
-    values[: token + 1] = 0
-    window, entry = found.window_weight.values[heads], found.entry_weight.values[heads]
-    values[found.window.values] += np.nan_to_num(window).mean(0)
-    shared = "compressor" in trace and layer in trace.layers("compressor")
-    if found.sizes["entry"] and shared:
-        entries, weight = found.entry.values, np.nan_to_num(entry).mean(0)
-        source = trace.part("compressor", "source_token", layer=layer)[entries]
-        gate = np.nan_to_num(trace.part("compressor", "gate", layer=layer)[entries])
-        real = source >= 0
-        np.add.at(values, source[real], (gate * weight[:, None])[real])
-    whole = shared or not found.sizes["entry"]
+    missing = ""
+    if not found.attrs["listed"]:
+        missing = "the lists of keys were not captured for this query"
+    else:
+        values[: token + 1] = 0
+        values[found.window.values] += np.nan_to_num(found.window_weight.values[heads]).mean(0)
+    if found.sizes["entry"] and not missing:
+        entries, weight = found.entry.values, np.nan_to_num(found.entry_weight.values[heads]).mean(0)
+        source, gate = _gates_of(trace, layer, entries)
+        known = np.asarray(np.isfinite(gate).any(-1))
+        real = (source >= 0) & known[:, None]
+        np.add.at(values, source[real], (np.nan_to_num(gate) * weight[:, None])[real])
+        if not known.all():
+            values[np.unique(source[~known][source[~known] >= 0])] = np.nan
+            missing = f"the gates of {(~known).sum()} read entries were not captured (“compressor”)"
     return xarray.DataArray(
-        values, dims=["token"], coords={"token": np.arange(len(values))}, name="reach", attrs={"entries": whole}
+        values,
+        dims=["token"],
+        coords={"token": np.arange(len(values))},
+        name="reach",
+        attrs={"entries": not missing, "missing": missing},
     )
+
+
+def _gates_of(trace: Trace, layer: int, entries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """[entry, source] tokens and gates of some entries; which tokens they are follows from the rate alone."""
+    if "compressor" in trace and layer in trace.layers("compressor"):
+        source, gate = (trace.part("compressor", name, layer=layer)[entries] for name in ("source_token", "gate"))
+        if (source >= 0).any(-1).all():
+            return source, gate
+    kind = trace.config.layer_kinds[layer]
+    rate = trace.config.rate(kind)
+    blocks = 2 if kind == CSA else 1  # a CSA entry reads its own block and the one before
+    source = (entries[:, None] + 1 - blocks) * rate + np.arange(blocks * rate)
+    return source, np.full(source.shape, np.nan, np.float32)
 
 
 def attention_profile(trace: Trace, bins: int = 24) -> xarray.DataArray:
@@ -134,7 +161,10 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
     """
     import xarray
 
+    trace.row("attention", "layer", layer)
     config = trace.config
+    if not 0 <= head < config.num_attention_heads:
+        raise TraceError(f"attention has no head {head}; it has 0 to {config.num_attention_heads - 1}.")
     kind, rate = config.layer_kinds[layer], config.rate(config.layer_kinds[layer])
     stop = min(stop, len(trace))
     queries = np.arange(start, stop)

@@ -31,7 +31,12 @@ class Measure(NamedTuple):
 
 MEASURES = {
     "surprise": Measure("surprise", "nats", "tokens", "the model did not expect this token (−log probability)"),
-    "entropy": Measure("uncertainty before it", "nats", "tokens", "many tokens were still possible here (entropy)"),
+    "entropy": Measure(
+        "uncertainty before it",
+        "nats",
+        "tokens",
+        "many tokens were still possible here (entropy, before temperature and top-p)",
+    ),
     "margin": Measure("closest routing call", "score", "routing", "even the closest layer chose its experts clearly"),
     "sink": Measure("attention on the sink", "share", "attention", "heads mostly looked at nothing (mean over heads)"),
     "reach": Measure(
@@ -45,9 +50,35 @@ MEASURES = {
 
 
 def available_measures(trace: Trace, other: Trace | None = None) -> list[str]:
-    """Names of the measures this trace can answer; "difference" needs another run beside it."""
+    """Names of the measures this trace can answer; "difference" needs another run with the same tokens beside it."""
     names = [name for name, measure in MEASURES.items() if measure.group in trace]
-    return [name for name in names if name != "difference" or other is not None]
+    return [name for name in names if name != "difference" or _differ(trace, other)]
+
+
+def _differ(trace: Trace, other: Trace | None) -> bool:
+    """Whether two runs gave a token that both have another probability. A branch and its origin never do: up to the fork
+    they are the same run, behind it they have other tokens, and the difference would be blank."""
+    return other is not None and bool((np.abs(np.nan_to_num(_difference(trace, other))) > 1e-6).any())
+
+
+def measure_words(trace: Trace, name: str) -> Measure:
+    """A measure as this trace can answer it: where not all layers were captured, it says of which it speaks."""
+    measure = MEASURES[name]
+    held = trace.layers(measure.group) if name in ("margin", "sink", "stream_norm") else []
+    last = trace.config.num_hidden_layers - 1
+    if name == "stream_norm" and held[-1] != last:
+        return measure._replace(
+            title=f"size of the streams after layer {held[-1]}",
+            high_means=f"the residual streams are large after layer {held[-1]}, the last that was captured",
+        )
+    if held and name != "stream_norm" and len(held) <= last:
+        of = f"of the captured layers {_list(held)}"
+        return measure._replace(title=f"{measure.title}, {of}", high_means=f"{measure.high_means}; {of}")
+    return measure
+
+
+def _list(layers: list[int]) -> str:
+    return ", ".join(map(str, layers[:8])) + (" …" if len(layers) > 8 else "")
 
 
 def bin_means(values: np.ndarray, bins: int) -> np.ndarray:
@@ -74,8 +105,9 @@ def token_values(
     values = np.full(len(trace), np.nan, np.float32)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a column with nothing captured is NaN, which is the answer
+        missing = ""
         if measure == "reach":
-            found = _reach(trace, layer, token, head)
+            found, missing = _reach(trace, layer, token, head)
         elif measure == "difference":
             found = _difference(trace, other)
         else:
@@ -86,23 +118,27 @@ def token_values(
         values[positions[inside]] = found[inside]
     else:
         values[: len(found)] = found[: len(values)]
-    meta = MEASURES[measure]
+    meta = measure_words(trace, measure)
     return xarray.DataArray(
         values,
         dims=["token"],
         coords={"token": np.arange(len(values))},
         name=measure,
-        attrs={"title": meta.title, "units": meta.unit, "high_means": meta.high_means},
+        attrs={"title": meta.title, "units": meta.unit, "high_means": meta.high_means, "missing": missing},
     )
 
 
-def _reach(trace: Trace, layer: int | None, token: int, head: int) -> np.ndarray:
+def _reach(trace: Trace, layer: int | None, token: int, head: int) -> tuple[np.ndarray, str]:
+    """What each token was read, and why some of it is not known."""
     layers, positions = trace.layers("attention"), trace.coordinate("attention", "query")
     layer = layers[-1] if layer is None else layer
     token = token if token >= 0 else len(trace) - 1
+    trace.row("tokens", "token", token)
     if layer not in layers or not (positions == token).any():
-        return np.full(len(trace), np.nan, np.float32)
-    return reach(trace, layer, token, head).values
+        what = f"attention of layer {layer} was" if layer not in layers else f"token {token} as a query was"
+        return np.full(len(trace), np.nan, np.float32), f"{what} not captured"
+    found = reach(trace, layer, token, head)
+    return found.values, found.attrs["missing"]
 
 
 def _difference(trace: Trace, other: Trace | None) -> np.ndarray:

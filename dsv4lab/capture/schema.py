@@ -41,7 +41,9 @@ SCHEMA: dict[str, dict[str, Variable]] = {
         "id": _v("token", _I, "token id"),
         "phase": _v("token", _B, "0 prefill (part of the prompt), 1 decode (generated)"),
         "logprob": _v("token", _F, "log probability the model gave this token before it came, nats; NaN for the first"),
-        "entropy": _v("token", _F, "entropy of the distribution this token was drawn from, nats"),
+        "entropy": _v(
+            "token", _F, "entropy of all the model's probabilities for it, before temperature and top-p, nats"
+        ),
         "top_id": _v("token rank", _I, "likeliest token ids for this position, likeliest first"),
         "top_logprob": _v("token rank", _F, "their log probabilities, nats"),
         "utf8": _v("token byte", "uint8", "raw bytes of the token, padded with zeros"),
@@ -91,7 +93,9 @@ SCHEMA: dict[str, dict[str, Variable]] = {
         "index_gate": _v("layer entry source", _F, "the same for the indexer's own compressor (CSA layers)"),
     },
     "mixing": {
-        "pre": _v("layer site token stream", _F, "share of each stream in the sub-layer's input"),
+        "pre": _v(
+            "layer site token stream", _F, "how strongly each stream is read by the sub-layer; they do not sum to one"
+        ),
         "post": _v("layer site token stream", _F, "how strongly the sub-layer's output enters each stream"),
         "comb": _v(
             "layer site token stream_from stream_to", _F, "residual mixing, after Sinkhorn; columns (to) sum to one"

@@ -99,10 +99,14 @@ def parameters(config: Config) -> int:
 
 
 def active_parameters(config: Config) -> int:
-    """Parameters one token passes through in the trunk: everything except the experts that were not chosen."""
+    """Parameters one token passes through in the trunk: everything except the experts that were not chosen and the rows of
+    the embedding that are other tokens'."""
     total = 0
     for name, weight in weights(config).items():
         if name.startswith("mtp.") or weight.format == I64:
+            continue
+        if name.startswith("embed."):
+            total += weight.shape[-1]
             continue
         chosen = config.num_experts_per_tok if ".experts." in name else 1
         total += weight.numel * chosen // (weight.shape[0] if ".experts." in name else 1)

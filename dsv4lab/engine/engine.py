@@ -44,9 +44,7 @@ class Engine:
             raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
         self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
         self.tokenizer: Tokenizer | None = None
-        self.end_ids: frozenset[int] = (
-            frozenset()
-        )  # tokens that end a text; `load` sets them, with a tokenizer or without
+        self.end_ids: frozenset[int] = frozenset()  # that end a text; `load` sets them, with a tokenizer or without
         self.numerics = Numerics()  # flipping `release` concerns states made from then on
         self.digest = ""
         self.notes: list[str] = []

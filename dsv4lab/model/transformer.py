@@ -42,9 +42,7 @@ class Transformer(OneDtype):
         super().__init__()
         self.config, self.numerics = config, Numerics()
         self.tokenizer: Tokenizer | None = None
-        self.end_ids: frozenset[int] = (
-            frozenset()
-        )  # tokens that end a text; `load` sets them, with a tokenizer or without
+        self.end_ids: frozenset[int] = frozenset()  # that end a text; `load` sets them, with a tokenizer or without
         self.digest = ""  # of the weights' files, when they came from some
         self.notes: list[str] = []  # what loading chose and what the user should know
         table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn

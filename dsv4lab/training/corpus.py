@@ -51,7 +51,7 @@ class Corpus:
         for part, domains in (("train", self.train), ("heldout", self.heldout)):
             for name, tokens in domains.items():
                 arrays[f"{part}/{name}/ids"], arrays[f"{part}/{name}/starts"] = tokens.ids, tokens.starts
-                arrays[f"{part}/{name}/bytes"] = np.int64(tokens.bytes)
+                arrays[f"{part}/{name}/sizes"] = tokens.sizes
         np.savez_compressed(Path(folder) / _FILE, **arrays)
 
     @classmethod
@@ -68,7 +68,9 @@ class Corpus:
                 part, name, what = key.split("/")
                 if what == "ids":
                     at = f"{part}/{name}/"
-                    parts[part][name] = Tokens(arrays[key], arrays[at + "starts"], int(arrays[at + "bytes"]))
+                    ids, starts = arrays[key], arrays[at + "starts"]
+                    sizes = arrays[at + "sizes"] if at + "sizes" in arrays else _sizes(ids, starts, tokenizer)
+                    parts[part][name] = Tokens(ids, starts, sizes)
         return cls(tokenizer, parts["train"], parts["heldout"])
 
     def frequency(self, mix: dict[str, float]) -> np.ndarray:
@@ -79,6 +81,13 @@ class Corpus:
             counts = np.bincount(tokens.ids, minlength=len(total)).astype(float)
             total += share * counts / counts.sum()
         return total
+
+
+def _sizes(ids: np.ndarray, starts: np.ndarray, tokenizer: Tokenizer) -> np.ndarray:
+    """[documents] UTF-8 bytes without begin and end marker: for a corpus that was saved with the bytes of all only."""
+    length = np.array([len(tokenizer.token_bytes(i)) for i in range(tokenizer.vocab_size)], np.int64)
+    ends = np.concatenate([[0], np.cumsum(length[ids])])
+    return ends[starts[1:] - 1] - ends[starts[:-1] + 1]
 
 
 def _lessons(domains: list[Domain], limits: dict[str, float]) -> list[str]:

@@ -96,7 +96,7 @@ class Tokens:
 
     ids: np.ndarray  # [n] uint16 or int32
     starts: np.ndarray  # [documents + 1] int64
-    bytes: int  # UTF-8 bytes of the documents
+    sizes: np.ndarray  # [documents] int64: UTF-8 bytes of each
 
     @classmethod
     def of(cls, documents: list[str], tokenizer: Tokenizer) -> Tokens:
@@ -107,7 +107,12 @@ class Tokens:
                 pieces.append(np.array([tokenizer.bos_id, *ids, tokenizer.eos_id], dtype=kind))
                 length.append(len(pieces[-1]))
         starts = np.cumsum(np.array(length, dtype=np.int64))
-        return cls(np.concatenate(pieces), starts, sum(len(d.encode()) for d in documents))
+        return cls(np.concatenate(pieces), starts, np.array([len(d.encode()) for d in documents], np.int64))
+
+    @property
+    def bytes(self) -> int:
+        """UTF-8 bytes of all documents."""
+        return int(self.sizes.sum())
 
     def document(self, i: int) -> np.ndarray:
         return self.ids[self.starts[i] : self.starts[i + 1]]

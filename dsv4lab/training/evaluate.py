@@ -32,8 +32,7 @@ def bits_per_byte(
     total = 0.0
     for first in range(0, len(windows), rows):
         total += _nats(model, windows[first : first + rows])
-    share = int(tokens.starts[count]) / int(tokens.starts[-1])
-    return total / math.log(2) / (tokens.bytes if count == len(tokens) else tokens.bytes * share)
+    return total / math.log(2) / int(tokens.sizes[:count].sum())
 
 
 def split_windows(ids: np.ndarray, length: int) -> Iterator[tuple[np.ndarray, int]]:

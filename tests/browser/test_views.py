@@ -93,7 +93,8 @@ def test_tokens_never_become_markup(open_page):
     assert page.page.locator(".dsv script, .dsv img").count() == 0
     assert page.page.evaluate("() => window.broken") is None
     shown = page.page.locator(".dsv-token").all_text_contents()
-    assert [piece.replace("\n", "⏎\n") for piece in drawn["pieces"]] == shown
+    # Shown as they are, but for line ends and the markers' letters that few fonts have.
+    assert [piece.replace("\n", "⏎\n").replace("<｜bos｜>", "<|bos|>") for piece in drawn["pieces"]] == shown
     assert "⟨AC⟩" in shown and " 😀" in shown
     page.page.locator(".dsv-token").nth(shown.index("⟨AC⟩")).click()
     page.wait_drawn("Attention", f"d.query === {shown.index('⟨AC⟩')}")

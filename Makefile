@@ -11,12 +11,16 @@ ARGS ?=
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
 
+# Two at a time, each file (and each lesson) by one worker; more threads inside would only take turns.
+WORKERS ?= 2
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations=15
+
 test: $(TOOLS)
-	$(BIN)/python -m pytest $(ARGS)
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
+	$(PYTEST) $(ARGS)
+	$(PYTEST) --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
 
 notebooks: $(TOOLS)
-	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
+	$(PYTEST) --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
 
 check: $(TOOLS)
 	$(BIN)/ruff format --check .

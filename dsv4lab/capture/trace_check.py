@@ -25,7 +25,7 @@ _NUMBER = (int, float)
 # Facts of a run that views and analyses read, with the type each must have when it is there.
 _FACTS: dict[str, Any] = {
     "schema_version": int, "model": dict, "weights": str, "dtype": str, "device": str, "engine": str, "numerics": str,
-    "plan": dict, "sampling": dict, "seed": int, "prompt_tokens": int, "branched": dict, "versions": dict,
+    "plan": dict, "sampling": dict, "seed": int, "prompt_tokens": int, "estimate": dict, "branched": dict, "versions": dict,
     "words": dict, "checks": dict, "cost": dict, "tiled": dict, "resumed": list, "ended": str,
 }  # fmt: skip
 
@@ -35,9 +35,8 @@ def check_run(run: dict[str, Any]) -> Config:
     for name, kind in _FACTS.items():
         if name in run and not _is(run[name], kind):
             raise _wrong(name, run[name], kind.__name__)
-    for number in ("prompt_tokens",):
-        if run.get(number, 0) < 0:
-            raise _wrong(number, run[number], "number of tokens")
+    if run.get("prompt_tokens", 0) < 0:
+        raise _wrong("prompt_tokens", run["prompt_tokens"], "number of tokens")
     for word in run.get("words", {}).values():
         if not isinstance(word, str):
             raise _wrong("words", word, "text")

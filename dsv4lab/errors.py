@@ -31,6 +31,16 @@ class PromptError(LabError, ValueError):
     """A prompt that cannot be run: empty, or longer than the context."""
 
 
+class NotFiniteError(LabError, ArithmeticError):
+    """A run whose logits are no numbers any more."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"the logits behind token {position} are not finite, so no token can come next. The trace up to there is kept. "
+            "dsv4lab.inspect(folder, deep=True) looks for damaged weights; a hook may have returned NaN."
+        )
+
+
 class CaptureError(LabError, ValueError):
     """A capture plan that does not fit, or a point that did not fire where it should."""
 

@@ -20,7 +20,7 @@ from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.recorder import Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.kernels.draw_token import draw_token
 from dsv4lab.model.cache import Cache, history_bytes_per_token
 from dsv4lab.model.transformer import Transformer
@@ -239,6 +239,8 @@ class Run(TextRun):
     def _draw(self, draw: Sampling) -> int:
         if self.logits is None:
             raise PromptError("the run has read no token, so nothing can come next; give a prompt with at least one.")
+        if self.logits.isnan().any():
+            raise NotFiniteError(self.writer.length - 1)
         return draw_token(
             self.logits[0, -1], temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed,
             position=self.writer.length - 1,

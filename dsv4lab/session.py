@@ -109,7 +109,7 @@ class Session:
         seed      the same seed draws the same text, in plain PyTorch and on the engine, unbroken or stopped and resumed
         """
         stop = self._asked()
-        ids = prompt_ids(prompt, self.model.tokenizer, self.model.config.vocab_size)
+        ids = self._prompt_ids(prompt)
         draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
         plan, beside = Plan.of(capture), self._kept_for_branching(len(ids) + draw.max_new_tokens)
         plan = plan.fit(
@@ -215,6 +215,9 @@ class Session:
 
         steps = advance()
         return steps
+
+    def _prompt_ids(self, prompt: Any) -> list[int]:
+        return prompt_ids(prompt, self.model.tokenizer, self.model.config.vocab_size)
 
     def _sampling(self, tokens: int, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
         draw = Sampling.of(max_new_tokens, temperature, top_p, seed)

@@ -78,7 +78,7 @@ def test_the_readme_says_what_the_cache_holds_under_release_numerics(session):
 
 
 def test_the_lesson_on_the_indexer_names_the_layers_whose_stable_entries_are_about_content(session):
-    assert "Layers 2 and 6 carry the claim" in prose("notebooks/03_lightning_indexer.ipynb")
+    assert "Layer 2 carries the claim" in prose("notebooks/03_lightning_indexer.ipynb")
     cells = json.loads((ROOT / "notebooks/03_lightning_indexer.ipynb").read_text(encoding="utf-8"))["cells"]
     seeds = '((2, "girl"), (4, "bird"))'  # the stories of the lesson
     assert any(seeds in "".join(cell["source"]) for cell in cells)
@@ -90,11 +90,14 @@ def test_the_lesson_on_the_indexer_names_the_layers_whose_stable_entries_are_abo
         stories.append("".join(p for p, special in zip(trace.pieces, marked, strict=True) if not special))
     text = "The name of the old king was Toby. " + " ".join(stories) + " The name of the old king was"
     trace = session.generate(text, max_new_tokens=0, capture=["indexer"])
-    for layer, about_content in ((2, True), (4, False), (6, True)):
+    stable, without = {}, {}
+    for layer in (2, 4, 6):
         picks = picks_of(trace, layer)
-        real = len(always_chosen(picks).entry)
-        without = np.mean([len(always_chosen(control(picks, seed)).entry) for seed in range(8)])
-        assert (without < 0.1 * real) if about_content else (without > 0.5 * real), layer
+        stable[layer] = len(always_chosen(picks).entry)
+        without[layer] = np.mean([len(always_chosen(control(picks, seed)).entry) for seed in range(8)])
+    assert without[2] < 0.15 * stable[2], "vanish"
+    assert without[4] > 0.5 * stable[4], "more than half"
+    assert stable[6] < 0.25 * stable[2], "few"
 
 
 def test_the_lesson_on_cost_says_what_fills_the_cache_first(session):

@@ -17,7 +17,7 @@ from same_trace import assert_same_trace
 from small_model import small_model, some_ids
 
 from dsv4lab import generation
-from dsv4lab.errors import LabError, PromptError
+from dsv4lab.errors import LabError, NotFiniteError, PromptError
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
 
@@ -280,3 +280,17 @@ def test_values_of_a_wrong_kind_are_refused_by_name(model, call, words):
     with pytest.raises(LabError, match=words):
         call(session)
     assert text_of(session.trace) == before and bool(session._run.logits.isfinite().all())
+
+
+@pytest.mark.parametrize("temperature", [0, 0.8])
+def test_numbers_that_are_no_numbers_end_a_run_in_words(temperature):
+    """Nothing is drawn from NaN: the likeliest of NaN is an id like any other."""
+    broken = small_model()
+    handle = broken.layers[3].attn.out.register_forward_hook(
+        lambda _m, _a, value: value * (float("nan") if value.shape[1] == 1 else 1)
+    )
+    session = Session(broken)
+    with pytest.raises(NotFiniteError, match="token 21 are not finite"):
+        session.generate(PROMPT, max_new_tokens=5, temperature=temperature, capture=None)
+    handle.remove()
+    assert len(session.trace) == 22 and session.trace.run["ended"].startswith("failed: the logits behind token 21")

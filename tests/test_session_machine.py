@@ -104,6 +104,8 @@ class Sessions(RuleBasedStateMachine):
     @rule(where=st.floats(0, 1), token=st.none() | st.integers(0, 60), new=st.integers(0, 6), take=st.booleans())
     def branch(self, where, token, new, take):
         length, text = len(self.session.trace), self.ids()
+        if not length:  # stopped before its first token: there is nothing to branch at
+            return
         position = 1 + int(where * (length - 1))
         twin = self.session.branch(position, token)
         steps = list(twin.resume(max_new_tokens=new))

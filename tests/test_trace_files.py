@@ -115,7 +115,7 @@ def as_written_before(trace: Trace, path: Path) -> Path:
 
 def test_a_trace_of_an_older_version_opens_and_reads_the_same(trace, stored, tmp_path):
     path = as_written_before(trace, fresh(stored, tmp_path / "t.zarr"))
-    assert not (path / "compressor/index_gate/c").exists()
+    assert not (path / "indexer/margin/c").exists()
     with Trace.open(path) as back:
         back.verify()
         for group in trace.groups:

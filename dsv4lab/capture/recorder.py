@@ -106,6 +106,7 @@ class Recorder:
                 raise CaptureError(f"{name} fired twice in one pass; something runs the layer a second time.")
             self._values[name] = value
 
+        listen.only_listens = True  # type: ignore[attr-defined]  # read by HookPoint.may_change
         return listen
 
     @torch.inference_mode()

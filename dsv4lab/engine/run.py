@@ -24,7 +24,7 @@ from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.recorder import EngineRecorder, Seen
 from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Tape, pieces, sent
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation import Step, TextRun
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
 from dsv4lab.sampling import Sampling
@@ -141,6 +141,8 @@ class EngineRun(TextRun):
         begun = time.perf_counter()
         try:
             while made < draw.max_new_tokens:
+                if token.logprob != token.logprob:  # NaN
+                    raise NotFiniteError(self.cache.length - 1)
                 # One step ahead of the one that is looked at, unless the text ends with it.
                 ahead = 1 if stopped() or token.id in self.ends else 2
                 while launched < min(made + ahead, draw.max_new_tokens):

@@ -76,10 +76,14 @@ class Attention(nn.Module):
             start=start, window_size=self.window, rate=self.rate, lists=listen,
         )  # fmt: skip
         if lists is not None:
-            first = start + x.shape[1] - window.shape[1]
             points = self.keys, self.weights, self.sink_weight
-            changed = attend_changed(query, window, entries, self.sink, lists, points, first=first)
-            out = out if changed is None else changed
+            if any(point.may_change for point in points):
+                first = start + x.shape[1] - window.shape[1]
+                changed = attend_changed(query, window, entries, self.sink, lists, points, first=first)
+                out = out if changed is None else changed
+            else:
+                for point, value in zip(points, (lists.key, lists.weight, lists.sink), strict=True):
+                    point(value)
         return self.out(self._project(rotate(out, angles, inverse=True)))
 
     def _project(self, out: Tensor) -> Tensor:

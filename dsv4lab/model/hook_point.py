@@ -20,10 +20,18 @@ class HookPoint(nn.Module):
 
     def only_heard(self, value: Tensor, name: str, why: str) -> None:
         """Let listeners hear a tensor that nothing is computed from; refuse one that changes it, by returning or writing."""
+        if not self.may_change:
+            self(value)
+            return
         before = value.clone()
         after = self(value)
         if after is not value or not torch.equal(value, before):
             raise CaptureError(f"{name}: this point is {why}. A hook here can listen, and must return None.")
+
+    @property
+    def may_change(self) -> bool:
+        """Whether a listener could change the value: all but recorders, whose hooks say `only_listens`."""
+        return any(not getattr(hook, "only_listens", False) for hook in self._forward_hooks.values())
 
     @property
     def wanted(self) -> bool:

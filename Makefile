@@ -11,16 +11,17 @@ ARGS ?=
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
 
-# Two at a time, each file (and each lesson) by one worker; more threads inside would only take turns.
+# Two at a time; more threads inside would only take turns. A lesson's cells belong to one worker.
 WORKERS ?= 2
-PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations=15
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
+NBVAL := --dist loadfile --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120
 
 test: $(TOOLS)
-	$(PYTEST) $(ARGS)
-	$(PYTEST) --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
+	$(PYTEST) --dist worksteal --durations=15 $(ARGS)
+	$(PYTEST) $(NBVAL) notebooks
 
 notebooks: $(TOOLS)
-	$(PYTEST) --nbval --nbval-current-env --nbval-sanitize-with=tests/nbval.cfg --nbval-cell-timeout=120 notebooks
+	$(PYTEST) $(NBVAL) notebooks
 
 check: $(TOOLS)
 	$(BIN)/ruff format --check .

@@ -150,7 +150,7 @@ class Sessions(RuleBasedStateMachine):
 
 
 Sessions.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=8, deadline=None, database=None, derandomize=True,
+    max_examples=40, stateful_step_count=8, deadline=None, database=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 TestSessions = Sessions.TestCase

@@ -22,13 +22,12 @@ from dsv4lab.capture.recorder import Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.kernels.draw_token import draw_token
-from dsv4lab.model.cache import Cache, history_bytes_per_token
+from dsv4lab.model.cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.sampling import Sampling
 from dsv4lab.text import TextStream
 
 CHUNK = 256  # prompt tokens per pass
-HISTORY = 256 << 20  # bytes up to which every state of a text is kept, so that going back needs no pass
 # Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
 # soon as a browser wants a core.
 _SMALL = 1024
@@ -143,8 +142,8 @@ class Run(TextRun):
         self, model: Transformer, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True
     ) -> None:
         super().__init__(model, writer, plan, prompt)
-        per_token = history_bytes_per_token(model.config, model.dtype.itemsize)
-        self.cache = Cache(model.config, rewindable=rewindable and writer.capacity * per_token <= HISTORY)
+        kept = rewindable and history_bytes(model.config, writer.capacity, model.dtype.itemsize) > 0
+        self.cache = Cache(model.config, rewindable=kept)
         self.logits: Tensor | None = None  # [1, 1, V], of the token that comes next
         self.streams: Tensor | None = None  # [1, 1, N, D], of the last token
 

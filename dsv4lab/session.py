@@ -21,8 +21,8 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import HISTORY, Step, new_run
-from dsv4lab.model.cache import Cache, history_bytes_per_token
+from dsv4lab.generation import Step, new_run
+from dsv4lab.model.cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.prompt import prompt_ids
 from dsv4lab.sampling import Sampling, whole
@@ -233,8 +233,7 @@ class Session:
         """Bytes that a run of this length keeps beside its cache, so that it can be gone back to."""
         if not self.rewindable or self.model.engine != "reference":
             return 0
-        need = tokens * history_bytes_per_token(self.model.config, self.model.dtype.itemsize)
-        return need if need <= HISTORY else 0
+        return history_bytes(self.model.config, tokens, self.model.dtype.itemsize)
 
     def _writer(self, ids: list[int], plan: Plan, draw: Sampling, beside: int) -> TraceWriter:
         model = self.model

@@ -19,7 +19,7 @@ def test_the_estimate_is_what_a_writer_allocates(plan, csa_rate):
     layout = layout_of(plan, config, 100, 20)
     writer = TraceWriter(layout.groups, layout.sizes, layout.layers, layout.capacity, {"model": config.to_dict()})
     allocated = {group: sum(a.nbytes for a in arrays.values()) for group, arrays in writer.arrays.items()}
-    assert plan.estimate(config, 100, 20).groups == allocated
+    assert plan.estimate(config, 100, 20, beside=0).groups == allocated
 
 
 def test_what_is_kept_for_branching_is_counted_before_and_after():
@@ -104,8 +104,8 @@ def test_a_plan_over_its_budget_is_refused_with_two_ways_to_fit():
 
 def test_a_named_capture_is_thinned_until_it_fits():
     plan = Plan(budget=1_500_000)
-    fitted = plan.fit(CONFIG, 300, 20, reduce=True)
-    assert fitted.estimate(CONFIG, 300, 20).total <= 1_500_000 < plan.estimate(CONFIG, 300, 20).total
+    fitted = plan.fit(CONFIG, 300, 20, reduce=True, beside=0)
+    assert fitted.estimate(CONFIG, 300, 20, beside=0).total <= 1_500_000 < plan.estimate(CONFIG, 300, 20, beside=0).total
     assert fitted.prompt_queries > 1 and fitted.groups == STANDARD
 
 

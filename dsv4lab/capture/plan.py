@@ -119,17 +119,24 @@ class Plan:
         every = max(start, prompt_tokens - 1)
         return [*range(-(-start // step) * step, min(stop, every), step), *range(every, stop)]
 
-    def estimate(self, config: Config, prompt_tokens: int, new_tokens: int, *, beside: int = 0) -> Estimate:
+    def estimate(self, config: Config, prompt_tokens: int, new_tokens: int, *, beside: int | None = None) -> Estimate:
         """Bytes per group on the host for a run of this length: those that its trace then allocates.
 
-        beside   bytes that the run keeps for branching; they are counted under that name
+        beside   bytes that the run keeps for branching, counted under that name; by default those of plain PyTorch in
+        float32
         """
+        if beside is None:
+            from dsv4lab.model.cache import history_bytes  # needs torch, which views of a plan do without
+
+            beside = history_bytes(config, prompt_tokens + new_tokens)
         layout = layout_of(self, config, prompt_tokens, new_tokens)
         sizes = grown(layout.sizes, layout.capacity, config)
         found = group_bytes(array_shapes(layout.groups, layout.layers, sizes))
         return Estimate(found | ({"branching": beside} if beside else {}), self, prompt_tokens + new_tokens)
 
-    def fit(self, config: Config, prompt_tokens: int, new_tokens: int, *, reduce: bool, beside: int = 0) -> Plan:
+    def fit(
+        self, config: Config, prompt_tokens: int, new_tokens: int, *, reduce: bool, beside: int | None = None
+    ) -> Plan:
         """This plan, or with `reduce` the first smaller one, that fits its budget; CaptureError when none does."""
         budget = self.budget if self.budget is not None else _free_bytes() // 4
 

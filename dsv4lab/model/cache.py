@@ -216,6 +216,15 @@ class Cache:
         return total
 
 
+HISTORY = 256 << 20  # bytes up to which every state of a text is kept, so that going back needs no pass
+
+
+def history_bytes(config: Config, tokens: int, itemsize: int = 4) -> int:
+    """Bytes that a run of this length keeps for branching: none where they would be more than HISTORY."""
+    need = tokens * history_bytes_per_token(config, itemsize)
+    return need if need <= HISTORY else 0
+
+
 def history_bytes_per_token(config: Config, itemsize: int = 4) -> int:
     """Bytes that a rewindable cache keeps of each token beside its state; columns are float32 in every dtype."""
     total = (config.num_hidden_layers + config.num_nextn_predict_layers) * config.head_dim * itemsize

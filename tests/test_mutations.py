@@ -26,7 +26,7 @@ from dsv4lab.errors import ConfigError, LabError
 from dsv4lab.loading import load
 from dsv4lab.training.tokenizer import save_tokenizer, train_tokenizer
 
-FOLDERS, CONFIGS, HEADERS = 500, 6000, 3500
+FOLDERS, CONFIGS, HEADERS = 150, 6300, 3550
 CONFIG = tiny_config(
     vocab_size=262, hidden_size=32, num_hidden_layers=3, layer_kinds=("sliding", "csa", "hca"), hca_rate=8,
     num_attention_heads=2, head_dim=32, qk_rope_head_dim=8, q_lora_rank=32, o_lora_rank=32, index_n_heads=2,

@@ -105,7 +105,9 @@ def test_a_plan_over_its_budget_is_refused_with_two_ways_to_fit():
 def test_a_named_capture_is_thinned_until_it_fits():
     plan = Plan(budget=1_500_000)
     fitted = plan.fit(CONFIG, 300, 20, reduce=True, beside=0)
-    assert fitted.estimate(CONFIG, 300, 20, beside=0).total <= 1_500_000 < plan.estimate(CONFIG, 300, 20, beside=0).total
+    assert (
+        fitted.estimate(CONFIG, 300, 20, beside=0).total <= 1_500_000 < plan.estimate(CONFIG, 300, 20, beside=0).total
+    )
     assert fitted.prompt_queries > 1 and fitted.groups == STANDARD
 
 

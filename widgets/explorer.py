@@ -101,7 +101,7 @@ class Explorer(w.VBox):
         self.controls.stop_button.on_click(lambda _: self.stop())
         self.generation.can_branch = self.indexer.can_measure = hasattr(self.session, "branch")
         self.indexer.observe(lambda _: self.measure_recall(), names="wish")
-        self.strip.on_msg(lambda _, content, __: self.run() if content == {"press": "run"} else None)
+        self.strip.on_msg(lambda _, content, __: self._pressed(content))
         self.generation.observe(
             lambda change: self.branch(change["new"]["position"], change["new"]["id"]), names="wish"
         )
@@ -172,6 +172,12 @@ class Explorer(w.VBox):
     @property
     def running(self) -> bool:
         return self._live is not None and self._live.running
+
+    def _pressed(self, content: Any) -> None:
+        """Ctrl+Enter in the prompt box. It brings the text along: the box itself may not have told its last letters yet."""
+        if isinstance(content, dict) and content.get("press") == "run" and isinstance(content.get("prompt"), str):
+            self.controls.prompt.value = content["prompt"]
+            self.run()
 
     def run(self, prompt: str | None = None, *, wait: bool = False) -> Explorer:
         """Start generating from the prompt box (or `prompt`); with wait=True, return when the run has ended."""

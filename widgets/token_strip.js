@@ -105,7 +105,7 @@ async function render({ model, el }) {
     view.listen(explorer, "focusin", e => { e.target.dataset.lmSuppressShortcuts = "true"; }, true);
     view.listen(explorer, "keydown", e => {
       if (e.target.tagName !== "TEXTAREA" || e.key !== "Enter" || !(e.ctrlKey || e.metaKey)) return;
-      e.preventDefault(); e.stopPropagation(); model.send({ press: "run" });
+      e.preventDefault(); e.stopPropagation(); model.send({ press: "run", prompt: e.target.value });
     }, true);
   }
   let drag = null;

@@ -21,7 +21,12 @@ for resolution in lowest-direct highest; do
   "$place/$resolution/bin/python" tests/smoke.py write "$place/of-$resolution"
 done
 
-newest=$("$UV" --no-config python find --no-python-downloads '>=3.12' 2>/dev/null || true)
+# A name on the path may be a shim that runs nothing, so each is tried; pyenv keeps the real ones beside it.
+newest=$(for minor in 14 13 12; do
+  for python in $(type -aP "python3.$minor") "$HOME"/.pyenv/versions/3."$minor"*/bin/python; do
+    "$python" -c '' 2>/dev/null && echo "$python"
+  done
+done | head -1 || true)
 if [ -n "$newest" ]; then
   "$UV" --no-config venv --quiet --python "$newest" "$place/reader"
   sed -n '/^dependencies/,/^]/p;/^lab = /p' pyproject.toml | grep -o '"[^"]*"' | tr -d '"' | grep -v '^torch' >"$place/reader.txt"

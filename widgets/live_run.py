@@ -1,8 +1,8 @@
 """LiveRun: one thread that reads a session's steps and tells the explorer what happened.
 
 The thread is a daemon and is still asked to stop, and waited for, when the process ends: killed inside the model it would
-take the interpreter down with it. Surprising: Stop is remembered here, since a session forgets one that comes before its
-run has begun.
+take the interpreter down with it. Surprising: Stop is remembered here, since it can come before the thread has asked
+its session for a run.
 Tests: tests/test_live_run.py.
 """
 

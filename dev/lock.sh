@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 UV=${UV:-.venv/bin/uv}
+export UV_SYSTEM_CERTS=1 # the machine knows whom it trusts, a mirror with its own certificate included
 PYTHONS=(3.11.0 3.11.2 3.12 3.13 3.14)
 TORCH=2.13.0 # the tests and the figures of the engine belong to it
 # A machine's own settings and files on its disk must not hide what the index says.

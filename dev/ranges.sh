@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 UV=${UV:-.venv/bin/uv}
+export UV_SYSTEM_CERTS=1 # the machine knows whom it trusts, a mirror with its own certificate included
 export UV_FIND_LINKS=${UV_FIND_LINKS:-${PIP_FIND_LINKS:-}}
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

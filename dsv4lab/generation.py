@@ -18,7 +18,7 @@ from torch import Tensor
 
 from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import Plan, layout_of
-from dsv4lab.capture.recorder import Recorder
+from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.kernels.draw_token import draw_token
@@ -78,7 +78,6 @@ class TextRun:
         self.model, self.writer, self.plan = model, writer, plan
         self.prompt_tokens: int = writer.run["prompt_tokens"]
         self.prompt = prompt
-        self.broken: str | None = None  # why it cannot go on
         self._spent: dict[str, Any] = {}
 
     @property
@@ -146,6 +145,8 @@ class Run(TextRun):
         self.cache = Cache(model.config, rewindable=kept)
         self.logits: Tensor | None = None  # [1, 1, V], of the token that comes next
         self.streams: Tensor | None = None  # [1, 1, N, D], of the last token
+        self.late: list[Late] = []  # passes whose lens and drafts an interrupt kept from being written
+        self.drafted: Tensor | None = None  # [1, 1, N, D], of the last token whose drafts are written
 
     def stretch(
         self,
@@ -160,12 +161,10 @@ class Run(TextRun):
         on_prompt is told (tokens read, tokens of the prompt) after each chunk.
         """
         started, prefill, made = time.perf_counter(), 0.0, 0
-        recorder = Recorder(self.model, self.writer, self.plan, self.prompt_tokens)
-        recorder.resume(self.logits, self.streams)
+        recorder = self._recorder()
 
         def cost() -> dict[str, Any]:
-            if recorder.behind:
-                self.broken = "its last tokens' lens and drafts could not be written"
+            self.late, self.drafted = recorder.late, recorder.drafted
             return {
                 "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
                 "capture_seconds": recorder.seconds, "new_tokens": made, "cache_bytes": self.cache.bytes(),
@@ -195,12 +194,22 @@ class Run(TextRun):
                     ending.word = "end marker"
                     return
 
+    def _recorder(self) -> Recorder:
+        """One that goes on where the last one ended."""
+        recorder = Recorder(self.model, self.writer, self.plan, self.prompt_tokens)
+        recorder.resume(self.logits, self.drafted if self.late else self.streams, self.late, self.cache)
+        return recorder
+
     def cache_at(self, length: int) -> Cache:
         """An independent cache as it was after `length` tokens: copied where every state was kept, otherwise read again."""
         return self.cache.at(length) if self.cache.rewindable else self._read_again(length)[0]
 
     def branch(self, position: int) -> Run:
         """A run that holds the first `position` tokens of this one; 1 <= position <= tokens so far."""
+        if self.late:
+            recorder = self._recorder()
+            recorder.write_late()
+            self.late, self.drafted = recorder.late, recorder.drafted
         twin = Run(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
         if not self.cache.rewindable:
             twin.cache, twin.streams = self._read_again(position)

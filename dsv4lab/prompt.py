@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dsv4lab.errors import PromptError
 from dsv4lab.sampling import whole
 
@@ -43,7 +45,7 @@ def _ids(prompt: Any) -> list[int]:
         raise PromptError(f"the prompt is a mapping with {', '.join(map(str, list(prompt)[:5]))}; {wanted}.")
     if isinstance(prompt, bytes | bytearray) or not isinstance(prompt, Iterable):
         raise PromptError(f"the prompt is a {type(prompt).__name__}; {wanted}.")
-    found: list[Any] = list(prompt) if shape is None else getattr(prompt, "tolist")()  # noqa: B009  of an array
+    found: list[Any] = list(prompt) if shape is None else np.asarray(prompt).tolist()
     if found and isinstance(found[0], Mapping):
         raise PromptError(f"the prompt is a list of messages, which need the model's chat format; {wanted}.")
     if found and isinstance(found[0], str | list | tuple):

@@ -11,7 +11,7 @@ import atexit
 import threading
 import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -84,8 +84,9 @@ class Session:
 
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
         """Run to the end and return the finished trace; settings as for `stream`."""
-        for _ in self.stream(prompt, **settings):
-            pass
+        with closing(self.stream(prompt, **settings)) as steps:  # an interrupt must not leave it suspended
+            for _ in steps:
+                pass
         assert self.trace is not None
         return self.trace
 
@@ -98,7 +99,7 @@ class Session:
         top_p: float = 0.95,
         seed: int = 0,
         capture: str | Iterable[str] | Plan | None = "standard",
-    ) -> Iterator[Step]:
+    ) -> Generator[Step]:
         """Yield one Step per new token, until an end marker, `max_new_tokens` or `stop()`.
 
         prompt    text (the begin marker is put first unless it is there), or token ids taken as they are
@@ -129,20 +130,23 @@ class Session:
         temperature: float | None = None,
         top_p: float | None = None,
         seed: int | None = None,
-    ) -> Iterator[Step]:
+    ) -> Generator[Step]:
         """Go on where the last run ended, into the same trace; yields steps like `stream`.
 
         A run stopped in its prompt reads the rest of it first. What is not given stays as it was, so that stopping and
         resuming writes what an unbroken run would have written.
         """
         stop, run, last = self._asked(), self._run, self._draw
-        if run is None or last is None or (run.logits is None and not run.unread):
+        if run is None or last is None or not (run.writer.length or run.unread):
             raise PromptError("there is no run to go on with; call stream() or generate() first.")
-        if run.broken is not None:
-            raise PromptError(f"this run cannot go on: {run.broken}. Branch it at an earlier token, or start again.")
         given = {"temperature": temperature, "top_p": top_p, "seed": seed}
         kept = {name: getattr(last, name) if value is None else value for name, value in given.items()}
-        draw = self._sampling(run.writer.length + run.unread, max_new_tokens, **kept)
+        tokens = run.writer.length + run.unread
+        draw = self._sampling(tokens, max_new_tokens, **kept)
+        new, beside = tokens + draw.max_new_tokens - run.prompt_tokens, 0
+        if draw.max_new_tokens:  # the trace is about to grow: within its plan's budget, like at the beginning
+            beside = self._kept_for_branching(tokens + draw.max_new_tokens)
+            run.plan.fit(self.model.config, run.prompt_tokens, new, reduce=False, beside=beside)
 
         def continued() -> Any:
             run.make_room(draw.max_new_tokens)
@@ -164,9 +168,17 @@ class Session:
         if token is not None and not 0 <= token < self.model.config.vocab_size:
             raise PromptError(f"token id {token} is outside this model's vocabulary of {self.model.config.vocab_size}.")
         twin = Session(self.model, rewindable=self.rewindable)
+        if token is None and position == length:
+            token = self._forced  # a branch of a branch that has not gone on yet
         with self._alone():
-            twin._run, twin._forced, twin._draw = run.branch(position), token, self._draw
+            twin._run, twin._forced, twin._draw = run.branch(position), token, self._settings_at(position)
         return twin
+
+    def _settings_at(self, position: int) -> Sampling | None:
+        """What the token at this position was, or would have been, drawn with."""
+        run = self._run.writer.run
+        entry = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
+        return Sampling(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
 
     # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
 
@@ -198,22 +210,29 @@ class Session:
             with suppress(ValueError):  # it is being advanced right now, and ends by itself
                 steps.close()
 
-    def _steps(self, make_run: Callable[[], Any], draw: Sampling, stop: threading.Event) -> Iterator[Step]:
+    def _steps(self, make_run: Callable[[], Any], draw: Sampling, stop: threading.Event) -> Generator[Step]:
+        me: list[weakref.ref[Any]] = []  # not the iterator itself: one that is dropped must end at once
+
         def advance() -> Generator[Step]:
             with self._alone():
-                self._holder = stop, weakref.ref(steps)
-                run = make_run()
+                self._holder = stop, me[0]
+                run, before = make_run(), self._run
                 self._run, self._draw = run, draw
-                forced, self._forced = self._forced, None
-                stretch = run.stretch(draw, stop.is_set, None if run.unread else forced, self.on_prompt)
+                if run is not before:
+                    self._forced = None
+                length = run.writer.length
+                stretch = run.stretch(draw, stop.is_set, self._forced, self.on_prompt)
                 try:
                     yield from stretch
                 finally:
                     stretch.close()
+                    if run.writer.length > length:
+                        self._forced = None  # it has come
                     self._holder = None
                     self._stops.discard(stop)
 
         steps = advance()
+        me.append(weakref.ref(steps))
         return steps
 
     def _prompt_ids(self, prompt: Any) -> list[int]:

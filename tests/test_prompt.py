@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+import xarray
 
 from dsv4lab.errors import PromptError
 from dsv4lab.prompt import prompt_ids
@@ -14,7 +15,16 @@ from dsv4lab.prompt import prompt_ids
 
 @pytest.mark.parametrize(
     "prompt",
-    [[0, 5, 7], (0, 5, 7), range(0, 3), np.array([0, 5], np.int32), torch.tensor([3, 4]), iter([1, 2]), {0: 1}.keys()],
+    [
+        [0, 5, 7],
+        (0, 5, 7),
+        range(0, 3),
+        np.array([0, 5], np.int32),
+        torch.tensor([3, 4]),
+        iter([1, 2]),
+        {0: 1}.keys(),
+        xarray.DataArray([3, 4]),
+    ],
 )
 def test_rows_of_whole_numbers_are_ids(prompt):
     ids = prompt_ids(prompt, None, 10)

@@ -17,7 +17,8 @@ from same_trace import assert_same_trace
 from small_model import small_model, some_ids
 
 from dsv4lab import generation
-from dsv4lab.errors import LabError, NotFiniteError, PromptError
+from dsv4lab.capture.plan import Plan
+from dsv4lab.errors import CaptureError, LabError, NotFiniteError, PromptError
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
 
@@ -99,19 +100,99 @@ def test_an_interrupt_while_the_trace_is_written_changes_nothing(model, whole, m
         assert_same_trace(session.trace, whole, CLOSE)
 
 
-def test_a_run_whose_tail_could_not_be_written_says_so_instead_of_going_on(model, monkeypatch):
+@pytest.mark.parametrize("way", ["resume", "branch"])
+@pytest.mark.parametrize("name", ["write_lens", "write_drafts"])
+def test_a_tail_that_could_not_be_written_is_written_when_the_run_goes_on(model, whole, monkeypatch, name, way):
+    """Lens and drafts follow some tokens behind; what fails when the run ends waits for the next one."""
     from dsv4lab.capture import read_outs
 
     def failing(*_args, **_kwargs):
         raise RuntimeError("no room")
 
     session = Session(model)
-    monkeypatch.setattr(read_outs, "write_lens", failing)
-    with pytest.raises(RuntimeError, match="no room"):
-        session.generate(PROMPT, max_new_tokens=3)
-    monkeypatch.undo()
-    with pytest.raises(PromptError, match="cannot go on"):
-        session.resume(max_new_tokens=1)
+    steps = session.stream(PROMPT, max_new_tokens=30, seed=5, capture="all")
+    for _ in range(3):
+        next(steps)
+    with monkeypatch.context() as patch:
+        patch.setattr(read_outs, name, failing)
+        with pytest.raises(RuntimeError, match="no room"):
+            steps.close()
+    session = session if way == "resume" else session.branch(24)
+    list(session.resume(max_new_tokens=27))
+    assert_same_trace(session.trace, whole, CLOSE)
+
+
+@pytest.mark.parametrize("call", [1, 3, 5])
+def test_an_interrupt_right_behind_a_filed_token_keeps_it_whole(model, whole, monkeypatch, call):
+    from dsv4lab.capture.trace_writer import TraceWriter
+
+    advance, left = TraceWriter.advance, [call]
+
+    def interrupted(self, *args):
+        advance(self, *args)
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+
+    session = Session(model)
+    with monkeypatch.context() as patch:
+        patch.setattr(TraceWriter, "advance", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            session.generate(PROMPT, max_new_tokens=30, seed=5, capture="all")
+    list(session.resume(max_new_tokens=51 - len(session.trace)))
+    assert_same_trace(session.trace, whole, CLOSE)
+
+
+def test_a_forced_token_waits_until_it_can_come(model):
+    session = Session(model)
+    session.generate(PROMPT, max_new_tokens=5, temperature=0, capture=None)
+    expected = [step.id for step in session.branch(22, 7).resume(max_new_tokens=3)]
+    assert expected[0] == 7
+    stopped, again = session.branch(22, 7), session.branch(22, 7)
+    steps = stopped.resume(max_new_tokens=3)
+    stopped.stop()
+    assert list(steps) == [] and list(again.resume(max_new_tokens=0)) == []
+    for twin in (stopped, again, again.branch(22)):
+        assert [step.id for step in twin.resume(max_new_tokens=3)] == expected
+        assert [step.id for step in twin.resume(max_new_tokens=1)] != [7]
+
+
+def test_a_branch_inside_a_sampled_prompt_has_room_for_its_queries(model):
+    session = Session(model)
+    session.generate(some_ids(100)[0].tolist(), max_new_tokens=5, capture=Plan(prompt_queries=16))
+    for position in (3, 50):
+        twin = session.branch(position)
+        assert len(list(twin.resume(max_new_tokens=60))) == 60
+        assert twin.trace["attention"]["query"].values.tolist()[-60:] == list(range(position, position + 60))
+
+
+def test_an_iterator_that_is_dropped_frees_its_session_at_once(model):
+    session = Session(model)
+    for _ in session.stream(PROMPT, max_new_tokens=5):
+        break
+    assert len(list(session.resume(max_new_tokens=2))) == 2
+
+
+def test_a_branch_draws_with_the_settings_of_its_place(model):
+    session = Session(model)
+    session.generate(PROMPT, max_new_tokens=5, seed=1, capture=None)
+    list(session.resume(max_new_tokens=5, seed=2))
+    unbroken = Session(model).generate(PROMPT, max_new_tokens=8, seed=1, capture=None)
+    early = session.branch(23)
+    list(early.resume(max_new_tokens=6))
+    assert text_of(early.trace) == text_of(unbroken)
+    late = session.branch(28)
+    list(late.resume(max_new_tokens=3))
+    assert text_of(late.trace) == text_of(session.trace)
+
+
+def test_a_run_that_goes_on_stays_within_its_plan_s_budget(model):
+    session = Session(model)
+    plan = Plan(groups=("routing",), budget=150_000)
+    session.generate(PROMPT[:10], max_new_tokens=5, capture=plan)
+    with pytest.raises(CaptureError, match="budget is 150 kB"):
+        session.resume(max_new_tokens=300)
+    assert len(list(session.resume(max_new_tokens=5))) == 5
 
 
 def test_stopped_in_its_prompt_a_run_reads_the_rest_when_it_goes_on(model, monkeypatch):

@@ -7,7 +7,7 @@ Nothing is said about queries that were not probed.   Tests: tests/test_indexer_
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from torch import Tensor
 from dsv4lab.config import CSA, Config
 from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.sparse_attention import sparse_attention
+from dsv4lab.sampling import whole
 
 if TYPE_CHECKING:
     import xarray
@@ -58,19 +59,25 @@ def _ahead(model: Any, ids: Tensor, cache: Any) -> None:
 
 def _positions(config: Config, length: int, probes: int | Sequence[int]) -> list[int]:
     first = (config.index_topk + 1) * config.csa_rate - 1  # here a query sees one entry more than it may pick
-    if not isinstance(probes, int):
+    if isinstance(probes, Iterable) and not isinstance(probes, str):
+        probes = [whole("a probe", p) for p in probes]
         wrong = [p for p in probes if not 0 < p < length]
         if wrong:
             raise CaptureError(
                 f"probe {wrong[0]} is not a token after the first; the run has tokens 0 to {length - 1}."
             )
+        if not probes:
+            raise CaptureError("probes is empty; give positions of queries, or how many.")
         return sorted(set(probes))
+    count = whole("probes", probes)
+    if count < 1:
+        raise CaptureError(f"probes is {count}; measure at least one query.")
     if length <= first:
         raise CaptureError(
             f"no query of these {length} tokens had a choice: up to token {first} all entries fit into the "
             f"{config.index_topk} picks, so they cover everything. Use a longer text."
         )
-    return sorted(set(np.linspace(first, length - 1, probes).astype(int).tolist()))
+    return sorted(set(np.linspace(first, length - 1, count).astype(int).tolist()))
 
 
 @torch.inference_mode()

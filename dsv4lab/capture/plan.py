@@ -56,7 +56,9 @@ class Plan:
             raise CaptureError(f"capture names the groups {unknown}; there are {', '.join(ALL)}.")
         if type(self.prompt_queries) is not int or self.prompt_queries < 1:
             raise CaptureError(f"prompt_queries is {self.prompt_queries!r}; 1 keeps every query, n every n-th.")
-        if self.budget is not None and (isinstance(self.budget, bool | str) or not self.budget >= 0):
+        if self.budget is not None and (
+            not isinstance(self.budget, int | float) or isinstance(self.budget, bool) or not self.budget >= 0
+        ):
             raise CaptureError(
                 f"budget is {self.budget!r}; use a number of bytes, or None for a quarter of what is free."
             )

@@ -39,9 +39,10 @@ _POINTS = {
 _TOGETHER = 8
 
 
-class _Late(NamedTuple):
+class Late(NamedTuple):
     """A pass whose lens and drafts are still to be written."""
 
+    start: int
     ids: list[int]
     logits: Tensor
     streams: Tensor
@@ -63,12 +64,16 @@ class Recorder:
         self._handles: list[torch.utils.hooks.RemovableHandle] = []
         self._next_logits: Tensor | None = None  # what the model expected at the position that comes next
         self._streams: Tensor | None = None  # of the last token whose drafts are written
-        self._late: list[_Late] = []
+        self._late: list[Late] = []
         self._cache: Cache | None = None
 
-    def resume(self, next_logits: Tensor | None, streams: Tensor | None) -> None:
-        """Go on after tokens that another recorder wrote: their last logits [1, 1, V] and streams [1, 1, N, D]."""
-        self._next_logits, self._streams = next_logits, streams
+    def resume(self, next_logits: Tensor | None, streams: Tensor | None, late: list[Late], cache: Cache) -> None:
+        """Go on after tokens that another recorder wrote.
+
+        next_logits   [1, 1, V] of the last one; streams [1, 1, N, D] of the last whose drafts are written
+        late          passes whose lens and drafts it could not write any more
+        """
+        self._next_logits, self._streams, self._late, self._cache = next_logits, streams, list(late), cache
 
     def __enter__(self) -> Recorder:
         for name in self._names:
@@ -84,9 +89,14 @@ class Recorder:
         self._write_late()  # of complete passes, also when a later one failed
 
     @property
-    def behind(self) -> bool:
-        """Whether passes wait for their lens and drafts: after the recorder was left, only if writing them failed."""
-        return bool(self._late)
+    def late(self) -> list[Late]:
+        """Passes that wait for their lens and drafts: after the recorder was left, only if writing them was cut off."""
+        return [late for late in self._late if late.start < self.writer.length]
+
+    @property
+    def drafted(self) -> Tensor | None:
+        """The streams [1, 1, N, D] of the last token whose drafts are written."""
+        return self._streams
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -133,40 +143,42 @@ class Recorder:
         if "logits" in self.writer.arrays:
             self.writer.arrays["logits"]["value"][span.token_slice] = logits[0].float().cpu().numpy()
         self._learn_words([self.writer.arrays["tokens"][name][span.token_slice] for name in ("id", "top_id")])
-        self.writer.advance(tokens, len(queries))
         layers = {name: value for name, value in values.items() if name.startswith("streams.")}
-        self._late.append(_Late(ids, logits, streams, layers))
         self._cache = cache
+        self._late.append(Late(start, ids, logits, streams, layers))  # counts once the writer has advanced past it
+        self.writer.advance(tokens, len(queries))
         if sum(len(late.ids) for late in self._late) >= _TOGETHER:
             self._write_late()
         self.seconds += time.perf_counter() - started
 
     @torch.inference_mode()
     def _write_late(self) -> None:
-        """Lens and drafts of the passes that wait for them."""
-        arrays, late = self.writer.arrays, self._late
-        if not late:
+        """Lens and drafts of the passes that wait for them; cut off, they wait on and nothing has happened."""
+        arrays, late = self.writer.arrays, self.late
+        if not late or self._cache is None:
             return
-        ids = [i for one in late for i in one.ids]
-        start = self.writer.length - len(ids)
+        ids, start = [i for one in late for i in one.ids], late[0].start
         span = groups.Span(start, len(ids), 0, [], self.prompt_tokens)
         logits, streams = torch.cat([one.logits for one in late], 1), torch.cat([one.streams for one in late], 1)
-        if "lens" in arrays:
-            values = {name: torch.cat([one.values[name] for one in late], 1) for name in late[0].values}
-            read_outs.write_lens(self.writer, span, self.model, values, logits)
-            self._learn_words(
-                [arrays["lens"][n][:, span.token_slice] for n in ("top_id", "stream_id") if n in arrays["lens"]]
-            )
-        if "drafts" in arrays and self._cache is not None:
-            restore = self._cache.mark()
-            try:
+        last, restore = streams[:, -1:].clone(), self._cache.mark()
+        try:
+            if "lens" in arrays:
+                values = {name: torch.cat([one.values[name] for one in late], 1) for name in late[0].values}
+                read_outs.write_lens(self.writer, span, self.model, values, logits)
+                self._learn_words(
+                    [arrays["lens"][n][:, span.token_slice] for n in ("top_id", "stream_id") if n in arrays["lens"]]
+                )
+            if "drafts" in arrays:
                 read_outs.write_drafts(self.writer, span, self.model, ids, streams, self._streams, self._cache)
-            except BaseException:
-                restore()  # the block's keys: the same passes are tried again when the recorder is left
-                raise
-            self._learn_words([arrays["drafts"]["id"][start : start + len(ids) + 1]])
-        self._streams = streams[:, -1:].clone()
-        self._late = []
+                self._learn_words([arrays["drafts"]["id"][start : start + len(ids) + 1]])
+            self._late, self._streams = [], last
+        except BaseException:
+            restore()  # the draft block's keys
+            raise
+
+    def write_late(self) -> None:
+        """What another recorder left behind, without a pass of its own."""
+        self._write_late()
 
     def _learn_words(self, met: list[np.ndarray]) -> None:
         groups.learn_words(self.writer, self.model.tokenizer, met)

@@ -128,8 +128,10 @@ class TraceWriter:
 
     def reserve(self, capacity: int, sizes: dict[str, int] | None = None) -> None:
         """Make room for `capacity` tokens in all, and for larger `sizes` of dimensions; what is written stays."""
-        if capacity <= self.capacity:
+        larger = any(size > self._sizes.get(dim, 0) for dim, size in (sizes or {}).items())
+        if capacity <= self.capacity and not (self.capacity and larger):
             return
+        capacity = max(capacity, self.capacity)
         for dim, size in (sizes or {}).items():
             self._sizes[dim] = max(size, self._sizes.get(dim, 0))
         sizes_now = grown(self._sizes, capacity, self.config)

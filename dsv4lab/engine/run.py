@@ -65,8 +65,6 @@ class EngineRun(TextRun):
         on_prompt is told (tokens launched, tokens of the prompt) after each chunk. Whoever stops taking steps, by stop() or
         by closing the iterator, finds the one that was under way in the trace as well.
         """
-        if self._cut_off:
-            self._read_again(self.writer.length, self.cache.capacity)
         started, prefill, before = time.perf_counter(), 0.0, max(self.writer.length, len(self.prompt))
         recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
 
@@ -78,6 +76,8 @@ class EngineRun(TextRun):
             }  # fmt: skip
 
         with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recorder:
+            if self._cut_off:
+                self._read_again(self.writer.length, self.cache.capacity)
             while (at := self.cache.length) < len(self.prompt):
                 if stopped():
                     ending.word = "stopped"
@@ -188,24 +188,28 @@ class EngineRun(TextRun):
 
     def cache_at(self, length: int) -> State:
         """An independent cache as it was after `length` tokens, which are read again."""
-        twin = EngineRun(self.model, self.writer.prefix(length), self.plan, [])
-        twin._read_again(length, length)
+        with self._memory():
+            twin = EngineRun(self.model, self.writer.prefix(length), self.plan, [])
+            twin._read_again(length, length)
         return twin.cache
 
     def branch(self, position: int) -> EngineRun:
         """A run that holds the first `position` tokens of this one, read again; its trace is a copy of this trace's."""
-        twin = EngineRun(self.model, self.writer.prefix(position), self.plan, [])
-        twin._read_again(position, twin.cache.capacity)
+        with self._memory():
+            twin = EngineRun(self.model, self.writer.prefix(position), self.plan, [])
+            twin._read_again(position, twin.cache.capacity)
         return twin
 
     @torch.inference_mode()
     def _read_again(self, length: int, capacity: int) -> None:
         """Begin again with the first `length` tokens of the trace."""
+        self._cut_off = True
         self._begin(capacity)
-        self.seen, self._cut_off = None, False
+        self.seen = None
         tape, streams = Tape((), self.model.device), []
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
                 streams, _ = self._pass(part, tape)
             if streams:
                 self.seen = self._seen(self.model.read_out(streams[-1][-1:]))
+        self._cut_off = False

@@ -105,10 +105,10 @@ class SyntheticRun:
         if "attention" in a:
             self._attention(t)
         if "mixing" in a:
-            mixing = a["mixing"]
-            mixing["pre"][:, :, t] = softmax(rng.normal(size=(c.num_hidden_layers, 2, 4)), -1)
-            mixing["post"][:, :, t] = 2 * softmax(rng.normal(size=(c.num_hidden_layers, 2, 4)), -1)
-            logits = 2 * np.eye(4) + rng.normal(size=(c.num_hidden_layers, 2, 4, 4))
+            mixing, n = a["mixing"], c.hc_mult
+            mixing["pre"][:, :, t] = 1 / (1 + np.exp(rng.normal(size=(c.num_hidden_layers, 2, n)))) + c.hc_eps
+            mixing["post"][:, :, t] = 2 / (1 + np.exp(rng.normal(size=(c.num_hidden_layers, 2, n))))
+            logits = 2 * np.eye(n) + rng.normal(size=(c.num_hidden_layers, 2, n, n))
             mixing["comb_logits"][:, :, t] = logits
             comb = softmax(logits, -1) + c.hc_eps
             comb /= comb.sum(-2, keepdims=True)
@@ -118,8 +118,8 @@ class SyntheticRun:
             mixing["comb"][:, :, t] = comb
             mixing["sinkhorn_error"][:, :, t] = np.abs(comb.sum(-1) - 1).max(-1)
         if "streams" in a:
-            a["streams"]["norm"][:, t] = np.exp(rng.normal(size=(c.num_hidden_layers + 1, 4)) + 1)
-            a["streams"]["cosine"][:, t] = np.eye(4) * 0.5 + 0.5
+            a["streams"]["norm"][:, t] = np.exp(rng.normal(size=(c.num_hidden_layers + 1, c.hc_mult)) + 1)
+            a["streams"]["cosine"][:, t] = np.eye(c.hc_mult) * 0.5 + 0.5
 
     def _routing(self, routing: dict, t: int, token: int) -> None:
         c, k = CONFIG, CONFIG.num_experts_per_tok

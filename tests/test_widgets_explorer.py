@@ -389,8 +389,10 @@ def test_recall_is_measured_by_a_button_where_a_session_is_there_to_measure_it()
 
 def test_pressing_run_from_the_page_is_running():
     explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=2)
-    explorer.strip._handle_msg({"content": {"data": {"method": "custom", "content": {"press": "run"}}}, "buffers": []})
+    content = {"press": "run", "prompt": "Twice"}  # the box itself still says "Once"
+    explorer.strip._handle_msg({"content": {"data": {"method": "custom", "content": content}}, "buffers": []})
     wait_for(lambda: "Done: 2" in explorer.controls.status.value)
+    assert explorer.session.asked["prompt"] == explorer.controls.prompt.value == "Twice"
     explorer.close()
 
 

@@ -192,3 +192,55 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
     words.get_by_text("not looked at before the notebook was saved").wait_for()
     assert "to_html" in words.inner_text()
     page.close()
+
+
+THREE_STREAMS = """
+import dataclasses, synthetic_trace
+from dsv4lab.widgets.hyper_connections import HyperConnections
+synthetic_trace.CONFIG = dataclasses.replace(synthetic_trace.CONFIG, hc_mult=3)
+h = HyperConnections(synthetic_trace.synthetic_trace(90, 12))
+h.selection.layer, h.selection.site = 2, 1
+h
+"""
+
+
+def test_streams_are_told_as_they_are(open_page):
+    page = open_page("streams.ipynb", [THREE_STREAMS])
+    drawn = page.wait_drawn("Residual streams", "d.layer === 2 && d.site === 1")
+    assert len(drawn["pre"]) == 3 and abs(sum(drawn["pre"]) - 1) > 0.01  # no shares: they need not sum to one
+    view = page.page.locator(".dsv").first
+    said = view.inner_text()
+    assert "evenly mixed would be 0.67" in said  # 1 - 1/3, not the 0.75 of four streams
+    assert "how strongly" in said and "share of" not in said.split("(pre")[0].rsplit("\n", 1)[-1]
+    error = page.kernel("h.facts['sinkhorn_error']")
+    assert float(error) > 1e-5 and "rows miss 1 by at most" in said  # columns sum to one, rows only nearly
+    view.locator(".dsv-numbers").click()
+    headings = view.locator("table th").all_inner_texts()
+    assert "norm before the layer" in headings and "pre" in headings and len(headings) == 3 + 4
+
+
+def test_the_indexer_lights_only_its_own_layer_and_tells_what_the_control_does_not_change(open_page):
+    page = open_page("own_layer.ipynb", [LIVE.format(tokens=60)])
+    page.wait_drawn("Experts chosen", "d.tokens === 72")
+    page.page.locator(".lm-TabBar-tab").filter(has_text="Indexer").first.click()
+    view = page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Indexer picks')"))
+    dots = view.locator(".dsv-panel svg rect")
+    for layer, lit in ((4, True), (3, False)):  # layer 3 has no indexer: the view stays on another one, and says so
+        page.kernel(f"setattr(e.selection, 'layer', {layer})")
+        page.wait_drawn("Indexer picks", "d.panel === 'rank'")
+        page.page.wait_for_timeout(500)
+        assert (f"layer {layer} has no indexer" in view.inner_text()) is not lit
+        dots.first.scroll_into_view_if_needed()
+        dots.first.hover()
+        page.page.wait_for_timeout(500)
+        assert (int(page.kernel("e.selection.hover_entry")) >= 0) is lit
+        page.page.mouse.move(2, 2)
+        page.page.wait_for_timeout(300)
+    page.kernel("setattr(e.selection, 'layer', 4)")
+    assert "The real ranking" not in view.inner_text()
+    view.get_by_role("button", name="random control").click()
+    view.get_by_text("The real ranking, not the control's").wait_for()
+    for field, token in (("query_last", 31), ("query_first", 16)):  # the needle that is looked for
+        page.kernel(f"setattr(e.selection, '{field}', {token})")
+    view.locator("select[data-trait=panel]").select_option("needle")
+    view.get_by_text("picked it in the control").wait_for()

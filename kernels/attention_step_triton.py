@@ -12,10 +12,10 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import Keys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
-from dsv4lab.kernels.launch_triton import early, inputs_ready
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, empty_packed, orders_of, store_packed
+from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.kv_cache import Keys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, empty_packed, orders_of, store_packed
 from dsv4lab.kernels.rope_triton import turn
 
 

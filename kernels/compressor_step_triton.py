@@ -12,11 +12,11 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import Keys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
-from dsv4lab.kernels.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.kv_cache import Keys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.quantization_triton import KEPT
 from dsv4lab.kernels.rope_triton import turn
-from dsv4lab.kernels.rounding_triton import KEPT
 
 
 @triton.jit

@@ -13,9 +13,9 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.launch_triton import early, inputs_ready
-from dsv4lab.kernels.plain_rows_triton import plain_rows
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.linear_plain_triton import plain_rows
 
 FEW = 4  # tokens up to which rows are multiplied for every token by itself
 

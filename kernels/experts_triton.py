@@ -17,12 +17,12 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
-from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, pack_vectors, worth_packing
-from dsv4lab.kernels.rounding_triton import from_fp4, from_fp8, simulate_fp8_triton
-from dsv4lab.kernels.stored_rows_triton import e8m0
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.experts_few_triton import experts_few, swiglu
+from dsv4lab.kernels.experts_many_triton import PAIRS_FROM, can_group, experts_many
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
+from dsv4lab.kernels.linear_stored_triton import e8m0
+from dsv4lab.kernels.quantization_triton import from_fp4, from_fp8, simulate_fp8_triton
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {
@@ -259,7 +259,7 @@ def chosen_experts_triton(
     """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
 
     grouped  True: sorted by expert in this kernel, False: token by token; by default by their number, and for many tokens
-             torch's grouped product (many_tokens_triton.py). Nothing waits for the device: grouping launches for the
+             torch's grouped product (experts_many_triton.py). Nothing waits for the device: grouping launches for the
              largest number of blocks there can be
     packed   `pack_vectors(x, ...)`, if another matrix needed it too
     release  round the hidden vectors to FP8, 128 channels at a time; x is rounded by the caller, who may need it elsewhere

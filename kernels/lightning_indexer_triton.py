@@ -2,11 +2,11 @@
 
 Equation 16 of the report; definition in lightning_indexer.py. Scores of a bounded chunk of queries go to a scratch that is
 used again for the next chunk, so memory never grows with queries x entries; many queries then choose one by one
-(best_entries_triton.py). A few queries share out their entries, in three launches: scores, the best of each eight counted
-by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's rank is
-the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only, all are
-candidates and nothing is counted: two launches. Surprising: ReLU makes many scores tie at zero; here ties go to the lower
-entry, always. Tests: tests/test_lightning_indexer_triton.py.
+(lightning_indexer_topk_triton.py). A few queries share out their entries, in three launches: scores, the best of each eight
+counted by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's
+rank is the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only,
+all are candidates and nothing is counted: two launches. Surprising: ReLU makes many scores tie at zero; here ties go to the
+lower entry, always. Tests: tests/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations
@@ -17,11 +17,19 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.best_entries_triton import best_entries, entry_of, group_size, key_of, ordered, score_of, settle
-from dsv4lab.kernels.cache_entries import Keys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, load_index_keys
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.kv_cache import Keys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, load_index_keys
+from dsv4lab.kernels.lightning_indexer_topk_triton import (
+    best_entries,
+    entry_of,
+    group_size,
+    key_of,
+    ordered,
+    score_of,
+    settle,
+)
 
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048

@@ -13,12 +13,12 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.dot_triton import dot
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.experts_few_triton import matrix_few
 from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
-from dsv4lab.kernels.few_tokens_triton import matrix_few
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, pack_vectors, worth_packing
-from dsv4lab.kernels.plain_rows_triton import plain_rows
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
+from dsv4lab.kernels.linear_plain_triton import plain_rows
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
 WRITE_OUT_FROM = 192  # tokens from which writing the weights out in bfloat16 pays; measured in tests/bench/cases.py
 ROWS = {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4}

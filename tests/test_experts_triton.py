@@ -9,9 +9,9 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts, swiglu
+from dsv4lab.kernels.experts_many_triton import activate_triton, experts_many
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
-from dsv4lab.kernels.many_tokens_triton import activate_triton, experts_many
-from dsv4lab.kernels.packed_vectors_triton import pack_vectors
+from dsv4lab.kernels.linear_packed_triton import pack_vectors
 from dsv4lab.kernels.quantization import (
     dequantize_fp4_rows,
     dequantize_fp8_tiles,

@@ -7,9 +7,9 @@ import torch
 from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels import lightning_indexer_triton
-from dsv4lab.kernels.best_entries_triton import best_entries, group_size
-from dsv4lab.kernels.cache_entries import pack_index_keys, unpack_index_keys
+from dsv4lab.kernels.kv_cache import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
+from dsv4lab.kernels.lightning_indexer_topk_triton import best_entries, group_size
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
 from dsv4lab.model.numerics import Numerics
 

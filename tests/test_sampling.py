@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from dsv4lab.errors import PromptError
-from dsv4lab.kernels.draw_token import draw_token, uniform
+from dsv4lab.kernels.sampling import draw_token, uniform
 from dsv4lab.sampling import Sampling
 
 

@@ -14,8 +14,13 @@ from dsv4lab.config import SLIDING, Config
 from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for, split
 from dsv4lab.engine.state import BlockState, LayerState
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
+from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
-from dsv4lab.kernels.cache_entries import (
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
+from dsv4lab.kernels.compressor_step_triton import compress_step_triton
+from dsv4lab.kernels.compressor_triton import pool_entries_triton
+from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.kv_cache import (
     Keys,
     StoredKeys,
     count_of,
@@ -25,15 +30,10 @@ from dsv4lab.kernels.cache_entries import (
     rows_of,
     unpack_index_keys,
 )
-from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
-from dsv4lab.kernels.compressor_step_triton import compress_step_triton
-from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.experts_triton import StoredExperts
-from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
+from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 from dsv4lab.model.rope import Rotary
 
 

@@ -19,11 +19,11 @@ from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Frame, Tape
-from dsv4lab.kernels.captured_norms_triton import stream_products_triton
-from dsv4lab.kernels.draw_token_triton import draw_token_triton
-from dsv4lab.kernels.expansion_triton import FEW
-from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
-from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
+from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
+from dsv4lab.kernels.head_triton import head_logits_triton, summarise_logits_triton
+from dsv4lab.kernels.hyper_connections_post_triton import FEW
+from dsv4lab.kernels.sampling_triton import draw_token_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at

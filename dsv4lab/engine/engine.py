@@ -20,10 +20,10 @@ from dsv4lab.engine.state import State, state_bytes
 from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError
-from dsv4lab.kernels.expansion_triton import project_streams_triton
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
-from dsv4lab.kernels.read_out import head_logits
-from dsv4lab.kernels.read_out_triton import head_logits_triton
+from dsv4lab.kernels.head import head_logits
+from dsv4lab.kernels.head_triton import head_logits_triton
+from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import collapse_projected_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.numerics import Numerics
 

@@ -19,13 +19,13 @@ from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for
 from dsv4lab.engine.state import LayerState, State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
-from dsv4lab.kernels.captured_norms_triton import expert_norms_triton
-from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
+from dsv4lab.kernels.experts_many_triton import activate_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
-from dsv4lab.kernels.many_tokens_triton import activate_triton
-from dsv4lab.kernels.packed_vectors_triton import pack_vectors, worth_packing
+from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import collapse_projected_triton
+from dsv4lab.kernels.linear_packed_triton import pack_vectors, worth_packing
 
 
 class Layers:

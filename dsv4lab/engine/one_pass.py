@@ -17,9 +17,9 @@ from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Joined
 from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, worth_packing
 from dsv4lab.kernels.linear_triton import linear_triton
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, worth_packing
-from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
+from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
 
 T = TypeVar("T")
 FEW = 4  # tokens up to which a matrix is streamed for every token by itself

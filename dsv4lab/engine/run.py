@@ -26,7 +26,7 @@ from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Tape, pieces, sent
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation import Step, TextRun
-from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+from dsv4lab.kernels.head_triton import summarise_logits_triton
 from dsv4lab.sampling import Sampling
 
 

@@ -15,9 +15,9 @@ import torch
 from torch import Tensor
 
 from dsv4lab.config import CSA, HASH, LEARNED, SLIDING, Config
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
 from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
 if TYPE_CHECKING:
     from dsv4lab.checkpoint.reader import Checkpoint

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor, nn
 
 from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.rms_norm import rms_norm
-from dsv4lab.kernels.sparse_attention import sparse_attention
 from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint

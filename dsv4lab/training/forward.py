@@ -18,11 +18,11 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.config import HASH, SLIDING
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
-from dsv4lab.kernels.sparse_attention import visible_entries
 from dsv4lab.model.attention import Attention
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.experts import MixtureOfExperts

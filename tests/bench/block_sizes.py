@@ -9,12 +9,12 @@ import torch
 from cases import HEADS, HIDDEN, INNER, SLOTS, TOPK, WIDTH, WINDOW, attention_inputs, stored
 from measure import CUDA, DEVICE, Run
 
-import dsv4lab.kernels.expansion_triton as expansion
-import dsv4lab.kernels.sparse_attention_triton as sparse_attention
-import dsv4lab.kernels.stored_rows_triton as stored_rows
-from dsv4lab.kernels.expansion_triton import spread_streams_triton
+import dsv4lab.kernels.attention_triton as sparse_attention
+import dsv4lab.kernels.hyper_connections_post_triton as expansion
+import dsv4lab.kernels.linear_stored_triton as stored_rows
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
+from dsv4lab.kernels.hyper_connections_post_triton import spread_streams_triton
 
 
 def attempt(run: Run, op: str, table: dict, change: dict, call, **rates) -> None:

@@ -11,25 +11,25 @@ from typing import Any
 import torch
 from measure import CUDA, DEVICE, Run
 
+from dsv4lab.kernels.attention import sparse_attention
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing import route
 from dsv4lab.kernels.expert_routing_triton import route_triton
 from dsv4lab.kernels.experts import chosen_experts
+from dsv4lab.kernels.experts_many_triton import experts_many
 from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
+from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import collapse_projected_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear_triton import linear_triton
-from dsv4lab.kernels.many_tokens_triton import experts_many
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 from dsv4lab.kernels.rope import norm_rotate
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 
 HEADS, WIDTH, WINDOW, TOPK, HIDDEN, INNER, SLOTS = (
     (64, 512, 128, 512, 4096, 2048, 6) if CUDA else (4, 32, 8, 8, 64, 64, 2)

@@ -18,7 +18,7 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.attention import AttentionLists
 from dsv4lab.kernels.common.dot_triton import dot
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.kv_cache import Keys, StoredKeys
 from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, load_entries
 from dsv4lab.kernels.rope_triton import norm_rotate_triton, turn
@@ -78,9 +78,9 @@ def _attend(
     s_window_b, s_window_k, s_window_scale_b, s_entries_b, s_entries_k, s_entries_scale_b,
     WIDTH: tl.constexpr, WINDOW: tl.constexpr, RATE: tl.constexpr, RING: tl.constexpr, PICKED: tl.constexpr,
     LISTS: tl.constexpr, SPLITS: tl.constexpr, BLOCK_H: tl.constexpr, BLOCK_K: tl.constexpr, BLOCK_C: tl.constexpr,
-    ROTATED: tl.constexpr, SCALES: tl.constexpr, EARLY: tl.constexpr,
+    ROTATED: tl.constexpr, SCALES: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_query = tl.program_id(0).to(tl.int64)
     i_batch, i_token = i_query // tokens, i_query % tokens
     i_split = tl.program_id(2)
@@ -164,13 +164,13 @@ def _attend(
 def _join(
     p_part, p_max, p_sum, p_out, p_start, p_frequency, tokens, heads,
     WIDTH: tl.constexpr, SPLITS: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_C: tl.constexpr, ROTATED: tl.constexpr,
-    EARLY: tl.constexpr,
+    PDL: tl.constexpr,
 ):  # fmt: skip
     """One query and head: the splits' sums under a common maximum, turned back if ROTATED channels are to be.
 
     Leaves maximum and sum in the first split's place.
     """
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_query, i_head = tl.program_id(0).to(tl.int64), tl.program_id(1)
     o_s, o_c = tl.arange(0, BLOCK_S), tl.arange(0, BLOCK_C)
     o_part = (i_query * SPLITS + o_s) * heads + i_head
@@ -310,13 +310,13 @@ def sparse_attention_triton(
             *keys_strides, *rows_strides,
             WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
             BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
-            SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **early(query),
+            SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **pdl_options(query),
         )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
             part, state[0], state[1], out, start, turn_back, tokens, heads,
             WIDTH=width, SPLITS=splits, BLOCK_S=triton.next_power_of_2(splits), BLOCK_C=block_c,
-            ROTATED=0 if turn_back is None else 2 * len(turn_back), **early(query),
+            ROTATED=0 if turn_back is None else 2 * len(turn_back), **pdl_options(query),
         )  # fmt: skip
     elif turn_back is not None:
         positions = (start + _all_rows(tokens, device)).expand(batch, tokens).flatten()

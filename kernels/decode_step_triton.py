@@ -10,12 +10,12 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 
 
 @triton.jit
-def _file(p_frame, p_ring, p_count, words, rows, BLOCK: tl.constexpr, EARLY: tl.constexpr):
-    inputs_ready(EARLY)
+def _file(p_frame, p_ring, p_count, words, rows, BLOCK: tl.constexpr, PDL: tl.constexpr):
+    pdl_wait(PDL)
     o = tl.program_id(0) * BLOCK + tl.arange(0, BLOCK)
     row = tl.load(p_count) % rows
     tl.store(p_ring + row * words + o, tl.load(p_frame + o, mask=o < words), mask=o < words)
@@ -24,9 +24,9 @@ def _file(p_frame, p_ring, p_count, words, rows, BLOCK: tl.constexpr, EARLY: tl.
 @triton.jit
 def _advance(
     p_chosen, p_logit, p_log_sum, p_entropy, p_halted, p_position, p_count, p_ids, p_drawn,
-    batch, s_chosen, s_logit, BLOCK: tl.constexpr, EARLY: tl.constexpr,
+    batch, s_chosen, s_logit, BLOCK: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     o = tl.arange(0, BLOCK)
     m = o < batch
     b_id = tl.load(p_chosen + o * s_chosen, mask=m, other=0)
@@ -43,7 +43,7 @@ def _advance(
 def file_frame_triton(frame: Tensor, ring: Tensor, count: Tensor) -> None:
     """frame [words] int32 into row count mod rows of ring [rows, words]; count [1] int64."""
     _file[(triton.cdiv(frame.numel(), 1024),)](
-        frame, ring, count, frame.numel(), len(ring), BLOCK=1024, num_warps=4, **early(frame)
+        frame, ring, count, frame.numel(), len(ring), BLOCK=1024, num_warps=4, **pdl_options(frame)
     )
 
 
@@ -60,5 +60,5 @@ def advance_step_triton(
     _advance[(1,)](
         chosen, logit, log_sum, entropy, halted, position, count, ids, drawn,
         batch, chosen.stride(0), logit.stride(0), BLOCK=max(16, triton.next_power_of_2(batch)), num_warps=1,
-        **early(ids),
+        **pdl_options(ids),
     )  # fmt: skip

@@ -14,7 +14,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import dot
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.linear_plain_triton import plain_rows
 
 FEW = 4  # tokens up to which rows are multiplied for every token by itself
@@ -60,7 +60,7 @@ def _score(b_logit):
 @triton.jit
 def _choose(
     p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
-    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One token: sums the chunks, scores, and fills the slots one after the other."""
     i_t = tl.program_id(0).to(tl.int64)
@@ -68,7 +68,7 @@ def _choose(
     m_c, m_e, m_k = o_c < chunks, o_e < experts, o_k < slots
     if not HASH:
         b_bias = tl.load(p_bias + o_e, mask=m_e, other=0.0)
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     p_chunk = p_part + (o_c * tokens + i_t) * experts
     b_logit = tl.sum(tl.load(p_chunk + o_e[None, :], mask=m_c & m_e[None, :], other=0.0), 0)
     tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
@@ -139,6 +139,6 @@ def route_triton(
     _choose[(tokens,)](
         part, bias, table, None if ids is None else ids.contiguous(), *out, tokens, experts, slots, chunks, scaling,
         BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts),
-        BLOCK_K=triton.next_power_of_2(slots), HASH=table is not None, num_warps=1, **early(x),
+        BLOCK_K=triton.next_power_of_2(slots), HASH=table is not None, num_warps=1, **pdl_options(x),
     )  # fmt: skip
     return out

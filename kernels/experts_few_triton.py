@@ -13,7 +13,7 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready, wait_for_inputs
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait, pdl_wait_only
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, packed_place, power_below
 from dsv4lab.kernels.linear_stored_triton import rows_times, shared_out
 from dsv4lab.kernels.quantization_triton import ACTIVATION_GROUP, KEPT, through_fp8
@@ -37,14 +37,14 @@ def _hidden_bound(weight, limit):
 def _gate_up(
     p_x, p_unit, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
     KIND: tl.constexpr, KEPT: tl.constexpr, CHOSEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr,
-    ROUNDS: tl.constexpr, EARLY: tl.constexpr,
+    ROUNDS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """hidden[t, k] = weight * swiglu(w1 x, w3 x), packed, of the k-th chosen expert: sixteen rows. CHOSEN: not always 0."""
     i_pair = tl.program_id(1).to(tl.int64)
     i_token = i_pair // slots
     i_expert = i_pair * 0
     if CHOSEN:
-        wait_for_inputs(EARLY)
+        pdl_wait_only(PDL)
         i_expert = tl.load(p_experts + i_pair).to(tl.int64)
     first = tl.program_id(0) * 16
     o_thread = tl.arange(0, 32 * SHARE * GROUPS)
@@ -53,7 +53,7 @@ def _gate_up(
     scale = tl.where(gate, p_s1.to(tl.int64), p_s3.to(tl.int64))
     b_rows, unit, weight = rows_times(
         codes, scale, i_expert, first, p_x + i_token * inputs, p_unit + i_token, p_weights + i_pair, outputs, inputs,
-        o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, CHOSEN,
+        o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, PDL, CHOSEN,
     )  # fmt: skip
     power, _ = _hidden_bound(weight, limit)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
@@ -68,7 +68,7 @@ def _gate_up(
 def _rows(
     p_x, p_unit, p_experts, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
     KIND: tl.constexpr, HIDDEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr,
-    EARLY: tl.constexpr,
+    PDL: tl.constexpr,
 ):  # fmt: skip
     """Sixteen rows a group of one matrix times one packed vector; HIDDEN: of the vector's expert, p_unit its weight.
 
@@ -84,7 +84,7 @@ def _rows(
     p_factor = p_unit + i_row
     b_rows, unit, _ = rows_times(
         p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, p_factor, p_factor,
-        outputs, inputs, o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, EARLY, False,
+        outputs, inputs, o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, PDL, False,
     )  # fmt: skip
     if HIDDEN:
         _, unit = _hidden_bound(unit, limit)
@@ -95,10 +95,10 @@ def _rows(
 
 @triton.jit
 def _round_hidden(
-    p_hidden, p_weights, limit, WIDTH: tl.constexpr, GROUP: tl.constexpr, GROUPS: tl.constexpr, EARLY: tl.constexpr
+    p_hidden, p_weights, limit, WIDTH: tl.constexpr, GROUP: tl.constexpr, GROUPS: tl.constexpr, PDL: tl.constexpr
 ):  # fmt: skip
     """Some groups of one packed hidden vector through FP8 and back; packing moves elements only within eight."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_pair = tl.program_id(0).to(tl.int64)
     power, unit = _hidden_bound(tl.load(p_weights + i_pair), limit)
     o_group = tl.program_id(1) * GROUPS + tl.arange(0, GROUPS)
@@ -121,16 +121,16 @@ def experts_few(
     _gate_up[(tiles, pairs)](
         x.of(kind), x.unit, experts, weights, w1.bytes_view(), w1.scale, w3.bytes_view(), w3.scale, hidden,
         slots, w1.inputs, inner, limit, KIND=kind, KEPT=KEPT[out.dtype], CHOSEN=w1.codes.shape[0] > 1,
-        **shared_out(kind, w1.inputs, tiles * pairs, groups=2), **early(hidden),
+        **shared_out(kind, w1.inputs, tiles * pairs, groups=2), **pdl_options(hidden),
     )  # fmt: skip
     if release:
         _round_hidden[(pairs, triton.cdiv(inner, 4 * ACTIVATION_GROUP))](
-            hidden, weights, limit, WIDTH=inner, GROUP=ACTIVATION_GROUP, GROUPS=4, num_warps=4, **early(hidden)
+            hidden, weights, limit, WIDTH=inner, GROUP=ACTIVATION_GROUP, GROUPS=4, num_warps=4, **pdl_options(hidden)
         )
     sizes = shared_out(kind, inner, triton.cdiv(width, 16) * pairs)
     _rows[(triton.cdiv(width, 16 * sizes["GROUPS"]), pairs)](
         hidden, weights, experts, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,
-        KIND=kind, HIDDEN=True, **sizes, **early(hidden),
+        KIND=kind, HIDDEN=True, **sizes, **pdl_options(hidden),
     )  # fmt: skip
 
 
@@ -141,5 +141,5 @@ def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
     sizes = shared_out(kind, weight.inputs, triton.cdiv(outputs, 16) * vectors)
     _rows[(triton.cdiv(outputs, 16 * sizes["GROUPS"]), vectors)](
         x.of(kind), x.unit, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
-        outputs, 0.0, KIND=kind, HIDDEN=False, **sizes, **early(out),
+        outputs, 0.0, KIND=kind, HIDDEN=False, **sizes, **pdl_options(out),
     )  # fmt: skip

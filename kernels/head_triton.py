@@ -13,7 +13,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import dot
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 
 HEAD = {"BLOCK_V": 64, "BLOCK_I": 128, "num_warps": 4, "num_stages": 3}
 _CHUNK = 2048  # logits that one program summarises
@@ -22,9 +22,9 @@ _CHUNK = 2048  # logits that one program summarises
 @triton.jit
 def _head(
     p_x, p_w, p_out, rows, inputs, outputs,
-    BLOCK_M: tl.constexpr, BLOCK_V: tl.constexpr, BLOCK_I: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_M: tl.constexpr, BLOCK_V: tl.constexpr, BLOCK_I: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     o_m = tl.program_id(1) * BLOCK_M + tl.arange(0, BLOCK_M)
     o_v = tl.program_id(0).to(tl.int64) * BLOCK_V + tl.arange(0, BLOCK_V)
     m_m, m_v = o_m < rows, o_v < outputs
@@ -62,10 +62,10 @@ def _best(b_logit, o, RANKS: tl.constexpr, p_value, p_id):
 
 @triton.jit
 def _summarise(
-    p_logit, p_part, p_value, p_id, outputs, chunks, RANKS: tl.constexpr, BLOCK: tl.constexpr, EARLY: tl.constexpr
+    p_logit, p_part, p_value, p_id, outputs, chunks, RANKS: tl.constexpr, BLOCK: tl.constexpr, PDL: tl.constexpr
 ):  # fmt: skip
     """One chunk of one row: maximum, sum, sum weighted with the logit, and its best."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_row, i_chunk = tl.program_id(0).to(tl.int64), tl.program_id(1)
     o = i_chunk * BLOCK + tl.arange(0, BLOCK)
     m = o < outputs
@@ -82,10 +82,10 @@ def _summarise(
 @triton.jit
 def _merge(
     p_part, p_value, p_id, p_log_sum, p_entropy, p_ids, p_best, chunks,
-    RANKS: tl.constexpr, BLOCK_C: tl.constexpr, BLOCK_R: tl.constexpr, EARLY: tl.constexpr,
+    RANKS: tl.constexpr, BLOCK_C: tl.constexpr, BLOCK_R: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One row: its chunks under a common maximum, and the best of the chunks' best."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_row = tl.program_id(0).to(tl.int64)
     o_c = tl.arange(0, BLOCK_C)
     m_c = o_c < chunks
@@ -119,7 +119,7 @@ def head_logits_triton(x: Tensor, head: Tensor, *, block_rows: int | None = None
     block = min(block, 64)
     if out.numel():
         _head[(triton.cdiv(head.shape[0], HEAD["BLOCK_V"]), triton.cdiv(rows, block))](
-            x, head, out, rows, inputs, head.shape[0], BLOCK_M=block, **HEAD, **early(x)
+            x, head, out, rows, inputs, head.shape[0], BLOCK_M=block, **HEAD, **pdl_options(x)
         )
     return out
 
@@ -140,10 +140,10 @@ def summarise_logits_triton(
         value = torch.empty(rows, chunks, ranks, device=device)
         best = torch.empty(rows, chunks, ranks, dtype=torch.int32, device=device)
         _summarise[(rows, chunks)](
-            logits, part, value, best, width, chunks, RANKS=ranks, BLOCK=_CHUNK, num_warps=8, **early(logits)
+            logits, part, value, best, width, chunks, RANKS=ranks, BLOCK=_CHUNK, num_warps=8, **pdl_options(logits)
         )
         _merge[(rows,)](
             part, value, best, *out, chunks, RANKS=ranks, BLOCK_C=triton.next_power_of_2(chunks),
-            BLOCK_R=triton.next_power_of_2(chunks * ranks), num_warps=4, **early(logits),
+            BLOCK_R=triton.next_power_of_2(chunks * ranks), num_warps=4, **pdl_options(logits),
         )  # fmt: skip
     return out

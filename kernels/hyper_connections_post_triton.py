@@ -18,7 +18,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import INTERPRETED, dot
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 
 # Two float32 rounded to bfloat16 in one register, and those as float32 again.
 ROUND = tl.constexpr("cvt.rn.bf16x2.f32 $0, $4, $3; shl.b32 $1, $0, 16; and.b32 $2, $0, 0xFFFF0000;")
@@ -48,7 +48,7 @@ def _summed(p_routed, p_z, p_kept, o_t, o, m, WIDTH: tl.constexpr, SLOTS: tl.con
 def _one(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens,
     N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, EXPAND: tl.constexpr, PROJECT: tl.constexpr,
-    COLUMNS: tl.constexpr, BLOCK: tl.constexpr, EARLY: tl.constexpr,
+    COLUMNS: tl.constexpr, BLOCK: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One token and a block of channels: every stream is read once and written once, projected or not."""
     blocks = (WIDTH + BLOCK - 1) // BLOCK
@@ -59,7 +59,7 @@ def _one(
     if PROJECT:  # asked for first: nothing before it is waited for, and it comes from far away
         p_weight = p_fn + o_c[:, None, None] * (N * WIDTH) + o_n[None, :, None] * WIDTH + o[None, None, :]
         b_fn = tl.load(p_weight, mask=m_c[:, None, None] & m[None, None, :], other=0.0)
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     o_stream = (i_t * N + o_n[:, None]) * WIDTH + o[None, :]
     if EXPAND:
         b_z = _summed(p_routed, p_z, p_out, i_t, o, m, WIDTH, SLOTS)
@@ -240,7 +240,7 @@ def _launch(
     if streams.numel():
         _one[(tokens * parts,)](
             routed, z, streams, post, comb, fn, out, projection, tokens,
-            **shape, PROJECT=fn is not None, BLOCK=block, num_warps=4, **early(streams),
+            **shape, PROJECT=fn is not None, BLOCK=block, num_warps=4, **pdl_options(streams),
         )  # fmt: skip
     return projection
 

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import INTERPRETED
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.hyper_connections_post_triton import FEW, project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, empty_packed, orders_of, store_packed
 
@@ -41,7 +41,7 @@ def covers_expand_streams(z: Tensor, streams: Tensor, *_: Tensor) -> str | None:
 def _mix(
     p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_normed, p_words, p_unit, i_t, tokens, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-    BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr, ORDERS: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr, ORDERS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """y = sum over j of pre[j] * stream[j] of one token, kept, normed and packed as wanted; writes pre."""
     o_n, o_p, o_d = tl.arange(0, N), tl.arange(0, BLOCK_P), tl.arange(0, BLOCK_D)
@@ -50,7 +50,7 @@ def _mix(
     b_scale, b_base, b_weight = tl.load(p_scale), tl.load(p_base + o_n), 0.0
     if NORMED:
         b_weight = tl.load(p_norm + o_d, mask=m, other=0.0).to(tl.float32)
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     b_x = ()
     for j in tl.static_range(N):
         b_x += (tl.load(p_x + (i_t * N + j) * WIDTH + o_d, mask=m, other=0.0, eviction_policy="evict_first"),)
@@ -89,7 +89,7 @@ def _reciprocal(b_x):
 def _coefficients(
     p_projection, p_base, p_scale, p_post, p_comb, p_logits, i_block, tokens, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-    STEPS: tl.constexpr, MIX_T: tl.constexpr, LOGITS: tl.constexpr, EARLY: tl.constexpr,
+    STEPS: tl.constexpr, MIX_T: tl.constexpr, LOGITS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """post and comb of some tokens, and with LOGITS what Sinkhorn starts from."""
     o_t, o_n, o_p = i_block.to(tl.int64) * MIX_T + tl.arange(0, MIX_T), tl.arange(0, N), tl.arange(0, BLOCK_P)
@@ -99,7 +99,7 @@ def _coefficients(
     m = (o_p < PARTS)[:, None] & m_t[None, :]
     b_post_base, b_post_scale = tl.load(p_base + N + o_n), tl.load(p_scale + 1)
     b_comb_base, b_comb_scale = tl.load(p_base + 2 * N + o_matrix), tl.load(p_scale + 2)
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     # Everything is asked for before the first sum: sums over all threads hold back what comes after them.
     p_comb_part = p_part[:, :, None, None] + (2 * N + o_matrix)[None, None, :, :]
     b_comb = tl.load(p_comb_part, mask=m[:, :, None, None], other=0.0)
@@ -127,19 +127,19 @@ def _collapse(
     tokens, chains, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
     STEPS: tl.constexpr, MIX_T: tl.constexpr, BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr,
-    ORDERS: tl.constexpr, LOGITS: tl.constexpr, EARLY: tl.constexpr,
+    ORDERS: tl.constexpr, LOGITS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """The first `chains` programs make coefficients, which takes long; the others one token's collapse each."""
     if tl.program_id(0) < chains:
         _coefficients(
             p_projection, p_base, p_scale, p_post, p_comb, p_logits, tl.program_id(0), tokens, eps, norm_eps,
-            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, LOGITS, EARLY,
+            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, LOGITS, PDL,
         )  # fmt: skip
     else:
         _mix(
             p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_normed, p_words, p_unit,
             tl.program_id(0) - chains, tokens, eps, norm_eps,
-            N, WIDTH, COLUMNS, PARTS, BLOCK_P, BLOCK_D, KEEP, NORMED, ORDERS, EARLY,
+            N, WIDTH, COLUMNS, PARTS, BLOCK_P, BLOCK_D, KEEP, NORMED, ORDERS, PDL,
         )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def collapse_projected_triton(
             tokens, chains, eps, norm_eps,
             N=n, WIDTH=width, COLUMNS=columns, PARTS=parts, BLOCK_P=block_p, STEPS=steps, MIX_T=mix_t, BLOCK_D=block_d,
             KEEP=out[0] is not None, NORMED=normed is not None, ORDERS=orders_of(kinds), LOGITS=logits is not None,
-            num_warps=warps, **early(streams),
+            num_warps=warps, **pdl_options(streams),
         )  # fmt: skip
     return packed
 

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.kv_cache import Keys
 from dsv4lab.kernels.kv_cache_triton import arrays_of, load_index_keys
 from dsv4lab.kernels.lightning_indexer_topk_triton import (
@@ -84,13 +84,13 @@ def _bin(b_score, BINS: tl.constexpr):
 def _score_few(
     p_q, p_k, p_k_scale, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
     s_scale_b, WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
-    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr, ALL: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One query against a chunk of entries, and the chunk's share of the histogram.
 
     ALL: every entry is a candidate, so its key is written in place of its score, and nothing is counted.
     """
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i = tl.program_id(1)
     i_query = tl.cast(first_query + i, tl.int64)
     visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
@@ -168,10 +168,10 @@ def _score_many(
 @triton.jit
 def _collect(
     p_score, p_start, p_bins, p_used, p_keys, tokens, first_query, entries, chunk, k, room,
-    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, EARLY: tl.constexpr,
+    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """Entries from the bin of the k-th best group upwards become candidates, in any order; how many there are is counted."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i = tl.program_id(0)
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
     begin = tl.program_id(1).to(tl.int64) * chunk
@@ -195,14 +195,14 @@ def _rank(
     p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_beyond, p_beyond_score,
     tokens, first_query, entries, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
-    BEST: tl.constexpr, BEYOND: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
+    BEST: tl.constexpr, BEYOND: tl.constexpr, ALL: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts.
 
     BEYOND: the candidates are so many more than the picks, and ranks from k on are the best that were left out.
     ALL: the candidates are the visible entries, and there are no counts.
     """
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i = tl.program_id(0)
     row = i.to(tl.int64)
     programs = tl.num_programs(1)
@@ -339,7 +339,7 @@ def _choose_few(
     """A few queries: every launch has enough programs to fill the device with one of them."""
     query, rows, scale, _, start = keys_of
     (count, k), entries, heads, device = picks.shape, rows.shape[1], query.shape[2], picks.device
-    more, rate, options = 0 if beyond is None else beyond[0].shape[1], shapes["RATE"], early(picks)
+    more, rate, options = 0 if beyond is None else beyond[0].shape[1], shapes["RATE"], pdl_options(picks)
     wanted = k + more
     block = min(1024, max(64, triton.next_power_of_2(entries)))
     every = entries <= _FEW_ENTRIES  # a shape: a captured step goes the same way whatever the position

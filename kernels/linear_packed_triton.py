@@ -15,7 +15,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 
 
 @triton.jit
@@ -52,10 +52,10 @@ def store_packed(
 
 @triton.jit
 def _pack(
-    p_x, p_words, p_unit, s_x, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr, EARLY: tl.constexpr
+    p_x, p_words, p_unit, s_x, WIDTH: tl.constexpr, BLOCK: tl.constexpr, ORDERS: tl.constexpr, PDL: tl.constexpr
 ):  # fmt: skip
     """One vector, packed."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_t = tl.program_id(0).to(tl.int64)
     o = tl.arange(0, BLOCK)
     b_x = tl.load(p_x + i_t * s_x + o, mask=o < WIDTH, other=0.0).to(tl.float32)
@@ -111,7 +111,7 @@ def pack_vectors(x: Tensor, kinds: tuple[str, ...]) -> PackedVectors:
     if tokens:
         _pack[(tokens,)](
             x, words, packed.unit, x.stride(0), WIDTH=width, BLOCK=triton.next_power_of_2(width), ORDERS=orders_of(kinds),
-            num_warps=8, **early(x),
+            num_warps=8, **pdl_options(x),
         )  # fmt: skip
     return packed
 

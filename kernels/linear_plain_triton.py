@@ -10,7 +10,7 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.common.launch_triton import early, let_next_start, wait_for_inputs
+from dsv4lab.kernels.common.launch_triton import pdl_launch_next, pdl_options, pdl_wait_only
 
 BLOCK = {"BLOCK_O": 2, "num_warps": 4}  # rows of a program; measured in tests/bench/block_sizes.py
 
@@ -18,15 +18,15 @@ BLOCK = {"BLOCK_O": 2, "num_warps": 4}  # rows of a program; measured in tests/b
 @triton.jit
 def _rows(
     p_x, p_w, p_out, inputs, outputs,
-    BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     i_t = tl.program_id(1).to(tl.int64)
     o_o, o_i = tl.program_id(0).to(tl.int64) * BLOCK_O + tl.arange(0, BLOCK_O), tl.arange(0, BLOCK_I)
     m_o = (o_o < outputs)[:, None]
     p_w += o_o[:, None] * inputs + o_i[None, :]
     b_w = tl.load(p_w, mask=m_o & (o_i < inputs)[None, :], other=0.0)
-    wait_for_inputs(EARLY)
-    let_next_start(EARLY)
+    pdl_wait_only(PDL)
+    pdl_launch_next(PDL)
     b_sum = tl.zeros([BLOCK_O], tl.float32)
     for at in range(0, inputs, BLOCK_I):
         b_x = tl.load(p_x + i_t * inputs + at + o_i, mask=at + o_i < inputs, other=0.0)
@@ -42,5 +42,5 @@ def plain_rows(x: Tensor, weight: Tensor, out: Tensor) -> None:
     """
     (tokens, inputs), outputs = x.shape, weight.shape[0]
     _rows[(triton.cdiv(outputs, BLOCK["BLOCK_O"]), tokens)](
-        x, weight, out, inputs, outputs, BLOCK_I=min(4096, triton.next_power_of_2(inputs)), **BLOCK, **early(x)
+        x, weight, out, inputs, outputs, BLOCK_I=min(4096, triton.next_power_of_2(inputs)), **BLOCK, **pdl_options(x)
     )

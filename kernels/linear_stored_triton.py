@@ -15,7 +15,7 @@ import triton
 import triton.language as tl
 
 from dsv4lab.kernels.common.dot_triton import INTERPRETED
-from dsv4lab.kernels.common.launch_triton import let_next_start, wait_for_inputs
+from dsv4lab.kernels.common.launch_triton import pdl_launch_next, pdl_wait_only
 from dsv4lab.kernels.common.ptx import fetch, multiply
 from dsv4lab.kernels.linear_packed_triton import packed_place
 
@@ -148,7 +148,7 @@ def _emulated(p_row, p_x, stretch, t, b_scale, inputs, KIND: tl.constexpr):
 @triton.jit
 def rows_times(
     codes, scale, i_expert, first, p_x, p_unit, p_weight, outputs, inputs, lane, warp,
-    KIND: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr, EARLY: tl.constexpr,
+    KIND: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr, PDL: tl.constexpr,
     READY: tl.constexpr,
 ):  # fmt: skip
     """[GROUPS, 8, 2] float32: rows first + g and first + 8 + g times the vector at p_x, for each group of SHARE warps.
@@ -159,15 +159,15 @@ def rows_times(
     """
     begin = _begin(codes, scale, i_expert, first, lane, warp, outputs, inputs, KIND)
     fetched = _fetch(begin, 0, lane, warp, inputs, KIND)
-    wait_for_inputs(EARLY and not READY)
-    let_next_start(EARLY)
+    pdl_wait_only(PDL and not READY)
+    pdl_launch_next(PDL)
     unit, weight, p_vector = tl.load(p_unit), tl.load(p_weight), p_x.to(tl.int64)
     b_a = tl.zeros([32 * SHARE * GROUPS], tl.float32)
     b_b = b_a
     for i in range(ROUNDS - 1):
         b_a, b_b = _add(fetched, b_a, b_b, p_vector, i * SHARE, lane, warp, inputs, KIND)
         fetched = _fetch(begin, (i + 1) * SHARE, lane, warp, inputs, KIND)
-        let_next_start(EARLY)  # only to keep the fetches here, before the sums
+        pdl_launch_next(PDL)  # only to keep the fetches here, before the sums
     b_a, b_b = _add(fetched, b_a, b_b, p_vector, (ROUNDS - 1) * SHARE, lane, warp, inputs, KIND)
     b_sum = tl.sum(tl.sum(tl.reshape(tl.join(b_a, b_b), [GROUPS, SHARE, 8, 4, 2]), 3), 1)
     factor: tl.constexpr = 16384.0 if KIND == "fp4" else 1.0  # FP4 codes were read as 2^-14 of their value

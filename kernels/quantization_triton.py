@@ -14,7 +14,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import INTERPRETED
-from dsv4lab.kernels.common.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.linear_stored_triton import e8m0
 
 KEPT = {torch.bfloat16: tl.bfloat16, torch.float16: tl.float16, torch.float32: tl.float32}
@@ -112,10 +112,10 @@ def hadamard(b_x, WIDTH: tl.constexpr):
 @triton.jit
 def _simulate(
     p_x, p_out, s_x, s_out,
-    WIDTH: tl.constexpr, PLANES: tl.constexpr, GROUP: tl.constexpr, GROUPS: tl.constexpr, EARLY: tl.constexpr,
+    WIDTH: tl.constexpr, PLANES: tl.constexpr, GROUP: tl.constexpr, GROUPS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """Some groups of one row through FP8 and back; channel c lies at c mod PLANES * (WIDTH / PLANES) + c / PLANES."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_row = tl.program_id(0).to(tl.int64)
     o_group = tl.program_id(1) * GROUPS + tl.arange(0, GROUPS)
     o = o_group[:, None] * GROUP + tl.arange(0, GROUP)[None, :]
@@ -135,6 +135,6 @@ def simulate_fp8_triton(x: Tensor, *, planes: int = 1, out: Tensor | None = None
         groups = min(8, triton.next_power_of_2(triton.cdiv(width, ACTIVATION_GROUP)))
         _simulate[(tokens, triton.cdiv(width, groups * ACTIVATION_GROUP))](
             x, out, x.stride(0), out.stride(0),
-            WIDTH=width, PLANES=planes, GROUP=ACTIVATION_GROUP, GROUPS=groups, num_warps=4, **early(x),
+            WIDTH=width, PLANES=planes, GROUP=ACTIVATION_GROUP, GROUPS=groups, num_warps=4, **pdl_options(x),
         )  # fmt: skip
     return out

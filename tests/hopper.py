@@ -65,7 +65,7 @@ def attention() -> None:
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
             "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 8 if release else 0,
-            "EARLY": decode, **sizes,
+            "PDL": decode, **sizes,
         }  # fmt: skip
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
@@ -99,7 +99,7 @@ def keys_of_the_release() -> None:
         "p_q": "*bf16", "p_k": "*u8", "p_k_scale": "*u8", "p_w": "*fp32", "p_start": "*i64", "p_score": "*fp32",
         "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
     }  # fmt: skip
-    indexer, few = lightning_indexer_triton, {"BINS": 2048, "EARLY": True}
+    indexer, few = lightning_indexer_triton, {"BINS": 2048, "PDL": True}
     every = {"CHUNK": 64, "ALL": True, "p_bins": None, "p_used": None}
     for kernel, kept, table in (
         (indexer._score_few, "*fp32", indexer.FEW | few | {"CHUNK": 1024, "ALL": False}),
@@ -110,7 +110,7 @@ def keys_of_the_release() -> None:
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants = {"WIDTH": 128, "RATE": 4, "BLOCK_H": 64, "BLOCK_C": 128, "SCALES": 4, **sizes}
         compiled(kernel, scores | {"p_score": kept}, constants, **options)
-    groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "EARLY": True}
+    groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "PDL": True}
     compiled(quantization_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
     compiled(experts_few_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
 
@@ -135,7 +135,7 @@ def others() -> None:
         "COLUMNS": 512,
         "BEST": True,
         "BEYOND": 16,
-        "EARLY": True,
+        "PDL": True,
     }
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": False})
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": True, "p_bins": None, "p_used": None})
@@ -143,7 +143,7 @@ def others() -> None:
     sizes = dict(head_triton.HEAD)
     options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
     for kind in ("*bf16", "*fp32"):
-        compiled(head_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, "EARLY": True, **sizes}, **options)
+        compiled(head_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, "PDL": True, **sizes}, **options)
     draw = {
         "p_logit": "*fp32", "p_order": "*i64", "p_setting": "*fp32", "p_seed": "*i64", "p_position": "*i64", "p_id": "*i64",
         "p_logit_out": "*fp32",
@@ -162,16 +162,16 @@ def rows() -> None:
         sizes = shared_out(kind, 4096, 128 * pairs, groups=2)
         warps, constants = (
             sizes.pop("num_warps"),
-            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "EARLY": True},
+            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "PDL": True},
         )
         compiled(experts_few_triton._gate_up, kinds, constants | sizes, num_warps=warps)
     for kind, inputs, tiles in (("fp4", 2048, 1536), ("fp8", 4096, 96), ("fp8", 1024, 2560), ("fp8", 8192, 256)):
         sizes = shared_out(kind, inputs, tiles)
-        warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "EARLY": True}
+        warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "PDL": True}
         constants |= {} if kind == "fp4" else {"p_experts": None}
         compiled(experts_few_triton._rows, kinds, constants | sizes, num_warps=warps)
     plain = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
-    compiled(linear_plain_triton._rows, plain, {"BLOCK_O": 2, "BLOCK_I": 4096, "EARLY": True})
+    compiled(linear_plain_triton._rows, plain, {"BLOCK_O": 2, "BLOCK_I": 4096, "PDL": True})
 
 
 def streams() -> None:
@@ -188,9 +188,9 @@ def streams() -> None:
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         many: dict[str, Any] = {"SLOTS": slots or 0, "EXPAND": slots is not None, "PARTS": 3, **bare.get(slots, {})}
         compiled(hyper_connections_post_triton._many, kinds | {"p_fn": "*bf16"}, shape | many | sizes, **options)
-    step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "EARLY": True}
+    step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "PDL": True}
     compiled(hyper_connections_post_triton._one, kinds | {"p_fn": "*fp32"}, step)
-    collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "EARLY": True}
+    collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "PDL": True}
     collapse |= {"LOGITS": False, "p_logits": None}
     step = {"PARTS": 128, "BLOCK_P": 128, "MIX_T": 1, "ORDERS": 3}
     compiled(hyper_connections_pre_triton._collapse, kinds, collapse | step)

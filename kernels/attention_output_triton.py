@@ -12,7 +12,8 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.experts_few_triton import matrix_few
-from dsv4lab.kernels.experts_triton import StoredExperts, row_dot
+from dsv4lab.kernels.experts_triton import row_dot
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import pack_vectors, worth_packing
 
 ROWS = {
@@ -34,7 +35,7 @@ def _grouped_vector(
     tl.store(p_out + i_pair * outputs + o_o, b_out, mask=m_o)
 
 
-def grouped_linear_triton(x: Tensor, weight: StoredExperts, *, out: Tensor | None = None) -> Tensor:
+def grouped_linear_triton(x: Tensor, weight: StoredMatrix, *, out: Tensor | None = None) -> Tensor:
     """x [T, G, I] times weight [G, R, I] (FP8 or plain), group by group: [T, G, R] in x's dtype, for a few tokens."""
     tokens, groups, inputs = x.shape
     outputs, kind = weight.codes.shape[1], weight.kind

@@ -9,8 +9,6 @@ Tests: tests/test_experts_triton.py.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import torch
 import triton
 import triton.language as tl
@@ -20,6 +18,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.experts_few_triton import experts_few, swiglu
 from dsv4lab.kernels.experts_many_triton import PAIRS_FROM, can_group, experts_many
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.kernels.linear_stored_triton import e8m0
 from dsv4lab.kernels.quantization_triton import from_fp4, from_fp8, simulate_fp8_triton
@@ -33,33 +32,7 @@ ROWS = {
 GROUPED = {"BLOCK_T": 128, "BLOCK_I": 64, "GATED_O": 64, "DOWN_O": 128, "num_warps": 8, "num_stages": 3}
 
 
-class StoredExperts(NamedTuple):
-    """One of w1, w3, w2 of all experts as the release stores it.
-
-    codes  FP4: [E, O, I/2] uint8 or int8, the even input in the low nibble; FP8: [E, O, I] float8_e4m3fn; or [E, O, I]
-           bfloat16, float16 or float32
-    scale  FP4: [E, O, I/32], FP8: [E, ceil(O/128), ceil(I/128)], both uint8 exponents (E8M0); otherwise None
-    """
-
-    codes: Tensor
-    scale: Tensor | None = None
-
-    @property
-    def kind(self) -> str:
-        if self.codes.dtype in (torch.int8, torch.uint8):
-            return "fp4"
-        return "fp8" if self.codes.dtype == torch.float8_e4m3fn else "plain"
-
-    @property
-    def inputs(self) -> int:
-        return self.codes.shape[2] * (2 if self.kind == "fp4" else 1)
-
-    def bytes_view(self) -> Tensor:
-        """What the kernels load: bytes for quantised kinds."""
-        return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
-
-
-def covers_chosen_experts(w1: StoredExperts, w3: StoredExperts, w2: StoredExperts) -> str | None:
+def covers_chosen_experts(w1: StoredMatrix, w3: StoredMatrix, w2: StoredMatrix) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     kinds = {w1.kind, w3.kind, w2.kind}
     if len(kinds) > 1:
@@ -246,9 +219,9 @@ def chosen_experts_triton(
     x: Tensor,
     experts: Tensor,
     weights: Tensor,
-    w1: StoredExperts,
-    w3: StoredExperts,
-    w2: StoredExperts,
+    w1: StoredMatrix,
+    w3: StoredMatrix,
+    w2: StoredMatrix,
     *,
     limit: float,
     out: Tensor | None = None,

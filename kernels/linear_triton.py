@@ -15,7 +15,8 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.experts_few_triton import matrix_few
-from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
+from dsv4lab.kernels.experts_triton import halves, row_dot, spread, weight_tile
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.kernels.linear_plain_triton import plain_rows
 from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
@@ -59,7 +60,7 @@ def _block(
 
 
 def linear_triton(
-    x: Tensor, weight: StoredExperts, *, out: Tensor | None = None, packed: PackedVectors | None = None
+    x: Tensor, weight: StoredMatrix, *, out: Tensor | None = None, packed: PackedVectors | None = None
 ) -> Tensor:
     """x [T, I] times the matrix of the single expert in `weight` [1, O, I], in x's dtype with float32 sums: [T, O].
 

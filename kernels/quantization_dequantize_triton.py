@@ -58,7 +58,7 @@ def _fp8_tiles(p_codes, p_scale, p_out, outputs, inputs, BLOCK_R: tl.constexpr, 
 
 
 def dequantize_triton(codes: Tensor, scale: Tensor, *, out: Tensor | None = None) -> Tensor:
-    """[E, O, I] bfloat16 from codes and scales as `StoredExperts` holds them; `out` may be a larger flat buffer."""
+    """[E, O, I] bfloat16 from codes and scales as `StoredMatrix` holds them; `out` may be a larger flat buffer."""
     experts, outputs, columns = codes.shape
     fp4 = codes.dtype != torch.float8_e4m3fn
     inputs = columns * 2 if fp4 else columns

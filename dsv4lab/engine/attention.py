@@ -19,7 +19,6 @@ from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queri
 from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.kv_cache import (
     Keys,
     StoredKeys,
@@ -33,6 +32,7 @@ from dsv4lab.kernels.kv_cache import (
 from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.rope import Rotary
 
@@ -130,7 +130,7 @@ class Attention:
             rounded=one.release,
         )  # fmt: skip
 
-    def _low_rank(self, out: Tensor, matrix: StoredExperts) -> Tensor:
+    def _low_rank(self, out: Tensor, matrix: StoredMatrix) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
         grouped = out.unflatten(1, (groups, -1))

@@ -16,7 +16,7 @@ from torch import Tensor
 from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Joined
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, worth_packing
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
@@ -66,7 +66,7 @@ class Pass:
             torch.cuda.current_stream().wait_stream(self._side)
 
 
-def linear(x: Tensor, matrix: StoredExperts, packed: PackedVectors | None = None, *, wide: bool = False) -> Tensor:
+def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None, *, wide: bool = False) -> Tensor:
     """x [T, I] times a stored matrix [1, O, I]: [T, O] in x's dtype, or with `wide` in float32 without rounding between.
 
     packed  the same vectors, used if they are packed for this kind of rows
@@ -85,7 +85,7 @@ def linear(x: Tensor, matrix: StoredExperts, packed: PackedVectors | None = None
     return F.linear(x.float(), weight.float())
 
 
-def packed_for(one: Pass, x: Tensor, *groups: list[StoredExperts]) -> tuple[str, ...]:
+def packed_for(one: Pass, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
     """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
     if len(x) > FEW or one.release:  # what is rounded first is packed after
         return ()

@@ -19,12 +19,13 @@ from dsv4lab.kernels.expert_routing import route
 from dsv4lab.kernels.expert_routing_triton import route_triton
 from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_many_triton import experts_many
-from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
+from dsv4lab.kernels.experts_triton import chosen_experts_triton
 from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
 from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.hyper_connections_pre_triton import collapse_projected_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
@@ -163,20 +164,20 @@ def hyper_connections_timed(run: Run, tokens: int, data: list, options: dict) ->
     run.time("mHC pre and norm" if many else "mHC pre, norm, packed", collapse, **rates, **about)
 
 
-def stored(run: Run, kind: str, experts: int, outputs: int, inputs: int) -> StoredExperts:
+def stored(run: Run, kind: str, experts: int, outputs: int, inputs: int) -> StoredMatrix:
     """Random codes, scales around the size that keeps products near one."""
     if kind == "fp4":
-        return StoredExperts(
+        return StoredMatrix(
             run.bytes(experts, outputs, inputs // 2), run.bytes(experts, outputs, inputs // 32, low=117, high=121)
         )
     if kind == "fp8":
         codes = run.randn(experts, outputs, inputs).to(torch.float8_e4m3fn)
         tiles = -(-outputs // 128), -(-inputs // 128)
-        return StoredExperts(codes, run.bytes(experts, *tiles, low=119, high=123))
-    return StoredExperts(run.randn(experts, outputs, inputs, scale=inputs**-0.5))
+        return StoredMatrix(codes, run.bytes(experts, *tiles, low=119, high=123))
+    return StoredMatrix(run.randn(experts, outputs, inputs, scale=inputs**-0.5))
 
 
-def plain(store: StoredExperts) -> torch.Tensor:
+def plain(store: StoredMatrix) -> torch.Tensor:
     if store.scale is None:
         return store.codes.float()
     if store.kind == "fp4":

@@ -12,9 +12,9 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.experts_few_triton import matrix_few
-from dsv4lab.kernels.experts_triton import row_dot
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import pack_vectors, worth_packing
+from dsv4lab.kernels.linear_tiles_triton import row_dot
 
 ROWS = {
     "fp8": {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4},

@@ -15,10 +15,10 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.experts_few_triton import matrix_few
-from dsv4lab.kernels.experts_triton import halves, row_dot, spread, weight_tile
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.kernels.linear_plain_triton import plain_rows
+from dsv4lab.kernels.linear_tiles_triton import halves, row_dot, spread, weight_tile
 from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
 WRITE_OUT_FROM = 192  # tokens from which writing the weights out in bfloat16 pays; measured in tests/bench/cases.py

@@ -31,21 +31,6 @@ DECODE = {"BLOCK_H": 16, "BLOCK_K": 32, "num_warps": 4, "num_stages": 2}
 KEYS_PER_SPLIT = 32
 
 
-def covers_sparse_attention(
-    query: Tensor, window: Keys, entries: Keys | None, picks: Tensor | None, sink: Tensor
-) -> str | None:
-    """Why these tensors are not for this kernel, or None."""
-    if query.dtype not in (torch.bfloat16, torch.float16, torch.float32):
-        return f"queries are {query.dtype}"
-    if query.shape[-1] > 512:
-        return f"head width {query.shape[-1]} is above 512"
-    if isinstance(window, Tensor) and (
-        window.dtype != query.dtype or (isinstance(entries, Tensor) and entries.dtype != query.dtype)
-    ):
-        return f"keys are {window.dtype}, queries {query.dtype}"
-    return None
-
-
 @triton.jit
 def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale):
     """One block of keys enters the running softmax; logits are in units of log 2."""

@@ -20,13 +20,6 @@ from dsv4lab.kernels.linear_plain_triton import plain_rows
 FEW = 4  # tokens up to which rows are multiplied for every token by itself
 
 
-def covers_route(x: Tensor, weight: Tensor, *_: object) -> str | None:
-    """Why these tensors are not for this kernel, or None."""
-    if x.dtype != weight.dtype:
-        return f"x is {x.dtype} and the matrix {weight.dtype}"
-    return f"{weight.shape[0]} experts; at most 1024 are covered" if weight.shape[0] > 1024 else None
-
-
 @triton.jit
 def _logits(
     p_x, p_w, p_part, tokens, inputs, chunk, experts,

@@ -9,7 +9,6 @@ tests/test_hyper_connections_pre_triton.py.
 
 from __future__ import annotations
 
-import torch
 import triton
 import triton.language as tl
 from torch import Tensor
@@ -17,24 +16,10 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import INTERPRETED
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
-from dsv4lab.kernels.hyper_connections_post_triton import FEW, project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.hyper_connections_post_triton import FEW
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, empty_packed, orders_of, store_packed
 
 RECIPROCAL = tl.constexpr("rcp.approx.ftz.f32 $0, $1;")
-
-
-def covers_collapse_streams(streams: Tensor, *_: Tensor) -> str | None:
-    """Why these tensors are not for this kernel, or None."""
-    if streams.shape[1] not in (2, 4, 8):
-        return f"{streams.shape[1]} streams; 2, 4 and 8 are covered"
-    if streams.dtype not in (torch.bfloat16, torch.float32):
-        return f"streams are {streams.dtype}"
-    return None
-
-
-def covers_expand_streams(z: Tensor, streams: Tensor, *_: Tensor) -> str | None:
-    """Why these tensors are not for this kernel, or None."""
-    return covers_collapse_streams(streams)
 
 
 @triton.jit
@@ -175,23 +160,3 @@ def collapse_projected_triton(
             num_warps=warps, **pdl_options(streams),
         )  # fmt: skip
     return packed
-
-
-def collapse_streams_triton(
-    streams: Tensor, fn: Tensor, base: Tensor, scale: Tensor, *, steps: int, eps: float, norm_eps: float
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """As `collapse_streams`: a projection by itself, then the collapse."""
-    tokens, n, width = streams.shape
-    streams = streams.contiguous()
-    out = (
-        torch.empty(tokens, width, dtype=streams.dtype, device=streams.device),
-        *(torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n))),
-    )
-    options = {"steps": steps, "eps": eps, "norm_eps": norm_eps}
-    collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **options)
-    return out
-
-
-def expand_streams_triton(z: Tensor, streams: Tensor, post: Tensor, comb: Tensor) -> Tensor:
-    """As `expand_streams`."""
-    return spread_streams_triton(z, streams, post, comb)[0]

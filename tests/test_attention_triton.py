@@ -8,7 +8,7 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.attention import sparse_attention
-from dsv4lab.kernels.attention_triton import _fits_hopper, covers_sparse_attention, sparse_attention_triton
+from dsv4lab.kernels.attention_triton import _fits_hopper, sparse_attention_triton
 from dsv4lab.kernels.kv_cache import pack_entries, unpack_entries
 from dsv4lab.kernels.rope import norm_rotate
 
@@ -157,11 +157,3 @@ def test_no_query_gives_no_output():
     draw = Draw("empty")
     arguments = draw(1, 0, 4, 16), draw(1, 3, 16), None, None, draw(4)
     assert sparse_attention_triton(*arguments, start=3, window_size=4)[0].shape == (1, 0, 4, 16)
-
-
-def test_covers_names_the_reason():
-    draw = Draw("covers")
-    assert "1024" in covers_sparse_attention(draw(1, 1, 1, 1024), draw(1, 1, 1024), None, None, draw(1))
-    assert "bfloat16" in covers_sparse_attention(
-        draw(1, 1, 1, 8), draw(1, 1, 8, dtype=torch.bfloat16), None, None, draw(1)
-    )

@@ -200,7 +200,7 @@ def project_streams_triton(streams: Tensor, fn: Tensor) -> Tensor:
     return projection
 
 
-def spread_streams_triton(
+def hyper_connections_post_triton(
     z: Tensor, streams: Tensor, post: Tensor, comb: Tensor, *, routed: Tensor | None = None, fn: Tensor | None = None,
     out: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None]:  # fmt: skip

@@ -128,7 +128,7 @@ def _collapse(
         )  # fmt: skip
 
 
-def collapse_projected_triton(
+def hyper_connections_pre_triton(
     streams: Tensor, projection: Tensor, base: Tensor, scale: Tensor, out: tuple[Tensor | None, Tensor, Tensor, Tensor], *,
     steps: int, eps: float, norm_eps: float, norm_weight: Tensor | None = None, normed: Tensor | None = None,
     kinds: tuple[str, ...] = (), logits: Tensor | None = None,

@@ -125,11 +125,11 @@ def _candidates(
 
 @triton.jit(do_not_specialize=["first_query"])
 def _order(
-    p_score, p_start, p_keys, p_found, p_picks, p_best, p_beyond, p_beyond_score, tokens, first_query, entries, k,
+    p_score, p_start, p_keys, p_found, p_picks, p_best, p_runner, p_runner_score, tokens, first_query, entries, k,
     RATE: tl.constexpr, BLOCK: tl.constexpr, SORTED: tl.constexpr, ROOM: tl.constexpr, BEST: tl.constexpr,
-    BEYOND: tl.constexpr,
+    RUNNERS: tl.constexpr,
 ):  # fmt: skip
-    """The candidates, best first: the picks, then so many BEYOND them, the best that were left out."""
+    """The candidates, best first: the picks, then so many RUNNERS them, the best that were left out."""
     i = tl.program_id(0)
     row = i.to(tl.int64)
     p_keys += row * ROOM
@@ -138,15 +138,15 @@ def _order(
         o_r = tl.arange(0, ROOM)
         b_room = tl.load(p_keys + o_r, mask=o_r < found, other=_NONE)
         b_height = (b_room >> 32).to(tl.int32)
-        m_r = (b_height >= _threshold(b_height, k + BEYOND)) & (o_r < found)
+        m_r = (b_height >= _threshold(b_height, k + RUNNERS)) & (o_r < found)
         found = tl.sum(m_r.to(tl.int32), 0)
         tl.debug_barrier()  # all keys have been read before they move
         tl.store(p_keys + tl.cumsum(m_r.to(tl.int32), 0) - 1, b_room, mask=m_r)
         tl.debug_barrier()
     if found > SORTED:  # more equal scores than fit
         visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries).to(tl.int32)
-        settle(p_score + row * entries, p_keys, visible, k + BEYOND, BLOCK)
-        found = tl.full((), 0, tl.int32) + k + BEYOND
+        settle(p_score + row * entries, p_keys, visible, k + RUNNERS, BLOCK)
+        found = tl.full((), 0, tl.int32) + k + RUNNERS
         tl.debug_barrier()
 
     o = tl.arange(0, SORTED)
@@ -157,10 +157,10 @@ def _order(
     if BEST:
         b_best = tl.where(m_key, score_of(b_key), float("-inf"))
         tl.store(p_best + row * k + o, b_best, mask=o < k)
-        if BEYOND > 0:
-            m_beyond = (o >= k) & (o < k + BEYOND)
-            tl.store(p_beyond + row * BEYOND + o - k, b_entry, mask=m_beyond)
-            tl.store(p_beyond_score + row * BEYOND + o - k, b_best, mask=m_beyond)
+        if RUNNERS > 0:
+            m_runner = (o >= k) & (o < k + RUNNERS)
+            tl.store(p_runner + row * RUNNERS + o - k, b_entry, mask=m_runner)
+            tl.store(p_runner_score + row * RUNNERS + o - k, b_best, mask=m_runner)
 
 
 def group_size(entries: int, k: int) -> int:
@@ -172,16 +172,16 @@ def group_size(entries: int, k: int) -> int:
 
 
 def best_entries(
-    score: Tensor, top: Tensor, start: Tensor, picks: Tensor, best: Tensor | None, beyond: tuple[Tensor, Tensor] | None, *,
+    score: Tensor, top: Tensor, start: Tensor, picks: Tensor, best: Tensor | None, runners: tuple[Tensor, Tensor] | None, *,
     tokens: int, first_query: int, k: int, rate: int, group: int,
 ) -> None:  # fmt: skip
-    """score [Q, S], the best of each group of visible entries top [Q, ceil(S / group)] -> picks, best [Q, k], beyond [Q, n].
+    """score [Q, S], each group's best visible score top [Q, ceil(S / group)] -> picks, best [Q, k], runners [Q, n].
 
     Only the visible entries of a query (position start + query mod tokens) are looked at; the other arguments are those of
     `choose_entries_triton`.
     """
     queries, entries = score.shape
-    groups, more = top.shape[1], 0 if beyond is None else beyond[0].shape[1]
+    groups, more = top.shape[1], 0 if runners is None else runners[0].shape[1]
     wanted = k + more
     block_g = triton.next_power_of_2(groups)
     kept = triton.next_power_of_2(wanted + wanted // 4)
@@ -193,6 +193,6 @@ def best_entries(
         num_warps=4 if block_g <= 4096 else 8 if block_g <= 8192 else 16,
     )  # fmt: skip
     _order[(queries,)](
-        score, start, *candidates, picks, best, *(beyond or (None, None)), tokens, first_query, entries, k,
-        RATE=rate, BLOCK=1024, SORTED=kept, ROOM=room, BEST=best is not None, BEYOND=more, num_warps=4,
+        score, start, *candidates, picks, best, *(runners or (None, None)), tokens, first_query, entries, k,
+        RATE=rate, BLOCK=1024, SORTED=kept, ROOM=room, BEST=best is not None, RUNNERS=more, num_warps=4,
     )  # fmt: skip

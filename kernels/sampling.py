@@ -13,7 +13,7 @@ from torch import Tensor
 COLDEST = 1e-6  # temperatures below it divide logits out of float32's range; they mean the likeliest token
 
 
-def draw_token(logits: Tensor, *, temperature: float, top_p: float, seed: int, position: int) -> int:
+def sample_token(logits: Tensor, *, temperature: float, top_p: float, seed: int, position: int) -> int:
     """One id from logits [V]; temperature 0 takes the likeliest, the lower id among equals.
 
     The tokens in falling order of logit, until their mass passes `top_p` of all: the token that crosses it still belongs.

@@ -47,7 +47,7 @@ def _draw(p_logit, p_order, p_setting, p_seed, p_position, p_id, p_logit_out, wi
     tl.store(p_logit_out + i_row, tl.load(p_logit + place))
 
 
-def draw_token_triton(
+def sample_token_triton(
     logits: Tensor, setting: Tensor, seed: Tensor, position: Tensor, *, out: tuple[Tensor, Tensor]
 ) -> tuple[Tensor, Tensor]:
     """One id of every row of logits [B, V] float32, written to out: ids [B] int64 and their logits [B] float32.

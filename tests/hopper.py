@@ -125,7 +125,7 @@ def others() -> None:
     compiled(quantization_dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
-        "p_best": "*fp32", "p_beyond": "*i32", "p_beyond_score": "*fp32",
+        "p_best": "*fp32", "p_runner": "*i32", "p_runner_score": "*fp32",
     }  # fmt: skip
     rank = {
         "RATE": 4,
@@ -134,7 +134,7 @@ def others() -> None:
         "ROWS": 16,
         "COLUMNS": 512,
         "BEST": True,
-        "BEYOND": 16,
+        "RUNNERS": 16,
         "PDL": True,
     }
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": False})

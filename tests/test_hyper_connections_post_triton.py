@@ -7,7 +7,7 @@ import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.hyper_connections import expand_streams
-from dsv4lab.kernels.hyper_connections_post_triton import FEW, project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.hyper_connections_post_triton import FEW, hyper_connections_post_triton, project_streams_triton
 
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
 SHAPES = [(0, 4, 32), (1, 4, 1300), (3, 8, 72), (FEW + 1, 8, 24), (70, 2, 40), (133, 4, 100), (70, 4, 96)]
@@ -37,9 +37,11 @@ def test_expansion_matches_and_is_projected_as_it_is_stored(tokens, n, width, dt
     fn = draw((2 + n) * n, n * width, scale=(n * width) ** -0.5)
     want = expand_streams(z.double(), streams.double(), post.double(), comb.double())
     out = nan(tokens, n, width, dtype=dtype)
-    got, nothing = spread_streams_triton(z, streams, post, comb, out=out)
+    got, nothing = hyper_connections_post_triton(z, streams, post, comb, out=out)
     assert got is out and nothing is None and difference(got, want) < CLOSE[dtype]
-    again, projection = spread_streams_triton(z, streams, post, comb, fn=fn, out=nan(tokens, n, width, dtype=dtype))
+    again, projection = hyper_connections_post_triton(
+        z, streams, post, comb, fn=fn, out=nan(tokens, n, width, dtype=dtype)
+    )
     assert difference(again, want) < CLOSE[dtype]
     assert projection is not None
     check_projection(projection, again, fn)
@@ -55,7 +57,7 @@ def test_what_experts_add_is_summed_on_the_way(tokens, projected, dtype):
     x, post, comb = draw(tokens, n, width, dtype=dtype), draw(tokens, n), draw(tokens, n, n)
     fn = draw(24, n * width) if projected else None
     out = nan(tokens, n, width, dtype=dtype)
-    got, projection = spread_streams_triton(shared, x, post, comb, routed=routed, fn=fn, out=out)
+    got, projection = hyper_connections_post_triton(shared, x, post, comb, routed=routed, fn=fn, out=out)
     total = (routed.float().sum(1) + shared.float()).to(dtype)
     assert difference(got, expand_streams(total, x, post, comb)) < CLOSE[dtype]
     if fn is not None:
@@ -73,7 +75,7 @@ def test_weights_of_every_size_keep_all_their_bits(tokens, spread):
     streams.view(tokens, -1).scatter_(1, picked[:, None], 2.0)
     if spread:  # by nothing: the identity
         same = torch.eye(4, device=fn.device).expand(tokens, 4, 4)
-        _, projection = spread_streams_triton(streams[:, 0], streams, torch.zeros_like(same[:, 0]), same, fn=fn)
+        _, projection = hyper_connections_post_triton(streams[:, 0], streams, torch.zeros_like(same[:, 0]), same, fn=fn)
     else:
         projection = project_streams_triton(streams, fn)
     assert projection is not None and torch.equal(parts_of(projection, 4)[0], 2.0 * fn[:, picked].T.double())

@@ -9,7 +9,7 @@ from kernel_device import CLOSE, Draw, difference, nan
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.hyper_connections import collapse_streams
 from dsv4lab.kernels.hyper_connections_post_triton import FEW, project_streams_triton
-from dsv4lab.kernels.hyper_connections_pre_triton import collapse_projected_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.linear_packed_triton import pack_vectors
 from dsv4lab.kernels.sinkhorn import sinkhorn
 
@@ -31,7 +31,9 @@ def test_coefficients_and_collapse_match(tokens, n, width, dtype):
     want = collapse_streams(*(value.double() for value in (streams, fn, base, scale)), **OPTIONS)
     out = nan(tokens, width, dtype=dtype), nan(tokens, n), nan(tokens, n), nan(tokens, n, n)
     logits = nan(tokens, n, n)
-    collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS, logits=logits)
+    hyper_connections_pre_triton(
+        streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS, logits=logits
+    )
     assert difference(sinkhorn(logits.double(), steps=20, eps=1e-6), want[3]) < 5e-6
     assert difference(out[0], want[0]) < CLOSE[dtype]
     for mine, theirs in zip(out[1:], want[1:], strict=True):
@@ -47,7 +49,7 @@ def test_norm_of_the_collapsed_vector_comes_along_with_it_or_alone(tokens, dtype
     y = nan(tokens, width, dtype=dtype)
     for kept, norm in ((y, normed[0]), (None, normed[1])):
         out = kept, nan(tokens, 4), nan(tokens, 4), nan(tokens, 4, 4)
-        collapse_projected_triton(
+        hyper_connections_pre_triton(
             streams, projection, base, scale, out, **OPTIONS, norm_weight=weight, normed=norm
         )  # fmt: skip
     want = torch.nn.functional.rms_norm(y.float(), (width,), weight, 1e-6)
@@ -62,7 +64,7 @@ def test_streams_that_do_not_lie_together_are_read_where_they_are():
     streams = draw(2, 5, 4, width)[:, -1]
     got, want = ([nan(2, width), nan(2, 4), nan(2, 4), nan(2, 4, 4)] for _ in range(2))
     for some, out in ((streams, got), (streams.clone(), want)):
-        collapse_projected_triton(some, project_streams_triton(some, fn), base, scale, tuple(out), **OPTIONS)
+        hyper_connections_pre_triton(some, project_streams_triton(some, fn), base, scale, tuple(out), **OPTIONS)
     assert all(torch.equal(mine, theirs) for mine, theirs in zip(got, want, strict=True))
 
 
@@ -72,7 +74,7 @@ def test_what_is_packed_on_the_way_equals_packing_it_after(kinds, width):
     draw, tokens = Draw(f"packed{width}"), 3
     streams, (fn, base, scale) = draw(tokens, 4, width, dtype=torch.bfloat16), parameters(draw, 4, width)
     normed, out = nan(tokens, width, dtype=torch.bfloat16), (None, nan(tokens, 4), nan(tokens, 4), nan(tokens, 4, 4))
-    got = collapse_projected_triton(
+    got = hyper_connections_pre_triton(
         streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS,
         norm_weight=draw(width), normed=normed, kinds=kinds,
     )  # fmt: skip
@@ -90,7 +92,9 @@ def test_a_norm_needs_its_place_and_packing_needs_the_norm():
     out = None, nan(1, 4), nan(1, 4), nan(1, 4, 4)
     for more in ({"norm_weight": draw(32)}, {"kinds": ("fp8",)}):
         with pytest.raises(ShapeError, match="`normed`"):
-            collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS, **more)
+            hyper_connections_pre_triton(
+                streams, project_streams_triton(streams, fn), base, scale, out, **OPTIONS, **more
+            )
 
 
 @pytest.mark.parametrize("steps", [1, 2])
@@ -101,5 +105,5 @@ def test_the_number_of_sinkhorn_steps_is_the_one_asked_for(steps):
     want = collapse_streams(streams.double(), fn.double(), base.double(), scale.double(), **options)
     comb = nan(3, 4, 4)
     out = None, nan(3, 4), nan(3, 4), comb
-    collapse_projected_triton(streams, project_streams_triton(streams, fn), base, scale, out, **options)
+    hyper_connections_pre_triton(streams, project_streams_triton(streams, fn), base, scale, out, **options)
     assert difference(comb, want[3]) < 5e-6

@@ -62,7 +62,7 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
     others, left = places_beyond(batch, tokens)
     picks, best = choose_entries_triton(
-        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, beyond=(others, left)
+        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, runners=(others, left)
     )
     rest = beyond(scores.sort(dim=-1, descending=True, stable=True), k)[1]
     assert torch.equal(left == -torch.inf, rest == -torch.inf) and torch.equal(others == -1, rest == -torch.inf)
@@ -131,7 +131,7 @@ def test_a_few_queries_choose_exactly_the_best(batch, tokens, start, entries, k,
     out, out_best, others = torch.full(shape, -7, device=DEVICE), nan(*shape), places_beyond(batch, tokens)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
     choose_entries_triton(
-        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, beyond=others, bins=bins
+        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, runners=others, bins=bins
     )
     want = order.values[..., :k]
     assert torch.equal(out_best, want)
@@ -203,7 +203,7 @@ def test_scores_that_share_their_leading_bits_are_told_apart(room, k, monkeypatc
     query[..., 0] = 1.0
     others = places_beyond(1, 1)
     picks, best = choose_entries_triton(
-        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, beyond=others
+        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, runners=others
     )
     order = keys[0, :, 0].sort(descending=True, stable=True)
     assert best is not None and torch.equal(best[0, 0], order.values[:k])

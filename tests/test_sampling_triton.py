@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from kernel_device import DEVICE, Draw
 
-from dsv4lab.kernels.sampling import draw_token
-from dsv4lab.kernels.sampling_triton import draw_token_triton
+from dsv4lab.kernels.sampling import sample_token
+from dsv4lab.kernels.sampling_triton import sample_token_triton
 
 
 def drawn(
@@ -14,7 +14,7 @@ def drawn(
 ) -> tuple[list[int], torch.Tensor]:
     out = torch.full((len(logits),), -1, device=DEVICE), torch.full((len(logits),), torch.nan, device=DEVICE)
     numbers = [torch.tensor([value], device=DEVICE) for value in (seed, position)]
-    draw_token_triton(logits, torch.tensor([temperature, top_p], device=DEVICE), *numbers, out=out)
+    sample_token_triton(logits, torch.tensor([temperature, top_p], device=DEVICE), *numbers, out=out)
     assert torch.equal(out[1], logits.gather(-1, out[0][:, None])[:, 0])
     return out[0].tolist(), out[1]
 
@@ -48,4 +48,4 @@ def test_the_definition_draws_the_same_tokens():
     for seed, temperature, top_p in ((0, 1.0, 1.0), (7, 0.8, 0.95), ((1 << 40) + 3, 2.0, 0.6)):
         for position in (0, 1, 77, 100_000):
             found = drawn(logits, temperature, top_p, seed, position)[0][0]
-            assert found == draw_token(logits[0], temperature=temperature, top_p=top_p, seed=seed, position=position)
+            assert found == sample_token(logits[0], temperature=temperature, top_p=top_p, seed=seed, position=position)

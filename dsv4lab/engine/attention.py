@@ -234,7 +234,7 @@ class Attention:
             )
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, beyond=beyond,
+            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, runners=beyond,
             bins=self._bins if one.halted is not None and one.batch <= FEW else None,
         )  # fmt: skip
         return picks

@@ -23,7 +23,7 @@ from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
 from dsv4lab.kernels.head_triton import head_logits_triton, summarise_logits_triton
 from dsv4lab.kernels.hyper_connections_post_triton import FEW
-from dsv4lab.kernels.sampling_triton import draw_token_triton
+from dsv4lab.kernels.sampling_triton import sample_token_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at
@@ -244,4 +244,4 @@ class Decoder:
 
     def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
         out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])
-        return draw_token_triton(logits, self.setting, self.seed, position, out=out)
+        return sample_token_triton(logits, self.setting, self.seed, position, out=out)

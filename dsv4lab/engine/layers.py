@@ -23,8 +23,8 @@ from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
 from dsv4lab.kernels.experts_many_triton import activate_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
-from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton, spread_streams_triton
-from dsv4lab.kernels.hyper_connections_pre_triton import collapse_projected_triton
+from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton, project_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.linear_packed_triton import pack_vectors, worth_packing
 
 
@@ -88,12 +88,12 @@ class Layers:
         kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
         x, post, comb = self._collapse(name, layer.attention, streams, projection, one.tape, kinds)
         added = self._attend(name, layer, cache, x, one)
-        streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
+        streams, projection = hyper_connections_post_triton(added, streams, post, comb, fn=layer.experts_site.fn)
         name = f"{where}.ffn"
         kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
         x, post, comb = self._collapse(name, layer.experts_site, streams, projection, one.tape, kinds)
         routed, shared = self._experts(name, layer, x, one)
-        return spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
+        return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
         self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: Tape, kinds: tuple[str, ...]
@@ -106,7 +106,7 @@ class Layers:
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
         point = f"{name}.mixing.comb_logits"
-        packed = collapse_projected_triton(
+        packed = hyper_connections_pre_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
             normed=normed, kinds=kinds, logits=tape.give(point, tokens, n, n) if tape.wants(point) else None,

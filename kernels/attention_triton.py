@@ -19,6 +19,7 @@ from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.attention import AttentionLists
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import ATTENTION_SPLIT
 from dsv4lab.kernels.kv_cache import Keys, StoredKeys
 from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, load_entries
 from dsv4lab.kernels.rope_triton import norm_rotate_triton, turn
@@ -337,7 +338,7 @@ def _splits(queries: int, places: int, most: int) -> int:
 
     Keys that must be widened first keep a program longer, so they are shared out further; measured in tests/bench.
     """
-    return 1 if queries >= 32 else max(2, min(most, triton.cdiv(places, KEYS_PER_SPLIT)))
+    return 1 if queries > ATTENTION_SPLIT else max(2, min(most, triton.cdiv(places, KEYS_PER_SPLIT)))
 
 
 @lru_cache

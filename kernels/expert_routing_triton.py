@@ -15,9 +15,8 @@ from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW, ROUTER_OWN
 from dsv4lab.kernels.linear_plain_triton import plain_rows
-
-FEW = 4  # tokens up to which rows are multiplied for every token by itself
 
 
 @triton.jit
@@ -85,13 +84,13 @@ def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
     """x [T, D] times weight [E, D]: partial sums of the logits, [chunks, T, E] float32."""
     (tokens, inputs), experts = x.shape, weight.shape[0]
     x = x.contiguous()
-    if tokens > 64 and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
+    if tokens > ROUTER_OWN and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
         return torch.mm(x, weight.T, out_dtype=torch.float32)[None]
-    if tokens <= FEW and weight.is_contiguous():  # a copy would not be there when rows are first fetched
+    if tokens <= LINEAR_FEW and weight.is_contiguous():  # a copy would not be there when rows are first fetched
         part = torch.empty(1, tokens, experts, device=x.device)
         plain_rows(x, weight, part)
         return part
-    block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
+    block_t, block_e, block_i = (16, 32, 128) if tokens <= ROUTER_OWN else (64, 64, 64)
     blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)
     chunk = triton.cdiv(triton.cdiv(inputs, max(1, min(16, 264 // blocks))), block_i) * block_i
     chunks = triton.cdiv(inputs, chunk)

@@ -16,10 +16,6 @@ from dsv4lab.kernels.experts_few_triton import swiglu
 from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
 
-# Pairs of token and slot for each expert from which writing the weights out pays; measured in tests/bench/cases.py (FP4
-# with 12, 48 and 192 pairs each, the others with 192).
-PAIRS_FROM = {"fp4": 48, "fp8": 160, "plain": 160}
-
 
 def can_group(x: Tensor, *inputs: int) -> bool:
     """Whether torch has a grouped product for these tensors: bfloat16 on Hopper or later, rows of 16 bytes."""

@@ -16,8 +16,9 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.thresholds import EXPERTS_FEW, EXPERTS_WRITTEN_OUT
 from dsv4lab.kernels.experts_few_triton import experts_few, swiglu
-from dsv4lab.kernels.experts_many_triton import PAIRS_FROM, can_group, experts_many
+from dsv4lab.kernels.experts_many_triton import can_group, experts_many
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
 from dsv4lab.kernels.linear_tiles_triton import halves, place, row_dot, spread, weight_tile
@@ -162,10 +163,10 @@ def chosen_experts_triton(
         return out
     kind, pairs = w1.kind, tokens * slots
     each = pairs // max(1, w1.codes.shape[0])
-    if grouped is None and each >= PAIRS_FROM[kind] and can_group(x, width, inner):
+    if grouped is None and each >= EXPERTS_WRITTEN_OUT[kind] and can_group(x, width, inner):
         experts_many(x, experts, weights, w1, w3, w2, limit, out, release=release)
         return out
-    few = not (tokens > 16 if grouped is None else grouped)
+    few = not (tokens > EXPERTS_FEW if grouped is None else grouped)
     if few and (packed is not None or worth_packing(x, w1, w2)):
         packed = packed or pack_vectors(x, (kind,))
         experts_few(packed, experts, weights, w1, w3, w2, limit, out, release=release)

@@ -19,11 +19,11 @@ from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import INTERPRETED, dot
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 
 # Two float32 rounded to bfloat16 in one register, and those as float32 again.
 ROUND = tl.constexpr("cvt.rn.bf16x2.f32 $0, $4, $3; shl.b32 $1, $0, 16; and.b32 $2, $0, 0xFFFF0000;")
 ROUND_ARGS = tl.constexpr("=&r,=&r,=&r,r,r")
-FEW = 16  # tokens up to which each meets the projection by itself, without matrix units
 # Channels of a program that projects one token, or that only spreads one.
 ONE, SPREAD = 32, 1024
 # Programs of many tokens: tokens and channels at a time; smaller where experts are summed, whose rows fill shared memory.
@@ -224,7 +224,7 @@ def _launch(
     tokens, n, width = streams.shape
     shape: dict[str, Any] = {"N": n, "WIDTH": width, "SLOTS": 0 if routed is None else routed.shape[1]}
     shape |= {"EXPAND": out is not None, "COLUMNS": triton.next_power_of_2((2 + n) * n + 1)}
-    if fn is not None and tokens > FEW:
+    if fn is not None and tokens > PROJECTION_FEW:
         sizes = many_sizes(tokens, n, shape["SLOTS"], out is not None, streams.dtype)
         parts = triton.cdiv(width, sizes["CHUNK"])
         projection = torch.empty(parts, tokens, shape["COLUMNS"], device=streams.device)

@@ -16,7 +16,7 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import INTERPRETED
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
-from dsv4lab.kernels.hyper_connections_post_triton import FEW
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, empty_packed, orders_of, store_packed
 
 RECIPROCAL = tl.constexpr("rcp.approx.ftz.f32 $0, $1;")
@@ -148,8 +148,8 @@ def hyper_connections_pre_triton(
         block_d = triton.next_power_of_2(width)
         warps = max(4, min(16, block_d // 1024))
         # Parts enough for all threads leave a whole matrix to each of them, whose passes then need no other.
-        block_p = max(triton.next_power_of_2(parts), 32 * warps if tokens <= FEW else 1)
-        mix_t = 1 if tokens <= FEW else max(1, min(32, 4096 // (block_p * n * n)))
+        block_p = max(triton.next_power_of_2(parts), 32 * warps if tokens <= PROJECTION_FEW else 1)
+        mix_t = 1 if tokens <= PROJECTION_FEW else max(1, min(32, 4096 // (block_p * n * n)))
         chains = triton.cdiv(tokens, mix_t)
         _collapse[(chains + tokens,)](
             streams, projection, base, scale, norm_weight, *out, logits, normed, words,

@@ -19,6 +19,7 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import INDEXER_FEW, INDEXER_RANK_ALL
 from dsv4lab.kernels.kv_cache import Keys
 from dsv4lab.kernels.kv_cache_triton import arrays_of, load_index_keys
 from dsv4lab.kernels.lightning_indexer_topk_triton import (
@@ -34,7 +35,6 @@ from dsv4lab.kernels.lightning_indexer_topk_triton import (
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
-_FEW_ENTRIES = 4096  # up to here all are candidates, each compared with all, which saves a launch
 # Entries and queries of a program; measured in tests/bench/block_sizes.py.
 FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 5}
 MANY = {"BLOCK_S": 256, "BLOCK_T": 32, "num_warps": 8, "num_stages": 3}
@@ -299,7 +299,7 @@ def choose_entries_triton(
         "SCALES": 0 if scale is None else scale.shape[2],
     }  # fmt: skip
     keys_of, strides = (query, rows, scale, weights, start), tuple(strides)
-    if queries <= 8:
+    if queries <= INDEXER_FEW:
         _choose_few(keys_of, strides, out.view(queries, k), found, rest, bins, tokens, shapes)
         return out, out_best
     sizes = _sizes(query, MANY if scale is None else MANY_STORED)
@@ -342,7 +342,7 @@ def _choose_few(
     more, rate, options = 0 if runners is None else runners[0].shape[1], shapes["RATE"], pdl_options(picks)
     wanted = k + more
     block = min(1024, max(64, triton.next_power_of_2(entries)))
-    every = entries <= _FEW_ENTRIES  # a shape: a captured step goes the same way whatever the position
+    every = entries <= INDEXER_RANK_ALL  # a shape: a captured step goes the same way whatever the position
     if every:
         sizes, room, share, used, bins = FEW_ALL, entries, FEW_ALL["BLOCK_S"], None, None
     else:

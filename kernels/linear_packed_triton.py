@@ -16,6 +16,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import PACKING_WORTH
 
 
 @triton.jit
@@ -116,14 +117,10 @@ def pack_vectors(x: Tensor, kinds: tuple[str, ...]) -> PackedVectors:
     return packed
 
 
-# Codes of one matrix from which packing its input is repaid; below, launches are all that costs.
-_WORTH = 1 << 20
-
-
 def worth_packing(x: Tensor, *matrices) -> bool:
     """Whether a few vectors x should meet these stored matrices (of x's width, or of the hidden one) packed."""
     kinds_fit = all(covers_rows(matrix.kind, matrix.inputs) is None for matrix in matrices)
-    return x.dtype == torch.bfloat16 and kinds_fit and matrices[0].codes[0].numel() >= _WORTH
+    return x.dtype == torch.bfloat16 and kinds_fit and matrices[0].codes[0].numel() >= PACKING_WORTH
 
 
 def covers_rows(kind: str, inputs: int) -> str | None:

@@ -6,11 +6,12 @@ import pytest
 import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 from dsv4lab.kernels.hyper_connections import expand_streams
-from dsv4lab.kernels.hyper_connections_post_triton import FEW, hyper_connections_post_triton, project_streams_triton
+from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton, project_streams_triton
 
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
-SHAPES = [(0, 4, 32), (1, 4, 1300), (3, 8, 72), (FEW + 1, 8, 24), (70, 2, 40), (133, 4, 100), (70, 4, 96)]
+SHAPES = [(0, 4, 32), (1, 4, 1300), (3, 8, 72), (PROJECTION_FEW + 1, 8, 24), (70, 2, 40), (133, 4, 100), (70, 4, 96)]
 SHAPES += [(1037, 4, 544)] if DEVICE == "cuda" else []  # too long for the interpreter
 
 
@@ -49,7 +50,7 @@ def test_expansion_matches_and_is_projected_as_it_is_stored(tokens, n, width, dt
 
 
 @DTYPES
-@pytest.mark.parametrize("tokens", [1, FEW + 2])
+@pytest.mark.parametrize("tokens", [1, PROJECTION_FEW + 2])
 @pytest.mark.parametrize("projected", [False, True], ids=["alone", "projected"])
 def test_what_experts_add_is_summed_on_the_way(tokens, projected, dtype):
     draw, slots, n, width = Draw(f"experts{tokens}"), 3, 4, 72

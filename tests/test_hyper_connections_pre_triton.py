@@ -7,8 +7,9 @@ import torch
 from kernel_device import CLOSE, Draw, difference, nan
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 from dsv4lab.kernels.hyper_connections import collapse_streams
-from dsv4lab.kernels.hyper_connections_post_triton import FEW, project_streams_triton
+from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
 from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.linear_packed_triton import pack_vectors
 from dsv4lab.kernels.sinkhorn import sinkhorn
@@ -23,7 +24,8 @@ def parameters(draw, n, width):
 
 @DTYPES
 @pytest.mark.parametrize(
-    ("tokens", "n", "width"), [(0, 4, 32), (1, 4, 300), (37, 4, 64), (19, 2, 40), (3, 8, 72), (FEW + 1, 8, 24)]
+    ("tokens", "n", "width"),
+    [(0, 4, 32), (1, 4, 300), (37, 4, 64), (19, 2, 40), (3, 8, 72), (PROJECTION_FEW + 1, 8, 24)],
 )
 def test_coefficients_and_collapse_match(tokens, n, width, dtype):
     draw = Draw(f"collapse{tokens}{n}{width}")
@@ -41,7 +43,7 @@ def test_coefficients_and_collapse_match(tokens, n, width, dtype):
 
 
 @DTYPES
-@pytest.mark.parametrize("tokens", [1, 5, FEW + 2])
+@pytest.mark.parametrize("tokens", [1, 5, PROJECTION_FEW + 2])
 def test_norm_of_the_collapsed_vector_comes_along_with_it_or_alone(tokens, dtype):
     draw, width = Draw("norm"), 48
     streams, (fn, base, scale), weight = draw(tokens, 4, width, dtype=dtype), parameters(draw, 4, width), draw(width)

@@ -43,7 +43,7 @@ def test_few_tokens_on_the_matrix_units(tokens, inputs, outputs, kind):
 def test_each_group_meets_its_own_matrix(kind, packed, monkeypatch):
     draw = Draw(f"groups{kind}")
     if packed:
-        monkeypatch.setattr(linear_packed_triton, "_WORTH", 0)
+        monkeypatch.setattr(linear_packed_triton, "PACKING_WORTH", 0)
     dtype = torch.bfloat16 if packed else torch.float32
     x, (store, weight) = draw(2, 3, 256, dtype=dtype), stored(draw, kind, 3, 128, 256)
     out = nan(2, 3, 128, dtype=dtype)

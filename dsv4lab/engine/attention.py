@@ -11,12 +11,13 @@ from torch import Tensor
 
 from dsv4lab.capture.plan import BEYOND
 from dsv4lab.config import SLIDING, Config
-from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for, split
+from dsv4lab.engine.one_pass import Input, Pass, linear, packed_for, split
 from dsv4lab.engine.state import BlockState, LayerState
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.attention_triton import sparse_attention_triton
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.kv_cache import (
@@ -45,7 +46,7 @@ class Attention:
         rotary = Rotary(config).to(device)
         self.sliding, self.compressed = rotary.sliding, rotary.compressed
         # Counters that the kernels leave as they found them, at zero.
-        self._bins = torch.zeros(FEW * BINS, dtype=torch.int32, device=device)
+        self._bins = torch.zeros(LINEAR_FEW * BINS, dtype=torch.int32, device=device)
 
     def __call__(self, name: str, layer: LayerWeights, kept: LayerState, x: Input, one: Pass) -> Tensor:
         """x [B * T, D] -> what attention adds [B * T, D]."""
@@ -134,7 +135,7 @@ class Attention:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
         grouped = out.unflatten(1, (groups, -1))
-        if len(out) <= FEW:
+        if len(out) <= LINEAR_FEW:
             return grouped_linear_triton(grouped, matrix).flatten(1)
         weight = dequantised(matrix, out.dtype)
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
@@ -235,6 +236,6 @@ class Attention:
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
             start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, runners=beyond,
-            bins=self._bins if one.halted is not None and one.batch <= FEW else None,
+            bins=self._bins if one.halted is not None and one.batch <= LINEAR_FEW else None,
         )  # fmt: skip
         return picks

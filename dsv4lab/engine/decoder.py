@@ -20,9 +20,9 @@ from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
 from dsv4lab.kernels.head_triton import head_logits_triton, summarise_logits_triton
-from dsv4lab.kernels.hyper_connections_post_triton import FEW
 from dsv4lab.kernels.sampling_triton import sample_token_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
@@ -207,7 +207,7 @@ class Decoder:
     def _vectors(self) -> Tensor:
         """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
-        if len(self._read) * self.state.batch <= FEW:  # each by itself in one launch
+        if len(self._read) * self.state.batch <= PROJECTION_FEW:  # each by itself in one launch
             return engine.final_vectors(self._after(self._read).flatten(0, 1))
         own = engine.final_vectors(self.streams[-1])
         lens = self._read[:-1]

@@ -15,11 +15,12 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
-from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for
+from dsv4lab.engine.one_pass import Input, Pass, linear, packed_for
 from dsv4lab.engine.state import LayerState, State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
 from dsv4lab.kernels.experts_many_triton import activate_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
@@ -36,8 +37,8 @@ class Layers:
         device = weights.embed.device
         self._attend = Attention(self.config, device)
         # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
-        self._zero = torch.zeros(FEW, 1, dtype=torch.int64, device=device)
-        self._one = torch.ones(FEW, 1, device=device)
+        self._zero = torch.zeros(LINEAR_FEW, 1, dtype=torch.int64, device=device)
+        self._one = torch.ones(LINEAR_FEW, 1, device=device)
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
     def run(
@@ -125,10 +126,10 @@ class Layers:
         )
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
         part, entering = partial_logits_triton(x, layer.routing), one.input(x)
-        if one.release and tokens <= FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+        if one.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
         with one.aside():
-            if tokens <= FEW:
+            if tokens <= LINEAR_FEW:
                 none, whole = self._zero[:tokens], self._one[:tokens]
                 shared = chosen_experts_triton(
                     entering, none, whole, *layer.shared, limit=limit, packed=packed, release=one.release

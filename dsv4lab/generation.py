@@ -22,7 +22,7 @@ from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.kernels.sampling import sample_token
-from dsv4lab.model.cache import Cache, history_bytes
+from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.sampling import Sampling
 from dsv4lab.text import TextStream

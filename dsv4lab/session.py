@@ -22,7 +22,7 @@ from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
 from dsv4lab.generation import Step, new_run
-from dsv4lab.model.cache import Cache, history_bytes
+from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.prompt import prompt_ids
 from dsv4lab.sampling import Sampling, whole

@@ -17,7 +17,7 @@ from dsv4lab.kernels.kv_cache import (
     unpack_entries,
     unpack_index_keys,
 )
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 RELEASE = Numerics(release=True)
 

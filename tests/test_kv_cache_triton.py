@@ -26,7 +26,7 @@ from dsv4lab.kernels.kv_cache import (
 )
 from dsv4lab.kernels.kv_cache_triton import load_index_keys, widen_entries_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 
 @triton.jit

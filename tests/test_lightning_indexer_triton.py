@@ -11,7 +11,7 @@ from dsv4lab.kernels.kv_cache import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_topk_triton import best_entries, group_size
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 RELEASE = Numerics(release=True)
 

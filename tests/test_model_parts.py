@@ -17,8 +17,8 @@ from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.kernels.topk import best_first
-from dsv4lab.model.cache import Cache
 from dsv4lab.model.hyper_connections import collapse, expand
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.rope import Rotary, frequencies, rotate
 
 

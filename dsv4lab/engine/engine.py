@@ -25,7 +25,7 @@ from dsv4lab.kernels.head_triton import head_logits_triton
 from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
 from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 if TYPE_CHECKING:
     from dsv4lab.text import Tokenizer

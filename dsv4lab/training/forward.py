@@ -29,7 +29,7 @@ from dsv4lab.model.experts import MixtureOfExperts
 from dsv4lab.model.hyper_connections import HyperConnection, collapse
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.mtp import MTPBlock
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 from dsv4lab.model.rope import Angles, rotate
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.blocked_attention import NEVER, blocked_attention

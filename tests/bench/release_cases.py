@@ -18,7 +18,7 @@ from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 RELEASE = Numerics(release=True)
 ROTATED = large(64, 8)

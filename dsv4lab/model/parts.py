@@ -1,5 +1,6 @@
-"""Exact or release numerics: whether activations are rounded as the released kernels round them (report, section 5.2).
+"""What every part of the model is built from: matrices, the norm, and the switch between exact and release numerics.
 
+Section 5.2 of the report says where the released kernels round activations.
 `exact` keeps every value in the model's dtype. `release` sends inputs of FP8 and FP4 matrices through FP8, the unrotated
 part of keys through FP8 and the indexer's vectors through a Hadamard transform and FP4, as the released code does.
 Tests: tests/test_model_parts.py.
@@ -14,6 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from dsv4lab.kernels.quantization import hadamard, simulate_fp4, simulate_fp8
+from dsv4lab.kernels.rms_norm import rms_norm
 
 ACTIVATION_GROUP = 128  # channels that share a scale at the input of a matrix
 KEY_GROUP = 64  # channels that share a scale in the key-value cache
@@ -61,6 +63,18 @@ class QuantizedLinear(Linear):
 
     def forward(self, x: Tensor) -> Tensor:
         return F.linear(self.numerics.activation(x), self.weight)
+
+
+class RMSNorm(nn.Module):
+    """x [..., D] -> [..., D]; float32 inside, cast once."""
+
+    def __init__(self, width: int, eps: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+        self.eps = eps
+
+    def forward(self, x: Tensor) -> Tensor:
+        return rms_norm(x, self.weight, eps=self.eps)
 
 
 def linear_float32(x: Tensor, weight: Tensor) -> Tensor:

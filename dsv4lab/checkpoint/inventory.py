@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
+from dsv4lab.attention_kinds import KINDS, SLIDING
 from dsv4lab.checkpoint.names import official_name, scale_name
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config
+from dsv4lab.config import HASH, LEARNED, Config
 from dsv4lab.kernels.common.group_sizes import FP4_ROW, FP8_TILE
 
 FP8, FP4, BF16, F32, I64 = "fp8", "fp4", "bf16", "f32", "i64"  # how the release keeps a tensor
@@ -138,13 +139,15 @@ def _block(config: Config, prefix: str, kind: str, routing: str) -> dict[str, We
     out["attn.kv_norm.weight"] = Weight((head,), BF16, "norms")
     out["attn.wo_a.weight"] = Weight((groups * low, heads * head // groups), FP8, "attention")
     out["attn.wo_b.weight"] = Weight((width, groups * low), FP8, "attention")
-    if kind in (CSA, HCA):
-        out |= _compressor("attn.compressor.", "compressor", config.rate(kind), 2 if kind == CSA else 1, head, width)
-    if kind == CSA:
+    attention = KINDS[kind]
+    rate, blocks = attention.rate(config), attention.blocks
+    if attention.has_entries:
+        out |= _compressor("attn.compressor.", "compressor", rate, blocks, head, width)
+    if attention.picks:
         index_heads, index_head = config.index_n_heads, config.index_head_dim
         out["attn.indexer.wq_b.weight"] = Weight((index_heads * index_head, query), FP8, "indexer")
         out["attn.indexer.weights_proj.weight"] = Weight((index_heads, width), BF16, "indexer")
-        out |= _compressor("attn.indexer.compressor.", "indexer", config.csa_rate, 2, index_head, width)
+        out |= _compressor("attn.indexer.compressor.", "indexer", rate, blocks, index_head, width)
     out |= _mixing("ffn.mixing.", rows, width, streams, 3)
     out["ffn.norm.weight"] = Weight((width,), BF16, "norms")
     experts, inner = config.n_routed_experts, config.moe_intermediate_size

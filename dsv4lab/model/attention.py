@@ -10,7 +10,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.attention_kinds import KINDS
+from dsv4lab.config import Config
 from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.rope import Angles, rms_norm, rotate
 from dsv4lab.model.compressor import Compressor
@@ -24,13 +25,16 @@ from dsv4lab.model.rope import Rotary
 
 
 class Attention(nn.Module):
-    """One attention site. Points: query, key, keys, weights, sink_weight (the lists of what was read), out."""
+    """One attention site; `kind` is a name in attention_kinds.py.
+
+    Points: query, key, keys, weights, sink_weight (the lists of what was read), out.
+    """
 
     def __init__(self, config: Config, kind: str, numerics: Numerics) -> None:
         super().__init__()
         heads, width = config.num_attention_heads, config.head_dim
-        self.kind, self.heads, self.width, self.numerics = kind, heads, width, numerics
-        self.rate, self.window, self.rope = config.rate(kind), config.sliding_window, config.qk_rope_head_dim
+        self.kind, self.heads, self.width, self.numerics = KINDS[kind], heads, width, numerics
+        self.rate, self.window, self.rope = self.kind.rate(config), config.sliding_window, config.qk_rope_head_dim
         self.groups, self.eps = config.o_groups, config.rms_norm_eps
         self.mixing, self.norm = HyperConnection(config), RMSNorm(config.hidden_size, config.rms_norm_eps)
         self.wq_a = QuantizedLinear(config.hidden_size, config.q_lora_rank, numerics)
@@ -43,17 +47,17 @@ class Attention(nn.Module):
         self.wo_b = QuantizedLinear(self.groups * config.o_lora_rank, config.hidden_size, numerics)
         self.compressor = None
         self.indexer = None
-        if kind != SLIDING:
-            self.compressor = Compressor(config, width, self.rate, overlap=kind == CSA)
-        if kind == CSA:
-            self.indexer = LightningIndexer(config, numerics)
+        if self.kind.has_entries:
+            self.compressor = Compressor(config, width, self.rate, overlap=self.kind.overlap)
+        if self.kind.picks:
+            self.indexer = LightningIndexer(config, self.kind, numerics)
         self.query, self.key, self.out = HookPoint(), HookPoint(), HookPoint()
         self.keys, self.weights, self.sink_weight = HookPoint(), HookPoint(), HookPoint()
 
     def forward(self, x: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
         """x [B, T, D], collapsed and normed, at positions start... -> [B, T, D]; the cache moves on by T tokens."""
         positions = torch.arange(start, start + x.shape[1], device=x.device)
-        angles = rotary(positions, compressed=self.kind != SLIDING)
+        angles = rotary(positions, compressed=self.kind.compressed_rotary)
         low_rank = self.q_norm(self.wq_a(x))
         query = self.query(self.queries(low_rank, angles))
         key = self.numerics.key(self.new_keys(x, angles), self.rope)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from dsv4lab.attention_kinds import AttentionKind
 from dsv4lab.config import Config
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
 from dsv4lab.kernels.rope import Angles, rotate
@@ -21,13 +22,13 @@ from dsv4lab.model.rope import Rotary
 class LightningIndexer(nn.Module):
     """Points: scores [B, T, S] (-inf: not complete yet), picks [B, T, K] (best first; -1: none left)."""
 
-    def __init__(self, config: Config, numerics: Numerics) -> None:
+    def __init__(self, config: Config, kind: AttentionKind, numerics: Numerics) -> None:
         super().__init__()
         self.heads, self.width, self.topk = config.index_n_heads, config.index_head_dim, config.index_topk
-        self.rate, self.numerics = config.csa_rate, numerics
+        self.rate, self.numerics = kind.rate(config), numerics
         self.wq_b = QuantizedLinear(config.q_lora_rank, self.heads * self.width, numerics)
         self.weights_proj = Linear(config.hidden_size, self.heads)
-        self.compressor = Compressor(config, self.width, config.csa_rate, overlap=True)
+        self.compressor = Compressor(config, self.width, self.rate, overlap=kind.overlap)
         self.scores, self.picks = HookPoint(), HookPoint()
 
     def forward(

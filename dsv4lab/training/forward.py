@@ -17,7 +17,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dsv4lab.config import HASH, SLIDING
+from dsv4lab.attention_kinds import KINDS, SLIDING
+from dsv4lab.config import HASH
 from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.expert_routing import score_experts
@@ -69,10 +70,12 @@ class TrainingForward:
         model, config = self.model, self.model.config
         ids = rows[:, :-2].contiguous()
         positions = torch.arange(ids.shape[1], device=ids.device)
-        angles = {kind: model.rotary(positions, compressed=kind != SLIDING) for kind in {*config.layer_kinds, SLIDING}}
+        kinds = {*config.kinds, KINDS[SLIDING]}  # the draft block's too
+        angles = {kind.name: model.rotary(positions, compressed=kind.compressed_rotary) for kind in kinds}
         entry_angles = {
-            kind: model.rotary(positions[:: config.rate(kind)], compressed=True)
-            for kind in set(config.layer_kinds) - {SLIDING}
+            kind.name: model.rotary(positions[:: kind.rate(config)], compressed=True)
+            for kind in kinds
+            if kind.has_entries
         }
         streams = _Embed.apply(model.embed.weight, ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
         index_losses, balance_losses, loads = [], [], []
@@ -171,7 +174,7 @@ def attention_site(
     dropout: float,
     sinkhorn: Callable[..., Tensor],
 ) -> tuple[Tensor, Tensor | None]:
-    """streams [B, T, N, D] -> streams and, for CSA, the indexer's loss."""
+    """streams [B, T, N, D] -> streams and, where an indexer picks, its loss."""
     x, post, comb = mix(site.mixing, streams, sinkhorn)
     x = site.norm(x)
     low_rank = site.q_norm(site.wq_a(x))

@@ -15,7 +15,7 @@ import pytest
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
-import quick_interpreter  # noqa: E402
+import quick_interpreter
 
 if not torch.cuda.is_available():
     # Triton builds its own functions when it is first imported, by whichever test that is: the choice must stand before.

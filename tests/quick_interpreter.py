@@ -1,4 +1,4 @@
-"""Triton's interpreter, which replaces the language's functions anew for every call of every function, does so once a launch.
+"""Triton's interpreter replaces the language's functions anew for every call of every function; here once a launch.
 
 Inside a launch all of them are replaced already, so a call from a kernel to a function finds nothing to do; looking for
 that takes a third of a model's pass. Results are the same. An interpreter that works in another way is left alone.

@@ -24,7 +24,7 @@ from dsv4lab.errors import PromptError
 from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.generation.reference import Step, new_run
 from dsv4lab.generation.sampling import Sampling, whole
-from dsv4lab.model.cache import Cache, history_bytes
+from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
 
 if TYPE_CHECKING:

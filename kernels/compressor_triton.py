@@ -12,10 +12,10 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import Kind
-from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.kv_cache import Kind
+from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.quantization_triton import KEPT
 from dsv4lab.kernels.rope_triton import turn
-from dsv4lab.kernels.rounding_triton import KEPT
 
 # Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
 SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dsv4lab.kernels.sparse_attention import visible_entries
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.topk import best_first
 
 # The product before the sum over heads has T * H * S elements; blocks of queries keep it under this many.

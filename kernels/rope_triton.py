@@ -11,8 +11,8 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import StoredKeys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, store_vector
+from dsv4lab.kernels.kv_cache import StoredKeys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, store_vector
 
 HEADS = 4  # of one token in a program; measured in tests/bench/cases.py
 

@@ -31,10 +31,10 @@ def large_blocks():
     """
     patch = pytest.MonkeyPatch()
     if not torch.cuda.is_available():
-        from dsv4lab.kernels import experts_triton, grouped_linear_triton, linear_triton, plain_rows_triton
+        from dsv4lab.kernels import attention_output_triton, experts_triton, linear_plain_triton, linear_triton
 
-        several = [*experts_triton.ROWS.values(), *grouped_linear_triton.ROWS.values()]
-        for sizes in (*several, linear_triton.ROWS, plain_rows_triton.BLOCK):
+        several = [*experts_triton.ROWS.values(), *attention_output_triton.ROWS.values()]
+        for sizes in (*several, linear_triton.ROWS, linear_plain_triton.BLOCK):
             patch.setitem(sizes, "BLOCK_O", 64)
         quick_interpreter.without_overflow_checks(patch)
     yield

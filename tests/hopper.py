@@ -17,21 +17,21 @@ from triton.backends.compiler import GPUTarget
 from triton.compiler import ASTSource
 from triton.experimental.gluon._runtime import GluonASTSource
 
+from dsv4lab.kernels import attention_hopper_triton as hopper
 from dsv4lab.kernels import (
+    attention_triton,
     compressor_triton,
-    dequantize_triton,
-    draw_token_triton,
-    expansion_triton,
-    few_tokens_triton,
-    hyper_connections_triton,
+    experts_few_triton,
+    head_triton,
+    hyper_connections_post_triton,
+    hyper_connections_pre_triton,
     lightning_indexer_triton,
-    plain_rows_triton,
-    read_out_triton,
-    rounding_triton,
-    sparse_attention_triton,
+    linear_plain_triton,
+    quantization_dequantize_triton,
+    quantization_triton,
+    sampling_triton,
 )
-from dsv4lab.kernels import sparse_attention_hopper_triton as hopper
-from dsv4lab.kernels.stored_rows_triton import shared_out
+from dsv4lab.kernels.linear_stored_triton import shared_out
 
 SHARED = 227 << 10  # bytes a Hopper program may have
 
@@ -60,19 +60,19 @@ def attention() -> None:
     }  # fmt: skip
     cases = (True, True, False), (True, False, True), (False, True, True), (False, False, False)
     for (picked, lists, decode), release in [*((case, False) for case in cases), (cases[1], True)]:
-        sizes = dict(sparse_attention_triton.DECODE if decode else sparse_attention_triton.PREFILL)
+        sizes = dict(attention_triton.DECODE if decode else attention_triton.PREFILL)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
             "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 8 if release else 0,
-            "EARLY": decode, **sizes,
+            "PDL": decode, **sizes,
         }  # fmt: skip
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
         stored = dict.fromkeys(("p_window", "p_entries", "p_window_scale", "p_entries_scale"), "*u8") if release else {}
         constants |= {} if release else dict.fromkeys(("p_window_scale", "p_entries_scale"))
         out = {"p_out": "*fp32"} if decode else {}
-        compiled(sparse_attention_triton._attend, kinds | stored | out, constants, **options)
+        compiled(attention_triton._attend, kinds | stored | out, constants, **options)
     for picked, lists in ((True, True), (True, False), (False, False)):
         constants = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "PICKED": picked, "LISTS": lists, "ROTATED": 64,
@@ -99,7 +99,7 @@ def keys_of_the_release() -> None:
         "p_q": "*bf16", "p_k": "*u8", "p_k_scale": "*u8", "p_w": "*fp32", "p_start": "*i64", "p_score": "*fp32",
         "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
     }  # fmt: skip
-    indexer, few = lightning_indexer_triton, {"BINS": 2048, "EARLY": True}
+    indexer, few = lightning_indexer_triton, {"BINS": 2048, "PDL": True}
     every = {"CHUNK": 64, "ALL": True, "p_bins": None, "p_used": None}
     for kernel, kept, table in (
         (indexer._score_few, "*fp32", indexer.FEW | few | {"CHUNK": 1024, "ALL": False}),
@@ -110,18 +110,22 @@ def keys_of_the_release() -> None:
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants = {"WIDTH": 128, "RATE": 4, "BLOCK_H": 64, "BLOCK_C": 128, "SCALES": 4, **sizes}
         compiled(kernel, scores | {"p_score": kept}, constants, **options)
-    groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "EARLY": True}
-    compiled(rounding_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
-    compiled(few_tokens_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
+    groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "PDL": True}
+    compiled(quantization_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
+    compiled(experts_few_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
 
 
 def others() -> None:
     codes = {"p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16"}
-    compiled(dequantize_triton._fp4_words, {"p_words": "*i32", "p_scale": "*u8", "p_out": "*bf16"}, {"BLOCK": 512})
-    compiled(dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
+    compiled(
+        quantization_dequantize_triton._fp4_words,
+        {"p_words": "*i32", "p_scale": "*u8", "p_out": "*bf16"},
+        {"BLOCK": 512},
+    )
+    compiled(quantization_dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
-        "p_best": "*fp32", "p_beyond": "*i32", "p_beyond_score": "*fp32",
+        "p_best": "*fp32", "p_runner": "*i32", "p_runner_score": "*fp32",
     }  # fmt: skip
     rank = {
         "RATE": 4,
@@ -130,21 +134,21 @@ def others() -> None:
         "ROWS": 16,
         "COLUMNS": 512,
         "BEST": True,
-        "BEYOND": 16,
-        "EARLY": True,
+        "RUNNERS": 16,
+        "PDL": True,
     }
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": False})
     compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": True, "p_bins": None, "p_used": None})
     head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
-    sizes = dict(read_out_triton.HEAD)
+    sizes = dict(head_triton.HEAD)
     options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
     for kind in ("*bf16", "*fp32"):
-        compiled(read_out_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, "EARLY": True, **sizes}, **options)
+        compiled(head_triton._head, head | {"p_x": kind}, {"BLOCK_M": 64, "PDL": True, **sizes}, **options)
     draw = {
         "p_logit": "*fp32", "p_order": "*i64", "p_setting": "*fp32", "p_seed": "*i64", "p_position": "*i64", "p_id": "*i64",
         "p_logit_out": "*fp32",
     }  # fmt: skip
-    compiled(draw_token_triton._draw, draw, {"BLOCK": 4096}, num_warps=8)
+    compiled(sampling_triton._draw, draw, {"BLOCK": 4096}, num_warps=8)
 
 
 def rows() -> None:
@@ -158,16 +162,16 @@ def rows() -> None:
         sizes = shared_out(kind, 4096, 128 * pairs, groups=2)
         warps, constants = (
             sizes.pop("num_warps"),
-            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "EARLY": True},
+            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "PDL": True},
         )
-        compiled(few_tokens_triton._gate_up, kinds, constants | sizes, num_warps=warps)
+        compiled(experts_few_triton._gate_up, kinds, constants | sizes, num_warps=warps)
     for kind, inputs, tiles in (("fp4", 2048, 1536), ("fp8", 4096, 96), ("fp8", 1024, 2560), ("fp8", 8192, 256)):
         sizes = shared_out(kind, inputs, tiles)
-        warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "EARLY": True}
+        warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "PDL": True}
         constants |= {} if kind == "fp4" else {"p_experts": None}
-        compiled(few_tokens_triton._rows, kinds, constants | sizes, num_warps=warps)
+        compiled(experts_few_triton._rows, kinds, constants | sizes, num_warps=warps)
     plain = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
-    compiled(plain_rows_triton._rows, plain, {"BLOCK_O": 2, "BLOCK_I": 4096, "EARLY": True})
+    compiled(linear_plain_triton._rows, plain, {"BLOCK_O": 2, "BLOCK_I": 4096, "PDL": True})
 
 
 def streams() -> None:
@@ -180,18 +184,18 @@ def streams() -> None:
     shape: dict[str, Any] = {"N": 4, "WIDTH": 4096, "COLUMNS": 32}
     bare = {0: {"p_routed": None}, None: dict.fromkeys(("p_routed", "p_z", "p_post", "p_comb", "p_out"))}
     for slots in (None, 0, 8):  # projected alone, or spread with what so many experts add
-        sizes = expansion_triton.many_sizes(8192, 4, slots or 0, slots is not None, torch.bfloat16)
+        sizes = hyper_connections_post_triton.many_sizes(8192, 4, slots or 0, slots is not None, torch.bfloat16)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         many: dict[str, Any] = {"SLOTS": slots or 0, "EXPAND": slots is not None, "PARTS": 3, **bare.get(slots, {})}
-        compiled(expansion_triton._many, kinds | {"p_fn": "*bf16"}, shape | many | sizes, **options)
-    step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "EARLY": True}
-    compiled(expansion_triton._one, kinds | {"p_fn": "*fp32"}, step)
-    collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "EARLY": True}
+        compiled(hyper_connections_post_triton._many, kinds | {"p_fn": "*bf16"}, shape | many | sizes, **options)
+    step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "PDL": True}
+    compiled(hyper_connections_post_triton._one, kinds | {"p_fn": "*fp32"}, step)
+    collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "PDL": True}
     collapse |= {"LOGITS": False, "p_logits": None}
     step = {"PARTS": 128, "BLOCK_P": 128, "MIX_T": 1, "ORDERS": 3}
-    compiled(hyper_connections_triton._collapse, kinds, collapse | step)
+    compiled(hyper_connections_pre_triton._collapse, kinds, collapse | step)
     many = {"PARTS": 8, "BLOCK_P": 8, "MIX_T": 32, "ORDERS": 0, "p_words": None, "p_unit": None}
-    compiled(hyper_connections_triton._collapse, kinds, collapse | many)
+    compiled(hyper_connections_pre_triton._collapse, kinds, collapse | many)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
-from dsv4lab.kernels.packed_vectors_triton import pack_vectors
+from dsv4lab.kernels.linear_packed_triton import pack_vectors
 from dsv4lab.kernels.rope import norm_rotate
 
 

@@ -14,7 +14,7 @@ from test_config import INFERENCE, RELEASE
 
 from dsv4lab.config import FLASH, Config
 from dsv4lab.config_keys import ALIASES, FIXED, NO_MATTER, READ
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import ConfigError
 from dsv4lab.model.transformer import Transformer
 

@@ -20,7 +20,7 @@ from dsv4lab.engine.layers import uncovered
 from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import MissingPartError, PromptError
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import quantize_fp8_tiles
 
 pytestmark = pytest.mark.usefixtures("large_blocks")
@@ -95,14 +95,14 @@ def test_joined_matrices_keep_their_values():
     parts, values = [], []
     for rows in (130, 64):
         codes, scale = quantize_fp8_tiles(torch.randn(rows, 256, generator=generator))
-        parts.append(StoredExperts(codes[None], scale[None]))
+        parts.append(StoredMatrix(codes[None], scale[None]))
         values.append(dequantised(parts[-1], torch.float32)[0])
     joined = join(parts)
     assert joined.parts == (slice(0, 130), slice(256, 320)), "the second begins at a tile of its own"
     whole = dequantised(joined.matrix, torch.float32)[0]
     for part, value in zip(joined.parts, values, strict=True):
         assert torch.equal(whole[part], value)
-    mixed = join([parts[0], StoredExperts(values[1].bfloat16()[None])])
+    mixed = join([parts[0], StoredMatrix(values[1].bfloat16()[None])])
     assert mixed.matrix.kind == "plain" and torch.equal(mixed.matrix.codes[0, 130:].float(), values[1])
 
 

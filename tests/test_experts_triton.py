@@ -9,9 +9,10 @@ from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels import experts_triton
 from dsv4lab.kernels.experts import chosen_experts, swiglu
-from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
-from dsv4lab.kernels.many_tokens_triton import activate_triton, experts_many
-from dsv4lab.kernels.packed_vectors_triton import pack_vectors
+from dsv4lab.kernels.experts_many_triton import activate_triton, experts_many
+from dsv4lab.kernels.experts_triton import chosen_experts_triton
+from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.linear_packed_triton import pack_vectors
 from dsv4lab.kernels.quantization import (
     dequantize_fp4_rows,
     dequantize_fp8_tiles,
@@ -27,12 +28,12 @@ def stored(draw, kind, experts, outputs, inputs):
     weight = weight * torch.exp2(draw.integers(-2, 3, experts, 1, inputs).float()) * inputs**-0.5
     if kind == "fp4":
         codes, scale = quantize_fp4_rows(weight)
-        return StoredExperts(codes, scale), dequantize_fp4_rows(codes, scale, torch.float32).double()
+        return StoredMatrix(codes, scale), dequantize_fp4_rows(codes, scale, torch.float32).double()
     if kind == "fp8":
         codes, scale = quantize_fp8_tiles(weight)
-        return StoredExperts(codes, scale), dequantize_fp8_tiles(codes, scale, torch.float32).double()
+        return StoredMatrix(codes, scale), dequantize_fp8_tiles(codes, scale, torch.float32).double()
     weight = weight.to(torch.bfloat16)
-    return StoredExperts(weight), weight.double()
+    return StoredMatrix(weight), weight.double()
 
 
 SIZES = [(1, 3, 5, 64, 96), (0, 2, 4, 32, 32), (5, 2, 3, 160, 64), (1, 2, 2, 288, 544)]
@@ -130,7 +131,7 @@ def test_release_numerics_round_the_hidden_vector(kind, way):
     w1, w3 = (stored(draw, kind, experts, inner, width)[0] for _ in range(2))
     one = torch.eye(inner, device=DEVICE).expand(experts, -1, -1)
     quantise = {"fp4": quantize_fp4_rows, "fp8": quantize_fp8_tiles}.get(kind)
-    w2 = StoredExperts(*quantise(one)) if quantise else StoredExperts(one.to(torch.bfloat16).contiguous())
+    w2 = StoredMatrix(*quantise(one)) if quantise else StoredMatrix(one.to(torch.bfloat16).contiguous())
     weights, options = draw(tokens, slots).abs() * 0.1, {"limit": 10.0, "grouped": way == "grouped"}
     if way == "packed":
         options["packed"] = pack_vectors(x, (kind,))

@@ -8,9 +8,9 @@ from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.capture.points import POINTS, layers_of
 from dsv4lab.errors import CaptureError
-from dsv4lab.kernels.sparse_attention import AttentionLists, sparse_attention
-from dsv4lab.model.cache import Cache
+from dsv4lab.kernels.attention import AttentionLists, sparse_attention
 from dsv4lab.model.hook_point import HookPoint
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.replaced_weights import attend_changed
 
 TOKENS = 20

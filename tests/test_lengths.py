@@ -10,7 +10,7 @@ import pytest
 import torch
 from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab.model.cache import Cache
+from dsv4lab.model.kv_cache import Cache
 
 LONGEST = 1025
 LENGTHS = sorted(

@@ -7,11 +7,11 @@ import torch
 from kernel_device import DEVICE, Draw, nan
 
 from dsv4lab.kernels import lightning_indexer_triton
-from dsv4lab.kernels.best_entries_triton import best_entries, group_size
-from dsv4lab.kernels.cache_entries import pack_index_keys, unpack_index_keys
+from dsv4lab.kernels.kv_cache import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
+from dsv4lab.kernels.lightning_indexer_topk_triton import best_entries, group_size
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton, covers_choose_entries
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 RELEASE = Numerics(release=True)
 
@@ -19,7 +19,7 @@ RELEASE = Numerics(release=True)
 @pytest.fixture(params=[4096, 0], ids=["all are candidates", "candidates by bins"])
 def either_way(request, monkeypatch):
     """A few queries: the two ways to find candidates, whatever the number of entries."""
-    monkeypatch.setattr(lightning_indexer_triton, "_FEW_ENTRIES", request.param)
+    monkeypatch.setattr(lightning_indexer_triton, "INDEXER_RANK_ALL", request.param)
 
 
 BEYOND = 3
@@ -62,7 +62,7 @@ def test_chooses_the_best(batch, tokens, heads, width, start, entries, k, dtype)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
     others, left = places_beyond(batch, tokens)
     picks, best = choose_entries_triton(
-        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, beyond=(others, left)
+        query, keys, weights, k, start=position, rate=4, best=True, out=out, bins=bins, runners=(others, left)
     )
     rest = beyond(scores.sort(dim=-1, descending=True, stable=True), k)[1]
     assert torch.equal(left == -torch.inf, rest == -torch.inf) and torch.equal(others == -1, rest == -torch.inf)
@@ -131,7 +131,7 @@ def test_a_few_queries_choose_exactly_the_best(batch, tokens, start, entries, k,
     out, out_best, others = torch.full(shape, -7, device=DEVICE), nan(*shape), places_beyond(batch, tokens)
     bins = torch.zeros(batch * tokens * 2048, dtype=torch.int32, device=DEVICE)
     choose_entries_triton(
-        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, beyond=others, bins=bins
+        query, keys, weights, k, start=start, rate=4, best=True, out=out, out_best=out_best, runners=others, bins=bins
     )
     want = order.values[..., :k]
     assert torch.equal(out_best, want)
@@ -193,7 +193,7 @@ def test_covers_names_the_reason():
 @pytest.mark.parametrize(("room", "k"), [(4096, 150), (100, 20)], ids=["candidates fit", "more than fit"])
 def test_scores_that_share_their_leading_bits_are_told_apart(room, k, monkeypatch):
     """All scores lie in one bin, many agree in further bytes, some are equal."""
-    monkeypatch.setattr(lightning_indexer_triton, "_FEW_ENTRIES", 0)
+    monkeypatch.setattr(lightning_indexer_triton, "INDEXER_RANK_ALL", 0)
     monkeypatch.setattr(lightning_indexer_triton, "_CANDIDATES", room)
     draw, entries = Draw("one bin"), 600
     steps = draw.integers(0, 1 << 18, entries).float() * (draw.integers(0, 3, entries) > 0)
@@ -203,7 +203,7 @@ def test_scores_that_share_their_leading_bits_are_told_apart(room, k, monkeypatc
     query[..., 0] = 1.0
     others = places_beyond(1, 1)
     picks, best = choose_entries_triton(
-        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, beyond=others
+        query, keys, torch.ones(1, 1, 1, device=DEVICE), k, start=4 * entries, rate=4, best=True, runners=others
     )
     order = keys[0, :, 0].sort(descending=True, stable=True)
     assert best is not None and torch.equal(best[0, 0], order.values[:k])

@@ -8,13 +8,13 @@ from kernel_device import CLOSE, Draw, difference, nan
 from test_experts_triton import stored
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels import packed_vectors_triton
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
+from dsv4lab.kernels import linear_packed_triton
+from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
+from dsv4lab.kernels.linear_packed_triton import pack_vectors
+from dsv4lab.kernels.linear_plain_triton import plain_rows
+from dsv4lab.kernels.linear_stored_triton import STRETCH, shared_out
 from dsv4lab.kernels.linear_triton import linear_triton
-from dsv4lab.kernels.packed_vectors_triton import pack_vectors
-from dsv4lab.kernels.plain_rows_triton import plain_rows
-from dsv4lab.kernels.stored_rows_triton import STRETCH, shared_out
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
 
 @pytest.mark.parametrize("kind", ["fp4", "fp8", "plain"])
@@ -43,7 +43,7 @@ def test_few_tokens_on_the_matrix_units(tokens, inputs, outputs, kind):
 def test_each_group_meets_its_own_matrix(kind, packed, monkeypatch):
     draw = Draw(f"groups{kind}")
     if packed:
-        monkeypatch.setattr(packed_vectors_triton, "_WORTH", 0)
+        monkeypatch.setattr(linear_packed_triton, "PACKING_WORTH", 0)
     dtype = torch.bfloat16 if packed else torch.float32
     x, (store, weight) = draw(2, 3, 256, dtype=dtype), stored(draw, kind, 3, 128, 256)
     out = nan(2, 3, 128, dtype=dtype)

@@ -9,7 +9,7 @@ import torch
 from oracle import CASES, our_state_dict, random_case, transformers_model
 
 from dsv4lab.config import Config
-from dsv4lab.model.cache import Cache
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 # Both run the same float32 sums in different orders. Against a float64 twin either side is off by 3e-6 to 8e-6 at logits

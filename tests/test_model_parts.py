@@ -10,15 +10,15 @@ from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.config import FLASH, Yarn
 from dsv4lab.errors import PromptError
+from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import chosen_experts, swiglu
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
-from dsv4lab.kernels.sparse_attention import sparse_attention
 from dsv4lab.kernels.topk import best_first
-from dsv4lab.model.cache import Cache
 from dsv4lab.model.hyper_connections import collapse, expand
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.rope import Rotary, frequencies, rotate
 
 

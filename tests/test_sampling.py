@@ -8,7 +8,7 @@ import torch
 
 from dsv4lab.errors import PromptError
 from dsv4lab.generation.sampling import Sampling
-from dsv4lab.kernels.draw_token import draw_token, uniform
+from dsv4lab.kernels.sampling import sample_token, uniform
 
 
 def test_the_numbers_are_even_and_differ_by_seed_and_place():
@@ -23,7 +23,7 @@ def test_the_numbers_are_even_and_differ_by_seed_and_place():
 def test_only_the_nucleus_is_drawn_and_all_of_it():
     logits = torch.log(torch.tensor([0.05, 0.5, 0.02, 0.3, 0.1, 0.03]))
     # 0.5 + 0.3 is 0.8: the token that crosses 0.85 still belongs, the next does not.
-    found = {draw_token(logits, temperature=1.0, top_p=0.85, seed=3, position=p) for p in range(60)}
+    found = {sample_token(logits, temperature=1.0, top_p=0.85, seed=3, position=p) for p in range(60)}
     assert found == {1, 3, 4}
 
 
@@ -31,7 +31,7 @@ def test_shares_follow_the_temperature():
     logits = torch.log(torch.tensor([0.8, 0.2]))
 
     def share(temperature: float) -> float:
-        drawn = [draw_token(logits, temperature=temperature, top_p=1, seed=1, position=p) for p in range(400)]
+        drawn = [sample_token(logits, temperature=temperature, top_p=1, seed=1, position=p) for p in range(400)]
         return drawn.count(0) / len(drawn)
 
     assert 0.74 < share(1.0) < 0.86  # 0.8, three standard deviations of 400 draws
@@ -40,7 +40,7 @@ def test_shares_follow_the_temperature():
 
 @pytest.mark.parametrize("temperature", [0, 1e-39, 1e-320, 1e-7])
 def test_a_temperature_near_zero_takes_the_likeliest_and_the_lower_id_of_equals(temperature):
-    assert draw_token(torch.tensor([1.0, 3.0, 3.0, 2.0]), temperature=temperature, top_p=0.9, seed=0, position=0) == 1
+    assert sample_token(torch.tensor([1.0, 3.0, 3.0, 2.0]), temperature=temperature, top_p=0.9, seed=0, position=0) == 1
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from small_model import small_model, some_ids
 
 from dsv4lab.capture.plan import Plan
 from dsv4lab.errors import CaptureError, LabError, NotFiniteError, PromptError
-from dsv4lab.generation import reference
+from dsv4lab.generation.reference import reference
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
 

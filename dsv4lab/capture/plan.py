@@ -128,7 +128,7 @@ class Plan:
         float32
         """
         if beside is None:
-            from dsv4lab.model.cache import history_bytes  # needs torch, which views of a plan do without
+            from dsv4lab.model.kv_cache import history_bytes  # needs torch, which views of a plan do without
 
             beside = history_bytes(config, prompt_tokens + new_tokens)
         layout = layout_of(self, config, prompt_tokens, new_tokens)

@@ -14,10 +14,10 @@ from torch import Tensor
 
 from dsv4lab.capture.groups import Put, Span, put_now, streams_of, write_ids
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.kernels.read_out import summarise_logits
+from dsv4lab.kernels.head import summarise_logits
 from dsv4lab.kernels.topk import best_first
-from dsv4lab.model.cache import Cache
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.kv_cache import Cache
+from dsv4lab.model.parts import linear_float32
 from dsv4lab.model.transformer import Transformer
 
 
@@ -26,7 +26,7 @@ def write_seen(
 ) -> None:
     """How tokens at these positions were seen before they came.
 
-    summary  of the logits before each (kernels/read_out.py): log sum and entropy [T], likeliest ids and logits [T, R]
+    summary  of the logits before each (kernels/head.py): log sum and entropy [T], likeliest ids and logits [T, R]
     taken    [T] the logits of the tokens themselves
     """
     arrays, (log_sum, entropy, ids, values) = writer.arrays["tokens"], summary

@@ -22,7 +22,7 @@ from dsv4lab.capture import groups, read_outs
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
-from dsv4lab.model.cache import Cache
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 _POINTS = {

@@ -20,7 +20,7 @@ from dsv4lab.checkpoint.names import plain_name, recognise
 from dsv4lab.checkpoint.shards import BadFile, Folder, scan, some
 from dsv4lab.checkpoint.values import survey
 from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config, read_values
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import LabError, printable
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")

@@ -23,7 +23,7 @@ from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
 from dsv4lab.checkpoint.shards import BadFile, Folder, locate, scan, some
 from dsv4lab.checkpoint.values import all_smallest, any_code, fault_of, spoiled, table_fault
 from dsv4lab.config import Config, read_values
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import CheckpointError, printable
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 

@@ -20,12 +20,12 @@ from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError
-from dsv4lab.kernels.expansion_triton import project_streams_triton
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
-from dsv4lab.kernels.read_out import head_logits
-from dsv4lab.kernels.read_out_triton import head_logits_triton
+from dsv4lab.kernels.head import head_logits
+from dsv4lab.kernels.head_triton import head_logits_triton
+from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.parts import Numerics
 
 if TYPE_CHECKING:
     from dsv4lab.text import Tokenizer
@@ -191,7 +191,7 @@ class Engine:
         tokens, n, width = streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
-        collapse_projected_triton(
+        hyper_connections_pre_triton(
             streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
             steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """What the engine keeps of a text: window rings, compressed entries, indexer keys and tokens that fill no block yet.
 
 Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
-(kernels/cache_entries.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
+(kernels/kv_cache.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
 place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
 compressor keeps the last complete block above the rows of the current one. Tests: tests/test_engine.py.
 """
@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dsv4lab.config import CSA, SLIDING, Config
 from dsv4lab.costs import waiting_columns
-from dsv4lab.kernels.cache_entries import (
+from dsv4lab.kernels.kv_cache import (
     Keys,
     count_of,
     empty_entries,

@@ -26,8 +26,8 @@ from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import Filer, FrameDrain, Load
 from dsv4lab.engine.tape import TWO_AXES, Frame, Tape, pieces, sent
 from dsv4lab.errors import CaptureError
-from dsv4lab.kernels.captured_norms_triton import stream_products_triton
-from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.head_triton import summarise_logits_triton
 
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
 

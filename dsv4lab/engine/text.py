@@ -27,7 +27,7 @@ from dsv4lab.engine.tape import Tape, pieces, sent
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation.reference import Step, TextRun
 from dsv4lab.generation.sampling import Sampling
-from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+from dsv4lab.kernels.head_triton import summarise_logits_triton
 
 
 class EngineRun(TextRun):

@@ -22,8 +22,8 @@ from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation.sampling import Sampling
-from dsv4lab.kernels.draw_token import draw_token
-from dsv4lab.model.cache import Cache, history_bytes
+from dsv4lab.kernels.sampling import sample_token
+from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.text import TextStream
 
@@ -249,7 +249,7 @@ class Run(TextRun):
             raise PromptError("the run has read no token, so nothing can come next; give a prompt with at least one.")
         if self.logits.isnan().any():
             raise NotFiniteError(self.writer.length - 1)
-        return draw_token(
+        return sample_token(
             self.logits[0, -1], temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed,
             position=self.writer.length - 1,
         )  # fmt: skip

@@ -11,15 +11,14 @@ import torch
 from torch import Tensor, nn
 
 from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.rms_norm import rms_norm
-from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
+from dsv4lab.model.kv_cache import LayerCache
 from dsv4lab.model.lightning_indexer import LightningIndexer
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
+from dsv4lab.model.parts import Linear, Numerics, QuantizedLinear, RMSNorm
 from dsv4lab.model.replaced_weights import attend_changed
 from dsv4lab.model.rope import Rotary, rotate
 

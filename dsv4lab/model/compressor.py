@@ -12,10 +12,9 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.kernels.compressor import pool_blocks
-from dsv4lab.model.cache import CompressorState, extend
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, linear_float32
+from dsv4lab.model.kv_cache import CompressorState, extend
+from dsv4lab.model.parts import Linear, RMSNorm, linear_float32
 from dsv4lab.model.rope import Rotary, rotate
 
 

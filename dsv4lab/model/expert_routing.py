@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from dsv4lab.config import HASH, Config
 from dsv4lab.kernels.topk import best_first
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 
 
 class ExpertRouting(nn.Module):

@@ -14,8 +14,7 @@ from dsv4lab.kernels.experts import chosen_experts, swiglu
 from dsv4lab.model.expert_routing import ExpertRouting
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.parts import Numerics, QuantizedLinear, RMSNorm
 
 
 class RoutedExperts(nn.Module):

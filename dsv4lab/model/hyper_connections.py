@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from dsv4lab.config import Config
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 
 
 def _mixes(streams: Tensor, fn: Tensor, eps: float) -> Tensor:

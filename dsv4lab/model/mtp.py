@@ -9,11 +9,10 @@ from __future__ import annotations
 from torch import Tensor
 
 from dsv4lab.config import LEARNED, SLIDING, Config
-from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.hyper_connections import HyperHead
+from dsv4lab.model.kv_cache import LayerCache
 from dsv4lab.model.layer import Layer
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.parts import Numerics, QuantizedLinear, RMSNorm
 from dsv4lab.model.rope import Rotary
 
 

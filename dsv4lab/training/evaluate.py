@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dsv4lab.model.cache import Cache
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.text import Tokenizer
 from dsv4lab.training.data import Tokens

@@ -18,18 +18,18 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.config import HASH, SLIDING
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
-from dsv4lab.kernels.sparse_attention import visible_entries
 from dsv4lab.model.attention import Attention
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.experts import MixtureOfExperts
 from dsv4lab.model.hyper_connections import HyperConnection, collapse
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.mtp import MTPBlock
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 from dsv4lab.model.rope import Angles, rotate
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.blocked_attention import NEVER, blocked_attention

@@ -29,7 +29,7 @@ from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import build, dequantised
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 
 LIGHT = ("routing", "mixing", "indexer", "lens")
 PROMPT, NEW = 600, 400
@@ -106,7 +106,7 @@ def transformers_model(config: Config, read: Callable[[str], Any]) -> Any:
         if name in ("rotary", "inv_freq") or "inv_freq" in name:
             continue
         value = read(name)
-        if isinstance(value, StoredExperts):
+        if isinstance(value, StoredMatrix):
             value = dequantised(value, torch.bfloat16)
         tensor.copy_(value.view(tensor.shape))
     return theirs

@@ -2,7 +2,7 @@
 
 The prompt is read in chunks, so its length is bounded by memory for entries and the capture plan, not by one big pass.
 `stop()` may be called from any thread; between tokens (and between chunks) the run ends, its trace complete up to there.
-Tests: tests/test_session.py.
+Tests: tests/generation/test_session.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The run's tokens are read again, with whichever body the session has; each probe's token passes by itself, and in every
 CSA layer the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
-Nothing is said about queries that were not probed.   Tests: tests/test_indexer_recall.py.
+Nothing is said about queries that were not probed.   Tests: tests/analysis/test_indexer_recall.py.
 """
 
 from __future__ import annotations

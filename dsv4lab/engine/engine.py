@@ -2,7 +2,7 @@
 
 Architecture and equations are those of dsv4lab/model/. A prompt of any length is read in chunks, so that memory is the cache
 and one chunk. Surprising: the head's rows are always padded to the same number, so that capturing the lens cannot change
-a token. Tests: tests/test_engine.py.
+a token. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Sections 2.1 to 2.3 of the report; dsv4lab/model/ is the definition. Tokens of all texts lie flat, [B * T, ...]. Surprising:
 in a step the position is never known to the host; a chunk's start is, since chunks are cut there.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations

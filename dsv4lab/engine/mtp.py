@@ -2,7 +2,7 @@
 
 It pairs the trunk's last streams of token i with the embedding of token i + 1, so it has always seen one token less than the
 trunk, in a window of its own. Surprising: in a decoding step it needs nothing of the step, only the streams that the step
-before left, so it runs beside the trunk. Definition: dsv4lab/model/mtp.py. Tests: tests/test_engine_session.py.
+before left, so it runs beside the trunk. Definition: dsv4lab/model/mtp.py. Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What all layers of one pass share, and how its vectors meet stored matrices: few one by one, many together.
 
-Section 5.2 of the report says which inputs the release rounds. Tests: tests/test_engine.py.
+Section 5.2 of the report says which inputs the release rounds. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations

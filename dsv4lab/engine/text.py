@@ -2,7 +2,7 @@
 
 Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token
 that is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
-Tests: tests/test_engine_session.py.
+Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations

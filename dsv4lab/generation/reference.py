@@ -1,7 +1,7 @@
 """One text being written: its state, its growing trace and what the model expects next.
 
 A Run can be continued after it ended and branched at any of its tokens; a branch shares nothing with its origin. A pass
-that is cut off (an interrupt, an error) leaves the text as it was before it. Tests: tests/test_session.py.
+that is cut off (an interrupt, an error) leaves the text as it was before it. Tests: tests/generation/test_session.py.
 """
 
 from __future__ import annotations

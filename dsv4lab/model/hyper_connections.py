@@ -2,7 +2,7 @@
 
 Section 2.2 of the report. Before: y = sum over j of pre[j] * X[j]. After: X'[k] = post[k] * z + sum over j of
 comb[j, k] * X[j], comb being (nearly) doubly stochastic. Surprising: the sum runs over comb's FIRST index, post reaches 2
-and has no eps, and all coefficients depend on the token. Tests: tests/test_model_parts.py.
+and has no eps, and all coefficients depend on the token. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

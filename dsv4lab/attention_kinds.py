@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. Every kind reads a sliding window; some also read compressed entries of past tokens, all of them
 (HCA) or those that an indexer picks (CSA). Code asks `kind.overlap`, `kind.picks`, `kind.rate(config)`, not for a name, so
-a new kind is a row here and a rate in Config. Tests: tests/test_attention_kinds.py.
+a new kind is a row here and a rate in Config. Tests: tests/package/test_attention_kinds.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Reads three spellings of the same facts (the release's config.json, the official inference/config.json, and what
 transformers saves) and writes the first, with transformers' schedule beside it where its integers cannot say it.
 Surprising: `compress_ratios` has one entry more than there are layers (the last is the draft block's).
-Tests: tests/test_config.py.
+Tests: tests/package/test_config.py.
 """
 
 from __future__ import annotations

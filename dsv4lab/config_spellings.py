@@ -3,7 +3,7 @@
 The release's config.json, the official inference/config.json (dim, n_layers, ...), and what transformers saves. Rules for
 what is absent are transformers', checked against it. Surprising: a left-over `rope_scaling` beats `rope_parameters`, and
 `compress_ratios` of 4 and 128 are names of kinds when other rates are given beside them.
-Tests: tests/test_config.py, tests/test_config_keys.py.
+Tests: tests/package/test_config.py, tests/package/test_config_keys.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every error this package raises on purpose; each message names the thing, the values and the next step.
 
 A message never repeats more of a bad value than helps, and never a character that a terminal obeys: see `shown`.
-Tests: tests/test_errors.py.
+Tests: tests/package/test_errors.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`load`: a folder in, a ready model out: plain PyTorch on any device, the Triton engine on a GPU that can.
 
 Without a path it opens the trained model that ships with the package. Nothing falls back silently: what was chosen stands in
-`model.notes`. Tests: tests/test_loading.py.
+`model.notes`. Tests: tests/package/test_loading.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The prompt is read in chunks, so its length is bounded by memory for entries and the capture plan, not by one big pass.
 `stop()` may be called from any thread; between tokens (and between chunks) the run ends, its trace complete up to there.
-Tests: tests/test_session.py.
+Tests: tests/generation/test_session.py.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Step, new_run
+from dsv4lab.generation.prompt import prompt_ids
+from dsv4lab.generation.reference import Step, new_run
+from dsv4lab.generation.sampling import Sampling, whole
 from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.prompt import prompt_ids
-from dsv4lab.sampling import Sampling, whole
 
 if TYPE_CHECKING:
     from dsv4lab.engine.engine import Engine
-    from dsv4lab.engine.state import State
+    from dsv4lab.engine.kv_cache import State
 
 __all__ = ["Session", "Step"]
 

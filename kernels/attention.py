@@ -2,7 +2,7 @@
 
 Keys and values are the same vector, shared by all heads. The sink adds to the denominator only.
 Surprising: a token inside the window may be seen a second time through an entry; nothing is de-duplicated.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

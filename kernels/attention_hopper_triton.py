@@ -4,8 +4,8 @@ Section 2.3 of the report; definition in attention.py, the kernel for all else i
 program takes one query and 64 heads. Two groups of four warps share every block of 64 keys: 32 keys each for q k, half of
 the channels each for the sum, so nothing is computed twice. q k of the next block follows the sum of this one on the matrix
 units without a pause, while the keys after that arrive. Surprising: with 64 rows Triton itself lets both groups compute all
-of q k, which is why layouts are said by hand here. Tests: tests/test_attention_triton.py (on a GPU),
-tests/test_hopper.py.
+of q k, which is why layouts are said by hand here. Tests: tests/kernels/test_attention_triton.py (on a GPU),
+tests/kernels/test_hopper.py.
 """
 
 from __future__ import annotations

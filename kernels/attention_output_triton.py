@@ -1,7 +1,7 @@
 """Triton kernel of attention's first output projection for few tokens: each group of heads meets its own small matrix.
 
 Section 2.3 of the report (grouped low-rank output). The matrices are read as stored, like an expert's. Surprising: to the
-reading code a group is an expert that every token has chosen. Tests: tests/test_linear_triton.py.
+reading code a group is an expert that every token has chosen. Tests: tests/kernels/test_linear_triton.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Section 2.3 of the report; definition and signature in attention.py. Prefill runs over all keys of a query in one
 program; decode splits the keys over programs and joins them (`_join`). Surprising: keys are fetched by the picks
 themselves, and the lists of what was read are written from the logits the softmax uses, not computed a second time.
-Tests: tests/test_attention_triton.py.
+Tests: tests/kernels/test_attention_triton.py.
 """
 
 from __future__ import annotations

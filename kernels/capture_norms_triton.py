@@ -2,7 +2,7 @@
 
 Section 2.1 of the report: the routed experts (their weights are applied already) plus the shared one, whose sum is made by
 hyper_connections_post_triton.py. Surprising: nothing here is needed to compute a token. Tests:
-tests/test_capture_norms_triton.py.
+tests/kernels/test_capture_norms_triton.py.
 """
 
 from __future__ import annotations

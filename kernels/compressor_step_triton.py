@@ -2,7 +2,7 @@
 
 Equations 9 to 12 and 20 to 23 of the report; the whole-prompt kernel is compressor_triton.py. The position is read on the
 device, so every step of a captured graph is the same launch. Surprising: an entry is made every `rate` steps only, and
-after it the block's rows move up to be the "block before" of the next. Tests: tests/test_compressor_step_triton.py.
+after it the block's rows move up to be the "block before" of the next. Tests: tests/kernels/test_compressor_step_triton.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Section 2.1 of the report; definition in expert_routing.py. For many tokens blocks of tokens and experts are
 shared out over the inputs too. Surprising: K rounds of
 "largest, then strike it out" beat a sort of 256 scores when K is 6; among equal scores the lower expert comes first.
-Tests: tests/test_expert_routing_triton.py.
+Tests: tests/kernels/test_expert_routing_triton.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 2.4 of the report; definition in experts.py. One matrix of all experts is written out at a time, so the buffer is a
 third of the layer's experts in bfloat16. Surprising: nothing waits for the device, the groups' ends stay there.
-Tests: tests/test_experts_triton.py.
+Tests: tests/kernels/test_experts_triton.py.
 """
 
 from __future__ import annotations

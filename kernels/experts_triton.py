@@ -4,7 +4,7 @@ Section 2.4 of the report; definition in experts.py. A few tokens: each program 
 once and multiplies them with one token (`_gate_up`, `_down`). Many tokens: tokens are sorted by expert on the device
 and blocks of them share a tile of weights (`_grouped`). Surprising: an FP4 code shifted into a float16 is already a
 number, 2^-14 times its value, subnormals included; only the scale is left to apply.
-Tests: tests/test_experts_triton.py.
+Tests: tests/kernels/test_experts_triton.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Definition in head.py. Surprising: a float32 vector times bfloat16 weights keeps its digits on the matrix units, split
 into three bfloat16 parts; and the number of rows is padded to a fixed block, so that a row comes out the same bit for bit
-whether other rows are read out beside it or not. Tests: tests/test_head_triton.py.
+whether other rows are read out beside it or not. Tests: tests/kernels/test_head_triton.py.
 """
 
 from __future__ import annotations

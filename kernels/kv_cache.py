@@ -3,7 +3,7 @@
 Section 2.3.4 of the report. An entry serves as key and value; every value of either format is exactly a bfloat16, so
 reading it back rounds nothing. Surprising: codes and multipliers of a row lie in two arrays, so that both are read in
 aligned pieces, and a byte of an index key holds channels c and c + C / 2, so that each half of a vector stays in one piece.
-Tests: tests/test_kv_cache.py, tests/test_kv_cache_triton.py.
+Tests: tests/kernels/test_kv_cache.py, tests/kernels/test_kv_cache_triton.py.
 """
 
 from __future__ import annotations

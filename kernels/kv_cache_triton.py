@@ -3,7 +3,7 @@
 Section 2.3.4 of the report; definition and layout in kv_cache.py. A vector is rounded where it is made, after its
 rotation, and widened where it is multiplied, in registers. Surprising: the transform and rounding of index keys and queries
 are the same, so their exact products survive, and only a key is stored as codes.
-Tests: tests/test_kv_cache_triton.py.
+Tests: tests/kernels/test_kv_cache_triton.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero, of which the lower entry
 comes first (kernels/topk.py).
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ the groups' best scores, found bit by bit in registers, is a threshold that at l
 groups that reach it are read entry by entry. What is left is sorted, in a kernel of its own: sorting takes long to compile
 and does not depend on the length of the text. Surprising: no score is looked at twice but those of some k groups, so
 choosing reads an eighth of the scores. Ties go to the lower entry.
-Tests: tests/test_lightning_indexer_triton.py.
+Tests: tests/kernels/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ used again for the next chunk, so memory never grows with queries x entries; man
 counted by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's
 rank is the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only,
 all are candidates and nothing is counted: two launches. Surprising: ReLU makes many scores tie at zero; here ties go to the
-lower entry, always. Tests: tests/test_lightning_indexer_triton.py.
+lower entry, always. Tests: tests/kernels/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 5.2 of the report; the number formats are in quantization.py, the products in linear_*_triton.py and
 experts_*_triton.py. A single matrix is stored like the experts of a layer, as one expert, so that the code which reads the
-one reads the other. Tests: tests/test_linear_triton.py, tests/test_experts_triton.py.
+one reads the other. Tests: tests/kernels/test_linear_triton.py, tests/kernels/test_experts_triton.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Section 5.2 of the report. Whoever makes a vector can pack it while it holds it (`store_packed`), otherwise one launch does.
 Surprising: float16 is enough, since a vector is first brought below 2^15 by a power of two: every bfloat16 that is not
-2^-29 times smaller than the largest keeps all its bits. Tests: tests/test_linear_triton.py, tests/test_experts_triton.py.
+2^-29 times smaller than the largest keeps all its bits.
+Tests: tests/kernels/test_linear_triton.py, tests/kernels/test_experts_triton.py.
 """
 
 from __future__ import annotations

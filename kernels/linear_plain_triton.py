@@ -1,7 +1,7 @@
 """Triton kernel of a few vectors times the rows of one matrix that is stored plainly: router, compressors, small matrices.
 
 Time is the bytes of the weights, so a program fetches all it needs of its few rows at once, before its vector is there.
-Tests: tests/test_linear_triton.py, tests/test_expert_routing_triton.py.
+Tests: tests/kernels/test_linear_triton.py, tests/kernels/test_expert_routing_triton.py.
 """
 
 from __future__ import annotations

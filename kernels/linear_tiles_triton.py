@@ -3,7 +3,7 @@
 Section 5.2 of the report; the formats are in quantization.py. A vector meets FP4 rows in the order of `spread` (rows) or
 `halves` (tiles), since a word or byte of codes holds weights of several inputs. An FP4 code shifted into a float16 is
 already a number, 2^-14 times its value, subnormals included; only the scale is left to apply.
-Tests: tests/test_experts_triton.py, tests/test_linear_triton.py.
+Tests: tests/kernels/test_experts_triton.py, tests/kernels/test_linear_triton.py.
 """
 
 from __future__ import annotations

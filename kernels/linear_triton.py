@@ -2,7 +2,7 @@
 
 Section 5.2 of the report stores most of the trunk this way. The weights are the experts' with a single expert, and so is
 the code that reads them. Surprising: for few tokens time is the bytes of the weights, so a second token is nearly free
-only in the blocked kernel. Tests: tests/test_linear_triton.py.
+only in the blocked kernel. Tests: tests/kernels/test_linear_triton.py.
 """
 
 from __future__ import annotations

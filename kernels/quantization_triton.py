@@ -3,7 +3,7 @@
 Section 5.2 of the report; definition in quantization.py, reproduced bit for bit. Surprising: codes are made with integer
 arithmetic and comparisons, since a conversion rounds differently in Triton's interpreter than on a GPU, and the largest
 size of a group is found among bit patterns, whose order also puts what is no number last.
-Tests: tests/test_quantization_triton.py.
+Tests: tests/kernels/test_quantization_triton.py.
 """
 
 from __future__ import annotations

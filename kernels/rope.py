@@ -3,7 +3,7 @@
 Section 2.3 of the report: partial, interleaved rotary positions, pairs (2i, 2i + 1) of the last R channels. Surprising: the
 norm's result is cast to the vector's dtype before the turn, as in the release, so the two cannot be merged into one
 product; and values turn too, since they are the keys. Frequencies (theta, YaRN) are made in model/rope.py.
-Tests: tests/test_rope_triton.py, tests/test_model_parts.py.
+Tests: tests/kernels/test_rope_triton.py, tests/model/test_parts.py.
 """
 
 from __future__ import annotations

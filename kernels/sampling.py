@@ -2,7 +2,7 @@
 
 The number is a function of seed and position (Philox), not of how many were drawn before: a run that was stopped and
 continued draws what an unbroken one would have drawn, and a seed means the same text in plain PyTorch and on the engine.
-Tests: tests/test_sampling_triton.py, tests/test_sampling.py.
+Tests: tests/kernels/test_sampling_triton.py, tests/generation/test_sampling.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Triton kernel that draws the next token: temperature, nucleus and one random number, all on the device.
 
 The definition is sampling.py, which draws the same token from the same logits, seed and position.
-Tests: tests/test_sampling_triton.py.
+Tests: tests/kernels/test_sampling_triton.py.
 """
 
 from __future__ import annotations

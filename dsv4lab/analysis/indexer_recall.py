@@ -2,7 +2,7 @@
 
 The run's tokens are read again, with whichever body the session has; each probe's token passes by itself, and in every
 layer that picks the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
-Nothing is said about queries that were not probed.   Tests: tests/test_indexer_recall.py.
+Nothing is said about queries that were not probed.   Tests: tests/analysis/test_indexer_recall.py.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.errors import CaptureError
+from dsv4lab.generation.sampling import whole
 from dsv4lab.kernels.attention import sparse_attention
-from dsv4lab.sampling import whole
 
 if TYPE_CHECKING:
     import xarray

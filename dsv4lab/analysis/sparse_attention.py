@@ -1,7 +1,7 @@
 """What one query looked at: compressed past, exact window, sink (section 2.3 of the report).
 
 Surprising: an entry that was visible but not picked has no score at all; it is listed apart, never as a zero.
-Views: widgets/sparse_attention.py.   Tests: tests/test_analysis.py.
+Views: widgets/sparse_attention.py.   Tests: tests/analysis/test_analysis.py.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
     return xarray.Dataset(
         {"entry_weight": (("query", "entry"), entry), "window_weight": (("query", "back"), window)},
         coords={"query": queries, "entry": np.arange(entry.shape[1]), "back": back},
-        attrs={"layer": layer, "head": head, "kind": kind, "rate": rate},
+        attrs={"layer": layer, "head": head, "kind": kind.name, "rate": rate},
     )
 
 

@@ -1,7 +1,7 @@
 """How each group of a trace is derived from the tensors that passed the points in one pass; one function per group.
 
 All layers of a group are stacked first, so that one token costs a handful of array operations per group, not per layer.
-Tests: tests/test_trace_invariants.py.
+Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

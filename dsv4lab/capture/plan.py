@@ -2,7 +2,7 @@
 
 Attention lists and indexer picks grow with every query times every key it read, so long prompts sample them; routing,
 mixing and token facts are small and are kept for every token. The plan is written into the trace.
-Tests: tests/test_plan.py.
+Tests: tests/capture/test_plan.py.
 """
 
 from __future__ import annotations

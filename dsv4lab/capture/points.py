@@ -3,7 +3,7 @@
 A row's name with the layer filled in is also the path of a HookPoint module, so PyTorch's own hooks reach it:
 `model.get_submodule("layers.3.attn.indexer.picks").register_forward_hook(...)`; a hook that returns a tensor
 intervenes. Only to read, `model.read_points(ids, names)` is the same call on every body.
-Tests: tests/test_points.py (the table and the model's HookPoints are the same set).
+Tests: tests/capture/test_points.py (the table and the model's HookPoints are the same set).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the head says of a pass: how every token was seen before it came, the lens, and what the draft block proposes.
 
-The other groups follow from the layers' points alone (groups.py). Tests: tests/test_trace_invariants.py.
+The other groups follow from the layers' points alone (groups.py). Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Attach with `with Recorder(...)`: whatever happens inside, no hook is left behind. It hears only passes made inside
 `listening()`, by the thread that called it: whoever else runs the model meanwhile is not taken for its text. After each
 pass it checks that every point fired exactly once on exactly the layers the config says, so that no layer can vanish
-unnoticed. Tests: tests/test_trace_invariants.py.
+unnoticed. Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

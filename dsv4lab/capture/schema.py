@@ -3,7 +3,7 @@
 One table, SCHEMA, is read by the recorder (what to allocate), by the trace (what to expect) and by people.
 Surprising: "not captured" is never zero. Floats start as NaN and ids as -1, so an unselected entry, a layer that has no
 indexer and a query that was not sampled stay distinguishable from a weight that is truly 0.
-Extend the table freely; renaming anything needs a new SCHEMA_VERSION.   Tests: tests/test_trace.py.
+Extend the table freely; renaming anything needs a new SCHEMA_VERSION.   Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

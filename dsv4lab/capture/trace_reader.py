@@ -2,7 +2,8 @@
 
 A chunk that the writer stored and that is gone, before opening or after, is damage and told so; it never reads as "not
 captured". Surprising: zarr's own groups are not used. Its listing runs many tasks at once, and each that meets damage
-prints a traceback of its own; here every array is opened by name.   Tests: tests/test_trace.py, tests/test_trace_damage.py.
+prints a traceback of its own; here every array is opened by name.
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

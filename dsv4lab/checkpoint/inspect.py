@@ -2,7 +2,7 @@
 
 A folder of 160 GB is described from its headers in about a second; up to a gigabyte (or with `deep=True`) the numbers are
 read too, since damaged ones show nowhere else. Surprising: a damaged folder is no error here; its faults are listed.
-Tests: tests/test_checkpoint_inspect.py.
+Tests: tests/checkpoint/test_inspect.py.
 """
 
 from __future__ import annotations

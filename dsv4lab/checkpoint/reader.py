@@ -3,7 +3,7 @@
 Only safetensors data is read; nothing in a folder is ever executed or unpickled.
 Surprising: the release's values are exact in bfloat16 too, so dequantising loses nothing; what the release keeps in
 float32 (mixing, sinks, compressor slot biases, routing biases) stays float32 whatever dtype is asked for.
-Tests: tests/test_checkpoint_reader.py.
+Tests: tests/checkpoint/test_reader.py.
 """
 
 from __future__ import annotations

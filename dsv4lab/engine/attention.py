@@ -1,7 +1,7 @@
 """Attention as the engine runs it: projections, window, compressors, indexer, one path for a chunk and one for a step.
 
 Section 2.3 of the report; dsv4lab/model/attention.py is the definition. Surprising: a chunk's keys as the release keeps them
-are widened once, a step's where they are multiplied. Tests: tests/test_engine.py, tests/test_engine_release.py.
+are widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from torch import Tensor
 
 from dsv4lab.capture.plan import BEYOND
 from dsv4lab.config import SLIDING, Config
-from dsv4lab.engine.one_pass import Input, Pass, linear, packed_for, split
-from dsv4lab.engine.state import BlockState, LayerState
+from dsv4lab.engine.kv_cache import BlockState, LayerState
+from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton

@@ -1,7 +1,7 @@
 """Several texts of equal length continued together: one pass of the prompts, then one step for a token of each.
 
 Nothing is captured; a Session does that for one text. Surprising: up to a few texts a step costs hardly more than for one,
-since its time is the weights' bytes. Tests: tests/test_engine.py.
+since its time is the weights' bytes. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The host launches steps and collects what they left in pinned memory; it never waits inside a step, and one step is always
 under way while it looks at the last. Surprising: a halted step computes and changes nothing, which is how kernels are
 compiled and the graph is captured without disturbing a text. Without a GPU the same step runs as it is; so it is tested.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.state import State
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.mtp import Drafts
 from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW

@@ -2,7 +2,7 @@
 
 Architecture and equations are those of dsv4lab/model/. A prompt of any length is read in chunks, so that memory is the cache
 and one chunk. Surprising: the head's rows are always padded to the same number, so that capturing the lens cannot change
-a token. Tests: tests/test_engine.py.
+a token. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import points
+from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
-from dsv4lab.engine.state import State, state_bytes
 from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError

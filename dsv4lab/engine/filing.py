@@ -2,7 +2,7 @@
 
 A thread files what it is handed, in order; a Load takes a prompt's tensors there through pinned memory, a FrameDrain the
 frames of decoded steps. Surprising: when the thread cannot keep up the caller waits, and `waited` says how long; nothing is
-lost and nothing overwritten. Tests: tests/test_engine_filing.py.
+lost and nothing overwritten. Tests: tests/engine/test_filing.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Sections 2.1 to 2.3 of the report; dsv4lab/model/ is the definition. Tokens of all texts lie flat, [B * T, ...]. Surprising:
 in a step the position is never known to the host; a chunk's start is, since chunks are cut there.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
-from dsv4lab.engine.one_pass import Input, Pass, linear, packed_for
-from dsv4lab.engine.state import LayerState, State
+from dsv4lab.engine.kv_cache import LayerState, State
+from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton

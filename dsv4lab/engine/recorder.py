@@ -3,7 +3,7 @@
 The groups' arithmetic is in capture/groups.py and capture/read_outs.py, for both; how values travel is in filing.py.
 Surprising: of a prompt only the plan's queries are read out, since reading out every token costs more than the prompt; the
 rest is not captured.
-Tests: tests/test_engine_session.py.
+Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 5.2 of the report says how the release stores them. Surprising: joining costs nothing when a matrix is streamed row
 by row, and saves a launch each; FP8 scales belong to tiles of 128 rows, so joined parts begin at multiples of 128.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations

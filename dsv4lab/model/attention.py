@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. One key-value vector per token serves all heads as key and as value. Surprising: since values
 carry rotated channels, the output is rotated back at the query's position; the output projection is low-rank per group of
-heads. Tests: tests/test_model_against_transformers.py, tests/test_model_parts.py.
+heads. Tests: tests/model/test_against_transformers.py, tests/model/test_parts.py.
 """
 
 from __future__ import annotations

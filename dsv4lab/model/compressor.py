@@ -2,7 +2,7 @@
 
 CSA (m = 4, overlapping blocks), HCA (m = 128) and, smaller, inside the lightning indexer (equations 9-12, 20-23).
 Surprising: `ape` is a bias of the gate per slot inside a block, not a position embedding; the entry is rotated at its
-block's first position. Tests: tests/test_model_parts.py.
+block's first position. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The experts of one layer: a few chosen ones per token plus one shared by all tokens.
 
 Section 2.1 of the report. The routed scaling factor is part of the routing weights and never touches the shared expert.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Hyper-connections (mHC) in the model: the parameters of each site, and the points between the steps.
 
 Section 2.2 of the report. The equations are in kernels/hyper_connections.py and kernels/sinkhorn.py. All coefficients depend
-on the token: a site projects the streams themselves to find out how to mix them. Tests: tests/test_model_parts.py.
+on the token: a site projects the streams themselves to find out how to mix them. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a running text must keep: the window's keys, the compressed entries, and the tokens not yet in any entry.
 
 Section 3.6 of the report. Long-term state grows only by entries; everything else has a fixed size. A cache belongs to one
-batch of equal lengths; a rewindable one can be taken back to any earlier length. Tests: tests/test_model_parts.py.
+batch of equal lengths; a rewindable one can be taken back to any earlier length. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

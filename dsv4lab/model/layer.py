@@ -1,6 +1,6 @@
 """One layer: the streams through attention, then through the experts, each inside its own hyper-connection.
 
-Section 2 of the report. Tests: tests/test_model_against_transformers.py.
+Section 2 of the report. Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations

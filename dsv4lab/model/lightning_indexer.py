@@ -1,7 +1,7 @@
 """Lightning indexer: a small attention that chooses which compressed entries a CSA query may read.
 
 Equations 13 to 17 of the report. It has a compressor of its own. Surprising: the choice is per token and shared by all
-heads; head weights can be negative. Tests: tests/test_model_parts.py.
+heads; head weights can be negative. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

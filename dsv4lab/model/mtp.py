@@ -1,7 +1,7 @@
 """Multi-token prediction: one more layer that drafts the token after the next (section 2.1 of the report).
 
 It takes the trunk's streams at position i (before the head collapses them) and the embedding of token i + 1, and predicts
-token i + 2 with the trunk's head. transformers drops this block. Tests: tests/test_model_parts.py.
+token i + 2 with the trunk's head. transformers drops this block. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Section 5.2 of the report says where the released kernels round activations.
 `exact` keeps every value in the model's dtype. `release` sends inputs of FP8 and FP4 matrices through FP8, the unrotated
 part of keys through FP8 and the indexer's vectors through a Hadamard transform and FP4, as the released code does.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The lists of kernels/attention.py are read out of the attention; a hook that changes them must change the attention
 too. Surprising: they cover everything a query sees, so a row of all weights can be put together again from them, and an
-unchanged list gives the same row. Tests: tests/test_interventions.py.
+unchanged list gives the same row. Tests: tests/model/test_interventions.py.
 """
 
 from __future__ import annotations

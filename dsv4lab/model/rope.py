@@ -1,7 +1,7 @@
 """How fast each pair of channels turns with the position: the frequencies of both families of layers, YaRN's slowing.
 
 Section 2.3 of the report; the turn itself is kernels/rope.py. Sliding layers turn with theta 10,000; every vector of a
-compressed layer (queries, window keys, entries, indexer) with theta 160,000 and YaRN. Tests: tests/test_model_parts.py.
+compressed layer (queries, window keys, entries, indexer) with theta 160,000 and YaRN. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Letters used in all shapes: B batch, T tokens, D hidden, N streams, H heads, C head width, S compressed entries, E experts,
 K chosen, I expert width, V vocabulary. Positions are absolute; a batch holds equal lengths (padding, if any, right).
-Tests: tests/test_model_against_transformers.py.
+Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Same parameters and same values as `dsv4lab.model` (a test holds the two togethe
 Attention looks at its window in blocks (blocked_attention.py). Every expert sees every token and the routing weight, zero
 where it was not chosen, is multiplied in: with few, narrow experts one large matrix product beats sorting tokens.
 Surprising: the indexer's picks have no gradient; it learns from the mass that attention gave to the entries it may read.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The one matrix product all kernels use: operands as they are, float32 sums, never TF32.
 
 Surprising: Triton's interpreter multiplies the bit patterns of bfloat16 values, so there operands are widened first;
-sums are float32 either way. Tests: every tests/test_*_triton.py that has a bfloat16 case.
+sums are float32 either way. Tests: every tests/kernels/test_*_triton.py that has a bfloat16 case.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How many numbers share a multiplier in the release's formats (section 5.2 of the report; kernels/quantization.py).
 
 A file of its own without torch, since what is counted from a config alone needs these numbers too.
-Tests: tests/test_quantization.py, tests/test_kv_cache.py.
+Tests: tests/kernels/test_quantization.py, tests/kernels/test_kv_cache.py.
 """
 
 FP8_TILE = 128  # weights: a square tile of so many rows and columns

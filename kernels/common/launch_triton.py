@@ -4,7 +4,7 @@ A decoding step is a chain of short kernels; their starts would cost as much as 
 the kernel before, so their first bytes are fetched before `pdl_wait`. The rule for a kernel launched with
 `**pdl_options(x)`: call `pdl_wait(PDL)` once, in every program, before reading what another kernel of the step writes and
 before writing anything at all. Chains stay in order because a kernel that has ended has waited for the one before it.
-Tests: tests/test_linear_triton.py, and every test of a kernel that uses it.
+Tests: tests/kernels/test_linear_triton.py, and every test of a kernel that uses it.
 """
 
 from __future__ import annotations

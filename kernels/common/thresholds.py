@@ -3,7 +3,8 @@
 For a few tokens time is the bytes of the weights, so a matrix is read once for every token by itself; for many it is the
 products, which matrix units make in blocks. Each number was measured on an H200 (tests/bench/cases.py,
 tests/bench/block_sizes.py; kernels/README.md says what came of it) and names the last case of the way before.
-Tests: tests/test_linear_triton.py, tests/test_experts_triton.py and the other tests of kernels take both sides.
+Tests: tests/kernels/test_linear_triton.py, tests/kernels/test_experts_triton.py and the other tests of kernels take both
+sides.
 """
 
 from __future__ import annotations

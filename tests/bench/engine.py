@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "fakes")]
 # ruff: noqa: E402 - the bench's own files are found first
 from measure import Run, ceilings
 from random_weights import CONFIGS, random_weights, reader

@@ -15,9 +15,9 @@ from torch import Tensor
 from dsv4lab.capture.groups import Put, Span, put_now, streams_of, write_ids
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.kernels.head import summarise_logits
+from dsv4lab.kernels.linear import linear_float32
 from dsv4lab.kernels.topk import best_first
 from dsv4lab.model.kv_cache import Cache
-from dsv4lab.model.parts import linear_float32
 from dsv4lab.model.transformer import Transformer
 
 

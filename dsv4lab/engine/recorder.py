@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.capture import groups, read_outs
@@ -27,6 +26,7 @@ from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.tape import TWO_AXES, Frame, Tape, pieces, sent
 from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.expert_routing import score_experts
 from dsv4lab.kernels.head_triton import summarise_logits_triton
 
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
@@ -294,7 +294,7 @@ class EngineRecorder:
         config = self.engine.config
         for layer in self.writer.layers.get("routing", ()):
             where = f"layers.{layer}.ffn.routing"
-            scores = values[f"{where}.scores"] = F.softplus(values[f"{where}.logits"]).sqrt()
+            scores = values[f"{where}.scores"] = score_experts(values[f"{where}.logits"])
             bias = self.engine.weights.layers[layer].bias
             if config.routing_kinds[layer] != HASH and bias is not None:
                 if scores.device.type == "cpu" and layer not in self._bias:

@@ -45,6 +45,14 @@ class CaptureError(LabError, ValueError):
     """A capture plan that does not fit, or a point that did not fire where it should."""
 
 
+class BodyError(CaptureError):
+    """Something that one body of the model (the engine, the reference, ...) cannot do; the message says which can."""
+
+    def __init__(self, body: str, what: str, reason: str, way: str) -> None:
+        self.body, self.what, self.reason, self.way = body, what, reason, way
+        super().__init__(f"{what} is not possible with the {body}: {reason}. What works: {way}.")
+
+
 class TraceError(LabError, ValueError):
     """A trace that cannot be read, written, or lacks what was asked of it."""
 

@@ -1,9 +1,9 @@
 """Manifold-constrained hyper-connections (mHC): N residual streams, collapsed before a sub-layer and mixed after it.
 
-Section 2.2 of the report. Before: y = sum over j of pre[j] * X[j]. After: X'[k] = post[k] * z + sum over j of comb[j, k] *
-X[j], comb being (nearly) doubly stochastic. Surprising: the sum runs over comb's FIRST index, and `post` reaches 2 and
-carries no eps. The steps are functions of their own, so that the model can put its points between them. Tests:
-tests/kernels/test_hyper_connections_pre_triton.py, tests/kernels/test_hyper_connections_post_triton.py,
+Section 2.2 of the report. Before: y = sum over j of pre[j] * X[j]. After: X'[k] = post[k] * z + sum over j of
+comb[j, k] * X[j], comb being (nearly) doubly stochastic. Surprising: the sum runs over comb's FIRST index, and `post`
+reaches 2 and carries no eps. The steps are functions of their own, so that the model can put its points between them.
+Tests: tests/kernels/test_hyper_connections_pre_triton.py, tests/kernels/test_hyper_connections_post_triton.py,
 tests/model/test_parts.py.
 """
 

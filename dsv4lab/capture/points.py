@@ -2,7 +2,8 @@
 
 A row's name with the layer filled in is also the path of a HookPoint module, so PyTorch's own hooks reach it:
 `model.get_submodule("layers.3.attn.indexer.picks").register_forward_hook(...)`; a hook that returns a tensor
-intervenes. Only to read, `model.read_points(ids, names)` is the same call on every body.
+intervenes. Only to read, `model.read_points(ids, names)` and `model.points[name].listen(function)` are the same calls on
+every body.
 Tests: tests/capture/test_points.py (the table and the model's HookPoints are the same set).
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config
-from dsv4lab.errors import CaptureError
+from dsv4lab.errors import BodyError, CaptureError
 
 _ALL = (SLIDING, CSA, HCA)
 
@@ -101,20 +102,27 @@ def layers_of(point: Point, config: Config) -> list[int]:
     return [i for i, (kind, routing) in enumerate(pairs) if kind in point.layers and routing in point.routing]
 
 
-def names(config: Config) -> list[str]:
-    """Every point of a model of this config, layer numbers filled in."""
-    out = []
+def names(config: Config, *, body: str = "reference") -> list[str]:
+    """Every point that a model of this config has on this body, layer numbers filled in."""
+    out: list[str] = []
     for point in POINTS:
+        if body == "engine" and point.not_on_engine:
+            continue
         out += [point.name.format(i=i) for i in layers_of(point, config)] if "{i}" in point.name else [point.name]
     return out
+
+
+def row(name: str) -> Point:
+    """The row of the table that a point of some layer belongs to."""
+    return next(point for point in POINTS if point.name == _pattern(name))
 
 
 def require(name: str, config: Config, *, body: str = "reference") -> str:
     """The name, if a model of this config has it on this body; otherwise an error that says which do."""
     if name in names(config):
-        reason = next(point for point in POINTS if point.name == _pattern(name)).not_on_engine
+        reason = row(name).not_on_engine
         if body == "engine" and reason:
-            raise CaptureError(f"{name}: {reason}. lab.load(engine='reference') has it.")
+            raise BodyError(body, name, reason, "lab.load(engine='reference') has it")
         return name
     parts = name.split(".")
     digits = [part for part in parts if part.isdigit()]

@@ -10,13 +10,13 @@ import torch
 from torch import Tensor
 
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
-from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.tape import Tape
 from dsv4lab.errors import PromptError
 
 
 @torch.inference_mode()
-def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
+def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
     """ids [B, T] -> the next tokens of every text [B, new_tokens]; an end marker does not end it."""
     if ids.ndim != 2 or not ids.numel():
         raise PromptError(f"ids have shape {tuple(ids.shape)}; give [texts, tokens], all texts of one length.")

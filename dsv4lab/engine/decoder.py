@@ -15,8 +15,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
 from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
@@ -72,7 +72,7 @@ class Decoder:
     """
 
     def __init__(
-        self, engine: Engine, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
+        self, engine: EngineModel, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
     ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
         self.drafts = drafts if wanted.drafts else None

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from dsv4lab.config import CSA, SLIDING, Config
 from dsv4lab.costs import waiting_columns
+from dsv4lab.errors import BodyError
 from dsv4lab.kernels.kv_cache import (
     Keys,
     count_of,
@@ -126,6 +127,23 @@ class State:
         if kind == CSA:
             state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state
+
+    def at(self, length: int) -> State:
+        """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
+        if length != self.length:
+            raise BodyError(
+                "engine",
+                f"taking a cache of {self.length} tokens back to {length}",
+                "its rows are written over as a text grows",
+                "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
+            )
+        twin = State(
+            self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
+            kinds=self.kinds,
+        )  # fmt: skip
+        twin.take(self)
+        twin.drafts = None if self.drafts is None else self.drafts.at(self.drafts.length)
+        return twin
 
     def take(self, other: State) -> None:
         """Become a copy of a smaller state of the same configuration and batch."""

@@ -12,8 +12,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.config import SLIDING
-from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.pass_context import Pass, linear
 from dsv4lab.engine.tape import Tape
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
@@ -22,7 +22,7 @@ from dsv4lab.kernels.rope_triton import norm_rotate_triton
 class Drafts:
     """Bound to one text. `state` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: EngineModel) -> None:
         assert engine.weights.draft is not None
         self.engine, self.weights = engine, engine.weights.draft
         config, release = engine.config, engine.numerics.release

@@ -21,8 +21,8 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import CSA, HASH
 from dsv4lab.engine.decoder import SUMMARY, Decoder, Wanted
-from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import Filer, FrameDrain, Load
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.tape import TWO_AXES, Frame, Tape, pieces, sent
 from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
@@ -49,7 +49,7 @@ class Seen(NamedTuple):
 class EngineRecorder:
     """Files the prompt's chunks (`record_chunk`) and decoded steps (`attach`) of one stretch into `writer`."""
 
-    def __init__(self, engine: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+    def __init__(self, engine: EngineModel, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
         self.filer = Filer()
         self.seconds = 0.0

@@ -90,4 +90,4 @@ def test_what_cannot_be_probed_is_refused_with_the_reason():
         with pytest.raises((CaptureError, PromptError), match="probe"):
             measure_recall(session, probes)
     with pytest.raises(TraceError, match="recall has the variables"):
-        session._run.writer.attach("recall", [1], {"position": np.zeros(1)})
+        session.text.writer.attach("recall", [1], {"position": np.zeros(1)})

@@ -18,7 +18,7 @@ from dsv4lab.costs import held_bytes
 from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
-from dsv4lab.errors import CaptureError, MissingPartError
+from dsv4lab.errors import BodyError, CaptureError
 from dsv4lab.session import Session
 
 pytestmark = pytest.mark.usefixtures("large_blocks")
@@ -89,7 +89,7 @@ def test_a_point_that_is_not_there_is_named(bodies):
             body.read_points(some_ids(3), ["layers.0.attn.nothing"])
     with pytest.raises(CaptureError, match=r"registers.*engine='reference'"):
         engine.read_points(some_ids(3), ["layers.1.attn.compressor.entries"])
-    with pytest.raises(MissingPartError, match="read_points"):
+    with pytest.raises(BodyError, match="read_points"):
         engine.get_submodule("layers.0.attn.out")
 
 

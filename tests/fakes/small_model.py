@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from dsv4lab.config import Config, Yarn
-from dsv4lab.model.transformer import Transformer
+from dsv4lab.generation.reference import Reference
 
 CONFIG = Config(
     vocab_size=61, hidden_size=48, num_hidden_layers=6, num_attention_heads=4, head_dim=32, qk_rope_head_dim=8,
@@ -18,10 +18,10 @@ CONFIG = Config(
 )  # fmt: skip
 
 
-def small_model(config: Config = CONFIG, seed: int = 3) -> Transformer:
+def small_model(config: Config = CONFIG, seed: int = 3) -> Reference:
     """Everything is drawn: sinks, slot biases, tables and mixing bases are never left at zero."""
     generator = torch.Generator().manual_seed(seed)
-    model = Transformer(config).eval().requires_grad_(False)
+    model = Reference(config).eval().requires_grad_(False)
 
     def draw(shape: torch.Size) -> torch.Tensor:
         return torch.randn(shape, generator=generator)

@@ -360,7 +360,7 @@ def test_values_of_a_wrong_kind_are_refused_by_name(model, call, words):
     before = text_of(session.trace)
     with pytest.raises(LabError, match=words):
         call(session)
-    assert text_of(session.trace) == before and bool(session._run.logits.isfinite().all())
+    assert text_of(session.trace) == before and bool(session.text.logits.isfinite().all())
 
 
 @pytest.mark.parametrize("temperature", [0, 0.8])

@@ -77,7 +77,7 @@ class Sessions(RuleBasedStateMachine):
     @precondition(lambda self: self.session.trace is not None)
     @rule(new=st.integers(0, 10))
     def resume(self, new):
-        before = len(self.session.trace) + self.session._run.unread  # the rest of the prompt comes first
+        before = len(self.session.trace) + self.session.text.unread  # the rest of the prompt comes first
         steps = list(self.session.resume(max_new_tokens=new))
         assert len(self.session.trace) == before + len(steps)
 
@@ -144,7 +144,7 @@ class Sessions(RuleBasedStateMachine):
         own = expected[torch.arange(len(ids) - 1), torch.tensor(ids[1:], dtype=torch.long)].numpy()
         np.testing.assert_allclose(trace.values("tokens", "logprob")[1:], own, atol=CLOSE)
         # Beginning the next run would draw from this.
-        np.testing.assert_allclose(session._run.logits[0, -1].log_softmax(-1).numpy(), expected[-1].numpy(), atol=CLOSE)
+        np.testing.assert_allclose(session.text.logits[0, -1].log_softmax(-1).numpy(), expected[-1].numpy(), atol=CLOSE)
         drafts = "drafts" in trace.groups and self.model.config.num_nextn_predict_layers > 0
         assert session.cache.bytes() == sum(held_bytes(self.model.config, len(ids), drafts=drafts).values())
 

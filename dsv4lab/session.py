@@ -21,15 +21,15 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Step, new_run
+from dsv4lab.generation.prompt import prompt_ids
+from dsv4lab.generation.reference import Step, new_run
+from dsv4lab.generation.sampling import Sampling, whole
 from dsv4lab.model.cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.prompt import prompt_ids
-from dsv4lab.sampling import Sampling, whole
 
 if TYPE_CHECKING:
     from dsv4lab.engine.engine import Engine
-    from dsv4lab.engine.state import State
+    from dsv4lab.engine.kv_cache import State
 
 __all__ = ["Session", "Step"]
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RANK = {
     "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "files": 1, "terminal": 1, "config": 1, "config_keys": 1,
     "config_spelling": 1, "kernels": 2, "text": 3, "tokenizer_files": 3, "checkpoint": 4, "model": 4, "costs": 4,
-    "capture": 5, "sampling": 5, "prompt": 5, "loading": 6, "generation": 6, "engine": 6, "session": 7, "analysis": 8,
+    "capture": 5, "loading": 6, "generation": 6, "engine": 6, "session": 7, "analysis": 8,
     "widgets": 9, "doctor": 9, "training": 9, "cli": 10,
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ import torch
 import xarray
 
 from dsv4lab.errors import PromptError
-from dsv4lab.prompt import prompt_ids
+from dsv4lab.generation.prompt import prompt_ids
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from dsv4lab.errors import PromptError
+from dsv4lab.generation.sampling import Sampling
 from dsv4lab.kernels.draw_token import draw_token, uniform
-from dsv4lab.sampling import Sampling
 
 
 def test_the_numbers_are_even_and_differ_by_seed_and_place():

@@ -9,9 +9,9 @@ import pytest
 import torch
 from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab import generation
 from dsv4lab.capture.plan import Plan
 from dsv4lab.errors import CaptureError, LabError, PromptError
+from dsv4lab.generation import reference
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
 
@@ -47,7 +47,7 @@ def test_greedy_continuation_is_the_argmax_of_a_whole_pass(session):
 def test_a_long_prompt_is_read_in_chunks_with_the_same_result(session, monkeypatch):
     prompt = some_ids(150)[0].tolist()
     whole = session.generate(prompt, max_new_tokens=5, temperature=0, capture="routing")
-    monkeypatch.setattr(generation, "CHUNK", 13)
+    monkeypatch.setattr(reference, "CHUNK", 13)
     chunked = session.generate(prompt, max_new_tokens=5, temperature=0, capture="routing")
     assert whole.values("tokens", "id").tolist() == chunked.values("tokens", "id").tolist()
     torch.testing.assert_close(

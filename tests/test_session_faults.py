@@ -16,9 +16,9 @@ import torch
 from same_trace import assert_same_trace
 from small_model import small_model, some_ids
 
-from dsv4lab import generation
 from dsv4lab.capture.plan import Plan
 from dsv4lab.errors import CaptureError, LabError, NotFiniteError, PromptError
+from dsv4lab.generation import reference
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
 
@@ -196,7 +196,7 @@ def test_a_run_that_goes_on_stays_within_its_plan_s_budget(model):
 
 
 def test_stopped_in_its_prompt_a_run_reads_the_rest_when_it_goes_on(model, monkeypatch):
-    monkeypatch.setattr(generation, "CHUNK", 8)
+    monkeypatch.setattr(reference, "CHUNK", 8)
     unbroken = Session(model).generate(PROMPT, max_new_tokens=12, seed=5, capture="all")
     session = Session(model)
     session.on_prompt = lambda read, of: session.stop() if read == 8 else None

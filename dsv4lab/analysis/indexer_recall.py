@@ -16,8 +16,8 @@ from torch import Tensor
 
 from dsv4lab.config import CSA, Config
 from dsv4lab.errors import CaptureError
+from dsv4lab.generation.sampling import whole
 from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.sampling import whole
 
 if TYPE_CHECKING:
     import xarray

@@ -11,8 +11,8 @@ from torch import Tensor
 
 from dsv4lab.capture.plan import BEYOND
 from dsv4lab.config import SLIDING, Config
-from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for, split
-from dsv4lab.engine.state import BlockState, LayerState
+from dsv4lab.engine.kv_cache import BlockState, LayerState
+from dsv4lab.engine.pass_context import FEW, Input, Pass, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.cache_entries import (

@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import points
+from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
-from dsv4lab.engine.state import State, state_bytes
 from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError

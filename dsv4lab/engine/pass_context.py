@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dsv4lab.engine.state import State
+from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Joined
 from dsv4lab.kernels.experts_triton import StoredExperts

@@ -13,8 +13,8 @@ from torch import Tensor
 
 from dsv4lab.config import SLIDING
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.one_pass import Pass, linear
-from dsv4lab.engine.state import State
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.pass_context import Pass, linear
 from dsv4lab.engine.tape import Tape
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 

@@ -21,10 +21,10 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, PromptError
+from dsv4lab.generation.sampling import Sampling
 from dsv4lab.kernels.draw_token import draw_token
 from dsv4lab.model.cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.sampling import Sampling
 from dsv4lab.text import TextStream
 
 CHUNK = 256  # prompt tokens per pass
@@ -55,7 +55,7 @@ class Step:
 def new_run(model: Any, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> Any:
     """A Run of the model's own engine."""
     if model.engine == "triton":
-        from dsv4lab.engine.run import EngineRun  # needs Triton
+        from dsv4lab.engine.text import EngineRun  # needs Triton
 
         return EngineRun(model, writer, plan, prompt)
     return Run(model, writer, plan, prompt, rewindable=rewindable)

@@ -18,16 +18,16 @@ from torch import Tensor
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
-from dsv4lab.engine.drafts import Drafts
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.filing import FrameDrain
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.mtp import Drafts
 from dsv4lab.engine.recorder import EngineRecorder, Seen
-from dsv4lab.engine.state import State
 from dsv4lab.engine.tape import Tape, pieces, sent
 from dsv4lab.errors import NotFiniteError, PromptError
-from dsv4lab.generation import Step, TextRun
+from dsv4lab.generation.reference import Step, TextRun
+from dsv4lab.generation.sampling import Sampling
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton
-from dsv4lab.sampling import Sampling
 
 
 class EngineRun(TextRun):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dsv4lab.errors import PromptError
-from dsv4lab.sampling import whole
+from dsv4lab.generation.sampling import whole
 
 if TYPE_CHECKING:
     from dsv4lab.text import Tokenizer

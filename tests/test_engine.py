@@ -13,11 +13,11 @@ from kernel_device import DEVICE
 from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.engine.batch import continue_texts
+from dsv4lab.engine.capture_buffer import Frame, Tape
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import uncovered
-from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.experts_triton import StoredExperts

@@ -175,7 +175,7 @@ def test_two_sessions_take_turns_on_one_engine(bodies, runs):
 @pytest.mark.parametrize("part", ["routing.logits", "indexer.beyond_score", "sink_weight"])
 def test_a_variable_that_the_engine_forgets_is_refused_by_name(bodies, monkeypatch, part):
     """Whichever pass forgets it: the array would stay empty, and look like what was not captured."""
-    from dsv4lab.engine.tape import Tape
+    from dsv4lab.engine.capture_buffer import Tape
 
     give = Tape.give
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dsv4lab.engine.capture_buffer import Tape
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.tape import Tape
 from dsv4lab.errors import PromptError
 
 

@@ -15,10 +15,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from dsv4lab.engine.capture_buffer import Frame, Tape
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.mtp import Drafts
-from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.draw_token_triton import draw_token_triton
 from dsv4lab.kernels.expansion_triton import FEW

@@ -15,9 +15,9 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import points
+from dsv4lab.engine.capture_buffer import TWO_AXES, Tape
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
-from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.expansion_triton import project_streams_triton

@@ -15,9 +15,9 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
+from dsv4lab.engine.capture_buffer import Tape
 from dsv4lab.engine.kv_cache import LayerState, State
 from dsv4lab.engine.pass_context import FEW, Input, Pass, linear, packed_for
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.captured_norms_triton import expert_norms_triton
 from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton

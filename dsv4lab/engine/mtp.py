@@ -12,10 +12,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.config import SLIDING
+from dsv4lab.engine.capture_buffer import Tape
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.pass_context import Pass, linear
-from dsv4lab.engine.tape import Tape
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
 

@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from dsv4lab.engine.capture_buffer import Tape
 from dsv4lab.engine.kv_cache import State
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Joined
 from dsv4lab.kernels.experts_triton import StoredExperts
 from dsv4lab.kernels.linear_triton import linear_triton

@@ -21,10 +21,10 @@ from dsv4lab.capture import groups, read_outs
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import CSA, HASH
+from dsv4lab.engine.capture_buffer import TWO_AXES, Frame, Tape, pieces, sent
 from dsv4lab.engine.decoder import SUMMARY, Decoder, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.filing import Filer, FrameDrain, Load
-from dsv4lab.engine.tape import TWO_AXES, Frame, Tape, pieces, sent
+from dsv4lab.engine.transfer import Filer, FrameDrain, Load
 from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.captured_norms_triton import stream_products_triton
 from dsv4lab.kernels.read_out_triton import summarise_logits_triton

@@ -17,13 +17,13 @@ from torch import Tensor
 
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.engine.capture_buffer import Tape, pieces, sent
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.mtp import Drafts
 from dsv4lab.engine.recorder import EngineRecorder, Seen
-from dsv4lab.engine.tape import Tape, pieces, sent
+from dsv4lab.engine.transfer import FrameDrain
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation.reference import Step, TextRun
 from dsv4lab.generation.sampling import Sampling

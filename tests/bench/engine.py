@@ -25,9 +25,9 @@ from random_weights import CONFIGS, random_weights, reader
 import dsv4lab as lab
 from dsv4lab.capture.plan import Plan
 from dsv4lab.config import Config
+from dsv4lab.engine.capture_buffer import Tape
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import build, dequantised
 from dsv4lab.kernels.experts_triton import StoredExperts
 

@@ -2,7 +2,7 @@
 
 A thread files what it is handed, in order; a Load takes a prompt's tensors there through pinned memory, a FrameDrain the
 frames of decoded steps. Surprising: when the thread cannot keep up the caller waits, and `waited` says how long; nothing is
-lost and nothing overwritten. Tests: tests/test_engine_filing.py.
+lost and nothing overwritten. Tests: tests/test_engine_transfer.py.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import groups
+from dsv4lab.engine.capture_buffer import Frame
 from dsv4lab.engine.decoder import RING, Decoder
-from dsv4lab.engine.tape import Frame
 from dsv4lab.errors import CaptureError
 
 HALF = RING // 2

@@ -10,9 +10,9 @@ import pytest
 import torch
 from kernel_device import DEVICE
 
+from dsv4lab.engine.capture_buffer import Frame, Tape
 from dsv4lab.engine.decoder import RING
-from dsv4lab.engine.filing import HALF, Filer, FrameDrain, Load
-from dsv4lab.engine.tape import Frame, Tape
+from dsv4lab.engine.transfer import HALF, Filer, FrameDrain, Load
 from dsv4lab.errors import CaptureError
 
 pytestmark = pytest.mark.timeout(60)  # what breaks here would wait for ever

@@ -10,9 +10,9 @@ import pytest
 import torch
 from kernel_device import DEVICE
 
-from dsv4lab.engine.capture_buffer import Frame, Tape
+from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.decoder import RING
-from dsv4lab.engine.transfer import HALF, Filer, FrameDrain, Load
+from dsv4lab.engine.transfer import HALF, ChunkTransfer, FrameTransfer, WriterThread
 from dsv4lab.errors import CaptureError
 
 pytestmark = pytest.mark.timeout(60)  # what breaks here would wait for ever
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.timeout(60)  # what breaks here would wait for ever
 
 def ring() -> SimpleNamespace:
     """A decoder's ring without a decoder: `step` writes the next number where the device would."""
-    tape = Tape({"number"}, torch.device(DEVICE))
-    tape.give("number", 1, dtype=torch.int64)
-    made = SimpleNamespace(tape=Frame(tape), ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE), count=0)
+    tape = CaptureBuffer({"number"}, torch.device(DEVICE))
+    tape.allocate("number", 1, dtype=torch.int64)
+    made = SimpleNamespace(tape=FrameBuffer(tape), ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE), count=0)
 
     def step() -> None:
         made.ring[made.count % RING] = made.count
@@ -32,10 +32,10 @@ def ring() -> SimpleNamespace:
     return made
 
 
-def drained(steps: int, file, flushes: tuple[int, ...] = ()) -> Filer:
-    decoder, filer = ring(), Filer()
+def drained(steps: int, write, flushes: tuple[int, ...] = ()) -> WriterThread:
+    decoder, writer = ring(), WriterThread()
     side = torch.cuda.Stream() if DEVICE == "cuda" else None
-    drain = FrameDrain(decoder, filer, file, side)
+    drain = FrameTransfer(decoder, writer, write, side)
     try:
         for i in range(steps):
             drain.before_launch()
@@ -47,8 +47,8 @@ def drained(steps: int, file, flushes: tuple[int, ...] = ()) -> Filer:
                 drain.flush()
         drain.flush()
     finally:
-        filer.close()
-    return filer
+        writer.close()
+    return writer
 
 
 @pytest.mark.parametrize("steps", [0, 1, HALF, RING, 3 * RING + 5])
@@ -56,26 +56,26 @@ def drained(steps: int, file, flushes: tuple[int, ...] = ()) -> Filer:
 def test_every_frame_comes_once_and_in_order(steps, pause):
     seen: list[int] = []
 
-    def file(frames: torch.Tensor) -> None:
+    def write(frames: torch.Tensor) -> None:
         before = frames[:, 0].tolist()
         time.sleep(pause)
-        assert frames[:, 0].tolist() == before, "rows were written again while they were being filed"
+        assert frames[:, 0].tolist() == before, "rows were written again while they were being written"
         seen.extend(before)
 
-    filer = drained(steps, file, flushes=(3, 40, 41, RING + 7))
+    writer = drained(steps, write, flushes=(3, 40, 41, RING + 7))
     assert seen == list(range(steps))
-    assert pause == 0 or steps < 3 * RING or filer.waited > 0
+    assert pause == 0 or steps < 3 * RING or writer.waited > 0
 
 
 def test_a_failure_reaches_the_caller_and_nobody_waits_for_ever():
     calls = []
 
-    def file(frames: torch.Tensor) -> None:
+    def write(frames: torch.Tensor) -> None:
         calls.append(len(frames))
         raise RuntimeError("disk full")
 
-    decoder, filer, told = ring(), Filer(), 0
-    drain = FrameDrain(decoder, filer, file, torch.cuda.Stream() if DEVICE == "cuda" else None)
+    decoder, writer, told = ring(), WriterThread(), 0
+    drain = FrameTransfer(decoder, writer, write, torch.cuda.Stream() if DEVICE == "cuda" else None)
     for _ in range(10 * RING):  # a run that ends still confirms what was under way
         drain.before_launch()
         decoder.step()
@@ -85,18 +85,18 @@ def test_a_failure_reaches_the_caller_and_nobody_waits_for_ever():
             assert "disk full" in str(error)
             told += 1
     with pytest.raises(CaptureError, match="disk full"):
-        filer.close()
+        writer.close()
     assert told > 10
     assert len(calls) == 1, "after a failure nothing more is filed"
     assert not [thread for thread in threading.enumerate() if thread.name == "dsv4lab recorder"]
 
 
-def test_a_load_files_what_it_was_given_when_it_is_told_to():
+def test_a_chunk_writes_what_it_was_given_when_it_is_told_to():
     import numpy as np
 
-    array, load = np.zeros((2, 3)), Load()
-    load.put(array, np.s_[:, 1:], torch.ones(2, 2, device=DEVICE))
-    load.send(torch.cuda.Stream() if DEVICE == "cuda" else None)
+    array, transfer = np.zeros((2, 3)), ChunkTransfer()
+    transfer.put(array, np.s_[:, 1:], torch.ones(2, 2, device=DEVICE))
+    transfer.send(torch.cuda.Stream() if DEVICE == "cuda" else None)
     assert not array.any()
-    load.file()
+    transfer.write()
     assert array.tolist() == [[0, 1, 1]] * 2

@@ -1,8 +1,8 @@
-"""Tape: where the values a trace wants are written during a pass, so that capturing them is not a second computation.
+"""CaptureBuffer: where the values a trace wants are written during a pass, so that capturing is not a second computation.
 
-Kernels are given their outputs by the tape. In a prompt's pass those are fresh tensors; in a captured decoding step they are
-places in one frame, which is copied to the recorder's ring as a whole. Surprising: a name nobody wants still gets a tensor,
-because the computation itself needs most of them; it is only forgotten. Tests: tests/test_engine.py.
+Kernels are given their outputs by the buffer. In a prompt's pass those are fresh tensors; in a captured decoding step they
+are places in one frame, which is copied to the recorder's ring as a whole. A name nobody wants gets a tensor, too, because
+the computation itself needs most of them; it is only forgotten. Tests: tests/test_engine.py.
 """
 
 from __future__ import annotations
@@ -14,11 +14,6 @@ import torch
 from torch import Tensor
 
 _ALIGN = 16  # bytes
-# Points whose values carry a text and a token axis in front, [B, T, ...]; the others have one axis of tokens, [B * T, ...].
-TWO_AXES = (
-    "attn.query", "attn.key", "attn.out", "attn.keys", "attn.weights", "attn.sink_weight", "compressor.gate",
-    "indexer.scores", "indexer.picks", "indexer.best", "indexer.beyond", "indexer.beyond_score", "ffn.out",
-)  # fmt: skip
 
 
 def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
@@ -33,7 +28,7 @@ def pieces(numbers: list[int], size: int) -> list[list[int]]:
     return [numbers[at : at + size] for at in range(0, len(numbers), size)]
 
 
-class Tape:
+class CaptureBuffer:
     """Hands out outputs and remembers the wanted ones in `values`, in the order they were asked for."""
 
     def __init__(self, wanted: Iterable[str], device: torch.device) -> None:
@@ -41,7 +36,7 @@ class Tape:
         self.values: dict[str, Tensor] = {}
         self.queries: Tensor | None = None  # offsets in the pass whose attention lists and picks are kept
 
-    def give(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
+    def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
         """A tensor to write this point into."""
         value = torch.empty(shape, dtype=dtype, device=self.device)
         if name in self.wanted:
@@ -57,21 +52,21 @@ class Tape:
         return name in self.wanted
 
 
-class Frame(Tape):
-    """The same places for every step: views of one flat buffer, laid out as a first pass on `tape` asked for them."""
+class FrameBuffer(CaptureBuffer):
+    """The same places for every step: views of one flat buffer, laid out as a `first` pass asked for them."""
 
-    def __init__(self, tape: Tape) -> None:
-        super().__init__(tape.wanted, tape.device)
-        self.queries = tape.queries
+    def __init__(self, first: CaptureBuffer) -> None:
+        super().__init__(first.wanted, first.device)
+        self.queries = first.queries
         self.layout: dict[str, tuple[int, tuple[int, ...], torch.dtype]] = {}
         at = 0
-        for name, value in tape.values.items():
+        for name, value in first.values.items():
             self.layout[name] = at, tuple(value.shape), value.dtype
             at += -(-value.numel() * value.element_size() // _ALIGN) * _ALIGN
         self.bytes = max(at, _ALIGN)
         self.buffer = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
 
-    def give(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
+    def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
         if name not in self.layout:
             return torch.empty(shape, dtype=dtype, device=self.device)
         value = self.values[name] = self.view(self.buffer, name)

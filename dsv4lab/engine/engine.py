@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import points
-from dsv4lab.engine.capture_buffer import TWO_AXES, Tape
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
@@ -72,7 +72,7 @@ class Engine:
         parts = []
         with self.lock:
             for part in ids.to(self.device).split(self.chunk, 1):
-                streams = self.layers.run(part, state, Tape((), self.device))[-1].unflatten(0, part.shape)
+                streams = self.layers.run(part, state, CaptureBuffer((), self.device))[-1].unflatten(0, part.shape)
                 if last_only:
                     parts, streams = [], streams[:, -1:]
                 parts.append(self.read_out(streams.flatten(0, 1)).unflatten(0, streams.shape[:2]))
@@ -95,7 +95,7 @@ class Engine:
         for name in names:
             points.require(name, self.config, body="engine")
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        tape = Tape(names, self.device)
+        tape = CaptureBuffer(names, self.device)
         with self.lock:
             streams = self.layers.run(ids.to(self.device), state, tape)
             found = {}
@@ -107,7 +107,7 @@ class Engine:
                     found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, ids.shape)
                 elif name in tape.values:
                     value = tape.values[name]
-                    found[name] = value if name.endswith(TWO_AXES) else value.unflatten(0, ids.shape)
+                    found[name] = value.unflatten(0, ids.shape) if points.flat(name) else value
         return found
 
     def sink(self, layer: int) -> Tensor:

@@ -15,15 +15,18 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from dsv4lab.capture.passes import TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.engine.capture_buffer import Tape, pieces, sent
+from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.mtp import Drafts
-from dsv4lab.engine.recorder import EngineRecorder, Seen
-from dsv4lab.engine.transfer import FrameDrain
+from dsv4lab.engine.recorder_prompt import PromptRecorder
+from dsv4lab.engine.recorder_steps import StepRecorder
+from dsv4lab.engine.recording import NextToken, Recording
+from dsv4lab.engine.transfer import FrameTransfer
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation.reference import Step, TextRun
 from dsv4lab.generation.sampling import Sampling
@@ -36,7 +39,7 @@ class EngineRun(TextRun):
     def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
         super().__init__(model, writer, plan, prompt)
         self.drafts: Drafts | None = None
-        self.seen: Seen | None = None
+        self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
         self._begin(writer.capacity - writer.has("drafts"))
@@ -66,16 +69,17 @@ class EngineRun(TextRun):
         by closing the iterator, finds the one that was under way in the trace as well.
         """
         started, prefill, before = time.perf_counter(), 0.0, max(self.writer.length, len(self.prompt))
-        recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
+        recording = Recording(self.model, self.writer, self.plan, self.prompt_tokens)
 
         def cost() -> dict[str, Any]:
             return {
                 "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
-                "capture_seconds": recorder.seconds, "waited_seconds": recorder.filer.waited,
+                "capture_seconds": recording.seconds, "waited_seconds": recording.thread.waited,
                 "new_tokens": max(0, self.writer.length - before), "cache_bytes": self.cache.bytes(),
             }  # fmt: skip
 
-        with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recorder:
+        with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recording:
+            recorder = PromptRecorder(recording)
             if self._cut_off:
                 self._read_again(self.writer.length, self.cache.capacity)
             while (at := self.cache.length) < len(self.prompt):
@@ -85,10 +89,10 @@ class EngineRun(TextRun):
                 self._read(self.prompt[at : at + self.model.chunk], recorder)
                 if on_prompt is not None:
                     on_prompt(self.cache.length, len(self.prompt))
-            recorder.filer.join()
+            recording.thread.join()
             prefill = time.perf_counter() - started
             made, last = 0, None
-            for step in self._write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
+            for step in self._write(draw, recording, stopped, forced) if draw.max_new_tokens else ():
                 made, last = made + 1, step.id
                 yield step
             if made < draw.max_new_tokens or last in self.ends:
@@ -117,26 +121,26 @@ class EngineRun(TextRun):
             ) from error
 
     @torch.inference_mode()
-    def _read(self, ids: list[int], recorder: EngineRecorder) -> None:
+    def _read(self, ids: list[int], recorder: PromptRecorder) -> None:
         with self.model.lock:
-            tape = recorder.tape(len(ids))
+            tape = recorder.buffer(len(ids))
             streams, drafted = self._pass(ids, tape)
-            self.seen = recorder.record_chunk(ids, streams, tape, self.seen, drafted)
+            self.seen = recorder.record(ids, streams, tape, self.seen, drafted)
 
-    def _pass(self, ids: list[int], tape: Tape) -> tuple[list[Tensor], Tensor | None]:
+    def _pass(self, ids: list[int], tape: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
         """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
         start, on_device = self.cache.length, sent(ids, self.model.device)
         streams = self.model.layers.run(on_device[None], self.cache, tape)
         return streams, None if self.drafts is None else self.drafts.read(on_device, streams[-1], start)
 
     def _write(
-        self, draw: Sampling, recorder: EngineRecorder, stopped: Callable[[], bool], forced: int | None
+        self, draw: Sampling, recording: Recording, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
         drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
         with self.model.lock:
-            decoder = Decoder(self.model, self.cache, recorder.wanted(), drawing, self.drafts)
-            drain = recorder.attach(decoder, self.seen)
+            decoder = Decoder(self.model, self.cache, recording.wanted(), drawing, self.drafts)
+            drain = StepRecorder(recording, decoder, self.seen).transfer
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
@@ -165,7 +169,7 @@ class EngineRun(TextRun):
             with self.model.lock:
                 self.seen = self._seen(decoder.logits.clone())
 
-    def _counted(self, decoder: Decoder, drain: FrameDrain, step: int) -> Next:
+    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> Next:
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
         self.cache.length += 1
@@ -174,8 +178,8 @@ class EngineRun(TextRun):
         drain.confirm()
         return following
 
-    def _seen(self, logits: Tensor) -> Seen:
-        return Seen(*summarise_logits_triton(logits, self.writer.ranks), logits)
+    def _seen(self, logits: Tensor) -> NextToken:
+        return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold this many more tokens than they have."""
@@ -206,7 +210,7 @@ class EngineRun(TextRun):
         self._cut_off = True
         self._begin(capacity)
         self.seen = None
-        tape, streams = Tape((), self.model.device), []
+        tape, streams = CaptureBuffer((), self.model.device), []
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
                 streams, _ = self._pass(part, tape)

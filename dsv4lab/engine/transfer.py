@@ -1,8 +1,8 @@
-"""Filing: values on their way from the device into a trace's arrays, without anyone waiting for them.
+"""Values on their way from the device into a trace's arrays, without anyone waiting for them.
 
-A thread files what it is handed, in order; a Load takes a prompt's tensors there through pinned memory, a FrameDrain the
-frames of decoded steps. Surprising: when the thread cannot keep up the caller waits, and `waited` says how long; nothing is
-lost and nothing overwritten. Tests: tests/test_engine_transfer.py.
+A thread writes what it is handed, in order; a ChunkTransfer takes a prompt's tensors there through pinned memory, a
+FrameTransfer the frames of decoded steps. When the thread cannot keep up the caller waits, and `waited` says how long;
+nothing is lost and nothing overwritten. Tests: tests/test_engine_transfer.py.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dsv4lab.capture import groups
-from dsv4lab.engine.capture_buffer import Frame
+from dsv4lab.capture.passes import put_now
+from dsv4lab.engine.capture_buffer import FrameBuffer
 from dsv4lab.engine.decoder import RING, Decoder
 from dsv4lab.errors import CaptureError
 
 HALF = RING // 2
 
 
-class Filer:
+class WriterThread:
     """One thread and the few pieces of work it has not done yet."""
 
     def __init__(self) -> None:
@@ -34,21 +34,21 @@ class Filer:
         self._thread: threading.Thread | None = None
         self._failed: BaseException | None = None
 
-    def hand_over(self, file: Callable[[], None], after: Callable[[], None] = lambda: None) -> None:
-        """File this after everything handed over before; waits while too much is on its way.
+    def hand_over(self, write: Callable[[], None], after: Callable[[], None] = lambda: None) -> None:
+        """Write this after everything handed over before; waits while too much is on its way.
 
-        `after` is called when it is done with, even if filing failed and nothing is filed any more.
+        `after` is called when it is done with, even if writing failed and nothing is written any more.
         """
         if self._thread is None:
-            self._thread = threading.Thread(target=self._file_all, name="dsv4lab recorder", daemon=True)
+            self._thread = threading.Thread(target=self._write_all, name="dsv4lab recorder", daemon=True)
             self._thread.start()
         begun = time.perf_counter()
-        self._work.put((file, after))
+        self._work.put((write, after))
         self.waited += time.perf_counter() - begun
         self._raise()
 
     def join(self) -> None:
-        """Wait until everything is filed."""
+        """Wait until everything is written."""
         self._work.join()
         self._raise()
 
@@ -64,13 +64,13 @@ class Filer:
         if self._failed is not None:
             raise CaptureError(f"filing the trace failed: {self._failed}. The trace ends before it.") from self._failed
 
-    def _file_all(self) -> None:
+    def _write_all(self) -> None:
         while (work := self._work.get()) is not None:
-            file, after = work
+            write, after = work
             try:
                 if self._failed is None:
                     with torch.inference_mode():
-                        file()
+                        write()
             except BaseException as error:
                 self._failed = error
             after()
@@ -78,8 +78,8 @@ class Filer:
         self._work.task_done()
 
 
-class Load:
-    """Tensors of one chunk and their places in arrays: sent beside the next pass, filed when they have come."""
+class ChunkTransfer:
+    """Tensors of one chunk and their places in arrays: sent beside the next pass, written when they have come."""
 
     def __init__(self) -> None:
         self._items: list[tuple[np.ndarray, Any, Tensor]] = []
@@ -101,23 +101,23 @@ class Load:
             self._ready = torch.cuda.Event()
             self._ready.record()
 
-    def file(self) -> None:
+    def write(self) -> None:
         if self._ready is not None:
             self._ready.synchronize()
         for array, index, tensor in self._items:
-            groups.put_now(array, index, tensor)
+            put_now(array, index, tensor)
         self._items.clear()
 
 
-class FrameDrain:
-    """Frames of a decoder's steps, half a ring at a time, from the device's ring through a pinned one to `file`."""
+class FrameTransfer:
+    """Frames of a decoder's steps, half a ring at a time, from the device's ring through a pinned one to `write`."""
 
-    def __init__(self, decoder: Decoder, filer: Filer, file: Callable[[Tensor], None], side: Any) -> None:
-        assert isinstance(decoder.tape, Frame)
-        self._decoder, self._filer, self._file, self._side = decoder, filer, file, side
+    def __init__(self, decoder: Decoder, thread: WriterThread, write: Callable[[Tensor], None], side: Any) -> None:
+        assert isinstance(decoder.tape, FrameBuffer)
+        self._decoder, self._thread, self._write, self._side = decoder, thread, write, side
         self._launched = self._confirmed = self._sent = 0  # steps
         self._copied: list[Any] = [None, None]  # events: this half of the device's ring may be written again
-        self._pending = [0, 0]  # parts of each half of the pinned ring that are still being filed
+        self._pending = [0, 0]  # parts of each half of the pinned ring that are still being written
         self._changed = threading.Condition()
         self._staging = torch.zeros(RING, decoder.tape.bytes // 4, dtype=torch.int32, pin_memory=side is not None)
 
@@ -145,7 +145,7 @@ class FrameDrain:
             # Rows of pinned memory are used again after a whole ring; the thread may still be at it.
             self._changed.wait_for(lambda: first % HALF or not self._pending[half])
             self._pending[half] += 1
-        self._filer.waited += time.perf_counter() - begun
+        self._thread.waited += time.perf_counter() - begun
         ready = None
         if self._side is None:
             self._staging[rows] = self._decoder.ring[rows]
@@ -157,14 +157,14 @@ class FrameDrain:
             self._copied[half] = ready
         self._sent += count
 
-        def file() -> None:
+        def write() -> None:
             if ready is not None:
                 ready.synchronize()
-            self._file(self._staging[rows])
+            self._write(self._staging[rows])
 
         def after() -> None:
             with self._changed:
                 self._pending[half] -= 1
                 self._changed.notify_all()
 
-        self._filer.hand_over(file, after)
+        self._thread.hand_over(write, after)

@@ -1,0 +1,71 @@
+"""Point: one kind of named place where a tensor passes, on each body that runs the model.
+
+The rows themselves stand in capture/groups/, beside the variables that are made of them; capture/points.py is the table.
+Tests: tests/test_points.py.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config
+
+# The recorders: of plain PyTorch, of the engine's prompt, of the engine's decoding steps.
+REFERENCE, PROMPT, STEPS = "reference", "prompt", "steps"
+ENGINE = (PROMPT, STEPS)
+EVERY = (REFERENCE, PROMPT, STEPS)
+
+# When something passes: in every pass; when it completes an entry of the layer; when there is any complete entry.
+ALWAYS, NEW_ENTRY, ANY_ENTRY = "always", "new entry", "any entry"
+
+
+class Point(NamedTuple):
+    """One kind of place.
+
+    name              with {i} for the layer
+    dims              the tensor's axes (letters as in model/transformer.py; P places, M block)
+    source            section or equation of the report
+    layers, routing   kinds of layers that have it
+    heard             the recorders that a plan makes listen to it; () for a place that no variable is made of
+    when              in which passes something comes
+    engine            axes of what the engine has there, when they are others: "BT" is one axis for texts and tokens, Q are
+                      the tokens whose queries the plan keeps
+    not_on_engine     why the engine cannot give it
+    not_on_reference  why plain PyTorch has no such place, which makes it a value for the engine's recorders only
+    """
+
+    name: str
+    dims: str
+    dtype: str
+    meaning: str
+    source: str
+    layers: tuple[str, ...] = (SLIDING, CSA, HCA)
+    routing: tuple[str, ...] = (HASH, LEARNED)
+    heard: tuple[str, ...] = ()
+    when: str = ALWAYS
+    engine: str = ""
+    not_on_engine: str = ""
+    not_on_reference: str = ""
+
+    def on(self, layer: int, config: Config) -> str | None:
+        """The point's name on this layer, -1 being the embedding; None when the layer has no such point."""
+        if "{i}" not in self.name:
+            # What has no layer of its own belongs to all of a group that has layers, or to the embedding alone.
+            return self.name if (layer < 0) == self.name.endswith(".embedding") else None
+        if layer < 0 or config.layer_kinds[layer] not in self.layers or config.routing_kinds[layer] not in self.routing:
+            return None
+        return self.name.format(i=layer)
+
+    def passes(self, layer: int, start: int, tokens: int, config: Config) -> bool:
+        """Whether something comes in a pass over `tokens` tokens from `start` on."""
+        if self.when == ALWAYS:
+            return True
+        rate = config.rate(config.layer_kinds[layer])
+        complete = (start + tokens) // rate
+        return complete > (start // rate if self.when == NEW_ENTRY else 0)
+
+
+def layer_of(name: str) -> int | None:
+    """The layer that a point's name names."""
+    digits = [part for part in name.split(".") if part.isdigit()]
+    return int(digits[0]) if digits else None

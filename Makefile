@@ -56,8 +56,7 @@ $(TOOLS): $(LAB) requirements-test.txt
 # On a machine with a GPU: the kernels against their definitions, one face for every body, all lessons, then times. Python with torch
 # and triton is enough for all but the lessons, which also need what the lab does, and nbclient.
 gpu:
-	PYTHONPATH=. $(PYTHON) -m pytest tests/test_*_triton.py tests/test_engine.py tests/test_engine_session.py tests/test_engine_release.py \
-	  tests/test_one_face.py
+	PYTHONPATH=. $(PYTHON) -m pytest tests/kernels tests/engine
 	PYTHONPATH=. $(PYTHON) tests/bench/lessons.py --out lessons.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl

@@ -3,7 +3,7 @@
 Reads three spellings of the same facts (the release's config.json, the official inference/config.json, and what
 transformers saves) and writes the first, with transformers' schedule beside it where its integers cannot say it.
 Surprising: `compress_ratios` has one entry more than there are layers (the last is the draft block's).
-Tests: tests/test_config.py.
+Tests: tests/package/test_config.py.
 """
 
 from __future__ import annotations
@@ -138,14 +138,14 @@ class Config:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Config:
         """Translate one of the three spellings; what is unknown, or would be computed differently, is refused by name."""
-        from dsv4lab.config_spelling import fields_of
+        from dsv4lab.config_spellings import fields_of
 
         spelled_otherwise = {"layer_kinds", "routing_kinds", "yarn", "csa_rate", "hca_rate", "more_end_ids"}
         return cls(**fields_of(values, {f.name for f in fields(cls)} - spelled_otherwise))
 
     def to_dict(self) -> dict[str, Any]:
         """The release's config.json; where its integers (0, 4, 128) cannot say the rates, transformers' keys too."""
-        from dsv4lab.config_spelling import TRANSFORMERS_OF_KIND
+        from dsv4lab.config_spellings import TRANSFORMERS_OF_KIND
 
         values = asdict(self)
         for name in ("layer_kinds", "routing_kinds", "csa_rate", "hca_rate", "yarn", "more_end_ids"):

@@ -4,7 +4,7 @@ READ becomes a field of Config. FIXED must have a value that means what the mode
 name. NO_MATTER is put aside, for the reason in front of it. A key in none of them is told in `model.notes`.
 Surprising: where two readers disagree, the release's own code counts. A limit of 0 is no limit (transformers would clamp
 everything to 0); `norm_topk_prob: false` is refused, as no other reader obeys it; softmax scores are not normed again.
-Tests: tests/test_config_keys.py.
+Tests: tests/package/test_config_keys.py.
 """
 
 from __future__ import annotations

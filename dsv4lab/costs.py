@@ -3,7 +3,7 @@
 Report: figure 1 (27 % and 10 % of V3.2's FLOPs at a million tokens, 10 % and 7 % of its cache).
 Surprising: counted in raw operations, the indexer's scores at a million tokens are more work than attention itself. The
 published ratios follow with two conventions: an FP4 operation counts half of an FP8 one, a 16-bit one twice.
-Tests: tests/test_costs.py.
+Tests: tests/package/test_costs.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Doctor: one line per thing a newcomer needs, and which of them will be used. Tests: tests/test_cli.py."""
+"""Doctor: one line per thing a newcomer needs, and which of them will be used. Tests: tests/package/test_cli.py."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which experts a token visits, and with which weights: scores, bias, the K best (or a table), normalised.
 
 Section 2.1 of the report; the model's part is model/expert_routing.py. Surprising: the bias decides who is chosen but
-never enters a weight. Tests: tests/test_expert_routing_triton.py.
+never enters a weight. Tests: tests/kernels/test_expert_routing_triton.py.
 """
 
 from __future__ import annotations

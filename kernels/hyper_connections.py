@@ -1,7 +1,7 @@
 """Before and after a sub-layer: N residual streams collapsed into one vector, and spread out again (mHC).
 
 Section 2.2 of the report; the model's parts are in model/hyper_connections.py. Surprising: `comb` is summed over its FIRST
-index, and `post` reaches 2 and carries no eps. Tests: tests/test_hyper_connections_triton.py.
+index, and `post` reaches 2 and carries no eps. Tests: tests/kernels/test_hyper_connections_pre_triton.py.
 """
 
 from __future__ import annotations

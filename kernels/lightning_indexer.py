@@ -2,7 +2,7 @@
 
 Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero, of which the lower entry
 comes first (kernels/topk.py).
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dsv4lab.kernels.sparse_attention import visible_entries
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.topk import best_first
 
 # The product before the sum over heads has T * H * S elements; blocks of queries keep it under this many.

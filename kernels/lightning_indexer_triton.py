@@ -2,11 +2,11 @@
 
 Equation 16 of the report; definition in lightning_indexer.py. Scores of a bounded chunk of queries go to a scratch that is
 used again for the next chunk, so memory never grows with queries x entries; many queries then choose one by one
-(best_entries_triton.py). A few queries share out their entries, in three launches: scores, the best of each eight counted
-by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's rank is
-the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only, all are
-candidates and nothing is counted: two launches. Surprising: ReLU makes many scores tie at zero; here ties go to the lower
-entry, always. Tests: tests/test_lightning_indexer_triton.py.
+(lightning_indexer_topk_triton.py). A few queries share out their entries, in three launches: scores, the best of each eight
+counted by its leading 11 bits; entries from the bin of the k-th best of these upwards become candidates; each candidate's
+rank is the number of better ones, and the first k ranks are the answer in order. Where there is room for few entries only,
+all are candidates and nothing is counted: two launches. Surprising: ReLU makes many scores tie at zero; here ties go to the
+lower entry, always. Tests: tests/kernels/test_lightning_indexer_triton.py.
 """
 
 from __future__ import annotations
@@ -17,16 +17,24 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.best_entries_triton import best_entries, entry_of, group_size, key_of, ordered, score_of, settle
-from dsv4lab.kernels.cache_entries import Keys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, load_index_keys
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import INDEXER_FEW, INDEXER_RANK_ALL
+from dsv4lab.kernels.kv_cache import Keys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, load_index_keys
+from dsv4lab.kernels.lightning_indexer_topk_triton import (
+    best_entries,
+    entry_of,
+    group_size,
+    key_of,
+    ordered,
+    score_of,
+    settle,
+)
 
 _SCRATCH_ELEMENTS = 1 << 25  # scores kept at a time: 128 MB
 BINS = 2048
 _CANDIDATES = 4096  # of each query; more are settled bit by bit
-_FEW_ENTRIES = 4096  # up to here all are candidates, each compared with all, which saves a launch
 # Entries and queries of a program; measured in tests/bench/block_sizes.py.
 FEW = {"BLOCK_S": 64, "num_warps": 4, "num_stages": 5}
 MANY = {"BLOCK_S": 256, "BLOCK_T": 32, "num_warps": 8, "num_stages": 3}
@@ -76,13 +84,13 @@ def _bin(b_score, BINS: tl.constexpr):
 def _score_few(
     p_q, p_k, p_k_scale, p_w, p_start, p_score, p_bins, p_used, tokens, first_query, entries, heads, s_keys_b, s_keys_s,
     s_scale_b, WIDTH: tl.constexpr, RATE: tl.constexpr, CHUNK: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_H: tl.constexpr,
-    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_C: tl.constexpr, BINS: tl.constexpr, SCALES: tl.constexpr, ALL: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One query against a chunk of entries, and the chunk's share of the histogram.
 
     ALL: every entry is a candidate, so its key is written in place of its score, and nothing is counted.
     """
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i = tl.program_id(1)
     i_query = tl.cast(first_query + i, tl.int64)
     visible = tl.minimum((tl.load(p_start) + i_query % tokens + 1) // RATE, entries)
@@ -160,10 +168,10 @@ def _score_many(
 @triton.jit
 def _collect(
     p_score, p_start, p_bins, p_used, p_keys, tokens, first_query, entries, chunk, k, room,
-    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, EARLY: tl.constexpr,
+    RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """Entries from the bin of the k-th best group upwards become candidates, in any order; how many there are is counted."""
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i = tl.program_id(0)
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries)
     begin = tl.program_id(1).to(tl.int64) * chunk
@@ -184,17 +192,17 @@ def _collect(
 
 @triton.jit
 def _rank(
-    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_beyond, p_beyond_score,
+    p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_runner, p_runner_score,
     tokens, first_query, entries, k, room,
     RATE: tl.constexpr, BINS: tl.constexpr, BLOCK: tl.constexpr, ROWS: tl.constexpr, COLUMNS: tl.constexpr,
-    BEST: tl.constexpr, BEYOND: tl.constexpr, ALL: tl.constexpr, EARLY: tl.constexpr,
+    BEST: tl.constexpr, RUNNERS: tl.constexpr, ALL: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """Every candidate's rank is its place among the picks; places for which there is no entry get -1. Clears the counts.
 
-    BEYOND: the candidates are so many more than the picks, and ranks from k on are the best that were left out.
+    RUNNERS: the candidates are so many more than the picks, and ranks from k on are the best that were left out.
     ALL: the candidates are the visible entries, and there are no counts.
     """
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i = tl.program_id(0)
     row = i.to(tl.int64)
     programs = tl.num_programs(1)
@@ -202,9 +210,9 @@ def _rank(
     p_picks += row * k
     if BEST:
         p_best += row * k
-    if BEYOND > 0:
-        p_beyond += row * BEYOND
-        p_beyond_score += row * BEYOND
+    if RUNNERS > 0:
+        p_runner += row * RUNNERS
+        p_runner_score += row * RUNNERS
     visible = tl.minimum((tl.load(p_start) + (first_query + i) % tokens + 1) // RATE, entries).to(tl.int32)
     begin, step = tl.program_id(1) * ROWS, programs * ROWS
     if ALL:
@@ -215,13 +223,13 @@ def _rank(
         count = tl.load(p_used + i)
         if count > room:
             # More candidates than fit, all in one bin: the first program does it alone.
-            begin, step = tl.where(tl.program_id(1) == 0, 0, k + BEYOND), ROWS
+            begin, step = tl.where(tl.program_id(1) == 0, 0, k + RUNNERS), ROWS
             if tl.program_id(1) == 0:
-                settle(p_score + row * entries, p_keys, visible, k + BEYOND, BLOCK)
+                settle(p_score + row * entries, p_keys, visible, k + RUNNERS, BLOCK)
                 tl.debug_barrier()
-            count = k + BEYOND
+            count = k + RUNNERS
     none = -0x7FFFFFFFFFFFFFFF
-    for at in range(begin, tl.maximum(count, k + BEYOND), step):
+    for at in range(begin, tl.maximum(count, k + RUNNERS), step):
         o_row = at + tl.arange(0, ROWS)
         m_row = o_row < count
         b_key = tl.load(p_keys + o_row, mask=m_row, other=none)
@@ -236,10 +244,10 @@ def _rank(
         if BEST:
             b_best = tl.where(m_row, score_of(b_key), float("-inf"))
             tl.store(p_best + b_rank, b_best, mask=b_rank < k)
-            if BEYOND > 0:
-                m_beyond = (b_rank >= k) & (b_rank < k + BEYOND)
-                tl.store(p_beyond + b_rank - k, b_entry, mask=m_beyond)
-                tl.store(p_beyond_score + b_rank - k, b_best, mask=m_beyond)
+            if RUNNERS > 0:
+                m_runner = (b_rank >= k) & (b_rank < k + RUNNERS)
+                tl.store(p_runner + b_rank - k, b_entry, mask=m_runner)
+                tl.store(p_runner_score + b_rank - k, b_best, mask=m_runner)
 
 
 def choose_entries_triton(
@@ -253,7 +261,7 @@ def choose_entries_triton(
     best: bool = False,
     out: Tensor | None = None,
     out_best: Tensor | None = None,
-    beyond: tuple[Tensor, Tensor] | None = None,
+    runners: tuple[Tensor, Tensor] | None = None,
     bins: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None]:
     """The k best entries of every query, as `select_entries(index_scores(...), k)`, without the scores of all queries.
@@ -262,7 +270,7 @@ def choose_entries_triton(
              keeps them: then the query is transformed and rounded already), weights [B, T, H] float32
     start    position of the first query: int, or a device tensor of one int64
     best     also return the chosen scores [B, T, k] float32, -inf where no entry was left, in `out_best` if given
-    beyond   entries and scores [B, T, n], with `best`: the best that were not chosen, best first, -1 and -inf where
+    runners  entries and scores [B, T, n], with `best`: the best that were not chosen, best first, -1 and -inf where
              nothing was left out
     bins     int32 zeros [at least B * T * 2048], left as zeros: given by a caller that repeats the call in order on one
              stream, it saves the launch that clears them
@@ -284,14 +292,14 @@ def choose_entries_triton(
     if out.numel() == 0:
         return out, out_best
     found = None if out_best is None else out_best.view(queries, k)
-    rest = None if beyond is None else (beyond[0].view(queries, -1), beyond[1].view(queries, -1))
+    rest = None if runners is None else (runners[0].view(queries, -1), runners[1].view(queries, -1))
     shapes = {
         "WIDTH": width, "RATE": rate, "BLOCK_H": max(16, triton.next_power_of_2(heads)),
         "BLOCK_C": max(16, triton.next_power_of_2(width)),
         "SCALES": 0 if scale is None else scale.shape[2],
     }  # fmt: skip
     keys_of, strides = (query, rows, scale, weights, start), tuple(strides)
-    if queries <= 8:
+    if queries <= INDEXER_FEW:
         _choose_few(keys_of, strides, out.view(queries, k), found, rest, bins, tokens, shapes)
         return out, out_best
     sizes = _sizes(query, MANY if scale is None else MANY_STORED)
@@ -326,15 +334,15 @@ def _sizes(query: Tensor, table: dict[str, int]) -> dict[str, int]:
 
 def _choose_few(
     keys_of: tuple[Tensor | None, ...], strides: tuple[int, ...], picks: Tensor, best: Tensor | None,
-    beyond: tuple[Tensor, Tensor] | None, bins: Tensor | None, tokens: int, shapes: dict[str, int],
+    runners: tuple[Tensor, Tensor] | None, bins: Tensor | None, tokens: int, shapes: dict[str, int],
 ) -> None:  # fmt: skip
     """A few queries: every launch has enough programs to fill the device with one of them."""
     query, rows, scale, _, start = keys_of
     (count, k), entries, heads, device = picks.shape, rows.shape[1], query.shape[2], picks.device
-    more, rate, options = 0 if beyond is None else beyond[0].shape[1], shapes["RATE"], early(picks)
+    more, rate, options = 0 if runners is None else runners[0].shape[1], shapes["RATE"], pdl_options(picks)
     wanted = k + more
     block = min(1024, max(64, triton.next_power_of_2(entries)))
-    every = entries <= _FEW_ENTRIES  # a shape: a captured step goes the same way whatever the position
+    every = entries <= INDEXER_RANK_ALL  # a shape: a captured step goes the same way whatever the position
     if every:
         sizes, room, share, used, bins = FEW_ALL, entries, FEW_ALL["BLOCK_S"], None, None
     else:
@@ -356,7 +364,7 @@ def _choose_few(
             RATE=rate, BINS=BINS, BLOCK=block, num_warps=8, **options,
         )  # fmt: skip
     _rank[(count, triton.cdiv(max(entries, wanted), 16) if every else 128)](
-        score, start, bins, used, candidates, picks, best, *(beyond or (None, None)), tokens, 0, entries, k, room,
+        score, start, bins, used, candidates, picks, best, *(runners or (None, None)), tokens, 0, entries, k, room,
         RATE=rate, BINS=BINS, BLOCK=block, ROWS=16, COLUMNS=min(512, block), BEST=best is not None,
-        BEYOND=more, ALL=every, num_warps=4, **options,
+        RUNNERS=more, ALL=every, num_warps=4, **options,
     )  # fmt: skip

@@ -4,7 +4,7 @@ Source: the released checkpoints and their inference code. Weights are stored th
 and the indexer's queries and keys through it (`simulate_*`).
 Surprising: every scale is a power of two, so rounding happens once, in the element; dequantising is exact even in
 bfloat16, and FP4 values are a subset of the FP8 ones. Scales are multipliers.
-Tests: tests/test_quantization.py.
+Tests: tests/kernels/test_quantization.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Root-mean-square norm, computed in float32 and cast once at the end (section 2.1 of the report's notation).
 
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """RMS norm of a vector and the turn of its last channels, together: what every query, key and entry goes through.
 
 Section 2.3 of the report; the angles are made in model/rope.py. Surprising: the norm's result is cast to the vector's dtype
-before the turn, as in the release, so the two cannot be merged into one product. Tests: tests/test_rope_triton.py.
+before the turn, as in the release, so the two cannot be merged into one product. Tests: tests/kernels/test_rope_triton.py.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ and a notebook in which no printed text is compared is refused, since stripped o
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -13,22 +14,29 @@ from pathlib import Path
 import pytest
 import torch
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "fakes"))
+import quick_interpreter
+
 if not torch.cuda.is_available():
     # Triton builds its own functions when it is first imported, by whichever test that is: the choice must stand before.
     os.environ.setdefault("TRITON_INTERPRET", "1")
+    if importlib.util.find_spec("triton") is not None:
+        quick_interpreter.once_a_launch()
 
 
 @pytest.fixture(scope="module")
 def large_blocks():
-    """For whole models in the interpreter, which takes programs one after the other: the fewest programs."""
+    """For whole models in the interpreter, which takes programs one after the other: the fewest programs, and no search for
+    whole numbers that overflow, which the kernels' own tests do.
+    """
     patch = pytest.MonkeyPatch()
     if not torch.cuda.is_available():
-        from dsv4lab.kernels import experts_triton, grouped_linear_triton, linear_triton, plain_rows_triton
+        from dsv4lab.kernels import attention_output_triton, experts_triton, linear_plain_triton, linear_triton
 
-        several = [*experts_triton.ROWS.values(), *grouped_linear_triton.ROWS.values()]
-        for sizes in (*several, linear_triton.ROWS, plain_rows_triton.BLOCK):
+        several = [*experts_triton.ROWS.values(), *attention_output_triton.ROWS.values()]
+        for sizes in (*several, linear_triton.ROWS, linear_plain_triton.BLOCK):
             patch.setitem(sizes, "BLOCK_O", 64)
+        quick_interpreter.without_overflow_checks(patch)
     yield
     patch.undo()
 

@@ -3,7 +3,7 @@
 A thread (live_run.py) reads the session's steps; the views are refreshed from it about ten times a second, always with
 the newest state (values in between are never sent). A saved trace gets the same views without the run controls.
 Surprising: Stop only asks the session; the thread ends by itself after the token it is working on.
-Tests: tests/test_widgets_explorer.py, tests/test_live_run.py, tests/browser/.
+Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py, tests/browser/.
 """
 
 from __future__ import annotations

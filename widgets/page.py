@@ -2,7 +2,7 @@
 
 The page holds the same JavaScript that JupyterLab gets, and a small stand-in for the kernel (page.js) that looks up what
 Python had computed for every choice (page_states.py). Surprising: all that comes from the trace is base64 inside inert
-script elements, or escaped, so no token can become markup.   Tests: tests/test_page.py, tests/browser/test_page.py.
+script elements, or escaped, so no token can become markup.   Tests: tests/widgets/test_page.py, tests/browser/test_page.py.
 """
 
 from __future__ import annotations

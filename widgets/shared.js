@@ -1,5 +1,5 @@
 // Put in front of every view's program: reading bytes, colours, the frame around a view, keys, the shared selection.
-// Pure functions come first; tests/test_widgets_js.py runs them under node.
+// Pure functions come first; tests/widgets/test_javascript.py runs them under node.
 
 const NONE = -1;
 

@@ -3,7 +3,8 @@
 A subclass names the group it needs and its `parts`: which method fills which traits from which fields of the selection.
 A click computes only the parts that depend on it; a live run sends only what a trait tagged `grows` has gained; an
 exported page stores every part's states (widgets/page.py). A view without parts of its own has one, `fill`.
-`refresh()` is safe from any thread and turns every error into a sentence inside the view.   Tests: tests/test_widgets.py.
+`refresh()` is safe from any thread and turns every error into a sentence inside the view.
+Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the explorer says in sentences: of a model, of a trace and its checks, and where no widgets are shown.
 
-Tests: tests/test_widgets_explorer.py.
+Tests: tests/widgets/test_explorer.py.
 """
 
 from __future__ import annotations

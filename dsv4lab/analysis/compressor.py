@@ -1,7 +1,7 @@
 """What a compressed entry is made of, by both compressors of its layer, and which tokens still wait for theirs.
 
 Surprising: a CSA layer has two compressors, one for attention and a smaller one for the indexer; they weigh the same
-tokens differently. Views: widgets/compressor.py.   Tests: tests/test_analysis_more.py.
+tokens differently. Views: widgets/compressor.py.   Tests: tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Cost of a token against the length of its context, for the released models, V3.2, the loaded model and "what if".
 
 FLOPs are of one decode step, bytes of one sequence's cache. Source: report, figure 1; the arithmetic is dsv4lab/costs.py.
-Views: widgets/cost.py.   Tests: tests/test_cost_view.py.
+Views: widgets/cost.py.   Tests: tests/widgets/test_cost_view.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What else could have come at a position, and what the draft block had proposed for it.
 
-Views: widgets/generation.py.   Tests: tests/test_analysis_more.py.
+Views: widgets/generation.py.   Tests: tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations

@@ -2,13 +2,13 @@
 
 The run's tokens are read again, with whichever body the session has; each probe's token passes by itself, and in every
 CSA layer the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
-Nothing is said about queries that were not probed.   Tests: tests/test_indexer_recall.py.
+Nothing is said about queries that were not probed.   Tests: tests/analysis/test_indexer_recall.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -17,7 +17,8 @@ from torch import Tensor
 from dsv4lab.config import CSA, Config
 from dsv4lab.errors import CaptureError
 from dsv4lab.generation.sampling import whole
-from dsv4lab.kernels.sparse_attention import sparse_attention
+from dsv4lab.interfaces import KVCache, Model
+from dsv4lab.kernels.attention import sparse_attention
 
 if TYPE_CHECKING:
     import xarray
@@ -33,7 +34,7 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
 
     probes   how many queries, evenly spaced over those that had a choice, or their positions
     """
-    run, model = session._run, session.model
+    run, model = session.text, session.model
     if run is None or not run.writer.finished:
         raise CaptureError("recall is measured on a run that has ended: call session.generate() first, then this.")
     layers = model.config.layers_of_kind(CSA)
@@ -53,7 +54,7 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
 
 
 @torch.inference_mode()
-def _ahead(model: Any, ids: Tensor, cache: Any) -> None:
+def _ahead(model: Model, ids: Tensor, cache: KVCache) -> None:
     model(ids, cache, last_only=True)
 
 
@@ -81,7 +82,7 @@ def _positions(config: Config, length: int, probes: int | Sequence[int]) -> list
 
 
 @torch.inference_mode()
-def _probe(model: Any, cache: Any, token: Tensor, position: int, layers: list[int]) -> dict[str, np.ndarray]:
+def _probe(model: Model, cache: KVCache, token: Tensor, position: int, layers: list[int]) -> dict[str, np.ndarray]:
     """{name: [layer, head]} for one query; the cache is moved on by its token."""
     before = {layer: cache.window_of(layer) for layer in layers}
     names = [f"layers.{layer}.attn.{part}" for layer in layers for part in ("query", "key", "indexer.picks")]

@@ -1,7 +1,7 @@
 """What the indexer picked, over a whole text: where picks fall, how one query ranked its past, when a passage is found.
 
 A query that sees no more entries than it may pick takes them all; that is no choice, and is left out wherever choices are
-judged ("forced").   Views: widgets/lightning_indexer.py.   Tests: tests/test_lightning_indexer_view.py.
+judged ("forced").   Views: widgets/lightning_indexer.py.   Tests: tests/widgets/test_lightning_indexer_view.py.
 """
 
 from __future__ import annotations

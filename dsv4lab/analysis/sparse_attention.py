@@ -1,7 +1,7 @@
 """What one query looked at: compressed past, exact window, sink (section 2.3 of the report).
 
 Surprising: an entry that was visible but not picked has no score at all; it is listed apart, never as a zero.
-Views: widgets/sparse_attention.py.   Tests: tests/test_analysis.py.
+Views: widgets/sparse_attention.py.   Tests: tests/analysis/test_analysis.py.
 """
 
 from __future__ import annotations

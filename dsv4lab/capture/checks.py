@@ -1,7 +1,7 @@
 """Invariants that every trace must satisfy, computed from its arrays alone.
 
 They go into `trace.run["checks"]`, the CLI prints them and the tests assert them. Each group says what must hold of it
-(capture/groups/). Tests: tests/test_trace_invariants.py (each is shown to fail on a damaged trace).
+(capture/groups/). Tests: tests/capture/test_trace_invariants.py (each is shown to fail on a damaged trace).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a plan will take, in bytes and in words.
 
-Tests: tests/test_plan.py.
+Tests: tests/capture/test_plan.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A group names its variables, the points they are made of, its layers and sizes, how the rows of a pass are written, and what
 must be true of them. Schema, plan, recorders, readers and checks ask the registered groups (capture/registry.py) and keep
-no list of their own. Nothing here needs torch: a trace is opened without it.   Tests: tests/test_captured_group.py.
+no list of their own. Nothing here needs torch: a trace is opened without it.   Tests: tests/capture/test_captured_group.py.
 """
 
 from __future__ import annotations

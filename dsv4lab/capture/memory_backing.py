@@ -1,6 +1,6 @@
 """The arrays of a run that is going on, as its trace asks for them.
 
-Tests: tests/test_trace.py.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

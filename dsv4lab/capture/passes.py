@@ -1,7 +1,7 @@
 """What recorders hand to the captured groups: a pass, passes whose read-outs wait, and what the head said.
 
 Both bodies make the same objects, so a group writes its rows once. Torch is imported where it is used: a trace is opened
-without it.   Tests: tests/test_trace_invariants.py, tests/test_engine_session.py.
+without it.   Tests: tests/capture/test_trace_invariants.py, tests/engine/test_session.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dsv4lab.capture.protocols import Put, Rows
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from dsv4lab.model.cache import Cache
+    from dsv4lab.model.kv_cache import Cache
     from dsv4lab.model.transformer import Transformer
     from dsv4lab.text import Tokenizer
 
@@ -135,7 +135,7 @@ class ReadOutRows:
 
 
 class TokenStats(NamedTuple):
-    """How a token is seen before it comes, from logits row by row (kernels/read_out.py), in nats.
+    """How a token is seen before it comes, from logits row by row (kernels/head.py), in nats.
 
     log_sum and entropy [..., T]; the likeliest ids and their logits [..., T, R]
     """

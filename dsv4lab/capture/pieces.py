@@ -1,7 +1,7 @@
 """What to show for a token whose bytes may be part of a character: exact text, or the bytes in hexadecimal.
 
 Byte-level tokenizers split characters; a strip of tokens must neither lose those bytes nor invent a character.
-Tests: tests/test_trace.py.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Attention lists and indexer picks grow with every query times every key it read, so long prompts sample them; routing,
 mixing and token facts are small and are kept for every token. The plan is written into the trace.
-Tests: tests/test_plan.py.
+Tests: tests/capture/test_plan.py.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Plan:
         float32
         """
         if beside is None:
-            from dsv4lab.model.cache import history_bytes  # needs torch, which views of a plan do without
+            from dsv4lab.model.kv_cache import history_bytes  # needs torch, which views of a plan do without
 
             beside = history_bytes(config, prompt_tokens + new_tokens)
         layout = layout_of(self, config, prompt_tokens, new_tokens)

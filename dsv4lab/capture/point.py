@@ -1,7 +1,7 @@
 """Point: one kind of named place where a tensor passes, on each body that runs the model.
 
 The rows themselves stand in capture/groups/, beside the variables that are made of them; capture/points.py is the table.
-Tests: tests/test_points.py.
+Tests: tests/capture/test_points.py.
 """
 
 from __future__ import annotations
@@ -46,6 +46,16 @@ class Point(NamedTuple):
     engine: str = ""
     not_on_engine: str = ""
     not_on_reference: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether the engine gives it for the plan's queries only."""
+        return "Q" in self.engine.split()
+
+    @property
+    def flat(self) -> bool:
+        """Whether the engine's tensor has one axis for texts and tokens, [B * T, ...], instead of two."""
+        return self.engine.startswith("BT")
 
     def on(self, layer: int, config: Config) -> str | None:
         """The point's name on this layer, -1 being the embedding; None when the layer has no such point."""

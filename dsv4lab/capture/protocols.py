@@ -1,6 +1,6 @@
 """What the files of this room expect of each other, so that each can be read, and imported, without the others.
 
-Tests: tests/test_captured_group.py, tests/test_trace.py.
+Tests: tests/capture/test_captured_group.py, tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

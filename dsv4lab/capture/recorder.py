@@ -3,7 +3,7 @@
 Attach with `with Recorder(...)`: whatever happens inside, no hook is left behind. It hears only passes made inside
 `listening()`, by the thread that called it: whoever else runs the model meanwhile is not taken for its text. After each
 pass it checks that every point fired exactly once on exactly the layers the config says, so that no layer can vanish
-unnoticed. How values become rows is told by each group (capture/groups/). Tests: tests/test_trace_invariants.py.
+unnoticed. How values become rows is told by each group (capture/groups/). Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.token_strings import learn_strings
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CaptureError
-from dsv4lab.kernels.read_out import summarise_logits
-from dsv4lab.model.cache import Cache
+from dsv4lab.kernels.head import summarise_logits
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
 
 # Some groups run matrices of their own; eight tokens at a time read those weights once instead of eight times.

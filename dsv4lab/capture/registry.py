@@ -1,6 +1,6 @@
 """The captured groups. Whoever needs names, variables, points, sizes, rows or checks of them asks here: the only list.
 
-A new group is one file in capture/groups/ and one line here.   Tests: tests/test_captured_group.py.
+A new group is one file in capture/groups/ and one line here.   Tests: tests/capture/test_captured_group.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Groups and variables are in capture/groups/. "Not captured" is never zero: floats start as NaN and ids as -1, so an
 unselected entry, a layer that has no indexer and a query that was not sampled stay distinguishable from a weight that is
 truly 0. Groups and variables may be added at any time; renaming one needs a new SCHEMA_VERSION.
-Tests: tests/test_trace.py.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The shape of every array of a trace: what a plan's estimate counts and what a writer allocates, by one function.
 
-Tests: tests/test_plan.py.
+Tests: tests/capture/test_plan.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One array of a saved trace: read when it is looked at, piece by piece, with a damaged piece a TraceError.
 
-Tests: tests/test_trace.py, tests/test_trace_damage.py.
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The files that a saved trace consists of: which there are, how large each is, and their bytes; a folder or one zip.
 
 A piece that the writer stored and that is gone, before opening or after, is damage and told so; it never reads as "not
-captured".   Tests: tests/test_trace_damage.py.
+captured".   Tests: tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

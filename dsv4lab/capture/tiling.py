@@ -1,7 +1,8 @@
 """A longer trace from a real one: its tokens and picks repeated, and labelled so in `run["tiled"]`.
 
 For looking at how views and analyses hold up at a length that a small machine cannot run. Every number is one that the
-model produced, but no query of a repetition ever looked further back than in the real run.   Tests: tests/test_tiling.py.
+model produced, but no query of a repetition ever looked further back than in the real run.
+Tests: tests/capture/test_tiling.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The strings of the token ids that a trace names, learned while it grows, so that it can be read without a tokenizer.
 
-Tests: tests/test_trace.py, tests/test_session.py.
+Tests: tests/capture/test_trace.py, tests/generation/test_session.py.
 """
 
 from __future__ import annotations

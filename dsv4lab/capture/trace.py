@@ -3,7 +3,7 @@
 While growing it lies in memory (capture/trace_writer.py) and shows a consistent prefix; saved, it is a zarr store that
 is read lazily (capture/trace_reader.py). Both answer the same calls, so a view never asks which one it was given. Nothing
 here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
-Tests: tests/test_trace.py.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The preallocated arrays of a run that is going on: allocated, widened, cleared behind its end and copied up to a token.
 
 They know nothing of how many tokens are valid; that is trace_writer.py. Large new arrays are filled with "not captured" by a
-thread, so that a prompt's first pass does not wait for memory to be touched.   Tests: tests/test_trace.py.
+thread, so that a prompt's first pass does not wait for memory to be touched.   Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 All of it is told on opening from the metadata, or when values are read, and before anything of a declared size is
 allocated. A dimension is as long as its stored labels prove (0, 1, 2, ... cannot be packed into nothing), so a declared
-length of thousands of millions is refused by the size of a file.   Tests: tests/test_trace_damage.py.
+length of thousands of millions is refused by the size of a file.   Tests: tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

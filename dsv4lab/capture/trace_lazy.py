@@ -1,7 +1,7 @@
 """A stored array inside xarray: read when it is looked at, piece by piece, with a damaged piece a TraceError.
 
 xarray's own reader of zarr would raise zarr's errors, and take attributes of the file for instructions to decode it.
-Tests: tests/test_trace.py, tests/test_trace_damage.py.
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A saved trace, opened lazily: metadata, labels and the list of what is stored are read and checked, arrays when asked for.
 
 zarr's own groups are not used: its listing runs many tasks at once, and each that meets damage prints a traceback of its
-own; here every array is opened by name.   Tests: tests/test_trace.py, tests/test_trace_damage.py.
+own; here every array is opened by name.   Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Saving, exporting, pickling and copying a trace go through here, since the run may be going on beside them.
 The arrays are views of the writer's, which cost nothing; what lies before the length is not written again. What lies along
 entries alone is copied: what lies before the length differs there from layer to layer.
-Tests: tests/test_trace_snapshot.py.
+Tests: tests/capture/test_trace_snapshot.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 It is a snapshot that is written, so the run may go on. Every chunk is stored, also one that is "not captured" throughout,
 and the root says so: a chunk that is missing later is damage. Only zarr format 3 is written and opened, since format 2 can
-name codecs that unpickle.   Reading: trace_reader.py.   Tests: tests/test_trace.py, tests/test_trace_files.py.
+name codecs that unpickle.   Reading: trace_reader.py.
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_files.py.
 """
 
 from __future__ import annotations

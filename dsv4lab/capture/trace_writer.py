@@ -2,7 +2,7 @@
 
 The recorder writes slices, then calls advance(n). Readers take the length first and slice second, so one writer and
 many readers need no waiting. Query rows may be fewer than tokens (sampling), so they carry their true positions.
-Tests: tests/test_trace.py.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A folder of 160 GB is described from its headers in about a second; up to a gigabyte (or with `deep=True`) the numbers are
 read too, since damaged ones show nowhere else. Surprising: a damaged folder is no error here; its faults are listed.
-Tests: tests/test_checkpoint_inspect.py.
+Tests: tests/checkpoint/test_inspect.py.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dsv4lab.checkpoint.names import plain_name, recognise
 from dsv4lab.checkpoint.shards import BadFile, Folder, scan, some
 from dsv4lab.checkpoint.values import survey
 from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config, read_values
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import LabError, printable
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")

@@ -3,7 +3,7 @@
 Source: the released checkpoints; names, formats and shapes follow from the layer schedule and the sizes alone.
 Surprising: nearly everything is experts (98 % of the names, 94 % of the bytes), and compressor and router matrices are
 not quantised at all. The counts equal the two published checkpoints to the byte.
-Tests: tests/test_checkpoint_inventory.py.
+Tests: tests/checkpoint/test_inventory.py.
 """
 
 from __future__ import annotations

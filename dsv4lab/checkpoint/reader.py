@@ -3,7 +3,7 @@
 Only safetensors data is read; nothing in a folder is ever executed or unpickled.
 Surprising: the release's values are exact in bfloat16 too, so dequantising loses nothing; what the release keeps in
 float32 (mixing, sinks, compressor slot biases, routing biases) stays float32 whatever dtype is asked for.
-Tests: tests/test_checkpoint_reader.py.
+Tests: tests/checkpoint/test_reader.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
 from dsv4lab.checkpoint.shards import BadFile, Folder, locate, scan, some
 from dsv4lab.checkpoint.values import all_smallest, any_code, fault_of, spoiled, table_fault
 from dsv4lab.config import Config, read_values
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import CheckpointError, printable
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 

@@ -3,7 +3,7 @@
 A folder appears under its name only when it is complete: it is written beside it and renamed at the end.
 Surprising: saving with `quantize=True` rounds float weights, once; a model that was loaded from such a folder is
 written again without any change of value.
-Tests: tests/test_checkpoint_writer.py.
+Tests: tests/checkpoint/test_writer.py.
 """
 
 from __future__ import annotations

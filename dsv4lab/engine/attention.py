@@ -1,7 +1,7 @@
 """Attention as the engine runs it: projections, window, compressors, indexer, one path for a chunk and one for a step.
 
 Section 2.3 of the report; dsv4lab/model/attention.py is the definition. Surprising: a chunk's keys as the release keeps them
-are widened once, a step's where they are multiplied. Tests: tests/test_engine.py, tests/test_engine_release.py.
+are widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ from torch import Tensor
 from dsv4lab.capture.groups.indexer import RUNNERS
 from dsv4lab.config import SLIDING, Config
 from dsv4lab.engine.kv_cache import BlockState, LayerState
-from dsv4lab.engine.pass_context import FEW, Input, Pass, linear, packed_for, split
+from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
+from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
-from dsv4lab.kernels.cache_entries import (
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.compressor_step_triton import compress_step_triton
+from dsv4lab.kernels.compressor_triton import pool_entries_triton
+from dsv4lab.kernels.kv_cache import (
     Keys,
     StoredKeys,
     count_of,
@@ -25,15 +30,11 @@ from dsv4lab.kernels.cache_entries import (
     rows_of,
     unpack_index_keys,
 )
-from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
-from dsv4lab.kernels.compressor_step_triton import compress_step_triton
-from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.experts_triton import StoredExperts
-from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
+from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 from dsv4lab.model.rope import Rotary
 
 
@@ -45,7 +46,7 @@ class Attention:
         rotary = Rotary(config).to(device)
         self.sliding, self.compressed = rotary.sliding, rotary.compressed
         # Counters that the kernels leave as they found them, at zero.
-        self._bins = torch.zeros(FEW * BINS, dtype=torch.int32, device=device)
+        self._bins = torch.zeros(LINEAR_FEW * BINS, dtype=torch.int32, device=device)
 
     def __call__(self, name: str, layer: LayerWeights, kept: LayerState, x: Input, one: Pass) -> Tensor:
         """x [B * T, D] -> what attention adds [B * T, D]."""
@@ -130,11 +131,11 @@ class Attention:
             rounded=one.release,
         )  # fmt: skip
 
-    def _low_rank(self, out: Tensor, matrix: StoredExperts) -> Tensor:
+    def _low_rank(self, out: Tensor, matrix: StoredMatrix) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
         grouped = out.unflatten(1, (groups, -1))
-        if len(out) <= FEW:
+        if len(out) <= LINEAR_FEW:
             return grouped_linear_triton(grouped, matrix).flatten(1)
         weight = dequantised(matrix, out.dtype)
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
@@ -234,7 +235,7 @@ class Attention:
             )
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, beyond=beyond,
-            bins=self._bins if one.halted is not None and one.batch <= FEW else None,
+            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, runners=beyond,
+            bins=self._bins if one.halted is not None and one.batch <= LINEAR_FEW else None,
         )  # fmt: skip
         return picks

@@ -1,7 +1,7 @@
 """Several texts of equal length continued together: one pass of the prompts, then one step for a token of each.
 
 Nothing is captured; a Session does that for one text. Surprising: up to a few texts a step costs hardly more than for one,
-since its time is the weights' bytes. Tests: tests/test_engine.py.
+since its time is the weights' bytes. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from torch import Tensor
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
-from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.errors import PromptError
 
 
 @torch.inference_mode()
-def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
+def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
     """ids [B, T] -> the next tokens of every text [B, new_tokens]; an end marker does not end it."""
     if ids.ndim != 2 or not ids.numel():
         raise PromptError(f"ids have shape {tuple(ids.shape)}; give [texts, tokens], all texts of one length.")

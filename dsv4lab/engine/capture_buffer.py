@@ -2,7 +2,7 @@
 
 Kernels are given their outputs by the buffer. In a prompt's pass those are fresh tensors; in a captured decoding step they
 are places in one frame, which is copied to the recorder's ring as a whole. A name nobody wants gets a tensor, too, because
-the computation itself needs most of them; it is only forgotten. Tests: tests/test_engine.py.
+the computation itself needs most of them; it is only forgotten. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The host launches steps and collects what they left in pinned memory; it never waits inside a step, and one step is always
 under way while it looks at the last. Surprising: a halted step computes and changes nothing, which is how kernels are
 compiled and the graph is captured without disturbing a text. Without a GPU the same step runs as it is; so it is tested.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from torch import Tensor
 
 from dsv4lab.capture.passes import ReadOutRows
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
-from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
-from dsv4lab.kernels.captured_norms_triton import stream_products_triton
-from dsv4lab.kernels.draw_token_triton import draw_token_triton
-from dsv4lab.kernels.expansion_triton import FEW
-from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
-from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
+from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
+from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
+from dsv4lab.kernels.head_triton import head_logits_triton, summarise_logits_triton
+from dsv4lab.kernels.sampling_triton import sample_token_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at
@@ -73,7 +73,7 @@ class Decoder:
     """
 
     def __init__(
-        self, engine: Engine, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
+        self, engine: EngineModel, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
     ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
         self.drafts = drafts if wanted.drafts else None
@@ -208,7 +208,7 @@ class Decoder:
     def _vectors(self) -> Tensor:
         """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
-        if len(self.rows.read) * self.state.batch <= FEW:  # each by itself in one launch
+        if len(self.rows.read) * self.state.batch <= PROJECTION_FEW:  # each by itself in one launch
             return engine.final_vectors(self._after(self.rows.read).flatten(0, 1))
         own = engine.final_vectors(self.streams[-1])
         lens = self.rows.read[:-1]
@@ -245,4 +245,4 @@ class Decoder:
 
     def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
         out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])
-        return draw_token_triton(logits, self.setting, self.seed, position, out=out)
+        return sample_token_triton(logits, self.setting, self.seed, position, out=out)

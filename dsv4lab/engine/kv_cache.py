@@ -1,9 +1,9 @@
 """What the engine keeps of a text: window rings, compressed entries, indexer keys and tokens that fill no block yet.
 
 Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
-(kernels/cache_entries.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
+(kernels/kv_cache.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
 place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
-compressor keeps the last complete block above the rows of the current one. Tests: tests/test_engine.py.
+compressor keeps the last complete block above the rows of the current one. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from torch import Tensor
 
 from dsv4lab.config import CSA, SLIDING, Config
 from dsv4lab.costs import waiting_columns
-from dsv4lab.kernels.cache_entries import (
+from dsv4lab.errors import BodyError
+from dsv4lab.kernels.kv_cache import (
     Keys,
     count_of,
     empty_entries,
@@ -126,6 +127,21 @@ class State:
         if kind == CSA:
             state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state
+
+    def at(self, length: int) -> State:
+        """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
+        if length != self.length:
+            raise BodyError(
+                "engine", f"taking a cache of {self.length} tokens back to {length}", "rows are written over as a text grows",
+                "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
+            )  # fmt: skip
+        twin = State(
+            self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
+            kinds=self.kinds,
+        )  # fmt: skip
+        twin.take(self)
+        twin.drafts = None if self.drafts is None else self.drafts.at(self.drafts.length)
+        return twin
 
     def take(self, other: State) -> None:
         """Become a copy of a smaller state of the same configuration and batch."""

@@ -2,7 +2,7 @@
 
 It pairs the trunk's last streams of token i with the embedding of token i + 1, so it has always seen one token less than the
 trunk, in a window of its own. Surprising: in a decoding step it needs nothing of the step, only the streams that the step
-before left, so it runs beside the trunk. Definition: dsv4lab/model/mtp.py. Tests: tests/test_engine_session.py.
+before left, so it runs beside the trunk. Definition: dsv4lab/model/mtp.py. Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from torch import Tensor
 
 from dsv4lab.config import SLIDING
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.pass_context import Pass, linear
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
@@ -22,7 +22,7 @@ from dsv4lab.kernels.rope_triton import norm_rotate_triton
 class Drafts:
     """Bound to one text. `state` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: EngineModel) -> None:
         assert engine.weights.draft is not None
         self.engine, self.weights = engine, engine.weights.draft
         config, release = engine.config, engine.numerics.release

@@ -1,6 +1,6 @@
 """What all layers of one pass share, and how its vectors meet stored matrices: few one by one, many together.
 
-Section 5.2 of the report says which inputs the release rounds. Tests: tests/test_engine.py.
+Section 5.2 of the report says which inputs the release rounds. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from torch import Tensor
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.weights import Joined
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, worth_packing
 from dsv4lab.kernels.linear_triton import linear_triton
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, worth_packing
-from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
+from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
 
 T = TypeVar("T")
-FEW = 4  # tokens up to which a matrix is streamed for every token by itself
 
 
 class Input(NamedTuple):
@@ -66,13 +66,13 @@ class Pass:
             torch.cuda.current_stream().wait_stream(self._side)
 
 
-def linear(x: Tensor, matrix: StoredExperts, packed: PackedVectors | None = None, *, wide: bool = False) -> Tensor:
+def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None, *, wide: bool = False) -> Tensor:
     """x [T, I] times a stored matrix [1, O, I]: [T, O] in x's dtype, or with `wide` in float32 without rounding between.
 
     packed  the same vectors, used if they are packed for this kind of rows
     """
     weight = matrix.codes[0]
-    if len(x) <= FEW:
+    if len(x) <= LINEAR_FEW:
         packed = packed if packed is not None and packed.suits(matrix.kind) else None
         out = torch.empty(len(x), weight.shape[0], dtype=torch.float32 if wide else x.dtype, device=x.device)
         return linear_triton(x, matrix, out=out, packed=packed)
@@ -85,9 +85,9 @@ def linear(x: Tensor, matrix: StoredExperts, packed: PackedVectors | None = None
     return F.linear(x.float(), weight.float())
 
 
-def packed_for(one: Pass, x: Tensor, *groups: list[StoredExperts]) -> tuple[str, ...]:
+def packed_for(one: Pass, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
     """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
-    if len(x) > FEW or one.release:  # what is rounded first is packed after
+    if len(x) > LINEAR_FEW or one.release:  # what is rounded first is packed after
         return ()
     return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})
 

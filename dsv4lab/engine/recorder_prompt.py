@@ -1,7 +1,7 @@
 """PromptRecorder: the chunks of a prompt become rows of the trace, while the next chunk runs.
 
 Of a prompt only the plan's queries are read out, since reading out every token costs more than the prompt; the rest is not
-captured. Nothing here waits for the device. Tests: tests/test_engine_session.py.
+captured. Nothing here waits for the device. Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from torch import Tensor
 
 from dsv4lab.capture.passes import Passed, ReadOut, ReadOutRows, TokenStats
 from dsv4lab.capture.point import PROMPT
-from dsv4lab.capture.points import flat
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.recording import NextToken, Recording, none_may_miss
 from dsv4lab.engine.transfer import ChunkTransfer
-from dsv4lab.kernels.captured_norms_triton import stream_products_triton
-from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.head_triton import summarise_logits_triton
 
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
 
@@ -38,7 +37,7 @@ class PromptRecorder:
         """For a pass over the next `tokens` tokens of the prompt."""
         offsets = self._offsets(tokens)
         # Lists of what was read are made for the plan's queries; of none there are none.
-        names = {name for name, (point, _) in self._points.items() if offsets or "Q" not in point.engine.split()}
+        names = {name for name, (point, _) in self._points.items() if offsets or not point.listed}
         buffer = CaptureBuffer(names, self.engine.device)
         buffer.queries = sent(offsets, buffer.device)
         return buffer
@@ -115,8 +114,9 @@ class PromptRecorder:
                 value = buffer.values.get(name)
                 if value is None:
                     continue
-                value = value[None] if flat(name) else value
-                cut = group.sampled and "Q" not in self._points[name][0].engine.split()
+                point, _ = self._points[name]
+                value = value[None] if point.flat else value
+                cut = group.sampled and not point.listed
                 values[name] = value[:, buffer.queries] if cut else value
         if layers := self._wanted.streams:
             kept = torch.stack([streams[layer + 1] for layer in layers])

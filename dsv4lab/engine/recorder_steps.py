@@ -1,6 +1,6 @@
 """StepRecorder: what decoding steps left in their frames becomes rows of the trace, frames of many steps at a time.
 
-Tests: tests/test_engine_session.py.
+Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from torch import Tensor
 
 from dsv4lab.capture.passes import Passed, ReadOut, TokenStats
 from dsv4lab.capture.point import NEW_ENTRY, STEPS
-from dsv4lab.capture.points import flat
 from dsv4lab.engine.capture_buffer import FrameBuffer
 from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.recording import NextToken, Recording, none_may_miss
@@ -66,7 +65,7 @@ class StepRecorder:
             if not name.startswith("layers."):
                 continue  # logits are part of what was read out
             value = read[name]
-            if not flat(name) and point.when != NEW_ENTRY:
+            if not point.flat and point.when != NEW_ENTRY:
                 value = value[:, 0]  # the one token of a step
             value = value.transpose(0, 1)
             if point.when == NEW_ENTRY:  # a step writes them only when its token completes an entry

@@ -1,7 +1,7 @@
 """Recording: what the recorders of a prompt and of decoding steps share: a trace, its wants, the thread that writes it.
 
 How values become rows is told by each captured group (capture/groups/), for both bodies; how they travel is in transfer.py.
-Tests: tests/test_engine_session.py.
+Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.token_strings import learn_strings
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Wanted
-from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.transfer import WriterThread
 from dsv4lab.errors import CaptureError
 
@@ -40,7 +40,7 @@ class NextToken(NamedTuple):
 class Recording:
     """Of one stretch of a text into `writer`. Inside `with`, a thread writes what has been handed over."""
 
-    def __init__(self, engine: Engine, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+    def __init__(self, engine: EngineModel, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
         self.groups = [GROUPS[name] for name in writer.groups if not GROUPS[name].derived]
         self.thread = WriterThread()

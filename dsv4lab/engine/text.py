@@ -1,43 +1,46 @@
-"""One text being written by the engine: the same face as generation.Run, which the reference uses.
+"""One text being written by the engine: the same face as the reference's (interfaces.Text).
 
 Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token
 that is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
-Tests: tests/test_engine_session.py.
+Tests: tests/engine/test_session.py.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from dsv4lab.capture import points
 from dsv4lab.capture.passes import TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
-from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
 from dsv4lab.engine.recorder_prompt import PromptRecorder
 from dsv4lab.engine.recorder_steps import StepRecorder
 from dsv4lab.engine.recording import NextToken, Recording
 from dsv4lab.engine.transfer import FrameTransfer
 from dsv4lab.errors import NotFiniteError, PromptError
-from dsv4lab.generation.reference import Step, TextRun
 from dsv4lab.generation.sampling import Sampling
-from dsv4lab.kernels.read_out_triton import summarise_logits_triton
+from dsv4lab.generation.steps import BaseText, Step
+from dsv4lab.kernels.head_triton import summarise_logits_triton
+from dsv4lab.kernels.sampling import sample_token
 
 
-class EngineRun(TextRun):
+class EngineText(BaseText):
     """A text of the engine; `cache` is its State, `logits` [1, V] those of the token that comes next."""
 
-    def __init__(self, model: Engine, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
+    def __init__(self, model: EngineModel, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
         super().__init__(model, writer, plan, prompt)
+        self.model = model
         self.drafts: Drafts | None = None
         self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
@@ -61,7 +64,7 @@ class EngineRun(TextRun):
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
-    ) -> Iterator[Step]:
+    ) -> Generator[Step]:
         """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
         given.
 
@@ -92,7 +95,8 @@ class EngineRun(TextRun):
             recording.thread.join()
             prefill = time.perf_counter() - started
             made, last = 0, None
-            for step in self._write(draw, recording, stopped, forced) if draw.max_new_tokens else ():
+            write = self._write_heard if self.model.listeners else self._write
+            for step in write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
                 made, last = made + 1, step.id
                 yield step
             if made < draw.max_new_tokens or last in self.ends:
@@ -130,17 +134,54 @@ class EngineRun(TextRun):
     def _pass(self, ids: list[int], tape: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
         """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
         start, on_device = self.cache.length, sent(ids, self.model.device)
-        streams = self.model.layers.run(on_device[None], self.cache, tape)
+        streams = self._trunk(on_device[None], tape)
         return streams, None if self.drafts is None else self.drafts.read(on_device, streams[-1], start)
 
+    def _trunk(self, ids: Tensor, tape: CaptureBuffer) -> list[Tensor]:
+        """ids [1, T] through all layers; whoever listens hears every query, and the recorder gets those of its plan."""
+        model = self.model
+        if not model.listeners:
+            return model.layers.run(ids, self.cache, tape)
+        heard = CaptureBuffer(tape.wanted.union(name for name, _ in model.listeners), model.device)
+        streams = model.layers.run(ids, self.cache, heard)
+        model.tell(streams, heard, ids.shape)
+        for name in tape.wanted & heard.values.keys():
+            thinned = points.row(name).listed and tape.queries is not None
+            tape.values[name] = heard.values[name][:, tape.queries] if thinned else heard.values[name]
+        return streams
+
+    def _write_heard(
+        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+    ) -> Iterator[Step]:
+        """Like `_write`, for whoever listens to points: each token is a chunk of its own and gives all of them."""
+        text, begun = self.text(), time.perf_counter()
+        for made in range(draw.max_new_tokens):
+            if stopped():
+                return
+            assert self.seen is not None  # of the token before
+            log_sum, entropy = (float(value[0]) for value in self.seen.stats[:2])
+            logits = self.seen.logits[0]
+            if log_sum != log_sum:  # NaN
+                raise NotFiniteError(self.cache.length - 1)
+            chosen = forced if made == 0 and forced is not None else sample_token(
+                logits, temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed, position=self.cache.length - 1,
+            )  # fmt: skip
+            self._read([chosen], recorder)
+            recorder.recording.thread.join()
+            seconds, begun = time.perf_counter() - begun, time.perf_counter()
+            logprob = float(logits[chosen]) - log_sum
+            yield Step(self.cache.length - 1, chosen, text.feed(chosen), logprob, entropy, seconds)
+            if chosen in self.ends:
+                return
+
     def _write(
-        self, draw: Sampling, recording: Recording, stopped: Callable[[], bool], forced: int | None
+        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
         drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
         with self.model.lock:
-            decoder = Decoder(self.model, self.cache, recording.wanted(), drawing, self.drafts)
-            drain = StepRecorder(recording, decoder, self.seen).transfer
+            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
+            drain = StepRecorder(recorder.recording, decoder, self.seen).transfer
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
@@ -193,14 +234,14 @@ class EngineRun(TextRun):
     def cache_at(self, length: int) -> State:
         """An independent cache as it was after `length` tokens, which are read again."""
         with self._memory():
-            twin = EngineRun(self.model, self.writer.prefix(length), self.plan, [])
+            twin = EngineText(self.model, self.writer.prefix(length), self.plan, [])
             twin._read_again(length, length)
         return twin.cache
 
-    def branch(self, position: int) -> EngineRun:
+    def branch(self, position: int) -> EngineText:
         """A run that holds the first `position` tokens of this one, read again; its trace is a copy of this trace's."""
         with self._memory():
-            twin = EngineRun(self.model, self.writer.prefix(position), self.plan, [])
+            twin = EngineText(self.model, self.writer.prefix(position), self.plan, [])
             twin._read_again(position, twin.cache.capacity)
         return twin
 

@@ -2,7 +2,7 @@
 
 A thread writes what it is handed, in order; a ChunkTransfer takes a prompt's tensors there through pinned memory, a
 FrameTransfer the frames of decoded steps. When the thread cannot keep up the caller waits, and `waited` says how long;
-nothing is lost and nothing overwritten. Tests: tests/test_engine_transfer.py.
+nothing is lost and nothing overwritten. Tests: tests/engine/test_transfer.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 5.2 of the report says how the release stores them. Surprising: joining costs nothing when a matrix is streamed row
 by row, and saves a launch each; FP8 scales belong to tiles of 128 rows, so joined parts begin at multiples of 128.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import torch
 from torch import Tensor
 
 from dsv4lab.config import CSA, HASH, LEARNED, SLIDING, Config
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
 if TYPE_CHECKING:
     from dsv4lab.checkpoint.reader import Checkpoint
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 TILE = 128
 # Reads one weight by its name in the model: a plain tensor, or a matrix as it is stored.
-Read = Callable[[str], "Tensor | StoredExperts"]
+Read = Callable[[str], "Tensor | StoredMatrix"]
 
 
 @dataclass(frozen=True)
 class Joined:
     """Matrices that read the same vector, one below the other; `parts` are their rows in the product."""
 
-    matrix: StoredExperts
+    matrix: StoredMatrix
     parts: tuple[slice, ...]
 
 
@@ -73,16 +73,16 @@ class LayerWeights:
     compressor: CompressorWeights | None
     index_compressor: CompressorWeights | None
     sink: Tensor
-    wo_a: StoredExperts  # [G, R, H * C / G]
-    wo_b: StoredExperts
+    wo_a: StoredMatrix  # [G, R, H * C / G]
+    wo_b: StoredMatrix
     experts_site: Site
     routing: Tensor
     bias: Tensor | None
     table: Tensor | None
-    w1: StoredExperts
-    w3: StoredExperts
-    w2: StoredExperts
-    shared: tuple[StoredExperts, StoredExperts, StoredExperts]  # w1, w3, w2 of the shared expert
+    w1: StoredMatrix
+    w3: StoredMatrix
+    w2: StoredMatrix
+    shared: tuple[StoredMatrix, StoredMatrix, StoredMatrix]  # w1, w3, w2 of the shared expert
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,9 @@ class DraftWeights:
 
     layer: LayerWeights
     e_norm: Tensor
-    e_proj: StoredExperts
+    e_proj: StoredMatrix
     h_norm: Tensor
-    h_proj: StoredExperts
+    h_proj: StoredMatrix
     head_site: Site
 
 
@@ -150,7 +150,7 @@ def from_model(model: Transformer) -> Weights:
 def from_checkpoint(checkpoint: Checkpoint, *, dtype: torch.dtype, device: str | torch.device) -> Weights:
     """The weights of an open checkpoint as they are stored; small ones come in `dtype`, norms and tables included."""
 
-    def read(name: str) -> Tensor | StoredExperts:
+    def read(name: str) -> Tensor | StoredMatrix:
         packed = checkpoint.read_packed(name, device)
         if packed is None:
             streamed = name.endswith(("head.weight", "wgate.weight", "compressor.wkv.weight", "weights_proj.weight"))
@@ -158,7 +158,7 @@ def from_checkpoint(checkpoint: Checkpoint, *, dtype: torch.dtype, device: str |
             narrow = source is not None and checkpoint.folder.tensors[source.name].dtype == "BF16"
             return checkpoint.read(name, torch.bfloat16 if streamed and narrow else dtype, device)
         codes, scale = packed.codes, packed.scale
-        return StoredExperts(codes if codes.ndim == 3 else codes[None], scale if scale.ndim == 3 else scale[None])
+        return StoredMatrix(codes if codes.ndim == 3 else codes[None], scale if scale.ndim == 3 else scale[None])
 
     return build(checkpoint.config, dtype, read)
 
@@ -170,11 +170,11 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
         value = read(name)
         return value if isinstance(value, Tensor) else dequantised(value, dtype)[0]
 
-    def stored(name: str) -> StoredExperts:
+    def stored(name: str) -> StoredMatrix:
         value = read(name)
-        if isinstance(value, StoredExperts):
+        if isinstance(value, StoredMatrix):
             return value
-        return StoredExperts(value if value.ndim == 3 else value[None])
+        return StoredMatrix(value if value.ndim == 3 else value[None])
 
     def site(where: str, norm: str) -> Site:
         fn, base, scale = (plain(f"{where}.{part}").float().contiguous() for part in ("fn", "base", "scale"))
@@ -230,14 +230,14 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     )  # fmt: skip
 
 
-def join(parts: Sequence[StoredExperts]) -> Joined:
+def join(parts: Sequence[StoredMatrix]) -> Joined:
     """One matrix of all rows. Parts of mixed storage are brought to their widest plain dtype first."""
     kinds = {part.kind for part in parts}
     if len(kinds) > 1 or "fp4" in kinds:
         wide = next((part.codes.dtype for part in parts if part.kind == "plain"), torch.bfloat16)
-        parts = [StoredExperts(dequantised(part, wide)) for part in parts]
+        parts = [StoredMatrix(dequantised(part, wide)) for part in parts]
     elif len({part.codes.dtype for part in parts}) > 1:
-        parts = [StoredExperts(part.codes.float()) for part in parts]
+        parts = [StoredMatrix(part.codes.float()) for part in parts]
     quantised, codes, scales, slices, at = parts[0].kind == "fp8", [], [], [], 0
     for i, part in enumerate(parts):
         rows = part.codes.shape[1]
@@ -256,10 +256,10 @@ def join(parts: Sequence[StoredExperts]) -> Joined:
     if quantised:
         joined = joined.view(parts[0].codes.dtype)
     scale = torch.cat([s for s in scales if s is not None])[None] if quantised else None
-    return Joined(StoredExperts(joined[None], scale), tuple(slices))
+    return Joined(StoredMatrix(joined[None], scale), tuple(slices))
 
 
-def dequantised(matrix: StoredExperts, dtype: torch.dtype) -> Tensor:
+def dequantised(matrix: StoredMatrix, dtype: torch.dtype) -> Tensor:
     """[E, O, I] in a plain dtype."""
     if matrix.kind == "plain" or matrix.scale is None:
         return matrix.codes.to(dtype)
@@ -269,12 +269,12 @@ def dequantised(matrix: StoredExperts, dtype: torch.dtype) -> Tensor:
     return unpack(matrix.codes, matrix.scale, dtype)
 
 
-def _grouped(matrix: StoredExperts, groups: int, dtype: torch.dtype) -> StoredExperts:
+def _grouped(matrix: StoredMatrix, groups: int, dtype: torch.dtype) -> StoredMatrix:
     """wo_a [G * R, I] as one small matrix for each group of heads; tiles that straddle groups are dequantised."""
     rows = matrix.codes.shape[1] // groups
     if matrix.scale is None or rows % TILE:
-        return StoredExperts(dequantised(matrix, dtype)[0].unflatten(0, (groups, rows)).contiguous())
-    return StoredExperts(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
+        return StoredMatrix(dequantised(matrix, dtype)[0].unflatten(0, (groups, rows)).contiguous())
+    return StoredMatrix(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
 
 
 def _padded_head(site: Site, streams: int) -> Site:

@@ -1,5 +1,5 @@
 """What a user gives as a prompt becomes token ids, or one sentence that says which form is wanted. Tests:
-tests/test_prompt.py.
+tests/generation/test_prompt.py.
 """
 
 from __future__ import annotations

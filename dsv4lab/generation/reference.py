@@ -1,31 +1,30 @@
-"""One text being written: its state, its growing trace and what the model expects next.
+"""The reference body: the model in plain PyTorch, and a text that it writes.
 
-A Run can be continued after it ended and branched at any of its tokens; a branch shares nothing with its origin. A pass
-that is cut off (an interrupt, an error) leaves the text as it was before it. Tests: tests/test_session.py.
+A text can be continued after it ended and branched at any of its tokens; a branch shares nothing with its origin. A pass
+that is cut off (an interrupt, an error) leaves the text as it was before it. Tests: tests/generation/test_session.py.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from dsv4lab.capture.checks import check_trace
-from dsv4lab.capture.plan import Plan, layout_of
+from dsv4lab.capture.listening import Listening, Points
+from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation.sampling import Sampling
-from dsv4lab.kernels.draw_token import draw_token
-from dsv4lab.model.cache import Cache, history_bytes
+from dsv4lab.generation.steps import BaseText, Step
+from dsv4lab.kernels.sampling import sample_token
+from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.text import TextStream
 
 CHUNK = 256  # prompt tokens per pass
 # Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
@@ -33,114 +32,38 @@ CHUNK = 256  # prompt tokens per pass
 _SMALL = 1024
 
 
-@dataclass(frozen=True)
-class Step:
-    """One generated token, as the model saw it before it came.
+class Reference(Transformer):
+    """The model in plain PyTorch as a body that sessions can use: it also makes texts, and its points can be listened to."""
 
-    token     its position
-    piece     the text that became complete with it: a character of several tokens comes with its last one
-    logprob   nats, like entropy of the model's whole distribution, whatever temperature and top-p then made of it; NaN on
-              the engine where the plan keeps nothing
-    seconds   since the step before
-    """
+    def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> ReferenceText:
+        """A text that begins with these ids and is written into `writer`; `rewindable` keeps every state of short ones."""
+        return ReferenceText(self, writer, plan, prompt, rewindable=rewindable)
 
-    token: int
-    id: int
-    piece: str
-    logprob: float
-    entropy: float
-    seconds: float
-
-
-def new_run(model: Any, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> Any:
-    """A Run of the model's own engine."""
-    if model.engine == "triton":
-        from dsv4lab.engine.text import EngineRun  # needs Triton
-
-        return EngineRun(model, writer, plan, prompt)
-    return Run(model, writer, plan, prompt, rewindable=rewindable)
-
-
-@dataclass
-class Ending:
-    """How a stretch ended, in the word that its trace will hold."""
-
-    word: str = "max_new_tokens"
-
-
-class TextRun:
-    """What every engine keeps of a text; `settings` of its first stretch are in `writer.run`.
-
-    prompt   its ids; a run stopped in its prompt goes on there
-    """
-
-    def __init__(self, model: Any, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
-        self.model, self.writer, self.plan = model, writer, plan
-        self.prompt_tokens: int = writer.run["prompt_tokens"]
-        self.prompt = prompt
-        self._spent: dict[str, Any] = {}
+    def bytes_beside(self, tokens: int, *, rewindable: bool = True) -> int:
+        """Bytes that a text of this length keeps beside its cache, so that it can be gone back to."""
+        return history_bytes(self.config, tokens, self.dtype.itemsize) if rewindable else 0
 
     @property
-    def unread(self) -> int:
-        """How many tokens of the prompt no pass has read yet."""
-        return max(0, len(self.prompt) - self.writer.length)
+    def points(self) -> Points:
+        """All points by name: `model.points[name].listen(function)`."""
+        return Points(self.config, "reference", self._listen)
 
-    @property
-    def ends(self) -> frozenset[int]:
-        """Ids after which a text is over."""
-        tokenizer = self.model.tokenizer
-        return self.model.end_ids or (frozenset() if tokenizer is None else tokenizer.end_ids)
+    def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
+        def hear(_module: object, _args: object, value: Tensor) -> None:
+            function(value)
 
-    def text(self) -> TextStream:
-        """Turns the ids that come into text, beginning with the character that the last tokens may have left unfinished."""
-        text = TextStream(self.model.tokenizer)
-        for token in self.writer.arrays["tokens"]["id"][max(0, self.writer.length - 4) : self.writer.length].tolist():
-            text.feed(token)
-        return text
-
-    def make_room(self, new_tokens: int) -> None:
-        """Let the trace hold this many more tokens than it has, the rest of the prompt included."""
-        length = self.writer.length + self.unread
-        layout = layout_of(self.plan, self.model.config, self.prompt_tokens, length + new_tokens - self.prompt_tokens)
-        self.writer.reserve(layout.capacity, layout.sizes)
-
-    @contextmanager
-    def until_ended(self, cost: Callable[[], dict[str, Any]]) -> Iterator[Ending]:
-        """However a stretch ends, its trace is finished: with the ending's word, what the run cost so far, and the
-        checks.
-        """
-        ending = Ending()
-        try:
-            yield ending
-        except GeneratorExit:
-            ending.word = "closed"
-            raise
-        except KeyboardInterrupt:
-            ending.word = "interrupted"
-            raise
-        except BaseException as error:
-            full = isinstance(error.__cause__, torch.OutOfMemoryError)
-            ending.word = "out of memory" if full else f"failed: {str(error) or type(error).__name__}"
-            raise
-        finally:
-            last = cost()
-            sums = {k: v + self._spent.get(k, 0) for k, v in last.items() if not k.endswith("_bytes")}
-            self._spent = {**last, **sums}
-            self.writer.finish(ended=ending.word, cost=self._spent, checks=check_trace(self.writer.trace))
-
-    def resumes(self, draw: Sampling) -> None:
-        """The trace grows again, its new tokens drawn with these settings."""
-        entry = {"token": self.writer.length, **asdict(draw)}
-        self.writer.reopen(resumed=[*self.writer.run.get("resumed", []), entry])
+        hear.only_listens = True  # type: ignore[attr-defined]  # read by HookPoint.may_change
+        return Listening(self.get_submodule(name).register_forward_hook(hear).remove)
 
 
-class Run(TextRun):
-    """A text of the reference model."""
+class ReferenceText(BaseText):
+    """A text of the reference."""
 
     def __init__(
         self, model: Transformer, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True
     ) -> None:
         super().__init__(model, writer, plan, prompt)
+        self.model = model
         kept = rewindable and history_bytes(model.config, writer.capacity, model.dtype.itemsize) > 0
         self.cache = Cache(model.config, rewindable=kept)
         self.logits: Tensor | None = None  # [1, 1, V], of the token that comes next
@@ -154,7 +77,7 @@ class Run(TextRun):
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
-    ) -> Iterator[Step]:
+    ) -> Generator[Step]:
         """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
         given.
 
@@ -204,13 +127,13 @@ class Run(TextRun):
         """An independent cache as it was after `length` tokens: copied where every state was kept, otherwise read again."""
         return self.cache.at(length) if self.cache.rewindable else self._read_again(length)[0]
 
-    def branch(self, position: int) -> Run:
+    def branch(self, position: int) -> ReferenceText:
         """A run that holds the first `position` tokens of this one; 1 <= position <= tokens so far."""
         if self.late:
             recorder = self._recorder()
             recorder.write_late()
             self.late, self.drafted = recorder.late, recorder.drafted
-        twin = Run(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
+        twin = ReferenceText(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
         if not self.cache.rewindable:
             twin.cache, twin.streams = self._read_again(position)
             with torch.inference_mode():
@@ -249,7 +172,7 @@ class Run(TextRun):
             raise PromptError("the run has read no token, so nothing can come next; give a prompt with at least one.")
         if self.logits.isnan().any():
             raise NotFiniteError(self.writer.length - 1)
-        return draw_token(
+        return sample_token(
             self.logits[0, -1], temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed,
             position=self.writer.length - 1,
         )  # fmt: skip

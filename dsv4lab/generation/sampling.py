@@ -1,6 +1,6 @@
-"""How tokens are drawn: the settings of a run, checked before it begins. The draw itself is kernels/draw_token.py.
+"""How tokens are drawn: the settings of a run, checked before it begins. The draw itself is kernels/sampling.py.
 
-Tests: tests/test_sampling.py.
+Tests: tests/generation/test_sampling.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. One key-value vector per token serves all heads as key and as value. Surprising: since values
 carry rotated channels, the output is rotated back at the query's position; the output projection is low-rank per group of
-heads. Tests: tests/test_model_against_transformers.py, tests/test_model_parts.py.
+heads. Tests: tests/model/test_against_transformers.py, tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ import torch
 from torch import Tensor, nn
 
 from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.rms_norm import rms_norm
-from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
+from dsv4lab.model.kv_cache import LayerCache
 from dsv4lab.model.lightning_indexer import LightningIndexer
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
+from dsv4lab.model.parts import Linear, Numerics, QuantizedLinear, RMSNorm
 from dsv4lab.model.replaced_weights import attend_changed
 from dsv4lab.model.rope import Rotary, rotate
 

@@ -2,7 +2,7 @@
 
 CSA (m = 4, overlapping blocks), HCA (m = 128) and, smaller, inside the lightning indexer (equations 9-12, 20-23).
 Surprising: `ape` is a bias of the gate per slot inside a block, not a position embedding; the entry is rotated at its
-block's first position. Tests: tests/test_model_parts.py.
+block's first position. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.kernels.compressor import pool_blocks
-from dsv4lab.model.cache import CompressorState, extend
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, linear_float32
+from dsv4lab.model.kv_cache import CompressorState, extend
+from dsv4lab.model.parts import Linear, RMSNorm, linear_float32
 from dsv4lab.model.rope import Rotary, rotate
 
 

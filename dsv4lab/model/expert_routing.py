@@ -2,7 +2,7 @@
 
 Section 2.1 of the report. Learned layers choose by score + bias; hash layers look the token id up in a table. Surprising:
 the bias decides who is chosen but never enters a weight, and hash layers take their weights from the scores too.
-Tests: tests/test_model_against_transformers.py.
+Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from dsv4lab.config import HASH, Config
 from dsv4lab.kernels.topk import best_first
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 
 
 class ExpertRouting(nn.Module):

@@ -1,7 +1,7 @@
 """The experts of one layer: a few chosen ones per token plus one shared by all tokens.
 
 Section 2.1 of the report. The routed scaling factor is part of the routing weights and never touches the shared expert.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from dsv4lab.kernels.experts import chosen_experts, swiglu
 from dsv4lab.model.expert_routing import ExpertRouting
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.parts import Numerics, QuantizedLinear, RMSNorm
 
 
 class RoutedExperts(nn.Module):

@@ -2,7 +2,7 @@
 
 Section 2.2 of the report. Before: y = sum over j of pre[j] * X[j]. After: X'[k] = post[k] * z + sum over j of
 comb[j, k] * X[j], comb being (nearly) doubly stochastic. Surprising: the sum runs over comb's FIRST index, post reaches 2
-and has no eps, and all coefficients depend on the token. Tests: tests/test_model_parts.py.
+and has no eps, and all coefficients depend on the token. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from dsv4lab.config import Config
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 
 
 def _mixes(streams: Tensor, fn: Tensor, eps: float) -> Tensor:

@@ -1,6 +1,6 @@
 """One layer: the streams through attention, then through the experts, each inside its own hyper-connection.
 
-Section 2 of the report. Tests: tests/test_model_against_transformers.py.
+Section 2 of the report. Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.model.attention import Attention
-from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.experts import MixtureOfExperts
 from dsv4lab.model.hyper_connections import expand
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.kv_cache import LayerCache
+from dsv4lab.model.parts import Numerics
 from dsv4lab.model.rope import Rotary
 
 

@@ -1,7 +1,7 @@
 """Lightning indexer: a small attention that chooses which compressed entries a CSA query may read.
 
 Equations 13 to 17 of the report. It has a compressor of its own. Surprising: the choice is per token and shared by all
-heads; head weights can be negative. Tests: tests/test_model_parts.py.
+heads; head weights can be negative. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
-from dsv4lab.model.cache import CompressorState
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import Linear, Numerics, QuantizedLinear
+from dsv4lab.model.kv_cache import CompressorState
+from dsv4lab.model.parts import Linear, Numerics, QuantizedLinear
 from dsv4lab.model.rope import Angles, Rotary, rotate
 
 

@@ -1,8 +1,8 @@
 """Attention whose lists were changed by a listener: what was read, how strongly, or how much the sink took.
 
-The lists of kernels/sparse_attention.py are read out of the attention; a hook that changes them must change the attention
+The lists of kernels/attention.py are read out of the attention; a hook that changes them must change the attention
 too. Surprising: they cover everything a query sees, so a row of all weights can be put together again from them, and an
-unchanged list gives the same row. Tests: tests/test_interventions.py.
+unchanged list gives the same row. Tests: tests/model/test_interventions.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.errors import CaptureError, shown
-from dsv4lab.kernels.sparse_attention import AttentionLists
+from dsv4lab.kernels.attention import AttentionLists
 from dsv4lab.model.hook_point import HookPoint
 
 

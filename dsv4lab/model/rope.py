@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. Sliding layers turn with theta 10,000; every vector of a compressed layer (queries, window keys,
 entries, indexer) with theta 160,000 and YaRN. Surprising: values turn too, so attention's output is turned back.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Letters used in all shapes: B batch, T tokens, D hidden, N streams, H heads, C head width, S compressed entries, E experts,
 K chosen, I expert width, V vocabulary. Positions are absolute; a batch holds equal lengths (padding, if any, right).
-Tests: tests/test_model_against_transformers.py.
+Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.errors import CaptureError, PromptError
-from dsv4lab.model.cache import Cache
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperHead
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, Numerics, linear_float32
 from dsv4lab.model.one_dtype import OneDtype
+from dsv4lab.model.parts import Linear, Numerics, RMSNorm, linear_float32
 from dsv4lab.model.rope import Rotary
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 What the texts are and under which licences only their collector knows: a DATA.md beside them becomes the card's section,
 a NOTES.md in the run's folder a section on what was expected and seen.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

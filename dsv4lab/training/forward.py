@@ -4,7 +4,7 @@ Same parameters and same values as `dsv4lab.model` (a test holds the two togethe
 Attention looks at its window in blocks (blocked_attention.py). Every expert sees every token and the routing weight, zero
 where it was not chosen, is multiplied in: with few, narrow experts one large matrix product beats sorting tokens.
 Surprising: the indexer's picks have no gradient; it learns from the mass that attention gave to the entries it may read.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.config import HASH, SLIDING
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import swiglu
 from dsv4lab.kernels.rms_norm import rms_norm
 from dsv4lab.kernels.sinkhorn import sinkhorn
-from dsv4lab.kernels.sparse_attention import visible_entries
 from dsv4lab.model.attention import Attention
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.experts import MixtureOfExperts
 from dsv4lab.model.hyper_connections import HyperConnection, collapse
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.mtp import MTPBlock
-from dsv4lab.model.numerics import linear_float32
+from dsv4lab.model.parts import linear_float32
 from dsv4lab.model.rope import Angles, rotate
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.blocked_attention import NEVER, blocked_attention

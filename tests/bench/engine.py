@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "fakes")]
 # ruff: noqa: E402 - the bench's own files are found first
 from measure import Run, ceilings
 from random_weights import CONFIGS, random_weights, reader
@@ -29,7 +29,7 @@ from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import build, dequantised
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 
 LIGHT = ("routing", "mixing", "indexer", "lens")
 PROMPT, NEW = 600, 400
@@ -108,7 +108,7 @@ def transformers_model(config: Config, read: Callable[[str], Any]) -> Any:
         if name in ("rotary", "inv_freq") or "inv_freq" in name:
             continue
         value = read(name)
-        if isinstance(value, StoredExperts):
+        if isinstance(value, StoredMatrix):
             value = dequantised(value, torch.bfloat16)
         tensor.copy_(value.view(tensor.shape))
     return theirs

@@ -1,6 +1,6 @@
 """The group attention: what every kept query read, how strongly, and how that divides into window, entries and sink.
 
-Section 2.3 of the report.   Tests: tests/test_trace_invariants.py.
+Section 2.3 of the report.   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The group compressor: how strongly every token entered every compressed entry, in CSA and HCA layers.
 
-Section 2.3 of the report; equation 13 for the indexer's own compressor.   Tests: tests/test_trace_invariants.py.
+Section 2.3 of the report; equation 13 for the indexer's own compressor.   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

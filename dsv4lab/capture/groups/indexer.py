@@ -1,6 +1,6 @@
 """The group indexer: which entries every kept query picked, with which scores, and what just missed the cut.
 
-Equations 13 to 17 of the report; CSA layers only.   Tests: tests/test_trace_invariants.py.
+Equations 13 to 17 of the report; CSA layers only.   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The group lens: which token every layer's streams would name, put straight through the model's collapse, norm and head.
 
-Section 2.1 of the report (the head).   Tests: tests/test_trace_invariants.py.
+Section 2.1 of the report (the head).   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _alone(model: Transformer, streams: Tensor) -> tuple[Tensor, Tensor]:
     """
     import torch
 
-    from dsv4lab.model.numerics import linear_float32
+    from dsv4lab.model.parts import linear_float32
 
     found = []
     for stream in range(streams.shape[-2]):

@@ -1,6 +1,6 @@
 """The group logits: all logits for the token after each one; only when asked for, since a vocabulary is large.
 
-Section 2.1 of the report (the head).   Tests: tests/test_trace_invariants.py.
+Section 2.1 of the report (the head).   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

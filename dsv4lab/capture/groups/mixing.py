@@ -1,6 +1,7 @@
 """The group mixing: how the residual streams are read, mixed and written at both sites of every layer.
 
-Section 2.2 of the report (manifold-constrained hyper-connections, Sinkhorn).   Tests: tests/test_trace_invariants.py.
+Section 2.2 of the report (manifold-constrained hyper-connections, Sinkhorn).
+Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

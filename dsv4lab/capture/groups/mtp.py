@@ -1,7 +1,7 @@
 """The group drafts: what the multi-token-prediction block proposed for every token before it came, and whether it was right.
 
 Section 2.1 of the report: the streams of token i - 1 with token i propose token i + 1.
-Tests: tests/test_trace_invariants.py.
+Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

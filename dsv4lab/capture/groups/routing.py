@@ -1,7 +1,7 @@
 """The group routing: which experts every token chose, why, who came next, and how much each of them added.
 
 Section 2.1 of the report: score = sqrt(softplus(logit)), the choice by score + bias, or by a table on hash layers.
-Tests: tests/test_trace_invariants.py.
+Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The group streams: how large the residual streams are after every layer, and how alike.
 
-Section 2.2 of the report.   Tests: tests/test_trace_invariants.py.
+Section 2.2 of the report.   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The group tokens: ids, bytes, and how the model saw every token before it came. It is kept in every trace.
 
-Section 2.1 of the report (the head).   Tests: tests/test_trace_invariants.py.
+Section 2.1 of the report (the head).   Tests: tests/capture/test_trace_invariants.py.
 """
 
 from __future__ import annotations

@@ -14,11 +14,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from dsv4lab.attention_kinds import COMPRESSED, CSA, HCA, KINDS, SLIDING, AttentionKind
 from dsv4lab.errors import ConfigError, printable, shown
 from dsv4lab.json_files import read_object
 from dsv4lab.named_ids import named_ids
 
-SLIDING, CSA, HCA = "sliding", "csa", "hca"
 HASH, LEARNED = "hash", "learned"
 
 
@@ -36,9 +36,9 @@ class Yarn:
 class Config:
     """Sizes of one model, in the spelling of the release's config.json.
 
-    Field defaults are V4-Flash. `layer_kinds` holds the trunk's layers ("sliding", "csa", "hca"), `routing_kinds` says
-    for each of them who chooses the experts ("hash": a table over token ids; "learned": the scores). Draft (MTP) blocks
-    are always sliding with learned routing and are counted by `num_nextn_predict_layers`.
+    Field defaults are V4-Flash. `layer_kinds` holds the kind of each of the trunk's layers (attention_kinds.py: "sliding",
+    "csa", "hca"), `routing_kinds` says for each of them who chooses the experts ("hash": a table over token ids; "learned":
+    the scores). Draft (MTP) blocks are always sliding with learned routing and are counted by `num_nextn_predict_layers`.
     """
 
     vocab_size: int = 129280
@@ -99,8 +99,32 @@ class Config:
     @property
     def compress_ratios(self) -> tuple[int, ...]:
         """The release's schedule: 0 sliding, the rates of CSA and HCA, and a 0 for every draft block."""
-        rate = {SLIDING: 0, CSA: self.csa_rate, HCA: self.hca_rate}
-        return tuple(rate[kind] for kind in self.layer_kinds) + (0,) * self.num_nextn_predict_layers
+        return tuple(map(self.rate, self.layer_kinds)) + (0,) * self.num_nextn_predict_layers
+
+    def kind_of(self, layer: int) -> AttentionKind:
+        """What kind of attention a layer of the trunk has."""
+        return KINDS[self.layer_kinds[layer]]
+
+    @property
+    def kinds(self) -> tuple[AttentionKind, ...]:
+        """The kinds that occur, in the table's order."""
+        return tuple(kind for kind in KINDS.values() if kind.name in self.layer_kinds)
+
+    @property
+    def compressed_layers(self) -> list[int]:
+        """Layers that have compressed entries."""
+        return [i for i in range(self.num_hidden_layers) if self.kind_of(i).has_entries]
+
+    @property
+    def picking_layers(self) -> list[int]:
+        """Layers whose indexer picks the entries that are read."""
+        return [i for i in range(self.num_hidden_layers) if self.kind_of(i).picks]
+
+    @property
+    def pick_rate(self) -> int:
+        """Tokens per entry of the densest layers that pick; where none does, of the first kind that would."""
+        kinds = [kind for kind in self.kinds if kind.picks] or [kind for kind in COMPRESSED if kind.picks][:1]
+        return min(kind.rate(self) for kind in kinds)
 
     def layers_of_kind(self, *kinds: str) -> list[int]:
         return [i for i, kind in enumerate(self.layer_kinds) if kind in kinds]
@@ -110,7 +134,7 @@ class Config:
 
     def rate(self, kind: str) -> int:
         """Tokens per compressed entry of a layer kind; 0 for sliding layers."""
-        return {SLIDING: 0, CSA: self.csa_rate, HCA: self.hca_rate}[kind]
+        return KINDS[kind].rate(self)
 
     @property
     def end_ids(self) -> frozenset[int]:
@@ -140,15 +164,12 @@ class Config:
         """Translate one of the three spellings; what is unknown, or would be computed differently, is refused by name."""
         from dsv4lab.config_spellings import fields_of
 
-        spelled_otherwise = {"layer_kinds", "routing_kinds", "yarn", "csa_rate", "hca_rate", "more_end_ids"}
-        return cls(**fields_of(values, {f.name for f in fields(cls)} - spelled_otherwise))
+        return cls(**fields_of(values, {f.name for f in fields(cls)} - _SPELLED_OTHERWISE))
 
     def to_dict(self) -> dict[str, Any]:
         """The release's config.json; where its integers (0, 4, 128) cannot say the rates, transformers' keys too."""
-        from dsv4lab.config_spellings import TRANSFORMERS_OF_KIND
-
         values = asdict(self)
-        for name in ("layer_kinds", "routing_kinds", "csa_rate", "hca_rate", "yarn", "more_end_ids"):
+        for name in _SPELLED_OTHERWISE:
             values.pop(name)
         if self.more_end_ids:
             values["eos_token_id"] = [self.eos_token_id, *self.more_end_ids]
@@ -171,15 +192,14 @@ class Config:
         prefix = (HASH,) * values["num_hash_layers"]
         if self.routing_kinds[: len(prefix)] != prefix:
             values["mlp_layer_types"] = ["hash_moe" if kind == HASH else "moe" for kind in self.routing_kinds]
-        if (self.csa_rate, self.hca_rate) != (4, 128):
-            values["layer_types"] = [TRANSFORMERS_OF_KIND[kind] for kind in self.layer_kinds]
-            values["compress_rates"] = {
-                TRANSFORMERS_OF_KIND[CSA]: self.csa_rate,
-                TRANSFORMERS_OF_KIND[HCA]: self.hca_rate,
-            }
+        if any(kind.rate(self) != kind.ratio for kind in COMPRESSED):
+            values["layer_types"] = [KINDS[kind].transformers for kind in self.layer_kinds]
+            values["compress_rates"] = {kind.transformers: kind.rate(self) for kind in COMPRESSED}
         return values
 
 
+# Fields that no key of a config.json is named after.
+_SPELLED_OTHERWISE = {"layer_kinds", "routing_kinds", "yarn", "more_end_ids"} | {kind.rate_field for kind in COMPRESSED}
 _MAY_BE_ZERO = ("num_nextn_predict_layers", "num_hash_layers", "swiglu_limit", "bos_token_id", "eos_token_id")
 _LARGEST = {
     "num_hidden_layers": 1000,
@@ -238,7 +258,7 @@ def _check(config: Config) -> None:
     layers = config.num_hidden_layers
     for name in ("layer_kinds", "routing_kinds"):
         kinds = getattr(config, name)
-        allowed = (SLIDING, CSA, HCA) if name == "layer_kinds" else (HASH, LEARNED)
+        allowed = tuple(KINDS) if name == "layer_kinds" else (HASH, LEARNED)
         need(len(kinds) == layers, f"{name} has {len(kinds)} entries but num_hidden_layers is {layers}.")
         bad = sorted(set(kinds) - set(allowed))
         need(not bad, f"{name} contains {shown(bad)}; known are {list(allowed)}.")
@@ -282,10 +302,8 @@ def _check(config: Config) -> None:
         all(type(i) is int and i >= 0 for i in config.more_end_ids),
         f"more_end_ids is {shown(config.more_end_ids)}; it must hold token ids.",
     )
-    need(
-        config.csa_rate > 1 and config.hca_rate > 1,
-        f"compression rates {config.csa_rate}, {config.hca_rate} must be above 1.",
-    )
+    rates = [kind.rate(config) for kind in COMPRESSED]
+    need(min(rates) > 1, f"compression rates {', '.join(map(str, rates))} must be above 1.")
 
 
 def read_values(path: str | Path) -> dict[str, Any]:

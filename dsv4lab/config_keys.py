@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dsv4lab.attention_kinds import COMPRESSED
 from dsv4lab.errors import ConfigError, shown
 
 SIZES = (
@@ -24,10 +25,11 @@ NUMBERS = (
 )  # fmt: skip
 # Plain values: null is no value for any of them, transformers refuses it too.
 PLAIN = (*SIZES, *NUMBERS, "scoring_func", "tie_word_embeddings")
+RATE_KEYS = tuple(f"compress_rate_{kind.name}" for kind in COMPRESSED)
 # May be null or absent: another key, a rule or a default then says it.
 OPTIONAL = (
     "qk_rope_head_dim", "partial_rotary_factor", "layer_types", "mlp_layer_types", "compress_ratios", "compress_rates",
-    "compress_rate_csa", "compress_rate_hca", "num_hash_layers", "rope_parameters", "rope_scaling", "bos_token_id",
+    *RATE_KEYS, "num_hash_layers", "rope_parameters", "rope_scaling", "bos_token_id",
     "eos_token_id", "expert_dtype", "quantization_config", "model_type",
 )  # fmt: skip
 READ = frozenset((*PLAIN, *OPTIONAL))

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Yarn, check_number
-from dsv4lab.config_keys import ALIASES, check_keys, check_rope, unread
+from dsv4lab.attention_kinds import COMPRESSED, CSA, HCA, KINDS, SLIDING, AttentionKind
+from dsv4lab.config import HASH, LEARNED, Yarn, check_number
+from dsv4lab.config_keys import ALIASES, RATE_KEYS, check_keys, check_rope, unread
 from dsv4lab.errors import ConfigError, shown
 from dsv4lab.named_ids import token_ids
 
-KIND_OF_TRANSFORMERS = {
-    "sliding_attention": SLIDING,
-    "compressed_sparse_attention": CSA,
-    "heavily_compressed_attention": HCA,
-}
-TRANSFORMERS_OF_KIND = {kind: name for name, kind in KIND_OF_TRANSFORMERS.items()}
+_KIND_OF_TRANSFORMERS = {kind.transformers: kind.name for kind in KINDS.values()}
+_KIND_OF_RATIO = {kind.ratio: kind.name for kind in KINDS.values()}
 _ROUTING_OF_TRANSFORMERS = {"hash_moe": HASH, "moe": LEARNED}
 # What the expert matrices are; plain floats are written as FP8 when they are saved quantised.
 _EXPERT_DTYPES = {"fp4": "fp4", "mxfp4": "fp4", "fp8": "fp8"} | dict.fromkeys(
@@ -62,12 +59,12 @@ def _check_kinds(values: dict[str, Any]) -> None:
         if not isinstance(values.get(name), (dict, type(None))):
             raise ConfigError(f"{name} is {shown(values[name])}; it must be an object or null.")
     rates = values.get("compress_rates") or {}
-    unknown = sorted(rates.keys() - KIND_OF_TRANSFORMERS.keys())
+    unknown = sorted(rates.keys() - _KIND_OF_TRANSFORMERS.keys())
     if unknown:
-        raise ConfigError(f"compress_rates names {shown(unknown[0])}; known are {sorted(KIND_OF_TRANSFORMERS)}.")
+        raise ConfigError(f"compress_rates names {shown(unknown[0])}; known are {sorted(_KIND_OF_TRANSFORMERS)}.")
     names = ("num_hidden_layers", "head_dim", "partial_rotary_factor", "qk_rope_head_dim", "num_hash_layers")
-    numbers = {name: values.get(name) for name in (*names, "compress_rate_csa", "compress_rate_hca")}
-    numbers |= {f"compress_rates.{name}": rate for name, rate in rates.items() if name != "sliding_attention"}
+    numbers = {name: values.get(name) for name in (*names, *RATE_KEYS)}
+    numbers |= {f"compress_rates.{kind.transformers}": rates.get(kind.transformers) for kind in COMPRESSED}
     for name, value in numbers.items():
         if value is not None:
             check_number(name, value, whole=name != "partial_rotary_factor")
@@ -115,25 +112,24 @@ def _schedule(values: dict[str, Any]) -> dict[str, Any]:
     """Layer kinds, rates and routing kinds from whichever spelling is there; explicit lists win over integers."""
     layers = values["num_hidden_layers"]
     out: dict[str, Any] = {}
-    rates = values.get("compress_rates") or {}
-    csa, hca = rates.get("compressed_sparse_attention"), rates.get("heavily_compressed_attention")
-    csa = csa if values.get("compress_rate_csa") is None else values["compress_rate_csa"]
-    hca = hca if values.get("compress_rate_hca") is None else values["compress_rate_hca"]
+    rates = {kind.name: _rate_said(values, kind) for kind in COMPRESSED}
     ratios = values.get("compress_ratios")
     if values.get("layer_types"):
-        unknown = sorted(set(values["layer_types"]) - set(KIND_OF_TRANSFORMERS))
+        unknown = sorted(set(values["layer_types"]) - set(_KIND_OF_TRANSFORMERS))
         if unknown:
-            raise ConfigError(f"layer_types contains {shown(unknown)}; known are {sorted(KIND_OF_TRANSFORMERS)}.")
-        out["layer_kinds"] = tuple(KIND_OF_TRANSFORMERS[name] for name in values["layer_types"][:layers])
+            raise ConfigError(f"layer_types contains {shown(unknown)}; known are {sorted(_KIND_OF_TRANSFORMERS)}.")
+        out["layer_kinds"] = tuple(_KIND_OF_TRANSFORMERS[name] for name in values["layer_types"][:layers])
     elif ratios:
         if len(ratios) < layers:
             raise ConfigError(f"compress_ratios has {len(ratios)} entries for {layers} layers (one each, then drafts).")
-        out["layer_kinds"], found = _kinds_of(ratios[:layers], csa)
-        hca = found if hca is None else hca
+        out["layer_kinds"], found = _kinds_of(ratios[:layers], rates[CSA])
+        rates[HCA] = found if rates[HCA] is None else rates[HCA]
     else:
         # transformers' own default is out of phase with the released schedule: never guess one.
         raise ConfigError("config has neither compress_ratios nor layer_types: the schedule of layers is unknown.")
-    out["csa_rate"], out["hca_rate"] = 4 if csa is None else csa, 128 if hca is None else hca
+    for kind in COMPRESSED:
+        said = rates[kind.name]
+        out[kind.rate_field] = kind.ratio if said is None else said
     if values.get("mlp_layer_types"):
         unknown = sorted(set(values["mlp_layer_types"]) - set(_ROUTING_OF_TRANSFORMERS))
         if unknown:
@@ -147,11 +143,18 @@ def _schedule(values: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
+def _rate_said(values: dict[str, Any], kind: AttentionKind) -> Any:
+    """Tokens per entry of a kind, from the key of its own or from transformers' table; None where neither says it."""
+    own = values.get(f"compress_rate_{kind.name}")
+    return (values.get("compress_rates") or {}).get(kind.transformers) if own is None else own
+
+
 def _kinds_of(ratios: list[int], csa: int | None) -> tuple[tuple[str, ...], int | None]:
     """Kinds of layers out of their rates, and the HCA rate found there."""
-    if set(ratios) <= {0, 4, 128}:  # as transformers reads them: names of kinds, whatever the rates are
-        return tuple(SLIDING if r == 0 else CSA if r == 4 else HCA for r in ratios), 128 if 128 in ratios else None
-    csa = 4 if csa is None else csa
+    if set(ratios) <= _KIND_OF_RATIO.keys():  # as transformers reads them: names of kinds, whatever the rates are
+        hca = KINDS[HCA].ratio
+        return tuple(_KIND_OF_RATIO[r] for r in ratios), hca if hca in ratios else None
+    csa = KINDS[CSA].ratio if csa is None else csa
     others = sorted({r for r in ratios if r not in (0, csa)})
     if len(others) > 1:
         raise ConfigError(f"compress_ratios names the rates {shown(others)} beside 0 and {csa}; a V4 has one HCA rate.")

@@ -50,7 +50,7 @@ class BodyError(CaptureError):
 
     def __init__(self, body: str, what: str, reason: str, way: str) -> None:
         self.body, self.what, self.reason, self.way = body, what, reason, way
-        super().__init__(f"{what} is not possible with the {body}: {reason}. {way[:1].upper()}{way[1:]}.")
+        super().__init__(f"{what} is not possible with the {body}: {reason}. What works: {way}.")
 
 
 class TraceError(LabError, ValueError):

@@ -82,14 +82,14 @@ def sparse_attention(
             seen = visible_entries(tokens, entries.shape[1], start=start, rate=rate, device=query.device)[None]
         keys = torch.cat((window, entries), 1)
         allowed = torch.cat((allowed.expand(seen.shape[0], -1, -1), seen), -1)
-    weights, sink_weight = _softmax_with_sink(query, keys, allowed, sink)
+    weights, sink_weight = softmax_with_sink(query, keys, allowed, sink)
     out = (weights.to(query.dtype).flatten(1, 2) @ keys).view_as(query)
     if not lists:
         return out, None
     return out, _lists(weights, sink_weight, allowed, picks, start, first, window.shape[1], window_size)
 
 
-def _softmax_with_sink(query: Tensor, keys: Tensor, allowed: Tensor, sink: Tensor) -> tuple[Tensor, Tensor]:
+def softmax_with_sink(query: Tensor, keys: Tensor, allowed: Tensor, sink: Tensor) -> tuple[Tensor, Tensor]:
     """Weights [B, T, H, S] and the sink's [B, T, H, 1], float32."""
     # All heads share the keys, so heads and queries are one axis of one product.
     logits = (query.flatten(1, 2) @ keys.transpose(1, 2)).float() * query.shape[-1] ** -0.5

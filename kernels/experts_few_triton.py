@@ -13,10 +13,11 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
+from dsv4lab.kernels.common.group_sizes import ACTIVATION_GROUP
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait, pdl_wait_only
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, packed_place, power_below
 from dsv4lab.kernels.linear_stored_triton import rows_times, shared_out
-from dsv4lab.kernels.quantization_triton import ACTIVATION_GROUP, KEPT, through_fp8
+from dsv4lab.kernels.quantization_triton import KEPT, through_fp8
 
 
 @triton.jit

@@ -6,15 +6,15 @@ so all layers' vectors go through it together and its weights are read once. Tes
 
 from __future__ import annotations
 
-import torch.nn.functional as F
 from torch import Tensor
 
+from dsv4lab.kernels.linear import linear_float32
 from dsv4lab.kernels.topk import best_first
 
 
 def head_logits(x: Tensor, head: Tensor) -> Tensor:
     """x [M, D], head [V, D] -> logits [M, V] float32, multiplied and summed in float32."""
-    return F.linear(x.float(), head.float())
+    return linear_float32(x, head)
 
 
 def summarise_logits(logits: Tensor, ranks: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.common.group_sizes import INDEX_GROUP, KEY_GROUP
 from dsv4lab.kernels.quantization import (
     FP4_FLOOR,
     FP8_FLOOR,
@@ -30,7 +31,6 @@ from dsv4lab.kernels.quantization import (
     round_to_e4m3,
 )
 
-KEY_GROUP, INDEX_GROUP = 64, 32  # channels that share a multiplier
 _ALIGNED = 8  # bytes: rows and their parts begin at multiples of it
 
 

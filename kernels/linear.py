@@ -1,4 +1,4 @@
-"""A matrix as it is stored: FP4 in rows, FP8 in tiles, or plain, one or many of a kind in one tensor.
+"""A matrix as it is stored: FP4 in rows, FP8 in tiles, or plain, one or many of a kind; and the product in float32.
 
 Section 5.2 of the report; the number formats are in quantization.py, the products in linear_*_triton.py and
 experts_*_triton.py. A single matrix is stored like the experts of a layer, as one expert, so that the code which reads the
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 
@@ -39,3 +40,13 @@ class StoredMatrix(NamedTuple):
     def bytes_view(self) -> Tensor:
         """What the kernels load: bytes for quantised kinds."""
         return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
+
+
+def linear_float32(x: Tensor, weight: Tensor) -> Tensor:
+    """x [..., I] times weight [O, I] in float32 whatever their dtypes (float64 stays): [..., O].
+
+    The release multiplies so for the router, the compressors, the mixing of streams and the head: what is chosen or
+    summed over dozens of layers must not depend on bfloat16's eight bits.
+    """
+    wide = torch.promote_types(x.dtype, torch.float32)
+    return F.linear(x.to(wide), weight.to(wide))

@@ -14,11 +14,11 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.common.dot_triton import INTERPRETED
+from dsv4lab.kernels.common.group_sizes import ACTIVATION_GROUP
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.linear_stored_triton import e8m0
 
 KEPT = {torch.bfloat16: tl.bfloat16, torch.float16: tl.float16, torch.float32: tl.float32}
-ACTIVATION_GROUP = 128  # channels that share a multiplier at the input of a matrix
 
 
 @triton.jit

@@ -393,5 +393,5 @@ def _in_notebook() -> bool:
 def _first_layer(source: Any) -> int:
     """The first layer with picked entries, where every mechanism can be seen; else the last one."""
     config = source.config if isinstance(source, Trace) else source.model.config
-    layers = config.layers_of_kind("csa") or config.layers_of_kind("hca") or [config.num_hidden_layers - 1]
+    layers = config.picking_layers or config.compressed_layers or [config.num_hidden_layers - 1]
     return layers[0]

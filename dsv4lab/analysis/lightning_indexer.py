@@ -48,7 +48,7 @@ def picks_of(trace: Trace, layer: int) -> Picks:
     config = trace.config
     return Picks(
         layer,
-        config.csa_rate,
+        config.kind_of(layer).rate(config),
         config.index_topk,
         trace.coordinate("indexer", "query"),
         trace.part("indexer", "visible", layer=layer),

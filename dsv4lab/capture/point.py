@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config
+from dsv4lab.attention_kinds import COMPRESSED, KINDS
+from dsv4lab.config import HASH, LEARNED, Config
+
+# Kinds of layers that have compressed entries, and those whose indexer picks among them.
+WITH_ENTRIES = tuple(kind.name for kind in COMPRESSED)
+PICKING = tuple(kind.name for kind in COMPRESSED if kind.picks)
 
 # The recorders: of plain PyTorch, of the engine's prompt, of the engine's decoding steps.
 REFERENCE, PROMPT, STEPS = "reference", "prompt", "steps"
@@ -39,7 +44,7 @@ class Point(NamedTuple):
     dtype: str
     meaning: str
     source: str
-    layers: tuple[str, ...] = (SLIDING, CSA, HCA)
+    layers: tuple[str, ...] = tuple(KINDS)
     routing: tuple[str, ...] = (HASH, LEARNED)
     heard: tuple[str, ...] = ()
     when: str = ALWAYS
@@ -70,9 +75,9 @@ class Point(NamedTuple):
         """Whether something comes in a pass over `tokens` tokens from `start` on."""
         if self.when == ALWAYS:
             return True
-        rate = config.rate(config.layer_kinds[layer])
-        complete = (start + tokens) // rate
-        return complete > (start // rate if self.when == NEW_ENTRY else 0)
+        kind = config.kind_of(layer)
+        before = kind.entries(config, start) if self.when == NEW_ENTRY else 0
+        return kind.entries(config, start + tokens) > before
 
 
 def layer_of(name: str) -> int | None:

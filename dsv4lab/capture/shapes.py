@@ -45,5 +45,5 @@ def group_bytes(shapes: Shapes) -> dict[str, int]:
 
 def smallest_rate(config: Config) -> int:
     """Tokens per entry of the densest kind of layer that the model has."""
-    rates = [config.rate(kind) for kind in set(config.layer_kinds)]
-    return min((rate for rate in rates if rate), default=max(config.csa_rate, 1))
+    rates = [kind.rate(config) for kind in config.kinds if kind.has_entries]
+    return min(rates, default=max(config.pick_rate, 1))

@@ -24,7 +24,7 @@ def tile(trace: Trace, tokens: int) -> Trace:
     distances back. TraceError when the trace has no such query, or samples its queries.
     """
     config, length = trace.config, len(trace)
-    rate = config.csa_rate
+    rate = config.pick_rate
     first = config.index_topk * rate  # from here on every query has index_topk entries behind it
     period = (length - first) // rate * rate
     if period < rate:

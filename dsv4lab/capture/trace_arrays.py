@@ -151,8 +151,7 @@ class TraceArrays:
 
     def _complete(self, group: str, tokens: int) -> list[int]:
         """Complete entries of the group's layers after so many tokens."""
-        kinds = [self.config.layer_kinds[layer] for layer in self.layers[group]]
-        return [tokens // max(self.config.rate(kind), 1) for kind in kinds]
+        return [self.config.kind_of(layer).entries(self.config, tokens) for layer in self.layers[group]]
 
 
 def _fill(arrays: Sequence[tuple[np.ndarray, Any]]) -> None:

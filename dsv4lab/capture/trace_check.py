@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from dsv4lab.attention_kinds import COMPRESSED
 from dsv4lab.capture.group import Variable
 from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.schema import FIXED_SIZES, SAME_SIZE
@@ -128,9 +129,9 @@ def check_unfolded(name: str, declared: int, stored: int) -> None:
 
 def id_limits(ids: str, tokens: int, config: Config, lengths: dict[str, int]) -> tuple[int, int] | None:
     """Lowest and highest value of what numbers these (Variable.ids); None for what is no id. -1 is "none"."""
-    entries = tokens // config.csa_rate if config.csa_rate else 0
+    entries = tokens // max(config.pick_rate, 1)
     vocabulary = config.vocab_size - 1
-    sources = max(lengths.get("entry", 0), 1) * max(config.hca_rate, config.csa_rate)
+    sources = max(lengths.get("entry", 0), 1) * max(kind.rate(config) for kind in COMPRESSED)
     return {
         "token": (0, vocabulary), "vocabulary": (-1, vocabulary), "flag": (-1, 1), "byte": (-1, lengths.get("byte", 0)),
         "expert": (-1, config.n_routed_experts - 1), "position": (-1, tokens - 1), "entry": (-1, entries - 1),

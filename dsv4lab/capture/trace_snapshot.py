@@ -54,7 +54,7 @@ class Snapshot:
                 continue
             array = held[name] = held[name].copy()
             for row, layer in enumerate(writer.layers[group]):
-                array[row, self._counts["token"] // config.rate(config.layer_kinds[layer]) :] = variable.fill
+                array[row, config.kind_of(layer).entries(config, self._counts["token"]) :] = variable.fill
 
     def groups(self) -> list[str]:
         return list(self._arrays)

@@ -132,9 +132,11 @@ class State:
         """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
         if length != self.length:
             raise BodyError(
-                "engine", f"taking a cache of {self.length} tokens back to {length}", "rows are written over as a text grows",
+                "engine",
+                f"taking a cache of {self.length} tokens back to {length}",
+                "its rows are written over as a text grows",
                 "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
-            )  # fmt: skip
+            )
         twin = State(
             self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
             kinds=self.kinds,

@@ -21,6 +21,7 @@ from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.expert_routing import score_experts
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
 from dsv4lab.kernels.experts_many_triton import activate_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
@@ -147,10 +148,10 @@ class Layers:
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
         )  # fmt: skip
-        tape.note(f"{name}.routing.scores", lambda: F.softplus(logits).sqrt())
+        tape.note(f"{name}.routing.scores", lambda: score_experts(logits))
         bias = layer.bias
         if bias is not None:
-            tape.note(f"{name}.routing.biased_scores", lambda: F.softplus(logits).sqrt() + bias)
+            tape.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
         routed = chosen_experts_triton(
             entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
         )

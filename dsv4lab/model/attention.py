@@ -10,9 +10,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.attention_kinds import KINDS
+from dsv4lab.config import Config
 from dsv4lab.kernels.attention import sparse_attention
-from dsv4lab.kernels.rms_norm import rms_norm
+from dsv4lab.kernels.rope import Angles, rms_norm, rotate
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
@@ -20,17 +21,20 @@ from dsv4lab.model.kv_cache import LayerCache
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.parts import Linear, Numerics, QuantizedLinear, RMSNorm
 from dsv4lab.model.replaced_weights import attend_changed
-from dsv4lab.model.rope import Rotary, rotate
+from dsv4lab.model.rope import Rotary
 
 
 class Attention(nn.Module):
-    """One attention site. Points: query, key, keys, weights, sink_weight (the lists of what was read), out."""
+    """One attention site; `kind` is a name in attention_kinds.py.
+
+    Points: query, key, keys, weights, sink_weight (the lists of what was read), out.
+    """
 
     def __init__(self, config: Config, kind: str, numerics: Numerics) -> None:
         super().__init__()
         heads, width = config.num_attention_heads, config.head_dim
-        self.kind, self.heads, self.width, self.numerics = kind, heads, width, numerics
-        self.rate, self.window, self.rope = config.rate(kind), config.sliding_window, config.qk_rope_head_dim
+        self.kind, self.heads, self.width, self.numerics = KINDS[kind], heads, width, numerics
+        self.rate, self.window, self.rope = self.kind.rate(config), config.sliding_window, config.qk_rope_head_dim
         self.groups, self.eps = config.o_groups, config.rms_norm_eps
         self.mixing, self.norm = HyperConnection(config), RMSNorm(config.hidden_size, config.rms_norm_eps)
         self.wq_a = QuantizedLinear(config.hidden_size, config.q_lora_rank, numerics)
@@ -43,21 +47,20 @@ class Attention(nn.Module):
         self.wo_b = QuantizedLinear(self.groups * config.o_lora_rank, config.hidden_size, numerics)
         self.compressor = None
         self.indexer = None
-        if kind != SLIDING:
-            self.compressor = Compressor(config, width, self.rate, overlap=kind == CSA)
-        if kind == CSA:
-            self.indexer = LightningIndexer(config, numerics)
+        if self.kind.has_entries:
+            self.compressor = Compressor(config, width, self.rate, overlap=self.kind.overlap)
+        if self.kind.picks:
+            self.indexer = LightningIndexer(config, self.kind, numerics)
         self.query, self.key, self.out = HookPoint(), HookPoint(), HookPoint()
         self.keys, self.weights, self.sink_weight = HookPoint(), HookPoint(), HookPoint()
 
     def forward(self, x: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
         """x [B, T, D], collapsed and normed, at positions start... -> [B, T, D]; the cache moves on by T tokens."""
         positions = torch.arange(start, start + x.shape[1], device=x.device)
-        angles = rotary(positions, compressed=self.kind != SLIDING)
+        angles = rotary(positions, compressed=self.kind.compressed_rotary)
         low_rank = self.q_norm(self.wq_a(x))
-        query = self.wq_b(low_rank).unflatten(-1, (self.heads, self.width))
-        query = self.query(rotate(rms_norm(query, eps=self.eps), angles))
-        key = self.numerics.key(rotate(self.kv_norm(self.wkv(x)), angles), self.rope)
+        query = self.query(self.queries(low_rank, angles))
+        key = self.numerics.key(self.new_keys(x, angles), self.rope)
         window = cache.extend_window(self.key(key))
 
         entries, picks = None, None
@@ -83,10 +86,20 @@ class Attention(nn.Module):
             else:
                 for point, value in zip(points, (lists.key, lists.weight, lists.sink), strict=True):
                     point(value)
-        return self.out(self._project(rotate(out, angles, inverse=True)))
+        return self.out(self.project(out, angles))
 
-    def _project(self, out: Tensor) -> Tensor:
-        """[B, T, H, C] -> [B, T, D]: each group of heads through its own low-rank matrix, then all together."""
+    def queries(self, low_rank: Tensor, angles: Angles) -> Tensor:
+        """Low-rank vectors [B, T, R] -> queries [B, T, H, C], rotated; each head's is normed by itself, without a weight."""
+        query = self.wq_b(low_rank).unflatten(-1, (self.heads, self.width))
+        return rotate(rms_norm(query, eps=self.eps), angles)
+
+    def new_keys(self, x: Tensor, angles: Angles) -> Tensor:
+        """x [B, T, D] -> the one key and value of each token, normed and rotated, [B, T, C]."""
+        return rotate(self.kv_norm(self.wkv(x)), angles)
+
+    def project(self, out: Tensor, angles: Angles) -> Tensor:
+        """[B, T, H, C] -> [B, T, D]: turned back, each group of heads through its own low-rank matrix, then all together."""
+        out = rotate(out, angles, inverse=True)
         grouped = out.flatten(-2).unflatten(-1, (self.groups, -1))  # [B, T, G, H * C / G]
         weight = self.wo_a.weight.unflatten(0, (self.groups, -1))  # [G, R, H * C / G]
         return self.wo_b(torch.einsum("btgi,gri->btgr", grouped, weight).flatten(-2))

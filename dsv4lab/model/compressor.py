@@ -12,10 +12,12 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.kernels.compressor import pool_blocks
+from dsv4lab.kernels.linear import linear_float32
+from dsv4lab.kernels.rope import rotate
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.kv_cache import CompressorState, extend
-from dsv4lab.model.parts import Linear, RMSNorm, linear_float32
-from dsv4lab.model.rope import Rotary, rotate
+from dsv4lab.model.parts import Linear, RMSNorm
+from dsv4lab.model.rope import Rotary
 
 
 class Compressor(nn.Module):

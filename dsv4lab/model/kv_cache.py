@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.attention_kinds import KINDS, SLIDING, AttentionKind
+from dsv4lab.config import Config
 from dsv4lab.errors import PromptError
 
 
@@ -82,7 +83,7 @@ class CompressorState:
         if content is not None and gate is not None:
             done = blocks * self.rate
             state.content, state.gate = content[:, done:], gate[:, done:]
-            if blocks and self.previous is not None:  # only overlapping entries (CSA) need the block before
+            if blocks and self.previous is not None:  # only overlapping entries need the block before
                 state.previous = content[:, done - self.rate : done], gate[:, done - self.rate : done]
         return state
 
@@ -129,14 +130,15 @@ class Cache:
     def __init__(self, config: Config, *, rewindable: bool = False) -> None:
         self.length = 0
 
-        def compressor(rate: int) -> CompressorState:
-            return CompressorState(rate, history=History() if rewindable else None)
+        def compressor(kind: AttentionKind) -> CompressorState:
+            return CompressorState(kind.rate(config), history=History() if rewindable else None)
 
-        def layer(kind: str) -> LayerCache:
+        def layer(name: str) -> LayerCache:
+            kind = KINDS[name]
             return LayerCache(
                 config.sliding_window,
-                compressor=None if kind == SLIDING else compressor(config.rate(kind)),
-                indexer=compressor(config.csa_rate) if kind == CSA else None,
+                compressor=compressor(kind) if kind.has_entries else None,
+                indexer=compressor(kind) if kind.picks else None,
                 history=Rows() if rewindable else None,
             )
 
@@ -228,11 +230,9 @@ def history_bytes(config: Config, tokens: int, itemsize: int = 4) -> int:
 def history_bytes_per_token(config: Config, itemsize: int = 4) -> int:
     """Bytes that a rewindable cache keeps of each token beside its state; columns are float32 in every dtype."""
     total = (config.num_hidden_layers + config.num_nextn_predict_layers) * config.head_dim * itemsize
-    for kind in config.layer_kinds:
-        if kind == CSA:
-            total += 2 * 2 * (config.head_dim + config.index_head_dim) * 4
-        elif kind != SLIDING:
-            total += 2 * config.head_dim * 4
+    for kind in map(config.kind_of, config.compressed_layers):
+        width = config.head_dim + (config.index_head_dim if kind.picks else 0)
+        total += 2 * kind.blocks * width * 4  # content and gate
     return total
 
 

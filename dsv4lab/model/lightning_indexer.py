@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
+from dsv4lab.attention_kinds import AttentionKind
 from dsv4lab.config import Config
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
+from dsv4lab.kernels.rope import Angles, rotate
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.kv_cache import CompressorState
 from dsv4lab.model.parts import Linear, Numerics, QuantizedLinear
-from dsv4lab.model.rope import Angles, Rotary, rotate
+from dsv4lab.model.rope import Rotary
 
 
 class LightningIndexer(nn.Module):
     """Points: scores [B, T, S] (-inf: not complete yet), picks [B, T, K] (best first; -1: none left)."""
 
-    def __init__(self, config: Config, numerics: Numerics) -> None:
+    def __init__(self, config: Config, kind: AttentionKind, numerics: Numerics) -> None:
         super().__init__()
         self.heads, self.width, self.topk = config.index_n_heads, config.index_head_dim, config.index_topk
-        self.rate, self.numerics = config.csa_rate, numerics
+        self.rate, self.numerics = kind.rate(config), numerics
         self.wq_b = QuantizedLinear(config.q_lora_rank, self.heads * self.width, numerics)
         self.weights_proj = Linear(config.hidden_size, self.heads)
-        self.compressor = Compressor(config, self.width, config.csa_rate, overlap=True)
+        self.compressor = Compressor(config, self.width, self.rate, overlap=kind.overlap)
         self.scores, self.picks = HookPoint(), HookPoint()
 
     def forward(
@@ -39,7 +41,11 @@ class LightningIndexer(nn.Module):
         keys = state.entries.rows
         if keys is None:
             return None
-        query = rotate(self.wq_b(low_rank).unflatten(-1, (self.heads, self.width)), angles)
-        weights = self.weights_proj(x).float() * (self.width * self.heads) ** -0.5
+        query, weights = self.queries(x, low_rank, angles)
         scores = index_scores(self.numerics.index(query), keys, weights, start=start, rate=self.rate)
         return self.picks(select_entries(self.scores(scores), self.topk))
+
+    def queries(self, x: Tensor, low_rank: Tensor, angles: Angles) -> tuple[Tensor, Tensor]:
+        """Rotated queries [B, T, H, C] and the heads' weights [B, T, H] float32, scaled for products of C channels."""
+        query = rotate(self.wq_b(low_rank).unflatten(-1, (self.heads, self.width)), angles)
+        return query, self.weights_proj(x).float() * (self.width * self.heads) ** -0.5

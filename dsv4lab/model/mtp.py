@@ -35,6 +35,9 @@ class MTPBlock(Layer):
         Returns what the head turns into logits for tokens i + 2, [B, T, D], and the block's own streams, which can be fed
         back with the drafted token to draft one further.
         """
-        mixed = self.e_proj(self.enorm(embedded))[..., None, :] + self.h_proj(self.hnorm(streams))
-        streams = self(mixed, ids, start, cache, rotary)
+        streams = self(self.merge(streams, embedded), ids, start, cache, rotary)
         return self.norm(self.head_mixing(streams)), streams
+
+    def merge(self, streams: Tensor, embedded: Tensor) -> Tensor:
+        """What the block's layer starts from: every stream [B, T, N, D] plus the next token's embedding [B, T, D]."""
+        return self.e_proj(self.enorm(embedded))[..., None, :] + self.h_proj(self.hnorm(streams))

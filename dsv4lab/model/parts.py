@@ -14,11 +14,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from dsv4lab.kernels.common.group_sizes import ACTIVATION_GROUP, KEY_GROUP
 from dsv4lab.kernels.quantization import hadamard, simulate_fp4, simulate_fp8
-from dsv4lab.kernels.rms_norm import rms_norm
-
-ACTIVATION_GROUP = 128  # channels that share a scale at the input of a matrix
-KEY_GROUP = 64  # channels that share a scale in the key-value cache
+from dsv4lab.kernels.rope import rms_norm
 
 
 @dataclass
@@ -75,8 +73,3 @@ class RMSNorm(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return rms_norm(x, self.weight, eps=self.eps)
-
-
-def linear_float32(x: Tensor, weight: Tensor) -> Tensor:
-    """A matrix product the release does in float32 whatever the model's dtype (router, compressor, mixing, head)."""
-    return F.linear(x.float(), weight.float())

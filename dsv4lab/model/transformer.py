@@ -16,13 +16,14 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.errors import CaptureError, PromptError
+from dsv4lab.kernels.head import head_logits
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperHead
 from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.one_dtype import OneDtype
-from dsv4lab.model.parts import Linear, Numerics, RMSNorm, linear_float32
+from dsv4lab.model.parts import Linear, Numerics, RMSNorm
 from dsv4lab.model.rope import Rotary
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Transformer(OneDtype):
 
         `listened=False` keeps the points quiet: a lens reads earlier layers out without being taken for the output.
         """
-        logits = linear_float32(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
+        logits = head_logits(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
         return self.logits(logits) if listened else logits
 
     def draft(
@@ -156,4 +157,4 @@ class Transformer(OneDtype):
         hidden, streams = draft_block.draft(
             streams, self.embed(next_ids), next_ids, start, cache.mtp[block], self.rotary
         )
-        return linear_float32(hidden, self.head.weight), streams
+        return head_logits(hidden, self.head.weight), streams

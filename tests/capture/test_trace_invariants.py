@@ -137,7 +137,7 @@ def test_lists_of_one_layer_at_a_time_are_the_same(run, monkeypatch):
 
 
 def rotated_entries(model, layer, whole, rate):
-    from dsv4lab.model.rope import rotate
+    from dsv4lab.kernels.rope import rotate
 
     entries = whole[f"layers.{layer}.attn.compressor.entries"]
     positions = torch.arange(entries.shape[1]) * rate

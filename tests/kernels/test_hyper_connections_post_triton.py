@@ -7,7 +7,7 @@ import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
-from dsv4lab.kernels.hyper_connections import expand_streams
+from dsv4lab.kernels.hyper_connections import hyper_connections_post
 from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton, project_streams_triton
 
 DTYPES = pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16], ids=["float32", "bfloat16"])
@@ -36,7 +36,7 @@ def test_expansion_matches_and_is_projected_as_it_is_stored(tokens, n, width, dt
     z, streams = draw(tokens, width, dtype=dtype), draw(tokens, n, width, dtype=dtype)
     post, comb = draw(tokens, n), draw(tokens, n, n)
     fn = draw((2 + n) * n, n * width, scale=(n * width) ** -0.5)
-    want = expand_streams(z.double(), streams.double(), post.double(), comb.double())
+    want = hyper_connections_post(z.double(), streams.double(), post.double(), comb.double())
     out = nan(tokens, n, width, dtype=dtype)
     got, nothing = hyper_connections_post_triton(z, streams, post, comb, out=out)
     assert got is out and nothing is None and difference(got, want) < CLOSE[dtype]
@@ -60,7 +60,7 @@ def test_what_experts_add_is_summed_on_the_way(tokens, projected, dtype):
     out = nan(tokens, n, width, dtype=dtype)
     got, projection = hyper_connections_post_triton(shared, x, post, comb, routed=routed, fn=fn, out=out)
     total = (routed.float().sum(1) + shared.float()).to(dtype)
-    assert difference(got, expand_streams(total, x, post, comb)) < CLOSE[dtype]
+    assert difference(got, hyper_connections_post(total, x, post, comb)) < CLOSE[dtype]
     if fn is not None:
         check_projection(projection, got, fn)
 

@@ -13,13 +13,13 @@ from dsv4lab.errors import PromptError
 from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import chosen_experts, swiglu
+from dsv4lab.kernels.hyper_connections import hyper_connections_post, hyper_connections_pre
 from dsv4lab.kernels.lightning_indexer import index_scores, select_entries
-from dsv4lab.kernels.rms_norm import rms_norm
+from dsv4lab.kernels.rope import rms_norm, rotate
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.kernels.topk import best_first
-from dsv4lab.model.hyper_connections import collapse, expand
 from dsv4lab.model.kv_cache import Cache
-from dsv4lab.model.rope import Rotary, frequencies, rotate
+from dsv4lab.model.rope import Rotary, frequencies
 
 
 def draw(*shape: int, seed: int = 0) -> torch.Tensor:
@@ -93,10 +93,10 @@ def test_a_single_matrix_gets_the_numbers_it_gets_among_many():
 def test_expand_sums_over_the_first_index_of_comb():
     streams, out, post = draw(1, 1, 2, 3), draw(1, 1, 3, seed=1), torch.tensor([[[0.5, 2.0]]])
     comb = torch.tensor([[[[0.1, 0.9], [0.7, 0.3]]]])  # not symmetric: a transposed port is caught
-    new = expand(out, streams, post, comb)
+    new = hyper_connections_post(out, streams, post, comb)
     torch.testing.assert_close(new[0, 0, 0], 0.5 * out[0, 0] + 0.1 * streams[0, 0, 0] + 0.7 * streams[0, 0, 1])
     torch.testing.assert_close(new[0, 0, 1], 2.0 * out[0, 0] + 0.9 * streams[0, 0, 0] + 0.3 * streams[0, 0, 1])
-    torch.testing.assert_close(collapse(streams, post), (post[..., None] * streams).sum(-2))
+    torch.testing.assert_close(hyper_connections_pre(streams, post), (post[..., None] * streams).sum(-2))
 
 
 def test_permuting_the_streams_consistently_leaves_the_logits_alone():

@@ -14,7 +14,7 @@ from dsv4lab.capture.group import F32, I8, I32, Check, Group, Table, variable
 from dsv4lab.capture.passes import Passed
 from dsv4lab.capture.point import EVERY, Point
 from dsv4lab.capture.protocols import Options, Readable
-from dsv4lab.config import CSA, HCA, Config
+from dsv4lab.config import Config
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -61,11 +61,7 @@ class Attention(Group):
     )  # fmt: skip
 
     def sizes(self, config: Config, tokens: int, layers: Sequence[int], options: Options) -> dict[str, int]:
-        kinds = {config.layer_kinds[layer] for layer in layers}
-        entries = max(
-            min(config.index_topk, tokens // config.csa_rate) if CSA in kinds else 0,
-            tokens // config.hca_rate if HCA in kinds else 0,
-        )
+        entries = max((config.kind_of(layer).entries_read(config, tokens) for layer in layers), default=0)
         lists = {"place": config.sliding_window + entries} if options.attention_lists else {}
         return {"head": config.num_attention_heads, **lists}
 

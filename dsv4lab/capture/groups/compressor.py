@@ -12,9 +12,9 @@ import numpy as np
 
 from dsv4lab.capture.group import F32, I32, Check, Group, Table, variable
 from dsv4lab.capture.passes import Passed
-from dsv4lab.capture.point import EVERY, NEW_ENTRY, Point
+from dsv4lab.capture.point import EVERY, NEW_ENTRY, PICKING, WITH_ENTRIES, Point
 from dsv4lab.capture.protocols import Options, Readable
-from dsv4lab.config import CSA, HCA, Config
+from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
 
 SUM_TOLERANCE = 1e-4  # of weights that a softmax made one
@@ -48,16 +48,15 @@ class Compressor(Group):
         "index_gate": variable("layer entry source", F32, "the same for the indexer's own compressor (CSA layers)"),
     }  # fmt: skip
     points = (
-        *_points("layers.{i}.attn.compressor", (CSA, HCA), "section 2.3"),
-        *_points("layers.{i}.attn.indexer.compressor", (CSA,), "eq. 13"),
+        *_points("layers.{i}.attn.compressor", WITH_ENTRIES, "section 2.3"),
+        *_points("layers.{i}.attn.indexer.compressor", PICKING, "eq. 13"),
     )
 
     def layers(self, config: Config) -> list[int]:
-        return config.layers_of_kind(CSA, HCA)
+        return config.compressed_layers
 
     def sizes(self, config: Config, tokens: int, layers: Sequence[int], options: Options) -> dict[str, int]:
-        kinds = {config.layer_kinds[layer] for layer in layers}
-        return {"source": max(2 * config.csa_rate if CSA in kinds else 0, config.hca_rate if HCA in kinds else 0)}
+        return {"source": max((config.kind_of(layer).sources(config) for layer in layers), default=0)}
 
     def settle(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
         sources = arrays.get("source_token")
@@ -74,7 +73,7 @@ class Compressor(Group):
     def write(self, p: Passed) -> None:
         arrays, config = p.rows.arrays[self.name], p.rows.config
         for row, layer in enumerate(p.rows.layers[self.name]):
-            first = p.start // config.rate(config.layer_kinds[layer])
+            first = config.kind_of(layer).entries(config, p.start)
             for name, part in (("gate", "attn.compressor.gate"), ("index_gate", "attn.indexer.compressor.gate")):
                 gate = p.values.get(f"layers.{layer}.{part}")
                 if gate is not None:
@@ -82,7 +81,7 @@ class Compressor(Group):
 
     def check(self, trace: Readable) -> Iterator[Check]:
         if trace.has(self.name, "gate"):
-            for name, kinds in (("gate", (CSA, HCA)), ("index_gate", (CSA,))):
+            for name, kinds in (("gate", WITH_ENTRIES), ("index_gate", PICKING)):
                 inside, behind = _gate_sums(trace, name, kinds)
                 yield Check(f"{name}s of complete entries sum to one", abs(inside - 1), SUM_TOLERANCE)
                 yield Check(f"no {name}s beyond the last complete entry", behind, 0)
@@ -94,10 +93,10 @@ def source_tokens(config: Config, layer: int, entries: int) -> np.ndarray:
     CSA entries overlap: entry i reads its own block and the block before it (which entry 0 has not).
     Source: DeepSeek-V4, section 2.3.
     """
-    kind = config.layer_kinds[layer]
-    rate = config.rate(kind)
+    kind = config.kind_of(layer)
+    rate = kind.rate(config)
     first = np.arange(entries)[:, None] * rate
-    reach = np.arange(-rate, rate) if kind == CSA else np.arange(rate)
+    reach = np.arange(-rate, rate) if kind.overlap else np.arange(rate)
     tokens = first + reach[None, :]
     return np.where(tokens < 0, -1, tokens).astype(np.int32)
 
@@ -110,7 +109,7 @@ def _gate_sums(trace: Readable, name: str, kinds: tuple[str, ...]) -> tuple[np.n
     behind: list[np.ndarray] = [np.empty(0, bool)]
     for row, layer in enumerate(trace.layers(group)):
         if config.layer_kinds[layer] in kinds:
-            complete = len(trace) // config.rate(config.layer_kinds[layer])
+            complete = config.kind_of(layer).entries(config, len(trace))
             # Where no token is behind a gate there is no number; a hole among the others makes the sum NaN, which fails.
             real = np.where(source[row, :complete] >= 0, gate[row, :complete], 0)
             sums.append(real.sum(-1))

@@ -12,9 +12,9 @@ import numpy as np
 
 from dsv4lab.capture.group import F32, I16, I32, Check, Group, Table, variable
 from dsv4lab.capture.passes import Passed
-from dsv4lab.capture.point import ANY_ENTRY, ENGINE, EVERY, REFERENCE, Point
+from dsv4lab.capture.point import ANY_ENTRY, ENGINE, EVERY, PICKING, REFERENCE, Point
 from dsv4lab.capture.protocols import Options, Readable
-from dsv4lab.config import CSA, Config
+from dsv4lab.config import Config
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -46,32 +46,32 @@ class Indexer(Group):
     }  # fmt: skip
     points = (
         Point(
-            "layers.{i}.attn.indexer.scores", "B T S", "float32", "entry scores; -inf: not complete", "eq. 16", (CSA,),
+            "layers.{i}.attn.indexer.scores", "B T S", "float32", "entry scores; -inf: not complete", "eq. 16", PICKING,
             heard=(REFERENCE,), when=ANY_ENTRY,
         ),
         Point(
             "layers.{i}.attn.indexer.picks", "B T K", "int64", "chosen entries, best first; -1: none left", "eq. 17",
-            (CSA,), heard=EVERY, when=ANY_ENTRY,
+            PICKING, heard=EVERY, when=ANY_ENTRY,
         ),
         Point(
-            "layers.{i}.attn.indexer.best", "B T K", "float32", "scores of the chosen entries", "eq. 16", (CSA,),
+            "layers.{i}.attn.indexer.best", "B T K", "float32", "scores of the chosen entries", "eq. 16", PICKING,
             heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
         ),
         Point(
-            "layers.{i}.attn.indexer.runners", "B T R", "int64", "best entries that were not chosen", "eq. 17", (CSA,),
+            "layers.{i}.attn.indexer.runners", "B T R", "int64", "best entries that were not chosen", "eq. 17", PICKING,
             heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
         ),
         Point(
             "layers.{i}.attn.indexer.runner_scores", "B T R", "float32", "their scores; -inf: none was left", "eq. 16",
-            (CSA,), heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
+            PICKING, heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
         ),
     )  # fmt: skip
 
     def layers(self, config: Config) -> list[int]:
-        return config.layers_of_kind(CSA)
+        return config.picking_layers
 
     def sizes(self, config: Config, tokens: int, layers: Sequence[int], options: Options) -> dict[str, int]:
-        entries = tokens // config.csa_rate
+        entries = tokens // config.pick_rate
         return {
             "pick": min(config.index_topk, max(1, entries)),
             "beyond": max(1, min(RUNNERS, entries - config.index_topk)),
@@ -87,7 +87,7 @@ class Indexer(Group):
             return
         arrays, where = p.rows.arrays[self.name], p.query_rows
         positions = np.array(p.queries) + p.start
-        arrays["visible"][:, where] = (positions + 1) // p.rows.config.csa_rate
+        arrays["visible"][:, where] = (positions + 1) // p.rows.config.pick_rate
         for row, layer in enumerate(p.rows.layers[self.name]):
             name = f"layers.{layer}.attn.indexer"
             if f"{name}.picks" not in p.values:

@@ -91,7 +91,7 @@ def _alone(model: Transformer, streams: Tensor) -> tuple[Tensor, Tensor]:
     """
     import torch
 
-    from dsv4lab.model.parts import linear_float32
+    from dsv4lab.kernels.linear import linear_float32
 
     found = []
     for stream in range(streams.shape[-2]):

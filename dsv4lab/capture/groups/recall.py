@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from dsv4lab.capture.group import F32, I32, Group, Table, variable
-from dsv4lab.config import CSA, Config
+from dsv4lab.config import Config
 
 
 class Recall(Group):
@@ -24,4 +24,4 @@ class Recall(Group):
     }  # fmt: skip
 
     def layers(self, config: Config) -> list[int]:
-        return config.layers_of_kind(CSA)
+        return config.picking_layers

@@ -140,14 +140,15 @@ class Routing(Group):
 def _scores(p: Passed, layers: list[int], hashed: list[bool]) -> tuple[Tensor, Tensor]:
     """Scores and biased scores [L, T, E] as they passed, or from the logits; on hash layers the second are the first."""
     import torch
-    import torch.nn.functional as F
+
+    from dsv4lab.kernels.expert_routing import score_experts
 
     scores, biased = [], []
     for layer, is_hash in zip(layers, hashed, strict=True):
         where = f"layers.{layer}.ffn.routing"
         score = p.values.get(f"{where}.scores")
         if score is None:
-            score = F.softplus(p.values[f"{where}.logits"]).sqrt()
+            score = score_experts(p.values[f"{where}.logits"])
         with_bias = None if is_hash else p.values.get(f"{where}.biased_scores")
         if with_bias is None:
             bias = None if is_hash else p.bias(layer)

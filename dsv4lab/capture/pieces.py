@@ -6,13 +6,10 @@ Tests: tests/capture/test_trace.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dsv4lab.capture.trace import Trace
+from dsv4lab.capture.protocols import Readable
 
 
-def bytes_of(trace: Trace, position: int) -> bytes:
+def bytes_of(trace: Readable, position: int) -> bytes:
     if trace.has("tokens", "utf8"):
         length = int(trace.values("tokens", "utf8_length")[position])
         if length >= 0:

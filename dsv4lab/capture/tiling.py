@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from dsv4lab.capture.schema import SCHEMA
-from dsv4lab.capture.trace import Trace, TraceWriter
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.trace import Trace
+from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import TraceError
 
-_SHIFTED = ("entry", "beyond_entry")  # entries keep their distance from the query
+_SHIFTED = ("entry", "entries")  # what numbers or counts these keeps its distance from the query
 
 
 def tile(trace: Trace, tokens: int) -> Trace:
@@ -23,7 +24,7 @@ def tile(trace: Trace, tokens: int) -> Trace:
     distances back. TraceError when the trace has no such query, or samples its queries.
     """
     config, length = trace.config, len(trace)
-    rate = config.csa_rate
+    rate = config.pick_rate
     first = config.index_topk * rate  # from here on every query has index_topk entries behind it
     period = (length - first) // rate * rate
     if period < rate:
@@ -54,8 +55,9 @@ def tile(trace: Trace, tokens: int) -> Trace:
                 continue
             axis = next(i for i, dim in enumerate(dims) if dim in ("token", "query"))
             np.take(real, source, axis=axis, out=target)
-            if group == "indexer" and name in (*_SHIFTED, "visible"):
+            variable = GROUPS[group].variables[name]
+            if variable.ids in _SHIFTED:
                 moved = shift.reshape((1, -1) + (1,) * (target.ndim - 2)).astype(target.dtype)
-                target += np.where(target == SCHEMA[group][name].fill, 0, moved)
+                target += np.where(target == variable.fill, 0, moved)
     writer.advance(tokens)
     return writer.finish()

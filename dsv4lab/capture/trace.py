@@ -1,8 +1,8 @@
 """Trace: what a run left behind, as labelled arrays; the same class while the run is still going on.
 
 While growing it lies in memory (capture/trace_writer.py) and shows a consistent prefix; saved, it is a zarr store that
-is read lazily (capture/trace_reader.py). Both answer the same calls, so a view never asks which one it was given.
-Surprising: nothing here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
+is read lazily (capture/trace_reader.py). Both answer the same calls, so a view never asks which one it was given. Nothing
+here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
 Tests: tests/capture/test_trace.py.
 """
 
@@ -11,42 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import index
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dsv4lab.capture.pieces import bytes_of, display
-from dsv4lab.capture.schema import GROWING, SCHEMA
-from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.capture.protocols import Backing
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.schema import GROWING
 from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
 
 if TYPE_CHECKING:
     import xarray
 
-
 ALL_PIECES = 1 << 14  # tokens up to which all display strings are made at once
-__all__ = ["Trace", "TraceWriter"]
-
-
-class Backing(Protocol):
-    """Where the arrays of a trace lie: in memory while growing, or in a zarr store."""
-
-    @property
-    def run(self) -> dict[str, Any]: ...
-    @property
-    def finished(self) -> bool: ...
-
-    frozen: bool  # nothing will change any more, so what was read once may be kept
-
-    def groups(self) -> list[str]: ...
-    def variables(self, group: str) -> dict[str, tuple[str, ...]]: ...
-    def array(self, group: str, variable: str) -> Any: ...
-    def counts(self) -> dict[str, int]: ...
-    def coordinate(self, group: str, dim: str) -> np.ndarray: ...
-    def snapshot(self) -> Backing: ...
-    def dataset(self, group: str) -> xarray.Dataset | None: ...
-    def close(self) -> None: ...
 
 
 class Trace:
@@ -223,7 +202,7 @@ class Trace:
         """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all."""
         from dsv4lab.capture.trace_store import save
 
-        return save(self, path)
+        return save(self._backing.snapshot(), path)
 
     @classmethod
     def open(cls, path: str | Path) -> Trace:
@@ -283,5 +262,4 @@ class Trace:
 
 
 def _meaning(group: str, name: str) -> str:
-    variable = SCHEMA.get(group, {}).get(name)
-    return variable.meaning if variable else ""
+    return GROUPS[group].variables[name].help

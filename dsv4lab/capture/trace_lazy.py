@@ -6,13 +6,12 @@ Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
-if TYPE_CHECKING:
-    from dsv4lab.capture.trace_reader import StoredArray
+from dsv4lab.capture.stored_array import StoredArray
 
 
 class _Lazy(BackendArray):

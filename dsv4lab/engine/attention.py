@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.attention_kinds import KINDS
-from dsv4lab.capture.plan import BEYOND
+from dsv4lab.capture.groups.indexer import RUNNERS
 from dsv4lab.config import Config
 from dsv4lab.engine.kv_cache import BlockState, LayerState
 from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for, split
@@ -112,8 +112,8 @@ class Attention:
         columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
         places, shape = config.sliding_window + columns, (one.batch, queries, config.num_attention_heads)
         return (
-            one.tape.give(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
-            one.tape.give(f"{name}.weights", *shape, places), one.tape.give(f"{name}.sink_weight", *shape),
+            one.tape.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
+            one.tape.allocate(f"{name}.weights", *shape, places), one.tape.allocate(f"{name}.sink_weight", *shape),
         )  # fmt: skip
 
     def _queries(self, products: tuple[Tensor, ...], angles: Tensor, one: Pass) -> tuple[Tensor, Tensor | None]:
@@ -183,7 +183,7 @@ class Attention:
         sources = rate * (2 if overlap else 1)
         point = f"{name}.gate"
         if one.halted is not None:
-            mean = one.tape.give(point, one.batch, sources) if one.tape.wants(point) else None
+            mean = one.tape.allocate(point, one.batch, sources) if one.tape.wants(point) else None
             compress_step_triton(
                 content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, one.state.position, one.halted,
                 self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=one.state.dtype,
@@ -200,7 +200,7 @@ class Attention:
         count, first = content.shape[1] // rate, start // rate
         if count:
             whole = [part[:, : count * rate].unflatten(1, (count, rate)) for part in (content, gate)]
-            mean = one.tape.give(point, one.batch, count, sources) if one.tape.wants(point) else None
+            mean = one.tape.allocate(point, one.batch, count, sources) if one.tape.wants(point) else None
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
             begins = one.made("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
@@ -228,13 +228,13 @@ class Attention:
             keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // rate)))
             tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, one))
         k = min(config.index_topk, count_of(keys))
-        picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
+        picks = tape.allocate(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         best = beyond = None
         if tape.wants(f"{name}.indexer.best"):
-            best = tape.give(f"{name}.indexer.best", *one.shape, k)
+            best = tape.allocate(f"{name}.indexer.best", *one.shape, k)
             beyond = (
-                tape.give(f"{name}.indexer.beyond", *one.shape, BEYOND, dtype=torch.int32),
-                tape.give(f"{name}.indexer.beyond_score", *one.shape, BEYOND),
+                tape.allocate(f"{name}.indexer.runners", *one.shape, RUNNERS, dtype=torch.int32),
+                tape.allocate(f"{name}.indexer.runner_scores", *one.shape, RUNNERS),
             )
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,

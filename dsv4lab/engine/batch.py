@@ -9,9 +9,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.engine.tape import Tape
 from dsv4lab.errors import PromptError
 
 
@@ -24,7 +24,7 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: D
         raise PromptError(f"new_tokens is {new_tokens}; ask for at least one.")
     batch, tokens = ids.shape
     state = engine.new_state(tokens + new_tokens, batch=batch)
-    tape, streams = Tape((), engine.device), []
+    tape, streams = CaptureBuffer((), engine.device), []
     for part in ids.to(engine.device).split(max(1, engine.chunk // batch), 1):
         streams = engine.layers.run(part, state, tape)
     last = streams[-1].unflatten(0, (batch, -1))[:, -1]

@@ -15,10 +15,11 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
+from dsv4lab.capture.passes import ReadOutRows
+from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
-from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
@@ -87,8 +88,8 @@ class Decoder:
         # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
         shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)
         self.streams = torch.zeros(shape, dtype=engine.dtype, device=device)
-        self._read = sorted({*wanted.lens, layers - 1})
-        self.tape: Tape = Tape(wanted.names(), device)
+        self.rows = ReadOutRows(wanted.lens, layers, mtp=self.drafts is not None)
+        self.tape: CaptureBuffer = CaptureBuffer(wanted.names(), device)
         self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
@@ -104,7 +105,7 @@ class Decoder:
     def _capture(self) -> None:
         """Run one halted step, which learns the frame and compiles kernels, then record the graph."""
         self._step()
-        self.tape = Frame(self.tape)
+        self.tape = FrameBuffer(self.tape)
         self.ring = torch.zeros(RING, self.tape.bytes // 4, dtype=torch.int32, device=self.engine.device)
         if self.engine.device.type == "cuda":
             side = torch.cuda.Stream()
@@ -158,13 +159,13 @@ class Decoder:
 
     def _step(self) -> None:
         engine, tape = self.engine, self.tape
-        tape.give("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
+        tape.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
         drafted = None if self.drafts is None else self._draft(self.drafts)
         engine.layers.run(self.ids, self.state, tape, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
                 kept = self._after(layers)
-                value = tape.give(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
+                value = tape.allocate(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
                 if name.endswith("products"):
                     stream_products_triton(kept, out=value)
                 else:
@@ -181,8 +182,8 @@ class Decoder:
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
-        tape.give("next_logit", self.state.batch).copy_(logit)
-        if isinstance(tape, Frame):
+        tape.allocate("next_logit", self.state.batch).copy_(logit)
+        if isinstance(tape, FrameBuffer):
             file_frame_triton(tape.buffer, self.ring, self.count)
         advance_step_triton(
             chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
@@ -207,38 +208,38 @@ class Decoder:
     def _vectors(self) -> Tensor:
         """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
-        if len(self._read) * self.state.batch <= PROJECTION_FEW:  # each by itself in one launch
-            return engine.final_vectors(self._after(self._read).flatten(0, 1))
+        if len(self.rows.read) * self.state.batch <= PROJECTION_FEW:  # each by itself in one launch
+            return engine.final_vectors(self._after(self.rows.read).flatten(0, 1))
         own = engine.final_vectors(self.streams[-1])
-        lens = self._read[:-1]
+        lens = self.rows.read[:-1]
         return torch.cat((engine.final_vectors(self._after(lens).flatten(0, 1)), own)) if lens else own
 
-    def _read_out(self, vectors: Tensor, tape: Tape) -> list[Tensor]:
+    def _read_out(self, vectors: Tensor, tape: CaptureBuffer) -> list[Tensor]:
         """Logits of the vectors, all summarised for the tape; returns the summary of the model's own."""
         engine, batch = self.engine, self.state.batch
         count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
         self.logits.copy_(logits[-batch:])
         if tape.wants("logits"):
-            tape.give("logits", *self.logits.shape).copy_(self.logits)
+            tape.allocate("logits", *self.logits.shape).copy_(self.logits)
         found = summarise_logits_triton(
             logits, ranks,
             out=(
-                tape.give("log_sum", count), tape.give("entropy", count),
-                tape.give("top_ids", count, ranks, dtype=torch.int64), tape.give("top_logits", count, ranks),
+                tape.allocate("log_sum", count), tape.allocate("entropy", count),
+                tape.allocate("top_ids", count, ranks, dtype=torch.int64), tape.allocate("top_logits", count, ranks),
             ),
         )  # fmt: skip
         return [value[-batch:] for value in found]
 
-    def _read_alone(self, tape: Tape) -> None:
+    def _read_alone(self, tape: CaptureBuffer) -> None:
         """What every stream of the lens' layers would answer by itself: [layers * B * N] rows of the head."""
         vectors = self.engine.vectors_alone(self._after(self.wanted.lens).flatten(0, 1))
         logits, count = head_logits_triton(vectors, self.engine.weights.head), len(vectors)
         summarise_logits_triton(
             logits, 1,
             out=(
-                tape.give("alone_log_sum", count), torch.empty(count, device=logits.device),
-                tape.give("alone_ids", count, 1, dtype=torch.int64), tape.give("alone_logits", count, 1),
+                tape.allocate("alone_log_sum", count), torch.empty(count, device=logits.device),
+                tape.allocate("alone_ids", count, 1, dtype=torch.int64), tape.allocate("alone_logits", count, 1),
             ),
         )  # fmt: skip
 

@@ -15,9 +15,9 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import LayerState, State
 from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
@@ -43,7 +43,13 @@ class Layers:
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
     def run(
-        self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None, every: Tensor | None = None
+        self,
+        ids: Tensor,
+        state: State,
+        tape: CaptureBuffer,
+        *,
+        halted: Tensor | None = None,
+        every: Tensor | None = None,
     ) -> list[Tensor]:
         """ids [B, T] through all layers -> streams [B * T, N, D] after the embedding and after every layer.
 
@@ -98,20 +104,20 @@ class Layers:
         return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
-        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: Tape, kinds: tuple[str, ...]
+        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: CaptureBuffer, kinds: tuple[str, ...]
     ) -> tuple[Input, Tensor, Tensor]:
         """The sub-layer's input, post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (
-            tape.give(f"{name}.mixing.{part}", tokens, *shape)
+            tape.allocate(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
         point = f"{name}.mixing.comb_logits"
         packed = hyper_connections_pre_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
-            normed=normed, kinds=kinds, logits=tape.give(point, tokens, n, n) if tape.wants(point) else None,
+            normed=normed, kinds=kinds, logits=tape.allocate(point, tokens, n, n) if tape.wants(point) else None,
         )  # fmt: skip
         return Input(normed, packed), post, comb
 
@@ -121,9 +127,9 @@ class Layers:
         config, tape, tokens = self.config, one.tape, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
-            tape.give(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
-            tape.give(f"{name}.routing.weights", tokens, slots),
-            tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
+            tape.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
+            tape.allocate(f"{name}.routing.weights", tokens, slots),
+            tape.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
         part, entering = partial_logits_triton(x, layer.routing), one.input(x)
@@ -155,7 +161,7 @@ class Layers:
         tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*one.shape, -1))
         if tape.wants(point := f"{name}.norms"):
             with one.aside():
-                expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
+                expert_norms_triton(routed, shared, out=tape.allocate(point, tokens, slots + 1))
         return routed, shared
 
 

@@ -15,9 +15,9 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture import points
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
-from dsv4lab.engine.tape import TWO_AXES, Tape
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import BodyError, MissingPartError, PromptError
 from dsv4lab.kernels.head import head_logits
@@ -73,7 +73,7 @@ class EngineModel:
         parts = []
         with self.lock:
             for part in ids.to(self.device).split(self.chunk, 1):
-                tape = Tape([name for name, _ in self.listeners], self.device)
+                tape = CaptureBuffer([name for name, _ in self.listeners], self.device)
                 kept = self.layers.run(part, state, tape)
                 if self.listeners:
                     self.tell(kept, tape, part.shape)
@@ -100,13 +100,13 @@ class EngineModel:
         for name in names:
             points.require(name, self.config, body="engine")
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        tape = Tape(names, self.device)
+        tape = CaptureBuffer(names, self.device)
         with self.lock:
             streams = self.layers.run(ids.to(self.device), state, tape)
             return self.passed(names, streams, tape, ids.shape)
 
     def passed(
-        self, names: Iterable[str], streams: list[Tensor], tape: Tape, shape: Sequence[int]
+        self, names: Iterable[str], streams: list[Tensor], tape: CaptureBuffer, shape: Sequence[int]
     ) -> dict[str, Tensor]:
         """What passed these points in a pass over ids of this shape (B, T), with the axes of the table of points.
 
@@ -121,10 +121,10 @@ class EngineModel:
                 found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, shape)
             elif name in tape.values:
                 value = tape.values[name]
-                found[name] = value if name.endswith(TWO_AXES) else value.unflatten(0, shape)
+                found[name] = value.unflatten(0, shape) if points.row(name).flat else value
         return found
 
-    def tell(self, streams: list[Tensor], tape: Tape, shape: Sequence[int]) -> None:
+    def tell(self, streams: list[Tensor], tape: CaptureBuffer, shape: Sequence[int]) -> None:
         """Let everyone who listens hear one pass."""
         found = self.passed({name for name, _ in self.listeners}, streams, tape, shape)
         for name, function in list(self.listeners):

@@ -12,10 +12,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.config import SLIDING
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.pass_context import Pass, linear
-from dsv4lab.engine.tape import Tape
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
 
@@ -28,7 +28,7 @@ class Drafts:
         config, release = engine.config, engine.numerics.release
         self.state = State(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
         self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)
-        self._tape = Tape((), engine.device)
+        self._tape = CaptureBuffer((), engine.device)
         self._still = torch.empty(0, device=engine.device)  # frequencies of a norm that turns nothing
 
     def read(self, ids: Tensor, streams: Tensor, start: int) -> Tensor:

@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import Joined
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
 from dsv4lab.kernels.linear import StoredMatrix
@@ -36,8 +36,8 @@ class Pass:
     """What all layers of one pass share. Work done `aside` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: Tape, halted: Tensor | None,
-        side: Any,
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: CaptureBuffer,
+        halted: Tensor | None, side: Any,
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
         self.state, self.tape, self.halted, self._side = state, tape, halted, side

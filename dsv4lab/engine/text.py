@@ -15,22 +15,24 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from dsv4lab.capture import points
+from dsv4lab.capture.passes import TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.decoder import Decoder, Drawing, Next
-from dsv4lab.engine.filing import FrameDrain
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
-from dsv4lab.engine.recorder import EngineRecorder, Seen
-from dsv4lab.engine.tape import Tape, pieces, sent
+from dsv4lab.engine.recorder_prompt import PromptRecorder
+from dsv4lab.engine.recorder_steps import StepRecorder
+from dsv4lab.engine.recording import NextToken, Recording
+from dsv4lab.engine.transfer import FrameTransfer
 from dsv4lab.errors import NotFiniteError, PromptError
 from dsv4lab.generation.sampling import Sampling
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.head_triton import summarise_logits_triton
 from dsv4lab.kernels.sampling import sample_token
-
-LISTS = (".attn.keys", ".attn.weights", ".attn.sink_weight")  # the kernel writes them for the plan's queries only
 
 
 class EngineText(BaseText):
@@ -40,7 +42,7 @@ class EngineText(BaseText):
         super().__init__(model, writer, plan, prompt)
         self.model = model
         self.drafts: Drafts | None = None
-        self.seen: Seen | None = None
+        self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
         self._begin(writer.capacity - writer.has("drafts"))
@@ -70,16 +72,17 @@ class EngineText(BaseText):
         by closing the iterator, finds the one that was under way in the trace as well.
         """
         started, prefill, before = time.perf_counter(), 0.0, max(self.writer.length, len(self.prompt))
-        recorder = EngineRecorder(self.model, self.writer, self.plan, self.prompt_tokens)
+        recording = Recording(self.model, self.writer, self.plan, self.prompt_tokens)
 
         def cost() -> dict[str, Any]:
             return {
                 "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
-                "capture_seconds": recorder.seconds, "waited_seconds": recorder.filer.waited,
+                "capture_seconds": recording.seconds, "waited_seconds": recording.thread.waited,
                 "new_tokens": max(0, self.writer.length - before), "cache_bytes": self.cache.bytes(),
             }  # fmt: skip
 
-        with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recorder:
+        with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recording:
+            recorder = PromptRecorder(recording)
             if self._cut_off:
                 self._read_again(self.writer.length, self.cache.capacity)
             while (at := self.cache.length) < len(self.prompt):
@@ -89,7 +92,7 @@ class EngineText(BaseText):
                 self._read(self.prompt[at : at + self.model.chunk], recorder)
                 if on_prompt is not None:
                     on_prompt(self.cache.length, len(self.prompt))
-            recorder.filer.join()
+            recording.thread.join()
             prefill = time.perf_counter() - started
             made, last = 0, None
             write = self._write_heard if self.model.listeners else self._write
@@ -122,33 +125,33 @@ class EngineText(BaseText):
             ) from error
 
     @torch.inference_mode()
-    def _read(self, ids: list[int], recorder: EngineRecorder) -> None:
+    def _read(self, ids: list[int], recorder: PromptRecorder) -> None:
         with self.model.lock:
-            tape = recorder.tape(len(ids))
+            tape = recorder.buffer(len(ids))
             streams, drafted = self._pass(ids, tape)
-            self.seen = recorder.record_chunk(ids, streams, tape, self.seen, drafted)
+            self.seen = recorder.record(ids, streams, tape, self.seen, drafted)
 
-    def _pass(self, ids: list[int], tape: Tape) -> tuple[list[Tensor], Tensor | None]:
+    def _pass(self, ids: list[int], tape: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
         """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
         start, on_device = self.cache.length, sent(ids, self.model.device)
         streams = self._trunk(on_device[None], tape)
         return streams, None if self.drafts is None else self.drafts.read(on_device, streams[-1], start)
 
-    def _trunk(self, ids: Tensor, tape: Tape) -> list[Tensor]:
+    def _trunk(self, ids: Tensor, tape: CaptureBuffer) -> list[Tensor]:
         """ids [1, T] through all layers; whoever listens hears every query, and the recorder gets those of its plan."""
         model = self.model
         if not model.listeners:
             return model.layers.run(ids, self.cache, tape)
-        heard = Tape(tape.wanted.union(name for name, _ in model.listeners), model.device)
+        heard = CaptureBuffer(tape.wanted.union(name for name, _ in model.listeners), model.device)
         streams = model.layers.run(ids, self.cache, heard)
         model.tell(streams, heard, ids.shape)
         for name in tape.wanted & heard.values.keys():
-            thinned = name.endswith(LISTS) and tape.queries is not None
+            thinned = points.row(name).listed and tape.queries is not None
             tape.values[name] = heard.values[name][:, tape.queries] if thinned else heard.values[name]
         return streams
 
     def _write_heard(
-        self, draw: Sampling, recorder: EngineRecorder, stopped: Callable[[], bool], forced: int | None
+        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         """Like `_write`, for whoever listens to points: each token is a chunk of its own and gives all of them."""
         text, begun = self.text(), time.perf_counter()
@@ -156,7 +159,7 @@ class EngineText(BaseText):
             if stopped():
                 return
             assert self.seen is not None  # of the token before
-            log_sum, entropy = (float(value[0]) for value in self.seen.summary[:2])
+            log_sum, entropy = (float(value[0]) for value in self.seen.stats[:2])
             logits = self.seen.logits[0]
             if log_sum != log_sum:  # NaN
                 raise NotFiniteError(self.cache.length - 1)
@@ -164,7 +167,7 @@ class EngineText(BaseText):
                 logits, temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed, position=self.cache.length - 1,
             )  # fmt: skip
             self._read([chosen], recorder)
-            recorder.filer.join()
+            recorder.recording.thread.join()
             seconds, begun = time.perf_counter() - begun, time.perf_counter()
             logprob = float(logits[chosen]) - log_sum
             yield Step(self.cache.length - 1, chosen, text.feed(chosen), logprob, entropy, seconds)
@@ -172,13 +175,13 @@ class EngineText(BaseText):
                 return
 
     def _write(
-        self, draw: Sampling, recorder: EngineRecorder, stopped: Callable[[], bool], forced: int | None
+        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
         drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
         with self.model.lock:
-            decoder = Decoder(self.model, self.cache, recorder.wanted(), drawing, self.drafts)
-            drain = recorder.attach(decoder, self.seen)
+            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
+            drain = StepRecorder(recorder.recording, decoder, self.seen).transfer
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
@@ -207,7 +210,7 @@ class EngineText(BaseText):
             with self.model.lock:
                 self.seen = self._seen(decoder.logits.clone())
 
-    def _counted(self, decoder: Decoder, drain: FrameDrain, step: int) -> Next:
+    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> Next:
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
         self.cache.length += 1
@@ -216,8 +219,8 @@ class EngineText(BaseText):
         drain.confirm()
         return following
 
-    def _seen(self, logits: Tensor) -> Seen:
-        return Seen(*summarise_logits_triton(logits, self.writer.ranks), logits)
+    def _seen(self, logits: Tensor) -> NextToken:
+        return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold this many more tokens than they have."""
@@ -248,7 +251,7 @@ class EngineText(BaseText):
         self._cut_off = True
         self._begin(capacity)
         self.seen = None
-        tape, streams = Tape((), self.model.device), []
+        tape, streams = CaptureBuffer((), self.model.device), []
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
                 streams, _ = self._pass(part, tape)

@@ -25,9 +25,9 @@ from random_weights import CONFIGS, random_weights, reader
 import dsv4lab as lab
 from dsv4lab.capture.plan import Plan
 from dsv4lab.config import Config
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import build, dequantised
 from dsv4lab.kernels.linear import StoredMatrix
 
@@ -82,7 +82,9 @@ def step_seconds(engine: Engine) -> float:
     """One captured step, launched back to back without a host that looks at tokens."""
     state = engine.new_state(4096)
     with torch.inference_mode():
-        streams = engine.layers.run(torch.tensor([ids_of(2048)], device="cuda"), state, Tape((), engine.device))
+        streams = engine.layers.run(
+            torch.tensor([ids_of(2048)], device="cuda"), state, CaptureBuffer((), engine.device)
+        )
         decoder = Decoder(engine, state, Wanted(), Drawing())
         decoder.begin(engine.read_out(streams[-1][-1:]))
         return seconds(lambda: [decoder.launch() for _ in range(200)]) / 200

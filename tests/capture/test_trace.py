@@ -17,11 +17,12 @@ import xarray
 import zarr
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
-from dsv4lab.capture import trace_writer
+from dsv4lab.capture import trace_arrays
+from dsv4lab.capture.groups.compressor import source_tokens
 from dsv4lab.capture.pieces import bytes_of, display
-from dsv4lab.capture.schema import SCHEMA
-from dsv4lab.capture.trace import Trace, TraceWriter
-from dsv4lab.capture.trace_writer import source_tokens
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.trace import Trace
+from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import TraceError
 
 MODEL = {"model": CONFIG.to_dict()}
@@ -48,13 +49,13 @@ def test_what_was_not_written_is_nan_or_minus_one_and_never_zero():
 
 def test_arrays_are_filled_before_anyone_sees_them(monkeypatch):
     """Filling goes on beside the caller; whoever asks, and however many do, gets filled arrays."""
-    fill = trace_writer._fill
+    fill = trace_arrays._fill
 
     def slowly(arrays):
         time.sleep(0.05)
         fill(arrays)
 
-    monkeypatch.setattr(trace_writer, "_fill", slowly)
+    monkeypatch.setattr(trace_arrays, "_fill", slowly)
     writer = TraceWriter(["routing"], {"slot": 2}, {"routing": [0]}, 2000, MODEL)
     with ThreadPoolExecutor(3) as readers:
         seen = list(readers.map(lambda _: np.isnan(writer.arrays["routing"]["weight"]).all(), range(3)))
@@ -66,9 +67,9 @@ def test_arrays_are_filled_before_anyone_sees_them(monkeypatch):
 
 
 def test_every_group_of_the_schema_keeps_its_dimension_order():
-    assert SCHEMA["mixing"]["comb"].dims == ("layer", "site", "token", "stream_from", "stream_to")
-    assert SCHEMA["attention"]["weight"].dims == ("layer", "query", "head", "place")
-    assert SCHEMA["routing"]["expert"].dims == ("layer", "token", "slot")
+    assert GROUPS["mixing"].variables["comb"].dims == ("layer", "site", "token", "stream_from", "stream_to")
+    assert GROUPS["attention"].variables["weight"].dims == ("layer", "query", "head", "place")
+    assert GROUPS["routing"].variables["expert"].dims == ("layer", "token", "slot")
 
 
 def test_readers_see_only_what_was_advanced():

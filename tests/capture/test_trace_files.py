@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from synthetic_trace import synthetic_trace
 
-from dsv4lab.capture.schema import SCHEMA
+from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 
@@ -107,7 +107,7 @@ def as_written_before(trace: Trace, path: Path) -> Path:
     (path / "zarr.json").write_text(json.dumps(root))
     for group in trace.groups:
         for variable in trace.variables(group):
-            fill, values = SCHEMA[group][variable].fill, trace.values(group, variable)
+            fill, values = GROUPS[group].variables[variable].fill, trace.values(group, variable)
             if (np.isnan(values) if values.dtype.kind == "f" else values == fill).all():
                 shutil.rmtree(path / group / variable / "c")
     return path

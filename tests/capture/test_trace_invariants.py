@@ -128,7 +128,7 @@ def test_attention_lists_equal_a_dense_reference(run, whole):
 def test_lists_of_one_layer_at_a_time_are_the_same(run, monkeypatch):
     """Layers whose lists are equally long are handled together, unless that is too much at once."""
     model, trace = run
-    monkeypatch.setattr("dsv4lab.capture.groups._TOGETHER", 1)
+    monkeypatch.setattr("dsv4lab.capture.groups.attention._TOGETHER", 1)
     again = Session(model).generate(
         some_ids(PROMPT)[0].tolist(), max_new_tokens=NEW, capture=Plan(groups=("attention",))
     )

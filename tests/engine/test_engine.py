@@ -14,11 +14,11 @@ from kernel_device import DEVICE
 from small_model import small_model, some_ids
 
 from dsv4lab.engine.batch import continue_texts
+from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import uncovered
-from dsv4lab.engine.tape import Frame, Tape
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import MissingPartError, PromptError
 from dsv4lab.kernels.linear import StoredMatrix
@@ -57,7 +57,7 @@ def test_a_halted_step_changes_nothing(models):
     _, engine = models
     state = engine.new_state(20)
     with torch.inference_mode():
-        engine.layers.run(some_ids(7).to(DEVICE), state, Tape((), engine.device))
+        engine.layers.run(some_ids(7).to(DEVICE), state, CaptureBuffer((), engine.device))
         kept = [(layer.ring.clone(), layer.blocks and layer.blocks.gate.clone()) for layer in state.layers]
         decoder = Decoder(engine, state, Wanted(), Drawing())
     slot = 7 % THREE.sliding_window  # the row that the next token overwrites
@@ -69,14 +69,14 @@ def test_a_halted_step_changes_nothing(models):
 
 
 def test_a_frame_lays_out_what_the_tape_wanted():
-    tape = Tape({"a", "b"}, torch.device(DEVICE))
+    tape = CaptureBuffer({"a", "b"}, torch.device(DEVICE))
     for _ in range(2):
-        tape.give("a", 2, 3).fill_(1.5)
-        tape.give("c", 4)
-        tape.give("b", 1, dtype=torch.int64).fill_(-5)
-    frame = Frame(tape)
-    frame.give("a", 2, 3).fill_(2.5)
-    frame.give("b", 1, dtype=torch.int64).fill_(7)
+        tape.allocate("a", 2, 3).fill_(1.5)
+        tape.allocate("c", 4)
+        tape.allocate("b", 1, dtype=torch.int64).fill_(-5)
+    frame = FrameBuffer(tape)
+    frame.allocate("a", 2, 3).fill_(2.5)
+    frame.allocate("b", 1, dtype=torch.int64).fill_(7)
     assert set(frame.layout) == {"a", "b"} and frame.bytes == 48
     rows = torch.stack((frame.buffer, frame.buffer))
     assert frame.view(rows, "a").tolist() == [[[2.5] * 3] * 2] * 2 and frame.view(rows, "b").tolist() == [[7], [7]]

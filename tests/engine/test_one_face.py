@@ -172,20 +172,20 @@ def test_two_sessions_take_turns_on_one_engine(bodies, runs):
         assert_same_trace(session.trace, runs[1].trace, CLOSE, least=10)
 
 
-@pytest.mark.parametrize("part", ["routing.logits", "indexer.beyond_score", "sink_weight"])
+@pytest.mark.parametrize("part", ["routing.logits", "indexer.runner_scores", "sink_weight"])
 def test_a_variable_that_the_engine_forgets_is_refused_by_name(bodies, monkeypatch, part):
     """Whichever pass forgets it: the array would stay empty, and look like what was not captured."""
-    from dsv4lab.engine.tape import Tape
+    from dsv4lab.engine.capture_buffer import CaptureBuffer
 
-    give = Tape.give
+    allocate = CaptureBuffer.allocate
 
     def forgetful(self, name, *shape, **kind):
-        value = give(self, name, *shape, **kind)
+        value = allocate(self, name, *shape, **kind)
         if name.endswith(part):
             self.values.pop(name, None)
         return value
 
     session = Session(bodies[1])
-    monkeypatch.setattr(Tape, "give", forgetful)
+    monkeypatch.setattr(CaptureBuffer, "allocate", forgetful)
     with pytest.raises(CaptureError, match=part.replace(".", r"\.")):
         session.generate(PROMPT[:3], max_new_tokens=0, capture="all")

@@ -124,7 +124,7 @@ def test_a_failure_while_filing_reaches_the_caller(runs, monkeypatch):
     def broken(*_args):
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("dsv4lab.capture.groups.write_ids", broken)
+    monkeypatch.setattr("dsv4lab.capture.groups.tokens.Tokens.begin", broken)
     session = Session(engine)
     with pytest.raises(CaptureError, match="disk full"):
         session.generate(PROMPT[:3], max_new_tokens=1, temperature=0, capture=None)

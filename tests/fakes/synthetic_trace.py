@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dsv4lab.capture.trace import TraceWriter
+from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import Config
 
 CONFIG = Config(

@@ -76,15 +76,11 @@ def test_an_interrupt_inside_a_pass_changes_nothing(model, whole, place, calls, 
 
 
 def test_an_interrupt_while_the_trace_is_written_changes_nothing(model, whole, monkeypatch):
-    from dsv4lab.capture import groups, read_outs
+    from dsv4lab.capture.registry import GROUPS
 
-    for room, name, calls in (
-        (groups.WRITERS, "mixing", 4),
-        (read_outs, "write_lens", 3),
-        (read_outs, "write_drafts", 2),
-    ):
+    for group, name, calls in (("mixing", "write", 4), ("lens", "write_late", 3), ("drafts", "write_late", 2)):
         session, left = Session(model), [calls]
-        original = room[name] if isinstance(room, dict) else getattr(room, name)
+        original = getattr(GROUPS[group], name)
 
         def failing(*args, original=original, left=left, **kwargs):
             left[0] -= 1
@@ -93,7 +89,7 @@ def test_an_interrupt_while_the_trace_is_written_changes_nothing(model, whole, m
             return original(*args, **kwargs)
 
         with monkeypatch.context() as patch:
-            patch.setitem(room, name, failing) if isinstance(room, dict) else patch.setattr(room, name, failing)
+            patch.setattr(GROUPS[group], name, failing)
             with pytest.raises(KeyboardInterrupt):
                 session.generate(PROMPT, max_new_tokens=30, seed=5, capture="all")
         list(session.resume(max_new_tokens=30 - max(0, len(session.trace) - len(PROMPT))))
@@ -101,10 +97,10 @@ def test_an_interrupt_while_the_trace_is_written_changes_nothing(model, whole, m
 
 
 @pytest.mark.parametrize("way", ["resume", "branch"])
-@pytest.mark.parametrize("name", ["write_lens", "write_drafts"])
-def test_a_tail_that_could_not_be_written_is_written_when_the_run_goes_on(model, whole, monkeypatch, name, way):
+@pytest.mark.parametrize("group", ["lens", "drafts"])
+def test_a_tail_that_could_not_be_written_is_written_when_the_run_goes_on(model, whole, monkeypatch, group, way):
     """Lens and drafts follow some tokens behind; what fails when the run ends waits for the next one."""
-    from dsv4lab.capture import read_outs
+    from dsv4lab.capture.registry import GROUPS
 
     def failing(*_args, **_kwargs):
         raise RuntimeError("no room")
@@ -114,7 +110,7 @@ def test_a_tail_that_could_not_be_written_is_written_when_the_run_goes_on(model,
     for _ in range(3):
         next(steps)
     with monkeypatch.context() as patch:
-        patch.setattr(read_outs, name, failing)
+        patch.setattr(GROUPS[group], "write_late", failing)
         with pytest.raises(RuntimeError, match="no room"):
             steps.close()
     session = session if way == "resume" else session.branch(24)

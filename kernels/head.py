@@ -25,6 +25,7 @@ def summarise_logits(logits: Tensor, ranks: int) -> tuple[Tensor, Tensor, Tensor
     """
     log_sum = logits.logsumexp(-1)
     logprobs = logits - log_sum[:, None]
+    # A logit of minus infinity adds nothing; 0 * inf would be no number.
     entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
     values, ids = best_first(logits, ranks)
     return log_sum, entropy, ids, values

@@ -165,7 +165,7 @@ class Trace:
 
     def word(self, token_id: int) -> str:
         """Display string of a token id that the run met as a token, an alternative, a lens answer or a draft."""
-        return self.run.get("words", {}).get(str(token_id), f"⟨token {token_id}⟩")
+        return self.run.get("token_strings", {}).get(str(token_id), f"⟨token {token_id}⟩")
 
     @property
     def pieces(self) -> list[str]:

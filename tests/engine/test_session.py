@@ -59,7 +59,7 @@ def test_layers_that_do_not_lie_together_are_read_out_as_they_are(runs):
 def assert_same_drafts(part, whole) -> None:
     """The draft block's cache went on where it was: its proposals are those of the text that was never interrupted."""
     for name in ("id", "agree"):
-        assert part.values("drafts", name).tolist() == whole.values("drafts", name)[: len(part)].tolist()
+        assert part.values("mtp", name).tolist() == whole.values("mtp", name)[: len(part)].tolist()
 
 
 def test_the_cache_is_as_large_as_the_formula_says(runs):
@@ -71,7 +71,7 @@ def test_stopped_and_resumed_is_the_same_text(runs):
     engine, whole = runs[0].model, runs[1].values("tokens", "id").tolist()
     session = Session(engine)
     steps = []
-    for step in session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture="drafts"):
+    for step in session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture="mtp"):
         steps.append(step)
         if len(steps) == 2:
             session.stop()

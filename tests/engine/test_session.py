@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from engine_models import THREE as TRUNK
@@ -54,6 +55,21 @@ def test_layers_that_do_not_lie_together_are_read_out_as_they_are(runs):
     theirs = Session(model).generate(PROMPT[:5], max_new_tokens=2, temperature=0, capture=plan)
     assert part.coordinate("lens", "layer").tolist() == [-1, 1]
     assert_same_trace(part, theirs, atol=CLOSE, least=10)
+
+
+def test_a_chunk_without_a_query_of_the_plan_is_recorded(runs):
+    session, plan = runs[0], Plan(groups=("attention", "indexer"), prompt_queries=7)
+    part = Session(session.model)
+    part.model.chunk = 3
+    try:
+        mine = part.generate(PROMPT, max_new_tokens=0, temperature=0, capture=plan)
+    finally:
+        part.model.chunk = 5
+    theirs = Session(small_model(THREE).to(DEVICE)).generate(PROMPT, max_new_tokens=0, temperature=0, capture=plan)
+    assert mine.coordinate("attention", "query").tolist() == [0, 7, 8]
+    for group in ("attention", "indexer"):
+        for name in mine.variables(group):
+            np.testing.assert_allclose(mine.values(group, name), theirs.values(group, name), atol=CLOSE, err_msg=name)
 
 
 def assert_same_drafts(part, whole) -> None:

@@ -6,7 +6,7 @@ LAB := $(VENV)/.lab-is-ready
 TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test check notebooks lock gpu clean
+.PHONY: lab test quick check fix docs notebooks lock gpu clean
 
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -22,6 +22,19 @@ test: $(TOOLS)
 
 notebooks: $(TOOLS)
 	$(PYTEST) $(NBVAL) notebooks
+
+# Under a minute: what needs no browser, no Triton and no process of its own.
+quick: $(TOOLS)
+	$(PYTEST) --dist worksteal --quick $(ARGS)
+
+fix: $(TOOLS)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# CONCEPTS.md from dsv4lab/concepts.py, and the API reference (build/docs/index.html) from the docstrings.
+docs: $(TOOLS)
+	$(BIN)/python -m dsv4lab.concepts
+	$(BIN)/python dev/docs.py build/docs
 
 check: $(TOOLS)
 	$(BIN)/ruff format --check .

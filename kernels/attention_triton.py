@@ -2,7 +2,7 @@
 
 Section 2.3 of the report; definition and signature in attention.py. Prefill runs over all keys of a query in one
 program; decode splits the keys over programs and joins them (`_join`). Surprising: keys are fetched by the picks
-themselves, and the lists of what was read are written from the logits the softmax uses, not computed a second time.
+themselves, and the lists of what was read (attention_lists_triton.py) are written from the logits the softmax uses.
 Tests: tests/kernels/test_attention_triton.py.
 """
 
@@ -17,6 +17,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.attention import AttentionLists
+from dsv4lab.kernels.attention_lists_triton import ListBuffers, all_rows, finish_lists, write_lists
 from dsv4lab.kernels.common.dot_triton import dot
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.common.thresholds import ATTENTION_SPLIT
@@ -43,17 +44,6 @@ def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale):
     b_sum = b_sum * b_shrink + tl.sum(b_p, 1)
     b_acc = dot(b_p.to(b_k.dtype), b_k, b_acc * b_shrink[:, None])
     return b_logit, b_new, b_sum, b_acc
-
-
-@triton.jit
-def _write_lists(
-    p_weight, p_key, b_logit, b_key, m_seen, o_place, m_place, row, b_list, heads, listed, places, write_key,
-):  # fmt: skip
-    """Logits of these places (the softmax's denominator comes later), NaN where nothing was; -1 is no key."""
-    p_row = p_weight + (row * listed + b_list.to(tl.int64)) * places
-    b_value = tl.where(m_seen[None, :], b_logit, float("nan"))
-    tl.store(p_row[:, None] + o_place[None, :], b_value, mask=(b_list >= 0)[:, None] & m_place[None, :])
-    tl.store(p_key + row * places + o_place, tl.where(m_seen, b_key, -1), mask=m_place & (o_place * 0 + write_key == 0))
 
 
 @triton.jit
@@ -132,7 +122,7 @@ def _attend(
             b_k = tl.load(p_k[:, None] + o_c[None, :], mask=m_seen[:, None] & m_c[None, :], other=0.0)
         b_logit, b_max, b_sum, b_acc = _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale)
         if LISTS:
-            _write_lists(
+            write_lists(
                 p_weight, p_key, b_logit, b_key, m_seen, o_place, o_place < places, row, b_list, heads, listed, places,
                 write_key,
             )  # fmt: skip
@@ -178,26 +168,6 @@ def _join(
     tl.store(p_sum + i_query * SPLITS * heads + i_head, b_total)
 
 
-@triton.jit
-def _finish_lists(
-    p_weight, p_sink_weight, p_sink, p_max, p_sum, p_list_queries, p_list_heads,
-    tokens, list_rows, heads, listed, places, splits, BLOCK: tl.constexpr,
-):  # fmt: skip
-    """Logits in the lists become weights: exp2(logit - maximum) / sum."""
-    i_row, i_list = tl.program_id(0).to(tl.int64), tl.program_id(1)
-    i_head = tl.load(p_list_heads + i_list)
-    i_query = i_row // list_rows * tokens + tl.load(p_list_queries + i_row % list_rows)
-    o_state = i_query * splits * heads + i_head
-    b_max, b_sum = tl.load(p_max + o_state), tl.load(p_sum + o_state)
-    p_row = p_weight + (i_row * listed + i_list) * places
-    for at in range(0, places, BLOCK):
-        o_place = at + tl.arange(0, BLOCK)
-        b_logit = tl.load(p_row + o_place, mask=o_place < places)
-        tl.store(p_row + o_place, tl.exp2(b_logit - b_max) / b_sum, mask=o_place < places)
-    b_sink = tl.load(p_sink + i_head) * 1.4426950408889634
-    tl.store(p_sink_weight + i_row * listed + i_list, tl.exp2(b_sink - b_max) / b_sum)
-
-
 def sparse_attention_triton(
     query: Tensor,
     window: Keys,
@@ -229,52 +199,28 @@ def sparse_attention_triton(
     out           where to write, [B, T, H, C]
     lists_out     where to write the lists: keys [B, q, P] int64, weights [B, q, h, P] and sink weights [B, q, h] float32
     turn_back     frequencies [R / 2]: also turn the output's last channels back at the query's position
+
+    Raises ShapeError for keys whose channels are not adjacent, entries without a rate, or kept otherwise than the window.
     """
+    _check(window, entries, rate)
     batch, tokens, heads, width = query.shape
     query, sink = query.contiguous(), sink.float().contiguous()
     keys, keys_scale, *keys_strides = arrays_of(window)
     rows, rows_scale, *rows_strides = (None, None, 0, 0, 0) if entries is None else arrays_of(entries)
-    if keys.stride(-1) != 1 or (rows is not None and rows.stride(-1) != 1):
-        raise ShapeError("the channels of window and entries must be adjacent in memory; call .contiguous().")
-    if entries is not None and not rate:
-        raise ShapeError("entries were given without `rate`, the number of tokens in each.")
-    if entries is not None and form_of(entries) != form_of(window):
-        raise ShapeError(
-            f"window keys are kept as {form_of(window)} and entries as {form_of(entries)}; keep them alike."
-        )
     rate = 0 if entries is None else rate
-    picked = picks is not None and entries is not None
-    columns = 0 if rows is None else picks.shape[-1] if picked and picks is not None else rows.shape[1]
-    device = query.device
+    picks = None if picks is None or entries is None else picks.contiguous()
+    columns = 0 if rows is None else rows.shape[1] if picks is None else picks.shape[-1]
+    places, device = window_size + columns, query.device
     start = start if isinstance(start, Tensor) else torch.full((1,), start, dtype=torch.int64, device=device)
     out = torch.empty_like(query) if out is None else out
     if out.numel() == 0:
         return out, None
     if splits is None:
-        splits = _splits(batch * tokens, window_size + columns, 32 if keys_scale is None else 64)
-    block_c = max(16, triton.next_power_of_2(width))
-    sizes = dict(DECODE if splits > 1 else PREFILL)
-    if query.dtype == torch.float32:
-        sizes |= {"BLOCK_H": 16, "BLOCK_K": 16, "num_warps": 4}  # twice the bytes; a path for comparisons
-    block_h = sizes["BLOCK_H"] = min(sizes["BLOCK_H"], max(16, triton.next_power_of_2(heads)))
-    if block_h < 64:
-        sizes["num_warps"] = 4
+        splits = _splits(batch * tokens, places, 32 if keys_scale is None else 64)
+    sizes, block_c = _sizes(query, splits), max(16, triton.next_power_of_2(width))
     state = torch.empty(2, batch * tokens, splits, heads, device=device, dtype=torch.float32)
     part = out if splits == 1 else torch.empty(batch * tokens, splits, heads, width, device=device)
-
-    places = window_size + columns
-    head_row = query_row = key = weight = sink_weight = None
-    if lists:
-        list_heads, head_row = _rows(list_heads, heads, device)
-        list_queries, query_row = _rows(list_queries, tokens, device)
-        shape = batch, len(list_queries), len(list_heads)
-        key, weight, sink_weight = lists_out or (
-            torch.empty(*shape[:2], places, dtype=torch.int64, device=device), torch.empty(*shape, places, device=device),
-            torch.empty(shape, device=device),
-        )  # fmt: skip
-    listed = 0 if weight is None else weight.shape[2]
-    list_rows = 0 if weight is None else weight.shape[1]
-    picks = picks.contiguous() if picked and picks is not None else None
+    kept = ListBuffers.of(query, places, list_heads, list_queries, lists_out) if lists else None
 
     if splits == 1 and not ring and _fits_hopper(query, window, entries):
         from dsv4lab.kernels.attention_hopper_triton import attend_hopper
@@ -282,19 +228,18 @@ def sparse_attention_triton(
         attend_hopper(
             query, window, entries, picks, sink, start, out, state.flatten(1, 2), window_size=window_size, rate=rate,
             places=places, turn_back=turn_back,
-            lists=None if key is None or weight is None or head_row is None or query_row is None
-            else (key, weight, head_row, query_row),
+            lists=None if kept is None else (kept.key, kept.weight, kept.head_row, kept.query_row),
         )  # fmt: skip
         turn_back = None
     else:
-        _attend[(batch * tokens, triton.cdiv(heads, block_h), splits)](
-            query, keys, rows, picks, sink, start,
-            part, state[0], state[1], weight, key, head_row, query_row,
-            keys_scale, rows_scale,
+        buffers = (None,) * 4 if kept is None else (kept.weight, kept.key, kept.head_row, kept.query_row)
+        list_rows, listed = (0, 0) if kept is None else kept.weight.shape[1:3]
+        _attend[(batch * tokens, triton.cdiv(heads, sizes["BLOCK_H"]), splits)](
+            query, keys, rows, picks, sink, start, part, state[0], state[1], *buffers, keys_scale, rows_scale,
             tokens, heads, keys.shape[1], 0 if rows is None else rows.shape[1], columns, listed, list_rows, places,
             width**-0.5 * _LOG2E,
             *keys_strides, *rows_strides,
-            WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picked, LISTS=lists, SPLITS=splits,
+            WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picks is not None, LISTS=lists, SPLITS=splits,
             BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
             SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **pdl_options(query),
         )  # fmt: skip
@@ -305,16 +250,35 @@ def sparse_attention_triton(
             ROTATED=0 if turn_back is None else 2 * len(turn_back), **pdl_options(query),
         )  # fmt: skip
     elif turn_back is not None:
-        positions = (start + _all_rows(tokens, device)).expand(batch, tokens).flatten()
+        positions = (start + all_rows(tokens, device)).expand(batch, tokens).flatten()
         norm_rotate_triton(out.flatten(0, 1), None, positions, turn_back, eps=None, inverse=True, out=out.flatten(0, 1))
-    if weight is None or key is None or sink_weight is None:
+    if kept is None:
         return out, None
-    if weight.numel():
-        _finish_lists[(batch * list_rows, listed)](
-            weight, sink_weight, sink, state[0], state[1], list_queries, list_heads,
-            tokens, list_rows, heads, listed, places, splits, BLOCK=1024,
-        )  # fmt: skip
-    return out, AttentionLists(key, window_size, weight, sink_weight)
+    finish_lists(kept, sink, state, tokens, heads, splits)
+    return out, AttentionLists(kept.key, window_size, kept.weight, kept.sink)
+
+
+def _check(window: Keys, entries: Keys | None, rate: int) -> None:
+    keys = [arrays_of(part)[0] for part in (window, entries) if part is not None]
+    if any(rows.stride(-1) != 1 for rows in keys):
+        raise ShapeError("the channels of window and entries must be adjacent in memory; call .contiguous().")
+    if entries is not None and not rate:
+        raise ShapeError("entries were given without `rate`, the number of tokens in each.")
+    if entries is not None and form_of(entries) != form_of(window):
+        raise ShapeError(
+            f"window keys are kept as {form_of(window)} and entries as {form_of(entries)}; keep them alike."
+        )
+
+
+def _sizes(query: Tensor, splits: int) -> dict[str, int]:
+    """Block sizes for query [B, T, H, C], by how its keys are shared out."""
+    sizes = dict(DECODE if splits > 1 else PREFILL)
+    if query.dtype == torch.float32:
+        sizes |= {"BLOCK_H": 16, "BLOCK_K": 16, "num_warps": 4}  # twice the bytes; a path for comparisons
+    sizes["BLOCK_H"] = min(sizes["BLOCK_H"], max(16, triton.next_power_of_2(query.shape[2])))
+    if sizes["BLOCK_H"] < 64:
+        sizes["num_warps"] = 4
+    return sizes
 
 
 def _fits_hopper(query: Tensor, window: Keys, entries: Keys | None) -> bool:
@@ -339,18 +303,3 @@ def _splits(queries: int, places: int, most: int) -> int:
     Keys that must be widened first keep a program longer, so they are shared out further; measured in tests/bench.
     """
     return 1 if queries > ATTENTION_SPLIT else max(2, min(most, triton.cdiv(places, KEYS_PER_SPLIT)))
-
-
-@lru_cache
-def _all_rows(count: int, device: torch.device) -> Tensor:
-    """Every index; made once, since a captured step would make it again every time."""
-    return torch.arange(count, dtype=torch.int32, device=device)
-
-
-def _rows(chosen: Tensor | None, count: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """The chosen indices, and for every index its row among them (-1: none)."""
-    if chosen is None:
-        return _all_rows(count, device), _all_rows(count, device)
-    row = torch.full((count,), -1, dtype=torch.int32, device=device)
-    row[chosen.long()] = torch.arange(len(chosen), dtype=torch.int32, device=device)
-    return chosen.to(torch.int32), row

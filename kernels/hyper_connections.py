@@ -75,7 +75,7 @@ def hyper_connections_post(z: Tensor, streams: Tensor, post: Tensor, comb: Tenso
     return (post[..., None] * z.to(float32)[..., None, :] + mixed).to(streams.dtype)
 
 
-def collapse_streams(
+def hyper_connections_before(
     streams: Tensor, fn: Tensor, base: Tensor, scale: Tensor, *, steps: int, eps: float, norm_eps: float
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """All that happens before a sub-layer, in one go: its input y [..., D], pre, post and comb.

@@ -1,4 +1,4 @@
-"""Triton kernels that spread a sub-layer's result over the streams and, in the same pass, project what they just wrote.
+"""Triton kernels of mHC post: a sub-layer's result enters the streams, which are projected for the next site meanwhile.
 
 Section 2.2 of the report; definitions in hyper_connections.py. The streams that follow a sub-layer are in registers once;
 there the next site's matrix meets them, so that its collapse reads them a single time. What the experts add is summed on
@@ -24,12 +24,11 @@ from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 # Two float32 rounded to bfloat16 in one register, and those as float32 again.
 ROUND = tl.constexpr("cvt.rn.bf16x2.f32 $0, $4, $3; shl.b32 $1, $0, 16; and.b32 $2, $0, 0xFFFF0000;")
 ROUND_ARGS = tl.constexpr("=&r,=&r,=&r,r,r")
-# Channels of a program that projects one token, or that only spreads one.
-ONE, SPREAD = 32, 1024
+PROJECTED, UNPROJECTED = 32, 1024  # channels of a program for one token, with its projection (at least) or without
 # Programs of many tokens: tokens and channels at a time; smaller where experts are summed, whose rows fill shared memory.
 SMALL = {"BLOCK_T": 64, "BLOCK_D": 32, "num_warps": 4, "num_stages": 3}
-SPREADING = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 3}  # measured in tests/bench/block_sizes.py
-PROJECTING = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 2}
+WITH_POST = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 3}  # measured in tests/bench/block_sizes.py
+PROJECTION_ONLY = {"BLOCK_T": 128, "BLOCK_D": 32, "num_warps": 8, "num_stages": 2}
 
 
 @triton.jit
@@ -47,7 +46,7 @@ def _summed(p_routed, p_z, p_kept, o_t, o, m, WIDTH: tl.constexpr, SLOTS: tl.con
 @triton.jit
 def _one(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens,
-    N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, EXPAND: tl.constexpr, PROJECT: tl.constexpr,
+    N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, POST: tl.constexpr, PROJECT: tl.constexpr,
     COLUMNS: tl.constexpr, BLOCK: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One token and a block of channels: every stream is read once and written once, projected or not."""
@@ -61,7 +60,7 @@ def _one(
         b_fn = tl.load(p_weight, mask=m_c[:, None, None] & m[None, None, :], other=0.0)
     pdl_wait(PDL)
     o_stream = (i_t * N + o_n[:, None]) * WIDTH + o[None, :]
-    if EXPAND:
+    if POST:
         b_z = _summed(p_routed, p_z, p_out, i_t, o, m, WIDTH, SLOTS)
         b_new = tl.load(p_post + i_t * N + o_n)[:, None] * b_z[None, :]
         for j in tl.static_range(N):
@@ -123,14 +122,14 @@ def _beside(b, N: tl.constexpr):
 @triton.jit
 def _many(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens, one,
-    N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, EXPAND: tl.constexpr, COLUMNS: tl.constexpr,
+    N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, POST: tl.constexpr, COLUMNS: tl.constexpr,
     PARTS: tl.constexpr, BLOCK_T: tl.constexpr, CHUNK: tl.constexpr, BLOCK_D: tl.constexpr,
 ):  # fmt: skip
     """A block of tokens and a chunk of channels: the same, projected on the matrix units."""
     # The block's addresses are wide once, its offsets narrow: registers are what bounds the programs on a multiprocessor.
     first = tl.program_id(1).to(tl.int64) * BLOCK_T
     p_x += first * (N * WIDTH)
-    if EXPAND:
+    if POST:
         p_post += first * N
         p_comb += first * (N * N)
         p_out += first * (N * WIDTH)
@@ -141,7 +140,7 @@ def _many(
     m_t, m_c = o_t < tokens - first, o_c < (N + 2) * N
     post = ()
     comb = ()
-    if EXPAND:
+    if POST:
         for k in tl.static_range(N):
             post += (tl.load(p_post + o_t * N + k, mask=m_t, other=0.0)[:, None],)
             for j in tl.static_range(N):
@@ -158,12 +157,12 @@ def _many(
         for j in tl.static_range(N):
             b_x += (tl.load(p_x + o_row + j * WIDTH, mask=m, other=0.0),)
         b_z = b_zero
-        if EXPAND:
+        if POST:
             b_z = _summed(p_routed, p_z, p_out, o_t[:, None], o[None, :], m, WIDTH, SLOTS)
         b_squares = tl.zeros([BLOCK_T, BLOCK_D // 8], tl.float32)
         b_news = ()
         for k in tl.static_range(N):
-            if EXPAND:
+            if POST:
                 b_sum = post[k] * b_z
                 for j in tl.static_range(N):
                     b_sum += comb[k * N + j] * b_x[j].to(tl.float32)
@@ -204,7 +203,7 @@ def hyper_connections_post_triton(
     z: Tensor, streams: Tensor, post: Tensor, comb: Tensor, *, routed: Tensor | None = None, fn: Tensor | None = None,
     out: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None]:  # fmt: skip
-    """`expand_streams` of z [T, D], and the projection of its result by the next site's `fn` if given.
+    """`hyper_connections_post` of z [T, D], and the projection of its result by the next site's `fn` if given.
 
     routed   [T, K, D]: is summed with z in float32, and the sum rounded, before it enters the streams
     out      [T, N, D], must not overlap `streams`
@@ -223,7 +222,7 @@ def _launch(
 ) -> Tensor | None:  # fmt: skip
     tokens, n, width = streams.shape
     shape: dict[str, Any] = {"N": n, "WIDTH": width, "SLOTS": 0 if routed is None else routed.shape[1]}
-    shape |= {"EXPAND": out is not None, "COLUMNS": triton.next_power_of_2((2 + n) * n + 1)}
+    shape |= {"POST": out is not None, "COLUMNS": triton.next_power_of_2((2 + n) * n + 1)}
     if fn is not None and tokens > PROJECTION_FEW:
         sizes = many_sizes(tokens, n, shape["SLOTS"], out is not None, streams.dtype)
         parts = triton.cdiv(width, sizes["CHUNK"])
@@ -234,7 +233,7 @@ def _launch(
             **shape, **sizes, PARTS=3 if exact else 1,
         )  # fmt: skip
         return projection
-    block = triton.next_power_of_2(min(SPREAD, width) if fn is None else max(ONE, triton.cdiv(width, 256)))
+    block = triton.next_power_of_2(min(UNPROJECTED, width) if fn is None else max(PROJECTED, triton.cdiv(width, 256)))
     parts = triton.cdiv(width, block)
     projection = None if fn is None else torch.empty(parts, tokens, shape["COLUMNS"], device=streams.device)
     if streams.numel():
@@ -252,9 +251,9 @@ def _in_parts(fn: Tensor) -> Tensor:
     return parts
 
 
-def many_sizes(tokens: int, n: int, slots: int, expand: bool, dtype: torch.dtype) -> dict[str, int]:
+def many_sizes(tokens: int, n: int, slots: int, post: bool, dtype: torch.dtype) -> dict[str, int]:
     """Block sizes of `_many` for N streams and the sum of so many routed experts."""
-    sizes = dict(SMALL if slots else SPREADING if expand else PROJECTING)
+    sizes = dict(SMALL if slots else WITH_POST if post else PROJECTION_ONLY)
     if dtype == torch.float32 or n > 4:
         sizes = SMALL | {"BLOCK_D": 16, "num_stages": 1}
     elif slots > 8:

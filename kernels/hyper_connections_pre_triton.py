@@ -1,6 +1,6 @@
 """Triton kernels of the hyper-connections: coefficients and collapse of streams that are projected already, in one launch.
 
-Section 2.2 of the report; definition in hyper_connections.py. The projection comes with the expansion before this site
+Section 2.2 of the report; definition in hyper_connections.py. The projection comes with the mHC post before this site
 (hyper_connections_post_triton.py), so that every stream is read here once. Two kinds of programs share the launch: one
 token's collapse, norm and packing, which needs nothing but `pre`; and the long chain of Sinkhorn's passes for some tokens,
 which nobody waits for. Surprising: the streams are asked for before the coefficients that they will meet. Tests:
@@ -133,7 +133,7 @@ def hyper_connections_pre_triton(
     steps: int, eps: float, norm_eps: float, norm_weight: Tensor | None = None, normed: Tensor | None = None,
     kinds: tuple[str, ...] = (), logits: Tensor | None = None,
 ) -> PackedVectors | None:  # fmt: skip
-    """`collapse_streams` of streams [T, N, D] whose projection is made, into out: y (or None), pre, post, comb.
+    """`hyper_connections_before` of streams [T, N, D] whose projection is made, into out: y (or None), pre, post, comb.
 
     norm_weight  [D]: also write the RMS norm of y with this weight, what the sub-layer reads, to `normed` [T, D]
     kinds        returns `pack_vectors(normed, kinds)` if there are any

@@ -56,7 +56,32 @@ def pytest_runtest_call(item: pytest.Item):
     return result
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--quick", action="store_true", help="leave out what needs a browser, Triton, processes or minutes"
+    )
+
+
+# What takes longer than the rest together: folders and files below tests/.
+_LONG = (
+    "browser", "engine", "training", "kernels/test_hopper", "model/test_against_transformers", "model/test_lengths",
+    "model/test_interventions", "checkpoint/test_mutations", "checkpoint/test_transformers", "capture/test_trace_damage",
+    "capture/test_trace_files", "capture/test_trace_snapshot", "capture/test_trace_invariants", "generation/test_session",
+    "generation/test_faults", "generation/test_machine", "package/test_cli", "package/test_memory", "package/test_claims",
+    "package/test_loading", "widgets/test_page", "widgets/test_live_run", "bench",
+)  # fmt: skip
+
+
+def _is_long(path: Path) -> bool:
+    place = path.relative_to(Path(__file__).parent).as_posix()
+    return place.startswith(_LONG) or path.stem.endswith("_triton")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        left_out = [item for item in items if _is_long(item.path)]
+        items[:] = [item for item in items if not _is_long(item.path)]
+        config.hook.pytest_deselected(items=left_out)
     compared: dict[Path, int] = {}
     for item in filter(_is_cell, items):
         prints = any(o.get("name") == "stdout" for o in item.cell.outputs)  # type: ignore[attr-defined]

@@ -190,7 +190,7 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
     return xarray.Dataset(
         {"entry_weight": (("query", "entry"), entry), "window_weight": (("query", "back"), window)},
         coords={"query": queries, "entry": np.arange(entry.shape[1]), "back": back},
-        attrs={"layer": layer, "head": head, "kind": kind, "rate": rate},
+        attrs={"layer": layer, "head": head, "kind": kind.name, "rate": rate},
     )
 
 

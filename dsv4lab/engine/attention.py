@@ -32,7 +32,8 @@ from dsv4lab.kernels.kv_cache import (
 )
 from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
-from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
+from dsv4lab.kernels.lightning_indexer_few_triton import BINS
+from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.rope import Rotary

@@ -28,19 +28,22 @@ class ExpertRouting(nn.Module):
         self.bias: Tensor | None = None
         self.tid2eid: Tensor
         if kind == HASH:
+            # A table over token ids [V, K], not learned: a checkpoint brings its own, this one is only a valid one.
             table = torch.arange(self.slots).repeat(config.vocab_size, 1)
             self.register_buffer("tid2eid", table)
         else:
+            # Moved by the loads during training, never by a gradient: it balances experts without a say in their weights.
             self.bias = nn.Parameter(torch.zeros(config.n_routed_experts), requires_grad=False)
         self.logits, self.scores, self.biased_scores = HookPoint(), HookPoint(), HookPoint()
         self.experts, self.weights = HookPoint(), HookPoint()
 
     def forward(self, x: Tensor, ids: Tensor) -> tuple[Tensor, Tensor]:
         """x [B, T, D], token ids [B, T] -> experts [B, T, K] int64 and their weights [B, T, K] float32."""
-        logits = self.logits(linear_float32(x, self.weight))
+        # In float32: experts are chosen by differences that bfloat16 rounds away.
+        logits = self.logits(linear_float32(x, self.weight))  # [B, T, E]
         scores = self.scores(score_experts(logits, self.scoring))
         if self.bias is None:
-            experts = self.tid2eid[ids]
+            experts = self.tid2eid[ids]  # [B, T, K]
         else:
             experts = choose_experts(self.biased_scores(scores + self.bias), self.slots)
         experts = self.experts(experts)

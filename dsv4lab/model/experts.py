@@ -23,6 +23,7 @@ class RoutedExperts(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         experts, inner, width = config.n_routed_experts, config.moe_intermediate_size, config.hidden_size
+        # One tensor for all experts: the chosen ones are slices, and a checkpoint's thousands of names become three.
         self.w1 = nn.Parameter(torch.empty(experts, inner, width))
         self.w3 = nn.Parameter(torch.empty(experts, inner, width))
         self.w2 = nn.Parameter(torch.empty(experts, width, inner))
@@ -57,11 +58,13 @@ class MixtureOfExperts(nn.Module):
 
     def forward(self, x: Tensor, ids: Tensor) -> Tensor:
         """x [B, T, D], collapsed and normed, and the token ids [B, T] -> [B, T, D]."""
-        experts, weights = self.routing(x, ids)
+        experts, weights = self.routing(x, ids)  # [B, T, K] each
+        # Experts know no positions, so the tokens of all texts are sorted together.
         routed = chosen_experts(
             x.flatten(0, 1), experts.flatten(0, 1), weights.flatten(0, 1),
             self.experts.w1, self.experts.w3, self.experts.w2,
             limit=self.limit, round_input=self.numerics.activation,
         ).unflatten(0, x.shape[:2])  # fmt: skip
-        total = self.routed(routed).float().sum(-2) + self.shared(self.shared_expert(x)).float()
+        # Summed in float32 and cast once: in bfloat16 the order of the K experts would show.
+        total = self.routed(routed).float().sum(-2) + self.shared(self.shared_expert(x)).float()  # [B, T, D]
         return self.out(total.to(x.dtype))

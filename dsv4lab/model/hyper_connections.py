@@ -22,9 +22,10 @@ class HyperConnection(nn.Module):
         super().__init__()
         n = self.streams = config.hc_mult
         self.steps, self.eps, self.norm_eps = config.hc_sinkhorn_iters, config.hc_eps, config.rms_norm_eps
+        # One matrix projects to all coefficients: N of pre, N of post, N * N of comb.
         self.fn = nn.Parameter(torch.empty((2 + n) * n, n * config.hidden_size))
         self.base = nn.Parameter(torch.zeros((2 + n) * n))
-        self.scale = nn.Parameter(torch.ones(3))
+        self.scale = nn.Parameter(torch.ones(3))  # of pre, post and comb: how far the token may move them from base
         self.pre, self.post = HookPoint(), HookPoint()
         self.comb_logits, self.comb = HookPoint(), HookPoint()
 
@@ -32,7 +33,8 @@ class HyperConnection(nn.Module):
         """streams [B, T, N, D] -> the sub-layer's input [B, T, D], post [B, T, N] and comb [B, T, N, N] (from, to)."""
         mixed = mixes(streams, self.fn, norm_eps=self.norm_eps)  # [B, T, (2 + N) N]
         pre, post, logits = coefficients(mixed, self.base, self.scale, eps=self.eps)
-        pre, post = self.pre(pre), self.post(post)
+        pre, post = self.pre(pre), self.post(post)  # [B, T, N] each
+        # A matrix whose rows and columns sum to one keeps the streams' sum and lets nothing grow, over dozens of layers.
         comb = self.comb(sinkhorn(self.comb_logits(logits), steps=self.steps, eps=self.eps))
         return hyper_connections_pre(streams, pre), post, comb
 

@@ -26,8 +26,10 @@ class Rows:
         self.count = 0
 
     def append(self, rows: Tensor) -> None:
+        """Add rows [B, n, C] behind those that are there; views handed out before stay right."""
         need = self.count + rows.shape[1]
         if self._buffer is None or need > self._buffer.shape[1]:
+            # A new buffer and not a resized one: `rows` of earlier passes may still be looked at.
             grown = rows.new_empty(rows.shape[0], max(need, 2 * self.count), rows.shape[2])
             if self._buffer is not None:
                 grown[:, : self.count] = self._buffer[:, : self.count]
@@ -73,7 +75,7 @@ class CompressorState:
             self.history.gate.append(gate)
 
     def at(self, length: int) -> CompressorState:
-        """The state after `length` tokens."""
+        """The state after `length` tokens, from the history: what waits for a block is not in the entries."""
         assert self.history is not None
         past = History()
         past.content, past.gate = self.history.content.first(length), self.history.gate.first(length)
@@ -100,7 +102,8 @@ class LayerCache:
 
     def extend_window(self, keys: Tensor) -> Tensor:
         """Keys that the new tokens may read, [B, W, C]: what was kept, then theirs; keeps the last window - 1."""
-        window = extend(self.window, keys)
+        window = extend(self.window, keys)  # [B, < size + T, C]
+        # The next token brings its own key, so one fewer is kept; cloned, or the whole pass' keys would be held.
         self.window = window[:, -(self.size - 1) :].clone() if self.size > 1 else None
         if self.history is not None:
             self.history.append(keys)
@@ -147,7 +150,10 @@ class Cache:
         self.mtp = [layer(SLIDING) for _ in range(config.num_nextn_predict_layers)]
 
     def at(self, length: int) -> Cache:
-        """An independent cache as it was after `length` tokens; decoding on either leaves the other unchanged."""
+        """An independent cache as it was after `length` tokens; decoding on either leaves the other unchanged.
+
+        Raises PromptError if this cache cannot be rewound, or holds fewer tokens.
+        """
         if not self.rewindable:
             raise PromptError("this cache cannot be rewound; make it with Cache(config, rewindable=True).")
         if not 0 <= length <= self.length:
@@ -164,6 +170,7 @@ class Cache:
 
         Rows are only ever added behind those that are there, and windows and columns are replaced, never written into.
         """
+        # References and counts are enough: a pass appends rows and replaces tensors, so what was there stays as it was.
         length, back = self.length, [_mark(layer) for layer in self.layers + self.mtp]
 
         def restore() -> None:

@@ -26,8 +26,10 @@ class Layer(nn.Module):
 
     def forward(self, streams: Tensor, ids: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
         """streams [B, T, N, D], ids [B, T] at positions start... -> streams after the layer."""
-        x, post, comb = self.attn.mixing(streams)
+        # The coefficients of both ends are made of the streams as they were before the sub-layer.
+        x, post, comb = self.attn.mixing(streams)  # [B, T, D], [B, T, N], [B, T, N, N]
         z = self.attn(self.attn.norm(x), start, cache, rotary)
         streams = hyper_connections_post(z, streams, post, comb)
+        # No residual sum: comb carries the streams past the sub-layer.
         x, post, comb = self.ffn.mixing(streams)
         return hyper_connections_post(self.ffn(self.ffn.norm(x), ids), streams, post, comb)

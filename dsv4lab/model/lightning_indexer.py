@@ -35,17 +35,19 @@ class LightningIndexer(nn.Module):
         self, x: Tensor, low_rank: Tensor, start: int, state: CompressorState, angles: Angles, rotary: Rotary
     ) -> Tensor | None:
         """x [B, T, D], the query's low-rank vector [B, T, R] -> picks [B, T, K]; None while no entry exists."""
-        new = self.compressor(x, start, state, rotary)
+        # Keys of its own, narrower than attention's entries and one for each of them: entry s is the same block in both.
+        new = self.compressor(x, start, state, rotary)  # [B, n, C]
         if new is not None:
             state.entries.append(self.numerics.index(new))
-        keys = state.entries.rows
+        keys = state.entries.rows  # [B, S, C]
         if keys is None:
             return None
         query, weights = self.queries(x, low_rank, angles)
-        scores = index_scores(self.numerics.index(query), keys, weights, start=start, rate=self.rate)
+        scores = index_scores(self.numerics.index(query), keys, weights, start=start, rate=self.rate)  # [B, T, S]
         return self.picks(select_entries(self.scores(scores), self.topk))
 
     def queries(self, x: Tensor, low_rank: Tensor, angles: Angles) -> tuple[Tensor, Tensor]:
         """Rotated queries [B, T, H, C] and the heads' weights [B, T, H] float32, scaled for products of C channels."""
+        # From the low-rank vector that attention's queries come from: no second projection of D inputs.
         query = rotate(self.wq_b(low_rank).unflatten(-1, (self.heads, self.width)), angles)
         return query, self.weights_proj(x).float() * (self.width * self.heads) ** -0.5

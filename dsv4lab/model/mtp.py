@@ -35,9 +35,11 @@ class MTPBlock(Layer):
         Returns what the head turns into logits for tokens i + 2, [B, T, D], and the block's own streams, which can be fed
         back with the drafted token to draft one further.
         """
-        streams = self(self.merge(streams, embedded), ids, start, cache, rotary)
+        # The ids only go where every layer's go: learned routing does not look at them.
+        streams = self(self.merge(streams, embedded), ids, start, cache, rotary)  # [B, T, N, D]
         return self.norm(self.head_mixing(streams)), streams
 
     def merge(self, streams: Tensor, embedded: Tensor) -> Tensor:
         """What the block's layer starts from: every stream [B, T, N, D] plus the next token's embedding [B, T, D]."""
+        # Both normed first: what a trunk's streams and an embedding weigh has nothing to do with one another.
         return self.e_proj(self.enorm(embedded))[..., None, :] + self.h_proj(self.hnorm(streams))

@@ -22,7 +22,10 @@ def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
     if yarn is None:
         return base
 
+    # Pairs that turn often within the trained context keep their speed: they tell neighbours apart. Pairs that never finish
+    # a turn are slowed by the factor, so that a longer text shows them no angle they were not trained on. A ramp between.
     def pair_of(rotations: float) -> float:
+        """Index of the pair that turns so often within the original context."""
         return (
             width * math.log(yarn.original_max_position_embeddings / (rotations * 2 * math.pi)) / (2 * math.log(theta))
         )
@@ -30,7 +33,7 @@ def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
     low = max(math.floor(pair_of(yarn.beta_fast)), 0)
     high = min(math.ceil(pair_of(yarn.beta_slow)), width - 1)
     ramp = (torch.arange(width // 2, dtype=torch.float32) - low) / (high - low or 0.001)
-    ramp = ramp.clamp(0, 1)
+    ramp = ramp.clamp(0, 1)  # 0: as it was, 1: slowed
     return base / yarn.factor * ramp + base * (1 - ramp)
 
 
@@ -42,6 +45,7 @@ class Rotary(nn.Module):
         width = config.qk_rope_head_dim
         self.sliding: Tensor
         self.compressed: Tensor
+        # Made of the config, not saved: and float32 whatever the model's dtype, since the error grows with the position.
         self.register_buffer("sliding", frequencies(width, config.rope_theta), persistent=False)
         compressed = frequencies(width, config.compress_rope_theta, config.yarn)
         self.register_buffer("compressed", compressed, persistent=False)

@@ -10,7 +10,7 @@ from cases import HEADS, HIDDEN, INNER, SLOTS, TOPK, WIDTH, WINDOW, attention_in
 from measure import CUDA, DEVICE, Run
 
 import dsv4lab.kernels.attention_triton as sparse_attention
-import dsv4lab.kernels.hyper_connections_post_triton as expansion
+import dsv4lab.kernels.hyper_connections_post_triton as mhc_post
 import dsv4lab.kernels.linear_stored_triton as stored_rows
 from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
@@ -55,7 +55,7 @@ def sizes_streams(run: Run) -> None:
     ):  # fmt: skip
         call = [lambda: hyper_connections_post_triton(z, x, post, comb, fn=fn)]
         attempt(
-            run, "mHC post and next projection", expansion.SPREADING, change, call, bytes=2.25 * x.nbytes + fn.nbytes
+            run, "mHC post and next projection", mhc_post.WITH_POST, change, call, bytes=2.25 * x.nbytes + fn.nbytes
         )
 
 

@@ -20,7 +20,7 @@ from dsv4lab.kernels.expert_routing_triton import route_triton
 from dsv4lab.kernels.experts import chosen_experts
 from dsv4lab.kernels.experts_many_triton import experts_many
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
-from dsv4lab.kernels.hyper_connections import collapse_streams, hyper_connections_post
+from dsv4lab.kernels.hyper_connections import hyper_connections_before, hyper_connections_post
 from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton, project_streams_triton
 from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
@@ -128,7 +128,7 @@ def hyper_connections(run: Run) -> None:
         assert projection is not None
         wanted = hyper_connections_post(z.double(), x.double(), post.double(), comb.double())
         run.check("mHC post", streams, wanted, 5e-3, tokens=tokens)
-        want = collapse_streams(streams.double(), fn.double(), base.double(), scale.double(), **options)
+        want = hyper_connections_before(streams.double(), fn.double(), base.double(), scale.double(), **options)
         got = tuple(torch.full(part.shape, torch.nan, device=DEVICE) for part in want)
         got = (got[0].to(x.dtype), *got[1:])
         hyper_connections_pre_triton(streams, projection, base, scale, got, **options)

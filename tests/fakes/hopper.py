@@ -25,6 +25,7 @@ from dsv4lab.kernels import (
     head_triton,
     hyper_connections_post_triton,
     hyper_connections_pre_triton,
+    lightning_indexer_few_triton,
     lightning_indexer_triton,
     linear_plain_triton,
     quantization_dequantize_triton,
@@ -99,12 +100,12 @@ def keys_of_the_release() -> None:
         "p_q": "*bf16", "p_k": "*u8", "p_k_scale": "*u8", "p_w": "*fp32", "p_start": "*i64", "p_score": "*fp32",
         "p_top": "*fp32", "p_bins": "*i32", "p_used": "*i32",
     }  # fmt: skip
-    indexer, few = lightning_indexer_triton, {"BINS": 2048, "PDL": True}
+    indexer, few = lightning_indexer_few_triton, {"BINS": 2048, "PDL": True}
     every = {"CHUNK": 64, "ALL": True, "p_bins": None, "p_used": None}
     for kernel, kept, table in (
         (indexer._score_few, "*fp32", indexer.FEW | few | {"CHUNK": 1024, "ALL": False}),
         (indexer._score_few, "*i64", indexer.FEW_ALL | few | every),
-        (indexer._score_many, "*fp32", indexer.MANY | {"GROUP": 32}),
+        (lightning_indexer_triton._score_many, "*fp32", lightning_indexer_triton.MANY | {"GROUP": 32}),
     ):
         sizes = dict(table)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
@@ -137,8 +138,8 @@ def others() -> None:
         "RUNNERS": 16,
         "PDL": True,
     }
-    compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": False})
-    compiled(lightning_indexer_triton._rank, ranks, rank | {"ALL": True, "p_bins": None, "p_used": None})
+    compiled(lightning_indexer_few_triton._rank, ranks, rank | {"ALL": False})
+    compiled(lightning_indexer_few_triton._rank, ranks, rank | {"ALL": True, "p_bins": None, "p_used": None})
     head = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}
     sizes = dict(head_triton.HEAD)
     options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
@@ -186,9 +187,9 @@ def streams() -> None:
     for slots in (None, 0, 8):  # projected alone, or spread with what so many experts add
         sizes = hyper_connections_post_triton.many_sizes(8192, 4, slots or 0, slots is not None, torch.bfloat16)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
-        many: dict[str, Any] = {"SLOTS": slots or 0, "EXPAND": slots is not None, "PARTS": 3, **bare.get(slots, {})}
+        many: dict[str, Any] = {"SLOTS": slots or 0, "POST": slots is not None, "PARTS": 3, **bare.get(slots, {})}
         compiled(hyper_connections_post_triton._many, kinds | {"p_fn": "*bf16"}, shape | many | sizes, **options)
-    step = shape | {"SLOTS": 6, "EXPAND": True, "PROJECT": True, "BLOCK": 32, "PDL": True}
+    step = shape | {"SLOTS": 6, "POST": True, "PROJECT": True, "BLOCK": 32, "PDL": True}
     compiled(hyper_connections_post_triton._one, kinds | {"p_fn": "*fp32"}, step)
     collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "PDL": True}
     collapse |= {"LOGITS": False, "p_logits": None}

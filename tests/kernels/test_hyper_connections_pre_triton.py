@@ -8,7 +8,7 @@ from kernel_device import CLOSE, Draw, difference, nan
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
-from dsv4lab.kernels.hyper_connections import collapse_streams
+from dsv4lab.kernels.hyper_connections import hyper_connections_before
 from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
 from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.linear_packed_triton import pack_vectors
@@ -30,7 +30,7 @@ def parameters(draw, n, width):
 def test_coefficients_and_collapse_match(tokens, n, width, dtype):
     draw = Draw(f"collapse{tokens}{n}{width}")
     streams, (fn, base, scale) = draw(tokens, n, width, dtype=dtype), parameters(draw, n, width)
-    want = collapse_streams(*(value.double() for value in (streams, fn, base, scale)), **OPTIONS)
+    want = hyper_connections_before(*(value.double() for value in (streams, fn, base, scale)), **OPTIONS)
     out = nan(tokens, width, dtype=dtype), nan(tokens, n), nan(tokens, n), nan(tokens, n, n)
     logits = nan(tokens, n, n)
     hyper_connections_pre_triton(
@@ -104,7 +104,7 @@ def test_the_number_of_sinkhorn_steps_is_the_one_asked_for(steps):
     draw, width = Draw(f"steps{steps}"), 32
     streams, (fn, base, scale) = draw(3, 4, width), parameters(draw, 4, width)
     options = {"steps": steps, "eps": 1e-3, "norm_eps": 1e-6}  # large enough to show in every pass
-    want = collapse_streams(streams.double(), fn.double(), base.double(), scale.double(), **options)
+    want = hyper_connections_before(streams.double(), fn.double(), base.double(), scale.double(), **options)
     comb = nan(3, 4, 4)
     out = None, nan(3, 4), nan(3, 4), comb
     hyper_connections_pre_triton(streams, project_streams_triton(streams, fn), base, scale, out, **options)

@@ -6,7 +6,7 @@ import pytest
 import torch
 from kernel_device import DEVICE, Draw, nan
 
-from dsv4lab.kernels import lightning_indexer_triton
+from dsv4lab.kernels import lightning_indexer_few_triton, lightning_indexer_triton
 from dsv4lab.kernels.kv_cache import pack_index_keys, unpack_index_keys
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_topk_triton import best_entries, group_size
@@ -19,7 +19,7 @@ RELEASE = Numerics(release=True)
 @pytest.fixture(params=[4096, 0], ids=["all are candidates", "candidates by bins"])
 def either_way(request, monkeypatch):
     """A few queries: the two ways to find candidates, whatever the number of entries."""
-    monkeypatch.setattr(lightning_indexer_triton, "INDEXER_RANK_ALL", request.param)
+    monkeypatch.setattr(lightning_indexer_few_triton, "INDEXER_RANK_ALL", request.param)
 
 
 BEYOND = 3
@@ -193,8 +193,8 @@ def test_covers_names_the_reason():
 @pytest.mark.parametrize(("room", "k"), [(4096, 150), (100, 20)], ids=["candidates fit", "more than fit"])
 def test_scores_that_share_their_leading_bits_are_told_apart(room, k, monkeypatch):
     """All scores lie in one bin, many agree in further bytes, some are equal."""
-    monkeypatch.setattr(lightning_indexer_triton, "INDEXER_RANK_ALL", 0)
-    monkeypatch.setattr(lightning_indexer_triton, "_CANDIDATES", room)
+    monkeypatch.setattr(lightning_indexer_few_triton, "INDEXER_RANK_ALL", 0)
+    monkeypatch.setattr(lightning_indexer_few_triton, "_CANDIDATES", room)
     draw, entries = Draw("one bin"), 600
     steps = draw.integers(0, 1 << 18, entries).float() * (draw.integers(0, 3, entries) > 0)
     keys = torch.zeros(1, entries, 16, device=DEVICE)

@@ -122,7 +122,7 @@ class PromptRecorder:
             kept = torch.stack([streams[layer + 1] for layer in layers])
             values["streams.products"] = stream_products_triton(kept)
             if self._wanted.vectors:
-                values["streams.vectors"] = kept[[layers.index(layer) for layer in self._wanted.vectors]]
+                values["streams.vectors"] = torch.stack([kept[layers.index(i)] for i in self._wanted.vectors])
         return values
 
     def _expected(self, last: Tensor) -> NextToken:

@@ -170,7 +170,10 @@ class TraceWriter:
         """An independent writer that holds the first `tokens` tokens of this one."""
         # What was measured or said of the whole run is not true of its beginning.
         run = {name: fact for name, fact in self.run.items() if name not in ("cost", "checks", "ended", "resumed")}
-        run |= {"words": dict(self.run.get("words", {})), "branched": {"token": tokens, "of_tokens": self._length}}
+        run |= {
+            "token_strings": dict(self.run.get("token_strings", {})),
+            "branched": {"token": tokens, "of_tokens": self._length},
+        }
         before = [entry for entry in self.run.get("resumed", ()) if entry["token"] < tokens]
         run |= {"resumed": before} if before else {}
         if "prompt_tokens" in run:

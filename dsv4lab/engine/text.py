@@ -45,12 +45,12 @@ class EngineText(BaseText):
         self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
-        self._begin(writer.capacity - writer.has("drafts"))
+        self._begin(writer.capacity - writer.has("mtp"))
 
     def _begin(self, capacity: int) -> None:
         """Nothing has been read."""
         self.cache = self.model.new_state(capacity)
-        if self.writer.has("drafts"):
+        if self.writer.has("mtp"):
             self.drafts = Drafts(self.model)
             self.cache.drafts = self.drafts.state
 

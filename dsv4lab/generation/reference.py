@@ -158,7 +158,7 @@ class ReferenceText(BaseText):
                 streams = self.model.run_layers(part, cache)
                 known = streams[:, :-1] if before is None else torch.cat((before, streams[:, :-1]), 1)
                 count, before = known.shape[1], streams[:, -1:].clone()
-                if self.writer.has("drafts") and count:
+                if self.writer.has("mtp") and count:
                     self.model.draft(known, part[:, -count:], cache, start=cache.length - count - 1)
         assert before is not None  # at least one token
         return cache, before

@@ -9,8 +9,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.groups.indexer import RUNNERS
-from dsv4lab.config import SLIDING, Config
+from dsv4lab.config import Config
 from dsv4lab.engine.kv_cache import BlockState, LayerState
 from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
@@ -53,7 +54,8 @@ class Attention:
         """x [B * T, D] -> what attention adds [B * T, D]."""
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
-        angles = self.sliding if layer.kind == SLIDING else self.compressed
+        kind = KINDS[layer.kind]
+        rate, angles = kind.rate(config), self.compressed if kind.compressed_rotary else self.sliding
         columns: list[Tensor] = []
         # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
         low, key = split(linear(one.input(x.normed), layer.low.matrix, x.packed), layer.low)
@@ -82,15 +84,15 @@ class Attention:
         one.join()
         picks = None
         if kept.index_keys is not None and index is not None:
-            picks = self._pick(name, index, columns[4], kept.index_keys, one)
+            picks = self._pick(name, index, columns[4], kept.index_keys, rate, one)
         window, entries = self._widened(window, count_of(window), one), kept.entries
         if entries is not None:
-            entries = self._widened(entries, (one.state.length + one.tokens) // config.rate(layer.kind), one)
+            entries = self._widened(entries, (one.state.length + one.tokens) // rate, one)
         tape = one.tape
         lists = self._lists(name, kept, picks, one) if tape.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
-            start=one.state.position, window_size=config.sliding_window, rate=config.rate(layer.kind),
+            start=one.state.position, window_size=config.sliding_window, rate=rate,
             ring=one.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
@@ -208,23 +210,23 @@ class Attention:
             )  # fmt: skip
         blocks.keep(content, gate, complete=count > 0)
 
-    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, one: Pass) -> Tensor:
+    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, rate: int, one: Pass) -> Tensor:
         """Scores of all entries [B, T, S], which the kernel that chooses never has together: by the definition."""
         config = self.config
-        count = (one.state.length + one.tokens) // config.csa_rate
+        count = (one.state.length + one.tokens) // rate
         plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
         query = query.view(*one.shape, config.index_n_heads, config.index_head_dim)
         return index_scores(
-            query, plain[:, :count], weights.float().view(*one.shape, -1), start=one.state.length, rate=config.csa_rate
+            query, plain[:, :count], weights.float().view(*one.shape, -1), start=one.state.length, rate=rate
         )
 
-    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, one: Pass) -> Tensor:
+    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, one: Pass) -> Tensor:
         """Entries that every query may read, [B, T, K] int32, best first."""
         config, tape = self.config, one.tape
         heads, width = config.index_n_heads, config.index_head_dim
         if one.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
-            keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // config.csa_rate)))
-            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, one))
+            keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // rate)))
+            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, one))
         k = min(config.index_topk, count_of(keys))
         picks = tape.allocate(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         best = beyond = None
@@ -236,7 +238,7 @@ class Attention:
             )
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, runners=beyond,
+            start=one.state.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
             bins=self._bins if one.halted is not None and one.batch <= LINEAR_FEW else None,
         )  # fmt: skip
         return picks

@@ -230,7 +230,7 @@ def _sentence(trace: Trace) -> str:
 def run_table(trace: Trace) -> str:
     rows = []
     for name, value in trace.run.items():
-        if name in ("model", "words"):
+        if name in ("model", "token_strings"):
             continue
         for key, fact in value.items() if isinstance(value, dict) else [("", value)]:
             label = f"{name}: {key}" if key else name

@@ -127,10 +127,10 @@ def rank_curve(trace: Trace, layer: int, query: int) -> xarray.Dataset:
     kept = entry >= 0
     entry, score = entry[kept], score[kept]
     picked = np.ones(len(entry), bool)
-    beyond = trace.has("indexer", "beyond_entry")
+    beyond = trace.has("indexer", "runner_entry")
     if beyond:
-        more = trace.part("indexer", "beyond_entry", layer=layer, query=query)
-        further = trace.part("indexer", "beyond_score", layer=layer, query=query)
+        more = trace.part("indexer", "runner_entry", layer=layer, query=query)
+        further = trace.part("indexer", "runner_score", layer=layer, query=query)
         entry, score = np.append(entry, more[more >= 0]), np.append(score, further[more >= 0])
         picked = np.append(picked, np.zeros((more >= 0).sum(), bool))
     return xarray.Dataset(

@@ -14,10 +14,10 @@ from dsv4lab.text import Tokenizer
 
 
 def learn_strings(rows: Rows, tokenizer: Tokenizer | None, start: int, stop: int, groups: list[str]) -> None:
-    """Spell every token id that these groups name in rows start to stop of "token", into `run["words"]`."""
+    """Spell every token id that these groups name in rows start to stop of "token", into `run["token_strings"]`."""
     if tokenizer is None:
         return
-    known, arrays = rows.run.setdefault("words", {}), rows.arrays
+    known, arrays = rows.run.setdefault("token_strings", {}), rows.arrays
     met = [
         arrays[group][name][(slice(None),) * variable.dims.index("token") + (slice(start, stop),)]
         for group in groups

@@ -17,7 +17,6 @@ import numpy as np
 
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.protocols import Backing
-from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.schema import GROWING
 from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
@@ -88,23 +87,12 @@ class Trace:
     def __getitem__(self, group: str) -> xarray.Dataset:
         import xarray
 
+        from dsv4lab.capture.trace_dataset import dataset_of
+
         if group == "run":
             return xarray.Dataset(attrs=self.run)
         self._need(group)
-        stored = self._backing.dataset(group)
-        if stored is not None:
-            return stored
-        dims_of = self._backing.variables(group)
-        counts = self._backing.counts()
-        variables = {
-            name: (dims, self._view(group, name, dims, counts), {"meaning": _meaning(group, name)})
-            for name, dims in dims_of.items()
-        }
-        coordinates = {
-            dim: self.coordinate(group, dim) for dim in sorted({d for dims in dims_of.values() for d in dims})
-        }
-        coordinates = {dim: label[: counts[dim]] if dim in GROWING else label for dim, label in coordinates.items()}
-        return xarray.Dataset(variables, coords=coordinates)
+        return dataset_of(self._backing, group)
 
     def values(self, group: str, variable: str) -> np.ndarray:
         """The whole valid part as numpy. A cheap view while in memory; from a file it is read once."""
@@ -165,7 +153,7 @@ class Trace:
 
     def word(self, token_id: int) -> str:
         """Display string of a token id that the run met as a token, an alternative, a lens answer or a draft."""
-        return self.run.get("words", {}).get(str(token_id), f"⟨token {token_id}⟩")
+        return self.run.get("token_strings", {}).get(str(token_id), f"⟨token {token_id}⟩")
 
     @property
     def pieces(self) -> list[str]:
@@ -259,7 +247,3 @@ class Trace:
     def _view(self, group: str, name: str, dims: tuple[str, ...], counts: dict[str, int]) -> np.ndarray:
         where = tuple(slice(0, counts.get(dim)) for dim in dims)
         return self._backing.array(group, name)[where]
-
-
-def _meaning(group: str, name: str) -> str:
-    return GROUPS[group].variables[name].help

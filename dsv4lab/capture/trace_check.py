@@ -29,7 +29,7 @@ _NUMBER = (int, float)
 _FACTS: dict[str, Any] = {
     "schema_version": int, "model": dict, "weights": str, "dtype": str, "device": str, "engine": str, "numerics": str,
     "plan": dict, "sampling": dict, "seed": int, "prompt_tokens": int, "estimate": dict, "branched": dict, "versions": dict,
-    "words": dict, "checks": dict, "cost": dict, "tiled": dict, "resumed": list, "ended": str,
+    "token_strings": dict, "checks": dict, "cost": dict, "tiled": dict, "resumed": list, "ended": str,
 }  # fmt: skip
 
 
@@ -40,9 +40,9 @@ def check_run(run: dict[str, Any]) -> Config:
             raise _wrong(name, run[name], kind.__name__)
     if run.get("prompt_tokens", 0) < 0:
         raise _wrong("prompt_tokens", run["prompt_tokens"], "number of tokens")
-    for word in run.get("words", {}).values():
-        if not isinstance(word, str):
-            raise _wrong("words", word, "text")
+    for text in run.get("token_strings", {}).values():
+        if not isinstance(text, str):
+            raise _wrong("token_strings", text, "text")
     for name, check in run.get("checks", {}).items():
         if not isinstance(check, dict) or not isinstance(check.get("ok"), bool):
             raise _wrong(f"checks: {name}", check, "result with “ok”")

@@ -14,7 +14,8 @@ import numpy as np
 
 from dsv4lab.capture import trace_check as check
 from dsv4lab.capture.registry import GROUPS
-from dsv4lab.capture.schema import GROWING, SCHEMA_VERSION
+from dsv4lab.capture.schema import GROWING
+from dsv4lab.capture.schema_versions import VERSIONS, Names
 from dsv4lab.capture.stored_array import StoredArray
 from dsv4lab.capture.stored_files import MARK, StoredFiles, attributes_of
 from dsv4lab.capture.trace_metadata import Described, describe
@@ -57,8 +58,8 @@ class StoredBacking:
         if "zarr.json" not in files:
             raise TraceError(f"{path} is not a readable trace: it has no zarr.json of format 3.")
         attributes = attributes_of(files.read("zarr.json"))
-        self._check_mark(attributes)
-        self.run: dict[str, Any] = attributes_of(files.read("run/zarr.json"))
+        names = self._names_of(attributes)
+        self.run: dict[str, Any] = names.run_today(attributes_of(files.read("run/zarr.json")))
         self.finished: bool = attributes.get("finished")  # type: ignore[assignment]
         self._length: int = attributes.get("tokens")  # type: ignore[assignment]
         if not isinstance(self.finished, bool) or type(self._length) is not int or self._length < 0:
@@ -67,51 +68,53 @@ class StoredBacking:
         holds = attributes.get(HOLDS)
         self._whole = holds is not None  # traces of before write no chunk that is "not captured" throughout
         for group in GROUPS:
-            if f"{group}/zarr.json" in files:
-                self._open_group(group, files)
-        self._check_holds(holds or {})
+            if f"{names.key(group)}/zarr.json" in files:
+                self._open_group(group, files, names)
+        self._check_holds(holds or {}, names)
 
-    def _open_group(self, group: str, files: StoredFiles) -> None:
+    def _open_group(self, group: str, files: StoredFiles, names: Names) -> None:
         variables = GROUPS[group].variables
         dims = sorted({dim for variable in variables.values() for dim in variable.dims})
-        labels = {dim: self._read_labels(group, dim, files) for dim in dims if f"{group}/{dim}/zarr.json" in files}
+        labels = {
+            dim: self._read_labels(f"{group}.{dim}", names.key(group, dim), files)
+            for dim in dims
+            if f"{names.key(group, dim)}/zarr.json" in files
+        }
         lengths = {dim: len(label) for dim, label in labels.items()}
         self._labels[group] = labels
         nodes = self._nodes[group] = {}
         for name, variable in variables.items():
-            key, full = f"{group}/{name}", f"{group}.{name}"
+            key, full = names.key(group, name), f"{group}.{name}"
             if f"{key}/zarr.json" not in files:
                 continue
             found = describe(full, files.read(f"{key}/zarr.json"), variable.dtype, variable.fill)
+            found = found._replace(dims=names.dims_today(found.dims))
             check.check_variable(full, variable, found, lengths, self._config)
-            self._check_stored(full, found, variable.dtype, files)
+            self._check_stored(full, key, found, variable.dtype, files)
             limits = check.id_limits(variable.ids, self._length, self._config, lengths)
             nodes[name] = StoredArray(files.store, key, found.shape, variable.dtype, limits)
 
-    def _read_labels(self, group: str, dim: str, files: StoredFiles) -> np.ndarray:
-        key, name = f"{group}/{dim}", f"{group}.{dim}"
+    def _read_labels(self, name: str, key: str, files: StoredFiles) -> np.ndarray:
         found = describe(name, files.read(f"{key}/zarr.json"), "int64", 0)
         check.check_labels_size(name, found.shape, files.bytes[key])
-        self._check_stored(name, found, "int64", files)
+        self._check_stored(name, key, found, "int64", files)
         labels = StoredArray(files.store, key, found.shape, "int64", None)[...]
-        check.check_labels(name, dim, labels, self._length, self._config)
+        check.check_labels(name, name.split(".")[1], labels, self._length, self._config)
         return labels
 
-    def _check_stored(self, name: str, found: Described, dtype: str, files: StoredFiles) -> None:
-        key, itemsize = name.replace(".", "/"), np.dtype(dtype).itemsize
+    def _check_stored(self, name: str, key: str, found: Described, dtype: str, files: StoredFiles) -> None:
+        itemsize = np.dtype(dtype).itemsize
         count = check.check_chunks(name, found.shape, found.chunk, itemsize)
         check.check_unfolded(name, math.prod(found.shape) * itemsize, files.bytes[key])
         if self._whole and files.chunks[key] != count:
             raise TraceError(f"{name}: {files.chunks[key]} of {count} chunks are there.")
 
-    def _check_holds(self, holds: Any) -> None:
+    def _check_holds(self, holds: Any, names: Names) -> None:
         if not isinstance(holds, dict):
             raise TraceError(f"it says that it holds {holds!r:.60}.")
-        for group, names in holds.items():
-            there = self._nodes.get(group, {})
-            missing = [
-                name for name in names if group in GROUPS and name in GROUPS[group].variables and name not in there
-            ]
+        for group, written in names.holds_today(holds).items():
+            known, there = GROUPS[group].variables if group in GROUPS else {}, self._nodes.get(group, {})
+            missing = [name for name in written if name in known and name not in there]
             if missing:
                 raise TraceError(f"{group}.{missing[0]} was written and is gone. Copy the trace again, whole.")
         if "tokens" not in self._nodes or not {"id", "phase", "special"} <= set(self._nodes["tokens"]):
@@ -121,15 +124,18 @@ class StoredBacking:
             if len(lengths) > 1:
                 raise TraceError(f"its groups have {sorted(lengths)} rows along {dim}.")
 
-    def _check_mark(self, attributes: dict[str, Any]) -> None:
+    def _names_of(self, attributes: dict[str, Any]) -> Names:
+        """What the schema of this trace calls its parts."""
         version = attributes.get(MARK)
         if version is None:
             raise TraceError(f"{self._path} is a zarr store but not a trace (no {MARK!r} mark). Open it with zarr.")
-        if version != SCHEMA_VERSION or isinstance(version, bool):
+        if type(version) is not int or version not in VERSIONS:
+            readable = " and ".join(map(str, VERSIONS))
             raise TraceError(
-                f"{self._path} has trace schema {version!r:.40}; this version reads {SCHEMA_VERSION}. "
+                f"{self._path} has trace schema {version!r:.40}; this version reads {readable}. "
                 "Update dsv4lab, or record again."
             )
+        return VERSIONS[version]
 
     def groups(self) -> list[str]:
         return list(self._nodes)

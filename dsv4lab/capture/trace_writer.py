@@ -55,7 +55,7 @@ class TraceWriter:
                 "run['model'] is missing: give the model's Config.to_dict(), views read layer kinds from it."
             )
         self.config = Config.from_dict(run["model"])
-        self.run = {"schema_version": SCHEMA_VERSION, **run}
+        self.run: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **run}
         self.finished = False
         kept = ["tokens", *[group for group in GROUPS if group in groups and group != "tokens"]]
         self._store = TraceArrays(kept, sizes, layers, self.config)
@@ -170,7 +170,10 @@ class TraceWriter:
         """An independent writer that holds the first `tokens` tokens of this one."""
         # What was measured or said of the whole run is not true of its beginning.
         run = {name: fact for name, fact in self.run.items() if name not in ("cost", "checks", "ended", "resumed")}
-        run |= {"words": dict(self.run.get("words", {})), "branched": {"token": tokens, "of_tokens": self._length}}
+        run |= {
+            "token_strings": dict(self.run.get("token_strings", {})),
+            "branched": {"token": tokens, "of_tokens": self._length},
+        }
         before = [entry for entry in self.run.get("resumed", ()) if entry["token"] < tokens]
         run |= {"resumed": before} if before else {}
         if "prompt_tokens" in run:

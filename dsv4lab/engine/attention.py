@@ -119,10 +119,10 @@ class Attention:
     def _queries(self, products: tuple[Tensor, ...], angles: Tensor, one: Pass) -> tuple[Tensor, Tensor | None]:
         """Queries [B * T, H, C] of attention, normed and rotated, and the indexer's, rotated, if there is one."""
         config, index = self.config, None
-        query = products[0].unflatten(1, (config.num_attention_heads, config.head_dim))
+        query = torch.unflatten(products[0], 1, (config.num_attention_heads, config.head_dim))
         query = norm_rotate_triton(query, None, one.positions, angles, eps=config.rms_norm_eps)
         if len(products) > 1:
-            index = products[1].unflatten(1, (config.index_n_heads, config.index_head_dim))
+            index = torch.unflatten(products[1], 1, (config.index_n_heads, config.index_head_dim))
             index = norm_rotate_triton(index, None, one.positions, angles, eps=None, index=one.release)
         return query, index
 
@@ -137,7 +137,7 @@ class Attention:
     def _low_rank(self, out: Tensor, matrix: StoredMatrix) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
-        grouped = out.unflatten(1, (groups, -1))
+        grouped = torch.unflatten(out, 1, (groups, -1))
         if len(out) <= LINEAR_FEW:
             return grouped_linear_triton(grouped, matrix).flatten(1)
         weight = dequantised(matrix, out.dtype)
@@ -159,7 +159,7 @@ class Attention:
         last, device = min(one.tokens, size), one.ids.device
         before = one.made("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
         after = one.made("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
-        window = []
+        window: list[Tensor] = []
         for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
             window.append(torch.cat((kept[:, before], new), 1) if start else new)
             kept[:, after] = new[:, -last:]
@@ -192,14 +192,14 @@ class Attention:
             return
         start, device = one.state.length, gate.device
         slot = one.made("slot", rate, lambda: torch.arange(start, start + one.tokens, device=device) % rate)
-        content = content.unflatten(0, one.shape)
-        gate = gate.unflatten(0, one.shape) + weights.ape[slot]
+        content = torch.unflatten(content, 0, one.shape)
+        gate = torch.unflatten(gate, 0, one.shape) + weights.ape[slot]
         if start % rate:
             pending = blocks.pending(start)
             content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
         count, first = content.shape[1] // rate, start // rate
         if count:
-            whole = [part[:, : count * rate].unflatten(1, (count, rate)) for part in (content, gate)]
+            whole = [torch.unflatten(part[:, : count * rate], 1, (count, rate)) for part in (content, gate)]
             mean = one.tape.allocate(point, one.batch, count, sources) if one.tape.wants(point) else None
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
             begins = one.made("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)

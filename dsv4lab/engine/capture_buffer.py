@@ -72,8 +72,12 @@ class FrameBuffer(CaptureBuffer):
         value = self.values[name] = self.view(self.buffer, name)
         return value
 
+    def note(self, name: str, value: Callable[[], Tensor]) -> None:
+        if name in self.layout:
+            self.allocate(name).copy_(value())
+
     def view(self, rows: Tensor, name: str) -> Tensor:
         """A point in one buffer [bytes / 4] or in several [..., bytes / 4] int32, with the frame's axes behind."""
         at, shape, dtype = self.layout[name]
         part = rows.view(torch.uint8)[..., at : at + prod(shape) * dtype.itemsize]
-        return part.view(dtype).unflatten(-1, shape) if shape else part.view(dtype)[..., 0]
+        return torch.unflatten(part.view(dtype), -1, shape) if shape else part.view(dtype)[..., 0]

@@ -70,17 +70,18 @@ class EngineModel:
         With a cache the tokens continue it, and it is moved on by T.
         """
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        parts = []
+        parts: list[Tensor] = []
         with self.lock:
-            for part in ids.to(self.device).split(self.chunk, 1):
+            for part in torch.split(ids.to(self.device), self.chunk, 1):
                 tape = CaptureBuffer([name for name, _ in self.listeners], self.device)
                 kept = self.layers.run(part, state, tape)
                 if self.listeners:
                     self.tell(kept, tape, part.shape)
-                streams = kept[-1].unflatten(0, part.shape)
+                streams = torch.unflatten(kept[-1], 0, part.shape)
                 if last_only:
                     parts, streams = [], streams[:, -1:]
-                parts.append(self.read_out(streams.flatten(0, 1)).unflatten(0, streams.shape[:2]))
+                logits = self.read_out(streams.flatten(0, 1))
+                parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
 
     def new_cache(self, tokens: int) -> State:

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dsv4lab.capture.passes import Passed, ReadOut, ReadOutRows, TokenStats
+from dsv4lab.capture.passes import ReadOut, ReadOutRows, RecordedPass, TokenStats
 from dsv4lab.capture.point import PROMPT
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.recording import NextToken, Recording, none_may_miss
@@ -30,7 +30,7 @@ class PromptRecorder:
 
     def __init__(self, recording: Recording) -> None:
         self.recording, self.engine, self.writer = recording, recording.engine, recording.writer
-        self._points, self._wanted = recording.heard(PROMPT), recording.wanted()
+        self._points, self._wanted = recording.recorded(PROMPT), recording.wanted()
         self._length, self._queries = self.writer.length, self.writer.queries  # with what is on its way
 
     def buffer(self, tokens: int) -> CaptureBuffer:
@@ -56,7 +56,7 @@ class PromptRecorder:
         started, transfer = time.perf_counter(), ChunkTransfer()
         writer, start, row, offsets = self.writer, self._length, self._queries, self._offsets(len(ids))
         self._refuse_holes(buffer, start, len(ids))
-        p = Passed(
+        p = RecordedPass(
             writer, start, ids, row, offsets, self.recording.prompt_tokens, self._values(buffer, streams),
             self.engine.tokenizer, transfer.put, sampled=True, bias=self.recording.bias,
         )  # fmt: skip
@@ -73,7 +73,7 @@ class PromptRecorder:
         self.recording.seconds += time.perf_counter() - started
         return expected
 
-    def _writing(self, p: Passed, transfer: ChunkTransfer) -> Callable[[], None]:
+    def _writing(self, p: RecordedPass, transfer: ChunkTransfer) -> Callable[[], None]:
         """What the thread does with the chunk; the values on the device are not held for it."""
         writer, groups = self.writer, self.recording.groups
 
@@ -108,7 +108,7 @@ class PromptRecorder:
     def _values(self, buffer: CaptureBuffer, streams: list[Tensor]) -> dict[str, Tensor]:
         """The chunk's values with the model's axes, of sampled points the plan's queries; and the streams' products."""
         assert buffer.queries is not None
-        values = {}
+        values: dict[str, Tensor] = {}
         for group in self.recording.groups:
             for name in group.names(PROMPT, self.recording.layers(group.name), self.engine.config):
                 value = buffer.values.get(name)
@@ -122,7 +122,7 @@ class PromptRecorder:
             kept = torch.stack([streams[layer + 1] for layer in layers])
             values["streams.products"] = stream_products_triton(kept)
             if self._wanted.vectors:
-                values["streams.vectors"] = kept[[layers.index(layer) for layer in self._wanted.vectors]]
+                values["streams.vectors"] = torch.stack([kept[layers.index(i)] for i in self._wanted.vectors])
         return values
 
     def _expected(self, last: Tensor) -> NextToken:
@@ -130,17 +130,17 @@ class PromptRecorder:
         return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
 
     def _read_outs(
-        self, p: Passed, streams: list[Tensor], before: NextToken | None, drafted: Tensor | None
+        self, p: RecordedPass, streams: list[Tensor], before: NextToken | None, drafted: Tensor | None
     ) -> Iterator[ReadOut]:
         """What the head says: before the chunk, at the plan's queries of the trunk and the lens, and of the MTP block."""
         if before is not None:
-            yield before.come(p.ids[0], p.start)
+            yield before.read_out_of(p.ids[0], p.start)
         if p.queries:
             yield from self._trunk(p, streams)
         if drafted is not None:
             yield from self._mtp(p, drafted)
 
-    def _trunk(self, p: Passed, streams: list[Tensor]) -> Iterator[ReadOut]:
+    def _trunk(self, p: RecordedPass, streams: list[Tensor]) -> Iterator[ReadOut]:
         engine, wanted, config = self.engine, self._wanted, self.engine.config
         rows = ReadOutRows(wanted.lens, config.num_hidden_layers)
         after = sent([*p.ids[1:], 0], engine.device)
@@ -152,9 +152,9 @@ class PromptRecorder:
             stats = TokenStats(*(value.unflatten(0, (rows.count, len(part))) for value in found))
             own = logits[-len(part) :]
             inside = sum(offset + 1 < len(p.ids) for offset in part)
-            taken = own[:inside].gather(-1, after[where[:inside], None])[:, 0]
+            next_logits = own[:inside].gather(-1, after[where[:inside], None])[:, 0]
             yield ReadOut(
-                rows, p.start + np.array(part), stats, taken, self._alone(streams, where),
+                rows, p.start + np.array(part), stats, next_logits, self._alone(streams, where),
                 own if "logits" in wanted.points else None,
             )  # fmt: skip
 
@@ -168,7 +168,7 @@ class PromptRecorder:
         shape = len(layers), len(where), engine.config.hc_mult
         return best.view(shape), (values[:, 0] - log_sum).exp().view(shape)
 
-    def _mtp(self, p: Passed, drafted: Tensor) -> Iterator[ReadOut]:
+    def _mtp(self, p: RecordedPass, drafted: Tensor) -> Iterator[ReadOut]:
         """Behind the plan's queries, from the block's streams of the chunk's last pairs."""
         engine, first = self.engine, len(p.ids) - len(drafted)
         assert engine.weights.draft is not None

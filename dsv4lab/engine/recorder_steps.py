@@ -10,7 +10,7 @@ import time
 import numpy as np
 from torch import Tensor
 
-from dsv4lab.capture.passes import Passed, ReadOut, TokenStats
+from dsv4lab.capture.passes import ReadOut, RecordedPass, TokenStats
 from dsv4lab.capture.point import NEW_ENTRY, STEPS
 from dsv4lab.engine.capture_buffer import FrameBuffer
 from dsv4lab.engine.decoder import Decoder
@@ -25,7 +25,7 @@ class StepRecorder:
         assert isinstance(decoder.tape, FrameBuffer)
         none_may_miss(sorted(decoder.wanted.names() - decoder.tape.layout.keys()))
         self.recording, self._frame, self._rows = recording, decoder.tape, decoder.rows
-        self._points, self._before = recording.heard(STEPS), before
+        self._points, self._before = recording.recorded(STEPS), before
         self.transfer = FrameTransfer(decoder, recording.thread, self._write, recording.side)
 
     def _write(self, frames: Tensor) -> None:
@@ -34,14 +34,14 @@ class StepRecorder:
         read = {name: self._frame.view(frames, name) for name in self._frame.layout}
         start, count, row = writer.length, len(frames), writer.queries
         writer.positions["query"][row : row + count] = np.arange(start, start + count)
-        p = Passed(
-            writer, start, read["id"].flatten().tolist(), row, list(range(count)), recording.prompt_tokens,
+        p = RecordedPass(
+            writer, start, [int(token) for token in read["id"].flatten()], row, list(range(count)), recording.prompt_tokens,
             self._values(read, start), recording.engine.tokenizer, sampled=True, bias=recording.host_bias,
         )  # fmt: skip
         outs = [self._read_out(read, start)]
         if self._before is not None:
             stats = TokenStats(*(value.cpu() for value in self._before.stats))
-            outs.insert(0, NextToken(stats, self._before.logits.cpu()).come(p.ids[0], start))
+            outs.insert(0, NextToken(stats, self._before.logits.cpu()).read_out_of(p.ids[0], start))
             self._before = None
         for group in recording.groups:
             group.begin(p)

@@ -31,7 +31,7 @@ class NextToken(NamedTuple):
     stats: TokenStats
     logits: Tensor
 
-    def come(self, token_id: int, position: int) -> ReadOut:
+    def read_out_of(self, token_id: int, position: int) -> ReadOut:
         """This token has come, at this position."""
         before = np.array([position - 1])
         return ReadOut(ReadOutRows(), before, TokenStats(*(s[None] for s in self.stats)), self.logits[:, token_id])
@@ -64,13 +64,13 @@ class Recording:
             fields |= group.decoder(layers, self.plan)
         return Wanted(points=frozenset(points), ranks=self.writer.ranks, **fields)
 
-    def heard(self, recorder: str) -> dict[str, tuple[Point, int]]:
+    def recorded(self, recorder: str) -> dict[str, tuple[Point, int]]:
         """The points that this recorder needs, by name: the table's row and the layer."""
         config = self.engine.config
         return {
             name: (point, layer)
             for group in self.groups
-            for name, point, layer in group.heard(recorder, self.layers(group.name), config)
+            for name, point, layer in group.recorded(recorder, self.layers(group.name), config)
         }
 
     def layers(self, group: str) -> Sequence[int]:

@@ -45,12 +45,12 @@ class EngineText(BaseText):
         self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
-        self._begin(writer.capacity - writer.has("drafts"))
+        self._begin(writer.capacity - writer.has("mtp"))
 
     def _begin(self, capacity: int) -> None:
         """Nothing has been read."""
         self.cache = self.model.new_state(capacity)
-        if self.writer.has("drafts"):
+        if self.writer.has("mtp"):
             self.drafts = Drafts(self.model)
             self.cache.drafts = self.drafts.state
 
@@ -103,7 +103,7 @@ class EngineText(BaseText):
                 ending.word = "end marker" if last in self.ends else "stopped"
 
     @contextmanager
-    def _whole_passes(self) -> Iterator[None]:
+    def _whole_passes(self) -> Generator[None]:
         """Whatever interrupts a pass, the text goes on from its trace: its tokens are then read again."""
         try:
             yield
@@ -114,7 +114,7 @@ class EngineText(BaseText):
             raise
 
     @contextmanager
-    def _memory(self) -> Iterator[None]:
+    def _memory(self) -> Generator[None]:
         """Running out of the device's memory is told in words; the trace up to there and the session stay usable."""
         try:
             yield

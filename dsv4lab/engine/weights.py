@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
@@ -127,14 +127,14 @@ class Weights:
         return total
 
 
-def tensors_of(value: object) -> list[Tensor]:
+def tensors_of(value: Any) -> list[Tensor]:
     """Every tensor inside dataclasses, tuples and lists."""
     if isinstance(value, Tensor):
         return [value]
     if isinstance(value, (list, tuple)):
-        return [tensor for item in value for tensor in tensors_of(item)]
+        return [tensor for item in cast(list[Any], value) for tensor in tensors_of(item)]
     if hasattr(value, "__dataclass_fields__"):
-        return [tensor for item in vars(value).values() for tensor in tensors_of(item)]
+        return [tensor for item in cast(dict[str, Any], vars(value)).values() for tensor in tensors_of(item)]
     return []
 
 
@@ -240,7 +240,10 @@ def join(parts: Sequence[StoredMatrix]) -> Joined:
         parts = [StoredMatrix(dequantised(part, wide)) for part in parts]
     elif len({part.codes.dtype for part in parts}) > 1:
         parts = [StoredMatrix(part.codes.float()) for part in parts]
-    quantised, codes, scales, slices, at = parts[0].kind == "fp8", [], [], [], 0
+    quantised, at = parts[0].kind == "fp8", 0
+    codes: list[Tensor] = []
+    scales: list[Tensor | None] = []
+    slices: list[slice] = []
     for i, part in enumerate(parts):
         rows = part.codes.shape[1]
         slices.append(slice(at, at + rows))
@@ -275,7 +278,7 @@ def _grouped(matrix: StoredMatrix, groups: int, dtype: torch.dtype) -> StoredMat
     """wo_a [G * R, I] as one small matrix for each group of heads; tiles that straddle groups are dequantised."""
     rows = matrix.codes.shape[1] // groups
     if matrix.scale is None or rows % TILE:
-        return StoredMatrix(dequantised(matrix, dtype)[0].unflatten(0, (groups, rows)).contiguous())
+        return StoredMatrix(torch.unflatten(dequantised(matrix, dtype)[0], 0, (groups, rows)).contiguous())
     return StoredMatrix(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
 
 

@@ -261,7 +261,7 @@ def test_labels_that_are_not_there_are_refused_with_what_is(trace):
     from dsv4lab.analysis.generation import drafts_around
     from dsv4lab.analysis.token_values import token_values
 
-    held = SyntheticRun(20, ("tokens", "drafts", "attention"))
+    held = SyntheticRun(20, ("tokens", "mtp", "attention"))
     held.step(9)
     for wrong, words in (
         (lambda: query_attention(trace, 99, 5), "no layer 99. It holds 0 to 5"),

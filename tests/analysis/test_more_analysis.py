@@ -42,7 +42,7 @@ def test_alternatives_are_in_order_and_contain_what_came(trace):
 
 
 def test_draft_acceptance_counts_generated_tokens_only(trace):
-    drafts, ids = trace.values("drafts", "id"), trace.values("tokens", "id")
+    drafts, ids = trace.values("mtp", "id"), trace.values("tokens", "id")
     assert draft_acceptance(trace) == (int((drafts[30:] == ids[30:]).sum()), 13)
     assert draft_acceptance(trace, generated_only=False)[1] == 41  # all but the first two
     assert draft_at(trace, 1) is None and draft_at(trace, 5)[0] == drafts[5]

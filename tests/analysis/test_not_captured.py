@@ -93,13 +93,13 @@ def test_a_comparison_counts_only_the_tokens_it_knows():
 
 
 def test_no_draft_has_its_reason():
-    whole = captured("drafts")
+    whole = captured("mtp")
     assert draft_missing(whole, 20) == "" and "third token" in draft_missing(whole, 1)
     assert "not captured in this run" in draft_missing(captured("routing"), 20)
     session = Session(small_model())
-    for step in session.stream(some_ids(20)[0].tolist(), max_new_tokens=8, capture=["tokens", "drafts"]):
+    for step in session.stream(some_ids(20)[0].tolist(), max_new_tokens=8, capture=["tokens", "mtp"]):
         trace, last = session.trace, step.token
-        if trace.part("drafts", "id", token=last) < 0:
+        if trace.part("mtp", "id", token=last) < 0:
             assert "not been read out yet" in draft_missing(trace, last)
     trace = synthetic_trace(20)
     assert "not captured" in draft_missing(trace, 9)

@@ -53,11 +53,11 @@ def test_a_plan_that_would_leave_something_out_in_silence_is_refused(settings, w
 def test_usual_selections_leave_out_what_a_model_has_not_and_name_it():
     config = CONFIG.replace(layer_kinds=("sliding",) * 6, num_nextn_predict_layers=0)
     plan = Plan()
-    assert set(plan.left_out(config)) == {"indexer", "compressor", "drafts"}
+    assert set(plan.left_out(config)) == {"indexer", "compressor", "mtp"}
     trace = Session(small_model(config)).generate([1, 2, 3], max_new_tokens=1)
-    assert not {"indexer", "compressor", "drafts"} & set(trace.groups) and "attention" in trace.groups
-    with pytest.raises(CaptureError, match="drafts would be empty: this model has no draft block"):
-        Session(small_model(config)).generate([1, 2, 3], capture=["drafts"])
+    assert not {"indexer", "compressor", "mtp"} & set(trace.groups) and "attention" in trace.groups
+    with pytest.raises(CaptureError, match="mtp would be empty: this model has no draft block"):
+        Session(small_model(config)).generate([1, 2, 3], capture=["mtp"])
     assert Plan(groups=("streams", "lens"), layers=(-1,)).left_out(config) == {}
 
 

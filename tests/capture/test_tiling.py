@@ -38,7 +38,7 @@ def test_picks_of_a_tiled_trace_are_causal_complete_and_at_the_same_distances(re
         )
         assert long.values("tokens", "id")[query] == real.values("tokens", "id")[source]
     kept = slice(0, first + period)
-    for name in ("entry", "score", "margin", "beyond_entry"):
+    for name in ("entry", "score", "margin", "runner_entry"):
         np.testing.assert_array_equal(long.values("indexer", name)[:, kept], real.values("indexer", name)[:, kept])
 
 

@@ -81,7 +81,7 @@ def edited(path: Path, change) -> None:
         ("run", lambda n: n["attributes"].update(checks=[]), "checks"),
         ("run", lambda n: n["attributes"].update(checks={"a": {"ok": 1}}), "checks: a"),
         ("run", lambda n: n["attributes"].update(prompt_tokens="3"), "prompt_tokens"),
-        ("run", lambda n: n["attributes"].update(words={"1": None}), "words"),
+        ("run", lambda n: n["attributes"].update(token_strings={"1": None}), "token_strings"),
         ("run", lambda n: n["attributes"].update(plan={"prompt_queries": None}), "prompt_queries"),
         ("run", lambda n: n["attributes"].update(cost={"cache_bytes": {}}), "cache_bytes"),
         ("run", lambda n: n["attributes"].update(model={"hidden_size": "x"}), "model"),

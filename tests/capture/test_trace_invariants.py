@@ -159,11 +159,11 @@ def test_indexer_picks_are_the_best_complete_entries(run, whole):
                 close(float(row.margin), float(best[CONFIG.index_topk - 1] - best[CONFIG.index_topk]))
             else:
                 assert np.isnan(row.margin)
-            beyond = row.beyond_entry.values[row.beyond_entry.values >= 0]
-            assert len(beyond) == min(max(0, visible - CONFIG.index_topk), row.sizes["beyond"])
+            beyond = row.runner_entry.values[row.runner_entry.values >= 0]
+            assert len(beyond) == min(max(0, visible - CONFIG.index_topk), row.sizes["entry_runner"])
             assert not set(beyond) & set(picked) and (beyond < visible).all()
-            close(row.beyond_score.values[: len(beyond)], best[len(picked) :][: len(beyond)])
-            close(row.beyond_score.values[: len(beyond)], scores[position, beyond])
+            close(row.runner_score.values[: len(beyond)], best[len(picked) :][: len(beyond)])
+            close(row.runner_score.values[: len(beyond)], scores[position, beyond])
 
 
 def test_compressor_gates_sum_to_one_and_point_at_their_tokens(run, whole):
@@ -212,7 +212,7 @@ def test_drafts_are_what_the_block_proposes_in_one_pass(run, whole):
     streams = whole[f"streams.{CONFIG.num_hidden_layers - 1}"]
     logits, _ = model.draft(streams[:, :-1], ids[:, 1:])  # row i proposes token i + 2
     expected = logits[0].log_softmax(-1).max(-1)
-    drafts = trace["drafts"]
+    drafts = trace["mtp"]
     np.testing.assert_array_equal(drafts.id.values[2:], expected.indices[:-1])
     close(drafts.id_logprob.values[2:], expected.values[:-1])
     assert drafts.id.values[:2].tolist() == [-1, -1] and drafts.agree.values[:2].tolist() == [-1, -1]

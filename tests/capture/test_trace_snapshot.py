@@ -29,7 +29,7 @@ def growing():
             if run.writer.length + 4 > run.writer.capacity:
                 places = run.writer.arrays["attention"]["key"].shape[-1]
                 run.writer.reserve(run.writer.capacity + 40, {"place": places + 3})
-            run.writer.run.setdefault("words", {})[str(run.writer.length)] = "x"
+            run.writer.run.setdefault("token_strings", {})[str(run.writer.length)] = "x"
             run.step(1)
 
     thread = threading.Thread(target=write)

@@ -82,6 +82,16 @@ def test_a_frame_lays_out_what_the_tape_wanted():
     assert frame.view(rows, "a").tolist() == [[[2.5] * 3] * 2] * 2 and frame.view(rows, "b").tolist() == [[7], [7]]
 
 
+def test_what_a_pass_notes_is_in_the_frame():
+    """A value without a place of its own is copied into the frame, where the recorder reads it."""
+    first = CaptureBuffer({"noted"}, torch.device(DEVICE))
+    first.note("noted", lambda: torch.ones(3, device=DEVICE))
+    frame = FrameBuffer(first)
+    frame.note("noted", lambda: torch.full((3,), 2.0, device=DEVICE))
+    frame.note("unheard", lambda: 1 / 0)
+    assert frame.view(frame.buffer, "noted").tolist() == [2, 2, 2]
+
+
 def test_joined_matrices_keep_their_values():
     generator = torch.Generator().manual_seed(2)
     parts, values = [], []

@@ -43,7 +43,7 @@ def bodies():
 def runs(bodies):
     sessions = [Session(body) for body in bodies]
     for session in sessions:
-        session.generate(PROMPT, max_new_tokens=NEW, seed=3, capture=["drafts", "indexer"])
+        session.generate(PROMPT, max_new_tokens=NEW, seed=3, capture=["mtp", "indexer"])
     return sessions
 
 
@@ -103,14 +103,14 @@ def test_only_the_last_position_and_a_cache_that_goes_on(bodies):
         assert cache.length == 7
 
 
-@pytest.mark.parametrize("capture", ["drafts", None])
+@pytest.mark.parametrize("capture", ["mtp", None])
 def test_caches_hold_the_same_rows_and_the_formula_s_bytes_at_every_length(bodies, capture):
     sessions = [Session(body) for body in bodies]
     for session in sessions:
         session.generate(PROMPT, max_new_tokens=2, temperature=0, capture=capture)
     for length in (1, 4, 7, 11) if capture else (11,):
         caches = [session.cache if length == 11 else session.cache_at(length) for session in sessions]
-        formula = sum(held_bytes(THREE, length, itemsize=4, drafts=capture == "drafts").values())
+        formula = sum(held_bytes(THREE, length, itemsize=4, drafts=capture == "mtp").values())
         assert [cache.bytes() for cache in caches] == [formula, formula]
         for layer in range(3):
             assert caches[0].counts(layer) == caches[1].counts(layer)
@@ -134,7 +134,7 @@ def test_recall_is_the_same(runs):
 def test_stopped_in_the_prompt_the_engine_reads_the_rest_too(bodies, runs):
     session = Session(bodies[1])
     session.on_prompt = lambda read, of: session.stop() if read == 5 else None
-    assert len(session.generate(PROMPT, max_new_tokens=NEW, seed=3, capture=["drafts", "indexer"])) == 5
+    assert len(session.generate(PROMPT, max_new_tokens=NEW, seed=3, capture=["mtp", "indexer"])) == 5
     session.on_prompt = None
     list(session.resume(max_new_tokens=NEW))
     assert_same_trace(session.trace, runs[1].trace, CLOSE, least=10)
@@ -154,7 +154,7 @@ def test_an_interrupt_of_the_engine_changes_no_text(bodies, runs, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Decoder, "launch", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            session.generate(PROMPT, max_new_tokens=NEW, seed=3, capture=["drafts", "indexer"])
+            session.generate(PROMPT, max_new_tokens=NEW, seed=3, capture=["mtp", "indexer"])
     assert session.trace.run["ended"] == "interrupted"
     list(session.resume(max_new_tokens=len(PROMPT) + NEW - len(session.trace)))
     assert_same_trace(session.trace, runs[1].trace, CLOSE, least=10)
@@ -162,7 +162,7 @@ def test_an_interrupt_of_the_engine_changes_no_text(bodies, runs, monkeypatch):
 
 def test_two_sessions_take_turns_on_one_engine(bodies, runs):
     sessions = [Session(bodies[1]) for _ in range(2)]
-    streams = [s.stream(PROMPT, max_new_tokens=NEW, seed=3, capture=["drafts", "indexer"]) for s in sessions]
+    streams = [s.stream(PROMPT, max_new_tokens=NEW, seed=3, capture=["mtp", "indexer"]) for s in sessions]
     for _ in range(NEW):
         for stream in streams:
             next(stream)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from engine_models import THREE as TRUNK
@@ -56,10 +57,25 @@ def test_layers_that_do_not_lie_together_are_read_out_as_they_are(runs):
     assert_same_trace(part, theirs, atol=CLOSE, least=10)
 
 
+def test_a_chunk_without_a_query_of_the_plan_is_recorded(runs):
+    session, plan = runs[0], Plan(groups=("attention", "indexer"), prompt_queries=7)
+    part = Session(session.model)
+    part.model.chunk = 3
+    try:
+        mine = part.generate(PROMPT, max_new_tokens=0, temperature=0, capture=plan)
+    finally:
+        part.model.chunk = 5
+    theirs = Session(small_model(THREE).to(DEVICE)).generate(PROMPT, max_new_tokens=0, temperature=0, capture=plan)
+    assert mine.coordinate("attention", "query").tolist() == [0, 7, 8]
+    for group in ("attention", "indexer"):
+        for name in mine.variables(group):
+            np.testing.assert_allclose(mine.values(group, name), theirs.values(group, name), atol=CLOSE, err_msg=name)
+
+
 def assert_same_drafts(part, whole) -> None:
     """The draft block's cache went on where it was: its proposals are those of the text that was never interrupted."""
     for name in ("id", "agree"):
-        assert part.values("drafts", name).tolist() == whole.values("drafts", name)[: len(part)].tolist()
+        assert part.values("mtp", name).tolist() == whole.values("mtp", name)[: len(part)].tolist()
 
 
 def test_the_cache_is_as_large_as_the_formula_says(runs):
@@ -71,7 +87,7 @@ def test_stopped_and_resumed_is_the_same_text(runs):
     engine, whole = runs[0].model, runs[1].values("tokens", "id").tolist()
     session = Session(engine)
     steps = []
-    for step in session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture="drafts"):
+    for step in session.stream(PROMPT, max_new_tokens=NEW, temperature=0, capture="mtp"):
         steps.append(step)
         if len(steps) == 2:
             session.stop()

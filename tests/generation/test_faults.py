@@ -78,7 +78,7 @@ def test_an_interrupt_inside_a_pass_changes_nothing(model, whole, place, calls, 
 def test_an_interrupt_while_the_trace_is_written_changes_nothing(model, whole, monkeypatch):
     from dsv4lab.capture.registry import GROUPS
 
-    for group, name, calls in (("mixing", "write", 4), ("lens", "write_late", 3), ("drafts", "write_late", 2)):
+    for group, name, calls in (("mixing", "write", 4), ("lens", "write_late", 3), ("mtp", "write_late", 2)):
         session, left = Session(model), [calls]
         original = getattr(GROUPS[group], name)
 
@@ -97,7 +97,7 @@ def test_an_interrupt_while_the_trace_is_written_changes_nothing(model, whole, m
 
 
 @pytest.mark.parametrize("way", ["resume", "branch"])
-@pytest.mark.parametrize("group", ["lens", "drafts"])
+@pytest.mark.parametrize("group", ["lens", "mtp"])
 def test_a_tail_that_could_not_be_written_is_written_when_the_run_goes_on(model, whole, monkeypatch, group, way):
     """Lens and drafts follow some tokens behind; what fails when the run ends waits for the next one."""
     from dsv4lab.capture.registry import GROUPS

@@ -24,7 +24,7 @@ from dsv4lab.session import Session
 
 # One pass over all tokens against chunks and steps: float32 sums in another order, at logits of about 4.
 CLOSE = 1e-4
-CAPTURES = (None, "standard", "all", ("routing", "drafts"), ("attention", "indexer", "compressor"), "lens")
+CAPTURES = (None, "standard", "all", ("routing", "mtp"), ("attention", "indexer", "compressor"), "lens")
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +145,7 @@ class Sessions(RuleBasedStateMachine):
         np.testing.assert_allclose(trace.values("tokens", "logprob")[1:], own, atol=CLOSE)
         # Beginning the next run would draw from this.
         np.testing.assert_allclose(session.text.logits[0, -1].log_softmax(-1).numpy(), expected[-1].numpy(), atol=CLOSE)
-        drafts = "drafts" in trace.groups and self.model.config.num_nextn_predict_layers > 0
+        drafts = "mtp" in trace.groups and self.model.config.num_nextn_predict_layers > 0
         assert session.cache.bytes() == sum(held_bytes(self.model.config, len(ids), drafts=drafts).values())
 
 

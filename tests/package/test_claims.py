@@ -73,7 +73,7 @@ def test_the_readme_says_what_the_cache_holds_under_release_numerics(session):
     )
     assert (entry, key) == (entry_bytes(FLASH), index_key_bytes(FLASH))
     release = Session(load(numerics="release"))
-    trace = release.generate("Once upon a time", max_new_tokens=4, temperature=0, capture="drafts")
+    trace = release.generate("Once upon a time", max_new_tokens=4, temperature=0, capture="mtp")
     assert release.cache.bytes() == sum(held_bytes(trace.config, len(trace), itemsize=4, drafts=True).values())
 
 

@@ -26,7 +26,7 @@ from dsv4lab.session import Session
 @pytest.mark.parametrize("drafts", [True, False])
 def test_the_formula_is_what_a_real_cache_holds_to_the_byte(tokens, drafts):
     session = Session(small_model())
-    capture = ["tokens", "drafts"] if drafts else ["tokens"]
+    capture = ["tokens", "mtp"] if drafts else ["tokens"]
     trace = session.generate(some_ids(tokens)[0].tolist(), max_new_tokens=0, capture=capture)
     parts = held_bytes(CONFIG, tokens, drafts=drafts)
     assert sum(parts.values()) == session.cache.bytes() == held_cache(trace)["held"]
@@ -35,7 +35,7 @@ def test_the_formula_is_what_a_real_cache_holds_to_the_byte(tokens, drafts):
 
 def test_a_cache_that_was_taken_back_holds_what_the_formula_says():
     session = Session(small_model())
-    session.generate(some_ids(40)[0].tolist(), max_new_tokens=0, capture=["tokens", "drafts"])
+    session.generate(some_ids(40)[0].tolist(), max_new_tokens=0, capture=["tokens", "mtp"])
     for length in range(1, 41):
         assert session.cache.at(length).bytes() == sum(held_bytes(CONFIG, length, drafts=True).values()), length
 

@@ -85,7 +85,7 @@ def test_drafts_stand_beside_what_came_and_two_runs_beside_each_other(trace):
     view = Generation(trace, Selection(token=35))
     rows = view.drafts["rows"]
     assert [row["token"] for row in rows] == list(range(25, 43))
-    ids, drafts = trace.values("tokens", "id"), trace.values("drafts", "id")
+    ids, drafts = trace.values("tokens", "id"), trace.values("mtp", "id")
     assert [row["agree"] for row in rows] == (ids[25:] == drafts[25:43]).tolist()
     assert rows[0]["proposed"] == trace.word(int(drafts[25])) and view.beside == {}
     other = Session(small_model()).generate(

@@ -216,7 +216,7 @@ def test_a_page_written_in_the_middle_of_a_run_is_one_moment_of_it(tmp_path):
         run.step(1)
         return _[0]
 
-    run.writer.run["words"] = {}
+    run.writer.run["token_strings"] = {}
     original = run.trace.snapshot
     run.trace.snapshot = lambda: step(original())  # it grows as soon as it is being written, and the views see it
     explorer.strip.observe(step, names="low")

@@ -39,10 +39,10 @@ class Indexer(Group):
         "source_layer": variable(
             "layer", I16, "layer whose indexer made the choice (its own, in V4)", ids="layer", fixed=True
         ),
-        "beyond_entry": variable(
-            "layer query beyond", I32, "best entries that were not picked, best first; -1 padding", ids="entry"
+        "runner_entry": variable(
+            "layer query entry_runner", I32, "best entries that were not picked, best first; -1 padding", ids="entry"
         ),
-        "beyond_score": variable("layer query beyond", F32, "their index scores"),
+        "runner_score": variable("layer query entry_runner", F32, "their index scores"),
     }  # fmt: skip
     points = (
         Point(
@@ -74,7 +74,7 @@ class Indexer(Group):
         entries = tokens // config.pick_rate
         return {
             "pick": min(config.index_topk, max(1, entries)),
-            "beyond": max(1, min(RUNNERS, entries - config.index_topk)),
+            "entry_runner": max(1, min(RUNNERS, entries - config.index_topk)),
         }
 
     def settle(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
@@ -105,11 +105,11 @@ class Indexer(Group):
             p.put(arrays["score"], np.s_[row, where, :places], score)
             margin = score.nan_to_num(torch.inf).min(-1).values - left
             p.put(arrays["margin"], np.s_[row, where], margin.masked_fill(left == -torch.inf, torch.nan))
-            if "beyond_entry" in arrays:
-                entry, value = (part[:, : arrays["beyond_entry"].shape[-1]] for part in runners)
+            if "runner_entry" in arrays:
+                entry, value = (part[:, : arrays["runner_entry"].shape[-1]] for part in runners)
                 none, there = value == -torch.inf, np.s_[row, where, : value.shape[-1]]
-                p.put(arrays["beyond_entry"], there, entry.masked_fill(none, -1))
-                p.put(arrays["beyond_score"], there, value.masked_fill(none, torch.nan))
+                p.put(arrays["runner_entry"], there, entry.masked_fill(none, -1))
+                p.put(arrays["runner_score"], there, value.masked_fill(none, torch.nan))
 
     def check(self, trace: Readable) -> Iterator[Check]:
         if trace.has(self.name, "entry"):

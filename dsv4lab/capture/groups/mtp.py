@@ -1,4 +1,4 @@
-"""The group drafts: what the multi-token-prediction block proposed for every token before it came, and whether it was right.
+"""The group mtp: what the multi-token-prediction block proposed for every token before it came, and whether it was right.
 
 Section 2.1 of the report: the streams of token i - 1 with token i propose token i + 1.
 Tests: tests/capture/test_trace_invariants.py.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Mtp(Group):
-    name = "drafts"
+    name = "mtp"
     variables: ClassVar[Table] = {
         "id": variable(
             "token", I32, "token that the draft (MTP) block proposed for this position; -1 where it could not yet",

@@ -1,7 +1,7 @@
 """How the release keeps keys: FP8 with 16-bit rotated channels (584 bytes for 512), the indexer's in FP4 (68 bytes for 128).
 
 Section 2.3.4 of the report. An entry serves as key and value; every value of either format is exactly a bfloat16, so
-reading it back rounds nothing. Surprising: codes and multipliers of a row lie in two arrays, so that both are read in
+reading it back rounds nothing. Codes and multipliers of a row lie in two arrays, so that both are read in
 aligned pieces, and a byte of an index key holds channels c and c + C / 2, so that each half of a vector stays in one piece.
 Tests: tests/kernels/test_kv_cache.py, tests/kernels/test_kv_cache_triton.py.
 """

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from dsv4lab.attention_kinds import COMPRESSED, CSA, HCA, KINDS, SLIDING, AttentionKind
-from dsv4lab.config import HASH, LEARNED, Yarn, check_number
+from dsv4lab.config import Yarn
+from dsv4lab.config_checks import HASH, LEARNED, check_number
 from dsv4lab.config_keys import ALIASES, RATE_KEYS, check_keys, check_rope, unread
 from dsv4lab.errors import ConfigError, shown
 from dsv4lab.named_ids import token_ids

@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import threading
 import weakref
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from typing import Any
@@ -81,6 +81,14 @@ class Session:
         """End the running stream after the current token, or one that was asked for and has not begun."""
         for event in list(self._stops):
             event.set()
+
+    def wait_until_ended(self, seconds: float) -> bool:
+        """Wait for a run that was asked to stop; whether none is going on any more."""
+        self._end_suspended()
+        ended = self._running.acquire(timeout=seconds)
+        if ended:
+            self._running.release()
+        return ended
 
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
         """Run to the end and return the finished trace; settings as for `stream`."""
@@ -178,7 +186,7 @@ class Session:
         """What the token at this position was, or would have been, drawn with."""
         assert self._text is not None  # it has been branched
         run = self._text.writer.run
-        entry = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
+        entry: dict[str, Any] = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
         return Sampling(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
 
     # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
@@ -190,7 +198,7 @@ class Session:
         return stop
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Generator[None]:
         """Holds the session for one run; a second one is refused, not queued."""
         if not self._running.acquire(blocking=False):
             self._end_suspended()
@@ -281,9 +289,7 @@ def _end_all() -> None:
     for session in list(_SESSIONS):
         session.stop()
     for session in list(_SESSIONS):
-        session._end_suspended()
-        if session._running.acquire(timeout=5):
-            session._running.release()
+        session.wait_until_ended(5)
 
 
 atexit.register(_end_all)

@@ -18,6 +18,7 @@ from torch import Tensor
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
 from dsv4lab.kernels.common.thresholds import PACKING_WORTH
+from dsv4lab.kernels.linear import StoredMatrix
 
 
 @triton.jit
@@ -118,7 +119,7 @@ def pack_vectors(x: Tensor, kinds: tuple[str, ...]) -> PackedVectors:
     return packed
 
 
-def worth_packing(x: Tensor, *matrices) -> bool:
+def worth_packing(x: Tensor, *matrices: StoredMatrix) -> bool:
     """Whether a few vectors x should meet these stored matrices (of x's width, or of the hidden one) packed."""
     kinds_fit = all(covers_rows(matrix.kind, matrix.inputs) is None for matrix in matrices)
     return x.dtype == torch.bfloat16 and kinds_fit and matrices[0].codes[0].numel() >= PACKING_WORTH

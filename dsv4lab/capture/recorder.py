@@ -194,8 +194,9 @@ class Recorder:
         for name, (point, layer) in self._points.items():
             expected = point.passes(layer, start, tokens, config)
             if expected != (name in self._values):
+                rates = sorted({kind.rate(config) for kind in config.kinds if kind.has_entries})
                 raise CaptureError(
                     f"{name} {'did not fire' if expected else 'fired without need'} in the pass over tokens {start} to "
-                    f"{start + tokens - 1} (rates {config.csa_rate}, {config.hca_rate}). The trace would lie about this "
-                    "layer; it was stopped."
+                    f"{start + tokens - 1} (tokens per entry: {rates}). The trace would lie about this layer, so it was "
+                    "stopped."
                 )

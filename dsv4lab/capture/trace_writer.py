@@ -55,7 +55,7 @@ class TraceWriter:
                 "run['model'] is missing: give the model's Config.to_dict(), views read layer kinds from it."
             )
         self.config = Config.from_dict(run["model"])
-        self.run = {"schema_version": SCHEMA_VERSION, **run}
+        self.run: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **run}
         self.finished = False
         kept = ["tokens", *[group for group in GROUPS if group in groups and group != "tokens"]]
         self._store = TraceArrays(kept, sizes, layers, self.config)

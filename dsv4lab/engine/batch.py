@@ -24,10 +24,11 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: D
         raise PromptError(f"new_tokens is {new_tokens}; ask for at least one.")
     batch, tokens = ids.shape
     state = engine.new_state(tokens + new_tokens, batch=batch)
-    tape, streams = CaptureBuffer((), engine.device), []
-    for part in ids.to(engine.device).split(max(1, engine.chunk // batch), 1):
+    tape = CaptureBuffer((), engine.device)
+    streams: list[Tensor] = []
+    for part in torch.split(ids.to(engine.device), max(1, engine.chunk // batch), 1):
         streams = engine.layers.run(part, state, tape)
-    last = streams[-1].unflatten(0, (batch, -1))[:, -1]
+    last = torch.unflatten(streams[-1], 0, (batch, -1))[:, -1]
     decoder = Decoder(engine, state, Wanted(), drawing or Drawing())
     decoder.begin(engine.read_out(last))
     out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.device)

@@ -80,4 +80,4 @@ class FrameBuffer(CaptureBuffer):
         """A point in one buffer [bytes / 4] or in several [..., bytes / 4] int32, with the frame's axes behind."""
         at, shape, dtype = self.layout[name]
         part = rows.view(torch.uint8)[..., at : at + prod(shape) * dtype.itemsize]
-        return part.view(dtype).unflatten(-1, shape) if shape else part.view(dtype)[..., 0]
+        return torch.unflatten(part.view(dtype), -1, shape) if shape else part.view(dtype)[..., 0]

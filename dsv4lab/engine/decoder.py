@@ -133,8 +133,7 @@ class Decoder:
             self.drawn[0].fill_(forced)
             self.drawn[1] = self.logits[:, forced] - log_sum
         self.halted.zero_()
-        chosen, logprob, entropy = self.drawn[:, 0].tolist()
-        return Next(int(chosen), logprob, entropy)
+        return _next(self.drawn)
 
     @torch.inference_mode()
     def launch(self) -> None:
@@ -154,8 +153,7 @@ class Decoder:
         slot = step % _RESULTS
         if self._ready:
             self._ready[slot].synchronize()
-        chosen, logprob, entropy = self._results[slot, :, 0].tolist()
-        return Next(int(chosen), logprob, entropy)
+        return _next(self._results[slot])
 
     def _step(self) -> None:
         engine, tape = self.engine, self.tape
@@ -246,3 +244,9 @@ class Decoder:
     def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
         out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])
         return sample_token_triton(logits, self.setting, self.seed, position, out=out)
+
+
+def _next(drawn: Tensor) -> Next:
+    """The first text's of [3, B]: next id, its logprob, entropy; waits for the device."""
+    first = drawn[:, 0].cpu()
+    return Next(int(first[0]), float(first[1]), float(first[2]))

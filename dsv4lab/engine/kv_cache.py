@@ -14,7 +14,8 @@ from dataclasses import dataclass, fields
 import torch
 from torch import Tensor
 
-from dsv4lab.config import CSA, SLIDING, Config
+from dsv4lab.attention_kinds import KINDS
+from dsv4lab.config import Config
 from dsv4lab.costs import waiting_columns
 from dsv4lab.errors import BodyError
 from dsv4lab.kernels.kv_cache import (
@@ -102,8 +103,8 @@ class State:
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
 
-    def _layer(self, kind: str) -> LayerState:
-        config, batch = self.config, self.batch
+    def _layer(self, name: str) -> LayerState:
+        config, batch, kind = self.config, self.batch, KINDS[name]
 
         def rows(count: int) -> Keys:
             if self.release:
@@ -117,14 +118,14 @@ class State:
             return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
 
         def blocks(width: int) -> BlockState:
-            return BlockState.empty(batch, width, config.rate(kind), overlap=kind == CSA, device=self.device)
+            return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
 
         ring = rows(config.sliding_window)
-        if kind == SLIDING:
+        if not kind.has_entries:
             return LayerState(ring)
-        count = max(1, self.capacity // config.rate(kind))
+        count = max(1, kind.entries(config, self.capacity))
         state = LayerState(ring, rows(count), blocks(config.head_dim))
-        if kind == CSA:
+        if kind.picks:
             state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state
 

@@ -70,17 +70,18 @@ class EngineModel:
         With a cache the tokens continue it, and it is moved on by T.
         """
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        parts = []
+        parts: list[Tensor] = []
         with self.lock:
-            for part in ids.to(self.device).split(self.chunk, 1):
+            for part in torch.split(ids.to(self.device), self.chunk, 1):
                 tape = CaptureBuffer([name for name, _ in self.listeners], self.device)
                 kept = self.layers.run(part, state, tape)
                 if self.listeners:
                     self.tell(kept, tape, part.shape)
-                streams = kept[-1].unflatten(0, part.shape)
+                streams = torch.unflatten(kept[-1], 0, part.shape)
                 if last_only:
                     parts, streams = [], streams[:, -1:]
-                parts.append(self.read_out(streams.flatten(0, 1)).unflatten(0, streams.shape[:2]))
+                logits = self.read_out(streams.flatten(0, 1))
+                parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
 
     def new_cache(self, tokens: int) -> State:
@@ -172,7 +173,7 @@ class EngineModel:
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
         state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
         if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
-            state += batch * capacity // self.config.csa_rate * self.config.head_dim * self.dtype.itemsize
+            state += batch * capacity // self.config.pick_rate * self.config.head_dim * self.dtype.itemsize
         return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
 
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
@@ -204,7 +205,7 @@ class EngineModel:
         experts = (config.num_experts_per_tok + 3) * (config.hidden_size + config.moe_intermediate_size) * size
         columns = 16 * 2 * (2 * config.head_dim + 2 * config.index_head_dim)
         # Scores of the indexer, and one matrix of all experts written out in bfloat16 for many tokens.
-        scratch = 8 * (1 << 25) + 8 * capacity // config.csa_rate
+        scratch = 8 * (1 << 25) + 8 * capacity // config.pick_rate
         if tokens > config.n_routed_experts:
             scratch += 2 * config.n_routed_experts * config.hidden_size * config.moe_intermediate_size
         return tokens * (streams + queries + experts + columns + 8 * config.index_topk) + scratch

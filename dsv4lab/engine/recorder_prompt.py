@@ -108,7 +108,7 @@ class PromptRecorder:
     def _values(self, buffer: CaptureBuffer, streams: list[Tensor]) -> dict[str, Tensor]:
         """The chunk's values with the model's axes, of sampled points the plan's queries; and the streams' products."""
         assert buffer.queries is not None
-        values = {}
+        values: dict[str, Tensor] = {}
         for group in self.recording.groups:
             for name in group.names(PROMPT, self.recording.layers(group.name), self.engine.config):
                 value = buffer.values.get(name)

@@ -35,7 +35,7 @@ class StepRecorder:
         start, count, row = writer.length, len(frames), writer.queries
         writer.positions["query"][row : row + count] = np.arange(start, start + count)
         p = RecordedPass(
-            writer, start, read["id"].flatten().tolist(), row, list(range(count)), recording.prompt_tokens,
+            writer, start, [int(token) for token in read["id"].flatten()], row, list(range(count)), recording.prompt_tokens,
             self._values(read, start), recording.engine.tokenizer, sampled=True, bias=recording.host_bias,
         )  # fmt: skip
         outs = [self._read_out(read, start)]

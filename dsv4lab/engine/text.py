@@ -103,7 +103,7 @@ class EngineText(BaseText):
                 ending.word = "end marker" if last in self.ends else "stopped"
 
     @contextmanager
-    def _whole_passes(self) -> Iterator[None]:
+    def _whole_passes(self) -> Generator[None]:
         """Whatever interrupts a pass, the text goes on from its trace: its tokens are then read again."""
         try:
             yield
@@ -114,7 +114,7 @@ class EngineText(BaseText):
             raise
 
     @contextmanager
-    def _memory(self) -> Iterator[None]:
+    def _memory(self) -> Generator[None]:
         """Running out of the device's memory is told in words; the trace up to there and the session stay usable."""
         try:
             yield

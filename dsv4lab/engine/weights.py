@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
 
-from dsv4lab.config import CSA, HASH, LEARNED, SLIDING, Config
+from dsv4lab.attention_kinds import KINDS, SLIDING
+from dsv4lab.config import HASH, LEARNED, Config
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
@@ -59,8 +60,8 @@ class LayerWeights:
     """One layer. Vectors and the order of what is joined:
 
     low      wq_a, wkv
-    query    wq_b, then the indexer's wq_b on CSA layers
-    columns  the compressor's wkv and wgate, then the indexer's wkv, wgate and weights_proj; None on sliding layers
+    query    wq_b, then the indexer's wq_b on layers that pick
+    columns  the compressor's wkv and wgate, then the indexer's wkv, wgate and weights_proj; None on layers without entries
     """
 
     kind: str
@@ -126,14 +127,14 @@ class Weights:
         return total
 
 
-def tensors_of(value: object) -> list[Tensor]:
+def tensors_of(value: Any) -> list[Tensor]:
     """Every tensor inside dataclasses, tuples and lists."""
     if isinstance(value, Tensor):
         return [value]
     if isinstance(value, (list, tuple)):
-        return [tensor for item in value for tensor in tensors_of(item)]
+        return [tensor for item in cast(list[Any], value) for tensor in tensors_of(item)]
     if hasattr(value, "__dataclass_fields__"):
-        return [tensor for item in vars(value).values() for tensor in tensors_of(item)]
+        return [tensor for item in cast(dict[str, Any], vars(value)).values() for tensor in tensors_of(item)]
     return []
 
 
@@ -186,10 +187,11 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     def layer(where: str, kind: str, routing_kind: str) -> LayerWeights:
         attn, ffn = f"{where}.attn", f"{where}.ffn"
         index, main = f"{attn}.indexer", f"{attn}.compressor"
-        columns = [] if kind == SLIDING else [f"{main}.wkv", f"{main}.wgate"]
-        if kind == CSA:
+        attention = KINDS[kind]
+        columns = [f"{main}.wkv", f"{main}.wgate"] if attention.has_entries else []
+        if attention.picks:
             columns += [f"{index}.compressor.wkv", f"{index}.compressor.wgate", f"{index}.weights_proj"]
-        queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if kind == CSA else [])
+        queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if attention.picks else [])
         hashed = routing_kind == HASH
         return LayerWeights(
             kind=kind,
@@ -199,8 +201,8 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
             kv_norm=plain(f"{attn}.kv_norm.weight"),
             query=join([stored(f"{name}.weight") for name in queries]),
             columns=join([stored(f"{name}.weight") for name in columns]) if columns else None,
-            compressor=compressor(main) if kind != SLIDING else None,
-            index_compressor=compressor(f"{index}.compressor") if kind == CSA else None,
+            compressor=compressor(main) if attention.has_entries else None,
+            index_compressor=compressor(f"{index}.compressor") if attention.picks else None,
             sink=plain(f"{attn}.sink").float(),
             wo_a=_grouped(stored(f"{attn}.wo_a.weight"), config.o_groups, dtype),
             wo_b=stored(f"{attn}.wo_b.weight"),
@@ -238,7 +240,10 @@ def join(parts: Sequence[StoredMatrix]) -> Joined:
         parts = [StoredMatrix(dequantised(part, wide)) for part in parts]
     elif len({part.codes.dtype for part in parts}) > 1:
         parts = [StoredMatrix(part.codes.float()) for part in parts]
-    quantised, codes, scales, slices, at = parts[0].kind == "fp8", [], [], [], 0
+    quantised, at = parts[0].kind == "fp8", 0
+    codes: list[Tensor] = []
+    scales: list[Tensor | None] = []
+    slices: list[slice] = []
     for i, part in enumerate(parts):
         rows = part.codes.shape[1]
         slices.append(slice(at, at + rows))
@@ -273,7 +278,7 @@ def _grouped(matrix: StoredMatrix, groups: int, dtype: torch.dtype) -> StoredMat
     """wo_a [G * R, I] as one small matrix for each group of heads; tiles that straddle groups are dequantised."""
     rows = matrix.codes.shape[1] // groups
     if matrix.scale is None or rows % TILE:
-        return StoredMatrix(dequantised(matrix, dtype)[0].unflatten(0, (groups, rows)).contiguous())
+        return StoredMatrix(torch.unflatten(dequantised(matrix, dtype)[0], 0, (groups, rows)).contiguous())
     return StoredMatrix(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
 
 

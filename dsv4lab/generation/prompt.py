@@ -5,7 +5,7 @@ tests/generation/test_prompt.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -42,12 +42,14 @@ def _ids(prompt: Any) -> list[int]:
         hint = "; of a batch of one take [0]" if len(shape) == 2 and shape[0] == 1 else ""
         raise PromptError(f"the prompt is an array of shape {tuple(shape)}; {wanted}{hint}.")
     if isinstance(prompt, Mapping):
-        raise PromptError(f"the prompt is a mapping with {', '.join(map(str, list(prompt)[:5]))}; {wanted}.")
+        some = ", ".join(map(str, list(cast(Mapping[Any, Any], prompt))[:5]))
+        raise PromptError(f"the prompt is a mapping with {some}; {wanted}.")
     if isinstance(prompt, bytes | bytearray) or not isinstance(prompt, Iterable):
         raise PromptError(f"the prompt is a {type(prompt).__name__}; {wanted}.")
-    found: list[Any] = list(prompt) if shape is None else np.asarray(prompt).tolist()
+    one_by_one = cast(Iterable[Any], prompt)
+    found = list(one_by_one) if shape is None else list(cast(Iterable[Any], np.asarray(one_by_one)))
     if found and isinstance(found[0], Mapping):
         raise PromptError(f"the prompt is a list of messages, which need the model's chat format; {wanted}.")
     if found and isinstance(found[0], str | list | tuple):
-        raise PromptError(f"the prompt is a list of {type(found[0]).__name__}; {wanted}.")
+        raise PromptError(f"the prompt is a list of {type(cast(object, found[0])).__name__}; {wanted}.")
     return [whole("a token id of the prompt", i) for i in found]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -154,7 +154,7 @@ class ReferenceText(BaseText):
         cache, before = Cache(self.model.config), None
         ids = torch.tensor([self.writer.arrays["tokens"]["id"][:length].tolist()], device=self.model.device)
         with one_thread(self._narrow):
-            for part in ids.split(CHUNK, 1):
+            for part in torch.split(ids, CHUNK, 1):
                 streams = self.model.run_layers(part, cache)
                 known = streams[:, :-1] if before is None else torch.cat((before, streams[:, :-1]), 1)
                 count, before = known.shape[1], streams[:, -1:].clone()
@@ -230,7 +230,7 @@ _ONE_THREAD = _OneThread()
 
 
 @contextmanager
-def one_thread(wanted: bool) -> Iterator[None]:
+def one_thread(wanted: bool) -> Generator[None]:
     """Inside, torch uses one thread, if wanted."""
     if not wanted:
         yield

@@ -5,7 +5,7 @@ Tests: tests/generation/test_session.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
@@ -93,7 +93,7 @@ class BaseText:
         self.writer.reserve(layout.capacity, layout.sizes)
 
     @contextmanager
-    def until_ended(self, cost: Callable[[], dict[str, Any]]) -> Iterator[Ending]:
+    def until_ended(self, cost: Callable[[], dict[str, Any]]) -> Generator[Ending]:
         """However a stretch ends, its trace is finished: with the ending's word, what the run cost so far, and the
         checks.
         """

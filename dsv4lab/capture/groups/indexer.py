@@ -87,7 +87,9 @@ class Indexer(Group):
             return
         arrays, where = p.rows.arrays[self.name], p.query_rows
         positions = np.array(p.queries) + p.start
-        arrays["visible"][:, where] = (positions + 1) // p.rows.config.pick_rate
+        config = p.rows.config
+        rates = np.array([config.kind_of(layer).rate(config) for layer in p.rows.layers[self.name]])
+        arrays["visible"][:, where] = (positions + 1) // rates[:, None]
         for row, layer in enumerate(p.rows.layers[self.name]):
             name = f"layers.{layer}.attn.indexer"
             if f"{name}.picks" not in p.values:

@@ -67,7 +67,7 @@ CLAIMS = {
            eq(fitting(all, 90, wide), 'compressed past'); eq(fitting(all, 89, wide), 'compressed'); eq(fitting(all, 30, wide), 'past'); eq(fitting(all, 20, wide), '');""",
     ),
     "a product says of which layers it is": (
-        "hyper_connections_far",
+        "hyper_connections_overview",
         """ok(productWords({ first: 0, last: 7, gap: -1 }).startsWith('Product of all sites up'), 'all'); ok(productWords({ first: 3, last: 7, gap: -1 }).includes('from layer 3 on'), 'late');
            ok(productWords({ first: 0, last: 0, gap: 1 }).includes('layers 0 to 0') && productWords({ first: 0, last: 0, gap: 1 }).includes('layer 1 was not captured'), 'gap');""",
     ),
@@ -103,7 +103,7 @@ CLAIMS = {
 }
 CLAIMS |= {
     "Sinkhorn's steps in the page are those of the model's own definition": (
-        "hyper_connections_far",
+        "hyper_connections_overview",
         """for (const [k, expected] of Object.entries(SINKHORN)) {
              const m = sinkhornSteps(LOGITS, 4, Number(k), 1e-6); expected.forEach((v, i) => near(m[i], v)); }
            const { row, column } = sumErrors(Float64Array.of(0.5, 0.5, 0.25, 0.5), 2); near(row, 0.25); near(column, 0.25);""",
@@ -130,12 +130,12 @@ CLAIMS |= {
         "const s = asShares(new DataView(Uint16Array.of(0, 5000, 10000, 65535).buffer)); near(s[0], 0); near(s[1], 0.5); near(s[2], 1); eq(Number.isNaN(s[3]), true);",
     ),
     "the map's zones lie side by side inside the width": (
-        "sparse_attention_far",
+        "sparse_attention_overview",
         """for (const [E, W, Q] of [[0, 64, 3], [500, 64, 256], [1, 128, 256], [8192, 128, 256]]) for (const width of [300, 560]) {
              const p = mapPlaces(width, 290, E, W, Q); ok(p.left + p.entryW <= p.windowX + 1e-6, 'entries before window'); ok(p.windowX + p.windowW <= width, `inside ${width} ${E}`); ok(p.row >= 1, 'rows'); }""",
     ),
     "a scale of powers of ten holds all values and keeps one among its ticks or between them": (
-        "hyper_connections_far",
+        "hyper_connections_overview",
         "for (const v of [[0.5, 63], [-7, 0], [0, 0]]) { const p = powers(v); ok(p.low <= Math.min(...v) && p.high >= Math.max(...v) && p.ticks.length <= 6, JSON.stringify(p)); }",
     ),
     "a page looks a part up by its fields, follows the newest token, and leaves other pictures alone": (
@@ -199,7 +199,7 @@ def _sinkhorn() -> str:
 def test_javascript(claim, tmp_path):
     stem, body = CLAIMS[claim]
     file = tmp_path / "claim.mjs"
-    given = _sinkhorn() if stem == "hyper_connections_far" else ""
+    given = _sinkhorn() if stem == "hyper_connections_overview" else ""
     file.write_text(f"{program(*stem.split())}\n{CHECKS}\n{given}\n{body}\n")
     done = subprocess.run(["node", str(file)], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, f"{claim}: {done.stderr}"

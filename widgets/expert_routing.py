@@ -3,7 +3,8 @@
 Layers whose experts come from a table over token ids stand apart, on top. Colour shows something that means the same in
 every layer; expert numbers do not, so they are text only. Below: the ranking behind one cell, or the tokens of one expert
 beside those of a matched one.
-Picture: expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py, expert_tokens.py.   Tests: tests/test_widgets.py.
+Picture: src/expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py, expert_tokens.py.
+Tests: tests/test_widgets.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Generation: what else could have come at the chosen position, what the draft block had proposed, two runs side by side.
 
 Clicking an alternative asks for a branch: the trait `wish` names position and token, and the explorer, which has the
-session, answers it. Picture: generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/test_widgets_more.py.
+session, answers it.
+Picture: src/generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/test_widgets_more.py.
 """
 
 from __future__ import annotations

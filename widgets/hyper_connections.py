@@ -3,7 +3,7 @@
 Rows of the matrix are sources, columns destinations: next[to] = post[to] * out + sum of comb[from, to] * stream[from].
 Four pictures: one site; the product of all sites, beside what it would be without Sinkhorn; a dial over Sinkhorn's steps
 on the captured logits; norms and cosines of the streams.
-Picture: hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.   Tests: tests/test_widgets.py.
+Picture: src/hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.   Tests: tests/test_widgets.py.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class HyperConnections(View):
 
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
-    _esm = program("hyper_connections_far", "hyper_connections")
+    _esm = program("hyper_connections_overview", "hyper_connections")
 
     pre = Bytes(help="[stream] float32").tag(sync=True)
     post = Bytes(help="[stream] float32").tag(sync=True)

@@ -3,7 +3,7 @@
 Above, all queries (down) against all positions (across), counted in bins; below it the marked region pick by pick, with its
 text; then one of four panels: the ranking of one query with the cut, overlap of choices, recall of full attention, a needle.
 Surprising: a query with no more entries than it may pick takes them all; only later ones choose.
-Picture: lightning_indexer.js.   Numbers: dsv4lab/analysis/lightning_indexer.py, pick_overlap.py.
+Picture: src/lightning_indexer.js.   Numbers: dsv4lab/analysis/lightning_indexer.py, pick_overlap.py.
 Tests: tests/test_lightning_indexer_view.py, tests/browser/test_new_views.py.
 """
 

@@ -2,7 +2,7 @@
 
 Three depths: one query with heads as rows; one head, query by key; every layer and head as a thumbnail. Nothing is drawn
 in four ways: not there yet, there but not picked (it has no weight, not a zero weight), next to zero, not captured.
-Picture: sparse_attention.js, sparse_attention_far.js.   Numbers: dsv4lab/analysis/sparse_attention.py.
+Picture: src/sparse_attention.js, sparse_attention_overview.js.   Numbers: dsv4lab/analysis/sparse_attention.py.
 Tests: tests/test_widgets.py.
 """
 
@@ -41,7 +41,7 @@ class SparseAttention(View):
 
     group = "attention"
     purpose = "Here you will see what each token looked at: the compressed past, its window, or the sink."
-    _esm = program("sparse_attention_far", "sparse_attention")
+    _esm = program("sparse_attention_overview", "sparse_attention")
 
     window = Bytes(help="int32 token positions of the window").tag(sync=True)
     entries = Bytes(help="int32 numbers of the entries that were read").tag(sync=True)

@@ -29,7 +29,7 @@ except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "src"
 HIDDEN = (
     "This part was not looked at before the notebook was saved, so its numbers are not here; they need a kernel: run the "
     'cell again. explorer.to_html("run.html") keeps every part.'

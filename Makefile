@@ -6,7 +6,7 @@ LAB := $(VENV)/.lab-is-ready
 TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test check notebooks lock gpu clean
+.PHONY: lab test check js js-check notebooks lock gpu clean
 
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -28,6 +28,24 @@ check: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	UV=$(BIN)/uv dev/lock.sh check
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory js-check; \
+	  else echo "The views' JavaScript was not checked: that needs node 20 or newer, with npm."; fi
+
+# The views' programs in widgets/static, from widgets/src: only who changes a view needs node. What it makes is committed.
+NODE_TOOLS := widgets/node_modules/.package-lock.json
+NPM := npm --prefix widgets
+
+$(NODE_TOOLS): widgets/package-lock.json
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+js: $(TOOLS) $(NODE_TOOLS)
+	@began=$$(date +%s); $(BIN)/python -m dsv4lab.widgets.javascript && $(NPM) run --silent build && \
+	  echo "make js took $$(($$(date +%s) - began)) s"
+
+js-check: $(NODE_TOOLS)
+	@began=$$(date +%s); $(NPM) run --silent check && $(NPM) run --silent current && $(NPM) run --silent test && \
+	  echo "The views' JavaScript was checked in $$(($$(date +%s) - began)) s"
 
 lock:
 	UV=$(BIN)/uv dev/lock.sh write
@@ -63,4 +81,4 @@ gpu:
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info widgets/node_modules

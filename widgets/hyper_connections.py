@@ -24,15 +24,15 @@ from dsv4lab.analysis.hyper_connections import (
 )
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.view import Part, View, pack, program
+from dsv4lab.widgets.view import Part, View, pack
 
 
 class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and what all sites do together."""
 
+    name, slot, title, tab = "mixing", "tab", "Residual streams", 20
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
-    _esm = program("hyper_connections_overview", "hyper_connections")
 
     pre = Bytes(help="[stream] float32").tag(sync=True)
     post = Bytes(help="[stream] float32").tag(sync=True)

@@ -28,17 +28,26 @@ from dsv4lab.analysis.pick_overlap import always_chosen, control, layer_overlap,
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.view import Part, View, pack, pack_text, program, style
+from dsv4lab.widgets.codes import (
+    LINE_END,
+    MARKER,
+    OVERVIEW_FUTURE,
+    OVERVIEW_MOST,
+    OVERVIEW_NONE,
+    OVERVIEW_UNKNOWN,
+    RANK_NOT_KEPT,
+)
+from dsv4lab.widgets.view import Host, Part, View, pack, pack_text
 
 ROWS, COLUMNS = 120, 360  # bins of the overview
 STEPS = 180  # bins along the text in the panels
 MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 8
-NONE, FUTURE, UNKNOWN = 0, 254, 255  # codes of the overview beside 1..250
 
 
 class LightningIndexer(View):
     """Overview, region and panel of one CSA layer."""
 
+    name, slot, title, tab = "indexer", "tab", "Indexer", 70
     group = "indexer"
     purpose = "Here you will see which summaries of the past each token picked, over the whole text."
     parts = (
@@ -64,8 +73,6 @@ class LightningIndexer(View):
             ("needle", "needle_facts"), frozen={"own.panel": "needle"},
         ),
     )  # fmt: skip
-    _esm = program("drawing", "lightning_indexer")
-    _css = style("expert_load", "lightning_indexer")
 
     overview = Bytes(
         help="[row, column] one byte: 1..250 share picked on a log scale, 0 none, 254 future, 255 unknown"
@@ -96,13 +103,17 @@ class LightningIndexer(View):
     )
     needle_facts = Dict(help="span, its text and entries, the steps' queries").tag(sync=True)
     seed = Int(0, help="of the control").tag(sync=True)
-    can_measure = Bool(False, help="whether somebody answers a wish").tag(sync=True)
-    wish = Dict(help="{n}: the button that measures recall was pressed").tag(sync=True)
+    can_measure = Bool(False, help="whether somebody answers a request").tag(sync=True, asks=True)
+    recall_request = Dict(help="{n}: the button that measures recall was pressed").tag(sync=True, asks=True)
 
     def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
         self._kept: dict[Any, Picks] = {}
         self._of: tuple[Any, int] = (None, 0)
         super().__init__(trace, selection, **options)
+
+    def join(self, explorer: Host) -> None:
+        self.can_measure = explorer.can_branch
+        self.observe(lambda _: explorer.measure_recall(), names="recall_request")
 
     def choices(self, name: str) -> list[Any]:
         """What the controls offer."""
@@ -258,7 +269,7 @@ class LightningIndexer(View):
         for layer in self._held:
             picks = self._picks(trace, layer)
             row = np.flatnonzero(picks.query == asked)
-            chosen.append(int(span_ranks(picks, first, last)[row[0]]) if len(row) else -3)
+            chosen.append(int(span_ranks(picks, first, last)[row[0]]) if len(row) else RANK_NOT_KEPT)
         low, high = span_entries(at, first, last)
         self.needle = pack(np.stack(lines), "<f4")
         self.needle_facts = {
@@ -296,10 +307,10 @@ def _coded(grid: Any) -> tuple[bytes, float, float]:
     real = share[picked > 0]
     low, high = (float(real.min()), float(real.max())) if real.size else (1.0, 1.0)
     span = max(np.log(high / low), 1e-9)
-    scale = 1 + np.clip(np.log(np.where(picked > 0, share, low) / low) / span, 0, 1) * 249
-    code = np.where(picked > 0, np.round(scale), NONE)
-    code[possible == 0] = FUTURE
-    code[grid.captured.values == 0] = UNKNOWN
+    scale = 1 + np.clip(np.log(np.where(picked > 0, share, low) / low) / span, 0, 1) * (OVERVIEW_MOST - 1)
+    code = np.where(picked > 0, np.round(scale), OVERVIEW_NONE)
+    code[possible == 0] = OVERVIEW_FUTURE
+    code[grid.captured.values == 0] = OVERVIEW_UNKNOWN
     return pack(code, "u1"), low, high
 
 
@@ -308,8 +319,8 @@ def _breaks(trace: Trace, tokens: int, across: int) -> np.ndarray:
     out = np.zeros(COLUMNS, np.uint8)
     column = np.arange(tokens) * COLUMNS // max(across, 1)
     if trace.has("tokens", "utf8"):
-        out[column[(trace.values("tokens", "utf8")[:tokens] == ord("\n")).any(-1)]] = 1
-    out[column[trace.values("tokens", "special")[:tokens]]] = 2
+        out[column[(trace.values("tokens", "utf8")[:tokens] == ord("\n")).any(-1)]] = LINE_END
+    out[column[trace.values("tokens", "special")[:tokens]]] = MARKER
     return out
 
 

@@ -3,7 +3,9 @@
 A subclass names the group it needs and its `parts`: which method fills which traits from which fields of the selection.
 A click computes only the parts that depend on it; a live run sends only what a trait tagged `grows` has gained; an
 exported page stores every part's states (widgets/page.py). A view without parts of its own has one, `fill`.
-`refresh()` is safe from any thread and turns every error into a sentence inside the view.   Tests: tests/test_widgets.py.
+`refresh()` is safe from any thread and turns every error into a sentence inside the view.
+The picture of a view in widgets/<stem>.py is widgets/src/<stem>.js, bundled into widgets/static/ by `make js`.
+Tests: tests/test_widgets.py.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError, MissingPartError, TraceError
@@ -29,21 +31,22 @@ except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
-HERE = Path(__file__).parent / "src"
+STATIC = Path(__file__).parent / "static"
+Slot = Literal["", "top", "left", "tab"]
 HIDDEN = (
     "This part was not looked at before the notebook was saved, so its numbers are not here; they need a kernel: run the "
     'cell again. explorer.to_html("run.html") keeps every part.'
 )
 
 
-def program(*stems: str) -> str:
-    """The JavaScript of a view: the shared part and its own files, as one module that needs nothing from elsewhere."""
-    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", *stems))
+def program(stem: str) -> str:
+    """The built JavaScript of a view: one module that needs nothing from elsewhere."""
+    return (STATIC / f"{stem}.js").read_text(encoding="utf-8")
 
 
-def style(*stems: str) -> str:
-    """The look all views share, then a view's own."""
-    return "\n".join((HERE / f"{stem}.css").read_text(encoding="utf-8") for stem in ("theme", *stems))
+def style(stem: str) -> str:
+    """The built style of a view: the look all views share, then its own."""
+    return (STATIC / f"{stem}.css").read_text(encoding="utf-8")
 
 
 def _check_trace(trace: Any, view: str) -> None:
@@ -74,21 +77,60 @@ class Part(NamedTuple):
     frozen: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
-class View(anywidget.AnyWidget):
-    """One picture of one trace, linked to the others by a Selection."""
+class Host(Protocol):
+    """What a view may ask of the explorer that shows it."""
 
+    session: Any  # None when a saved trace is shown
+
+    @property
+    def can_branch(self) -> bool: ...
+    def run(self, prompt: str | None = None) -> Any: ...
+    def branch(self, position: int, token_id: int) -> Any: ...
+    def measure_recall(self) -> Any: ...
+
+
+class View(anywidget.AnyWidget):
+    """One picture of one trace, linked to the others by a Selection.
+
+    A subclass that names its `slot` is one of the explorer's views (registry.py), and needs no other entry anywhere.
+    """
+
+    name = ""  # the explorer's attribute that holds the view, and its name in an exported page
+    slot: ClassVar[Slot] = ""  # in the explorer: "top" and "left" are always in sight; "" is not there
+    title = ""  # the words on its tab, which a link names
+    tab = 0  # its place among the tabs: lower is further left
+    linked: ClassVar[dict[str, str]] = {}  # own traits that a link carries: name in the link -> trait
+    compares = False  # whether it can show another run beside its own
     group = "tokens"
     empty = "Nothing has been run yet."
     purpose = ""
     watches: tuple[str, ...] = ("layer", "token")
     parts: tuple[Part, ...] = ()
     needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
-    _css = style()
+    _css = style("theme")
 
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
-    def __init__(self, trace: Trace | None = None, selection: Selection | None = None, **options: Any) -> None:
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Give a view of this folder its built program and style."""
+        stem = cls.__module__.rpartition(".")[2]
+        is_ours = cls.__module__.startswith("dsv4lab.widgets.") and (STATIC / f"{stem}.js").exists()
+        if is_ours and "_esm" not in vars(cls):  # traitlets makes subclasses of its own that have these as traits
+            cls._esm, cls._css = program(stem), style(stem)
+        super().__init_subclass__(**options)
+
+    def __init__(
+        self,
+        trace: Trace | None = None,
+        selection: Selection | None = None,
+        *,
+        other: Trace | None = None,
+        **options: Any,
+    ) -> None:
+        if other is not None and not self.compares:
+            raise TypeError(f"{type(self).__name__} shows one run and has no option other.")
+        self.other = other
         unknown = sorted(set(options) - set(self.trait_names()))
         if unknown:
             own = ", ".join(n for n in type(self).class_own_traits(sync=True) if not n.startswith("_"))
@@ -170,10 +212,20 @@ class View(anywidget.AnyWidget):
         """Reduce the trace to this view's traits (in a subclass without parts of its own)."""
         raise NotImplementedError
 
-    def own_traits(self) -> list[str]:
+    @classmethod
+    def own_traits(cls) -> list[str]:
         """Names of the traits that this view adds to what all views have."""
         shared = set(View.class_traits())
-        return [name for name in self.traits(sync=True) if name not in shared and not name.startswith("_")]
+        return [name for name in cls.class_traits(sync=True) if name not in shared and not name.startswith("_")]
+
+    def join(self, explorer: Host) -> None:
+        """Called once by the explorer that shows this view: what the view asks of it is connected here."""
+
+    def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
+        """Show another run beside this one, in views that can; None takes it away."""
+        if self.compares:
+            self.other = other
+            self.refresh()
 
     def twin(self) -> View:
         """A view of the same run that no page shows: for computing states without sending them."""
@@ -185,7 +237,7 @@ class View(anywidget.AnyWidget):
 
     def _twin_options(self) -> dict[str, Any]:
         """What else a twin is made with: the other run, in views that compare two."""
-        return {}
+        return {"other": self.other} if self.compares else {}
 
     def choices(self, name: str) -> list[Any]:
         """Values of an own trait that an exported page can choose from; the present one unless a subclass knows more."""

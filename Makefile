@@ -6,7 +6,7 @@ LAB := $(VENV)/.lab-is-ready
 TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test check js js-check notebooks lock gpu clean
+.PHONY: lab test quick check fix docs js js-check notebooks lock gpu clean
 
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -22,6 +22,20 @@ test: $(TOOLS)
 
 notebooks: $(TOOLS)
 	$(PYTEST) $(NBVAL) notebooks
+
+# Under a minute: what needs no browser, no Triton and no process of its own.
+quick: $(TOOLS)
+	$(PYTEST) --dist worksteal --quick $(ARGS)
+
+fix: $(TOOLS)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	@test ! -d widgets/node_modules || $(NPM) run --silent fix
+
+# CONCEPTS.md from dsv4lab/concepts.py, and the API reference (build/docs/index.html) from the docstrings.
+docs: $(TOOLS)
+	$(BIN)/python -m dsv4lab.concepts
+	$(BIN)/python dev/docs.py build/docs
 
 check: $(TOOLS)
 	$(BIN)/ruff format --check .
@@ -74,8 +88,7 @@ $(TOOLS): $(LAB) requirements-test.txt
 # On a machine with a GPU: the kernels against their definitions, one face for every body, all lessons, then times. Python with torch
 # and triton is enough for all but the lessons, which also need what the lab does, and nbclient.
 gpu:
-	PYTHONPATH=. $(PYTHON) -m pytest tests/test_*_triton.py tests/test_engine.py tests/test_engine_session.py tests/test_engine_release.py \
-	  tests/test_one_face.py
+	PYTHONPATH=. $(PYTHON) -m pytest tests/kernels tests/engine
 	PYTHONPATH=. $(PYTHON) tests/bench/lessons.py --out lessons.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl

@@ -1,7 +1,8 @@
 """Command line: generate, inspect, report, doctor, bench, lab.
 
 A user's mistake prints one line on stderr and exits with code 2, without a traceback (terminal.py). `--json` prints one JSON
-object and nothing else on stdout. Ctrl-C keeps what was written. Tests: tests/test_cli.py, tests/test_cli_mistakes.py.
+object and nothing else on stdout. Ctrl-C keeps what was written.
+Tests: tests/package/test_cli.py, tests/package/test_cli_mistakes.py.
 """
 
 from __future__ import annotations

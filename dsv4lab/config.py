@@ -3,7 +3,7 @@
 Reads three spellings of the same facts (the release's config.json, the official inference/config.json, and what
 transformers saves) and writes the first, with transformers' schedule beside it where its integers cannot say it.
 Surprising: `compress_ratios` has one entry more than there are layers (the last is the draft block's).
-Tests: tests/test_config.py.
+Tests: tests/package/test_config.py.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from dsv4lab.errors import ConfigError, printable, shown
+from dsv4lab.attention_kinds import COMPRESSED, CSA, HCA, KINDS, SLIDING, AttentionKind
+from dsv4lab.config_checks import HASH, LEARNED, check_fields, check_numbers
+from dsv4lab.errors import ConfigError, printable
 from dsv4lab.json_files import read_object
 from dsv4lab.named_ids import named_ids
-
-SLIDING, CSA, HCA = "sliding", "csa", "hca"
-HASH, LEARNED = "hash", "learned"
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,9 @@ class Yarn:
 class Config:
     """Sizes of one model, in the spelling of the release's config.json.
 
-    Field defaults are V4-Flash. `layer_kinds` holds the trunk's layers ("sliding", "csa", "hca"), `routing_kinds` says
-    for each of them who chooses the experts ("hash": a table over token ids; "learned": the scores). Draft (MTP) blocks
-    are always sliding with learned routing and are counted by `num_nextn_predict_layers`.
+    Field defaults are V4-Flash. `layer_kinds` holds the kind of each of the trunk's layers (attention_kinds.py: "sliding",
+    "csa", "hca"), `routing_kinds` says for each of them who chooses the experts ("hash": a table over token ids; "learned":
+    the scores). Draft (MTP) blocks are always sliding with learned routing and are counted by `num_nextn_predict_layers`.
     """
 
     vocab_size: int = 129280
@@ -82,7 +81,7 @@ class Config:
     tie_word_embeddings: bool = False
 
     def __post_init__(self) -> None:
-        _check_numbers(self)
+        check_numbers(self)
         layers = self.num_hidden_layers
         if not self.layer_kinds:
             pattern = [SLIDING, SLIDING] + [CSA if i % 2 == 0 else HCA for i in range(2, layers)]
@@ -92,15 +91,39 @@ class Config:
         object.__setattr__(self, "layer_kinds", tuple(self.layer_kinds))
         object.__setattr__(self, "more_end_ids", tuple(self.more_end_ids))
         object.__setattr__(self, "routing_kinds", tuple(self.routing_kinds))
-        _check(self)
+        check_fields(self)
 
     # Derived values -------------------------------------------------------------------------------------------------
 
     @property
     def compress_ratios(self) -> tuple[int, ...]:
         """The release's schedule: 0 sliding, the rates of CSA and HCA, and a 0 for every draft block."""
-        rate = {SLIDING: 0, CSA: self.csa_rate, HCA: self.hca_rate}
-        return tuple(rate[kind] for kind in self.layer_kinds) + (0,) * self.num_nextn_predict_layers
+        return tuple(map(self.rate, self.layer_kinds)) + (0,) * self.num_nextn_predict_layers
+
+    def kind_of(self, layer: int) -> AttentionKind:
+        """What kind of attention a layer of the trunk has."""
+        return KINDS[self.layer_kinds[layer]]
+
+    @property
+    def kinds(self) -> tuple[AttentionKind, ...]:
+        """The kinds that occur, in the table's order."""
+        return tuple(kind for kind in KINDS.values() if kind.name in self.layer_kinds)
+
+    @property
+    def compressed_layers(self) -> list[int]:
+        """Layers that have compressed entries."""
+        return [i for i in range(self.num_hidden_layers) if self.kind_of(i).has_entries]
+
+    @property
+    def picking_layers(self) -> list[int]:
+        """Layers whose indexer picks the entries that are read."""
+        return [i for i in range(self.num_hidden_layers) if self.kind_of(i).picks]
+
+    @property
+    def pick_rate(self) -> int:
+        """Tokens per entry of the densest layers that pick; where none does, of the first kind that would."""
+        kinds = [kind for kind in self.kinds if kind.picks] or [kind for kind in COMPRESSED if kind.picks][:1]
+        return min(kind.rate(self) for kind in kinds)
 
     def layers_of_kind(self, *kinds: str) -> list[int]:
         return [i for i, kind in enumerate(self.layer_kinds) if kind in kinds]
@@ -110,7 +133,7 @@ class Config:
 
     def rate(self, kind: str) -> int:
         """Tokens per compressed entry of a layer kind; 0 for sliding layers."""
-        return {SLIDING: 0, CSA: self.csa_rate, HCA: self.hca_rate}[kind]
+        return KINDS[kind].rate(self)
 
     @property
     def end_ids(self) -> frozenset[int]:
@@ -138,17 +161,14 @@ class Config:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Config:
         """Translate one of the three spellings; what is unknown, or would be computed differently, is refused by name."""
-        from dsv4lab.config_spelling import fields_of
+        from dsv4lab.config_spellings import fields_of
 
-        spelled_otherwise = {"layer_kinds", "routing_kinds", "yarn", "csa_rate", "hca_rate", "more_end_ids"}
-        return cls(**fields_of(values, {f.name for f in fields(cls)} - spelled_otherwise))
+        return cls(**fields_of(values, {f.name for f in fields(cls)} - _SPELLED_OTHERWISE))
 
     def to_dict(self) -> dict[str, Any]:
         """The release's config.json; where its integers (0, 4, 128) cannot say the rates, transformers' keys too."""
-        from dsv4lab.config_spelling import TRANSFORMERS_OF_KIND
-
         values = asdict(self)
-        for name in ("layer_kinds", "routing_kinds", "csa_rate", "hca_rate", "yarn", "more_end_ids"):
+        for name in _SPELLED_OTHERWISE:
             values.pop(name)
         if self.more_end_ids:
             values["eos_token_id"] = [self.eos_token_id, *self.more_end_ids]
@@ -171,121 +191,14 @@ class Config:
         prefix = (HASH,) * values["num_hash_layers"]
         if self.routing_kinds[: len(prefix)] != prefix:
             values["mlp_layer_types"] = ["hash_moe" if kind == HASH else "moe" for kind in self.routing_kinds]
-        if (self.csa_rate, self.hca_rate) != (4, 128):
-            values["layer_types"] = [TRANSFORMERS_OF_KIND[kind] for kind in self.layer_kinds]
-            values["compress_rates"] = {
-                TRANSFORMERS_OF_KIND[CSA]: self.csa_rate,
-                TRANSFORMERS_OF_KIND[HCA]: self.hca_rate,
-            }
+        if any(kind.rate(self) != kind.ratio for kind in COMPRESSED):
+            values["layer_types"] = [KINDS[kind].transformers for kind in self.layer_kinds]
+            values["compress_rates"] = {kind.transformers: kind.rate(self) for kind in COMPRESSED}
         return values
 
 
-_MAY_BE_ZERO = ("num_nextn_predict_layers", "num_hash_layers", "swiglu_limit", "bos_token_id", "eos_token_id")
-_LARGEST = {
-    "num_hidden_layers": 1000,
-    "num_nextn_predict_layers": 100,
-    "hc_mult": 64,
-    "hc_sinkhorn_iters": 1000,
-    "sliding_window": 1 << 20,
-}
-_MOST_EXPERTS = 200_000  # of all layers together; the largest release has 23,808
-_FLOATS = (1e-30, 1e12)  # what float32 can still multiply
-
-
-def _check_numbers(config: Config) -> None:
-    """Every number of the right kind and sign, before anything is sized by it."""
-    for spec in fields(config):
-        value = getattr(config, spec.name)
-        if spec.type in ("int", "float"):
-            check_number(spec.name, value, whole=spec.type == "int")
-        elif spec.type == "int | None" and value is not None:
-            check_number(spec.name, value, whole=True)
-        elif spec.type == "bool" and not isinstance(value, bool):
-            raise ConfigError(f"{spec.name} is {shown(value)}; it must be true or false.")
-    if config.yarn is not None:
-        for spec in fields(config.yarn):
-            check_number(f"yarn.{spec.name}", getattr(config.yarn, spec.name), whole=spec.type == "int")
-
-
-def check_number(name: str, value: Any, *, whole: bool) -> None:
-    """Refuse, by name, what is no number of this kind or one that nothing can be computed with."""
-    right = isinstance(value, int) if whole else isinstance(value, (int, float)) and not _too_large(value)
-    if not right or isinstance(value, bool):
-        raise ConfigError(f"{name} is {shown(value)}; it must be a {'whole' if whole else 'finite'} number.")
-    if value < 0 or (value == 0 and name not in _MAY_BE_ZERO):
-        raise ConfigError(f"{name} is {shown(value)}; it must be positive.")
-    largest = _LARGEST.get(name, (1 << 31) - 1) if whole else _FLOATS[1]
-    if value > largest:
-        raise ConfigError(f"{name} is {shown(value)}; at most {largest} are supported.")
-    if not whole and 0 < value < _FLOATS[0]:
-        raise ConfigError(f"{name} is {shown(value)}; less than {_FLOATS[0]} cannot be told from 0.")
-
-
-def _too_large(value: float) -> bool:
-    try:
-        return not math.isfinite(value)
-    except OverflowError:  # a whole number beyond every float
-        return True
-
-
-def _check(config: Config) -> None:
-    """Refuse what no layer could be built from, naming field and value."""
-
-    def need(condition: bool, message: str) -> None:
-        if not condition:
-            raise ConfigError(message)
-
-    layers = config.num_hidden_layers
-    for name in ("layer_kinds", "routing_kinds"):
-        kinds = getattr(config, name)
-        allowed = (SLIDING, CSA, HCA) if name == "layer_kinds" else (HASH, LEARNED)
-        need(len(kinds) == layers, f"{name} has {len(kinds)} entries but num_hidden_layers is {layers}.")
-        bad = sorted(set(kinds) - set(allowed))
-        need(not bad, f"{name} contains {shown(bad)}; known are {list(allowed)}.")
-    need(
-        config.scoring_func in ("sqrtsoftplus", "softmax", "sigmoid"),
-        f"scoring_func is {shown(config.scoring_func)}; known are 'sqrtsoftplus', 'softmax', 'sigmoid'.",
-    )
-    need(
-        config.expert_dtype in ("fp4", "fp8"),
-        f"expert_dtype is {shown(config.expert_dtype)}; known are 'fp4' and 'fp8'.",
-    )
-    need(
-        config.num_attention_heads % config.o_groups == 0,
-        f"num_attention_heads {config.num_attention_heads} is not a multiple of o_groups {config.o_groups}.",
-    )
-    rope = config.qk_rope_head_dim
-    need(
-        rope % 2 == 0 and 0 < rope <= min(config.head_dim, config.index_head_dim),
-        f"qk_rope_head_dim {config.qk_rope_head_dim} must be even and fit head_dim {config.head_dim} and "
-        f"index_head_dim {config.index_head_dim}.",
-    )
-    need(
-        0 < config.num_experts_per_tok <= config.n_routed_experts,
-        f"num_experts_per_tok {config.num_experts_per_tok} does not fit n_routed_experts {config.n_routed_experts}.",
-    )
-    need(config.n_shared_experts == 1, f"n_shared_experts is {config.n_shared_experts}; V4 has exactly one.")
-    need(
-        (layers + config.num_nextn_predict_layers) * config.n_routed_experts <= _MOST_EXPERTS,
-        f"n_routed_experts {config.n_routed_experts} in each of {layers} layers: at most {_MOST_EXPERTS:,} experts are "
-        "supported.",
-    )
-    need(
-        config.rope_theta > 1 and config.compress_rope_theta > 1,
-        f"rope_theta {config.rope_theta} and compress_rope_theta {config.compress_rope_theta} must be above 1.",
-    )
-    need(
-        config.bos_token_id is None or config.bos_token_id < config.vocab_size,
-        f"bos_token_id {config.bos_token_id} is outside the vocabulary of {config.vocab_size}.",
-    )
-    need(
-        all(type(i) is int and i >= 0 for i in config.more_end_ids),
-        f"more_end_ids is {shown(config.more_end_ids)}; it must hold token ids.",
-    )
-    need(
-        config.csa_rate > 1 and config.hca_rate > 1,
-        f"compression rates {config.csa_rate}, {config.hca_rate} must be above 1.",
-    )
+# Fields that no key of a config.json is named after.
+_SPELLED_OTHERWISE = {"layer_kinds", "routing_kinds", "yarn", "more_end_ids"} | {kind.rate_field for kind in COMPRESSED}
 
 
 def read_values(path: str | Path) -> dict[str, Any]:

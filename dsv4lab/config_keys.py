@@ -4,13 +4,14 @@ READ becomes a field of Config. FIXED must have a value that means what the mode
 name. NO_MATTER is put aside, for the reason in front of it. A key in none of them is told in `model.notes`.
 Surprising: where two readers disagree, the release's own code counts. A limit of 0 is no limit (transformers would clamp
 everything to 0); `norm_topk_prob: false` is refused, as no other reader obeys it; softmax scores are not normed again.
-Tests: tests/test_config_keys.py.
+Tests: tests/package/test_config_keys.py.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from dsv4lab.attention_kinds import COMPRESSED
 from dsv4lab.errors import ConfigError, shown
 
 SIZES = (
@@ -24,10 +25,11 @@ NUMBERS = (
 )  # fmt: skip
 # Plain values: null is no value for any of them, transformers refuses it too.
 PLAIN = (*SIZES, *NUMBERS, "scoring_func", "tie_word_embeddings")
+RATE_KEYS = tuple(f"compress_rate_{kind.name}" for kind in COMPRESSED)
 # May be null or absent: another key, a rule or a default then says it.
 OPTIONAL = (
     "qk_rope_head_dim", "partial_rotary_factor", "layer_types", "mlp_layer_types", "compress_ratios", "compress_rates",
-    "compress_rate_csa", "compress_rate_hca", "num_hash_layers", "rope_parameters", "rope_scaling", "bos_token_id",
+    *RATE_KEYS, "num_hash_layers", "rope_parameters", "rope_scaling", "bos_token_id",
     "eos_token_id", "expert_dtype", "quantization_config", "model_type",
 )  # fmt: skip
 READ = frozenset((*PLAIN, *OPTIONAL))

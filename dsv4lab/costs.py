@@ -3,16 +3,17 @@
 Report: figure 1 (27 % and 10 % of V3.2's FLOPs at a million tokens, 10 % and 7 % of its cache).
 Surprising: counted in raw operations, the indexer's scores at a million tokens are more work than attention itself. The
 published ratios follow with two conventions: an FP4 operation counts half of an FP8 one, a 16-bit one twice.
-Tests: tests/test_costs.py.
+Tests: tests/package/test_costs.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dsv4lab.config import CSA, HCA, Config
+from dsv4lab.attention_kinds import COMPRESSED
+from dsv4lab.config import Config
+from dsv4lab.kernels.common.group_sizes import INDEX_GROUP, KEY_GROUP
 
-KV_GROUP, FP4_GROUP = 64, 32  # channels that share a multiplier in a cached entry and in an indexer key
 # Weight of each class in "equivalent FP8 FLOPs"; experts' FP4 weights meet FP8 activations and count as FP8.
 _EQUIVALENT = {"fp8": 1.0, "experts": 1.0, "bf16": 2.0, "float32": 2.0, "head": 2.0, "attention": 2.0}
 _INDEXER = {"fp4": 0.5, "fp8": 1.0}
@@ -66,22 +67,24 @@ def decode_flops(config: Config, context: int) -> Flops:
     """One decode step of a trunk (no draft blocks) with `context` tokens in its cache."""
     d, heads, c, query = config.hidden_size, config.num_attention_heads, config.head_dim, config.q_lora_rank
     low, index_heads, index_c = config.o_lora_rank, config.index_n_heads, config.index_head_dim
-    layers, csa, hca = config.num_hidden_layers, _count(config, CSA), _count(config, HCA)
+    layers, picking = config.num_hidden_layers, len(config.picking_layers)
+    kinds = [config.kind_of(layer) for layer in range(layers)]
     expert = 3 * d * config.moe_intermediate_size
     projections = d * query + query * heads * c + d * c + config.o_groups * low * d
     streams = config.hc_mult
     mixing = 2 * (2 + streams) * streams * streams * d + (streams * streams * d) / layers  # two sites, one collapse
-    main_compressors = 2 * d * c * (2 * csa + hca)  # values and gates; CSA makes two series
-    index_side = 2 * d * 2 * index_c + d * index_heads
+    main_compressors = 2 * d * c * sum(kind.blocks for kind in kinds if kind.has_entries)  # content and gates
+    index_side = sum(2 * d * kind.blocks * index_c + d * index_heads for kind in kinds if kind.picks)
     attended = layers * min(context, config.sliding_window)
-    attended += csa * min(config.index_topk, context // config.csa_rate) + hca * (context // config.hca_rate)
+    attended += sum(kind.entries_read(config, context) for kind in kinds)
+    scored = sum(kind.entries(config, context) for kind in kinds if kind.picks)
     return Flops(
-        fp8=2.0 * (layers * (projections + expert) + csa * query * index_heads * index_c),
+        fp8=2.0 * (layers * (projections + expert) + picking * query * index_heads * index_c),
         experts=2.0 * layers * config.num_experts_per_tok * expert,
-        bf16=2.0 * (layers * heads * c * low + main_compressors + csa * index_side),
+        bf16=2.0 * (layers * heads * c * low + main_compressors + index_side),
         float32=2.0 * layers * (d * config.n_routed_experts + mixing),
         head=2.0 * d * config.vocab_size,
-        indexer=2.0 * csa * index_heads * index_c * (context // config.csa_rate),
+        indexer=2.0 * index_heads * index_c * scored,
         attention=2.0 * heads * 2 * c * attended,
     )
 
@@ -93,13 +96,13 @@ def cache_bytes(config: Config, context: int, *, index_key: str = "fp4", entry: 
     entry      how window and entries are kept: "fp8" with 16-bit rotary channels (the release), "bf16" or "float32"
     """
     vector, key = entry_bytes(config, entry), index_key_bytes(config, index_key)
-    csa, hca = _count(config, CSA), _count(config, HCA)
-    return {
-        "window": config.num_hidden_layers * min(context, config.sliding_window) * vector,
-        "csa entries": csa * (context // config.csa_rate) * vector,
-        "index keys": csa * (context // config.csa_rate) * key,
-        "hca entries": hca * (context // config.hca_rate) * vector,
-    }
+    out = {"window": config.num_hidden_layers * min(context, config.sliding_window) * vector}
+    for kind in COMPRESSED:
+        entries = len(config.layers_of_kind(kind.name)) * kind.entries(config, context)
+        out[f"{kind.name} entries"] = entries * vector
+        if kind.picks:
+            out["index keys"] = out.get("index keys", 0) + entries * key
+    return out
 
 
 def held_bytes(
@@ -112,23 +115,21 @@ def held_bytes(
     drafts     whether the draft blocks have run beside the trunk; they are one token behind
 
     Needed are the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block
-    is not full, and for CSA the block before. The engine has allocated a text's whole room beforehand.
+    is not full, and of the block before where entries overlap. The engine has allocated a text's whole room beforehand.
     """
-    parts = ("window", "csa entries", "index keys", "hca entries", "waiting", "drafts")
-    out: dict[str, int] = {name: 0 for name in parts}
+    out: dict[str, int] = dict.fromkeys((*cache_bytes(config, 0), "waiting", "drafts"), 0)
     window = config.sliding_window - 1
     vector = entry_bytes(config, rotary=itemsize) if release else config.head_dim * itemsize
     key = index_key_bytes(config) if release else config.index_head_dim * itemsize
     out["window"] = config.num_hidden_layers * min(length, window) * vector
-    for kind in config.layer_kinds:
-        rate = config.rate(kind)
-        if not rate:
-            continue
-        out[f"{kind} entries"] += length // rate * vector
-        width = config.head_dim + (config.index_head_dim if kind == CSA else 0)
-        out["waiting"] += 2 * waiting_columns(length, rate, overlap=kind == CSA) * width * 4  # content and gate
-        if kind == CSA:
-            out["index keys"] += length // rate * key
+    for kind in map(config.kind_of, config.compressed_layers):
+        entries = kind.entries(config, length)
+        out[f"{kind.name} entries"] += entries * vector
+        width = config.head_dim + (config.index_head_dim if kind.picks else 0)
+        columns = waiting_columns(length, kind.rate(config), overlap=kind.overlap)
+        out["waiting"] += 2 * columns * width * 4  # content and gate
+        if kind.picks:
+            out["index keys"] += entries * key
     if drafts:
         out["drafts"] = config.num_nextn_predict_layers * min(max(length - 1, 0), window) * vector
     return out
@@ -150,7 +151,7 @@ def entry_bytes(config: Config, format: str = "fp8", *, rotary: int = 2) -> int:
         raise ValueError(f"entry format {format!r} is unknown; use 'fp8', 'bf16' or 'float32'.")
     plain = config.head_dim - config.qk_rope_head_dim
     channels = _round_up(_round_up(plain, 8) + rotary * config.qk_rope_head_dim, 8)
-    return channels + _round_up(-(-plain // KV_GROUP), 8)
+    return channels + _round_up(-(-plain // KEY_GROUP), 8)
 
 
 def index_key_bytes(config: Config, format: str = "fp4") -> int:
@@ -160,13 +161,14 @@ def index_key_bytes(config: Config, format: str = "fp4") -> int:
         return channels * _PLAIN_BYTES[format]
     if format not in ("fp4", "fp8"):
         raise ValueError(f"index key format {format!r} is unknown; use 'fp4', 'fp8', 'bf16' or 'float32'.")
-    return channels // 2 + -(-channels // FP4_GROUP) if format == "fp4" else channels + 4
+    return channels // 2 + -(-channels // INDEX_GROUP) if format == "fp4" else channels + 4
 
 
 def growth_per_token(config: Config) -> float:
     """Cache bytes that each further token adds on average once the window is full."""
-    per_csa = (entry_bytes(config) + index_key_bytes(config)) / config.csa_rate
-    return _count(config, CSA) * per_csa + _count(config, HCA) * entry_bytes(config) / config.hca_rate
+    vector, key = entry_bytes(config), index_key_bytes(config)
+    kinds = map(config.kind_of, config.compressed_layers)
+    return sum((vector + (key if kind.picks else 0)) / kind.rate(config) for kind in kinds)
 
 
 # V3.2, the model before: 61 layers of latent attention over 2,048 tokens that its indexer picks among all of them.
@@ -205,10 +207,6 @@ def v32_cache_bytes(context: int, *, plain: bool = False) -> int:
 def gqa_cache_bytes(layers: int, context: int, *, groups: int = 8, channels: int = 128) -> int:
     """A plain grouped-query cache in 16 bits: keys and values of every group for every token."""
     return layers * context * 2 * groups * channels * 2
-
-
-def _count(config: Config, kind: str) -> int:
-    return len(config.layers_of_kind(kind))
 
 
 def _round_up(value: int, multiple: int) -> int:

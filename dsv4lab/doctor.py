@@ -1,4 +1,4 @@
-"""Doctor: one line per thing a newcomer needs, and which of them will be used. Tests: tests/test_cli.py."""
+"""Doctor: one line per thing a newcomer needs, and which of them will be used. Tests: tests/package/test_cli.py."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def examine() -> dict[str, Any]:
 
 def as_text(facts: dict[str, Any]) -> str:
     """The same as lines for people."""
-    from dsv4lab.capture.plan import size_text
+    from dsv4lab.capture.estimate import size_text
 
     gpu = facts["gpu"]
     front = ", ".join(f"{name} {found or 'missing'}" for name, found in facts["front_end"].items())

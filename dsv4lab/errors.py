@@ -1,7 +1,7 @@
 """Every error this package raises on purpose; each message names the thing, the values and the next step.
 
 A message never repeats more of a bad value than helps, and never a character that a terminal obeys: see `shown`.
-Tests: tests/test_errors.py.
+Tests: tests/package/test_errors.py.
 """
 
 from __future__ import annotations
@@ -43,6 +43,14 @@ class NotFiniteError(LabError, ArithmeticError):
 
 class CaptureError(LabError, ValueError):
     """A capture plan that does not fit, or a point that did not fire where it should."""
+
+
+class BodyError(CaptureError):
+    """Something that one body of the model (the engine, the reference, ...) cannot do; the message says which can."""
+
+    def __init__(self, body: str, what: str, reason: str, way: str) -> None:
+        self.body, self.what, self.reason, self.way = body, what, reason, way
+        super().__init__(f"{what} is not possible with the {body}: {reason}. What works: {way}.")
 
 
 class TraceError(LabError, ValueError):

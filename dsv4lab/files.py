@@ -3,7 +3,7 @@
 What is being written lies in a hidden sibling of its target, `.NAME.writing-HOST-PID-RANDOM`, and is renamed at the end. The
 leftovers of processes that were killed are cleared away by the next writer of the same name; an older version found in
 them is put back first.   Surprising: whole() works in a thread of its own, so that Ctrl-C cannot fall between two steps.
-Tests: tests/test_files.py.
+Tests: tests/package/test_files.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """JSON objects from files that somebody else wrote: read whole, or refused in one sentence.
 
 A checkpoint's small files come from anywhere: they can be folders, loops of links, nested a hundred thousand deep, or
-hold numbers of five thousand digits. Tests: tests/test_json_files.py.
+hold numbers of five thousand digits. Tests: tests/package/test_json_files.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`load`: a folder in, a ready model out: plain PyTorch on any device, the Triton engine on a GPU that can.
 
 Without a path it opens the trained model that ships with the package. Nothing falls back silently: what was chosen stands in
-`model.notes`. Tests: tests/test_loading.py.
+`model.notes`. Tests: tests/package/test_loading.py.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from dsv4lab.checkpoint.inventory import F32, I64, parameters
 from dsv4lab.checkpoint.reader import Checkpoint, open_checkpoint
 from dsv4lab.config import Config
 from dsv4lab.errors import LabError, MissingPartError, RoomError, printable, shown
+from dsv4lab.generation.reference import Reference
+from dsv4lab.interfaces import Model
 from dsv4lab.memory import free_memory
-from dsv4lab.model.transformer import Transformer
 from dsv4lab.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def load(
     placement: str = "auto",
     numerics: str = "exact",
     drafts: bool = True,
-) -> Transformer | Engine:
+) -> Model:
     """Load a checkpoint folder (the release's layout or transformers'); None is the shipped trained model.
 
     device     "auto" (a GPU if there is one), "cpu", "cuda", "cuda:1"
@@ -111,10 +112,10 @@ def _folder(path: object) -> Path:
         raise LabError(f"path={shown(text)}: {printable(str(error), 200)} Write the path in full.") from None
 
 
-def _reference(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Transformer:
+def _reference(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Reference:
     _check_room(checkpoint, dtype, device)
     with torch.device("meta"):
-        model = Transformer(checkpoint.config)
+        model = Reference(checkpoint.config)
     try:
         state = checkpoint.load(dtype=dtype, device=device)
     except (MemoryError, RuntimeError) as error:  # torch has no class of its own for a CPU that is full

@@ -2,7 +2,7 @@
 
 The least of what the machine has free, what a limit on this process leaves (`ulimit -v`), and what its group may still
 take (containers). Surprising: a process that takes too much is not told so by an exception; it is slowed down by
-swapping or killed. Tests: tests/test_memory.py.
+swapping or killed. Tests: tests/package/test_memory.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which token begins a text and which ones end it, as config.json and generation_config.json name them.
 
 Surprising: both files may name end ids, one or a list of them, and all of them count.
-Tests: tests/test_tokenizer_files.py.
+Tests: tests/package/test_tokenizer_files.py.
 """
 
 from __future__ import annotations

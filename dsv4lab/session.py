@@ -2,7 +2,7 @@
 
 The prompt is read in chunks, so its length is bounded by memory for entries and the capture plan, not by one big pass.
 `stop()` may be called from any thread; between tokens (and between chunks) the run ends, its trace complete up to there.
-Tests: tests/test_session.py.
+Tests: tests/generation/test_session.py.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import atexit
 import threading
 import weakref
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
@@ -21,15 +21,10 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import PromptError
-from dsv4lab.generation import Step, new_run
-from dsv4lab.model.cache import Cache, history_bytes
-from dsv4lab.model.transformer import Transformer
-from dsv4lab.prompt import prompt_ids
-from dsv4lab.sampling import Sampling, whole
-
-if TYPE_CHECKING:
-    from dsv4lab.engine.engine import Engine
-    from dsv4lab.engine.state import State
+from dsv4lab.generation.prompt import prompt_ids
+from dsv4lab.generation.sampling import Sampling, whole
+from dsv4lab.generation.steps import Step
+from dsv4lab.interfaces import KVCache, Model, Text
 
 __all__ = ["Session", "Step"]
 
@@ -42,9 +37,9 @@ class Session:
     rewindable   keep every state of short texts, so that branching reads nothing again; False saves that memory
     """
 
-    def __init__(self, model: Transformer | Engine, *, rewindable: bool = True) -> None:
+    def __init__(self, model: Model, *, rewindable: bool = True) -> None:
         self.model, self.rewindable = model, rewindable
-        self._run: Any = None
+        self._text: Text | None = None
         self._draw: Sampling | None = None  # of the last stretch
         self._forced: int | None = None
         self._stops: weakref.WeakSet[threading.Event] = weakref.WeakSet()  # of runs asked for and not ended
@@ -58,19 +53,24 @@ class Session:
     @property
     def trace(self) -> Trace | None:
         """The growing or finished trace; None before the first run."""
-        return None if self._run is None else self._run.writer.trace
+        return None if self._text is None else self._text.writer.trace
 
     @property
-    def cache(self) -> Cache | State | None:
-        """State of the current or last run."""
-        return None if self._run is None else self._run.cache
+    def text(self) -> Text | None:
+        """The current or last run's text, as its body keeps it (interfaces.py); None before the first run."""
+        return self._text
 
-    def cache_at(self, length: int) -> Cache | State:
+    @property
+    def cache(self) -> KVCache | None:
+        """State of the current or last run."""
+        return None if self._text is None else self._text.cache
+
+    def cache_at(self, length: int) -> KVCache:
         """An independent cache as it was after `length` tokens of the current or last run.
 
         Where not every state is kept (the engine, long texts) the tokens are read again, which is a pass over them.
         """
-        length, run = whole("length", length), self._run
+        length, run = whole("length", length), self._text
         tokens = 0 if run is None else run.writer.length
         if run is None or not 1 <= length <= tokens:
             raise PromptError(f"length {length} cannot be gone back to; the last run has 1 to {tokens} tokens to keep.")
@@ -81,6 +81,14 @@ class Session:
         """End the running stream after the current token, or one that was asked for and has not begun."""
         for event in list(self._stops):
             event.set()
+
+    def wait_until_ended(self, seconds: float) -> bool:
+        """Wait for a run that was asked to stop; whether none is going on any more."""
+        self._end_suspended()
+        ended = self._running.acquire(timeout=seconds)
+        if ended:
+            self._running.release()
+        return ended
 
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
         """Run to the end and return the finished trace; settings as for `stream`."""
@@ -117,9 +125,9 @@ class Session:
             self.model.config, len(ids), draw.max_new_tokens, reduce=not isinstance(capture, Plan), beside=beside
         )
 
-        def begun() -> Any:
+        def begun() -> Text:
             writer = self._writer(ids, plan, draw, beside)
-            return new_run(self.model, writer, plan, ids, rewindable=self.rewindable)
+            return self.model.new_text(writer, plan, ids, rewindable=self.rewindable)
 
         return self._steps(begun, draw, stop)
 
@@ -136,7 +144,7 @@ class Session:
         A run stopped in its prompt reads the rest of it first. What is not given stays as it was, so that stopping and
         resuming writes what an unbroken run would have written.
         """
-        stop, run, last = self._asked(), self._run, self._draw
+        stop, run, last = self._asked(), self._text, self._draw
         if run is None or last is None or not (run.writer.length or run.unread):
             raise PromptError("there is no run to go on with; call stream() or generate() first.")
         given = {"temperature": temperature, "top_p": top_p, "seed": seed}
@@ -148,7 +156,7 @@ class Session:
             beside = self._kept_for_branching(tokens + draw.max_new_tokens)
             run.plan.fit(self.model.config, run.prompt_tokens, new, reduce=False, beside=beside)
 
-        def continued() -> Any:
+        def continued() -> Text:
             run.make_room(draw.max_new_tokens)
             run.resumes(draw)
             return run
@@ -160,7 +168,7 @@ class Session:
 
         `token` (an id) is forced as the next one: "what if it had said this?". The session's own run stays as it is.
         """
-        position, run = whole("position", position), self._run
+        position, run = whole("position", position), self._text
         length = 0 if run is None else run.writer.length
         if run is None or not 1 <= position <= length:
             raise PromptError(f"position {position} cannot be branched at; the last run has tokens 0 to {length - 1}.")
@@ -171,13 +179,14 @@ class Session:
         if token is None and position == length:
             token = self._forced  # a branch of a branch that has not gone on yet
         with self._alone():
-            twin._run, twin._forced, twin._draw = run.branch(position), token, self._settings_at(position)
+            twin._text, twin._forced, twin._draw = run.branch(position), token, self._settings_at(position)
         return twin
 
     def _settings_at(self, position: int) -> Sampling | None:
         """What the token at this position was, or would have been, drawn with."""
-        run = self._run.writer.run
-        entry = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
+        assert self._text is not None  # it has been branched
+        run = self._text.writer.run
+        entry: dict[str, Any] = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
         return Sampling(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
 
     # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
@@ -189,7 +198,7 @@ class Session:
         return stop
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Generator[None]:
         """Holds the session for one run; a second one is refused, not queued."""
         if not self._running.acquire(blocking=False):
             self._end_suspended()
@@ -210,14 +219,14 @@ class Session:
             with suppress(ValueError):  # it is being advanced right now, and ends by itself
                 steps.close()
 
-    def _steps(self, make_run: Callable[[], Any], draw: Sampling, stop: threading.Event) -> Generator[Step]:
+    def _steps(self, make_text: Callable[[], Text], draw: Sampling, stop: threading.Event) -> Generator[Step]:
         me: list[weakref.ref[Any]] = []  # not the iterator itself: one that is dropped must end at once
 
         def advance() -> Generator[Step]:
             with self._alone():
                 self._holder = stop, me[0]
-                run, before = make_run(), self._run
-                self._run, self._draw = run, draw
+                run, before = make_text(), self._text
+                self._text, self._draw = run, draw
                 if run is not before:
                     self._forced = None
                 length = run.writer.length
@@ -250,9 +259,7 @@ class Session:
 
     def _kept_for_branching(self, tokens: int) -> int:
         """Bytes that a run of this length keeps beside its cache, so that it can be gone back to."""
-        if not self.rewindable or self.model.engine != "reference":
-            return 0
-        return history_bytes(self.model.config, tokens, self.model.dtype.itemsize)
+        return self.model.bytes_beside(tokens, rewindable=self.rewindable)
 
     def _writer(self, ids: list[int], plan: Plan, draw: Sampling, beside: int) -> TraceWriter:
         model = self.model
@@ -282,9 +289,7 @@ def _end_all() -> None:
     for session in list(_SESSIONS):
         session.stop()
     for session in list(_SESSIONS):
-        session._end_suspended()
-        if session._running.acquire(timeout=5):
-            session._running.release()
+        session.wait_until_ended(5)
 
 
 atexit.register(_end_all)

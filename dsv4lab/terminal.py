@@ -2,7 +2,7 @@
 
 Each ends in one line on stderr and an exit code: 2 for what the user can mend, 130 after Ctrl-C, 1 for a mistake of ours.
 Surprising: a mistake of ours prints one line too; its traceback lies in the file that the line names.
-Tests: tests/test_cli.py, tests/test_cli_mistakes.py.
+Tests: tests/package/test_cli.py, tests/package/test_cli_mistakes.py.
 """
 
 from __future__ import annotations

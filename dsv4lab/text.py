@@ -3,7 +3,7 @@
 Reads the tokenizer.json of a checkpoint folder: byte-level BPE, the release's and the shipped model's alike.
 Surprising: one character can be spread over several tokens, so a token is shown by its bytes, only a run of tokens can be
 decoded, and a text that is being written holds its last token back while a character is unfinished (`TextStream`).
-Tests: tests/test_text.py.
+Tests: tests/package/test_text.py.
 """
 
 from __future__ import annotations

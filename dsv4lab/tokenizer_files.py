@@ -3,7 +3,7 @@
 tokenizer.json cuts; tokenizer_config.json and special_tokens_map.json name further markers; config.json and
 generation_config.json name the begin id and every end id. Surprising: a tokenizer.json also carries what its last user
 had switched on (cutting to a length, padding, random merges), and obeys it without a word: that is switched off here.
-Tests: tests/test_tokenizer_files.py.
+Tests: tests/package/test_tokenizer_files.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 2.3 of the report; the definition of each part is norm_rotate in rope.py. One launch norms the queries' low-rank
 vector and norms, rotates and files the new key in its ring; another finishes the queries of attention and indexer.
-Surprising: a step spends more time starting kernels than in them. Tests: tests/test_attention_step_triton.py.
+Surprising: a step spends more time starting kernels than in them. Tests: tests/kernels/test_attention_step_triton.py.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import Keys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
-from dsv4lab.kernels.launch_triton import early, inputs_ready
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, empty_packed, orders_of, store_packed
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.kv_cache import Keys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, empty_packed, orders_of, store_packed
 from dsv4lab.kernels.rope_triton import turn
 
 
@@ -35,9 +35,9 @@ def _low_and_key(
     p_low, p_key, p_q_norm, p_kv_norm, p_position, p_frequency, p_low_out, p_words, p_unit, p_ring, p_ring_scale,
     eps, s_low, s_key, window, s_ring_b, s_ring_n, s_scale_b,
     LOW: tl.constexpr, WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK_L: tl.constexpr, BLOCK: tl.constexpr,
-    ORDERS: tl.constexpr, FORM: tl.constexpr, SCALES: tl.constexpr, EARLY: tl.constexpr,
+    ORDERS: tl.constexpr, FORM: tl.constexpr, SCALES: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_batch = tl.program_id(0).to(tl.int64)
     if tl.program_id(1) == 0:
         o_l = tl.arange(0, BLOCK_L)
@@ -61,9 +61,9 @@ def _low_and_key(
 def _queries(
     p_query, p_index, p_position, p_frequency, p_query_out, p_index_out, heads, index_heads, eps, s_query, s_index,
     WIDTH: tl.constexpr, INDEX_WIDTH: tl.constexpr, ROTATED: tl.constexpr, BLOCK: tl.constexpr, INDEX: tl.constexpr,
-    FORM: tl.constexpr, EARLY: tl.constexpr,
+    FORM: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_batch, i_head = tl.program_id(0).to(tl.int64), tl.program_id(1)
     position = tl.load(p_position)
     if i_head < heads:
@@ -100,7 +100,7 @@ def low_and_key_triton(
         eps, low.stride(0), key.stride(0), rows.shape[1], s_batch, s_row, s_scale,
         LOW=low.shape[1], WIDTH=width, ROTATED=2 * frequencies.shape[0], BLOCK_L=triton.next_power_of_2(low.shape[1]),
         BLOCK=triton.next_power_of_2(width), ORDERS=orders_of(kinds), FORM=form_of(ring),
-        SCALES=0 if scale is None else scale.shape[2], num_warps=4, **early(out),
+        SCALES=0 if scale is None else scale.shape[2], num_warps=4, **pdl_options(out),
     )  # fmt: skip
     return out, packed
 
@@ -124,6 +124,6 @@ def step_queries_triton(
         0 if index is None else index.stride(0), WIDTH=width, INDEX_WIDTH=index_width,
         ROTATED=2 * frequencies.shape[0], BLOCK=triton.next_power_of_2(width),
         INDEX=0 if index is None else triton.next_power_of_2(index_width), FORM="index query" if rounded else "plain",
-        num_warps=1 if width <= 512 else 4, **early(out),
+        num_warps=1 if width <= 512 else 4, **pdl_options(out),
     )  # fmt: skip
     return out, index_out

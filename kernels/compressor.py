@@ -2,7 +2,7 @@
 
 Equations 9 to 12 (CSA, overlapping) and 20 to 23 (HCA) of the report. Surprising: in CSA an entry also pools the block
 before its own, through the first half of that block's columns; the very first entry has no such block.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Equations 9 to 12 and 20 to 23 of the report; the whole-prompt kernel is compressor_triton.py. The position is read on the
 device, so every step of a captured graph is the same launch. Surprising: an entry is made every `rate` steps only, and
-after it the block's rows move up to be the "block before" of the next. Tests: tests/test_compressor_step_triton.py.
+after it the block's rows move up to be the "block before" of the next. Tests: tests/kernels/test_compressor_step_triton.py.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import Keys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
-from dsv4lab.kernels.launch_triton import early, inputs_ready
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.kv_cache import Keys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.quantization_triton import KEPT
 from dsv4lab.kernels.rope_triton import turn
-from dsv4lab.kernels.rounding_triton import KEPT
 
 
 @triton.jit
@@ -25,9 +25,9 @@ def _step(
     p_mean, eps, s_content_b, s_gate_b, s_out_b, s_out_n, s_scale_b,
     WIDTH: tl.constexpr, RATE: tl.constexpr, SOURCES: tl.constexpr, ROTATED: tl.constexpr, OVERLAP: tl.constexpr,
     MEAN: tl.constexpr, BLOCK: tl.constexpr, BLOCK_X: tl.constexpr, FORM: tl.constexpr, KEPT: tl.constexpr,
-    SCALES: tl.constexpr, EARLY: tl.constexpr,
+    SCALES: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     i_batch = tl.program_id(0).to(tl.int64)
     position = tl.load(p_position)
     if tl.load(p_halted) == 0:
@@ -125,5 +125,5 @@ def compress_step_triton(
         WIDTH=width, RATE=rate, SOURCES=rate * (2 if overlap else 1), ROTATED=2 * frequencies.shape[0], OVERLAP=overlap,
         MEAN=gate_mean is not None, BLOCK=triton.next_power_of_2(width), BLOCK_X=triton.next_power_of_2(wide),
         FORM=form_of(out), KEPT=KEPT[kept or rows.dtype], SCALES=0 if scale is None else scale.shape[2],
-        num_warps=4, **early(new_content),
+        num_warps=4, **pdl_options(new_content),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 Equations 9 to 12 and 20 to 23 of the report; definition in compressor.py (pooling), rms_norm.py and rope.py. One program
 makes one entry, a few of its tokens at a time. Surprising: the softmax runs separately in every channel, so nothing but the
-norm needs other channels. Tests: tests/test_compressor_triton.py.
+norm needs other channels. Tests: tests/kernels/test_compressor_triton.py.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import Kind
-from dsv4lab.kernels.cache_entries_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.kv_cache import Kind
+from dsv4lab.kernels.kv_cache_triton import arrays_of, form_of, store_vector
+from dsv4lab.kernels.quantization_triton import KEPT
 from dsv4lab.kernels.rope_triton import turn
-from dsv4lab.kernels.rounding_triton import KEPT
 
 # Sources fetched at a time: entries of few tokens are many, entries of many tokens are few; measured in tests/bench.
 SHORT = {"BLOCK_S": 8, "STAGES": 1, "num_warps": 4}

@@ -3,7 +3,7 @@
 Section 2.1 of the report; definition in expert_routing.py. For many tokens blocks of tokens and experts are
 shared out over the inputs too. Surprising: K rounds of
 "largest, then strike it out" beat a sort of 256 scores when K is 6; among equal scores the lower expert comes first.
-Tests: tests/test_expert_routing_triton.py.
+Tests: tests/kernels/test_expert_routing_triton.py.
 """
 
 from __future__ import annotations
@@ -13,18 +13,10 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.launch_triton import early, inputs_ready
-from dsv4lab.kernels.plain_rows_triton import plain_rows
-
-FEW = 4  # tokens up to which rows are multiplied for every token by itself
-
-
-def covers_route(x: Tensor, weight: Tensor, *_: object) -> str | None:
-    """Why these tensors are not for this kernel, or None."""
-    if x.dtype != weight.dtype:
-        return f"x is {x.dtype} and the matrix {weight.dtype}"
-    return f"{weight.shape[0]} experts; at most 1024 are covered" if weight.shape[0] > 1024 else None
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW, ROUTER_OWN
+from dsv4lab.kernels.linear_plain_triton import plain_rows
 
 
 @triton.jit
@@ -60,7 +52,7 @@ def _score(b_logit):
 @triton.jit
 def _choose(
     p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
-    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, EARLY: tl.constexpr,
+    BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """One token: sums the chunks, scores, and fills the slots one after the other."""
     i_t = tl.program_id(0).to(tl.int64)
@@ -68,7 +60,7 @@ def _choose(
     m_c, m_e, m_k = o_c < chunks, o_e < experts, o_k < slots
     if not HASH:
         b_bias = tl.load(p_bias + o_e, mask=m_e, other=0.0)
-    inputs_ready(EARLY)
+    pdl_wait(PDL)
     p_chunk = p_part + (o_c * tokens + i_t) * experts
     b_logit = tl.sum(tl.load(p_chunk + o_e[None, :], mask=m_c & m_e[None, :], other=0.0), 0)
     tl.store(p_logits + i_t * experts + o_e, b_logit, mask=m_e)
@@ -92,13 +84,13 @@ def partial_logits_triton(x: Tensor, weight: Tensor) -> Tensor:
     """x [T, D] times weight [E, D]: partial sums of the logits, [chunks, T, E] float32."""
     (tokens, inputs), experts = x.shape, weight.shape[0]
     x = x.contiguous()
-    if tokens > 64 and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
+    if tokens > ROUTER_OWN and x.is_cuda and x.dtype == torch.bfloat16:  # a plain product: the vendor's library has it
         return torch.mm(x, weight.T, out_dtype=torch.float32)[None]
-    if tokens <= FEW and weight.is_contiguous():  # a copy would not be there when rows are first fetched
+    if tokens <= LINEAR_FEW and weight.is_contiguous():  # a copy would not be there when rows are first fetched
         part = torch.empty(1, tokens, experts, device=x.device)
         plain_rows(x, weight, part)
         return part
-    block_t, block_e, block_i = (16, 32, 128) if tokens <= 64 else (64, 64, 64)
+    block_t, block_e, block_i = (16, 32, 128) if tokens <= ROUTER_OWN else (64, 64, 64)
     blocks = triton.cdiv(tokens, block_t) * triton.cdiv(experts, block_e)
     chunk = triton.cdiv(triton.cdiv(inputs, max(1, min(16, 264 // blocks))), block_i) * block_i
     chunks = triton.cdiv(inputs, chunk)
@@ -139,6 +131,6 @@ def route_triton(
     _choose[(tokens,)](
         part, bias, table, None if ids is None else ids.contiguous(), *out, tokens, experts, slots, chunks, scaling,
         BLOCK_C=triton.next_power_of_2(chunks), BLOCK_E=triton.next_power_of_2(experts),
-        BLOCK_K=triton.next_power_of_2(slots), HASH=table is not None, num_warps=1, **early(x),
+        BLOCK_K=triton.next_power_of_2(slots), HASH=table is not None, num_warps=1, **pdl_options(x),
     )  # fmt: skip
     return out

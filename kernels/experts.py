@@ -1,7 +1,7 @@
 """Clamped SwiGLU and the sum over a token's chosen experts (section 2.4 of the report).
 
 Surprising: the gate is clamped from above only, the other factor on both sides, and both before the product.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -4,12 +4,10 @@ Section 2.4 of the report; definition in experts.py. A few tokens: each program 
 once and multiplies them with one token (`_gate_up`, `_down`). Many tokens: tokens are sorted by expert on the device
 and blocks of them share a tile of weights (`_grouped`). Surprising: an FP4 code shifted into a float16 is already a
 number, 2^-14 times its value, subnormals included; only the scale is left to apply.
-Tests: tests/test_experts_triton.py.
+Tests: tests/kernels/test_experts_triton.py.
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import torch
 import triton
@@ -17,12 +15,14 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.few_tokens_triton import experts_few, swiglu
-from dsv4lab.kernels.many_tokens_triton import PAIRS_FROM, can_group, experts_many
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, pack_vectors, worth_packing
-from dsv4lab.kernels.rounding_triton import from_fp4, from_fp8, simulate_fp8_triton
-from dsv4lab.kernels.stored_rows_triton import e8m0
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.thresholds import EXPERTS_FEW, EXPERTS_WRITTEN_OUT
+from dsv4lab.kernels.experts_few_triton import experts_few, swiglu
+from dsv4lab.kernels.experts_many_triton import can_group, experts_many
+from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
+from dsv4lab.kernels.linear_tiles_triton import halves, place, row_dot, spread, weight_tile
+from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
 
 # Block sizes by storage, one token at a time and grouped; measured in tests/bench/kernels.py.
 ROWS = {
@@ -33,33 +33,7 @@ ROWS = {
 GROUPED = {"BLOCK_T": 128, "BLOCK_I": 64, "GATED_O": 64, "DOWN_O": 128, "num_warps": 8, "num_stages": 3}
 
 
-class StoredExperts(NamedTuple):
-    """One of w1, w3, w2 of all experts as the release stores it.
-
-    codes  FP4: [E, O, I/2] uint8 or int8, the even input in the low nibble; FP8: [E, O, I] float8_e4m3fn; or [E, O, I]
-           bfloat16, float16 or float32
-    scale  FP4: [E, O, I/32], FP8: [E, ceil(O/128), ceil(I/128)], both uint8 exponents (E8M0); otherwise None
-    """
-
-    codes: Tensor
-    scale: Tensor | None = None
-
-    @property
-    def kind(self) -> str:
-        if self.codes.dtype in (torch.int8, torch.uint8):
-            return "fp4"
-        return "fp8" if self.codes.dtype == torch.float8_e4m3fn else "plain"
-
-    @property
-    def inputs(self) -> int:
-        return self.codes.shape[2] * (2 if self.kind == "fp4" else 1)
-
-    def bytes_view(self) -> Tensor:
-        """What the kernels load: bytes for quantised kinds."""
-        return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
-
-
-def covers_chosen_experts(w1: StoredExperts, w3: StoredExperts, w2: StoredExperts) -> str | None:
+def covers_chosen_experts(w1: StoredMatrix, w3: StoredMatrix, w2: StoredMatrix) -> str | None:
     """Why these tensors are not for this kernel, or None."""
     kinds = {w1.kind, w3.kind, w2.kind}
     if len(kinds) > 1:
@@ -67,65 +41,6 @@ def covers_chosen_experts(w1: StoredExperts, w3: StoredExperts, w2: StoredExpert
     if w1.kind == "fp4" and (w1.inputs % 32 or w2.inputs % 32):
         return f"FP4 rows of {w1.inputs} and {w2.inputs} inputs; both must be multiples of 32"
     return None
-
-
-@triton.jit
-def row_dot(
-    p_codes, p_scale, p_x, i_expert, o_o, m_o, outputs, inputs,
-    KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
-):  # fmt: skip
-    """[BLOCK_O] float32: rows o_o of one expert's matrix times the vector at p_x (for FP4 in the order of `spread`)."""
-    b_acc = tl.zeros([BLOCK_O, BLOCK_I], tl.float32)
-    if KIND == "fp4":
-        words = inputs // 8  # eight weights in a 32-bit word
-        p_words = p_codes.to(tl.pointer_type(tl.int32)) + i_expert * outputs * words
-        p_bytes = p_scale + i_expert * outputs * (inputs // 32)
-        for at in range(0, words, BLOCK_I):
-            o_w = at + tl.arange(0, BLOCK_I)
-            m_w = o_w < words
-            m = m_o[:, None] & m_w[None, :]
-            p_tile = p_words + o_o[:, None] * words + o_w[None, :]
-            b_word = tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first")
-            b_byte = tl.load(p_bytes + o_o[:, None] * (inputs // 32) + (o_w // 4)[None, :], mask=m, other=0)
-            b_part = tl.zeros([BLOCK_O, BLOCK_I], tl.float32)
-            for i in tl.static_range(4):
-                # Nibbles i and i + 4 of a word sit 16 bits apart: one shift serves the low and the high half.
-                b_sign = b_word << (12 - 4 * i)
-                b_size = (b_word << (9 - 4 * i)) if i < 3 else (b_word >> 3)
-                b_pair = (b_size & 0x0E000E00) | (b_sign & -2147450880)  # 0x80008000
-                b_low = b_pair.to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
-                b_high = (b_pair >> 16).to(tl.int16).to(tl.float16, bitcast=True).to(tl.float32)
-                b_part += b_low * tl.load(p_x + i * words + o_w, mask=m_w, other=0.0).to(tl.float32)[None, :]
-                b_part += b_high * tl.load(p_x + (i + 4) * words + o_w, mask=m_w, other=0.0).to(tl.float32)[None, :]
-            b_acc += b_part * e8m0(b_byte)
-        return tl.sum(b_acc, 1) * 16384.0
-    else:
-        p_row = p_codes + i_expert * outputs * inputs
-        for at in range(0, inputs, BLOCK_I):
-            o_i = at + tl.arange(0, BLOCK_I)
-            m = m_o[:, None] & (o_i < inputs)[None, :]
-            b_x = tl.load(p_x + o_i, mask=o_i < inputs, other=0.0).to(tl.float32)
-            p_tile = p_row + o_o[:, None] * inputs + o_i[None, :]
-            if KIND == "fp8":
-                tl.static_assert(BLOCK_I == 128)  # one scale for each row of the block
-                b_w = from_fp8(tl.load(p_tile, mask=m, other=0, eviction_policy="evict_first").to(tl.int32))
-                tiles = (inputs + 127) // 128
-                p_byte = p_scale + i_expert * ((outputs + 127) // 128) * tiles + o_o // 128 * tiles + at // 128
-                b_scale = e8m0(tl.load(p_byte, mask=m_o, other=0)) * 256.0
-                b_acc += b_w * b_x[None, :] * b_scale[:, None]
-            else:
-                b_w = tl.load(p_tile, mask=m, other=0.0, eviction_policy="evict_first").to(tl.float32)
-                b_acc += b_w * b_x[None, :]
-        return tl.sum(b_acc, 1)
-
-
-@triton.jit
-def place(o_o, outputs, KIND: tl.constexpr):
-    """Where element o of a vector lies: FP4 rows are read in words of eight, so the eight are kept apart (`spread`)."""
-    if KIND == "fp4":
-        return o_o % 8 * (outputs // 8) + o_o // 8
-    else:
-        return o_o
 
 
 @triton.jit
@@ -161,32 +76,6 @@ def _down(
     p_row = p_hidden + i_pair * inputs
     b_out = row_dot(p_w2, p_s2, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     tl.store(p_out + i_pair * outputs + o_o, b_out, mask=m_o)
-
-
-@triton.jit
-def weight_tile(
-    p_codes, p_scale, i_expert, o_o, m_o, at, half, outputs, inputs, dtype: tl.constexpr,
-    KIND: tl.constexpr, BLOCK_I: tl.constexpr,
-):  # fmt: skip
-    """[BLOCK_I, O] weights: inputs at... of rows o_o; for FP4 the even (half 0) or odd (half 1) ones."""
-    if KIND == "fp4":
-        o_b = at // 2 + tl.arange(0, BLOCK_I)
-        m = (o_b < inputs // 2)[:, None] & m_o[None, :]
-        p_byte = p_codes + i_expert * outputs * (inputs // 2) + o_o[None, :] * (inputs // 2) + o_b[:, None]
-        b_code = tl.load(p_byte, mask=m, other=0).to(tl.int32) >> (4 * half)
-        p_group = p_scale + i_expert * outputs * (inputs // 32) + o_o[None, :] * (inputs // 32) + (o_b // 16)[:, None]
-        return (from_fp4(b_code) * (e8m0(tl.load(p_group, mask=m, other=0)) * 16384.0)).to(dtype)
-    else:
-        o_i = at + tl.arange(0, BLOCK_I)
-        m = (o_i < inputs)[:, None] & m_o[None, :]
-        p_w = p_codes + i_expert * outputs * inputs + o_o[None, :] * inputs + o_i[:, None]
-        if KIND == "fp8":
-            tiles = (inputs + 127) // 128
-            p_tile = p_scale + i_expert * ((outputs + 127) // 128) * tiles + (o_o // 128)[None, :] * tiles
-            b_byte = tl.load(p_tile + (o_i // 128)[:, None], mask=m, other=0)
-            return (from_fp8(tl.load(p_w, mask=m, other=0).to(tl.int32)) * (e8m0(b_byte) * 256.0)).to(dtype)
-        else:
-            return tl.load(p_w, mask=m, other=0.0).to(dtype)
 
 
 @triton.jit
@@ -246,9 +135,9 @@ def chosen_experts_triton(
     x: Tensor,
     experts: Tensor,
     weights: Tensor,
-    w1: StoredExperts,
-    w3: StoredExperts,
-    w2: StoredExperts,
+    w1: StoredMatrix,
+    w3: StoredMatrix,
+    w2: StoredMatrix,
     *,
     limit: float,
     out: Tensor | None = None,
@@ -259,7 +148,7 @@ def chosen_experts_triton(
     """As `chosen_experts` on weights as they are stored: weights[t, k] * expert(x[t]), [T, K, D] in x's dtype.
 
     grouped  True: sorted by expert in this kernel, False: token by token; by default by their number, and for many tokens
-             torch's grouped product (many_tokens_triton.py). Nothing waits for the device: grouping launches for the
+             torch's grouped product (experts_many_triton.py). Nothing waits for the device: grouping launches for the
              largest number of blocks there can be
     packed   `pack_vectors(x, ...)`, if another matrix needed it too
     release  round the hidden vectors to FP8, 128 channels at a time; x is rounded by the caller, who may need it elsewhere
@@ -274,10 +163,10 @@ def chosen_experts_triton(
         return out
     kind, pairs = w1.kind, tokens * slots
     each = pairs // max(1, w1.codes.shape[0])
-    if grouped is None and each >= PAIRS_FROM[kind] and can_group(x, width, inner):
+    if grouped is None and each >= EXPERTS_WRITTEN_OUT[kind] and can_group(x, width, inner):
         experts_many(x, experts, weights, w1, w3, w2, limit, out, release=release)
         return out
-    few = not (tokens > 16 if grouped is None else grouped)
+    few = not (tokens > EXPERTS_FEW if grouped is None else grouped)
     if few and (packed is not None or worth_packing(x, w1, w2)):
         packed = packed or pack_vectors(x, (kind,))
         experts_few(packed, experts, weights, w1, w3, w2, limit, out, release=release)
@@ -317,16 +206,6 @@ def chosen_experts_triton(
         KIND=kind, GATED=False, BLOCK_O=down_o, **sizes,
     )  # fmt: skip
     return out
-
-
-def spread(x: Tensor) -> Tensor:
-    """[T, I] with element 8 w + i moved to place i * I / 8 + w: what a word of FP4 weights meets lies I / 8 apart."""
-    return x.unflatten(1, (-1, 8)).transpose(1, 2).contiguous()
-
-
-def halves(x: Tensor) -> Tensor:
-    """[T, I] with the even elements first and the odd ones after them: each nibble of the bytes meets one half."""
-    return x.unflatten(1, (-1, 2)).transpose(1, 2).contiguous()
 
 
 def _blocks(experts: Tensor, count: int, size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -2,7 +2,7 @@
 
 Surprising: the per-head weights can be negative, and ReLU makes many scores tie at exactly zero, of which the lower entry
 comes first (kernels/topk.py).
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -10,15 +10,28 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dsv4lab.kernels.sparse_attention import visible_entries
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.topk import best_first
 
 # The product before the sum over heads has T * H * S elements; blocks of queries keep it under this many.
 _BLOCK_ELEMENTS = 1 << 25
 
 
+def score_entries(query: Tensor, keys: Tensor, weights: Tensor, *, gradient: bool = False) -> Tensor:
+    """I[t, s] = sum over heads of weights[t, h] * relu(query[t, h] . keys[s]), of every entry, complete or not.
+
+    query [B, T, H, C], keys [B, S, C], weights [B, T, H] float32; returns [B, T, S] float32.
+    `gradient` sums products instead of multiplying many tiny matrices, whose backward pass is slow; equal up to rounding.
+    """
+    # All heads share the keys, so heads and queries are one axis of one product.
+    scores = (query.flatten(1, 2) @ keys.transpose(1, 2)).float().unflatten(1, query.shape[1:3])  # [B, T, H, S]
+    if gradient:
+        return (scores.relu() * weights[..., None]).sum(2)
+    return (weights[:, :, None] @ scores.relu_())[:, :, 0]
+
+
 def index_scores(query: Tensor, keys: Tensor, weights: Tensor, *, start: int, rate: int) -> Tensor:
-    """I[t, s] = sum over heads of weights[t, h] * relu(query[t, h] . keys[s]); entries not yet complete are -inf.
+    """`score_entries` where entries not yet complete are -inf, a block of queries at a time.
 
     query [B, T, H, C], keys [B, S, C], weights [B, T, H] float32, `start` the position of the first query, `rate` tokens
     per entry; returns [B, T, S] float32.
@@ -28,10 +41,7 @@ def index_scores(query: Tensor, keys: Tensor, weights: Tensor, *, start: int, ra
     block = max(1, _BLOCK_ELEMENTS // max(1, batch * heads * entries))
     parts = []
     for at in range(0, tokens, block):
-        part = query[:, at : at + block]
-        # All heads share the keys, so heads and queries are one axis of one product.
-        scores = (part.flatten(1, 2) @ keys.transpose(1, 2)).float().relu_().unflatten(1, part.shape[1:3])
-        parts.append((weights[:, at : at + block, None] @ scores)[:, :, 0])
+        parts.append(score_entries(query[:, at : at + block], keys, weights[:, at : at + block]))
     scores = parts[0] if len(parts) == 1 else torch.cat(parts, 1)
     return scores.masked_fill(~visible_entries(tokens, entries, start=start, rate=rate, device=keys.device), -torch.inf)
 

@@ -2,7 +2,7 @@
 
 Section 5.2 of the report stores most of the trunk this way. The weights are the experts' with a single expert, and so is
 the code that reads them. Surprising: for few tokens time is the bytes of the weights, so a second token is nearly free
-only in the blocked kernel. Tests: tests/test_linear_triton.py.
+only in the blocked kernel. Tests: tests/kernels/test_linear_triton.py.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.dot_triton import dot
-from dsv4lab.kernels.experts_triton import StoredExperts, halves, row_dot, spread, weight_tile
-from dsv4lab.kernels.few_tokens_triton import matrix_few
-from dsv4lab.kernels.packed_vectors_triton import PackedVectors, pack_vectors, worth_packing
-from dsv4lab.kernels.plain_rows_triton import plain_rows
+from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW, LINEAR_IN_BLOCKS
+from dsv4lab.kernels.experts_few_triton import matrix_few
+from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, pack_vectors, worth_packing
+from dsv4lab.kernels.linear_plain_triton import plain_rows
+from dsv4lab.kernels.linear_tiles_triton import halves, row_dot, spread, weight_tile
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
-WRITE_OUT_FROM = 192  # tokens from which writing the weights out in bfloat16 pays; measured in tests/bench/cases.py
 ROWS = {"BLOCK_O": 16, "BLOCK_I": 128, "num_warps": 4}
 
 
@@ -59,7 +60,7 @@ def _block(
 
 
 def linear_triton(
-    x: Tensor, weight: StoredExperts, *, out: Tensor | None = None, packed: PackedVectors | None = None
+    x: Tensor, weight: StoredMatrix, *, out: Tensor | None = None, packed: PackedVectors | None = None
 ) -> Tensor:
     """x [T, I] times the matrix of the single expert in `weight` [1, O, I], in x's dtype with float32 sums: [T, O].
 
@@ -73,10 +74,10 @@ def linear_triton(
     out = torch.empty(tokens, outputs, dtype=x.dtype, device=x.device) if out is None else out
     if not out.numel():
         return out
-    if tokens <= 4 and (packed is not None or worth_packing(x, weight)):
+    if tokens <= LINEAR_FEW and (packed is not None or worth_packing(x, weight)):
         matrix_few(packed or pack_vectors(x, (kind,)), weight, out)
         return out
-    if tokens <= 4:
+    if tokens <= LINEAR_FEW:
         if kind == "plain":
             plain_rows(x, weight.codes[0], out)
             return out
@@ -85,7 +86,7 @@ def linear_triton(
             KIND=kind, **ROWS,
         )  # fmt: skip
         return out
-    if tokens >= WRITE_OUT_FROM and x.is_cuda and x.dtype == torch.bfloat16 and kind != "plain":
+    if tokens > LINEAR_IN_BLOCKS and x.is_cuda and x.dtype == torch.bfloat16 and kind != "plain":
         return torch.mm(x, dequantize_triton(weight.codes, weight.scale)[0].T, out=out)
     block_t = 128 if tokens >= 512 else 32
     _block[(triton.cdiv(tokens, block_t), triton.cdiv(outputs, 128))](

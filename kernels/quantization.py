@@ -4,7 +4,7 @@ Source: the released checkpoints and their inference code. Weights are stored th
 and the indexer's queries and keys through it (`simulate_*`).
 Surprising: every scale is a power of two, so rounding happens once, in the element; dequantising is exact even in
 bfloat16, and FP4 values are a subset of the FP8 ones. Scales are multipliers.
-Tests: tests/test_quantization.py.
+Tests: tests/kernels/test_quantization.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.errors import ShapeError
+from dsv4lab.kernels.common.group_sizes import FP4_ROW, FP8_TILE, INDEX_GROUP
 
 FP8_LARGEST, FP4_LARGEST = 448.0, 6.0
 FP8_FLOOR, FP4_FLOOR = 1e-4, FP4_LARGEST * 2.0**-126  # smallest |x| maximum an activation's group is scaled for
@@ -115,7 +116,7 @@ def _through_fp4(x: Tensor, byte: Tensor) -> Tensor:
 # Weights ------------------------------------------------------------------------------------------------------------
 
 
-def quantize_fp8_tiles(weight: Tensor, tile: int = 128) -> tuple[Tensor, Tensor]:
+def quantize_fp8_tiles(weight: Tensor, tile: int = FP8_TILE) -> tuple[Tensor, Tensor]:
     """One power-of-two scale per tile of tile x tile weights.
 
     weight   [..., O, I] floating
@@ -127,7 +128,7 @@ def quantize_fp8_tiles(weight: Tensor, tile: int = 128) -> tuple[Tensor, Tensor]
     return _untile(codes, weight.shape), byte
 
 
-def dequantize_fp8_tiles(codes: Tensor, scale: Tensor, dtype: torch.dtype, tile: int = 128) -> Tensor:
+def dequantize_fp8_tiles(codes: Tensor, scale: Tensor, dtype: torch.dtype, tile: int = FP8_TILE) -> Tensor:
     """Inverse of `quantize_fp8_tiles`; exact in float32 and bfloat16.
 
     codes    [..., O, I] float8_e4m3fn
@@ -142,7 +143,7 @@ def dequantize_fp8_tiles(codes: Tensor, scale: Tensor, dtype: torch.dtype, tile:
     return _untile(tiles, codes.shape).to(dtype)
 
 
-def quantize_fp4_rows(weight: Tensor, group: int = 32) -> tuple[Tensor, Tensor]:
+def quantize_fp4_rows(weight: Tensor, group: int = FP4_ROW) -> tuple[Tensor, Tensor]:
     """One power-of-two scale per row and `group` consecutive inputs; two weights in a byte.
 
     weight   [..., O, I] floating, I a multiple of `group`
@@ -154,7 +155,7 @@ def quantize_fp4_rows(weight: Tensor, group: int = 32) -> tuple[Tensor, Tensor]:
     return (codes[..., 0::2] | (codes[..., 1::2] << 4)).view(torch.int8), byte
 
 
-def dequantize_fp4_rows(packed: Tensor, scale: Tensor, dtype: torch.dtype, group: int = 32) -> Tensor:
+def dequantize_fp4_rows(packed: Tensor, scale: Tensor, dtype: torch.dtype, group: int = FP4_ROW) -> Tensor:
     """Inverse of `quantize_fp4_rows`; exact in float32 and bfloat16.
 
     packed   [..., O, I/2] int8 or uint8
@@ -168,14 +169,14 @@ def dequantize_fp4_rows(packed: Tensor, scale: Tensor, dtype: torch.dtype, group
     return (values.unflatten(-1, (-1, group)) * _multipliers(scale)[..., None]).flatten(-2).to(dtype)
 
 
-def fake_quantize_fp8_tiles(weight: Tensor, tile: int = 128) -> Tensor:
+def fake_quantize_fp8_tiles(weight: Tensor, tile: int = FP8_TILE) -> Tensor:
     """Weights as FP8 storage would return them, same shape and dtype; never waits for the device."""
     tiles = _tiles(weight, tile)
     byte = fp8_scale_byte(tiles.abs().amax(dim=(-3, -1)))[..., :, None, :, None]
     return _untile(_through_fp8(tiles, byte), weight.shape).to(weight.dtype)
 
 
-def fake_quantize_fp4_rows(weight: Tensor, group: int = 32) -> Tensor:
+def fake_quantize_fp4_rows(weight: Tensor, group: int = FP4_ROW) -> Tensor:
     """Weights as FP4 storage would return them, same shape and dtype; never waits for the device."""
     groups = groups_of(weight, group, ragged=False)
     return _through_fp4(groups, fp4_scale_byte(groups.abs().amax(dim=-1, keepdim=True))).flatten(-2).to(weight.dtype)
@@ -187,15 +188,15 @@ def fake_quantize_fp4_rows(weight: Tensor, group: int = 32) -> Tensor:
 def simulate_fp8(x: Tensor, group: int) -> Tensor:
     """Round activations through FP8: groups of the last axis share a power-of-two scale. Same shape and dtype as x.
 
-    The release uses 64 for the KV cache's non-rotary channels and 128 in front of FP8 and FP4 matrices; a last group
-    may be shorter.
+    The release uses KEY_GROUP for the KV cache's unrotated channels and ACTIVATION_GROUP in front of FP8 and FP4 matrices; a
+    last group may be shorter.
     """
     groups = groups_of(x, group, ragged=True)
     byte = fp8_scale_byte(groups.abs().amax(dim=-1, keepdim=True).clamp(min=FP8_FLOOR))
     return _through_fp8(groups, byte).flatten(-2)[..., : x.shape[-1]].to(x.dtype)
 
 
-def simulate_fp4(x: Tensor, group: int = 32) -> Tensor:
+def simulate_fp4(x: Tensor, group: int = INDEX_GROUP) -> Tensor:
     """Round activations through FP4 (the indexer's queries and keys, after `hadamard`). Same shape and dtype as x."""
     groups = groups_of(x, group, ragged=True)
     byte = fp4_scale_byte(groups.abs().amax(dim=-1, keepdim=True).clamp(min=FP4_FLOOR))

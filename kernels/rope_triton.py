@@ -1,7 +1,7 @@
 """Triton kernel of RMS norm and partial, interleaved rotation: every vector is read once and written once.
 
 Section 2.3 of the report; definition in rope.py. `turn` is shared with the compressor's kernel. Surprising: channels that
-do not turn are pairs too, with angle zero, so one formula serves the whole vector. Tests: tests/test_rope_triton.py.
+do not turn are pairs too, with angle zero, so one formula serves the whole vector. Tests: tests/kernels/test_rope_triton.py.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import triton
 import triton.language as tl
 from torch import Tensor
 
-from dsv4lab.kernels.cache_entries import StoredKeys
-from dsv4lab.kernels.cache_entries_triton import arrays_of, store_vector
+from dsv4lab.kernels.kv_cache import StoredKeys
+from dsv4lab.kernels.kv_cache_triton import arrays_of, store_vector
 
 HEADS = 4  # of one token in a program; measured in tests/bench/cases.py
 

@@ -1,7 +1,7 @@
 """Sinkhorn normalisation: pushes small non-negative matrices towards rows and columns that sum to one.
 
 Section 2.2 of the DeepSeek-V4 report (the manifold of doubly stochastic matrices). Surprising: the last pass is over
-columns, so columns sum to one up to eps and rows only nearly. Tests: tests/test_model_parts.py.
+columns, so columns sum to one up to eps and rows only nearly. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 runners-up.
 
 Surprising: `torch.topk` leaves the order of equals, and which of them it takes, to chance, on every device differently.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations

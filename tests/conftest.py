@@ -6,6 +6,7 @@ and a notebook in which no printed text is compared is refused, since stripped o
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -13,22 +14,29 @@ from pathlib import Path
 import pytest
 import torch
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "fakes"))
+import quick_interpreter
+
 if not torch.cuda.is_available():
     # Triton builds its own functions when it is first imported, by whichever test that is: the choice must stand before.
     os.environ.setdefault("TRITON_INTERPRET", "1")
+    if importlib.util.find_spec("triton") is not None:
+        quick_interpreter.once_a_launch()
 
 
 @pytest.fixture(scope="module")
 def large_blocks():
-    """For whole models in the interpreter, which takes programs one after the other: the fewest programs."""
+    """For whole models in the interpreter, which takes programs one after the other: the fewest programs, and no search for
+    whole numbers that overflow, which the kernels' own tests do.
+    """
     patch = pytest.MonkeyPatch()
     if not torch.cuda.is_available():
-        from dsv4lab.kernels import experts_triton, grouped_linear_triton, linear_triton, plain_rows_triton
+        from dsv4lab.kernels import attention_output_triton, experts_triton, linear_plain_triton, linear_triton
 
-        several = [*experts_triton.ROWS.values(), *grouped_linear_triton.ROWS.values()]
-        for sizes in (*several, linear_triton.ROWS, plain_rows_triton.BLOCK):
+        several = [*experts_triton.ROWS.values(), *attention_output_triton.ROWS.values()]
+        for sizes in (*several, linear_triton.ROWS, linear_plain_triton.BLOCK):
             patch.setitem(sizes, "BLOCK_O", 64)
+        quick_interpreter.without_overflow_checks(patch)
     yield
     patch.undo()
 
@@ -48,7 +56,32 @@ def pytest_runtest_call(item: pytest.Item):
     return result
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--quick", action="store_true", help="leave out what needs a browser, Triton, processes or minutes"
+    )
+
+
+# What takes longer than the rest together: folders and files below tests/.
+_LONG = (
+    "browser", "engine", "training", "kernels/test_hopper", "model/test_against_transformers", "model/test_lengths",
+    "model/test_interventions", "checkpoint/test_mutations", "checkpoint/test_transformers", "capture/test_trace_damage",
+    "capture/test_trace_files", "capture/test_trace_snapshot", "capture/test_trace_invariants", "generation/test_session",
+    "generation/test_faults", "generation/test_machine", "package/test_cli", "package/test_memory", "package/test_claims",
+    "package/test_loading", "widgets/test_page", "widgets/test_live_run", "bench",
+)  # fmt: skip
+
+
+def _is_long(path: Path) -> bool:
+    place = path.relative_to(Path(__file__).parent).as_posix()
+    return place.startswith(_LONG) or path.stem.endswith("_triton")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        left_out = [item for item in items if _is_long(item.path)]
+        items[:] = [item for item in items if not _is_long(item.path)]
+        config.hook.pytest_deselected(items=left_out)
     compared: dict[Path, int] = {}
     for item in filter(_is_cell, items):
         prints = any(o.get("name") == "stdout" for o in item.cell.outputs)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 A click on a part selects its layer and shows its equation, its source file and its captured points; a button brings its view
 to the front. Needs only the configuration in the trace (or one given), no weights.
-Picture: src/architecture_map.js.   Facts: dsv4lab/analysis/architecture.py.   Tests: tests/test_architecture_map.py.
+Picture: src/architecture_map.js.   Facts: dsv4lab/analysis/architecture.py.   Tests: tests/widgets/test_architecture_map.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Closing widgets with all that hangs on them: layouts, styles, children, selections.
 
 ipywidgets keeps every widget alive until it is closed, and closing one leaves its layout and style behind.
-Tests: tests/test_closing.py.
+Tests: tests/widgets/test_closing.py.
 """
 
 from __future__ import annotations

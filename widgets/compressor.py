@@ -1,6 +1,6 @@
 """Compressor: which tokens an entry is made of and how much of each, by the attention's and the indexer's compressor.
 
-Picture: src/compressor.js.   Numbers: dsv4lab/analysis/compressor.py.   Tests: tests/test_widgets_more.py.
+Picture: src/compressor.js.   Numbers: dsv4lab/analysis/compressor.py.   Tests: tests/widgets/test_more_views.py.
 """
 
 from __future__ import annotations

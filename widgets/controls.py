@@ -1,7 +1,7 @@
 """The controls of a run: prompt, Run and Stop, sampling, what to capture, progress.
 
 They know nothing of sessions and traces; the explorer reads `settings()` and writes `say()` and `progress()`.
-Tests: tests/test_widgets_explorer.py.
+Tests: tests/widgets/test_explorer.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Released Flash and Pro, V3.2, the loaded model, and the same model with the sliders' rates and top-k (dashed). Beside the
 formula stands what the run's cache really held.
-Picture: src/cost.js.   Numbers: dsv4lab/analysis/cost.py, dsv4lab/costs.py.   Tests: tests/test_cost_view.py.
+Picture: src/cost.js.   Numbers: dsv4lab/analysis/cost.py, dsv4lab/costs.py.   Tests: tests/widgets/test_cost_view.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A tile's colour and height say the same: full and warm above even use, low and blue below, a dot for never. Beside the map
 stand each layer's unevenness and its effective number of experts; below it the chosen expert's tokens, who is chosen
 together, or the load of expert-parallel ranks.
-Picture: src/expert_load.js.   Numbers: dsv4lab/analysis/expert_load.py.   Tests: tests/test_expert_load.py.
+Picture: src/expert_load.js.   Numbers: dsv4lab/analysis/expert_load.py.   Tests: tests/analysis/test_expert_load.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Layers whose experts come from a table over token ids stand apart, on top. Colou
 every layer; expert numbers do not, so they are text only. Below: the ranking behind one cell, or the tokens of one expert
 beside those of a matched one.
 Picture: src/expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py, expert_tokens.py.
-Tests: tests/test_widgets.py.
+Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

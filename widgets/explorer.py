@@ -3,7 +3,7 @@
 Which views there are: registry.py. A thread (live_run.py, run_loop.py) reads the session's steps; the views are refreshed
 from it about ten times a second, always with the newest state (values in between are never sent). A saved trace gets the
 same views without the run controls. Stop only asks the session; the thread ends by itself after the token it works on.
-Tests: tests/test_widgets_explorer.py, tests/test_live_run.py, tests/browser/.
+Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py, tests/browser/.
 """
 
 from __future__ import annotations
@@ -330,5 +330,5 @@ def _in_notebook() -> bool:
 def _first_layer(source: Any) -> int:
     """The first layer with picked entries, where every mechanism can be seen; else the last one."""
     config = source.config if isinstance(source, Trace) else source.model.config
-    layers = config.layers_of_kind("csa") or config.layers_of_kind("hca") or [config.num_hidden_layers - 1]
+    layers = config.picking_layers or config.compressed_layers or [config.num_hidden_layers - 1]
     return layers[0]

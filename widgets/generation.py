@@ -2,7 +2,7 @@
 
 Clicking an alternative asks for a branch: the trait `branch_request` names position and token, and the explorer, which
 has the session, answers it.
-Picture: src/generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/test_widgets_more.py.
+Picture: src/generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/widgets/test_more_views.py.
 """
 
 from __future__ import annotations

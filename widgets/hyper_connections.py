@@ -3,7 +3,7 @@
 Rows of the matrix are sources, columns destinations: next[to] = post[to] * out + sum of comb[from, to] * stream[from].
 Four pictures: one site; the product of all sites, beside what it would be without Sinkhorn; a dial over Sinkhorn's steps
 on the captured logits; norms and cosines of the streams.
-Picture: src/hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.   Tests: tests/test_widgets.py.
+Picture: src/hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.   Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lens: what every layer would answer if its streams went straight to the head, for the chosen token.
 
 Layers that usually disagree with the final answer are hatched: their words are not the model's opinion.
-Picture: src/lens.js.   Numbers: dsv4lab/analysis/lens.py.   Tests: tests/test_widgets_more.py.
+Picture: src/lens.js.   Numbers: dsv4lab/analysis/lens.py.   Tests: tests/widgets/test_more_views.py.
 """
 
 from __future__ import annotations

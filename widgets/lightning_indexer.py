@@ -4,7 +4,7 @@ Above, all queries (down) against all positions (across), counted in bins; below
 text; then one of four panels: the ranking of one query with the cut, overlap of choices, recall of full attention, a needle.
 Surprising: a query with no more entries than it may pick takes them all; only later ones choose.
 Picture: src/lightning_indexer.js.   Numbers: dsv4lab/analysis/lightning_indexer.py, pick_overlap.py.
-Tests: tests/test_lightning_indexer_view.py, tests/browser/test_new_views.py.
+Tests: tests/widgets/test_lightning_indexer_view.py, tests/browser/test_new_views.py.
 """
 
 from __future__ import annotations

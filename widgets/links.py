@@ -1,7 +1,7 @@
 """Links: the screen as a short string, read back and held against what the run has.
 
 Surprising: a link is often pasted by hand or from another run, so every field is checked before anything moves.
-Tests: tests/test_widgets_explorer.py.
+Tests: tests/widgets/test_explorer.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The thread is a daemon and is still asked to stop, and waited for, when the process ends: killed inside the model it would
 take the interpreter down with it. Surprising: Stop is remembered here, since it can come before the thread has asked
 its session for a run.
-Tests: tests/test_live_run.py.
+Tests: tests/widgets/test_live_run.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Arrays as the bytes a page reads: C order, little-endian, no lists of numbers.   Tests: tests/test_widgets.py."""
+"""Arrays as the bytes a page reads: C order, little-endian, no lists of numbers.   Tests: tests/widgets/test_views.py."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 The page holds the same JavaScript that JupyterLab gets, and a small stand-in for the kernel (src/page.js) that looks up
 what Python had computed for every choice (page_states.py). Surprising: all that comes from the trace is base64 inside inert
-script elements, or escaped, so no token can become markup.   Tests: tests/test_page.py, tests/browser/test_page.py.
+script elements, or escaped, so no token can become markup.   Tests: tests/widgets/test_page.py, tests/browser/test_page.py.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ def _sentence(trace: Trace) -> str:
 def run_table(trace: Trace) -> str:
     rows = []
     for name, value in trace.run.items():
-        if name in ("model", "words"):
+        if name in ("model", "token_strings"):
             continue
         for key, fact in value.items() if isinstance(value, dict) else [("", value)]:
             label = f"{name}: {key}" if key else name

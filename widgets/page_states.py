@@ -1,7 +1,7 @@
 """Every state a view can show of a finished run, as compressed chunks for a page without a kernel.
 
 A view's parts (view.py) say what depends on what, so each part is computed once for every value of its own fields and
-not for every combination of all. Surprising: nothing here knows any view. Tests: tests/test_page.py.
+not for every combination of all. Surprising: nothing here knows any view. Tests: tests/widgets/test_page.py.
 """
 
 from __future__ import annotations

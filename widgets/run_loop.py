@@ -1,6 +1,7 @@
 """RunLoop: one run at a time for one explorer, and what it tells put where the reader looks.
 
-The thread and the order of its events are live_run.py's.   Tests: tests/test_widgets_explorer.py, tests/test_live_run.py.
+The thread and the order of its events are live_run.py's.
+Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The runs of one prompt: the first and its branches, which of them is shown, and which is compared with it.
 
-Tests: tests/test_widgets_explorer.py.
+Tests: tests/widgets/test_explorer.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A widget without a picture: its traits live in the page too, so a hover lights up in all views without asking Python.
 Surprising: token -1 means "follow the newest token", which is what a view shows while a run is going on.
-Tests: tests/test_widgets.py.
+Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

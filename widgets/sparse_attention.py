@@ -3,7 +3,7 @@
 Three depths: one query with heads as rows; one head, query by key; every layer and head as a thumbnail. Nothing is drawn
 in four ways: not there yet, there but not picked (it has no weight, not a zero weight), next to zero, not captured.
 Picture: src/sparse_attention.js, sparse_attention_overview.js.   Numbers: dsv4lab/analysis/sparse_attention.py.
-Tests: tests/test_widgets.py.
+Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

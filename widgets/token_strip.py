@@ -2,7 +2,7 @@
 
 Hovering a compressed entry elsewhere lights up its source tokens here, with their gate weights. Of a very long run the
 page holds a window around the chosen token, and means over bins of the whole.
-Picture: src/token_strip.js.   Numbers: dsv4lab/analysis/token_values.py.   Tests: tests/test_widgets.py.
+Picture: src/token_strip.js.   Numbers: dsv4lab/analysis/token_values.py.   Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

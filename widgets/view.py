@@ -5,7 +5,7 @@ A click computes only the parts that depend on it; a live run sends only what a 
 exported page stores every part's states (widgets/page.py). A view without parts of its own has one, `fill`.
 `refresh()` is safe from any thread and turns every error into a sentence inside the view.
 The picture of a view in widgets/<stem>.py is widgets/src/<stem>.js, bundled into widgets/static/ by `make js`.
-Tests: tests/test_widgets.py.
+Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the explorer says in sentences: of a model, of a trace and its checks, and where no widgets are shown.
 
-Tests: tests/test_widgets_explorer.py.
+Tests: tests/widgets/test_explorer.py.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.live_run import LiveRun
 
@@ -42,9 +43,7 @@ def is_turning(character: str) -> bool:
 
 def model_words(session: Any) -> str:
     c = session.model.config
-    kinds = ", ".join(
-        f"{len(c.layers_of_kind(kind))} {kind}" for kind in ("sliding", "csa", "hca") if kind in c.layer_kinds
-    )
+    kinds = ", ".join(f"{len(c.layers_of_kind(kind))} {kind}" for kind in KINDS if kind in c.layer_kinds)
     experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
     return f"Model: {c.num_hidden_layers} layers ({kinds}); {experts}."
 

@@ -1,7 +1,7 @@
 """The parts of a DeepSeek-V4: what each computes, where its code stands, which view shows it, and how large it is.
 
 Every tensor that a configuration implies belongs to exactly one part; sizes follow from the configuration alone.
-Views: widgets/architecture_map.py.   Tests: tests/test_architecture_map.py.
+Views: widgets/architecture_map.py.   Tests: tests/widgets/test_architecture_map.py.
 """
 
 from __future__ import annotations
@@ -152,14 +152,11 @@ def part_points(config: Config, part: str) -> list[tuple[str, str, list[int]]]:
 
 def layer_words(config: Config, layer: int) -> str:
     """What is particular about a layer, in a sentence."""
-    kind, routing = config.layer_kinds[layer], config.routing_kinds[layer]
-    rate = config.rate(kind)
-    window = f"reads the last {config.sliding_window} tokens"
-    reads = {
-        "sliding": window,
-        "csa": f"{window} and, picked, at most {config.index_topk} entries of {rate} tokens",
-        "hca": f"{window} and all entries of {rate} tokens",
-    }[kind]
+    kind, routing = config.kind_of(layer), config.routing_kinds[layer]
+    reads = f"reads the last {config.sliding_window} tokens"
+    if kind.has_entries:
+        some = f"picked, at most {config.index_topk}" if kind.picks else "all"
+        reads += f" and{',' if kind.picks else ''} {some} entries of {kind.rate(config)} tokens"
     chosen = "a table over token ids chooses" if routing == HASH else "scores choose"
     return f"{reads}; {chosen} {config.num_experts_per_tok} of {config.n_routed_experts} experts"
 

@@ -1,7 +1,7 @@
 """What a compressed entry is made of, by both compressors of its layer, and which tokens still wait for theirs.
 
 Surprising: a CSA layer has two compressors, one for attention and a smaller one for the indexer; they weigh the same
-tokens differently. Views: widgets/compressor.py.   Tests: tests/test_analysis_more.py.
+tokens differently. Views: widgets/compressor.py.   Tests: tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dsv4lab.config import SLIDING
 from dsv4lab.errors import TraceError
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def entry_gates(trace: Trace, layer: int, entry: int) -> xarray.Dataset:
-    """gate [token], and index_gate [token] on CSA layers (else NaN): mean softmax gates, each sums to one."""
+    """gate [token], and index_gate [token] on layers that pick (else NaN): mean softmax gates, each sums to one."""
     import xarray
 
     source = trace.part("compressor", "source_token", layer=layer, entry=entry)
@@ -60,10 +59,10 @@ def _rate(trace: Trace, layer: int) -> int:
     config = trace.config
     if not 0 <= layer < config.num_hidden_layers:
         raise TraceError(f"the model has no layer {layer}; it has 0 to {config.num_hidden_layers - 1}.")
-    kind = config.layer_kinds[layer]
-    if kind == SLIDING:
-        others = config.layers_of_kind("csa", "hca")
+    kind = config.kind_of(layer)
+    if not kind.has_entries:
         raise TraceError(
-            f"Layer {layer} is sliding: it reads exact tokens only and compresses nothing. Choose one of {others}."
+            f"Layer {layer} is {kind.title}: it reads exact tokens only and compresses nothing. Choose one of "
+            f"{config.compressed_layers}."
         )
-    return config.rate(kind)
+    return kind.rate(config)

@@ -1,7 +1,7 @@
 """Cost of a token against the length of its context, for the released models, V3.2, the loaded model and "what if".
 
 FLOPs are of one decode step, bytes of one sequence's cache. Source: report, figure 1; the arithmetic is dsv4lab/costs.py.
-Views: widgets/cost.py.   Tests: tests/test_cost_view.py.
+Views: widgets/cost.py.   Tests: tests/widgets/test_cost_view.py.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def held_cache(trace: Trace) -> dict[str, Any] | None:
         return None
     config, tokens, dtype = trace.config, len(trace), str(trace.run.get("dtype", "float32"))
     itemsize = 4 if dtype == "float32" else 2
-    drafts = "drafts" in trace and config.num_nextn_predict_layers > 0
+    drafts = "mtp" in trace and config.num_nextn_predict_layers > 0
     packed = trace.run.get("engine", "reference") != "reference" and trace.run.get("numerics") == "release"
     formula = held_bytes(config, tokens, itemsize=itemsize, release=packed, drafts=drafts)
     return {

@@ -2,7 +2,7 @@
 
 Everything starts from counts of choices, so biases and weights never enter. Surprising: the effective number of experts
 grows with the length of the text, so it is only given for a fixed number of draws, the same for every text and range.
-Views: widgets/expert_load.py.   Tests: tests/test_expert_load.py.
+Views: widgets/expert_load.py.   Tests: tests/analysis/test_expert_load.py.
 """
 
 from __future__ import annotations

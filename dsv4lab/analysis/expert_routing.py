@@ -1,7 +1,7 @@
 """Who worked on which token: the grid of chosen experts, and the ranking behind one choice (section 2.1 of the report).
 
 Surprising: an expert number means something only within its layer, so no value here compares numbers across layers.
-Views: widgets/expert_routing.py.   Tests: tests/test_analysis.py.
+Views: widgets/expert_routing.py.   Tests: tests/analysis/test_analysis.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Surprising: a list of an expert's tokens always looks like a theme. So a control goes with it: another expert of the same
 layer, drawn among those that took about as many tokens.
-Views: widgets/expert_routing.py.   Tests: tests/test_analysis_more.py.
+Views: widgets/expert_routing.py.   Tests: tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations

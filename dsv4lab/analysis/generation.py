@@ -1,6 +1,6 @@
 """What else could have come at a position, and what the draft block had proposed for it.
 
-Views: widgets/generation.py.   Tests: tests/test_analysis_more.py.
+Views: widgets/generation.py.   Tests: tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations
@@ -64,11 +64,11 @@ class Pair(NamedTuple):
 
 def drafts_around(trace: Trace, token: int) -> list[Drafted]:
     """Proposals for the tokens around one, in order; empty when the run kept no drafts."""
-    if not trace.has("drafts", "id"):
+    if not trace.has("mtp", "id"):
         return []
     trace.row("tokens", "token", token)
     start, stop = max(0, token - AROUND), min(len(trace), token + AROUND + 1)
-    came, proposed = trace.values("tokens", "id")[start:stop], trace.values("drafts", "id")[start:stop]
+    came, proposed = trace.values("tokens", "id")[start:stop], trace.values("mtp", "id")[start:stop]
     return [
         Drafted(start + i, int(one), int(draft) if draft >= 0 else None, bool(draft == one))
         for i, (one, draft) in enumerate(zip(came, proposed, strict=True))
@@ -154,20 +154,20 @@ def _drawable(trace: Trace, token: int, logprobs: np.ndarray) -> list[bool | Non
 
 def draft_at(trace: Trace, token: int) -> tuple[int, float] | None:
     """(token id, probability) that the draft block proposed for a position, before the trunk had seen the one before."""
-    if not trace.has("drafts", "id"):
+    if not trace.has("mtp", "id"):
         return None
-    proposed = int(trace.part("drafts", "id", token=token))
-    return None if proposed < 0 else (proposed, float(np.exp(trace.part("drafts", "id_logprob", token=token))))
+    proposed = int(trace.part("mtp", "id", token=token))
+    return None if proposed < 0 else (proposed, float(np.exp(trace.part("mtp", "id_logprob", token=token))))
 
 
 def draft_missing(trace: Trace, token: int) -> str:
     """Why a position has no proposal; "" when it has one."""
     if not trace.config.num_nextn_predict_layers:
         return "This model has no draft (MTP) block."
-    if not trace.has("drafts", "id"):
+    if not trace.has("mtp", "id"):
         return "The draft (MTP) block was not captured in this run."
-    ids = trace.values("drafts", "id")
-    if trace.part("drafts", "id", token=token) >= 0:
+    ids = trace.values("mtp", "id")
+    if trace.part("mtp", "id", token=token) >= 0:
         return ""
     if token < 2:
         return "The draft (MTP) block cannot propose before the third token."
@@ -178,9 +178,9 @@ def draft_missing(trace: Trace, token: int) -> str:
 
 def draft_acceptance(trace: Trace, *, generated_only: bool = True) -> tuple[int, int]:
     """(proposals that came, proposals): how often greedy verification would have kept the draft."""
-    if not trace.has("drafts", "agree"):
+    if not trace.has("mtp", "agree"):
         return 0, 0
-    agree = trace.values("drafts", "agree")
+    agree = trace.values("mtp", "agree")
     if generated_only:
         agree = agree[trace.values("tokens", "phase") == 1]
     return int((agree == 1).sum()), int((agree >= 0).sum())

@@ -3,7 +3,7 @@
 Direction, everywhere: next[to] = post[to] * out + sum over from of comb[from, to] * stream[from]. So what the mixing of
 several sites does together is the product of their matrices from left to right.
 Surprising: every layer does this twice (attention, experts), and the matrices depend on the token.
-Views: widgets/hyper_connections.py.   Tests: tests/test_analysis.py, tests/test_analysis_more.py.
+Views: widgets/hyper_connections.py.   Tests: tests/analysis/test_analysis.py, tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations

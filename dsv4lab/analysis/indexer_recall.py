@@ -1,23 +1,24 @@
 """How much of full attention the indexer's picks cover: measured with the model, on a few probe queries, after a run.
 
 The run's tokens are read again, with whichever body the session has; each probe's token passes by itself, and in every
-CSA layer the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
-Nothing is said about queries that were not probed.   Tests: tests/test_indexer_recall.py.
+layer that picks the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
+Nothing is said about queries that were not probed.   Tests: tests/analysis/test_indexer_recall.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from dsv4lab.config import CSA, Config
+from dsv4lab.config import Config
 from dsv4lab.errors import CaptureError
-from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.sampling import whole
+from dsv4lab.generation.sampling import whole
+from dsv4lab.interfaces import KVCache, Model
+from dsv4lab.kernels.attention import sparse_attention
 
 if TYPE_CHECKING:
     import xarray
@@ -33,10 +34,10 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
 
     probes   how many queries, evenly spaced over those that had a choice, or their positions
     """
-    run, model = session._run, session.model
+    run, model = session.text, session.model
     if run is None or not run.writer.finished:
         raise CaptureError("recall is measured on a run that has ended: call session.generate() first, then this.")
-    layers = model.config.layers_of_kind(CSA)
+    layers = model.config.picking_layers
     positions = _positions(model.config, run.writer.length, probes)
     ids = torch.tensor([run.writer.arrays["tokens"]["id"][: positions[-1] + 1].tolist()], device=model.device)
     cache, read, shares = model.new_cache(ids.shape[1]), 0, []
@@ -53,12 +54,12 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
 
 
 @torch.inference_mode()
-def _ahead(model: Any, ids: Tensor, cache: Any) -> None:
+def _ahead(model: Model, ids: Tensor, cache: KVCache) -> None:
     model(ids, cache, last_only=True)
 
 
 def _positions(config: Config, length: int, probes: int | Sequence[int]) -> list[int]:
-    first = (config.index_topk + 1) * config.csa_rate - 1  # here a query sees one entry more than it may pick
+    first = (config.index_topk + 1) * config.pick_rate - 1  # here a query sees one entry more than it may pick
     if isinstance(probes, Iterable) and not isinstance(probes, str):
         probes = [whole("a probe", p) for p in probes]
         wrong = [p for p in probes if not 0 < p < length]
@@ -81,7 +82,7 @@ def _positions(config: Config, length: int, probes: int | Sequence[int]) -> list
 
 
 @torch.inference_mode()
-def _probe(model: Any, cache: Any, token: Tensor, position: int, layers: list[int]) -> dict[str, np.ndarray]:
+def _probe(model: Model, cache: KVCache, token: Tensor, position: int, layers: list[int]) -> dict[str, np.ndarray]:
     """{name: [layer, head]} for one query; the cache is moved on by its token."""
     before = {layer: cache.window_of(layer) for layer in layers}
     names = [f"layers.{layer}.attn.{part}" for layer in layers for part in ("query", "key", "indexer.picks")]
@@ -92,7 +93,7 @@ def _probe(model: Any, cache: Any, token: Tensor, position: int, layers: list[in
         window = new if kept is None else torch.cat((kept, new), 1)
         _, lists = sparse_attention(
             seen[f"layers.{layer}.attn.query"], window, cache.entries_of(layer), None, model.sink(layer),
-            start=position, window_size=config.sliding_window, rate=config.csa_rate, lists=True,
+            start=position, window_size=config.sliding_window, rate=config.rate(config.layer_kinds[layer]), lists=True,
         )  # fmt: skip
         assert lists is not None  # they were asked for
         weight = lists.weight[0, 0].nan_to_num()  # [head, place]

@@ -1,7 +1,7 @@
 """What each layer would say if its streams went straight to the head, and how far that can be trusted.
 
 Surprising: early layers are confident and wrong; a read-out means something only where it usually agrees with the end.
-Views: widgets/lens.py.   Tests: tests/test_analysis_more.py.
+Views: widgets/lens.py.   Tests: tests/analysis/test_more_analysis.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the indexer picked, over a whole text: where picks fall, how one query ranked its past, when a passage is found.
 
 A query that sees no more entries than it may pick takes them all; that is no choice, and is left out wherever choices are
-judged ("forced").   Views: widgets/lightning_indexer.py.   Tests: tests/test_lightning_indexer_view.py.
+judged ("forced").   Views: widgets/lightning_indexer.py.   Tests: tests/widgets/test_lightning_indexer_view.py.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def picks_of(trace: Trace, layer: int) -> Picks:
     config = trace.config
     return Picks(
         layer,
-        config.csa_rate,
+        config.kind_of(layer).rate(config),
         config.index_topk,
         trace.coordinate("indexer", "query"),
         trace.part("indexer", "visible", layer=layer),
@@ -127,10 +127,10 @@ def rank_curve(trace: Trace, layer: int, query: int) -> xarray.Dataset:
     kept = entry >= 0
     entry, score = entry[kept], score[kept]
     picked = np.ones(len(entry), bool)
-    beyond = trace.has("indexer", "beyond_entry")
+    beyond = trace.has("indexer", "runner_entry")
     if beyond:
-        more = trace.part("indexer", "beyond_entry", layer=layer, query=query)
-        further = trace.part("indexer", "beyond_score", layer=layer, query=query)
+        more = trace.part("indexer", "runner_entry", layer=layer, query=query)
+        further = trace.part("indexer", "runner_score", layer=layer, query=query)
         entry, score = np.append(entry, more[more >= 0]), np.append(score, further[more >= 0])
         picked = np.append(picked, np.zeros((more >= 0).sum(), bool))
     return xarray.Dataset(

@@ -3,7 +3,7 @@
 The control gives every query the distances back of another query that saw nearly as much: the same preference for recent
 text, but for other words. What the real choices share beyond the control is about content.
 Surprising: forced queries (all entries fit) agree perfectly and mean nothing; they are left out everywhere.
-Views: widgets/lightning_indexer.py.   Tests: tests/test_lightning_indexer_view.py.
+Views: widgets/lightning_indexer.py.   Tests: tests/widgets/test_lightning_indexer_view.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What one query looked at: compressed past, exact window, sink (section 2.3 of the report).
 
 Surprising: an entry that was visible but not picked has no score at all; it is listed apart, never as a zero.
-Views: widgets/sparse_attention.py.   Tests: tests/test_analysis.py.
+Views: widgets/sparse_attention.py.   Tests: tests/analysis/test_analysis.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dsv4lab.config import CSA, SLIDING
 from dsv4lab.errors import TraceError
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
             "query": token,
             "kind": kind,
             "rate": rate,
-            "visible": (token + 1) // rate if kind != SLIDING else 0,
+            "visible": (token + 1) // rate if rate else 0,
             "listed": listed,
         },
     )
@@ -125,9 +124,8 @@ def _gates_of(trace: Trace, layer: int, entries: np.ndarray) -> tuple[np.ndarray
         source, gate = (trace.part("compressor", name, layer=layer)[entries] for name in ("source_token", "gate"))
         if (source >= 0).any(-1).all():
             return source, gate
-    kind = trace.config.layer_kinds[layer]
-    rate = trace.config.rate(kind)
-    blocks = 2 if kind == CSA else 1  # a CSA entry reads its own block and the one before
+    kind = trace.config.kind_of(layer)
+    rate, blocks = kind.rate(trace.config), kind.blocks  # an overlapping entry reads its own block and the one before
     source = (entries[:, None] + 1 - blocks) * rate + np.arange(blocks * rate)
     return source, np.full(source.shape, np.nan, np.float32)
 
@@ -165,13 +163,14 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
     config = trace.config
     if not 0 <= head < config.num_attention_heads:
         raise TraceError(f"attention has no head {head}; it has 0 to {config.num_attention_heads - 1}.")
-    kind, rate = config.layer_kinds[layer], config.rate(config.layer_kinds[layer])
+    kind = config.kind_of(layer)
+    rate = kind.rate(config)
     stop = min(stop, len(trace))
     queries = np.arange(start, stop)
     visible = (queries + 1) // rate if rate else np.zeros_like(queries)
     width = config.sliding_window
     entry = np.full((len(queries), int(visible.max(initial=0))), FORBIDDEN, np.float32)
-    entry[np.arange(entry.shape[1]) < visible[:, None]] = UNPICKED if kind == CSA else UNCAPTURED
+    entry[np.arange(entry.shape[1]) < visible[:, None]] = UNPICKED if kind.picks else UNCAPTURED
     back = np.arange(width)
     window = np.where(back <= queries[:, None], np.float32(UNCAPTURED), np.float32(FORBIDDEN))
     positions = trace.coordinate("attention", "query")
@@ -191,7 +190,7 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
     return xarray.Dataset(
         {"entry_weight": (("query", "entry"), entry), "window_weight": (("query", "back"), window)},
         coords={"query": queries, "entry": np.arange(entry.shape[1]), "back": back},
-        attrs={"layer": layer, "head": head, "kind": kind, "rate": rate},
+        attrs={"layer": layer, "head": head, "kind": kind.name, "rate": rate},
     )
 
 

@@ -1,7 +1,7 @@
 """One number per token, to colour the text by: what the model thought of it, and what happened inside at it.
 
 Surprising: a token's log probability was decided one position earlier, its routing and sink mass at its own position.
-Views: widgets/token_strip.py.   Tests: tests/test_analysis.py.
+Views: widgets/token_strip.py.   Tests: tests/analysis/test_analysis.py.
 """
 
 from __future__ import annotations

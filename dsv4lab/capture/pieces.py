@@ -1,18 +1,15 @@
 """What to show for a token whose bytes may be part of a character: exact text, or the bytes in hexadecimal.
 
 Byte-level tokenizers split characters; a strip of tokens must neither lose those bytes nor invent a character.
-Tests: tests/test_trace.py.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dsv4lab.capture.trace import Trace
+from dsv4lab.capture.protocols import Readable
 
 
-def bytes_of(trace: Trace, position: int) -> bytes:
+def bytes_of(trace: Readable, position: int) -> bytes:
     if trace.has("tokens", "utf8"):
         length = int(trace.values("tokens", "utf8_length")[position])
         if length >= 0:

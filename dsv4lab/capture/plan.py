@@ -2,7 +2,7 @@
 
 Attention lists and indexer picks grow with every query times every key it read, so long prompts sample them; routing,
 mixing and token facts are small and are kept for every token. The plan is written into the trace.
-Tests: tests/test_plan.py.
+Tests: tests/capture/test_plan.py.
 """
 
 from __future__ import annotations
@@ -12,17 +12,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from dsv4lab.capture.schema import DERIVED, LAYERED, SCHEMA
+from dsv4lab.capture.estimate import Estimate, size_text
+from dsv4lab.capture.registry import GROUPS, captured, standard
 from dsv4lab.capture.shapes import array_shapes, group_bytes, grown
-from dsv4lab.config import CSA, HCA, Config
+from dsv4lab.config import Config
 from dsv4lab.errors import CaptureError
 
-ALL = tuple(group for group in SCHEMA if group not in DERIVED)
-STANDARD = tuple(group for group in ALL if group != "logits")
-QUERY_GROUPS = ("attention", "indexer")
-RUNNERS_UP = 2  # experts kept beyond the chosen ones: the first rejected decides the margin, the next shows the slope
-BEYOND = 16  # entries kept beyond the indexer's cut, so that one sees how close the choice was
-TOP = 5  # alternatives kept per token, and per layer by the lens
+ALL, STANDARD = captured(), standard()
 
 
 @dataclass(frozen=True)
@@ -51,9 +47,9 @@ class Plan:
             value = getattr(self, name)
             if name != "layers" or value is not None:
                 object.__setattr__(self, name, _several(name, value, allow))
-        unknown = sorted(set(self.groups) - set(ALL))
+        unknown = sorted(set(self.groups) - set(captured()))
         if unknown:
-            raise CaptureError(f"capture names the groups {unknown}; there are {', '.join(ALL)}.")
+            raise CaptureError(f"capture names the groups {unknown}; there are {', '.join(captured())}.")
         if type(self.prompt_queries) is not int or self.prompt_queries < 1:
             raise CaptureError(f"prompt_queries is {self.prompt_queries!r}; 1 keeps every query, n every n-th.")
         if self.budget is not None and (
@@ -98,22 +94,24 @@ class Plan:
         for group, reason in self.left_out(config).items():
             if self.groups not in (ALL, STANDARD) or (self.layers is not None and set(self.layers) == {-1}):
                 raise CaptureError(f"the plan's group {group} would be empty: {reason}.")
-        missing = sorted(set(self.vectors) - set(_layers("streams", self, config)))
+        missing = sorted(set(self.vectors) - set(self.layers_of("streams", config)))
         if missing:
             raise CaptureError(f"vectors names the layers {missing}, which layers={self.layers} leaves out.")
 
     def left_out(self, config: Config) -> dict[str, str]:
         """Groups of the plan that a run of this model will not hold, and why."""
         out = {}
-        for group in self.groups:
-            having = layers_having(group, config)
-            if group == "drafts" and not config.num_nextn_predict_layers:
-                out[group] = "this model has no draft block"
-            elif group in LAYERED and not having:
-                out[group] = "no layer of this model has it"
-            elif group in LAYERED and not _layers(group, self, config):
-                out[group] = f"of layers={self.layers} none has it; those that have it: {having}"
+        for name in self.groups:
+            group = GROUPS[name]
+            if reason := group.missing(config):
+                out[name] = reason
+            elif group.layered and not self.layers_of(name, config):
+                out[name] = f"of layers={self.layers} none has it; those that have it: {group.layers(config)}"
         return out
+
+    def layers_of(self, group: str, config: Config) -> list[int]:
+        """The layers that a layered group keeps, -1 being after the embedding."""
+        return [layer for layer in GROUPS[group].layers(config) if self.layers is None or layer in self.layers]
 
     def queries(self, positions: range, prompt_tokens: int) -> list[int]:
         """The positions whose attention and picks are kept: sampled in the prompt, its last one and all later ones."""
@@ -128,13 +126,13 @@ class Plan:
         float32
         """
         if beside is None:
-            from dsv4lab.model.cache import history_bytes  # needs torch, which views of a plan do without
+            from dsv4lab.model.kv_cache import history_bytes  # needs torch, which views of a plan do without
 
             beside = history_bytes(config, prompt_tokens + new_tokens)
         layout = layout_of(self, config, prompt_tokens, new_tokens)
         sizes = grown(layout.sizes, layout.capacity, config)
         found = group_bytes(array_shapes(layout.groups, layout.layers, sizes))
-        return Estimate(found | ({"branching": beside} if beside else {}), self, prompt_tokens + new_tokens)
+        return Estimate(found | ({"branching": beside} if beside else {}), prompt_tokens + new_tokens)
 
     def fit(
         self, config: Config, prompt_tokens: int, new_tokens: int, *, reduce: bool, beside: int | None = None
@@ -162,25 +160,6 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """Host bytes per group of a plan for `tokens` tokens."""
-
-    groups: dict[str, int]
-    plan: Plan
-    tokens: int
-
-    @property
-    def total(self) -> int:
-        return sum(self.groups.values())
-
-    def __str__(self) -> str:
-        largest = sorted(self.groups.items(), key=lambda item: -item[1])[:3]
-        return f"{size_text(self.total)} for {self.tokens:,} tokens (" + ", ".join(
-            f"{name} {size_text(size)}" for name, size in largest
-        ) + ")"  # fmt: skip
-
-
-@dataclass(frozen=True)
 class Layout:
     """What a TraceWriter is made with."""
 
@@ -194,61 +173,14 @@ def layout_of(plan: Plan, config: Config, prompt_tokens: int, new_tokens: int) -
     """Sizes of all dimensions of the arrays that the plan keeps for a run of this length."""
     total = prompt_tokens + new_tokens
     plan.check(config)
-    layers = {group: _layers(group, plan, config) for group in plan.groups if group in LAYERED}
-    asked = [group for group in plan.groups if group != "drafts" or config.num_nextn_predict_layers]
-    groups = tuple(
-        group for group in ALL if group == "tokens" or layers.get(group) or group in set(asked) - set(layers)
-    )
-    kinds = {config.layer_kinds[layer] for layer in layers.get("attention", [])}
-    entries = max(
-        min(config.index_topk, total // config.csa_rate) if CSA in kinds else 0,
-        total // config.hca_rate if HCA in kinds else 0,
-    )
-    compressed = {config.layer_kinds[layer] for layer in layers.get("compressor", [])}
-    sizes = {
-        "rank": min(TOP, config.vocab_size),
-        "slot": config.num_experts_per_tok,
-        "runner": max(0, min(RUNNERS_UP, config.n_routed_experts - config.num_experts_per_tok)),
-        "head": config.num_attention_heads,
-        "pick": min(config.index_topk, max(1, total // config.csa_rate)),
-        "beyond": max(1, min(BEYOND, total // config.csa_rate - config.index_topk)),
-        "stream": config.hc_mult,
-        "source": max(2 * config.csa_rate if CSA in compressed else 0, config.hca_rate if HCA in compressed else 0),
-        "vocabulary": config.vocab_size,
-        "byte": 16,
-        "query": len(plan.queries(range(prompt_tokens), prompt_tokens)) + new_tokens,
-    }
-    if plan.attention_lists:
-        sizes["place"] = config.sliding_window + entries
-    if plan.stream_lens:
-        sizes["stream_alone"] = config.hc_mult
-    if plan.vectors:
-        sizes["channel"] = config.hidden_size
-    # One row more than tokens: the draft block proposes a token for the position after the last.
-    return Layout(groups, sizes, layers, total + ("drafts" in groups))
-
-
-def size_text(count: float) -> str:
-    """Bytes for people: 3.2 GB."""
-    for unit in ("B", "kB", "MB", "GB"):
-        if count < 1000:
-            return f"{count:.3g} {unit}"
-        count /= 1000
-    return f"{count:.3g} TB"
-
-
-def layers_having(group: str, config: Config) -> list[int]:
-    """The layers for which a layered group has something to keep; -1 is after the embedding."""
-    every = list(range(config.num_hidden_layers))
-    if group == "indexer":
-        return config.layers_of_kind(CSA)
-    if group == "compressor":
-        return config.layers_of_kind(CSA, HCA)
-    return [-1, *every] if group in ("streams", "lens") else every
-
-
-def _layers(group: str, plan: Plan, config: Config) -> list[int]:
-    return [layer for layer in layers_having(group, config) if plan.layers is None or layer in plan.layers]
+    missing = plan.left_out(config)
+    groups = tuple(name for name in captured() if name == "tokens" or (name in plan.groups and name not in missing))
+    layers = {name: plan.layers_of(name, config) for name in groups if GROUPS[name].layered}
+    sizes = {"query": len(plan.queries(range(prompt_tokens), prompt_tokens)) + new_tokens}
+    for name in groups:
+        sizes |= GROUPS[name].sizes(config, total, layers.get(name, ()), plan)
+    # A row more than tokens for what is proposed for the position after the last.
+    return Layout(groups, sizes, layers, total + any(GROUPS[name].ahead for name in groups))
 
 
 def _several(name: str, values: Any, kind: type) -> tuple[Any, ...]:
@@ -266,22 +198,32 @@ def _several(name: str, values: Any, kind: type) -> tuple[Any, ...]:
 
 
 def _reductions(plan: Plan) -> list[Plan]:
-    """Smaller plans, the least lost first."""
-    out = []
-    if "logits" in plan.groups:
-        plan = replace(plan, groups=tuple(group for group in plan.groups if group != "logits"))
+    """Smaller plans, the least lost first: without what is asked for last, thinner, and then without one group more each."""
+    out: list[Plan] = []
+
+    def without(name: str) -> None:
+        nonlocal plan
+        plan = replace(plan, groups=tuple(group for group in plan.groups if group != name))
         out.append(plan)
-    if set(QUERY_GROUPS) & set(plan.groups):
+
+    order = sorted((group for group in plan.groups if GROUPS[group].drop is not None), key=_drop)
+    for name in order:
+        if not GROUPS[name].standard:
+            without(name)
+    if any(GROUPS[group].sampled for group in plan.groups):
         for step in (4, 16, 64, 256):
             if step > plan.prompt_queries:
                 out.append(replace(plan, prompt_queries=step))
         out.append(replace(out[-1] if out else plan, attention_lists=False))
     plan = replace(out[-1] if out else plan, vectors=())
-    for dropped in ("compressor", "lens", "attention", "indexer", "streams"):
-        if dropped in plan.groups:
-            plan = replace(plan, groups=tuple(group for group in plan.groups if group != dropped))
-            out.append(plan)
+    for name in order:
+        if GROUPS[name].standard:
+            without(name)
     return out
+
+
+def _drop(group: str) -> int:
+    return GROUPS[group].drop or 0
 
 
 def _difference(plan: Plan, smaller: Plan) -> str:

@@ -1,15 +1,14 @@
 """The shape of every array of a trace: what a plan's estimate counts and what a writer allocates, by one function.
 
-Tests: tests/test_plan.py.
+Tests: tests/capture/test_plan.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
-
-from dsv4lab.capture.schema import SCHEMA, size_of
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.schema import size_of
 from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
 
@@ -21,7 +20,7 @@ def array_shapes(groups: Iterable[str], layers: Mapping[str, Sequence[int]], siz
     out: Shapes = {}
     for group in groups:
         out[group] = {}
-        for name, variable in SCHEMA[group].items():
+        for name, variable in GROUPS[group].variables.items():
             if "layer" in variable.dims and group not in layers:
                 raise TraceError(f"layers has no entry for {group!r}; give its true layer numbers.")
             shape = [len(layers[group]) if dim == "layer" else size_of(dim, sizes) for dim in variable.dims]
@@ -38,14 +37,13 @@ def grown(sizes: dict[str, int], capacity: int, config: Config) -> dict[str, int
 
 def group_bytes(shapes: Shapes) -> dict[str, int]:
     """Bytes of each group's arrays."""
-
-    def size(group: str, name: str, shape: tuple[int, ...]) -> int:
-        return int(np.prod(shape, dtype=np.int64)) * np.dtype(SCHEMA[group][name].dtype).itemsize
-
-    return {group: sum(size(group, *item) for item in table.items()) for group, table in shapes.items()}
+    return {
+        group: sum(GROUPS[group].variables[name].bytes(shape) for name, shape in table.items())
+        for group, table in shapes.items()
+    }
 
 
 def smallest_rate(config: Config) -> int:
     """Tokens per entry of the densest kind of layer that the model has."""
-    rates = [config.rate(kind) for kind in set(config.layer_kinds)]
-    return min((rate for rate in rates if rate), default=max(config.csa_rate, 1))
+    rates = [kind.rate(config) for kind in config.kinds if kind.has_entries]
+    return min(rates, default=max(config.pick_rate, 1))

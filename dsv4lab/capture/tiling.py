@@ -1,18 +1,20 @@
 """A longer trace from a real one: its tokens and picks repeated, and labelled so in `run["tiled"]`.
 
 For looking at how views and analyses hold up at a length that a small machine cannot run. Every number is one that the
-model produced, but no query of a repetition ever looked further back than in the real run.   Tests: tests/test_tiling.py.
+model produced, but no query of a repetition ever looked further back than in the real run.
+Tests: tests/capture/test_tiling.py.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from dsv4lab.capture.schema import SCHEMA
-from dsv4lab.capture.trace import Trace, TraceWriter
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.trace import Trace
+from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import TraceError
 
-_SHIFTED = ("entry", "beyond_entry")  # entries keep their distance from the query
+_SHIFTED = ("entry", "entries")  # what numbers or counts these keeps its distance from the query
 
 
 def tile(trace: Trace, tokens: int) -> Trace:
@@ -22,7 +24,7 @@ def tile(trace: Trace, tokens: int) -> Trace:
     distances back. TraceError when the trace has no such query, or samples its queries.
     """
     config, length = trace.config, len(trace)
-    rate = config.csa_rate
+    rate = config.pick_rate
     first = config.index_topk * rate  # from here on every query has index_topk entries behind it
     period = (length - first) // rate * rate
     if period < rate:
@@ -53,8 +55,9 @@ def tile(trace: Trace, tokens: int) -> Trace:
                 continue
             axis = next(i for i, dim in enumerate(dims) if dim in ("token", "query"))
             np.take(real, source, axis=axis, out=target)
-            if group == "indexer" and name in (*_SHIFTED, "visible"):
+            variable = GROUPS[group].variables[name]
+            if variable.ids in _SHIFTED:
                 moved = shift.reshape((1, -1) + (1,) * (target.ndim - 2)).astype(target.dtype)
-                target += np.where(target == SCHEMA[group][name].fill, 0, moved)
+                target += np.where(target == variable.fill, 0, moved)
     writer.advance(tokens)
     return writer.finish()

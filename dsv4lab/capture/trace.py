@@ -1,9 +1,9 @@
 """Trace: what a run left behind, as labelled arrays; the same class while the run is still going on.
 
 While growing it lies in memory (capture/trace_writer.py) and shows a consistent prefix; saved, it is a zarr store that
-is read lazily (capture/trace_reader.py). Both answer the same calls, so a view never asks which one it was given.
-Surprising: nothing here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
-Tests: tests/test_trace.py.
+is read lazily (capture/trace_reader.py). Both answer the same calls, so a view never asks which one it was given. Nothing
+here needs torch or a tokenizer; the raw bytes of the tokens are in the trace.
+Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations
@@ -11,42 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import index
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dsv4lab.capture.pieces import bytes_of, display
-from dsv4lab.capture.schema import GROWING, SCHEMA
-from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.capture.protocols import Backing
+from dsv4lab.capture.schema import GROWING
 from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
 
 if TYPE_CHECKING:
     import xarray
 
-
 ALL_PIECES = 1 << 14  # tokens up to which all display strings are made at once
-__all__ = ["Trace", "TraceWriter"]
-
-
-class Backing(Protocol):
-    """Where the arrays of a trace lie: in memory while growing, or in a zarr store."""
-
-    @property
-    def run(self) -> dict[str, Any]: ...
-    @property
-    def finished(self) -> bool: ...
-
-    frozen: bool  # nothing will change any more, so what was read once may be kept
-
-    def groups(self) -> list[str]: ...
-    def variables(self, group: str) -> dict[str, tuple[str, ...]]: ...
-    def array(self, group: str, variable: str) -> Any: ...
-    def counts(self) -> dict[str, int]: ...
-    def coordinate(self, group: str, dim: str) -> np.ndarray: ...
-    def snapshot(self) -> Backing: ...
-    def dataset(self, group: str) -> xarray.Dataset | None: ...
-    def close(self) -> None: ...
 
 
 class Trace:
@@ -109,23 +87,12 @@ class Trace:
     def __getitem__(self, group: str) -> xarray.Dataset:
         import xarray
 
+        from dsv4lab.capture.trace_dataset import dataset_of
+
         if group == "run":
             return xarray.Dataset(attrs=self.run)
         self._need(group)
-        stored = self._backing.dataset(group)
-        if stored is not None:
-            return stored
-        dims_of = self._backing.variables(group)
-        counts = self._backing.counts()
-        variables = {
-            name: (dims, self._view(group, name, dims, counts), {"meaning": _meaning(group, name)})
-            for name, dims in dims_of.items()
-        }
-        coordinates = {
-            dim: self.coordinate(group, dim) for dim in sorted({d for dims in dims_of.values() for d in dims})
-        }
-        coordinates = {dim: label[: counts[dim]] if dim in GROWING else label for dim, label in coordinates.items()}
-        return xarray.Dataset(variables, coords=coordinates)
+        return dataset_of(self._backing, group)
 
     def values(self, group: str, variable: str) -> np.ndarray:
         """The whole valid part as numpy. A cheap view while in memory; from a file it is read once."""
@@ -186,7 +153,7 @@ class Trace:
 
     def word(self, token_id: int) -> str:
         """Display string of a token id that the run met as a token, an alternative, a lens answer or a draft."""
-        return self.run.get("words", {}).get(str(token_id), f"⟨token {token_id}⟩")
+        return self.run.get("token_strings", {}).get(str(token_id), f"⟨token {token_id}⟩")
 
     @property
     def pieces(self) -> list[str]:
@@ -223,7 +190,7 @@ class Trace:
         """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all."""
         from dsv4lab.capture.trace_store import save
 
-        return save(self, path)
+        return save(self._backing.snapshot(), path)
 
     @classmethod
     def open(cls, path: str | Path) -> Trace:
@@ -280,8 +247,3 @@ class Trace:
     def _view(self, group: str, name: str, dims: tuple[str, ...], counts: dict[str, int]) -> np.ndarray:
         where = tuple(slice(0, counts.get(dim)) for dim in dims)
         return self._backing.array(group, name)[where]
-
-
-def _meaning(group: str, name: str) -> str:
-    variable = SCHEMA.get(group, {}).get(name)
-    return variable.meaning if variable else ""

@@ -1,8 +1,8 @@
 """What a stored trace must be before any of it is believed: facts of the run, sizes, dtypes and ranges of ids.
 
 All of it is told on opening from the metadata, or when values are read, and before anything of a declared size is
-allocated. Surprising: a dimension is as long as its stored labels prove (0, 1, 2, ... cannot be packed into nothing), so a
-declared length of thousands of millions is refused by the size of a file.   Tests: tests/test_trace_damage.py.
+allocated. A dimension is as long as its stored labels prove (0, 1, 2, ... cannot be packed into nothing), so a declared
+length of thousands of millions is refused by the size of a file.   Tests: tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import FIXED_SIZES, SAME_SIZE, Variable
+from dsv4lab.attention_kinds import COMPRESSED
+from dsv4lab.capture.group import Variable
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.schema import FIXED_SIZES, SAME_SIZE
 from dsv4lab.capture.trace_metadata import Described
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, Config
+from dsv4lab.config import HASH, LEARNED, Config
 from dsv4lab.errors import LabError, TraceError
 
 CHUNK_LIMIT = 1 << 26  # bytes of one chunk; the writer's are about a megabyte
@@ -26,7 +29,7 @@ _NUMBER = (int, float)
 _FACTS: dict[str, Any] = {
     "schema_version": int, "model": dict, "weights": str, "dtype": str, "device": str, "engine": str, "numerics": str,
     "plan": dict, "sampling": dict, "seed": int, "prompt_tokens": int, "estimate": dict, "branched": dict, "versions": dict,
-    "words": dict, "checks": dict, "cost": dict, "tiled": dict, "resumed": list, "ended": str,
+    "token_strings": dict, "checks": dict, "cost": dict, "tiled": dict, "resumed": list, "ended": str,
 }  # fmt: skip
 
 
@@ -37,9 +40,9 @@ def check_run(run: dict[str, Any]) -> Config:
             raise _wrong(name, run[name], kind.__name__)
     if run.get("prompt_tokens", 0) < 0:
         raise _wrong("prompt_tokens", run["prompt_tokens"], "number of tokens")
-    for word in run.get("words", {}).values():
-        if not isinstance(word, str):
-            raise _wrong("words", word, "text")
+    for text in run.get("token_strings", {}).values():
+        if not isinstance(text, str):
+            raise _wrong("token_strings", text, "text")
     for name, check in run.get("checks", {}).items():
         if not isinstance(check, dict) or not isinstance(check.get("ok"), bool):
             raise _wrong(f"checks: {name}", check, "result with “ok”")
@@ -79,7 +82,7 @@ def check_labels(name: str, dim: str, labels: np.ndarray, tokens: int, config: C
     """The labels of a dimension must be those that a trace writes: a missing or foreign piece gives others."""
     group = name.split(".")[0]
     if dim == "layer":
-        allowed = _layers(group, config)
+        allowed = GROUPS[group].layers(config)
         good = len(set(labels.tolist())) == len(labels) and set(labels.tolist()) <= set(allowed)
         what = f"layers of {min(allowed, default=0)} to {max(allowed, default=0)}, each once"
     elif dim == "query":
@@ -124,22 +127,16 @@ def check_unfolded(name: str, declared: int, stored: int) -> None:
         raise TraceError(f"{name} is declared as {declared:,} bytes, of which only {stored:,} are stored.")
 
 
-def id_limits(group: str, name: str, tokens: int, config: Config, lengths: dict[str, int]) -> tuple[int, int] | None:
-    """Lowest and highest value that ids of this variable can have; None for what is no id."""
-    entries = tokens // config.csa_rate if group == "indexer" and config.csa_rate else 0
-    vocabulary, last = config.vocab_size - 1, tokens - 1
+def id_limits(ids: str, tokens: int, config: Config, lengths: dict[str, int]) -> tuple[int, int] | None:
+    """Lowest and highest value of what numbers these (Variable.ids); None for what is no id. -1 is "none"."""
+    entries = tokens // max(config.pick_rate, 1)
+    vocabulary = config.vocab_size - 1
+    sources = max(lengths.get("entry", 0), 1) * max(kind.rate(config) for kind in COMPRESSED)
     return {
-        ("tokens", "id"): (0, vocabulary), ("tokens", "top_id"): (-1, vocabulary), ("tokens", "phase"): (-1, 1),
-        ("tokens", "utf8_length"): (-1, lengths.get("byte", 0)),
-        ("routing", "expert"): (-1, config.n_routed_experts - 1),
-        ("routing", "runner_expert"): (-1, config.n_routed_experts - 1),
-        ("attention", "zone"): (-1, 1), ("attention", "key"): (-1, last),
-        ("indexer", "entry"): (-1, entries - 1), ("indexer", "beyond_entry"): (-1, entries - 1),
-        ("indexer", "visible"): (-1, entries), ("indexer", "source_layer"): (-1, config.num_hidden_layers - 1),
-        ("compressor", "source_token"): (-1, max(lengths.get("entry", 0), 1) * max(config.hca_rate, config.csa_rate) - 1),
-        ("lens", "top_id"): (-1, vocabulary), ("lens", "stream_id"): (-1, vocabulary), ("lens", "agree"): (-1, 1),
-        ("drafts", "id"): (-1, vocabulary), ("drafts", "agree"): (-1, 1), ("recall", "position"): (-1, last),
-    }.get((group, name))  # fmt: skip
+        "token": (0, vocabulary), "vocabulary": (-1, vocabulary), "flag": (-1, 1), "byte": (-1, lengths.get("byte", 0)),
+        "expert": (-1, config.n_routed_experts - 1), "position": (-1, tokens - 1), "entry": (-1, entries - 1),
+        "entries": (-1, entries), "layer": (-1, config.num_hidden_layers - 1), "source": (-1, sources - 1),
+    }.get(ids)  # fmt: skip
 
 
 def check_values(name: str, values: np.ndarray, limits: tuple[int, int] | None) -> None:
@@ -153,14 +150,6 @@ def check_values(name: str, values: np.ndarray, limits: tuple[int, int] | None) 
         if low < limits[0] or high > limits[1]:
             wrong = low if low < limits[0] else high
             raise TraceError(f"{name} holds {wrong}; in this run it is {limits[0]} to {limits[1]}.")
-
-
-def _layers(group: str, config: Config) -> list[int]:
-    if group in ("indexer", "recall"):
-        return config.layers_of_kind(CSA)
-    if group == "compressor":
-        return config.layers_of_kind(CSA, HCA)
-    return list(range(-1 if group in ("streams", "lens") else 0, config.num_hidden_layers))
 
 
 def _is(value: Any, kind: Any) -> bool:

@@ -1,18 +1,17 @@
 """A stored array inside xarray: read when it is looked at, piece by piece, with a damaged piece a TraceError.
 
 xarray's own reader of zarr would raise zarr's errors, and take attributes of the file for instructions to decode it.
-Tests: tests/test_trace.py, tests/test_trace_damage.py.
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xarray.backends import BackendArray
 from xarray.core import indexing
 
-if TYPE_CHECKING:
-    from dsv4lab.capture.trace_reader import StoredArray
+from dsv4lab.capture.stored_array import StoredArray
 
 
 class _Lazy(BackendArray):

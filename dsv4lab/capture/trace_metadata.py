@@ -1,7 +1,7 @@
 """What an array on disk says of itself, read from its zarr.json alone and held against what a trace is written as.
 
 Anything else (another dtype, byte order, packing or fill) would change numbers without a word, or allocate and run what no
-trace needs. Tests: tests/test_trace_damage.py.
+trace needs. Tests: tests/capture/test_trace_damage.py.
 """
 
 from __future__ import annotations

@@ -1,21 +1,19 @@
 """A run as it was at one moment: the length is taken first, then every array up to it; nothing in it changes any more.
 
 Saving, exporting, pickling and copying a trace go through here, since the run may be going on beside them.
-Surprising: the arrays are views of the writer's, which cost nothing; what lies before the length is not written again. The
-compressor's gates alone are copied: what lies before the length differs there from layer to layer.
-Tests: tests/test_trace_snapshot.py.
+The arrays are views of the writer's, which cost nothing; what lies before the length is not written again. What lies along
+entries alone is copied: what lies before the length differs there from layer to layer.
+Tests: tests/capture/test_trace_snapshot.py.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import SCHEMA
-
-if TYPE_CHECKING:
-    from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.capture.protocols import Growing
+from dsv4lab.capture.registry import GROUPS
 
 
 class Snapshot:
@@ -23,48 +21,46 @@ class Snapshot:
 
     frozen = True
 
-    def __init__(self, writer: TraceWriter) -> None:
+    def __init__(self, writer: Growing) -> None:
         self._counts = writer.counts()  # before the arrays: those that are taken later hold at least as much
         arrays, positions = {group: dict(held) for group, held in dict(writer.arrays).items()}, writer.positions
         self.finished = writer.finished
         self.run: dict[str, Any] = _copied(writer.run)
         self._arrays: dict[str, dict[str, np.ndarray]] = {}
         self._labels: dict[str, dict[str, np.ndarray]] = {}
-        for group in SCHEMA:
+        for group in GROUPS:
             if group not in arrays:
                 continue
+            dims_of = {name: GROUPS[group].variables[name].dims for name in arrays[group]}
             held = self._arrays[group] = {
-                name: array[tuple(slice(0, self._counts.get(dim)) for dim in SCHEMA[group][name].dims)]
+                name: array[tuple(slice(0, self._counts.get(dim)) for dim in dims_of[name])]
                 for name, array in arrays[group].items()
             }
+            self._drop_unfinished(writer, group)
             labels = {
-                dim: np.arange(n)
-                for name, a in held.items()
-                for dim, n in zip(SCHEMA[group][name].dims, a.shape, strict=True)
+                dim: np.arange(n) for name, a in held.items() for dim, n in zip(dims_of[name], a.shape, strict=True)
             }
             if "layer" in labels:
                 labels["layer"] = np.asarray(writer.layers[group], np.int64)
             if "query" in labels:
                 labels["query"] = positions["query"][: self._counts["query"]]
             self._labels[group] = labels
-        if "compressor" in self._arrays:
-            self._drop_unfinished(writer, self._arrays["compressor"])
 
-    def _drop_unfinished(self, writer: TraceWriter, compressor: dict[str, np.ndarray]) -> None:
+    def _drop_unfinished(self, writer: Growing, group: str) -> None:
         """Layers of a larger rate have rows to spare, where the pass that is going on may have written already."""
-        config = writer.config
-        for name in ("gate", "index_gate"):
-            if name not in compressor:
+        config, held = writer.config, self._arrays[group]
+        for name, variable in GROUPS[group].variables.items():
+            if "entry" not in variable.dims or variable.fixed or name not in held:
                 continue
-            gate = compressor[name] = compressor[name].copy()
-            for row, layer in enumerate(writer.layers["compressor"]):
-                gate[row, self._counts["token"] // config.rate(config.layer_kinds[layer]) :] = np.nan
+            array = held[name] = held[name].copy()
+            for row, layer in enumerate(writer.layers[group]):
+                array[row, config.kind_of(layer).entries(config, self._counts["token"]) :] = variable.fill
 
     def groups(self) -> list[str]:
         return list(self._arrays)
 
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
-        return {name: SCHEMA[group][name].dims for name in SCHEMA[group] if name in self._arrays[group]}
+        return {n: variable.dims for n, variable in GROUPS[group].variables.items() if n in self._arrays[group]}
 
     def array(self, group: str, variable: str) -> np.ndarray:
         return self._arrays[group][variable]

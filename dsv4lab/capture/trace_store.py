@@ -1,8 +1,9 @@
 """Writing a trace: a zarr folder or one zip of it; every chunk compressed and with its own checksum (crc32c).
 
 It is a snapshot that is written, so the run may go on. Every chunk is stored, also one that is "not captured" throughout,
-and the root says so: a chunk that is missing later is damage.   Surprising: only zarr format 3 is written and opened, since
-format 2 can name codecs that unpickle.   Reading: trace_reader.py.   Tests: tests/test_trace.py, tests/test_trace_files.py.
+and the root says so: a chunk that is missing later is damage. Only zarr format 3 is written and opened, since format 2 can
+name codecs that unpickle.   Reading: trace_reader.py.
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_files.py.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ import json
 import threading
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from dsv4lab.capture.schema import GROWING, SCHEMA, SCHEMA_VERSION
-from dsv4lab.capture.trace_reader import HOLDS, MARK, StoredBacking, marked
+from dsv4lab.capture.protocols import Backing
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.schema import GROWING, SCHEMA_VERSION
+from dsv4lab.capture.stored_files import MARK, marked
+from dsv4lab.capture.trace_reader import HOLDS, StoredBacking
 from dsv4lab.errors import TraceError
 from dsv4lab.files import check_writable, clear_leftovers, full_path, told, whole
-
-if TYPE_CHECKING:
-    from dsv4lab.capture.trace import Trace
 
 CHUNK_BYTES = 1 << 20
 
@@ -51,10 +52,9 @@ def _check_older(path: Path) -> None:
             raise TraceError(f"{path} exists and is not a trace; it stays as it is. Choose another name.") from error
 
 
-def save(trace: Trace, path: Any) -> Path:
-    """Write `trace` to `path` (`.zarr` folder or `.zarr.zip`), replacing an older trace there but nothing else."""
+def save(still: Backing, path: Any) -> Path:
+    """Write a snapshot to `path` (`.zarr` folder or `.zarr.zip`), replacing an older trace there but nothing else."""
     path = check_target(path)
-    still = trace.snapshot()
 
     def write(work: Path, stop: threading.Event) -> Path:
         folder = work / "trace.zarr"
@@ -71,41 +71,37 @@ def save(trace: Trace, path: Any) -> Path:
     return path
 
 
-def _write(trace: Trace, folder: Path, stop: threading.Event) -> None:
+def _write(trace: Backing, folder: Path, stop: threading.Event) -> None:
     import zarr
     from zarr.codecs import Crc32cCodec, ZstdCodec
 
-    packed: Any = (ZstdCodec(level=3), Crc32cCodec())
-    everything: Any = {"write_empty_chunks": True}
+    settings: Any = {"compressors": (ZstdCodec(level=3), Crc32cCodec()), "config": {"write_empty_chunks": True}}
     root = zarr.open_group(folder, mode="w", zarr_format=3)
-    for group in trace.groups:
+    for group in trace.groups():
         node = root.create_group(group)
         dims_of = trace.variables(group)
         for name, dims in dims_of.items():
             if stop.is_set():
                 return
-            values = trace.values(group, name)
-            schema = SCHEMA[group].get(name)
+            values, variable = trace.array(group, name)[...], GROUPS[group].variables[name]
             text = values.dtype.kind == "U"
             node.create_array(
                 name,
                 data=values.astype(np.dtypes.StringDType()) if text else np.ascontiguousarray(values),
                 chunks=_chunks(values.shape, values.itemsize, dims),
-                fill_value=None if text or schema is None else schema.fill,
+                fill_value=None if text else variable.fill,
                 dimension_names=dims,
-                compressors=packed,
-                attributes={"meaning": schema.meaning if schema else ""},
-                config=everything,
+                attributes={"meaning": variable.help},
+                **settings,
             )
         for dim in sorted({dim for dims in dims_of.values() for dim in dims}):
             labels = trace.coordinate(group, dim)
             chunks = _chunks(labels.shape, labels.itemsize, (dim,))
-            node.create_array(
-                dim, data=labels, chunks=chunks, dimension_names=(dim,), compressors=packed, config=everything
-            )
+            node.create_array(dim, data=labels, chunks=chunks, dimension_names=(dim,), **settings)
     root.create_group("run", attributes=json.loads(json.dumps(trace.run, default=str)))
-    holds = {group: list(trace.variables(group)) for group in trace.groups}
-    root.attrs.update({MARK: SCHEMA_VERSION, "tokens": len(trace), "finished": trace.finished, HOLDS: holds})
+    holds = {group: list(trace.variables(group)) for group in trace.groups()}
+    tokens = trace.counts()["token"]
+    root.attrs.update({MARK: SCHEMA_VERSION, "tokens": tokens, "finished": trace.finished, HOLDS: holds})
 
 
 def _chunks(shape: tuple[int, ...], itemsize: int, dims: tuple[str, ...]) -> tuple[int, ...]:

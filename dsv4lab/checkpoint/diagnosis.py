@@ -1,7 +1,7 @@
 """Why a folder does not hold the model of its configuration, in sentences a user can act on.
 
 Surprising: most folders that do not fit are whole. They are of another format, pruned, or of a later release, and to
-advise fetching 160 GB again would be wrong. Tests: tests/test_checkpoint_diagnosis.py.
+advise fetching 160 GB again would be wrong. Tests: tests/checkpoint/test_diagnosis.py.
 """
 
 from __future__ import annotations

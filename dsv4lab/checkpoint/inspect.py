@@ -2,7 +2,7 @@
 
 A folder of 160 GB is described from its headers in about a second; up to a gigabyte (or with `deep=True`) the numbers are
 read too, since damaged ones show nowhere else. Surprising: a damaged folder is no error here; its faults are listed.
-Tests: tests/test_checkpoint_inspect.py.
+Tests: tests/checkpoint/test_inspect.py.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dsv4lab.attention_kinds import COMPRESSED, KINDS
 from dsv4lab.checkpoint.diagnosis import explain
 from dsv4lab.checkpoint.inventory import active_parameters, parameters, weights
 from dsv4lab.checkpoint.matching import Match, match
 from dsv4lab.checkpoint.names import plain_name, recognise
 from dsv4lab.checkpoint.shards import BadFile, Folder, scan, some
 from dsv4lab.checkpoint.values import survey
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config, read_values
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config import HASH, LEARNED, Config, read_values
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import LabError, printable
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
@@ -169,7 +170,7 @@ def _compare(report: Report, folder: Folder, config: Config) -> None:
     config = report.config = result.config
     trunk = parameters(config.replace(num_nextn_predict_layers=0))
     report.parameters = {"total": parameters(config), "trunk": trunk, "active": active_parameters(config)}
-    report.layers = {kind: config.layers_of_kind(kind) for kind in (SLIDING, CSA, HCA)}
+    report.layers = {kind: config.layers_of_kind(kind) for kind in KINDS}
     report.routing = {kind: config.layers_of_routing(kind) for kind in (HASH, LEARNED)}
     report.bytes_by_part = _by_part(folder, config)
     report.notes += result.notes
@@ -217,7 +218,7 @@ def _model_rows(report: Report) -> list[tuple[str, str]]:
         (
             "attention",
             f"{config.num_attention_heads} heads of {config.head_dim}, window {config.sliding_window}, "
-            f"rates {config.csa_rate} and {config.hca_rate}, top {config.index_topk}",
+            f"rates {' and '.join(str(kind.rate(config)) for kind in COMPRESSED)}, top {config.index_topk}",
         ),
         ("experts", f"{config.num_experts_per_tok} of {config.n_routed_experts} and a shared one, width "
                     f"{config.moe_intermediate_size}"),

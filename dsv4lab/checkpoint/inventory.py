@@ -3,7 +3,7 @@
 Source: the released checkpoints; names, formats and shapes follow from the layer schedule and the sizes alone.
 Surprising: nearly everything is experts (98 % of the names, 94 % of the bytes), and compressor and router matrices are
 not quantised at all. The counts equal the two published checkpoints to the byte.
-Tests: tests/test_checkpoint_inventory.py.
+Tests: tests/checkpoint/test_inventory.py.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
+from dsv4lab.attention_kinds import KINDS, SLIDING
 from dsv4lab.checkpoint.names import official_name, scale_name
-from dsv4lab.config import CSA, HASH, HCA, LEARNED, SLIDING, Config
+from dsv4lab.config import HASH, LEARNED, Config
+from dsv4lab.kernels.common.group_sizes import FP4_ROW, FP8_TILE
 
 FP8, FP4, BF16, F32, I64 = "fp8", "fp4", "bf16", "f32", "i64"  # how the release keeps a tensor
-TILE, GROUP = 128, 32  # weights that share a multiplier: a square tile (FP8), consecutive inputs of a row (FP4)
 BYTES = {"F8_E4M3": 1, "F8_E8M0": 1, "I8": 1, "U8": 1, "BF16": 2, "F16": 2, "F32": 4, "I64": 8}
 PARTS = ("embedding", "attention", "compressor", "indexer", "mixing", "routing", "experts", "shared expert", "norms")
 
@@ -87,9 +88,9 @@ def official(config: Config, *, quantize: bool = True) -> dict[str, Stored]:
 def packing(format: str, shape: tuple[int, ...]) -> tuple[str, tuple[int, ...], tuple[int, ...] | None]:
     """(safetensors dtype, stored shape, shape of the multipliers or None) of a [..., O, I] tensor in a format."""
     if format == FP8:
-        return "F8_E4M3", shape, (*shape[:-2], -(-shape[-2] // TILE), -(-shape[-1] // TILE))
+        return "F8_E4M3", shape, (*shape[:-2], -(-shape[-2] // FP8_TILE), -(-shape[-1] // FP8_TILE))
     if format == FP4:
-        return "I8", (*shape[:-1], shape[-1] // 2), (*shape[:-1], shape[-1] // GROUP)
+        return "I8", (*shape[:-1], shape[-1] // 2), (*shape[:-1], shape[-1] // FP4_ROW)
     return {BF16: "BF16", F32: "F32", I64: "I64"}[format], shape, None
 
 
@@ -138,13 +139,15 @@ def _block(config: Config, prefix: str, kind: str, routing: str) -> dict[str, We
     out["attn.kv_norm.weight"] = Weight((head,), BF16, "norms")
     out["attn.wo_a.weight"] = Weight((groups * low, heads * head // groups), FP8, "attention")
     out["attn.wo_b.weight"] = Weight((width, groups * low), FP8, "attention")
-    if kind in (CSA, HCA):
-        out |= _compressor("attn.compressor.", "compressor", config.rate(kind), 2 if kind == CSA else 1, head, width)
-    if kind == CSA:
+    attention = KINDS[kind]
+    rate, blocks = attention.rate(config), attention.blocks
+    if attention.has_entries:
+        out |= _compressor("attn.compressor.", "compressor", rate, blocks, head, width)
+    if attention.picks:
         index_heads, index_head = config.index_n_heads, config.index_head_dim
         out["attn.indexer.wq_b.weight"] = Weight((index_heads * index_head, query), FP8, "indexer")
         out["attn.indexer.weights_proj.weight"] = Weight((index_heads, width), BF16, "indexer")
-        out |= _compressor("attn.indexer.compressor.", "indexer", config.csa_rate, 2, index_head, width)
+        out |= _compressor("attn.indexer.compressor.", "indexer", rate, blocks, index_head, width)
     out |= _mixing("ffn.mixing.", rows, width, streams, 3)
     out["ffn.norm.weight"] = Weight((width,), BF16, "norms")
     experts, inner = config.n_routed_experts, config.moe_intermediate_size

@@ -2,7 +2,7 @@
 
 Accepts the release's formats (FP8 tiles, FP4 rows, E8M0 multipliers) and plain floats, in any spelling of names.py.
 Surprising: transformers drops the draft blocks when it saves but keeps their number in config.json.
-Tests: tests/test_checkpoint_matching.py.
+Tests: tests/checkpoint/test_matching.py.
 """
 
 from __future__ import annotations

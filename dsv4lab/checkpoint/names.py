@@ -4,7 +4,7 @@ A table of exact leaf names, read in both directions; nothing is matched by rese
 mixture by default (its prefixes, the release's leaves, `attn.norm` for `attn.kv_norm`); those rows are listed too.
 Surprising: the release stores 256 experts as 256 x 3 matrices, both module trees keep them stacked, and transformers
 joins w1 and w3 into one tensor.
-Tests: tests/test_checkpoint_names.py.
+Tests: tests/checkpoint/test_names.py.
 """
 
 from __future__ import annotations

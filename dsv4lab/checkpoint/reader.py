@@ -3,7 +3,7 @@
 Only safetensors data is read; nothing in a folder is ever executed or unpickled.
 Surprising: the release's values are exact in bfloat16 too, so dequantising loses nothing; what the release keeps in
 float32 (mixing, sinks, compressor slot biases, routing biases) stays float32 whatever dtype is asked for.
-Tests: tests/test_checkpoint_reader.py.
+Tests: tests/checkpoint/test_reader.py.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from dsv4lab.checkpoint.diagnosis import explain
-from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, TILE, Weight, weights
+from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, Weight, weights
 from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
 from dsv4lab.checkpoint.shards import BadFile, Folder, locate, scan, some
 from dsv4lab.checkpoint.values import all_smallest, any_code, fault_of, spoiled, table_fault
 from dsv4lab.config import Config, read_values
-from dsv4lab.config_spelling import unread_keys
+from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import CheckpointError, printable
+from dsv4lab.kernels.common.group_sizes import FP8_TILE
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 
 _PART = 1 << 24  # bytes checked together
@@ -139,7 +140,7 @@ class Checkpoint:
         if len(dtypes) > 1 or dtypes & set(FLOATS) or not scales <= {"F8_E8M0", "U8"}:
             return None
         format = FP8 if dtypes == {"F8_E4M3"} else FP4
-        if any(sources[expert].half is not None for expert in order) and format == FP8 and weight.shape[-2] % TILE:
+        if any(sources[expert].half is not None for expert in order) and format == FP8 and weight.shape[-2] % FP8_TILE:
             return None  # the two matrices share a tile
         parts = [self._raw(sources[expert], device) for expert in order]
         codes = [data for data, _ in parts]
@@ -216,4 +217,4 @@ def _half(tensor: Tensor, source: Source) -> Tensor:
 
 def _shares_a_tile(joined: Tensor) -> bool:
     """Whether the boundary of two joined FP8 matrices lies inside a tile of 128 rows."""
-    return joined.dtype == torch.float8_e4m3fn and joined.shape[-2] // 2 % TILE != 0
+    return joined.dtype == torch.float8_e4m3fn and joined.shape[-2] // 2 % FP8_TILE != 0

@@ -3,7 +3,7 @@
 A safetensors file is eight bytes of length, a JSON header, then raw data; reading the headers of a 160 GB folder takes
 well under a second. Every claim of a header is checked against the file before anyone uses it.
 Surprising: the Hugging Face cache links its snapshots to files outside the folder; only that layout may leave it.
-Tests: tests/test_checkpoint_shards.py.
+Tests: tests/checkpoint/test_shards.py.
 """
 
 from __future__ import annotations

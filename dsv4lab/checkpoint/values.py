@@ -2,7 +2,7 @@
 
 A damaged multiplier spoils a whole tile, and one NaN a whole text, without any other sign. Surprising: a multiplier of
 the smallest power is right where the weights are zero; under weights that are not, in a whole tensor, it is what a failed
-conversion leaves: fluent nonsense. Tests: tests/test_checkpoint_values.py.
+conversion leaves: fluent nonsense. Tests: tests/checkpoint/test_values.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 A folder appears under its name only when it is complete: it is written beside it and renamed at the end.
 Surprising: saving with `quantize=True` rounds float weights, once; a model that was loaded from such a folder is
 written again without any change of value.
-Tests: tests/test_checkpoint_writer.py.
+Tests: tests/checkpoint/test_writer.py.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from safetensors import SafetensorError
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from dsv4lab.checkpoint.inventory import FP4, FP8, GROUP, I64, Stored, Weight, official, weights
+from dsv4lab.checkpoint.inventory import FP4, FP8, I64, Stored, Weight, official, weights
 from dsv4lab.checkpoint.shards import INDEX, some
 from dsv4lab.config import Config
 from dsv4lab.errors import CheckpointError
+from dsv4lab.kernels.common.group_sizes import FP4_ROW
 from dsv4lab.kernels.quantization import quantize_fp4_rows, quantize_fp8_tiles
 
 ONE_FILE_BELOW = 2_000_000_000  # bytes; above it, one shard per layer as in the release
@@ -129,9 +130,9 @@ def _check_state(state: Mapping[str, Tensor], plan: Mapping[str, Weight], quanti
             raise CheckpointError(f"{name}: dtype {tensor.dtype}; weights are float32, bfloat16 or float16.")
         if not bool(torch.isfinite(tensor).all()):
             raise CheckpointError(f"{name}: holds a value that is not finite. Save an earlier state of the model.")
-        if quantize and weight.format == FP4 and weight.shape[-1] % GROUP:
+        if quantize and weight.format == FP4 and weight.shape[-1] % FP4_ROW:
             raise CheckpointError(
-                f"{name}: {weight.shape[-1]} inputs do not divide into FP4 groups of {GROUP}. "
+                f"{name}: {weight.shape[-1]} inputs do not divide into FP4 groups of {FP4_ROW}. "
                 "Save with quantize=False, or with expert_dtype='fp8' in the Config."
             )
 

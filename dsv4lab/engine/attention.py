@@ -1,7 +1,7 @@
 """Attention as the engine runs it: projections, window, compressors, indexer, one path for a chunk and one for a step.
 
 Section 2.3 of the report; dsv4lab/model/attention.py is the definition. Surprising: a chunk's keys as the release keeps them
-are widened once, a step's where they are multiplied. Tests: tests/test_engine.py, tests/test_engine_release.py.
+are widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
 """
 
 from __future__ import annotations
@@ -9,13 +9,19 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dsv4lab.capture.plan import BEYOND
-from dsv4lab.config import SLIDING, Config
-from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for, split
-from dsv4lab.engine.state import BlockState, LayerState
+from dsv4lab.attention_kinds import KINDS
+from dsv4lab.capture.groups.indexer import RUNNERS
+from dsv4lab.config import Config
+from dsv4lab.engine.kv_cache import BlockState, LayerState
+from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
+from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
-from dsv4lab.kernels.cache_entries import (
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.compressor_step_triton import compress_step_triton
+from dsv4lab.kernels.compressor_triton import pool_entries_triton
+from dsv4lab.kernels.kv_cache import (
     Keys,
     StoredKeys,
     count_of,
@@ -25,15 +31,12 @@ from dsv4lab.kernels.cache_entries import (
     rows_of,
     unpack_index_keys,
 )
-from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
-from dsv4lab.kernels.compressor_step_triton import compress_step_triton
-from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.experts_triton import StoredExperts
-from dsv4lab.kernels.grouped_linear_triton import grouped_linear_triton
+from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
-from dsv4lab.kernels.lightning_indexer_triton import BINS, choose_entries_triton
+from dsv4lab.kernels.lightning_indexer_few_triton import BINS
+from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 from dsv4lab.model.rope import Rotary
 
 
@@ -45,13 +48,14 @@ class Attention:
         rotary = Rotary(config).to(device)
         self.sliding, self.compressed = rotary.sliding, rotary.compressed
         # Counters that the kernels leave as they found them, at zero.
-        self._bins = torch.zeros(FEW * BINS, dtype=torch.int32, device=device)
+        self._bins = torch.zeros(LINEAR_FEW * BINS, dtype=torch.int32, device=device)
 
     def __call__(self, name: str, layer: LayerWeights, kept: LayerState, x: Input, one: Pass) -> Tensor:
         """x [B * T, D] -> what attention adds [B * T, D]."""
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
-        angles = self.sliding if layer.kind == SLIDING else self.compressed
+        kind = KINDS[layer.kind]
+        rate, angles = kind.rate(config), self.compressed if kind.compressed_rotary else self.sliding
         columns: list[Tensor] = []
         # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
         low, key = split(linear(one.input(x.normed), layer.low.matrix, x.packed), layer.low)
@@ -80,15 +84,15 @@ class Attention:
         one.join()
         picks = None
         if kept.index_keys is not None and index is not None:
-            picks = self._pick(name, index, columns[4], kept.index_keys, one)
+            picks = self._pick(name, index, columns[4], kept.index_keys, rate, one)
         window, entries = self._widened(window, count_of(window), one), kept.entries
         if entries is not None:
-            entries = self._widened(entries, (one.state.length + one.tokens) // config.rate(layer.kind), one)
+            entries = self._widened(entries, (one.state.length + one.tokens) // rate, one)
         tape = one.tape
         lists = self._lists(name, kept, picks, one) if tape.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
-            start=one.state.position, window_size=config.sliding_window, rate=config.rate(layer.kind),
+            start=one.state.position, window_size=config.sliding_window, rate=rate,
             ring=one.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
@@ -108,17 +112,17 @@ class Attention:
         columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
         places, shape = config.sliding_window + columns, (one.batch, queries, config.num_attention_heads)
         return (
-            one.tape.give(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
-            one.tape.give(f"{name}.weights", *shape, places), one.tape.give(f"{name}.sink_weight", *shape),
+            one.tape.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
+            one.tape.allocate(f"{name}.weights", *shape, places), one.tape.allocate(f"{name}.sink_weight", *shape),
         )  # fmt: skip
 
     def _queries(self, products: tuple[Tensor, ...], angles: Tensor, one: Pass) -> tuple[Tensor, Tensor | None]:
         """Queries [B * T, H, C] of attention, normed and rotated, and the indexer's, rotated, if there is one."""
         config, index = self.config, None
-        query = products[0].unflatten(1, (config.num_attention_heads, config.head_dim))
+        query = torch.unflatten(products[0], 1, (config.num_attention_heads, config.head_dim))
         query = norm_rotate_triton(query, None, one.positions, angles, eps=config.rms_norm_eps)
         if len(products) > 1:
-            index = products[1].unflatten(1, (config.index_n_heads, config.index_head_dim))
+            index = torch.unflatten(products[1], 1, (config.index_n_heads, config.index_head_dim))
             index = norm_rotate_triton(index, None, one.positions, angles, eps=None, index=one.release)
         return query, index
 
@@ -130,11 +134,11 @@ class Attention:
             rounded=one.release,
         )  # fmt: skip
 
-    def _low_rank(self, out: Tensor, matrix: StoredExperts) -> Tensor:
+    def _low_rank(self, out: Tensor, matrix: StoredMatrix) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
-        grouped = out.unflatten(1, (groups, -1))
-        if len(out) <= FEW:
+        grouped = torch.unflatten(out, 1, (groups, -1))
+        if len(out) <= LINEAR_FEW:
             return grouped_linear_triton(grouped, matrix).flatten(1)
         weight = dequantised(matrix, out.dtype)
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
@@ -155,7 +159,7 @@ class Attention:
         last, device = min(one.tokens, size), one.ids.device
         before = one.made("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
         after = one.made("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
-        window = []
+        window: list[Tensor] = []
         for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
             window.append(torch.cat((kept[:, before], new), 1) if start else new)
             kept[:, after] = new[:, -last:]
@@ -179,7 +183,7 @@ class Attention:
         sources = rate * (2 if overlap else 1)
         point = f"{name}.gate"
         if one.halted is not None:
-            mean = one.tape.give(point, one.batch, sources) if one.tape.wants(point) else None
+            mean = one.tape.allocate(point, one.batch, sources) if one.tape.wants(point) else None
             compress_step_triton(
                 content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, one.state.position, one.halted,
                 self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=one.state.dtype,
@@ -188,15 +192,15 @@ class Attention:
             return
         start, device = one.state.length, gate.device
         slot = one.made("slot", rate, lambda: torch.arange(start, start + one.tokens, device=device) % rate)
-        content = content.unflatten(0, one.shape)
-        gate = gate.unflatten(0, one.shape) + weights.ape[slot]
+        content = torch.unflatten(content, 0, one.shape)
+        gate = torch.unflatten(gate, 0, one.shape) + weights.ape[slot]
         if start % rate:
             pending = blocks.pending(start)
             content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
         count, first = content.shape[1] // rate, start // rate
         if count:
-            whole = [part[:, : count * rate].unflatten(1, (count, rate)) for part in (content, gate)]
-            mean = one.tape.give(point, one.batch, count, sources) if one.tape.wants(point) else None
+            whole = [torch.unflatten(part[:, : count * rate], 1, (count, rate)) for part in (content, gate)]
+            mean = one.tape.allocate(point, one.batch, count, sources) if one.tape.wants(point) else None
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
             begins = one.made("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
@@ -206,35 +210,35 @@ class Attention:
             )  # fmt: skip
         blocks.keep(content, gate, complete=count > 0)
 
-    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, one: Pass) -> Tensor:
+    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, rate: int, one: Pass) -> Tensor:
         """Scores of all entries [B, T, S], which the kernel that chooses never has together: by the definition."""
         config = self.config
-        count = (one.state.length + one.tokens) // config.csa_rate
+        count = (one.state.length + one.tokens) // rate
         plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
         query = query.view(*one.shape, config.index_n_heads, config.index_head_dim)
         return index_scores(
-            query, plain[:, :count], weights.float().view(*one.shape, -1), start=one.state.length, rate=config.csa_rate
+            query, plain[:, :count], weights.float().view(*one.shape, -1), start=one.state.length, rate=rate
         )
 
-    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, one: Pass) -> Tensor:
+    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, one: Pass) -> Tensor:
         """Entries that every query may read, [B, T, K] int32, best first."""
         config, tape = self.config, one.tape
         heads, width = config.index_n_heads, config.index_head_dim
         if one.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
-            keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // config.csa_rate)))
-            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, one))
+            keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // rate)))
+            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, one))
         k = min(config.index_topk, count_of(keys))
-        picks = tape.give(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
+        picks = tape.allocate(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
         best = beyond = None
         if tape.wants(f"{name}.indexer.best"):
-            best = tape.give(f"{name}.indexer.best", *one.shape, k)
+            best = tape.allocate(f"{name}.indexer.best", *one.shape, k)
             beyond = (
-                tape.give(f"{name}.indexer.beyond", *one.shape, BEYOND, dtype=torch.int32),
-                tape.give(f"{name}.indexer.beyond_score", *one.shape, BEYOND),
+                tape.allocate(f"{name}.indexer.runners", *one.shape, RUNNERS, dtype=torch.int32),
+                tape.allocate(f"{name}.indexer.runner_scores", *one.shape, RUNNERS),
             )
         choose_entries_triton(
             query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=config.csa_rate, best=best is not None, out=picks, out_best=best, beyond=beyond,
-            bins=self._bins if one.halted is not None and one.batch <= FEW else None,
+            start=one.state.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
+            bins=self._bins if one.halted is not None and one.batch <= LINEAR_FEW else None,
         )  # fmt: skip
         return picks

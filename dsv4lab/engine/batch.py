@@ -1,7 +1,7 @@
 """Several texts of equal length continued together: one pass of the prompts, then one step for a token of each.
 
 Nothing is captured; a Session does that for one text. Surprising: up to a few texts a step costs hardly more than for one,
-since its time is the weights' bytes. Tests: tests/test_engine.py.
+since its time is the weights' bytes. Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
-from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.tape import Tape
+from dsv4lab.engine.model import EngineModel
 from dsv4lab.errors import PromptError
 
 
 @torch.inference_mode()
-def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
+def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
     """ids [B, T] -> the next tokens of every text [B, new_tokens]; an end marker does not end it."""
     if ids.ndim != 2 or not ids.numel():
         raise PromptError(f"ids have shape {tuple(ids.shape)}; give [texts, tokens], all texts of one length.")
@@ -24,10 +24,11 @@ def continue_texts(engine: Engine, ids: Tensor, new_tokens: int, drawing: Drawin
         raise PromptError(f"new_tokens is {new_tokens}; ask for at least one.")
     batch, tokens = ids.shape
     state = engine.new_state(tokens + new_tokens, batch=batch)
-    tape, streams = Tape((), engine.device), []
-    for part in ids.to(engine.device).split(max(1, engine.chunk // batch), 1):
+    tape = CaptureBuffer((), engine.device)
+    streams: list[Tensor] = []
+    for part in torch.split(ids.to(engine.device), max(1, engine.chunk // batch), 1):
         streams = engine.layers.run(part, state, tape)
-    last = streams[-1].unflatten(0, (batch, -1))[:, -1]
+    last = torch.unflatten(streams[-1], 0, (batch, -1))[:, -1]
     decoder = Decoder(engine, state, Wanted(), drawing or Drawing())
     decoder.begin(engine.read_out(last))
     out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.device)

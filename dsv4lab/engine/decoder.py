@@ -3,7 +3,7 @@
 The host launches steps and collects what they left in pinned memory; it never waits inside a step, and one step is always
 under way while it looks at the last. Surprising: a halted step computes and changes nothing, which is how kernels are
 compiled and the graph is captured without disturbing a text. Without a GPU the same step runs as it is; so it is tested.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from dsv4lab.engine.drafts import Drafts
-from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.state import State
-from dsv4lab.engine.tape import Frame, Tape
-from dsv4lab.kernels.captured_norms_triton import stream_products_triton
-from dsv4lab.kernels.draw_token_triton import draw_token_triton
-from dsv4lab.kernels.expansion_triton import FEW
-from dsv4lab.kernels.read_out_triton import head_logits_triton, summarise_logits_triton
-from dsv4lab.kernels.step_end_triton import advance_step_triton, file_frame_triton
+from dsv4lab.capture.passes import ReadOutRows
+from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
+from dsv4lab.engine.mtp import Drafts
+from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
+from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
+from dsv4lab.kernels.head_triton import head_logits_triton, summarise_logits_triton
+from dsv4lab.kernels.sampling_triton import sample_token_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at
@@ -72,7 +73,7 @@ class Decoder:
     """
 
     def __init__(
-        self, engine: Engine, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
+        self, engine: EngineModel, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
     ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
         self.drafts = drafts if wanted.drafts else None
@@ -87,8 +88,8 @@ class Decoder:
         # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
         shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)
         self.streams = torch.zeros(shape, dtype=engine.dtype, device=device)
-        self._read = sorted({*wanted.lens, layers - 1})
-        self.tape: Tape = Tape(wanted.names(), device)
+        self.rows = ReadOutRows(wanted.lens, layers, mtp=self.drafts is not None)
+        self.tape: CaptureBuffer = CaptureBuffer(wanted.names(), device)
         self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
@@ -104,7 +105,7 @@ class Decoder:
     def _capture(self) -> None:
         """Run one halted step, which learns the frame and compiles kernels, then record the graph."""
         self._step()
-        self.tape = Frame(self.tape)
+        self.tape = FrameBuffer(self.tape)
         self.ring = torch.zeros(RING, self.tape.bytes // 4, dtype=torch.int32, device=self.engine.device)
         if self.engine.device.type == "cuda":
             side = torch.cuda.Stream()
@@ -132,8 +133,7 @@ class Decoder:
             self.drawn[0].fill_(forced)
             self.drawn[1] = self.logits[:, forced] - log_sum
         self.halted.zero_()
-        chosen, logprob, entropy = self.drawn[:, 0].tolist()
-        return Next(int(chosen), logprob, entropy)
+        return _next(self.drawn)
 
     @torch.inference_mode()
     def launch(self) -> None:
@@ -153,18 +153,17 @@ class Decoder:
         slot = step % _RESULTS
         if self._ready:
             self._ready[slot].synchronize()
-        chosen, logprob, entropy = self._results[slot, :, 0].tolist()
-        return Next(int(chosen), logprob, entropy)
+        return _next(self._results[slot])
 
     def _step(self) -> None:
         engine, tape = self.engine, self.tape
-        tape.give("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
+        tape.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
         drafted = None if self.drafts is None else self._draft(self.drafts)
         engine.layers.run(self.ids, self.state, tape, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
                 kept = self._after(layers)
-                value = tape.give(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
+                value = tape.allocate(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
                 if name.endswith("products"):
                     stream_products_triton(kept, out=value)
                 else:
@@ -181,8 +180,8 @@ class Decoder:
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
-        tape.give("next_logit", self.state.batch).copy_(logit)
-        if isinstance(tape, Frame):
+        tape.allocate("next_logit", self.state.batch).copy_(logit)
+        if isinstance(tape, FrameBuffer):
             file_frame_triton(tape.buffer, self.ring, self.count)
         advance_step_triton(
             chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
@@ -207,41 +206,47 @@ class Decoder:
     def _vectors(self) -> Tensor:
         """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
-        if len(self._read) * self.state.batch <= FEW:  # each by itself in one launch
-            return engine.final_vectors(self._after(self._read).flatten(0, 1))
+        if len(self.rows.read) * self.state.batch <= PROJECTION_FEW:  # each by itself in one launch
+            return engine.final_vectors(self._after(self.rows.read).flatten(0, 1))
         own = engine.final_vectors(self.streams[-1])
-        lens = self._read[:-1]
+        lens = self.rows.read[:-1]
         return torch.cat((engine.final_vectors(self._after(lens).flatten(0, 1)), own)) if lens else own
 
-    def _read_out(self, vectors: Tensor, tape: Tape) -> list[Tensor]:
+    def _read_out(self, vectors: Tensor, tape: CaptureBuffer) -> list[Tensor]:
         """Logits of the vectors, all summarised for the tape; returns the summary of the model's own."""
         engine, batch = self.engine, self.state.batch
         count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
         self.logits.copy_(logits[-batch:])
         if tape.wants("logits"):
-            tape.give("logits", *self.logits.shape).copy_(self.logits)
+            tape.allocate("logits", *self.logits.shape).copy_(self.logits)
         found = summarise_logits_triton(
             logits, ranks,
             out=(
-                tape.give("log_sum", count), tape.give("entropy", count),
-                tape.give("top_ids", count, ranks, dtype=torch.int64), tape.give("top_logits", count, ranks),
+                tape.allocate("log_sum", count), tape.allocate("entropy", count),
+                tape.allocate("top_ids", count, ranks, dtype=torch.int64), tape.allocate("top_logits", count, ranks),
             ),
         )  # fmt: skip
         return [value[-batch:] for value in found]
 
-    def _read_alone(self, tape: Tape) -> None:
+    def _read_alone(self, tape: CaptureBuffer) -> None:
         """What every stream of the lens' layers would answer by itself: [layers * B * N] rows of the head."""
         vectors = self.engine.vectors_alone(self._after(self.wanted.lens).flatten(0, 1))
         logits, count = head_logits_triton(vectors, self.engine.weights.head), len(vectors)
         summarise_logits_triton(
             logits, 1,
             out=(
-                tape.give("alone_log_sum", count), torch.empty(count, device=logits.device),
-                tape.give("alone_ids", count, 1, dtype=torch.int64), tape.give("alone_logits", count, 1),
+                tape.allocate("alone_log_sum", count), torch.empty(count, device=logits.device),
+                tape.allocate("alone_ids", count, 1, dtype=torch.int64), tape.allocate("alone_logits", count, 1),
             ),
         )  # fmt: skip
 
     def _draw(self, logits: Tensor, position: Tensor) -> tuple[Tensor, Tensor]:
         out = torch.empty(len(logits), dtype=torch.int64, device=logits.device), torch.empty_like(logits[:, 0])
-        return draw_token_triton(logits, self.setting, self.seed, position, out=out)
+        return sample_token_triton(logits, self.setting, self.seed, position, out=out)
+
+
+def _next(drawn: Tensor) -> Next:
+    """The first text's of [3, B]: next id, its logprob, entropy; waits for the device."""
+    first = drawn[:, 0].cpu()
+    return Next(int(first[0]), float(first[1]), float(first[2]))

@@ -1,218 +1,51 @@
-"""Engine: a model that runs on Triton kernels, with weights as they are stored. It answers to the same names as Transformer.
+"""Engine: the body that runs on Triton kernels, as sessions use it: it makes texts, and its points can be listened to.
 
-Architecture and equations are those of dsv4lab/model/. A prompt of any length is read in chunks, so that memory is the cache
-and one chunk. Surprising: the head's rows are always padded to the same number, so that capturing the lens cannot change
-a token. Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py, tests/engine/test_one_face.py.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
 
-import torch
 from torch import Tensor
 
-from dsv4lab.capture import points
-from dsv4lab.engine.layers import Layers, uncovered
-from dsv4lab.engine.state import State, state_bytes
-from dsv4lab.engine.tape import TWO_AXES, Tape
-from dsv4lab.engine.weights import Site, Weights
-from dsv4lab.errors import MissingPartError, PromptError
-from dsv4lab.kernels.expansion_triton import project_streams_triton
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
-from dsv4lab.kernels.read_out import head_logits
-from dsv4lab.kernels.read_out_triton import head_logits_triton
-from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.capture.listening import Listening, Points
+from dsv4lab.capture.plan import Plan
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.engine.model import EngineModel
+from dsv4lab.engine.text import EngineText
 
-if TYPE_CHECKING:
-    from dsv4lab.text import Tokenizer
-
-CHUNK = 8192  # prompt tokens per pass
+LISTENED = "points are listened to: texts are written token by token without the captured graph, until that ends"
 
 
-class Engine:
-    """`config`, `tokenizer`, `notes`, `digest`, `device`, `dtype` and `model(ids[B, T]) -> logits[B, T, V]`."""
+class Engine(EngineModel):
+    """The engine as a body; it holds no state of a text."""
 
-    engine = "triton"
+    def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> EngineText:
+        """A text that begins with these ids and is written into `writer`; going back reads tokens again, always."""
+        return EngineText(self, writer, plan, prompt)
 
-    def __init__(self, weights: Weights) -> None:
-        reason = uncovered(weights.config)
-        if reason is not None:
-            raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
-        self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
-        self.tokenizer: Tokenizer | None = None
-        self.end_ids: frozenset[int] = frozenset()  # that end a text; `load` sets them, with a tokenizer or without
-        self.numerics = Numerics()  # flipping `release` concerns states made from then on
-        self.digest = ""
-        self.notes: list[str] = []
-        self.chunk = CHUNK
-        # Kernels of a pass share scratch, so passes of several texts follow one another whole.
-        self.lock = threading.RLock()
-        # Rows of a read-out: the last vector and one for every layer of the lens.
-        self.block_rows = min(64, max(16, 1 << (self.config.num_hidden_layers + 1).bit_length()))
+    def bytes_beside(self, tokens: int, *, rewindable: bool = True) -> int:
+        """Bytes that a text keeps beside its cache, so that it can be gone back to: none."""
+        return 0
 
     @property
-    def device(self) -> torch.device:
-        return self.weights.embed.device
+    def points(self) -> Points:
+        """All points by name: `model.points[name].listen(function)`.
 
-    @property
-    def dtype(self) -> torch.dtype:
-        return self.weights.dtype
-
-    @torch.inference_mode()
-    def __call__(self, ids: Tensor, cache: State | None = None, *, last_only: bool = False) -> Tensor:
-        """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
-
-        With a cache the tokens continue it, and it is moved on by T.
+        While one is listened to, texts are written without the captured graph, each token as a prompt's chunk of its own,
+        which is slower and gives every point; `notes` says so.
         """
-        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        parts = []
-        with self.lock:
-            for part in ids.to(self.device).split(self.chunk, 1):
-                streams = self.layers.run(part, state, Tape((), self.device))[-1].unflatten(0, part.shape)
-                if last_only:
-                    parts, streams = [], streams[:, -1:]
-                parts.append(self.read_out(streams.flatten(0, 1)).unflatten(0, streams.shape[:2]))
-        return torch.cat(parts, 1)
+        return Points(self.config, "engine", self._listen)
 
-    def new_cache(self, tokens: int) -> State:
-        """An empty cache for one text of up to `tokens` tokens."""
-        return self.new_state(tokens)
+    def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
+        if not self.listeners:
+            self.notes.append(LISTENED)
+        self.listeners.append((name, function))
 
-    @torch.inference_mode()
-    def read_points(self, ids: Tensor, names: Sequence[str], cache: State | None = None) -> dict[str, Tensor]:
-        """Run ids [B, T] and return what passed these points (capture/points.py), {name: tensor}.
+        def remove() -> None:
+            self.listeners.remove((name, function))
+            if not self.listeners:
+                self.notes.remove(LISTENED)
 
-        With a cache the tokens continue it. At most `chunk` tokens: what a point holds of entries grows with the text.
-        """
-        if ids.shape[1] > self.chunk:
-            raise PromptError(
-                f"{ids.shape[1]} tokens are more than one pass; give at most {self.chunk}, or set model.chunk."
-            )
-        for name in names:
-            points.require(name, self.config, body="engine")
-        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        tape = Tape(names, self.device)
-        with self.lock:
-            streams = self.layers.run(ids.to(self.device), state, tape)
-            found = {}
-            for name in names:
-                if name == "logits":
-                    found[name] = self.read_out(streams[-1]).unflatten(0, ids.shape)
-                elif name.startswith("streams."):
-                    layer = name.removeprefix("streams.")
-                    found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, ids.shape)
-                elif name in tape.values:
-                    value = tape.values[name]
-                    found[name] = value if name.endswith(TWO_AXES) else value.unflatten(0, ids.shape)
-        return found
-
-    def sink(self, layer: int) -> Tensor:
-        """Every head's logit [H] of attending to nothing, in this layer."""
-        return self.weights.layers[layer].sink
-
-    def get_submodule(self, name: str) -> Any:
-        """The engine has no modules, so nothing can be hooked: it says what to use."""
-        raise MissingPartError(
-            f"{name}: the engine fuses its layers and has no modules to hook. model.read_points(ids, [{name!r}]) reads a "
-            "point; to change one, load with engine='reference'."
-        )
-
-    def new_state(self, capacity: int, *, batch: int = 1) -> State:
-        """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""
-        if capacity > self.config.max_position_embeddings:
-            raise PromptError(
-                f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
-                "prompt or ask for fewer new tokens."
-            )
-        need = self._need(capacity, batch, self.chunk)
-        free = self.free_bytes()
-        if free is not None and need > free:
-            raise PromptError(
-                f"{capacity:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
-                + self._ways_to_fit(capacity, batch, free)
-            )
-        release = self.numerics.release
-        return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
-
-    def free_bytes(self) -> int | None:
-        """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
-        if self.device.type != "cuda":
-            return None
-        free, _ = torch.cuda.mem_get_info(self.device)
-        return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
-
-    def _need(self, capacity: int, batch: int, chunk: int) -> int:
-        state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
-        if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
-            state += batch * capacity // self.config.csa_rate * self.config.head_dim * self.dtype.itemsize
-        return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
-
-    def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
-        """The two cheapest: smaller passes, which only take longer, and fewer tokens."""
-        chunk = self.chunk
-        while chunk > 16 and self._need(capacity, batch, chunk) > free:
-            chunk //= 2
-        shorter = capacity
-        while shorter > 1 and self._need(shorter, batch, self.chunk) > free:
-            shorter = shorter * 9 // 10
-        ways = [f"smaller passes, model.chunk = {chunk} (now {self.chunk})"] * (
-            self._need(capacity, batch, chunk) <= free
-        )
-        ways += [f"at most {shorter:,} tokens"] * (self._need(shorter, batch, self.chunk) <= free)
-        return (
-            f"It fits with {' or with '.join(ways)}." if ways else "Nothing fits beside what is there: free some first."
-        )
-
-    def pass_bytes(self, tokens: int, capacity: int) -> int:
-        """About the bytes that one pass over `tokens` tokens needs beside weights and cache.
-
-        For V4-Flash's widths and 8,192 tokens 8.5 GB; `dsv4lab bench engine` measured 7 (peak_gb less weights and cache).
-        """
-        config, size = self.config, self.weights.embed.element_size()
-        streams = 3 * config.hc_mult * config.hidden_size * size
-        queries = (
-            3 * config.num_attention_heads * config.head_dim + config.index_n_heads * config.index_head_dim
-        ) * size
-        experts = (config.num_experts_per_tok + 3) * (config.hidden_size + config.moe_intermediate_size) * size
-        columns = 16 * 2 * (2 * config.head_dim + 2 * config.index_head_dim)
-        # Scores of the indexer, and one matrix of all experts written out in bfloat16 for many tokens.
-        scratch = 8 * (1 << 25) + 8 * capacity // config.csa_rate
-        if tokens > config.n_routed_experts:
-            scratch += 2 * config.n_routed_experts * config.hidden_size * config.moe_intermediate_size
-        return tokens * (streams + queries + experts + columns + 8 * config.index_topk) + scratch
-
-    def final_vectors(self, streams: Tensor, site: Site | None = None) -> Tensor:
-        """Streams [M, N, D] collapsed and normed [M, D]: what the head reads. `site` is the trunk's last by default."""
-        site, config = self.weights.head_site if site is None else site, self.config
-        tokens, n, width = streams.shape
-        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
-        pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
-        collapse_projected_triton(
-            streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
-            steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
-        )  # fmt: skip
-        return normed
-
-    def vectors_alone(self, streams: Tensor) -> Tensor:
-        """Streams [M, N, D] -> what the head would read of each by itself [M * N, D]: the final norm brings it to size."""
-        nowhere = torch.zeros(len(streams), dtype=torch.int64, device=streams.device)
-        still = torch.empty(0, device=streams.device)  # nothing turns
-        norm = self.weights.head_site.norm
-        return norm_rotate_triton(streams, norm, nowhere, still, eps=self.config.rms_norm_eps).flatten(0, 1)
-
-    def read_out(self, streams: Tensor, site: Site | None = None) -> Tensor:
-        """Streams [M, N, D] -> logits [M, V] float32; `site` as for `final_vectors`."""
-        return self.logits(self.final_vectors(streams, site))
-
-    def logits(self, vectors: Tensor) -> Tensor:
-        """The head: vectors [M, D] -> logits [M, V] float32."""
-        head = self.weights.head
-        if len(vectors) <= self.block_rows or not vectors.is_cuda:
-            return head_logits_triton(vectors, head, block_rows=self.block_rows)
-        if vectors.dtype == head.dtype == torch.bfloat16:
-            return torch.mm(vectors, head.t(), out_dtype=torch.float32)
-        return head_logits(vectors, head)
+        return Listening(remove)

@@ -2,7 +2,7 @@
 
 Sections 2.1 to 2.3 of the report; dsv4lab/model/ is the definition. Tokens of all texts lie flat, [B * T, ...]. Surprising:
 in a step the position is never known to the host; a chunk's start is, since chunks are cut there.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
-from dsv4lab.engine.one_pass import FEW, Input, Pass, linear, packed_for
-from dsv4lab.engine.state import LayerState, State
-from dsv4lab.engine.tape import Tape
+from dsv4lab.engine.capture_buffer import CaptureBuffer
+from dsv4lab.engine.kv_cache import LayerState, State
+from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
-from dsv4lab.kernels.captured_norms_triton import expert_norms_triton
-from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
+from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.expert_routing import score_experts
 from dsv4lab.kernels.expert_routing_triton import partial_logits_triton, route_triton
+from dsv4lab.kernels.experts_many_triton import activate_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
-from dsv4lab.kernels.many_tokens_triton import activate_triton
-from dsv4lab.kernels.packed_vectors_triton import pack_vectors, worth_packing
+from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton, project_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
+from dsv4lab.kernels.linear_packed_triton import pack_vectors, worth_packing
 
 
 class Layers:
@@ -36,12 +38,18 @@ class Layers:
         device = weights.embed.device
         self._attend = Attention(self.config, device)
         # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
-        self._zero = torch.zeros(FEW, 1, dtype=torch.int64, device=device)
-        self._one = torch.ones(FEW, 1, device=device)
+        self._zero = torch.zeros(LINEAR_FEW, 1, dtype=torch.int64, device=device)
+        self._one = torch.ones(LINEAR_FEW, 1, device=device)
         self._side = torch.cuda.Stream(device) if device.type == "cuda" else None
 
     def run(
-        self, ids: Tensor, state: State, tape: Tape, *, halted: Tensor | None = None, every: Tensor | None = None
+        self,
+        ids: Tensor,
+        state: State,
+        tape: CaptureBuffer,
+        *,
+        halted: Tensor | None = None,
+        every: Tensor | None = None,
     ) -> list[Tensor]:
         """ids [B, T] through all layers -> streams [B * T, N, D] after the embedding and after every layer.
 
@@ -88,28 +96,28 @@ class Layers:
         kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
         x, post, comb = self._collapse(name, layer.attention, streams, projection, one.tape, kinds)
         added = self._attend(name, layer, cache, x, one)
-        streams, projection = spread_streams_triton(added, streams, post, comb, fn=layer.experts_site.fn)
+        streams, projection = hyper_connections_post_triton(added, streams, post, comb, fn=layer.experts_site.fn)
         name = f"{where}.ffn"
         kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
         x, post, comb = self._collapse(name, layer.experts_site, streams, projection, one.tape, kinds)
         routed, shared = self._experts(name, layer, x, one)
-        return spread_streams_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
+        return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
-        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: Tape, kinds: tuple[str, ...]
+        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: CaptureBuffer, kinds: tuple[str, ...]
     ) -> tuple[Input, Tensor, Tensor]:
         """The sub-layer's input, post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (
-            tape.give(f"{name}.mixing.{part}", tokens, *shape)
+            tape.allocate(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
         point = f"{name}.mixing.comb_logits"
-        packed = collapse_projected_triton(
+        packed = hyper_connections_pre_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
-            normed=normed, kinds=kinds, logits=tape.give(point, tokens, n, n) if tape.wants(point) else None,
+            normed=normed, kinds=kinds, logits=tape.allocate(point, tokens, n, n) if tape.wants(point) else None,
         )  # fmt: skip
         return Input(normed, packed), post, comb
 
@@ -119,16 +127,16 @@ class Layers:
         config, tape, tokens = self.config, one.tape, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
-            tape.give(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
-            tape.give(f"{name}.routing.weights", tokens, slots),
-            tape.give(f"{name}.routing.logits", tokens, config.n_routed_experts),
+            tape.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
+            tape.allocate(f"{name}.routing.weights", tokens, slots),
+            tape.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
         part, entering = partial_logits_triton(x, layer.routing), one.input(x)
-        if one.release and tokens <= FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+        if one.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
         with one.aside():
-            if tokens <= FEW:
+            if tokens <= LINEAR_FEW:
                 none, whole = self._zero[:tokens], self._one[:tokens]
                 shared = chosen_experts_triton(
                     entering, none, whole, *layer.shared, limit=limit, packed=packed, release=one.release
@@ -140,10 +148,10 @@ class Layers:
             x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
         )  # fmt: skip
-        tape.note(f"{name}.routing.scores", lambda: F.softplus(logits).sqrt())
+        tape.note(f"{name}.routing.scores", lambda: score_experts(logits))
         bias = layer.bias
         if bias is not None:
-            tape.note(f"{name}.routing.biased_scores", lambda: F.softplus(logits).sqrt() + bias)
+            tape.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
         routed = chosen_experts_triton(
             entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
         )
@@ -153,7 +161,7 @@ class Layers:
         tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*one.shape, -1))
         if tape.wants(point := f"{name}.norms"):
             with one.aside():
-                expert_norms_triton(routed, shared, out=tape.give(point, tokens, slots + 1))
+                expert_norms_triton(routed, shared, out=tape.allocate(point, tokens, slots + 1))
         return routed, shared
 
 

@@ -2,22 +2,23 @@
 
 Section 5.2 of the report says how the release stores them. Surprising: joining costs nothing when a matrix is streamed row
 by row, and saves a launch each; FP8 scales belong to tiles of 128 rows, so joined parts begin at multiples of 128.
-Tests: tests/test_engine.py.
+Tests: tests/engine/test_engine.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
 
-from dsv4lab.config import CSA, HASH, LEARNED, SLIDING, Config
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.attention_kinds import KINDS, SLIDING
+from dsv4lab.config import HASH, LEARNED, Config
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 
 if TYPE_CHECKING:
     from dsv4lab.checkpoint.reader import Checkpoint
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 TILE = 128
 # Reads one weight by its name in the model: a plain tensor, or a matrix as it is stored.
-Read = Callable[[str], "Tensor | StoredExperts"]
+Read = Callable[[str], "Tensor | StoredMatrix"]
 
 
 @dataclass(frozen=True)
 class Joined:
     """Matrices that read the same vector, one below the other; `parts` are their rows in the product."""
 
-    matrix: StoredExperts
+    matrix: StoredMatrix
     parts: tuple[slice, ...]
 
 
@@ -59,8 +60,8 @@ class LayerWeights:
     """One layer. Vectors and the order of what is joined:
 
     low      wq_a, wkv
-    query    wq_b, then the indexer's wq_b on CSA layers
-    columns  the compressor's wkv and wgate, then the indexer's wkv, wgate and weights_proj; None on sliding layers
+    query    wq_b, then the indexer's wq_b on layers that pick
+    columns  the compressor's wkv and wgate, then the indexer's wkv, wgate and weights_proj; None on layers without entries
     """
 
     kind: str
@@ -73,16 +74,16 @@ class LayerWeights:
     compressor: CompressorWeights | None
     index_compressor: CompressorWeights | None
     sink: Tensor
-    wo_a: StoredExperts  # [G, R, H * C / G]
-    wo_b: StoredExperts
+    wo_a: StoredMatrix  # [G, R, H * C / G]
+    wo_b: StoredMatrix
     experts_site: Site
     routing: Tensor
     bias: Tensor | None
     table: Tensor | None
-    w1: StoredExperts
-    w3: StoredExperts
-    w2: StoredExperts
-    shared: tuple[StoredExperts, StoredExperts, StoredExperts]  # w1, w3, w2 of the shared expert
+    w1: StoredMatrix
+    w3: StoredMatrix
+    w2: StoredMatrix
+    shared: tuple[StoredMatrix, StoredMatrix, StoredMatrix]  # w1, w3, w2 of the shared expert
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ class DraftWeights:
 
     layer: LayerWeights
     e_norm: Tensor
-    e_proj: StoredExperts
+    e_proj: StoredMatrix
     h_norm: Tensor
-    h_proj: StoredExperts
+    h_proj: StoredMatrix
     head_site: Site
 
 
@@ -126,14 +127,14 @@ class Weights:
         return total
 
 
-def tensors_of(value: object) -> list[Tensor]:
+def tensors_of(value: Any) -> list[Tensor]:
     """Every tensor inside dataclasses, tuples and lists."""
     if isinstance(value, Tensor):
         return [value]
     if isinstance(value, (list, tuple)):
-        return [tensor for item in value for tensor in tensors_of(item)]
+        return [tensor for item in cast(list[Any], value) for tensor in tensors_of(item)]
     if hasattr(value, "__dataclass_fields__"):
-        return [tensor for item in vars(value).values() for tensor in tensors_of(item)]
+        return [tensor for item in cast(dict[str, Any], vars(value)).values() for tensor in tensors_of(item)]
     return []
 
 
@@ -150,7 +151,7 @@ def from_model(model: Transformer) -> Weights:
 def from_checkpoint(checkpoint: Checkpoint, *, dtype: torch.dtype, device: str | torch.device) -> Weights:
     """The weights of an open checkpoint as they are stored; small ones come in `dtype`, norms and tables included."""
 
-    def read(name: str) -> Tensor | StoredExperts:
+    def read(name: str) -> Tensor | StoredMatrix:
         packed = checkpoint.read_packed(name, device)
         if packed is None:
             streamed = name.endswith(("head.weight", "wgate.weight", "compressor.wkv.weight", "weights_proj.weight"))
@@ -158,7 +159,7 @@ def from_checkpoint(checkpoint: Checkpoint, *, dtype: torch.dtype, device: str |
             narrow = source is not None and checkpoint.folder.tensors[source.name].dtype == "BF16"
             return checkpoint.read(name, torch.bfloat16 if streamed and narrow else dtype, device)
         codes, scale = packed.codes, packed.scale
-        return StoredExperts(codes if codes.ndim == 3 else codes[None], scale if scale.ndim == 3 else scale[None])
+        return StoredMatrix(codes if codes.ndim == 3 else codes[None], scale if scale.ndim == 3 else scale[None])
 
     return build(checkpoint.config, dtype, read)
 
@@ -170,11 +171,11 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
         value = read(name)
         return value if isinstance(value, Tensor) else dequantised(value, dtype)[0]
 
-    def stored(name: str) -> StoredExperts:
+    def stored(name: str) -> StoredMatrix:
         value = read(name)
-        if isinstance(value, StoredExperts):
+        if isinstance(value, StoredMatrix):
             return value
-        return StoredExperts(value if value.ndim == 3 else value[None])
+        return StoredMatrix(value if value.ndim == 3 else value[None])
 
     def site(where: str, norm: str) -> Site:
         fn, base, scale = (plain(f"{where}.{part}").float().contiguous() for part in ("fn", "base", "scale"))
@@ -186,10 +187,11 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     def layer(where: str, kind: str, routing_kind: str) -> LayerWeights:
         attn, ffn = f"{where}.attn", f"{where}.ffn"
         index, main = f"{attn}.indexer", f"{attn}.compressor"
-        columns = [] if kind == SLIDING else [f"{main}.wkv", f"{main}.wgate"]
-        if kind == CSA:
+        attention = KINDS[kind]
+        columns = [f"{main}.wkv", f"{main}.wgate"] if attention.has_entries else []
+        if attention.picks:
             columns += [f"{index}.compressor.wkv", f"{index}.compressor.wgate", f"{index}.weights_proj"]
-        queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if kind == CSA else [])
+        queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if attention.picks else [])
         hashed = routing_kind == HASH
         return LayerWeights(
             kind=kind,
@@ -199,8 +201,8 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
             kv_norm=plain(f"{attn}.kv_norm.weight"),
             query=join([stored(f"{name}.weight") for name in queries]),
             columns=join([stored(f"{name}.weight") for name in columns]) if columns else None,
-            compressor=compressor(main) if kind != SLIDING else None,
-            index_compressor=compressor(f"{index}.compressor") if kind == CSA else None,
+            compressor=compressor(main) if attention.has_entries else None,
+            index_compressor=compressor(f"{index}.compressor") if attention.picks else None,
             sink=plain(f"{attn}.sink").float(),
             wo_a=_grouped(stored(f"{attn}.wo_a.weight"), config.o_groups, dtype),
             wo_b=stored(f"{attn}.wo_b.weight"),
@@ -230,15 +232,18 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     )  # fmt: skip
 
 
-def join(parts: Sequence[StoredExperts]) -> Joined:
+def join(parts: Sequence[StoredMatrix]) -> Joined:
     """One matrix of all rows. Parts of mixed storage are brought to their widest plain dtype first."""
     kinds = {part.kind for part in parts}
     if len(kinds) > 1 or "fp4" in kinds:
         wide = next((part.codes.dtype for part in parts if part.kind == "plain"), torch.bfloat16)
-        parts = [StoredExperts(dequantised(part, wide)) for part in parts]
+        parts = [StoredMatrix(dequantised(part, wide)) for part in parts]
     elif len({part.codes.dtype for part in parts}) > 1:
-        parts = [StoredExperts(part.codes.float()) for part in parts]
-    quantised, codes, scales, slices, at = parts[0].kind == "fp8", [], [], [], 0
+        parts = [StoredMatrix(part.codes.float()) for part in parts]
+    quantised, at = parts[0].kind == "fp8", 0
+    codes: list[Tensor] = []
+    scales: list[Tensor | None] = []
+    slices: list[slice] = []
     for i, part in enumerate(parts):
         rows = part.codes.shape[1]
         slices.append(slice(at, at + rows))
@@ -256,10 +261,10 @@ def join(parts: Sequence[StoredExperts]) -> Joined:
     if quantised:
         joined = joined.view(parts[0].codes.dtype)
     scale = torch.cat([s for s in scales if s is not None])[None] if quantised else None
-    return Joined(StoredExperts(joined[None], scale), tuple(slices))
+    return Joined(StoredMatrix(joined[None], scale), tuple(slices))
 
 
-def dequantised(matrix: StoredExperts, dtype: torch.dtype) -> Tensor:
+def dequantised(matrix: StoredMatrix, dtype: torch.dtype) -> Tensor:
     """[E, O, I] in a plain dtype."""
     if matrix.kind == "plain" or matrix.scale is None:
         return matrix.codes.to(dtype)
@@ -269,12 +274,12 @@ def dequantised(matrix: StoredExperts, dtype: torch.dtype) -> Tensor:
     return unpack(matrix.codes, matrix.scale, dtype)
 
 
-def _grouped(matrix: StoredExperts, groups: int, dtype: torch.dtype) -> StoredExperts:
+def _grouped(matrix: StoredMatrix, groups: int, dtype: torch.dtype) -> StoredMatrix:
     """wo_a [G * R, I] as one small matrix for each group of heads; tiles that straddle groups are dequantised."""
     rows = matrix.codes.shape[1] // groups
     if matrix.scale is None or rows % TILE:
-        return StoredExperts(dequantised(matrix, dtype)[0].unflatten(0, (groups, rows)).contiguous())
-    return StoredExperts(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
+        return StoredMatrix(torch.unflatten(dequantised(matrix, dtype)[0], 0, (groups, rows)).contiguous())
+    return StoredMatrix(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))
 
 
 def _padded_head(site: Site, streams: int) -> Site:

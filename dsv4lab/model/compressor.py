@@ -2,7 +2,7 @@
 
 CSA (m = 4, overlapping blocks), HCA (m = 128) and, smaller, inside the lightning indexer (equations 9-12, 20-23).
 Surprising: `ape` is a bias of the gate per slot inside a block, not a position embedding; the entry is rotated at its
-block's first position. Tests: tests/test_model_parts.py.
+block's first position. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.kernels.compressor import pool_blocks
-from dsv4lab.model.cache import CompressorState, extend
+from dsv4lab.kernels.linear import linear_float32
+from dsv4lab.kernels.rope import rotate
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, linear_float32
-from dsv4lab.model.rope import Rotary, rotate
+from dsv4lab.model.kv_cache import CompressorState, extend
+from dsv4lab.model.parts import Linear, RMSNorm
+from dsv4lab.model.rope import Rotary
 
 
 class Compressor(nn.Module):
@@ -35,21 +36,25 @@ class Compressor(nn.Module):
     def forward(self, x: Tensor, start: int, state: CompressorState, rotary: Rotary) -> Tensor | None:
         """x [B, T, D] at positions start...; returns the entries completed by these tokens [B, n, C], rotated, or None."""
         slot = torch.arange(start, start + x.shape[1], device=x.device) % self.rate
+        # In float32 whatever the model's dtype: an entry is read for the rest of the text, its rounding with it.
         content, gate = linear_float32(x, self.wkv.weight), linear_float32(x, self.wgate.weight) + self.ape[slot]
-        state.remember(content, gate)
+        state.remember(content, gate)  # [B, T, co * C] each
+        # Tokens of an earlier pass whose block was not full come first.
         content, gate = extend(state.content, content), extend(state.gate, gate)
         blocks = content.shape[1] // self.rate
         first = start // self.rate
         state.content, state.gate = content[:, blocks * self.rate :], gate[:, blocks * self.rate :]
         if blocks == 0:
             return None
-        content = content[:, : blocks * self.rate].unflatten(1, (blocks, self.rate))
+        content = content[:, : blocks * self.rate].unflatten(1, (blocks, self.rate))  # [B, n, m, co * C]
         gate = gate[:, : blocks * self.rate].unflatten(1, (blocks, self.rate))
         pooled, weights = pool_blocks(content, gate, state.previous, overlap=self.overlap)
         if self.overlap:
+            # The next entry pools this block too, through the columns that were kept for it.
             state.previous = content[:, -1], gate[:, -1]
-        if self.gate.wanted:
+        if self.gate.wanted:  # the mean over C channels is made for listeners only
             self.gate.only_heard(weights.mean(-1), "compressor.gate", "a mean over channels; change compressor.entries")
-        entries = self.entries(self.norm(pooled.to(x.dtype)))
+        entries = self.entries(self.norm(pooled.to(x.dtype)))  # [B, n, C]
+        # An entry stands where its own block begins, also when it pools the block before.
         positions = torch.arange(first, first + blocks, device=x.device) * self.rate
         return rotate(entries, rotary(positions, compressed=True))

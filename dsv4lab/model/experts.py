@@ -1,7 +1,7 @@
 """The experts of one layer: a few chosen ones per token plus one shared by all tokens.
 
 Section 2.1 of the report. The routed scaling factor is part of the routing weights and never touches the shared expert.
-Tests: tests/test_model_parts.py.
+Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from dsv4lab.kernels.experts import chosen_experts, swiglu
 from dsv4lab.model.expert_routing import ExpertRouting
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperConnection
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.parts import Numerics, QuantizedLinear, RMSNorm
 
 
 class RoutedExperts(nn.Module):
@@ -24,6 +23,7 @@ class RoutedExperts(nn.Module):
     def __init__(self, config: Config) -> None:
         super().__init__()
         experts, inner, width = config.n_routed_experts, config.moe_intermediate_size, config.hidden_size
+        # One tensor for all experts: the chosen ones are slices, and a checkpoint's thousands of names become three.
         self.w1 = nn.Parameter(torch.empty(experts, inner, width))
         self.w3 = nn.Parameter(torch.empty(experts, inner, width))
         self.w2 = nn.Parameter(torch.empty(experts, width, inner))
@@ -58,11 +58,13 @@ class MixtureOfExperts(nn.Module):
 
     def forward(self, x: Tensor, ids: Tensor) -> Tensor:
         """x [B, T, D], collapsed and normed, and the token ids [B, T] -> [B, T, D]."""
-        experts, weights = self.routing(x, ids)
+        experts, weights = self.routing(x, ids)  # [B, T, K] each
+        # Experts know no positions, so the tokens of all texts are sorted together.
         routed = chosen_experts(
             x.flatten(0, 1), experts.flatten(0, 1), weights.flatten(0, 1),
             self.experts.w1, self.experts.w3, self.experts.w2,
             limit=self.limit, round_input=self.numerics.activation,
         ).unflatten(0, x.shape[:2])  # fmt: skip
-        total = self.routed(routed).float().sum(-2) + self.shared(self.shared_expert(x)).float()
+        # Summed in float32 and cast once: in bfloat16 the order of the K experts would show.
+        total = self.routed(routed).float().sum(-2) + self.shared(self.shared_expert(x)).float()  # [B, T, D]
         return self.out(total.to(x.dtype))

@@ -1,7 +1,7 @@
 """A named place in the model where a tensor passes: an identity that anyone can listen to or replace.
 
 PyTorch's own `register_forward_hook` works on it; a hook that returns a tensor replaces the value. Work that exists only
-to be listened to is done behind `wanted`, so that an unheard point costs nothing. Tests: tests/test_points.py.
+to be listened to is done behind `wanted`, so that an unheard point costs nothing. Tests: tests/capture/test_points.py.
 """
 
 from __future__ import annotations

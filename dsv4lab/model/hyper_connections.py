@@ -1,8 +1,7 @@
-"""Manifold-constrained hyper-connections (mHC): N residual streams, collapsed before a sub-layer and mixed after it.
+"""Hyper-connections (mHC) in the model: the parameters of each site, and the points between the steps.
 
-Section 2.2 of the report. Before: y = sum over j of pre[j] * X[j]. After: X'[k] = post[k] * z + sum over j of
-comb[j, k] * X[j], comb being (nearly) doubly stochastic. Surprising: the sum runs over comb's FIRST index, post reaches 2
-and has no eps, and all coefficients depend on the token. Tests: tests/test_model_parts.py.
+Section 2.2 of the report. The equations are in kernels/hyper_connections.py and kernels/sinkhorn.py. All coefficients depend
+on the token: a site projects the streams themselves to find out how to mix them. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -11,15 +10,9 @@ import torch
 from torch import Tensor, nn
 
 from dsv4lab.config import Config
+from dsv4lab.kernels.hyper_connections import coefficients, hyper_connections_pre, mixes, pre_of
 from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.model.hook_point import HookPoint
-from dsv4lab.model.numerics import linear_float32
-
-
-def _mixes(streams: Tensor, fn: Tensor, eps: float) -> Tensor:
-    """Project the flattened streams [B, T, N, D] by fn [M, N * D] and divide by their common RMS; [B, T, M] float32."""
-    flat = streams.flatten(-2).float()
-    return linear_float32(flat, fn) * torch.rsqrt(flat.square().mean(-1, keepdim=True) + eps)
 
 
 class HyperConnection(nn.Module):
@@ -29,33 +22,21 @@ class HyperConnection(nn.Module):
         super().__init__()
         n = self.streams = config.hc_mult
         self.steps, self.eps, self.norm_eps = config.hc_sinkhorn_iters, config.hc_eps, config.rms_norm_eps
+        # One matrix projects to all coefficients: N of pre, N of post, N * N of comb.
         self.fn = nn.Parameter(torch.empty((2 + n) * n, n * config.hidden_size))
         self.base = nn.Parameter(torch.zeros((2 + n) * n))
-        self.scale = nn.Parameter(torch.ones(3))
+        self.scale = nn.Parameter(torch.ones(3))  # of pre, post and comb: how far the token may move them from base
         self.pre, self.post = HookPoint(), HookPoint()
         self.comb_logits, self.comb = HookPoint(), HookPoint()
 
     def forward(self, streams: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """streams [B, T, N, D] -> the sub-layer's input [B, T, D], post [B, T, N] and comb [B, T, N, N] (from, to)."""
-        n = self.streams
-        pre, post, comb = _mixes(streams, self.fn, self.norm_eps).split((n, n, n * n), -1)
-        base_pre, base_post, base_comb = self.base.split((n, n, n * n))
-        pre = self.pre(torch.sigmoid(pre * self.scale[0] + base_pre) + self.eps)
-        post = self.post(2 * torch.sigmoid(post * self.scale[1] + base_post))
-        logits = self.comb_logits((comb * self.scale[2] + base_comb).unflatten(-1, (n, n)))
-        comb = self.comb(sinkhorn(logits, steps=self.steps, eps=self.eps))
-        return collapse(streams, pre), post, comb
-
-
-def collapse(streams: Tensor, pre: Tensor) -> Tensor:
-    """sum over j of pre[j] * streams[j]: [B, T, N, D] and [B, T, N] -> [B, T, D]."""
-    return (pre[..., None] * streams.float()).sum(-2).to(streams.dtype)
-
-
-def expand(out: Tensor, streams: Tensor, post: Tensor, comb: Tensor) -> Tensor:
-    """post[k] * out + sum over j of comb[j, k] * streams[j]: the streams after a sub-layer, [B, T, N, D]."""
-    mixed = comb.transpose(-1, -2) @ streams.float()
-    return (post[..., None] * out.float()[..., None, :] + mixed).to(streams.dtype)
+        mixed = mixes(streams, self.fn, norm_eps=self.norm_eps)  # [B, T, (2 + N) N]
+        pre, post, logits = coefficients(mixed, self.base, self.scale, eps=self.eps)
+        pre, post = self.pre(pre), self.post(post)  # [B, T, N] each
+        # A matrix whose rows and columns sum to one keeps the streams' sum and lets nothing grow, over dozens of layers.
+        comb = self.comb(sinkhorn(self.comb_logits(logits), steps=self.steps, eps=self.eps))
+        return hyper_connections_pre(streams, pre), post, comb
 
 
 class HyperHead(nn.Module):
@@ -72,6 +53,6 @@ class HyperHead(nn.Module):
 
     def forward(self, streams: Tensor, *, listened: bool = True) -> Tensor:
         """[B, T, N, D] -> [B, T, D]; `listened=False` bypasses the point."""
-        mixes = _mixes(streams, self.fn, self.norm_eps)
-        pre = torch.sigmoid(mixes * self.scale + self.base) + self.eps
-        return collapse(streams, self.pre(pre) if listened else pre)
+        mixed = mixes(streams, self.fn, norm_eps=self.norm_eps)  # [B, T, N]
+        pre = pre_of(mixed * self.scale + self.base, eps=self.eps)
+        return hyper_connections_pre(streams, self.pre(pre) if listened else pre)

@@ -1,6 +1,6 @@
 """One layer: the streams through attention, then through the experts, each inside its own hyper-connection.
 
-Section 2 of the report. Tests: tests/test_model_against_transformers.py.
+Section 2 of the report. Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from torch import Tensor, nn
 
 from dsv4lab.config import Config
+from dsv4lab.kernels.hyper_connections import hyper_connections_post
 from dsv4lab.model.attention import Attention
-from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.experts import MixtureOfExperts
-from dsv4lab.model.hyper_connections import expand
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.model.kv_cache import LayerCache
+from dsv4lab.model.parts import Numerics
 from dsv4lab.model.rope import Rotary
 
 
@@ -26,7 +26,10 @@ class Layer(nn.Module):
 
     def forward(self, streams: Tensor, ids: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
         """streams [B, T, N, D], ids [B, T] at positions start... -> streams after the layer."""
-        x, post, comb = self.attn.mixing(streams)
-        streams = expand(self.attn(self.attn.norm(x), start, cache, rotary), streams, post, comb)
+        # The coefficients of both ends are made of the streams as they were before the sub-layer.
+        x, post, comb = self.attn.mixing(streams)  # [B, T, D], [B, T, N], [B, T, N, N]
+        z = self.attn(self.attn.norm(x), start, cache, rotary)
+        streams = hyper_connections_post(z, streams, post, comb)
+        # No residual sum: comb carries the streams past the sub-layer.
         x, post, comb = self.ffn.mixing(streams)
-        return expand(self.ffn(self.ffn.norm(x), ids), streams, post, comb)
+        return hyper_connections_post(self.ffn(self.ffn.norm(x), ids), streams, post, comb)

@@ -1,7 +1,7 @@
 """Multi-token prediction: one more layer that drafts the token after the next (section 2.1 of the report).
 
 It takes the trunk's streams at position i (before the head collapses them) and the embedding of token i + 1, and predicts
-token i + 2 with the trunk's head. transformers drops this block. Tests: tests/test_model_parts.py.
+token i + 2 with the trunk's head. transformers drops this block. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 from torch import Tensor
 
 from dsv4lab.config import LEARNED, SLIDING, Config
-from dsv4lab.model.cache import LayerCache
 from dsv4lab.model.hyper_connections import HyperHead
+from dsv4lab.model.kv_cache import LayerCache
 from dsv4lab.model.layer import Layer
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Numerics, QuantizedLinear
+from dsv4lab.model.parts import Numerics, QuantizedLinear, RMSNorm
 from dsv4lab.model.rope import Rotary
 
 
@@ -36,6 +35,11 @@ class MTPBlock(Layer):
         Returns what the head turns into logits for tokens i + 2, [B, T, D], and the block's own streams, which can be fed
         back with the drafted token to draft one further.
         """
-        mixed = self.e_proj(self.enorm(embedded))[..., None, :] + self.h_proj(self.hnorm(streams))
-        streams = self(mixed, ids, start, cache, rotary)
+        # The ids only go where every layer's go: learned routing does not look at them.
+        streams = self(self.merge(streams, embedded), ids, start, cache, rotary)  # [B, T, N, D]
         return self.norm(self.head_mixing(streams)), streams
+
+    def merge(self, streams: Tensor, embedded: Tensor) -> Tensor:
+        """What the block's layer starts from: every stream [B, T, N, D] plus the next token's embedding [B, T, D]."""
+        # Both normed first: what a trunk's streams and an embedding weigh has nothing to do with one another.
+        return self.e_proj(self.enorm(embedded))[..., None, :] + self.h_proj(self.hnorm(streams))

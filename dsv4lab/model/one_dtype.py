@@ -1,7 +1,7 @@
 """A module whose dtype is chosen when it is made: `.to(torch.bfloat16)` would cast what must stay float32.
 
 Rope tables, sinks and mixing are kept in float32 by the release; PyTorch's own casts know nothing of that, and the error
-grows with the position. Tests: tests/test_loading.py.
+grows with the position. Tests: tests/package/test_loading.py.
 """
 
 from __future__ import annotations

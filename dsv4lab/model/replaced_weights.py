@@ -1,8 +1,8 @@
 """Attention whose lists were changed by a listener: what was read, how strongly, or how much the sink took.
 
-The lists of kernels/sparse_attention.py are read out of the attention; a hook that changes them must change the attention
+The lists of kernels/attention.py are read out of the attention; a hook that changes them must change the attention
 too. Surprising: they cover everything a query sees, so a row of all weights can be put together again from them, and an
-unchanged list gives the same row. Tests: tests/test_interventions.py.
+unchanged list gives the same row. Tests: tests/model/test_interventions.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from dsv4lab.errors import CaptureError, shown
-from dsv4lab.kernels.sparse_attention import AttentionLists
+from dsv4lab.kernels.attention import AttentionLists, softmax_with_sink
 from dsv4lab.model.hook_point import HookPoint
 
 
@@ -95,13 +95,10 @@ def _softmax(query: Tensor, keys: Tensor, columns: Tensor, sink: Tensor) -> tupl
     batch, tokens, heads, _ = query.shape
     total = keys.shape[1]
     seen = torch.zeros(batch, tokens, total + 1, dtype=torch.bool, device=query.device).scatter_(-1, columns, True)
-    logits = (query.flatten(1, 2) @ keys.transpose(1, 2)).float() * query.shape[-1] ** -0.5
-    logits = logits.unflatten(1, (tokens, heads)).masked_fill(~seen[:, :, None, :-1], -torch.inf)
-    column = sink.float()[:, None].expand(batch, tokens, heads, 1)
-    weights = torch.cat((logits, column), -1).softmax(-1)
+    weights, sink_weight = softmax_with_sink(query, keys, seen[..., :-1], sink)
     sorted_columns, order = columns.sort(dim=-1, stable=True)
     again = torch.zeros_like(columns, dtype=torch.bool)
     again.scatter_(-1, order[..., 1:], sorted_columns[..., 1:] == sorted_columns[..., :-1])
     empty = (columns == total) | again
     index = columns.masked_fill(empty, 0)[:, :, None].expand(-1, -1, heads, -1)
-    return weights.gather(-1, index).masked_fill(empty[:, :, None], torch.nan), weights[..., -1]
+    return weights.gather(-1, index).masked_fill(empty[:, :, None], torch.nan), sink_weight[..., 0]

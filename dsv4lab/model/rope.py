@@ -1,8 +1,7 @@
-"""Partial, interleaved rotary positions: the last channels of a vector turn in pairs (2i, 2i + 1).
+"""How fast each pair of channels turns with the position: the frequencies of both families of layers, YaRN's slowing.
 
-Section 2.3 of the report. Sliding layers turn with theta 10,000; every vector of a compressed layer (queries, window keys,
-entries, indexer) with theta 160,000 and YaRN. Surprising: values turn too, so attention's output is turned back.
-Tests: tests/test_model_parts.py.
+Section 2.3 of the report; the turn itself is kernels/rope.py. Sliding layers turn with theta 10,000; every vector of a
+compressed layer (queries, window keys, entries, indexer) with theta 160,000 and YaRN. Tests: tests/model/test_parts.py.
 """
 
 from __future__ import annotations
@@ -13,10 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from dsv4lab.config import Config, Yarn
-
-
-class Angles(tuple[Tensor, Tensor]):
-    """(cos, sin), each [T, R] float32: a pair's cosine stands twice, its sine as (-sin, sin)."""
+from dsv4lab.kernels.rope import Angles, angles_of
 
 
 def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
@@ -26,7 +22,10 @@ def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
     if yarn is None:
         return base
 
+    # Pairs that turn often within the trained context keep their speed: they tell neighbours apart. Pairs that never finish
+    # a turn are slowed by the factor, so that a longer text shows them no angle they were not trained on. A ramp between.
     def pair_of(rotations: float) -> float:
+        """Index of the pair that turns so often within the original context."""
         return (
             width * math.log(yarn.original_max_position_embeddings / (rotations * 2 * math.pi)) / (2 * math.log(theta))
         )
@@ -34,7 +33,7 @@ def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
     low = max(math.floor(pair_of(yarn.beta_fast)), 0)
     high = min(math.ceil(pair_of(yarn.beta_slow)), width - 1)
     ramp = (torch.arange(width // 2, dtype=torch.float32) - low) / (high - low or 0.001)
-    ramp = ramp.clamp(0, 1)
+    ramp = ramp.clamp(0, 1)  # 0: as it was, 1: slowed
     return base / yarn.factor * ramp + base * (1 - ramp)
 
 
@@ -46,24 +45,11 @@ class Rotary(nn.Module):
         width = config.qk_rope_head_dim
         self.sliding: Tensor
         self.compressed: Tensor
+        # Made of the config, not saved: and float32 whatever the model's dtype, since the error grows with the position.
         self.register_buffer("sliding", frequencies(width, config.rope_theta), persistent=False)
         compressed = frequencies(width, config.compress_rope_theta, config.yarn)
         self.register_buffer("compressed", compressed, persistent=False)
 
     def forward(self, positions: Tensor, *, compressed: bool) -> Angles:
         """positions [T] int64 -> cos and sin, each [T, R]."""
-        angle = positions.float()[:, None] * (self.compressed if compressed else self.sliding)
-        sin = angle.sin()
-        return Angles((angle.cos().repeat_interleave(2, -1), torch.stack((-sin, sin), -1).flatten(-2)))
-
-
-def rotate(x: Tensor, angles: Angles, *, inverse: bool = False) -> Tensor:
-    """Turn the last R channels of x [B, T, ..., C] by the angles of its T positions, in float32; same dtype back."""
-    cos, sin = angles
-    width = cos.shape[-1]
-    shape = (cos.shape[0],) + (1,) * (x.ndim - 3) + (width,)
-    cos, sin = cos.view(shape), sin.view(shape)
-    part = x[..., -width:].float()
-    neighbour = part.unflatten(-1, (-1, 2)).flip(-1).flatten(-2)
-    turned = part * cos + neighbour * (-sin if inverse else sin)  # (a cos - b sin, b cos + a sin)
-    return torch.cat((x[..., :-width], turned.to(x.dtype)), -1)
+        return angles_of(positions, self.compressed if compressed else self.sliding)

@@ -2,7 +2,7 @@
 
 Letters used in all shapes: B batch, T tokens, D hidden, N streams, H heads, C head width, S compressed entries, E experts,
 K chosen, I expert width, V vocabulary. Positions are absolute; a batch holds equal lengths (padding, if any, right).
-Tests: tests/test_model_against_transformers.py.
+Tests: tests/model/test_against_transformers.py.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from torch import Tensor, nn
 
 from dsv4lab.config import Config
 from dsv4lab.errors import CaptureError, PromptError
-from dsv4lab.model.cache import Cache
+from dsv4lab.kernels.head import head_logits
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.hyper_connections import HyperHead
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.layer import Layer
 from dsv4lab.model.mtp import MTPBlock
-from dsv4lab.model.norm import RMSNorm
-from dsv4lab.model.numerics import Linear, Numerics, linear_float32
 from dsv4lab.model.one_dtype import OneDtype
+from dsv4lab.model.parts import Linear, Numerics, RMSNorm
 from dsv4lab.model.rope import Rotary
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Transformer(OneDtype):
         self.end_ids: frozenset[int] = frozenset()  # that end a text; `load` sets them, with a tokenizer or without
         self.digest = ""  # of the weights' files, when they came from some
         self.notes: list[str] = []  # what loading chose and what the user should know
-        table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that nothing is drawn
+        table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that no random numbers are made
         self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)
         self.rotary = Rotary(config)
         self.layers = nn.ModuleList(
@@ -54,7 +54,7 @@ class Transformer(OneDtype):
         )
         self.head_mixing = HyperHead(config)
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
-        self.head = Linear(config.hidden_size, config.vocab_size)
+        self.head = Linear(config.hidden_size, config.vocab_size)  # not the embedding's matrix: V4 does not tie them
         self.mtp = nn.ModuleList(MTPBlock(config, self.numerics) for _ in range(config.num_nextn_predict_layers))
         points = {"embedding": HookPoint()} | {str(i): HookPoint() for i in range(config.num_hidden_layers)}
         self.streams = nn.ModuleDict(points)
@@ -91,8 +91,10 @@ class Transformer(OneDtype):
     def read_points(self, ids: Tensor, names: Sequence[str], cache: Cache | None = None) -> dict[str, Tensor]:
         """Run ids [B, T] and return what passed these points (capture/points.py), {name: tensor}.
 
-        With a cache the tokens continue it. The same call works on the engine.
+        With a cache the tokens continue it. The same call works on the engine. Raises CaptureError for a name that is no
+        point of this model.
         """
+        # A listener hears every pass through the model, so passes of other threads must be told from this one.
         thread, found = threading.get_ident(), {}
         there = {name: module for name, module in self.named_modules() if isinstance(module, HookPoint)}
         for name in names:
@@ -121,7 +123,7 @@ class Transformer(OneDtype):
         return self.get_parameter(f"layers.{layer}.attn.sink")
 
     def run_layers(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        """ids [B, T] -> the streams after the last layer [B, T, N, D]."""
+        """ids [B, T] -> the streams after the last layer [B, T, N, D]. Raises PromptError past the model's context."""
         cache = Cache(self.config) if cache is None else cache
         start, end = cache.length, cache.length + ids.shape[1]
         if end > self.config.max_position_embeddings:
@@ -130,11 +132,12 @@ class Transformer(OneDtype):
                 "prompt or ask for fewer new tokens."
             )
         ids = ids.to(self.device)
-        streams = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)
+        # All streams begin alike; the layers' coefficients, which differ by stream, part them.
+        streams = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)  # [B, T, N, D]
         streams = self.streams["embedding"](streams)
         for i, layer in enumerate(self.layers):
             streams = self.streams[str(i)](layer(streams, ids, start, cache.layers[i], self.rotary))
-        cache.length = end
+        cache.length = end  # only now: a pass that was cut off is not counted
         return streams
 
     def read_out(self, streams: Tensor, *, listened: bool = True) -> Tensor:
@@ -142,7 +145,8 @@ class Transformer(OneDtype):
 
         `listened=False` keeps the points quiet: a lens reads earlier layers out without being taken for the output.
         """
-        logits = linear_float32(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
+        # In float32: probabilities of 129,280 tokens are told apart by less than bfloat16 keeps.
+        logits = head_logits(self.norm(self.head_mixing(streams, listened=listened)), self.head.weight)
         return self.logits(logits) if listened else logits
 
     def draft(
@@ -157,4 +161,4 @@ class Transformer(OneDtype):
         hidden, streams = draft_block.draft(
             streams, self.embed(next_ids), next_ids, start, cache.mtp[block], self.rotary
         )
-        return linear_float32(hidden, self.head.weight), streams
+        return head_logits(hidden, self.head.weight), streams

@@ -2,7 +2,8 @@
 
 TEXTFOLDER holds .txt or .txt.xz files (see data.py), or a corpus that `--prepare` made of them. Nothing is downloaded.
 Surprising: the numbers printed at the end belong to the files in DIR, read back from the disk, not to the run's weights.
-Ctrl-C ends it after the step at hand and stores what it has; a second one ends at once. Tests: tests/test_training.py.
+Ctrl-C ends it after the step at hand and stores what it has; a second one ends at once.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A window of W tokens lies inside the query's own block of W and the one before, so 2 W keys per query are read in place of
 all T; everything is a plain matrix product with a gradient. Surprising: masked logits are a large negative number and not
-minus infinity, so that a row without any entry still has a gradient that is a number. Tests: tests/test_training_forward.py.
+minus infinity, so that a row without any entry still has a gradient that is a number. Tests: tests/training/test_forward.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What the texts are and under which licences only their collector knows: a DATA.md beside them becomes the card's section,
 a NOTES.md in the run's folder a section on what was expected and seen.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dsv4lab.config import CSA, HASH, HCA, SLIDING, Config
+from dsv4lab.attention_kinds import COMPRESSED, KINDS
+from dsv4lab.config import HASH, Config
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.corpus import Corpus
 
@@ -104,13 +105,14 @@ def _size(folder: Path, model: Transformer) -> str:
 
 
 def _shape(config: Config) -> dict[str, str]:
-    kinds = ", ".join(f"{config.layer_kinds.count(kind)} {kind}" for kind in (SLIDING, CSA, HCA))
+    kinds = ", ".join(f"{config.layer_kinds.count(kind)} {kind}" for kind in KINDS)
+    rates = [f"{kind.title} {kind.rate(config)}" for kind in COMPRESSED]
     hashed = config.routing_kinds.count(HASH)
     return {
         "layers": f"{config.num_hidden_layers} ({kinds}), and {config.num_nextn_predict_layers} draft (MTP) block",
         "width, streams": f"{config.hidden_size}, {config.hc_mult}",
         "attention": f"{config.num_attention_heads} heads of {config.head_dim}, window {config.sliding_window}",
-        "compression": f"CSA {config.csa_rate} tokens per entry, HCA {config.hca_rate}",
+        "compression": f"{rates[0]} tokens per entry{''.join(f', {rate}' for rate in rates[1:])}",
         "indexer": f"{config.index_n_heads} heads of {config.index_head_dim}, {config.index_topk} entries picked",
         "experts": (
             f"{config.n_routed_experts} of width {config.moe_intermediate_size}, {config.num_experts_per_tok} chosen, "

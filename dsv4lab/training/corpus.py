@@ -1,6 +1,6 @@
 """A tokenised corpus as one folder: tokenizer.json and corpus.npz (token ids of what is trained on and what is kept back).
 
-Made once from a folder of texts, then all a training machine needs. Tests: tests/test_training.py.
+Made once from a folder of texts, then all a training machine needs. Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

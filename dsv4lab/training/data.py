@@ -3,7 +3,7 @@
 A domain is one file: `name.txt` or `name.txt.xz`, documents separated by a line `<|endoftext|>` (no such line: the
 file is one document). `name-heldout.txt[.xz]` is the held-out part of `name`; without it every hundredth document is
 kept back. Surprising: an epoch is a fresh permutation of documents cut anew into rows, so a repeated text is seen at
-other positions and beside other neighbours. Tests: tests/test_training.py.
+other positions and beside other neighbours. Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Total negative log-likelihood of the documents' tokens, in bits, over their UTF-8 bytes; lower is better. Each document
 stands alone behind its begin marker, the end marker is not counted. Surprising: with windows, a token is only ever judged
-with at least half a window before it, or with all there is. Tests: tests/test_training.py.
+with at least half a window before it, or with all there is. Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dsv4lab.model.cache import Cache
+from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.text import Tokenizer
 from dsv4lab.training.data import Tokens

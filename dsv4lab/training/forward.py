@@ -4,7 +4,7 @@ Same parameters and same values as `dsv4lab.model` (a test holds the two togethe
 Attention looks at its window in blocks (blocked_attention.py). Every expert sees every token and the routing weight, zero
 where it was not chosen, is multiplied in: with few, narrow experts one large matrix product beats sorting tokens.
 Surprising: the indexer's picks have no gradient; it learns from the mass that attention gave to the entries it may read.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from dsv4lab.config import HASH, SLIDING
+from dsv4lab.attention_kinds import KINDS, SLIDING
+from dsv4lab.config import HASH
+from dsv4lab.kernels.attention import visible_entries
 from dsv4lab.kernels.compressor import pool_blocks
+from dsv4lab.kernels.expert_routing import score_experts
 from dsv4lab.kernels.experts import swiglu
-from dsv4lab.kernels.rms_norm import rms_norm
+from dsv4lab.kernels.hyper_connections import coefficients, hyper_connections_post, hyper_connections_pre, mixes
+from dsv4lab.kernels.lightning_indexer import score_entries
+from dsv4lab.kernels.linear import linear_float32
+from dsv4lab.kernels.rope import Angles, rotate
 from dsv4lab.kernels.sinkhorn import sinkhorn
-from dsv4lab.kernels.sparse_attention import visible_entries
 from dsv4lab.model.attention import Attention
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.experts import MixtureOfExperts
-from dsv4lab.model.hyper_connections import HyperConnection, collapse
+from dsv4lab.model.hyper_connections import HyperConnection
 from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.mtp import MTPBlock
-from dsv4lab.model.numerics import linear_float32
-from dsv4lab.model.rope import Angles, rotate
 from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.blocked_attention import NEVER, blocked_attention
 
@@ -67,10 +70,12 @@ class TrainingForward:
         model, config = self.model, self.model.config
         ids = rows[:, :-2].contiguous()
         positions = torch.arange(ids.shape[1], device=ids.device)
-        angles = {kind: model.rotary(positions, compressed=kind != SLIDING) for kind in {*config.layer_kinds, SLIDING}}
+        kinds = {*config.kinds, KINDS[SLIDING]}  # the draft block's too
+        angles = {kind.name: model.rotary(positions, compressed=kind.compressed_rotary) for kind in kinds}
         entry_angles = {
-            kind: model.rotary(positions[:: config.rate(kind)], compressed=True)
-            for kind in set(config.layer_kinds) - {SLIDING}
+            kind.name: model.rotary(positions[:: kind.rate(config)], compressed=True)
+            for kind in kinds
+            if kind.has_entries
         }
         streams = _Embed.apply(model.embed.weight, ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
         index_losses, balance_losses, loads = [], [], []
@@ -123,18 +128,10 @@ class _Embed(torch.autograd.Function):
 
 def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     """As `HyperConnection.forward`, with a Sinkhorn of choice; shapes as there."""
-    n, flat = mixing.streams, streams.flatten(-2).float()
-    mixes = linear_float32(flat, mixing.fn) * torch.rsqrt(flat.square().mean(-1, keepdim=True) + mixing.norm_eps)
-    scale = torch.cat([mixing.scale[i].expand(width) for i, width in enumerate((n, n, n * n))])
-    pre, post, comb = (mixes * scale + mixing.base).split((n, n, n * n), -1)
-    comb = sinkhorn(comb.unflatten(-1, (n, n)), steps=mixing.steps, eps=mixing.eps)
-    return collapse(streams, torch.sigmoid(pre) + mixing.eps), 2 * torch.sigmoid(post), comb
-
-
-def expand(out: Tensor, streams: Tensor, post: Tensor, comb: Tensor) -> Tensor:
-    """As `hyper_connections.expand`, without a batched product of tiny matrices; shapes as there."""
-    mixed = (comb[..., None] * streams.float()[..., None, :]).sum(-3)
-    return (post[..., None] * out.float()[..., None, :] + mixed).to(streams.dtype)
+    mixed = mixes(streams, mixing.fn, norm_eps=mixing.norm_eps)
+    pre, post, logits = coefficients(mixed, mixing.base, mixing.scale, eps=mixing.eps)
+    comb = sinkhorn(logits, steps=mixing.steps, eps=mixing.eps)
+    return hyper_connections_pre(streams, pre), post, comb
 
 
 def collapse_head(mixing: Callable, norm: Callable, streams: Tensor) -> Tensor:
@@ -142,7 +139,7 @@ def collapse_head(mixing: Callable, norm: Callable, streams: Tensor) -> Tensor:
 
 
 def draft_input(block: MTPBlock, streams: Tensor, embedded: Tensor) -> Tensor:
-    return block.e_proj(block.enorm(embedded))[..., None, :] + block.h_proj(block.hnorm(streams))
+    return block.merge(streams, embedded)
 
 
 def expert_site(
@@ -158,11 +155,11 @@ def expert_site(
     hidden = swiglu(x @ site.experts.w1.flatten(0, 1).T, x @ site.experts.w3.flatten(0, 1).T, site.limit)
     hidden = (hidden.unflatten(-1, (count, inner)).float() * combine[..., None]).to(x.dtype).flatten(-2)
     out = hidden @ site.experts.w2.transpose(1, 2).reshape(count * inner, width) + site.shared_expert(x)
-    streams = expand(F.dropout(out, dropout), streams, post, comb)
+    streams = hyper_connections_post(F.dropout(out, dropout), streams, post, comb, gradient=True)
     if site.routing.kind == HASH:
         return streams, None, None
     used = here.sum(-2).float()  # [B, T, E]
-    scores = F.softplus(linear_float32(x, site.routing.weight)).sqrt()
+    scores = score_experts(linear_float32(x, site.routing.weight), site.routing.scoring)
     share = (scores / scores.sum(-1, keepdim=True)).mean(1)  # [B, E]
     balance = (used.mean(1) * (count / chosen.shape[-1]) * share).sum(-1).mean()
     return streams, balance, used.sum((0, 1))
@@ -177,12 +174,11 @@ def attention_site(
     dropout: float,
     sinkhorn: Callable[..., Tensor],
 ) -> tuple[Tensor, Tensor | None]:
-    """streams [B, T, N, D] -> streams and, for CSA, the indexer's loss."""
+    """streams [B, T, N, D] -> streams and, where an indexer picks, its loss."""
     x, post, comb = mix(site.mixing, streams, sinkhorn)
     x = site.norm(x)
     low_rank = site.q_norm(site.wq_a(x))
-    query = rotate(rms_norm(site.wq_b(low_rank).unflatten(-1, (site.heads, site.width)), eps=site.eps), angles)
-    key = rotate(site.kv_norm(site.wkv(x)), angles)
+    query, key = site.queries(low_rank, angles), site.new_keys(x, angles)
     entries = allowed = scores = None
     if site.compressor is not None and entry_angles is not None:
         entries = compress(site.compressor, x, entry_angles)
@@ -194,11 +190,9 @@ def attention_site(
             picked = torch.zeros_like(scores, dtype=torch.bool).scatter(-1, picks, True)
             allowed = allowed & (picked | ~sparse)
     out, mass = blocked_attention(query, key, entries, allowed, site.sink, site.window)
-    grouped = rotate(out, angles, inverse=True).flatten(-2).unflatten(-1, (site.groups, -1))
-    weight = site.wo_a.weight.unflatten(0, (site.groups, -1))
-    out = site.wo_b(torch.einsum("btgi,gri->btgr", grouped, weight).flatten(-2))
+    out = site.project(out, angles)
     loss = None if scores is None or mass is None or allowed is None else index_loss(scores, mass, allowed)
-    return expand(F.dropout(out, dropout), streams, post, comb), loss
+    return hyper_connections_post(F.dropout(out, dropout), streams, post, comb, gradient=True), loss
 
 
 def compress(site: Compressor, x: Tensor, angles: Angles) -> Tensor:
@@ -212,10 +206,8 @@ def compress(site: Compressor, x: Tensor, angles: Angles) -> Tensor:
 def index_scores(site: LightningIndexer, x: Tensor, low_rank: Tensor, angles: Angles, entry_angles: Angles) -> Tensor:
     """The indexer's score of every entry for every query, [B, T, S] float32, before any mask."""
     keys = compress(site.compressor, x, entry_angles)
-    query = rotate(site.wq_b(low_rank).unflatten(-1, (site.heads, site.width)), angles)
-    weights = site.weights_proj(x).float() * (site.width * site.heads) ** -0.5
-    dots = (query.flatten(1, 2) @ keys.transpose(-1, -2)).unflatten(1, query.shape[1:3]).float()  # [B, T, H, S]
-    return (dots.relu() * weights[..., None]).sum(2)
+    query, weights = site.queries(x, low_rank, angles)
+    return score_entries(query, keys, weights, gradient=True)
 
 
 def index_loss(scores: Tensor, mass: Tensor, allowed: Tensor) -> Tensor:

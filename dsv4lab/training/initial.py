@@ -2,7 +2,7 @@
 
 Surprising: with equal streams and equal coefficients hyper-connections would stay one residual stream for ever, so every
 site begins by reading mostly one stream of its own; a hash table is random, but fills experts evenly by how often
-tokens occur. Tests: tests/test_training.py.
+tokens occur. Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Masters stay in float32 here; the model only ever holds what is published to it.
 have gone through the release's formats (FP4 experts, FP8 linears), so gradients are taken at the stored weights and
 applied to the masters: a straight-through estimator without a single extra line in the forward.
 Surprising: Muon replaces the size of a gradient by its direction alone, all singular values become about one.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

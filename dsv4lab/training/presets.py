@@ -2,7 +2,7 @@
 
 `shipped` is the model in dsv4lab/models/tiny; `speck` is small enough for a test or a first look on a laptop.
 Surprising: the matrices of `shipped` are multiples of 128 wide only because the release stores FP8 in such tiles.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Same values as `dsv4lab.kernels.sinkhorn.sinkhorn`. The forward keeps only the divisors of each pass: multiplying them
 back in walks the passes in reverse, so no intermediate matrix is stored. Surprising: the gradient of x / (sum x + eps) is
-(g - sum(g * y)) / (sum x + eps) with y the result, so the walk needs nothing else. Tests: tests/test_training_forward.py.
+(g - sum(g * y)) / (sum x + eps) with y the result, so the walk needs nothing else. Tests: tests/training/test_forward.py.
 """
 
 from __future__ import annotations

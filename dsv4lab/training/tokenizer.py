@@ -1,7 +1,7 @@
 """Train a byte-level BPE tokenizer on a mix of texts, with the release's markers at the release's first ids.
 
 Surprising: all 256 bytes are tokens, so no text is unencodable however small the vocabulary; digits are split one by
-one so that numbers look alike everywhere. Tests: tests/test_training.py.
+one so that numbers look alike everywhere. Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Loss: next token, plus the draft block's token after next, plus the indexers' KL, plus a tiny balance loss; even expert
 loads come chiefly from the routing bias, which is moved after every step and has no gradient (section 4.2 of the report).
 Surprising: the plan follows the clock, not the steps, when minutes are given, so the rates reach nothing just in time.
-Tests: tests/test_training.py.
+Tests: tests/training/test_training.py.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ import torch
 from cases import HEADS, HIDDEN, INNER, SLOTS, TOPK, WIDTH, WINDOW, attention_inputs, stored
 from measure import CUDA, DEVICE, Run
 
-import dsv4lab.kernels.expansion_triton as expansion
-import dsv4lab.kernels.sparse_attention_triton as sparse_attention
-import dsv4lab.kernels.stored_rows_triton as stored_rows
-from dsv4lab.kernels.expansion_triton import spread_streams_triton
+import dsv4lab.kernels.attention_triton as sparse_attention
+import dsv4lab.kernels.hyper_connections_post_triton as mhc_post
+import dsv4lab.kernels.linear_stored_triton as stored_rows
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.experts_triton import chosen_experts_triton
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
+from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton
 
 
 def attempt(run: Run, op: str, table: dict, change: dict, call, **rates) -> None:
@@ -53,9 +53,9 @@ def sizes_streams(run: Run) -> None:
         {"num_stages": 2}, {"BLOCK_D": 16, "num_stages": 4}, {"BLOCK_T": 64, "num_warps": 4},
         {"BLOCK_T": 64, "BLOCK_D": 64, "num_warps": 4, "num_stages": 2},
     ):  # fmt: skip
-        call = [lambda: spread_streams_triton(z, x, post, comb, fn=fn)]
+        call = [lambda: hyper_connections_post_triton(z, x, post, comb, fn=fn)]
         attempt(
-            run, "mHC post and next projection", expansion.SPREADING, change, call, bytes=2.25 * x.nbytes + fn.nbytes
+            run, "mHC post and next projection", mhc_post.WITH_POST, change, call, bytes=2.25 * x.nbytes + fn.nbytes
         )
 
 

@@ -11,25 +11,26 @@ from typing import Any
 import torch
 from measure import CUDA, DEVICE, Run
 
+from dsv4lab.kernels.attention import sparse_attention
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
-from dsv4lab.kernels.dequantize_triton import dequantize_triton
-from dsv4lab.kernels.expansion_triton import project_streams_triton, spread_streams_triton
 from dsv4lab.kernels.expert_routing import route
 from dsv4lab.kernels.expert_routing_triton import route_triton
 from dsv4lab.kernels.experts import chosen_experts
-from dsv4lab.kernels.experts_triton import StoredExperts, chosen_experts_triton
-from dsv4lab.kernels.hyper_connections import collapse_streams, expand_streams
-from dsv4lab.kernels.hyper_connections_triton import collapse_projected_triton
+from dsv4lab.kernels.experts_many_triton import experts_many
+from dsv4lab.kernels.experts_triton import chosen_experts_triton
+from dsv4lab.kernels.hyper_connections import hyper_connections_before, hyper_connections_post
+from dsv4lab.kernels.hyper_connections_post_triton import hyper_connections_post_triton, project_streams_triton
+from dsv4lab.kernels.hyper_connections_pre_triton import hyper_connections_pre_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
+from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.linear_triton import linear_triton
-from dsv4lab.kernels.many_tokens_triton import experts_many
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
 from dsv4lab.kernels.rope import norm_rotate
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
-from dsv4lab.kernels.sparse_attention import sparse_attention
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
 
 HEADS, WIDTH, WINDOW, TOPK, HIDDEN, INNER, SLOTS = (
     (64, 512, 128, 512, 4096, 2048, 6) if CUDA else (4, 32, 8, 8, 64, 64, 2)
@@ -123,14 +124,14 @@ def hyper_connections(run: Run) -> None:
             continue
         x, fn, base, scale = inputs(tokens)
         z, post, comb = run.randn(tokens, HIDDEN), run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
-        streams, projection = spread_streams_triton(z, x, post, comb, fn=fn, out=torch.full_like(x, torch.nan))
+        streams, projection = hyper_connections_post_triton(z, x, post, comb, fn=fn, out=torch.full_like(x, torch.nan))
         assert projection is not None
-        wanted = expand_streams(z.double(), x.double(), post.double(), comb.double())
+        wanted = hyper_connections_post(z.double(), x.double(), post.double(), comb.double())
         run.check("mHC post", streams, wanted, 5e-3, tokens=tokens)
-        want = collapse_streams(streams.double(), fn.double(), base.double(), scale.double(), **options)
+        want = hyper_connections_before(streams.double(), fn.double(), base.double(), scale.double(), **options)
         got = tuple(torch.full(part.shape, torch.nan, device=DEVICE) for part in want)
         got = (got[0].to(x.dtype), *got[1:])
-        collapse_projected_triton(streams, projection, base, scale, got, **options)
+        hyper_connections_pre_triton(streams, projection, base, scale, got, **options)
         for name, mine, theirs, limit in zip(
             ("y", "pre", "post", "comb"), got, want, (5e-3, 5e-6, 5e-6, 5e-6), strict=True
         ):
@@ -144,10 +145,10 @@ def hyper_connections_timed(run: Run, tokens: int, data: list, options: dict) ->
     about = {"streams": 4, "width": HIDDEN, "dtype": "bfloat16", "tokens": tokens}
     bytes, weights, many = data[0][0].nbytes, data[0][1].nbytes, tokens > 1
     z, post, comb = run.randn(tokens, HIDDEN), run.randn(tokens, 4).float(), run.randn(tokens, 4, 4).float()
-    spread = [lambda d=d: spread_streams_triton(z, d[0], post, comb) for d in data]
+    spread = [lambda d=d: hyper_connections_post_triton(z, d[0], post, comb) for d in data]
     run.time("mHC post", spread, bytes=bytes * 2.25, predicted_ms=0.15 if many else 0.003, **about)
     rates = {"bytes": bytes * 2.25 + weights, "predicted_ms": 0.175 if many else 0.0026}
-    spread = [lambda d=d: spread_streams_triton(z, d[0], post, comb, fn=d[1]) for d in data]
+    spread = [lambda d=d: hyper_connections_post_triton(z, d[0], post, comb, fn=d[1]) for d in data]
     run.time("mHC post and next projection", spread, **rates, **about)
     project = [lambda d=d: project_streams_triton(d[0], d[1]) for d in data]
     run.time("mHC projection alone", project, bytes=bytes + weights, **about)
@@ -156,27 +157,27 @@ def hyper_connections_timed(run: Run, tokens: int, data: list, options: dict) ->
     more: dict[str, Any] = {"norm_weight": run.randn(HIDDEN), "normed": run.randn(tokens, HIDDEN)}
     more |= {} if many else {"kinds": ("fp4", "fp8")}  # as in a step
     collapse = [
-        lambda d=d, p=p: collapse_projected_triton(d[0], p, d[2], d[3], out, **options, **more)
+        lambda d=d, p=p: hyper_connections_pre_triton(d[0], p, d[2], d[3], out, **options, **more)
         for d, p in zip(data, projections, strict=True)
     ]
     rates = {"bytes": bytes * 1.25 + projections[0].nbytes, "predicted_ms": 0.095 if many else 0.004}
     run.time("mHC pre and norm" if many else "mHC pre, norm, packed", collapse, **rates, **about)
 
 
-def stored(run: Run, kind: str, experts: int, outputs: int, inputs: int) -> StoredExperts:
+def stored(run: Run, kind: str, experts: int, outputs: int, inputs: int) -> StoredMatrix:
     """Random codes, scales around the size that keeps products near one."""
     if kind == "fp4":
-        return StoredExperts(
+        return StoredMatrix(
             run.bytes(experts, outputs, inputs // 2), run.bytes(experts, outputs, inputs // 32, low=117, high=121)
         )
     if kind == "fp8":
         codes = run.randn(experts, outputs, inputs).to(torch.float8_e4m3fn)
         tiles = -(-outputs // 128), -(-inputs // 128)
-        return StoredExperts(codes, run.bytes(experts, *tiles, low=119, high=123))
-    return StoredExperts(run.randn(experts, outputs, inputs, scale=inputs**-0.5))
+        return StoredMatrix(codes, run.bytes(experts, *tiles, low=119, high=123))
+    return StoredMatrix(run.randn(experts, outputs, inputs, scale=inputs**-0.5))
 
 
-def plain(store: StoredExperts) -> torch.Tensor:
+def plain(store: StoredMatrix) -> torch.Tensor:
     if store.scale is None:
         return store.codes.float()
     if store.kind == "fp4":

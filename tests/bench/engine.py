@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "fakes")]
 # ruff: noqa: E402 - the bench's own files are found first
 from measure import Run, ceilings
 from random_weights import CONFIGS, random_weights, reader
@@ -25,11 +25,11 @@ from random_weights import CONFIGS, random_weights, reader
 import dsv4lab as lab
 from dsv4lab.capture.plan import Plan
 from dsv4lab.config import Config
+from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.tape import Tape
 from dsv4lab.engine.weights import build, dequantised
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 
 LIGHT = ("routing", "mixing", "indexer", "lens")
 PROMPT, NEW = 600, 400
@@ -82,7 +82,9 @@ def step_seconds(engine: Engine) -> float:
     """One captured step, launched back to back without a host that looks at tokens."""
     state = engine.new_state(4096)
     with torch.inference_mode():
-        streams = engine.layers.run(torch.tensor([ids_of(2048)], device="cuda"), state, Tape((), engine.device))
+        streams = engine.layers.run(
+            torch.tensor([ids_of(2048)], device="cuda"), state, CaptureBuffer((), engine.device)
+        )
         decoder = Decoder(engine, state, Wanted(), Drawing())
         decoder.begin(engine.read_out(streams[-1][-1:]))
         return seconds(lambda: [decoder.launch() for _ in range(200)]) / 200
@@ -106,7 +108,7 @@ def transformers_model(config: Config, read: Callable[[str], Any]) -> Any:
         if name in ("rotary", "inv_freq") or "inv_freq" in name:
             continue
         value = read(name)
-        if isinstance(value, StoredExperts):
+        if isinstance(value, StoredMatrix):
             value = dequantised(value, torch.bfloat16)
         tensor.copy_(value.view(tensor.shape))
     return theirs

@@ -13,7 +13,7 @@ from torch import Tensor
 from dsv4lab.checkpoint.inventory import FP4, FP8, I64, weights
 from dsv4lab.config import CSA, FLASH, HCA, SLIDING, Config
 from dsv4lab.engine.weights import Weights, build
-from dsv4lab.kernels.experts_triton import StoredExperts
+from dsv4lab.kernels.linear import StoredMatrix
 
 # The two models of the table: small enough for everyone, and as wide as V4-Flash but four layers deep.
 SMALL = Config(
@@ -52,7 +52,7 @@ def reader(config: Config, dtype: torch.dtype, device: str, *, quantised: bool, 
     def stacked(shape: tuple[int, ...]) -> tuple[int, ...]:
         return shape if len(shape) == 3 else (1, *shape)
 
-    def read(name: str) -> Tensor | StoredExperts:
+    def read(name: str) -> Tensor | StoredMatrix:
         shape, kind = table[name].shape, table[name].format
         last = name.removesuffix(".weight").rsplit(".", 1)[-1]
         if kind == I64:
@@ -70,12 +70,12 @@ def reader(config: Config, dtype: torch.dtype, device: str, *, quantised: bool, 
                 [normal(*part.shape).to(torch.float8_e4m3fn) for part in torch.empty(shape, device="meta").split(4096)]
             )
             tiles = (-(-shape[-2] // 128), -(-shape[-1] // 128))
-            return StoredExperts(codes.view(stacked(shape)), exponents((1, *tiles), gain * fan))
+            return StoredMatrix(codes.view(stacked(shape)), exponents((1, *tiles), gain * fan))
         if quantised and kind == FP4:
             codes = torch.randint(
                 0, 256, (*shape[:-1], shape[-1] // 2), generator=generator, device=device, dtype=torch.uint8
             )
-            return StoredExperts(codes, exponents((*shape[:-1], shape[-1] // 32), gain * fan / 3))
+            return StoredMatrix(codes, exponents((*shape[:-1], shape[-1] // 32), gain * fan / 3))
         return normal(*shape, scale=gain * fan).to(dtype)
 
     return read

@@ -12,13 +12,13 @@ import torch
 from cases import HEADS, TOPK, WIDTH, WINDOW, attention_inputs, large
 from measure import DEVICE, Run
 
-from dsv4lab.kernels.cache_entries import count_of, pack_entries, pack_index_keys, row_bytes, unpack_index_keys
-from dsv4lab.kernels.cache_entries_triton import widen_entries_triton
+from dsv4lab.kernels.attention_triton import sparse_attention_triton
+from dsv4lab.kernels.kv_cache import count_of, pack_entries, pack_index_keys, row_bytes, unpack_index_keys
+from dsv4lab.kernels.kv_cache_triton import widen_entries_triton
 from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
-from dsv4lab.kernels.rounding_triton import simulate_fp8_triton
-from dsv4lab.kernels.sparse_attention_triton import sparse_attention_triton
-from dsv4lab.model.numerics import Numerics
+from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
+from dsv4lab.model.parts import Numerics
 
 RELEASE = Numerics(release=True)
 ROTATED = large(64, 8)

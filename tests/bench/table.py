@@ -1,7 +1,7 @@
 """The tables of README.md (engine) and kernels/README.md, made from the newest results: `dsv4lab bench table`.
 
 Where an operation was timed with several block sizes the fastest row is shown with its sizes. Nothing is typed by hand
-between the two marks. Tests: tests/test_bench.py.
+between the two marks. Tests: tests/bench/test_bench.py.
 """
 
 from __future__ import annotations

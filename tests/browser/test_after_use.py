@@ -176,7 +176,7 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
 
     cells = [EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=60)\ne", "e.run(wait=True)"]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests")]))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests" / "fakes")]))
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     nbformat.write(notebook, lab.root / "kept.ipynb")
     NotebookNotary(data_dir=str(lab.root.parent / "data")).sign(notebook)  # Lab draws the widgets of trusted ones only

@@ -228,7 +228,7 @@ def test_a_front_end_without_widgets_prints_the_way_to_a_page():
     import nbclient
     import nbformat.v4 as v4
 
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1])!r})\n"
+    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parents[1] / 'fakes')!r})\n"
     code += "from synthetic_trace import synthetic_trace\nimport dsv4lab as lab\nlab.explore(synthetic_trace(20))"
     notebook = v4.new_notebook(cells=[v4.new_code_cell(code)])
     nbclient.NotebookClient(notebook, kernel_name="python3", store_widget_state=False).execute()

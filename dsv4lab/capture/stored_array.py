@@ -1,0 +1,41 @@
+"""One array of a saved trace: read when it is looked at, piece by piece, with a damaged piece a TraceError.
+
+Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dsv4lab.capture.trace_check import check_values
+from dsv4lab.errors import TraceError
+
+
+class StoredArray:
+    """One array on disk: indexing reads the chunks it needs, and damage in them is a TraceError."""
+
+    def __init__(
+        self, store: Any, key: str, shape: tuple[int, ...], dtype: str, limits: tuple[int, int] | None
+    ) -> None:
+        self._store, self._key, self._limits = store, key, limits
+        self.shape, self.dtype = shape, np.dtype(dtype)
+        self._array: Any = None  # zarr's array, opened at the first reading
+
+    def __getitem__(self, index: Any) -> np.ndarray:
+        import zarr
+
+        name = self._key.replace("/", ".")
+        try:
+            if self._array is None:
+                self._array = zarr.open_array(self._store, path=self._key, mode="r", zarr_format=3)
+            values = np.asarray(self._array[index])
+            values = values.astype(self.dtype) if self.dtype.kind == "U" else values
+        except Exception as error:  # zarr and its codecs raise many kinds: the bytes are not what was written
+            raise TraceError(
+                f"{name}: stored chunk cannot be read ({str(error)[:300]}). The file is damaged, or its place is "
+                "gone; open it again, or record again."
+            ) from error
+        check_values(name, values, self._limits)
+        return values

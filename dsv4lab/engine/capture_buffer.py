@@ -1,0 +1,83 @@
+"""CaptureBuffer: where the values a trace wants are written during a pass, so that capturing is not a second computation.
+
+Kernels are given their outputs by the buffer. In a prompt's pass those are fresh tensors; in a captured decoding step they
+are places in one frame, which is copied to the recorder's ring as a whole. A name nobody wants gets a tensor, too, because
+the computation itself needs most of them; it is only forgotten. Tests: tests/engine/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import prod
+
+import torch
+from torch import Tensor
+
+_ALIGN = 16  # bytes
+
+
+def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
+    """int64 numbers on their way to the device; the host does not wait for what the device has to do before."""
+    if device.type != "cuda":
+        return torch.tensor(numbers, dtype=torch.int64, device=device)
+    return torch.tensor(numbers, dtype=torch.int64, pin_memory=True).to(device, non_blocking=True)
+
+
+def pieces(numbers: list[int], size: int) -> list[list[int]]:
+    """The same numbers, at most `size` at a time."""
+    return [numbers[at : at + size] for at in range(0, len(numbers), size)]
+
+
+class CaptureBuffer:
+    """Hands out outputs and remembers the wanted ones in `values`, in the order they were asked for."""
+
+    def __init__(self, wanted: Iterable[str], device: torch.device) -> None:
+        self.wanted, self.device = frozenset(wanted), device
+        self.values: dict[str, Tensor] = {}
+        self.queries: Tensor | None = None  # offsets in the pass whose attention lists and picks are kept
+
+    def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
+        """A tensor to write this point into."""
+        value = torch.empty(shape, dtype=dtype, device=self.device)
+        if name in self.wanted:
+            self.values[name] = value
+        return value
+
+    def note(self, name: str, value: Callable[[], Tensor]) -> None:
+        """A point that the computation itself has no place for: made if somebody wants it."""
+        if name in self.wanted:
+            self.values[name] = value()
+
+    def wants(self, name: str) -> bool:
+        return name in self.wanted
+
+
+class FrameBuffer(CaptureBuffer):
+    """The same places for every step: views of one flat buffer, laid out as a `first` pass asked for them."""
+
+    def __init__(self, first: CaptureBuffer) -> None:
+        super().__init__(first.wanted, first.device)
+        self.queries = first.queries
+        self.layout: dict[str, tuple[int, tuple[int, ...], torch.dtype]] = {}
+        at = 0
+        for name, value in first.values.items():
+            self.layout[name] = at, tuple(value.shape), value.dtype
+            at += -(-value.numel() * value.element_size() // _ALIGN) * _ALIGN
+        self.bytes = max(at, _ALIGN)
+        self.buffer = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
+
+    def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
+        if name not in self.layout:
+            return torch.empty(shape, dtype=dtype, device=self.device)
+        value = self.values[name] = self.view(self.buffer, name)
+        return value
+
+    def note(self, name: str, value: Callable[[], Tensor]) -> None:
+        if name in self.layout:
+            self.allocate(name).copy_(value())
+
+    def view(self, rows: Tensor, name: str) -> Tensor:
+        """A point in one buffer [bytes / 4] or in several [..., bytes / 4] int32, with the frame's axes behind."""
+        at, shape, dtype = self.layout[name]
+        part = rows.view(torch.uint8)[..., at : at + prod(shape) * dtype.itemsize]
+        return torch.unflatten(part.view(dtype), -1, shape) if shape else part.view(dtype)[..., 0]

@@ -1,0 +1,222 @@
+"""What the engine keeps of a text: window rings, compressed entries, indexer keys and tokens that fill no block yet.
+
+Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
+(kernels/kv_cache.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
+place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
+compressor keeps the last complete block above the rows of the current one. Tests: tests/engine/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import torch
+from torch import Tensor
+
+from dsv4lab.attention_kinds import KINDS
+from dsv4lab.config import Config
+from dsv4lab.costs import waiting_columns
+from dsv4lab.errors import BodyError
+from dsv4lab.kernels.kv_cache import (
+    Keys,
+    count_of,
+    empty_entries,
+    empty_index_keys,
+    like,
+    parts_of,
+    row_bytes,
+    rows_of,
+    unpack_entries,
+)
+
+
+@dataclass
+class BlockState:
+    """Columns of tokens whose block is not complete: content and gate [B, rows, co * C] float32, slot bias included.
+
+    With overlap the first `rate` rows are the last complete block. Before the first token content is 0 and gates -inf.
+    """
+
+    rate: int
+    overlap: bool
+    content: Tensor
+    gate: Tensor
+
+    @classmethod
+    def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
+        rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
+        content = torch.zeros(batch, rows, columns, device=device)
+        return cls(rate, overlap, content, torch.full_like(content, -torch.inf))
+
+    def pending(self, start: int) -> tuple[Tensor, Tensor]:
+        """Columns of the tokens since the last complete block, at length `start`: views [B, start mod rate, co * C]."""
+        first = self.rate if self.overlap else 0
+        rows = slice(first, first + start % self.rate)
+        return self.content[:, rows], self.gate[:, rows]
+
+    def keep(self, content: Tensor, gate: Tensor, *, complete: bool) -> None:
+        """Take over columns [B, n, co * C] that begin at a block's first token; `complete` if they end with a whole one."""
+        whole = content.shape[1] // self.rate * self.rate
+        first = self.rate if self.overlap else 0
+        for state, columns in ((self.content, content), (self.gate, gate)):
+            left = columns[:, whole:].clone()
+            if self.overlap and complete:
+                state[:, : self.rate] = columns[:, whole - self.rate : whole]
+            state[:, first : first + left.shape[1]] = left
+
+
+@dataclass
+class LayerState:
+    """One layer: ring [B, W, C]; entries [B, S, C] and index keys [B, S, C_I] of compressed layers, with their blocks."""
+
+    ring: Keys
+    entries: Keys | None = None
+    blocks: BlockState | None = None
+    index_keys: Keys | None = None
+    index_blocks: BlockState | None = None
+
+
+class State:
+    """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device.
+
+    release  keys are kept as the release keeps them, and the text is computed with its numerics
+    kinds    of the layers; by default the trunk's
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        capacity: int,
+        *,
+        dtype: torch.dtype,
+        device: str | torch.device,
+        batch: int = 1,
+        release: bool = False,
+        kinds: Sequence[str] | None = None,
+    ) -> None:
+        self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
+        self.device = torch.device(device)
+        self.length = 0
+        self.drafts: State | None = None  # of the draft block that runs beside this text, if one does
+        self.position = torch.zeros(1, dtype=torch.int64, device=device)
+        self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
+        self.layers = [self._layer(kind) for kind in self.kinds]
+
+    def _layer(self, name: str) -> LayerState:
+        config, batch, kind = self.config, self.batch, KINDS[name]
+
+        def rows(count: int) -> Keys:
+            if self.release:
+                rotated = config.qk_rope_head_dim
+                return empty_entries(batch, count, config.head_dim, rotated, dtype=self.dtype, device=self.device)
+            return torch.zeros(batch, count, config.head_dim, dtype=self.dtype, device=self.device)
+
+        def index_rows(count: int) -> Keys:
+            if self.release:
+                return empty_index_keys(batch, count, config.index_head_dim, device=self.device)
+            return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
+
+        def blocks(width: int) -> BlockState:
+            return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
+
+        ring = rows(config.sliding_window)
+        if not kind.has_entries:
+            return LayerState(ring)
+        count = max(1, kind.entries(config, self.capacity))
+        state = LayerState(ring, rows(count), blocks(config.head_dim))
+        if kind.picks:
+            state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
+        return state
+
+    def at(self, length: int) -> State:
+        """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
+        if length != self.length:
+            raise BodyError(
+                "engine",
+                f"taking a cache of {self.length} tokens back to {length}",
+                "its rows are written over as a text grows",
+                "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
+            )
+        twin = State(
+            self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
+            kinds=self.kinds,
+        )  # fmt: skip
+        twin.take(self)
+        twin.drafts = None if self.drafts is None else self.drafts.at(self.drafts.length)
+        return twin
+
+    def take(self, other: State) -> None:
+        """Become a copy of a smaller state of the same configuration and batch."""
+        self.length, self.drafts = other.length, other.drafts
+        self.position.copy_(other.position)
+        for mine, theirs in zip(self.layers, other.layers, strict=True):
+            for name in ("ring", "entries", "index_keys"):
+                if (rows := getattr(theirs, name)) is not None:
+                    for into, part in zip(parts_of(getattr(mine, name)), parts_of(rows), strict=True):
+                        into[:, : part.shape[1]] = part
+            for name in ("blocks", "index_blocks"):
+                if (blocks := getattr(theirs, name)) is not None:
+                    getattr(mine, name).content.copy_(blocks.content)
+                    getattr(mine, name).gate.copy_(blocks.gate)
+
+    def bytes(self) -> int:
+        """Bytes in use, those of `drafts` included: what the tokens that are there need, not the room for more."""
+        total = 0 if self.drafts is None else self.drafts.bytes()
+        for i, layer in enumerate(self.layers):
+            counts = self.counts(i)
+            total += counts["window"] * self.batch * row_bytes(layer.ring)
+            for name, keys in (("entries", layer.entries), ("index keys", layer.index_keys)):
+                if keys is not None:
+                    total += counts[name] * self.batch * row_bytes(keys)
+            for blocks in (layer.blocks, layer.index_blocks):
+                if blocks is not None:
+                    # Rows of content are as wide as the columns, which overlapping doubles.
+                    rows = waiting_columns(self.length, blocks.rate, overlap=blocks.overlap) // (1 + blocks.overlap)
+                    total += 2 * rows * self.batch * blocks.content.shape[2] * blocks.content.element_size()
+        return total
+
+    def counts(self, layer: int) -> dict[str, int]:
+        """What a layer keeps, in rows: keys of the window, entries, keys of the indexer, and columns waiting for
+        their block.
+        """
+        kept, rate = self.layers[layer], self.config.rate(self.kinds[layer])
+        # A step brings its own key: of the ring's rows one is free to be written over.
+        out = {"window": min(self.length, self.config.sliding_window - 1)}
+        if kept.entries is not None:
+            out |= {"entries": self.length // rate, "waiting": self.length % rate}
+        if kept.index_keys is not None:
+            out["index keys"] = self.length // rate
+        return out
+
+    def window_of(self, layer: int) -> Tensor | None:
+        """The keys that the next token may read, in order: [B, < window, C] in the activations' dtype."""
+        count = self.counts(layer)["window"]
+        if not count:
+            return None
+        ring = self.layers[layer].ring
+        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(ring)
+        return self.plain(like(ring, (part[:, rows] for part in parts_of(ring))))
+
+    def entries_of(self, layer: int) -> Tensor | None:
+        """The entries that are complete [B, S, C] in the activations' dtype."""
+        entries, count = self.layers[layer].entries, self.counts(layer).get("entries", 0)
+        return self.plain(rows_of(entries, slice(count))) if entries is not None and count else None
+
+    def plain(self, keys: Keys) -> Tensor:
+        """Keys in the activations' dtype."""
+        return keys if isinstance(keys, Tensor) else unpack_entries(keys, self.config.head_dim, self.dtype)
+
+
+def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:
+    """Bytes that a State of this capacity allocates; nothing is allocated here."""
+    state = State(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
+    total = 0
+    for layer in state.layers:
+        for spec in fields(layer):
+            value = getattr(layer, spec.name)
+            if value is None:
+                continue
+            parts = (value.content, value.gate) if isinstance(value, BlockState) else parts_of(value)
+            total += sum(part.numel() * part.element_size() for part in parts)
+    return total

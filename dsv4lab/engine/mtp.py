@@ -1,0 +1,73 @@
+"""Drafts: the draft (MTP) block beside one text, proposing the token after the next (section 2.1 of the report).
+
+It pairs the trunk's last streams of token i with the embedding of token i + 1, so it has always seen one token less than the
+trunk, in a window of its own. Surprising: in a decoding step it needs nothing of the step, only the streams that the step
+before left, so it runs beside the trunk. Definition: dsv4lab/model/mtp.py. Tests: tests/engine/test_session.py.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from dsv4lab.config import SLIDING
+from dsv4lab.engine.capture_buffer import CaptureBuffer
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
+from dsv4lab.engine.pass_context import Pass, linear
+from dsv4lab.kernels.rope_triton import norm_rotate_triton
+
+
+class Drafts:
+    """Bound to one text. `state` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
+
+    def __init__(self, engine: EngineModel) -> None:
+        assert engine.weights.draft is not None
+        self.engine, self.weights = engine, engine.weights.draft
+        config, release = engine.config, engine.numerics.release
+        self.state = State(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
+        self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)
+        self._tape = CaptureBuffer((), engine.device)
+        self._still = torch.empty(0, device=engine.device)  # frequencies of a norm that turns nothing
+
+    def read(self, ids: Tensor, streams: Tensor, start: int) -> Tensor:
+        """A chunk of the prompt: ids [T] from position `start` on, the trunk's last streams [T, N, D] of them.
+
+        returns  the block's streams [P, N, D] for the pairs that end in this chunk: T, or at the beginning T - 1
+        """
+        known = torch.cat((self.last, streams[:-1])) if start else streams[:-1]
+        self.last.copy_(streams[-1:])
+        count, ids = len(known), ids[len(ids) - len(known) :]
+        if not count:
+            return known
+        state, first = self.state, max(0, start - 1)
+        state.length, state.position = first, state.position.fill_(first)
+        positions = torch.arange(first, first + count, device=ids.device)
+        out = self._run(known, Pass(ids.contiguous(), positions, 1, count, state, self._tape, None, None))
+        state.length += count
+        return out
+
+    def step(self, ids: Tensor, position: Tensor, halted: Tensor) -> Tensor:
+        """The pair that ends with the token [1] at `position` [1] of a decoding step: the block's streams [1, N, D]."""
+        torch.sub(position, 1, out=self.state.position)
+        return self._run(self.last, Pass(ids, self.state.position, 1, 1, self.state, self._tape, halted, None))
+
+    def keep(self, streams: Tensor, halted: Tensor) -> None:
+        """The step's last streams are the next pair's, unless it was halted."""
+        torch.where(halted.bool(), self.last, streams, out=self.last)
+
+    def _run(self, streams: Tensor, one: Pass) -> Tensor:
+        """The block over pairs: streams [T, N, D] and one.ids [T], each normed and through its matrix, added, one layer."""
+        engine, weights = self.engine, self.weights
+
+        def normed(x: Tensor, weight: Tensor) -> Tensor:
+            return norm_rotate_triton(
+                x, weight, one.positions, self._still, eps=engine.config.rms_norm_eps
+            ).flatten(0, 1)  # fmt: skip
+
+        embedded = F.embedding(one.ids, engine.weights.embed)[:, None]
+        token = linear(one.input(normed(embedded, weights.e_norm)), weights.e_proj)
+        before = linear(one.input(normed(streams, weights.h_norm)), weights.h_proj)
+        mixed = token[:, None] + before.view_as(streams)
+        return engine.layers.run_one("mtp.0", weights.layer, self.state.layers[0], mixed, one)

@@ -1,0 +1,96 @@
+"""What all layers of one pass share, and how its vectors meet stored matrices: few one by one, many together.
+
+Section 5.2 of the report says which inputs the release rounds. Tests: tests/engine/test_engine.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, NamedTuple, TypeVar
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from dsv4lab.engine.capture_buffer import CaptureBuffer
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.weights import Joined
+from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.linear_packed_triton import PackedVectors, worth_packing
+from dsv4lab.kernels.linear_triton import linear_triton
+from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
+
+T = TypeVar("T")
+
+
+class Input(NamedTuple):
+    """What a sub-layer reads: collapsed and normed [T, D]; for a few tokens also packed for the rows it meets."""
+
+    normed: Tensor
+    packed: PackedVectors | None
+
+
+class Pass:
+    """What all layers of one pass share. Work done `aside` runs beside what follows it, until `join`."""
+
+    def __init__(
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: CaptureBuffer,
+        halted: Tensor | None, side: Any,
+    ) -> None:  # fmt: skip
+        self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
+        self.state, self.tape, self.halted, self._side = state, tape, halted, side
+        self.shape, self.release = (batch, tokens), state.release
+        self._made: dict[tuple[str, int], Any] = {}
+
+    def made(self, name: str, size: int, make: Callable[[], T]) -> T:
+        """What all layers of a chunk need alike (rows of a ring of this size, ...), made by the first that asks."""
+        if (name, size) not in self._made:
+            self._made[name, size] = make()
+        return self._made[name, size]
+
+    def input(self, x: Tensor) -> Tensor:
+        """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""
+        return simulate_fp8_triton(x) if self.release else x
+
+    def aside(self) -> AbstractContextManager[Any]:
+        """On a second stream of a step's graph. What it reads must be kept until `join`."""
+        if self._side is None:
+            return nullcontext()
+        self._side.wait_stream(torch.cuda.current_stream())
+        return torch.cuda.stream(self._side)
+
+    def join(self) -> None:
+        if self._side is not None:
+            torch.cuda.current_stream().wait_stream(self._side)
+
+
+def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None, *, wide: bool = False) -> Tensor:
+    """x [T, I] times a stored matrix [1, O, I]: [T, O] in x's dtype, or with `wide` in float32 without rounding between.
+
+    packed  the same vectors, used if they are packed for this kind of rows
+    """
+    weight = matrix.codes[0]
+    if len(x) <= LINEAR_FEW:
+        packed = packed if packed is not None and packed.suits(matrix.kind) else None
+        out = torch.empty(len(x), weight.shape[0], dtype=torch.float32 if wide else x.dtype, device=x.device)
+        return linear_triton(x, matrix, out=out, packed=packed)
+    if matrix.kind != "plain":
+        return linear_triton(x, matrix)
+    if not wide:
+        return F.linear(x, weight.to(x.dtype))
+    if x.dtype == weight.dtype == torch.bfloat16 and x.is_cuda:
+        return torch.mm(x, weight.t(), out_dtype=torch.float32)
+    return F.linear(x.float(), weight.float())
+
+
+def packed_for(one: Pass, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
+    """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
+    if len(x) > LINEAR_FEW or one.release:  # what is rounded first is packed after
+        return ()
+    return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})
+
+
+def split(product: Tensor, joined: Joined) -> tuple[Tensor, ...]:
+    return tuple(product[:, part] for part in joined.parts)

@@ -1,0 +1,180 @@
+"""PromptRecorder: the chunks of a prompt become rows of the trace, while the next chunk runs.
+
+Of a prompt only the plan's queries are read out, since reading out every token costs more than the prompt; the rest is not
+captured. Nothing here waits for the device. Tests: tests/engine/test_session.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dsv4lab.capture.passes import ReadOut, ReadOutRows, RecordedPass, TokenStats
+from dsv4lab.capture.point import PROMPT
+from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
+from dsv4lab.engine.recording import NextToken, Recording, none_may_miss
+from dsv4lab.engine.transfer import ChunkTransfer
+from dsv4lab.kernels.capture_norms_triton import stream_products_triton
+from dsv4lab.kernels.head_triton import summarise_logits_triton
+
+_LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
+
+
+class PromptRecorder:
+    """For every chunk: `buffer` before its pass, `record` behind it."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording, self.engine, self.writer = recording, recording.engine, recording.writer
+        self._points, self._wanted = recording.recorded(PROMPT), recording.wanted()
+        self._length, self._queries = self.writer.length, self.writer.queries  # with what is on its way
+
+    def buffer(self, tokens: int) -> CaptureBuffer:
+        """For a pass over the next `tokens` tokens of the prompt."""
+        offsets = self._offsets(tokens)
+        # Lists of what was read are made for the plan's queries; of none there are none.
+        names = {name for name, (point, _) in self._points.items() if offsets or not point.listed}
+        buffer = CaptureBuffer(names, self.engine.device)
+        buffer.queries = sent(offsets, buffer.device)
+        return buffer
+
+    @torch.inference_mode()
+    def record(
+        self, ids: list[int], streams: list[Tensor], buffer: CaptureBuffer, before: NextToken | None,
+        drafted: Tensor | None = None,
+    ) -> NextToken:  # fmt: skip
+        """Record a chunk that was just launched, and return what the model expects behind it.
+
+        streams   after the embedding and every layer [T, N, D]; those that nobody wants may be None
+        before    what it expected of the chunk's first token
+        drafted   the MTP block's streams [P, N, D] for the pairs that end in this chunk
+        """
+        started, transfer = time.perf_counter(), ChunkTransfer()
+        writer, start, row, offsets = self.writer, self._length, self._queries, self._offsets(len(ids))
+        self._refuse_holes(buffer, start, len(ids))
+        p = RecordedPass(
+            writer, start, ids, row, offsets, self.recording.prompt_tokens, self._values(buffer, streams),
+            self.engine.tokenizer, transfer.put, sampled=True, bias=self.recording.bias,
+        )  # fmt: skip
+        # By itself: the same whatever is captured.
+        expected = self._expected(streams[-1][-1:])
+        for out in self._read_outs(p, streams, before, drafted):
+            for group in self.recording.groups:
+                group.write_read_out(p, out)
+        for group in self.recording.groups:
+            group.write(p)
+        transfer.send(self.recording.side)
+        self.recording.thread.hand_over(self._writing(replace(p, values={}), transfer))
+        self._length, self._queries = start + len(ids), row + len(offsets)
+        self.recording.seconds += time.perf_counter() - started
+        return expected
+
+    def _writing(self, p: RecordedPass, transfer: ChunkTransfer) -> Callable[[], None]:
+        """What the thread does with the chunk; the values on the device are not held for it."""
+        writer, groups = self.writer, self.recording.groups
+
+        def write() -> None:
+            for group in groups:  # what is known here first, while the rest is on its way
+                group.begin(p)
+            writer.positions["query"][p.query_rows] = p.start + np.array(p.queries, dtype=np.int64)
+            transfer.write()
+            for group in groups:
+                group.finish(p)
+            self.recording.learn(p.start, len(p.ids))
+            writer.advance(len(p.ids), len(p.queries))
+
+        return write
+
+    def _offsets(self, tokens: int) -> list[int]:
+        """Offsets of the plan's queries in the next chunk; without anything to capture there are none."""
+        plan, start = self.recording.plan, self._length
+        if not plan.groups:
+            return []
+        return [query - start for query in plan.queries(range(start, start + tokens), self.recording.prompt_tokens)]
+
+    def _refuse_holes(self, buffer: CaptureBuffer, start: int, tokens: int) -> None:
+        """Every point that was asked for must have been given; the streams are kept by the layers' loop."""
+        none_may_miss([
+            name
+            for name in sorted(buffer.wanted - buffer.values.keys())
+            if not name.startswith("streams.")
+            and self._points[name][0].passes(self._points[name][1], start, tokens, self.engine.config)
+        ])  # fmt: skip
+
+    def _values(self, buffer: CaptureBuffer, streams: list[Tensor]) -> dict[str, Tensor]:
+        """The chunk's values with the model's axes, of sampled points the plan's queries; and the streams' products."""
+        assert buffer.queries is not None
+        values: dict[str, Tensor] = {}
+        for group in self.recording.groups:
+            for name in group.names(PROMPT, self.recording.layers(group.name), self.engine.config):
+                value = buffer.values.get(name)
+                if value is None:
+                    continue
+                point, _ = self._points[name]
+                value = value[None] if point.flat else value
+                cut = group.sampled and not point.listed
+                values[name] = value[:, buffer.queries] if cut else value
+        if layers := self._wanted.streams:
+            kept = torch.stack([streams[layer + 1] for layer in layers])
+            values["streams.products"] = stream_products_triton(kept)
+            if self._wanted.vectors:
+                values["streams.vectors"] = torch.stack([kept[layers.index(i)] for i in self._wanted.vectors])
+        return values
+
+    def _expected(self, last: Tensor) -> NextToken:
+        logits = self.engine.read_out(last)
+        return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
+
+    def _read_outs(
+        self, p: RecordedPass, streams: list[Tensor], before: NextToken | None, drafted: Tensor | None
+    ) -> Iterator[ReadOut]:
+        """What the head says: before the chunk, at the plan's queries of the trunk and the lens, and of the MTP block."""
+        if before is not None:
+            yield before.read_out_of(p.ids[0], p.start)
+        if p.queries:
+            yield from self._trunk(p, streams)
+        if drafted is not None:
+            yield from self._mtp(p, drafted)
+
+    def _trunk(self, p: RecordedPass, streams: list[Tensor]) -> Iterator[ReadOut]:
+        engine, wanted, config = self.engine, self._wanted, self.engine.config
+        rows = ReadOutRows(wanted.lens, config.num_hidden_layers)
+        after = sent([*p.ids[1:], 0], engine.device)
+        each = rows.count * (config.hc_mult if wanted.alone and wanted.lens else 1)
+        for part in pieces(p.queries, max(1, _LOGITS // (config.vocab_size * each))):
+            where = sent(part, engine.device)
+            logits = engine.read_out(torch.cat([streams[layer + 1][where] for layer in rows.read]))
+            found = summarise_logits_triton(logits, self.writer.ranks)
+            stats = TokenStats(*(value.unflatten(0, (rows.count, len(part))) for value in found))
+            own = logits[-len(part) :]
+            inside = sum(offset + 1 < len(p.ids) for offset in part)
+            next_logits = own[:inside].gather(-1, after[where[:inside], None])[:, 0]
+            yield ReadOut(
+                rows, p.start + np.array(part), stats, next_logits, self._alone(streams, where),
+                own if "logits" in wanted.points else None,
+            )  # fmt: skip
+
+    def _alone(self, streams: list[Tensor], where: Tensor) -> tuple[Tensor, Tensor] | None:
+        """What every stream of the lens' layers would answer alone: ids and probabilities [L, T, N]."""
+        engine, layers = self.engine, self._wanted.lens
+        if not (self._wanted.alone and layers):
+            return None
+        vectors = engine.vectors_alone(torch.cat([streams[layer + 1][where] for layer in layers]))
+        log_sum, _, best, values = summarise_logits_triton(engine.logits(vectors), 1)
+        shape = len(layers), len(where), engine.config.hc_mult
+        return best.view(shape), (values[:, 0] - log_sum).exp().view(shape)
+
+    def _mtp(self, p: RecordedPass, drafted: Tensor) -> Iterator[ReadOut]:
+        """Behind the plan's queries, from the block's streams of the chunk's last pairs."""
+        engine, first = self.engine, len(p.ids) - len(drafted)
+        assert engine.weights.draft is not None
+        offsets = [offset for offset in p.queries if offset >= first]
+        for part in pieces(offsets, max(1, _LOGITS // engine.config.vocab_size)):
+            where = sent([offset - first for offset in part], engine.device)
+            logits = engine.read_out(drafted[where], engine.weights.draft.head_site)
+            stats = TokenStats(*(value[None] for value in summarise_logits_triton(logits, 1)))
+            yield ReadOut(ReadOutRows(mtp=True), p.start + np.array(part), stats)

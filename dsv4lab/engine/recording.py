@@ -1,0 +1,103 @@
+"""Recording: what the recorders of a prompt and of decoding steps share: a trace, its wants, the thread that writes it.
+
+How values become rows is told by each captured group (capture/groups/), for both bodies; how they travel is in transfer.py.
+Tests: tests/engine/test_session.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dsv4lab.capture.passes import ReadOut, ReadOutRows, TokenStats
+from dsv4lab.capture.plan import Plan
+from dsv4lab.capture.point import STEPS, Point
+from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.token_strings import learn_strings
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.engine.decoder import Wanted
+from dsv4lab.engine.model import EngineModel
+from dsv4lab.engine.transfer import WriterThread
+from dsv4lab.errors import CaptureError
+
+
+class NextToken(NamedTuple):
+    """What the model expects at the position that comes next: the token's statistics [1] and all its logits [1, V]."""
+
+    stats: TokenStats
+    logits: Tensor
+
+    def read_out_of(self, token_id: int, position: int) -> ReadOut:
+        """This token has come, at this position."""
+        before = np.array([position - 1])
+        return ReadOut(ReadOutRows(), before, TokenStats(*(s[None] for s in self.stats)), self.logits[:, token_id])
+
+
+class Recording:
+    """Of one stretch of a text into `writer`. Inside `with`, a thread writes what has been handed over."""
+
+    def __init__(self, engine: EngineModel, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+        self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
+        self.groups = [GROUPS[name] for name in writer.groups if not GROUPS[name].derived]
+        self.thread = WriterThread()
+        self.seconds = 0.0
+        self.side: Any = torch.cuda.Stream() if engine.device.type == "cuda" else None
+        self._host_bias: dict[int, Tensor] = {}
+
+    def __enter__(self) -> Recording:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.thread.close()
+
+    def wanted(self) -> Wanted:
+        """What the writer's groups need from every decoding step."""
+        points: set[str] = set()
+        fields: dict[str, Any] = {}
+        for group in self.groups:
+            layers = self.layers(group.name)
+            points |= set(group.names(STEPS, layers, self.engine.config))
+            fields |= group.decoder(layers, self.plan)
+        return Wanted(points=frozenset(points), ranks=self.writer.ranks, **fields)
+
+    def recorded(self, recorder: str) -> dict[str, tuple[Point, int]]:
+        """The points that this recorder needs, by name: the table's row and the layer."""
+        config = self.engine.config
+        return {
+            name: (point, layer)
+            for group in self.groups
+            for name, point, layer in group.recorded(recorder, self.layers(group.name), config)
+        }
+
+    def layers(self, group: str) -> Sequence[int]:
+        return self.writer.layers.get(group, ())
+
+    def bias(self, layer: int) -> Tensor | None:
+        """Of a layer's routing, on the device."""
+        return self.engine.weights.layers[layer].bias
+
+    def host_bias(self, layer: int) -> Tensor | None:
+        """The same on the host."""
+        bias = self.bias(layer)
+        if bias is not None and layer not in self._host_bias:
+            self._host_bias[layer] = bias.cpu()
+        return self._host_bias.get(layer)
+
+    def learn(self, start: int, tokens: int) -> None:
+        """Spell what the rows of these tokens name, and of the token after them, for which there are proposals."""
+        names = [group.name for group in self.groups]
+        learn_strings(self.writer, self.engine.tokenizer, start, start + tokens + 1, names)
+
+
+def none_may_miss(names: Sequence[str]) -> None:
+    """CaptureError that names points which were asked for and not given: their arrays would stay empty without a word."""
+    if names:
+        others = f" and {len(names) - 3} others" if len(names) > 3 else ""
+        raise CaptureError(
+            f"the engine did not give {', '.join(names[:3])}{others}, which the plan keeps: a trace with a hole would lie. "
+            "Leave that group out, or load with engine='reference'."
+        )

@@ -1,0 +1,260 @@
+"""One text being written by the engine: the same face as the reference's (interfaces.Text).
+
+Surprising: while the host looks at a token the device already makes the next one, so stop() takes effect after the token
+that is under way, and nothing has to be undone. A branch reads its prefix again, which is one pass of a prompt.
+Tests: tests/engine/test_session.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dsv4lab.capture import points
+from dsv4lab.capture.passes import TokenStats
+from dsv4lab.capture.plan import Plan
+from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
+from dsv4lab.engine.decoder import Decoder, Drawing, Next
+from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.model import EngineModel
+from dsv4lab.engine.mtp import Drafts
+from dsv4lab.engine.recorder_prompt import PromptRecorder
+from dsv4lab.engine.recorder_steps import StepRecorder
+from dsv4lab.engine.recording import NextToken, Recording
+from dsv4lab.engine.transfer import FrameTransfer
+from dsv4lab.errors import NotFiniteError, PromptError
+from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.steps import BaseText, Step
+from dsv4lab.kernels.head_triton import summarise_logits_triton
+from dsv4lab.kernels.sampling import sample_token
+
+
+class EngineText(BaseText):
+    """A text of the engine; `cache` is its State, `logits` [1, V] those of the token that comes next."""
+
+    def __init__(self, model: EngineModel, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
+        super().__init__(model, writer, plan, prompt)
+        self.model = model
+        self.drafts: Drafts | None = None
+        self.seen: NextToken | None = None
+        self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
+        # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
+        self._begin(writer.capacity - writer.has("mtp"))
+
+    def _begin(self, capacity: int) -> None:
+        """Nothing has been read."""
+        self.cache = self.model.new_state(capacity)
+        if self.writer.has("mtp"):
+            self.drafts = Drafts(self.model)
+            self.cache.drafts = self.drafts.state
+
+    @property
+    def logits(self) -> Tensor | None:
+        return None if self.seen is None else self.seen.logits
+
+    def stretch(
+        self,
+        draw: Sampling,
+        stopped: Callable[[], bool],
+        forced: int | None = None,
+        on_prompt: Callable[[int, int], None] | None = None,
+    ) -> Generator[Step]:
+        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
+        given.
+
+        on_prompt is told (tokens launched, tokens of the prompt) after each chunk. Whoever stops taking steps, by stop() or
+        by closing the iterator, finds the one that was under way in the trace as well.
+        """
+        started, prefill, before = time.perf_counter(), 0.0, max(self.writer.length, len(self.prompt))
+        recording = Recording(self.model, self.writer, self.plan, self.prompt_tokens)
+
+        def cost() -> dict[str, Any]:
+            return {
+                "seconds": time.perf_counter() - started, "prefill_seconds": prefill,
+                "capture_seconds": recording.seconds, "waited_seconds": recording.thread.waited,
+                "new_tokens": max(0, self.writer.length - before), "cache_bytes": self.cache.bytes(),
+            }  # fmt: skip
+
+        with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recording:
+            recorder = PromptRecorder(recording)
+            if self._cut_off:
+                self._read_again(self.writer.length, self.cache.capacity)
+            while (at := self.cache.length) < len(self.prompt):
+                if stopped():
+                    ending.word = "stopped"
+                    return
+                self._read(self.prompt[at : at + self.model.chunk], recorder)
+                if on_prompt is not None:
+                    on_prompt(self.cache.length, len(self.prompt))
+            recording.thread.join()
+            prefill = time.perf_counter() - started
+            made, last = 0, None
+            write = self._write_heard if self.model.listeners else self._write
+            for step in write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
+                made, last = made + 1, step.id
+                yield step
+            if made < draw.max_new_tokens or last in self.ends:
+                ending.word = "end marker" if last in self.ends else "stopped"
+
+    @contextmanager
+    def _whole_passes(self) -> Generator[None]:
+        """Whatever interrupts a pass, the text goes on from its trace: its tokens are then read again."""
+        try:
+            yield
+        except GeneratorExit:
+            raise
+        except BaseException:
+            self._cut_off = True
+            raise
+
+    @contextmanager
+    def _memory(self) -> Generator[None]:
+        """Running out of the device's memory is told in words; the trace up to there and the session stay usable."""
+        try:
+            yield
+        except torch.OutOfMemoryError as error:
+            raise PromptError(
+                f"the device ran out of memory after {self.writer.length:,} tokens. The trace up to there is kept. Use a "
+                f"shorter prompt or smaller passes (model.chunk = {max(256, self.model.chunk // 4)}), then run again."
+            ) from error
+
+    @torch.inference_mode()
+    def _read(self, ids: list[int], recorder: PromptRecorder) -> None:
+        with self.model.lock:
+            tape = recorder.buffer(len(ids))
+            streams, drafted = self._pass(ids, tape)
+            self.seen = recorder.record(ids, streams, tape, self.seen, drafted)
+
+    def _pass(self, ids: list[int], tape: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
+        """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
+        start, on_device = self.cache.length, sent(ids, self.model.device)
+        streams = self._trunk(on_device[None], tape)
+        return streams, None if self.drafts is None else self.drafts.read(on_device, streams[-1], start)
+
+    def _trunk(self, ids: Tensor, tape: CaptureBuffer) -> list[Tensor]:
+        """ids [1, T] through all layers; whoever listens hears every query, and the recorder gets those of its plan."""
+        model = self.model
+        if not model.listeners:
+            return model.layers.run(ids, self.cache, tape)
+        heard = CaptureBuffer(tape.wanted.union(name for name, _ in model.listeners), model.device)
+        streams = model.layers.run(ids, self.cache, heard)
+        model.tell(streams, heard, ids.shape)
+        for name in tape.wanted & heard.values.keys():
+            thinned = points.row(name).listed and tape.queries is not None
+            tape.values[name] = heard.values[name][:, tape.queries] if thinned else heard.values[name]
+        return streams
+
+    def _write_heard(
+        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+    ) -> Iterator[Step]:
+        """Like `_write`, for whoever listens to points: each token is a chunk of its own and gives all of them."""
+        text, begun = self.text(), time.perf_counter()
+        for made in range(draw.max_new_tokens):
+            if stopped():
+                return
+            assert self.seen is not None  # of the token before
+            log_sum, entropy = (float(value[0]) for value in self.seen.stats[:2])
+            logits = self.seen.logits[0]
+            if log_sum != log_sum:  # NaN
+                raise NotFiniteError(self.cache.length - 1)
+            chosen = forced if made == 0 and forced is not None else sample_token(
+                logits, temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed, position=self.cache.length - 1,
+            )  # fmt: skip
+            self._read([chosen], recorder)
+            recorder.recording.thread.join()
+            seconds, begun = time.perf_counter() - begun, time.perf_counter()
+            logprob = float(logits[chosen]) - log_sum
+            yield Step(self.cache.length - 1, chosen, text.feed(chosen), logprob, entropy, seconds)
+            if chosen in self.ends:
+                return
+
+    def _write(
+        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+    ) -> Iterator[Step]:
+        assert self.seen is not None
+        drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
+        with self.model.lock:
+            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
+            drain = StepRecorder(recorder.recording, decoder, self.seen).transfer
+            token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
+        begun = time.perf_counter()
+        try:
+            while made < draw.max_new_tokens:
+                if token.logprob != token.logprob:  # NaN
+                    raise NotFiniteError(self.cache.length - 1)
+                # One step ahead of the one that is looked at, unless the text ends with it.
+                ahead = 1 if stopped() or token.id in self.ends else 2
+                while launched < min(made + ahead, draw.max_new_tokens):
+                    with self.model.lock:
+                        drain.before_launch()
+                        decoder.launch()
+                    launched += 1
+                following = self._counted(decoder, drain, made)
+                made += 1
+                seconds, begun = time.perf_counter() - begun, time.perf_counter()
+                yield Step(self.cache.length - 1, token.id, text.feed(token.id), token.logprob, token.entropy, seconds)
+                if token.id in self.ends or (stopped() and made == launched):
+                    break
+                token = following
+        finally:
+            # A step under way is in the cache already: it counts, and the run can go on behind it.
+            for step in range(made, launched):
+                self._counted(decoder, drain, step)
+            drain.flush()
+            with self.model.lock:
+                self.seen = self._seen(decoder.logits.clone())
+
+    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> Next:
+        """What a launched step drew; its token now belongs to the text."""
+        following = decoder.result(step)
+        self.cache.length += 1
+        if self.drafts is not None:
+            self.drafts.state.length += 1
+        drain.confirm()
+        return following
+
+    def _seen(self, logits: Tensor) -> NextToken:
+        return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
+
+    def make_room(self, new_tokens: int) -> None:
+        """Let trace and cache hold this many more tokens than they have."""
+        super().make_room(new_tokens)
+        need = self.writer.length + self.unread + new_tokens
+        if need > self.cache.capacity:
+            larger = self.model.new_state(need)
+            larger.take(self.cache)
+            self.cache = larger
+
+    def cache_at(self, length: int) -> State:
+        """An independent cache as it was after `length` tokens, which are read again."""
+        with self._memory():
+            twin = EngineText(self.model, self.writer.prefix(length), self.plan, [])
+            twin._read_again(length, length)
+        return twin.cache
+
+    def branch(self, position: int) -> EngineText:
+        """A run that holds the first `position` tokens of this one, read again; its trace is a copy of this trace's."""
+        with self._memory():
+            twin = EngineText(self.model, self.writer.prefix(position), self.plan, [])
+            twin._read_again(position, twin.cache.capacity)
+        return twin
+
+    @torch.inference_mode()
+    def _read_again(self, length: int, capacity: int) -> None:
+        """Begin again with the first `length` tokens of the trace."""
+        self._cut_off = True
+        self._begin(capacity)
+        self.seen = None
+        tape, streams = CaptureBuffer((), self.model.device), []
+        with self.model.lock:
+            for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
+                streams, _ = self._pass(part, tape)
+            if streams:
+                self.seen = self._seen(self.model.read_out(streams[-1][-1:]))
+        self._cut_off = False

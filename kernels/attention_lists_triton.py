@@ -1,0 +1,108 @@
+"""Triton kernels of attention's lists: what chosen queries read, written from the logits that the softmax uses.
+
+Section 2.3 of the report; definition in attention.py. While attention runs, a place's logit goes to the list; when the
+softmax's maximum and sum are known, logits become weights. Only chosen heads and queries are listed, since the lists of all
+would be larger than everything else that a run keeps. Tests: tests/kernels/test_attention_triton.py.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import torch
+import triton
+import triton.language as tl
+from torch import Tensor
+
+
+class ListBuffers(NamedTuple):
+    """Where the lists of q queries and h heads go: P places each.
+
+    key     [B, q, P] int64     window positions, then entries; -1 where nothing is
+    weight  [B, q, h, P]        float32; NaN where nothing is
+    sink    [B, q, h]           float32
+    heads [h], queries [q]      int32: which are listed
+    head_row [H], query_row [T] int32: the row of every head and query among them, -1: not listed
+    """
+
+    key: Tensor
+    weight: Tensor
+    sink: Tensor
+    heads: Tensor
+    head_row: Tensor
+    queries: Tensor
+    query_row: Tensor
+
+    @classmethod
+    def of(
+        cls, query: Tensor, places: int, heads: Tensor | None, queries: Tensor | None,
+        out: tuple[Tensor, Tensor, Tensor] | None,
+    ) -> ListBuffers:  # fmt: skip
+        """For query [B, T, H, C]; all heads or queries where None are chosen; `out` holds key, weight and sink if given."""
+        batch, tokens, all_heads, _ = query.shape
+        heads, head_row = _rows(heads, all_heads, query.device)
+        queries, query_row = _rows(queries, tokens, query.device)
+        shape = batch, len(queries), len(heads)
+        key, weight, sink = out or (
+            torch.empty(*shape[:2], places, dtype=torch.int64, device=query.device),
+            torch.empty(*shape, places, device=query.device),
+            torch.empty(shape, device=query.device),
+        )
+        return cls(key, weight, sink, heads, head_row, queries, query_row)
+
+
+@triton.jit
+def write_lists(
+    p_weight, p_key, b_logit, b_key, m_seen, o_place, m_place, row, b_list, heads, listed, places, write_key,
+):  # fmt: skip
+    """Logits of these places (the softmax's denominator comes later), NaN where nothing was; -1 is no key."""
+    p_row = p_weight + (row * listed + b_list.to(tl.int64)) * places
+    b_value = tl.where(m_seen[None, :], b_logit, float("nan"))
+    tl.store(p_row[:, None] + o_place[None, :], b_value, mask=(b_list >= 0)[:, None] & m_place[None, :])
+    tl.store(p_key + row * places + o_place, tl.where(m_seen, b_key, -1), mask=m_place & (o_place * 0 + write_key == 0))
+
+
+@triton.jit
+def _finish_lists(
+    p_weight, p_sink_weight, p_sink, p_max, p_sum, p_list_queries, p_list_heads,
+    tokens, list_rows, heads, listed, places, splits, BLOCK: tl.constexpr,
+):  # fmt: skip
+    """Logits in the lists become weights: exp2(logit - maximum) / sum."""
+    i_row, i_list = tl.program_id(0).to(tl.int64), tl.program_id(1)
+    i_head = tl.load(p_list_heads + i_list)
+    i_query = i_row // list_rows * tokens + tl.load(p_list_queries + i_row % list_rows)
+    o_state = i_query * splits * heads + i_head
+    b_max, b_sum = tl.load(p_max + o_state), tl.load(p_sum + o_state)
+    p_row = p_weight + (i_row * listed + i_list) * places
+    for at in range(0, places, BLOCK):
+        o_place = at + tl.arange(0, BLOCK)
+        b_logit = tl.load(p_row + o_place, mask=o_place < places)
+        tl.store(p_row + o_place, tl.exp2(b_logit - b_max) / b_sum, mask=o_place < places)
+    b_sink = tl.load(p_sink + i_head) * 1.4426950408889634
+    tl.store(p_sink_weight + i_row * listed + i_list, tl.exp2(b_sink - b_max) / b_sum)
+
+
+def finish_lists(lists: ListBuffers, sink: Tensor, state: Tensor, tokens: int, heads: int, splits: int) -> None:
+    """Logits in the lists become weights; sink [H], state [2, B * T, splits, H]: maximum and sum of every softmax."""
+    batch, queries, listed, places = lists.weight.shape
+    if lists.weight.numel():
+        _finish_lists[(batch * queries, listed)](
+            lists.weight, lists.sink, sink, state[0], state[1], lists.queries, lists.heads,
+            tokens, queries, heads, listed, places, splits, BLOCK=1024,
+        )  # fmt: skip
+
+
+@lru_cache
+def all_rows(count: int, device: torch.device) -> Tensor:
+    """Every index; made once, since a captured step would make it again every time."""
+    return torch.arange(count, dtype=torch.int32, device=device)
+
+
+def _rows(chosen: Tensor | None, count: int, device: torch.device) -> tuple[Tensor, Tensor]:
+    """The chosen indices, and for every index its row among them (-1: none)."""
+    if chosen is None:
+        return all_rows(count, device), all_rows(count, device)
+    row = torch.full((count,), -1, dtype=torch.int32, device=device)
+    row[chosen.long()] = torch.arange(len(chosen), dtype=torch.int32, device=device)
+    return chosen.to(torch.int32), row

@@ -1,0 +1,102 @@
+"""Frames reach the host once each and in order, through as many turns of the ring as it takes, however slow the filing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+import torch
+from kernel_device import DEVICE
+
+from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
+from dsv4lab.engine.decoder import RING
+from dsv4lab.engine.transfer import HALF, ChunkTransfer, FrameTransfer, WriterThread
+from dsv4lab.errors import CaptureError
+
+pytestmark = pytest.mark.timeout(60)  # what breaks here would wait for ever
+
+
+def ring() -> SimpleNamespace:
+    """A decoder's ring without a decoder: `step` writes the next number where the device would."""
+    tape = CaptureBuffer({"number"}, torch.device(DEVICE))
+    tape.allocate("number", 1, dtype=torch.int64)
+    made = SimpleNamespace(tape=FrameBuffer(tape), ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE), count=0)
+
+    def step() -> None:
+        made.ring[made.count % RING] = made.count
+        made.count += 1
+
+    made.step = step
+    return made
+
+
+def drained(steps: int, write, flushes: tuple[int, ...] = ()) -> WriterThread:
+    decoder, writer = ring(), WriterThread()
+    side = torch.cuda.Stream() if DEVICE == "cuda" else None
+    drain = FrameTransfer(decoder, writer, write, side)
+    try:
+        for i in range(steps):
+            drain.before_launch()
+            decoder.step()
+            if DEVICE == "cuda":
+                torch.cuda.synchronize()
+            drain.confirm()
+            if i in flushes:
+                drain.flush()
+        drain.flush()
+    finally:
+        writer.close()
+    return writer
+
+
+@pytest.mark.parametrize("steps", [0, 1, HALF, RING, 3 * RING + 5])
+@pytest.mark.parametrize("pause", [0.0, 0.02], ids=["quick", "slow"])
+def test_every_frame_comes_once_and_in_order(steps, pause):
+    seen: list[int] = []
+
+    def write(frames: torch.Tensor) -> None:
+        before = frames[:, 0].tolist()
+        time.sleep(pause)
+        assert frames[:, 0].tolist() == before, "rows were written again while they were being written"
+        seen.extend(before)
+
+    writer = drained(steps, write, flushes=(3, 40, 41, RING + 7))
+    assert seen == list(range(steps))
+    assert pause == 0 or steps < 3 * RING or writer.waited > 0
+
+
+def test_a_failure_reaches_the_caller_and_nobody_waits_for_ever():
+    calls = []
+
+    def write(frames: torch.Tensor) -> None:
+        calls.append(len(frames))
+        raise RuntimeError("disk full")
+
+    decoder, writer, told = ring(), WriterThread(), 0
+    drain = FrameTransfer(decoder, writer, write, torch.cuda.Stream() if DEVICE == "cuda" else None)
+    for _ in range(10 * RING):  # a run that ends still confirms what was under way
+        drain.before_launch()
+        decoder.step()
+        try:
+            drain.confirm()
+        except CaptureError as error:
+            assert "disk full" in str(error)
+            told += 1
+    with pytest.raises(CaptureError, match="disk full"):
+        writer.close()
+    assert told > 10
+    assert len(calls) == 1, "after a failure nothing more is filed"
+    assert not [thread for thread in threading.enumerate() if thread.name == "dsv4lab recorder"]
+
+
+def test_a_chunk_writes_what_it_was_given_when_it_is_told_to():
+    import numpy as np
+
+    array, transfer = np.zeros((2, 3)), ChunkTransfer()
+    transfer.put(array, np.s_[:, 1:], torch.ones(2, 2, device=DEVICE))
+    transfer.send(torch.cuda.Stream() if DEVICE == "cuda" else None)
+    assert not array.any()
+    transfer.write()
+    assert array.tolist() == [[0, 1, 1]] * 2

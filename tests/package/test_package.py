@@ -1,0 +1,116 @@
+"""The house: the build map, the order of imports, a light `import dsv4lab`."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Lower rooms must not know higher ones; equal rank is one room's business.
+RANK = {
+    "concepts": 1,
+    "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "files": 1, "terminal": 1, "config": 1, "config_keys": 1,
+    "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
+    "kernels": 2, "text": 3, "tokenizer_files": 3, "checkpoint": 4, "model": 4, "costs": 4,
+    "capture": 5, "generation": 6, "engine": 7, "interfaces": 7, "loading": 8, "session": 8, "analysis": 8,
+    "widgets": 9, "doctor": 9, "training": 9, "cli": 10,
+}  # fmt: skip
+
+
+def modules() -> list[tuple[str, Path]]:
+    found = []
+    for folder, prefix in ((ROOT / "dsv4lab", ""), (ROOT / "kernels", "kernels."), (ROOT / "widgets", "widgets.")):
+        for file in sorted(folder.rglob("*.py")):
+            if folder.name == "dsv4lab" and file.relative_to(folder).parts[0] in ("kernels", "widgets"):
+                continue
+            found.append((prefix + ".".join(file.relative_to(folder).with_suffix("").parts), file))
+    return found
+
+
+def imports_of(source: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("dsv4lab"):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names if alias.name.startswith("dsv4lab")}
+    return names
+
+
+def violations(module: str, source: str) -> list[str]:
+    own = RANK.get(module.split(".")[0])
+    bad = []
+    for name in imports_of(source):
+        room = name.split(".")[1] if "." in name else ""
+        if own is not None and RANK.get(room, -1) > own:
+            bad.append(f"{module} imports {name}")
+    return bad
+
+
+@pytest.mark.parametrize(("module", "file"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+def test_imports_go_one_way(module, file):
+    if module == "__init__":
+        return  # names where things are, and imports them only when asked
+    assert module.split(".")[0] in RANK, f"{module}: give its room a rank in this test"
+    assert not violations(module, file.read_text())
+
+
+def test_the_order_check_can_fail():
+    assert violations("model.attention", "from dsv4lab.session import Session\n")
+    assert violations("kernels.sinkhorn", "import dsv4lab.model.layer\n")
+    assert not violations("session", "from dsv4lab.model.kv_cache import Cache\n")
+
+
+def test_packages_are_the_folders_on_disk_and_the_links_resolve():
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    on_disk = {
+        "dsv4lab" + "".join(f".{part}" for part in file.parent.relative_to(ROOT / "dsv4lab").parts)
+        for file in (ROOT / "dsv4lab").rglob("__init__.py")
+    }
+    assert set(table["packages"]) == on_disk | {"dsv4lab.kernels", "dsv4lab.kernels.common", "dsv4lab.widgets"}
+    for name in ("kernels", "widgets"):
+        assert (ROOT / "dsv4lab" / name).is_symlink() and (ROOT / "dsv4lab" / name).resolve() == ROOT / name
+        # transformers imports a top-level `kernels` package if it finds one
+        assert not (ROOT / name / "__init__.py").exists()
+
+
+def test_the_tests_that_docstrings_name_exist():
+    named = {
+        (file.name, path)
+        for folder in ("dsv4lab", "kernels", "widgets")
+        for file in (ROOT / folder).rglob("*.py")
+        for path in re.findall(r"tests/[\w/*]+(?:\.py)?", ast.get_docstring(ast.parse(file.read_text())) or "")
+    }
+    assert len(named) > 50
+    assert not [name for name in sorted(named) if not list(ROOT.glob(name[1]))]
+
+
+def fresh(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+HEAVY = ("torch", "xarray", "zarr", "transformers", "ipywidgets", "plotly", "tokenizers")
+
+
+def test_importing_the_package_is_light():
+    code = f"import sys, dsv4lab; print([n for n in {HEAVY!r} if n in sys.modules])"
+    assert fresh(code) == "[]"
+    assert fresh(code.replace("import sys, dsv4lab", "import sys, dsv4lab, torch")) == "['torch']"
+
+
+def test_opening_a_trace_needs_no_torch():
+    code = (
+        "import sys; sys.modules['torch'] = None\n"
+        "import dsv4lab as lab\n"
+        "try: lab.Trace.open('nowhere.zarr')\n"
+        "except lab.errors.TraceError as e: print('clear')"
+    ).replace("lab.errors", "__import__('dsv4lab.errors').errors")
+    assert fresh(code) == "clear"

@@ -1,8 +1,8 @@
 """Explorer: write a prompt, press Run, and see the linked views fill while the model generates.
 
-Which views there are: registry.py. A thread (live_run.py, run_loop.py) reads the session's steps; the views are refreshed
-from it about ten times a second, always with the newest state (values in between are never sent). A saved trace gets the
-same views without the run controls. Stop only asks the session; the thread ends by itself after the token it works on.
+Here are the layout, the tabs and the link; which views there are says registry.py, what is done with runs runs.py. A thread
+(live_run.py, run_loop.py) reads the session's steps; the views are refreshed from it about ten times a second, always with
+the newest state (values in between are never sent). A saved trace gets the same views without the run controls.
 Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py, tests/browser/.
 """
 
@@ -19,18 +19,15 @@ from dsv4lab.errors import LabError
 from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.controls import RunControls
 from dsv4lab.widgets.links import check_link, fields_of
-from dsv4lab.widgets.live_run import LiveRun
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.run_loop import RunLoop
-from dsv4lab.widgets.runs import Runs
+from dsv4lab.widgets.runs import Runs, WithRuns
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.view import View
-from dsv4lab.widgets.words import NO_WIDGETS, model_words, said_token, trace_words
-
-PROBES = 16  # queries that the indexer's button measures recall at
+from dsv4lab.widgets.words import NO_WIDGETS, model_words, trace_words
 
 
-class Explorer(w.VBox):
+class Explorer(WithRuns, w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do.
 
     Every view is an attribute under its own name: `strip`, `routing`, `attention`, `mixing`, `compressor`, `lens`,
@@ -145,81 +142,6 @@ class Explorer(w.VBox):
 
         return write_page(self, path)
 
-    # Running --------------------------------------------------------------------------------------------------------
-
-    @property
-    def running(self) -> bool:
-        return self._loop.running
-
-    @property
-    def can_branch(self) -> bool:
-        """Whether there is a session that can go on from a place of its run, as branches and recall need it."""
-        return hasattr(self.session, "branch")
-
-    def run(self, prompt: str | None = None, *, wait: bool = False) -> Explorer:
-        """Start generating from the prompt box (or `prompt`); with wait=True, return when the run has ended."""
-        if self.session is None:
-            raise LabError("This explorer shows a saved trace; explore(Session(model)) can run prompts.")
-        controls = self.controls
-        if prompt is not None:
-            controls.prompt.value = prompt
-        if self.running and not controls.run_button.disabled:
-            self._loop.join()  # the last run has said its last word and is about to end
-        if self.running:
-            return self
-        if not controls.prompt.value:
-            controls.say("Write a prompt first.", wrong=True)
-            return self
-        if self._loop.is_taken(self.session.model):
-            return self
-        session, text, settings = self.session, controls.prompt.value, controls.settings()
-        self._compare(None)
-        self.runs.begin(session)
-        self.selection.set_trait("token", -1)
-        self._loop.start(session, lambda: session.stream(text, **settings), settings["max_new_tokens"], wait)
-        return self
-
-    def branch(self, position: int, token_id: int, *, wait: bool = False) -> Explorer:
-        """Go on from `position` with another token, from the shown run's cache; both runs can be chosen under "showing"."""
-        if self.running:
-            self.controls.say("Stop the run first, then branch.", wrong=True)
-            return self
-        if self._loop.is_taken(self.session.model):
-            return self
-        settings = self.controls.settings()
-        draw = {name: settings[name] for name in ("max_new_tokens", "temperature", "top_p", "seed")}
-        try:
-            twin = self.runs.shown(self.session).branch(position, token_id)
-        except LabError as error:
-            self.controls.say(str(error), wrong=True)
-            return self
-        self._compare(None)
-        self.runs.add_branch(twin, f"branch at {position}: “{said_token(twin.trace.word(token_id))}”")
-        self.selection.token = position  # the fork is what is looked at, now and when the branch has ended
-        self._loop.start(twin, lambda: twin.resume(**draw), draw["max_new_tokens"], wait)
-        return self
-
-    def stop(self, *, wait: bool = False) -> None:
-        """End the run after the token that is being worked on; with wait=True, return when it has ended."""
-        self._loop.stop(wait)
-
-    def measure_recall(self, probes: int = PROBES) -> Explorer:
-        """Measure how much of full attention the indexer's picks cover, for the run that is shown."""
-        from dsv4lab.analysis.indexer_recall import measure_recall
-
-        shown = self.runs.shown(self.session)
-        if self.running:
-            self.controls.say("Stop the run first, then measure.", wrong=True)
-        elif shown is not None and not self._loop.is_taken(self.session.model):
-            self.controls.say(f"Measuring recall at {probes} queries …")
-            try:
-                measure_recall(shown, probes)
-                self.controls.say(f"Recall measured at {probes} queries.")
-            except LabError as error:
-                self.controls.say(f"Recall was not measured: {error}", wrong=True)
-            self.indexer.refresh()
-        return self
-
     def close(self) -> None:
         """End the run, close every widget of this explorer, and let go of the session and the trace."""
         if not hasattr(self, "tabs"):
@@ -232,40 +154,6 @@ class Explorer(w.VBox):
         self.runs.sessions = []
 
     # What is shown --------------------------------------------------------------------------------------------------
-
-    def _choose_run(self) -> None:
-        """Show another run; while one is being written, its own views stay on it."""
-        if self.runs.index is None or self.running or self.runs.index >= len(self.runs.sessions):
-            return
-        self.selection.run = self.runs.value or ""
-        trace = self.runs.shown(self.session).trace
-        if trace is not None:
-            self._show(trace)
-            self._beside()
-
-    def _beside(self) -> None:
-        """Offer the comparison with the run beside the shown one."""
-        found = self.runs.beside()
-        if found is not None:
-            self._compare(*found)
-
-    def _compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
-        self.other = other
-        for view in self.views:
-            view.compare(other, names)
-
-    def _show(self, trace: Trace) -> None:
-        self.trace = trace
-        for view in self.views:
-            view.show(trace)
-
-    def _finish(self, run: LiveRun) -> None:
-        """Called at the end of a run, from its thread."""
-        if run.session.trace is not None and run.began:
-            self._show(run.session.trace)
-            self._beside()
-        for view in self.views:
-            view.settle()
 
     def _front(self) -> None:
         """A tab was chosen: its title is part of the selection, and only what is seen follows run and clicks."""

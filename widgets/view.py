@@ -11,24 +11,20 @@ Tests: tests/widgets/test_views.py.
 from __future__ import annotations
 
 import contextlib
-import threading
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
+from ipywidgets import widget_serialization
+from traitlets import Instance, Unicode
+
 from dsv4lab.capture.trace import Trace
-from dsv4lab.errors import LabError, MissingPartError, TraceError
+from dsv4lab.errors import LabError, TraceError
 from dsv4lab.widgets.closing import close_with_parts
+from dsv4lab.widgets.growing import Growing
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
 from dsv4lab.widgets.selection import DERIVED, Selection
-
-try:
-    import anywidget
-    from ipywidgets import widget_serialization
-    from traitlets import Instance, Unicode
-except ImportError as error:
-    raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
 STATIC = Path(__file__).parent / "static"
@@ -89,7 +85,7 @@ class Host(Protocol):
     def measure_recall(self) -> Any: ...
 
 
-class View(anywidget.AnyWidget):
+class View(Growing):
     """One picture of one trace, linked to the others by a Selection.
 
     A subclass that names its `slot` is one of the explorer's views (registry.py), and needs no other entry anywhere.
@@ -136,12 +132,9 @@ class View(anywidget.AnyWidget):
             own = ", ".join(n for n in type(self).class_own_traits(sync=True) if not n.startswith("_"))
             raise TypeError(f"{type(self).__name__} has no option {', '.join(unknown)}; its own are {own}, layout.")
         _check_trace(trace, type(self).__name__)
-        self._lock = threading.RLock()
         self._asleep = self._stale = False
         self._keys: dict[str, tuple] = {}  # what each part was last computed for
         self._said: dict[str, str] = {}
-        self._sent: dict[str, bytes] = {}  # what the page holds of the traits that grow
-        self._pieced: set[str] = set()  # those of them that it got in pieces
         self._linked = selection is not None  # somebody else's selection is not closed with this view
         self.trace: Trace | None = trace
         if not self.parts:
@@ -187,13 +180,6 @@ class View(anywidget.AnyWidget):
                 self._compute(self.parts)
             if self.trace is not None and self.trace.finished:
                 self.settle()
-
-    def settle(self) -> None:
-        """Send whole what the page got in pieces: whoever keeps its state, as a saved notebook does, keeps no pieces."""
-        with self._lock:
-            names, self._pieced = self._pieced, set()
-            if names:
-                super().send_state(names)
 
     def close(self) -> None:
         """Take the view off every page and let go of the trace."""
@@ -298,41 +284,3 @@ class View(anywidget.AnyWidget):
             last = traceback.extract_tb(error.__traceback__)[-1]
             return f"{type(error).__name__}: {error} (at {Path(last.filename).name}, line {last.lineno})."
         return ""
-
-    # Sending only what was gained --------------------------------------------------------------------------------------
-
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
-        state = super().get_state(key, drop_defaults)
-        # Whoever asks for the state gets all of it, and later gains follow on that.
-        for name in state:
-            if self.trait_metadata(name, "grows"):
-                self._sent[name] = state[name]
-        return state
-
-    def send_state(self, key: Any = None) -> None:
-        """Send traits; of those that grow and begin with what the page holds, only the rest."""
-        if key is None or not getattr(self, "_sent", None):
-            return super().send_state(key)
-        names, gained, rest = {key} if isinstance(key, str) else set(key), [], []
-        for name in list(names):
-            held = self._sent.get(name)
-            if held and self.trait_metadata(name, "grows") and (now := getattr(self, name)).startswith(held):
-                names.discard(name)
-                if len(now) > len(held):
-                    gained.append([name, len(held)])
-                    rest.append(now[len(held) :])
-                    self._sent[name] = now
-                    self._pieced.add(name)
-        if gained:  # a message and no trait: whoever keeps states, as a saved notebook does, must not keep pieces
-            self.send({"gained": gained}, rest)
-        self._pieced -= names
-        if names:
-            super().send_state(names)
-
-    def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        """The page missed a gain (it was opened in between): send those traits whole."""
-        grows = self.traits(sync=True, grows=True)
-        names = [name for name in content.get("whole", ()) if name in grows] if isinstance(content, dict) else []
-        if names:
-            with self._lock:
-                super().send_state(names)

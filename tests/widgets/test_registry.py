@@ -9,17 +9,15 @@ from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.view import View
 
+TABS = ["Attention", "Residual streams", "Compressor", "Lens", "Next token", "Expert load", "Indexer", "Cost", "Map"]
 
-def test_views_stand_in_their_order():
+
+def test_views_stand_in_their_order_with_room_for_others_between_them():
     assert [view.name for view in registered()][:2] == ["strip", "routing"]
-    assert tab_titles() == [
-        "Attention", "Residual streams", "Compressor", "Lens", "Next token", "Expert load", "Indexer", "Cost", "Map",
-    ]  # fmt: skip
-    assert linked_traits() == [
-        ("colour", "strip", "measure"),
-        ("cells", "routing", "colour"),
-        ("rows", "attention", "rows"),
-    ]
+    assert [title for title in tab_titles() if title in TABS] == TABS
+    assert {("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows")} <= set(
+        linked_traits()
+    )
 
 
 def test_names_and_places_are_each_views_own():

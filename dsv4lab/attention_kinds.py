@@ -8,12 +8,16 @@ a new kind is a row here and a rate in Config. Tests: tests/package/test_attenti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dsv4lab.config import Config
+from typing import Protocol
 
 SLIDING, CSA, HCA = "sliding", "csa", "hca"
+
+
+class Rates(Protocol):
+    """What of a Config the kinds ask for, beside the rate that `rate_field` names."""
+
+    @property
+    def index_topk(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -51,19 +55,19 @@ class AttentionKind:
         """Blocks of tokens behind one entry, and columns that a token gives: one for each entry it serves."""
         return 2 if self.overlap else 1
 
-    def rate(self, config: Config) -> int:
+    def rate(self, config: Rates) -> int:
         """Tokens per entry; 0 without entries."""
         return getattr(config, self.rate_field) if self.has_entries else 0
 
-    def sources(self, config: Config) -> int:
+    def sources(self, config: Rates) -> int:
         """Tokens behind one entry."""
         return self.blocks * self.rate(config)
 
-    def entries(self, config: Config, tokens: int) -> int:
+    def entries(self, config: Rates, tokens: int) -> int:
         """Entries that are complete after so many tokens."""
         return tokens // self.rate(config) if self.has_entries else 0
 
-    def entries_read(self, config: Config, tokens: int) -> int:
+    def entries_read(self, config: Rates, tokens: int) -> int:
         """The most of them that one query reads."""
         entries = self.entries(config, tokens)
         return min(config.index_topk, entries) if self.picks else entries

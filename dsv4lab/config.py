@@ -16,19 +16,10 @@ from typing import Any
 
 from dsv4lab.attention_kinds import COMPRESSED, CSA, HCA, KINDS, SLIDING, AttentionKind
 from dsv4lab.config_checks import HASH, LEARNED, check_fields, check_numbers
+from dsv4lab.config_spellings import Yarn, fields_of
 from dsv4lab.errors import ConfigError, printable
 from dsv4lab.json_files import read_object
 from dsv4lab.named_ids import named_ids
-
-
-@dataclass(frozen=True)
-class Yarn:
-    """Context extension of the compressed layers' rotary frequencies (section 2.3 of the report; no mscale)."""
-
-    factor: float = 16.0
-    original_max_position_embeddings: int = 65536
-    beta_fast: float = 32.0
-    beta_slow: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -161,8 +152,6 @@ class Config:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Config:
         """Translate one of the three spellings; what is unknown, or would be computed differently, is refused by name."""
-        from dsv4lab.config_spellings import fields_of
-
         return cls(**fields_of(values, {f.name for f in fields(cls)} - _SPELLED_OTHERWISE))
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dsv4lab.attention_kinds import COMPRESSED, KINDS
 from dsv4lab.errors import ConfigError, shown
-
-if TYPE_CHECKING:
-    from dsv4lab.config import Config
 
 HASH, LEARNED = "hash", "learned"  # who chooses a layer's experts: a table over token ids, or the scores
 _MAY_BE_ZERO = ("num_nextn_predict_layers", "num_hash_layers", "swiglu_limit", "bos_token_id", "eos_token_id")
@@ -29,7 +26,10 @@ _MOST_EXPERTS = 200_000  # of all layers together; the largest release has 23,80
 _FLOATS = (1e-30, 1e12)  # what float32 can still multiply
 
 
-def check_numbers(config: Config) -> None:
+# `config` is a Config, whose own file imports this one.
+
+
+def check_numbers(config: Any) -> None:
     """Every number of the right kind and sign, before anything is sized by it."""
     for spec in fields(config):
         value = getattr(config, spec.name)
@@ -65,7 +65,7 @@ def _too_large(value: float) -> bool:
         return True
 
 
-def check_fields(config: Config) -> None:
+def check_fields(config: Any) -> None:
     """Refuse what no layer could be built from, naming field and value."""
 
     def need(condition: bool, message: str) -> None:

@@ -8,10 +8,10 @@ Tests: tests/package/test_config.py, tests/package/test_config_keys.py.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from dsv4lab.attention_kinds import COMPRESSED, CSA, HCA, KINDS, SLIDING, AttentionKind
-from dsv4lab.config import Yarn
 from dsv4lab.config_checks import HASH, LEARNED, check_number
 from dsv4lab.config_keys import ALIASES, RATE_KEYS, check_keys, check_rope, unread
 from dsv4lab.errors import ConfigError, shown
@@ -25,6 +25,16 @@ _EXPERT_DTYPES = {"fp4": "fp4", "mxfp4": "fp4", "fp8": "fp8"} | dict.fromkeys(
     ("bf16", "bfloat16", "fp16", "float16", "fp32", "float32"), "fp8"
 )
 _PARTIAL_ROTARY = 64 / 512  # transformers' share of rotated channels where no key says one
+
+
+@dataclass(frozen=True)
+class Yarn:
+    """Context extension of the compressed layers' rotary frequencies (section 2.3 of the report; no mscale)."""
+
+    factor: float = 16.0
+    original_max_position_embeddings: int = 65536
+    beta_fast: float = 32.0
+    beta_slow: float = 1.0
 
 
 def fields_of(values: dict[str, Any], known: set[str]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dsv4lab.errors import CheckpointError, PromptError, shown
+from dsv4lab.tokenizer_files import read_tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer as RawTokenizer
@@ -53,9 +54,18 @@ class Tokenizer:
     @classmethod
     def load(cls, folder: str | Path) -> Tokenizer | None:
         """The tokenizer of a checkpoint folder, or None where the folder has no tokenizer.json."""
-        from dsv4lab.tokenizer_files import read_tokenizer
-
-        return read_tokenizer(Path(folder))
+        parts = read_tokenizer(Path(folder))
+        if parts is None:
+            return None
+        first = parts.end_ids[0] if parts.end_ids else None
+        tokenizer = cls(parts.raw, bos_id=parts.bos_id, eos_id=first, end_ids=parts.end_ids, notes=parts.notes)
+        if tokenizer.missing_bytes:
+            lost = sorted(tokenizer.missing_bytes)
+            tokenizer.notes.append(
+                f"tokenizer.json has no token for {len(lost)} of the bytes that texts are written with, the first "
+                f"0x{lost[0]:02X}: a text that needs one is refused."
+            )
+        return tokenizer
 
     def encode(self, text: str, *, bos: bool = False, markers: bool = True) -> list[int]:
         """Token ids of a text; markers written in it become their single tokens.

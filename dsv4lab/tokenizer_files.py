@@ -1,4 +1,4 @@
-"""The files that say how a checkpoint's text is cut and where it ends, read into one Tokenizer.
+"""The files that say how a checkpoint's text is cut and where it ends, read into the parts of one Tokenizer.
 
 tokenizer.json cuts; tokenizer_config.json and special_tokens_map.json name further markers; config.json and
 generation_config.json name the begin id and every end id. Surprising: a tokenizer.json also carries what its last user
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dsv4lab.errors import CheckpointError, shown
 from dsv4lab.json_files import read_object
@@ -20,17 +20,23 @@ from dsv4lab.named_ids import named_ids
 if TYPE_CHECKING:
     from tokenizers import Tokenizer as RawTokenizer
 
-    from dsv4lab.text import Tokenizer
 
 _NAMES_MARKERS = ("tokenizer_config.json", "special_tokens_map.json")
 _FLAGS = ("single_word", "lstrip", "rstrip", "normalized", "special")
 
 
-def read_tokenizer(folder: Path) -> Tokenizer | None:
+class TokenizerParts(NamedTuple):
+    """What a folder's files say: tokens, the markers that begin and end a text, and what of the files was put aside."""
+
+    raw: RawTokenizer
+    bos_id: int | None
+    end_ids: tuple[int, ...]
+    notes: list[str]
+
+
+def read_tokenizer(folder: Path) -> TokenizerParts | None:
     """The tokenizer of a folder with its markers; None where there is no tokenizer.json."""
     from tokenizers import Tokenizer as RawTokenizer
-
-    from dsv4lab.text import Tokenizer
 
     file = folder / "tokenizer.json"
     if not os.path.lexists(file):  # a link that leads nowhere is a damaged file, not an absent one
@@ -53,14 +59,7 @@ def read_tokenizer(folder: Path) -> Tokenizer | None:
     words = {key: raw.token_to_id(text) for key in ("bos_token", "eos_token") if (text := _content(settings.get(key)))}
     begin = words.get("bos_token") if begin is None else begin
     ends = ends or tuple(i for i in (words.get("eos_token"),) if i is not None)
-    tokenizer = Tokenizer(raw, bos_id=begin, eos_id=ends[0] if ends else None, end_ids=ends, notes=notes)
-    if tokenizer.missing_bytes:
-        lost = sorted(tokenizer.missing_bytes)
-        tokenizer.notes.append(
-            f"tokenizer.json has no token for {len(lost)} of the bytes that texts are written with, the first "
-            f"0x{lost[0]:02X}: a text that needs one is refused."
-        )
-    return tokenizer
+    return TokenizerParts(raw, begin, ends, notes)
 
 
 def _check_byte_level(file: Path, values: dict[str, Any]) -> None:

@@ -66,13 +66,14 @@ def sparse_attention(
     Equation: softmax over {window, entries, sink} of q . k / sqrt(C), then the sum of keys.
     """
     tokens = query.shape[1]
-    first = start + tokens - window.shape[1]
+    first = start + tokens - window.shape[1]  # position of the window's first key
+    # [1, T, W]: the same for all texts of a batch, since they are of equal length.
     allowed = visible_window(tokens, window.shape[1], start=start, first=first, size=window_size, device=query.device)[
         None
     ]
     keys = window
     if entries is not None and entries.shape[1]:
-        if picks is not None and tokens == 1:
+        if picks is not None and tokens == 1:  # one query: its K entries alone, instead of S with a mask
             chosen = picks[:, 0].clamp_min(0)
             entries = entries.gather(1, chosen[..., None].expand(-1, -1, entries.shape[-1]))
             seen = picks >= 0
@@ -80,9 +81,11 @@ def sparse_attention(
             seen = _mask_of(picks, entries.shape[1])
         else:
             seen = visible_entries(tokens, entries.shape[1], start=start, rate=rate, device=query.device)[None]
-        keys = torch.cat((window, entries), 1)
+        keys = torch.cat((window, entries), 1)  # [B, W + S, C]
+        # A token of the window that an entry pools too is read twice: nothing is taken out of either.
         allowed = torch.cat((allowed.expand(seen.shape[0], -1, -1), seen), -1)
     weights, sink_weight = softmax_with_sink(query, keys, allowed, sink)
+    # Keys are the values too.
     out = (weights.to(query.dtype).flatten(1, 2) @ keys).view_as(query)
     if not lists:
         return out, None
@@ -94,6 +97,7 @@ def softmax_with_sink(query: Tensor, keys: Tensor, allowed: Tensor, sink: Tensor
     # All heads share the keys, so heads and queries are one axis of one product.
     logits = (query.flatten(1, 2) @ keys.transpose(1, 2)).float() * query.shape[-1] ** -0.5
     logits = logits.unflatten(1, query.shape[1:3]).masked_fill(~allowed[:, :, None], -torch.inf)
+    # One more logit, without a value: what it takes of the softmax is missing from the sum, so a head can say little.
     column = sink.float()[:, None].expand(*logits.shape[:2], -1, 1)
     weights = torch.cat((logits, column), -1).softmax(-1)
     return weights[..., :-1], weights[..., -1:]

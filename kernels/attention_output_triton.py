@@ -1,6 +1,6 @@
 """Triton kernel of attention's first output projection for few tokens: each group of heads meets its own small matrix.
 
-Section 2.3 of the report (grouped low-rank output). The matrices are read as stored, like an expert's. Surprising: to the
+Section 2.3 of the report (grouped low-rank output). The matrices are read as stored, like an expert's. To the
 reading code a group is an expert that every token has chosen. Tests: tests/kernels/test_linear_triton.py.
 """
 

@@ -2,7 +2,7 @@
 
 Section 2.3 of the report; the definition of each part is norm_rotate in rope.py. One launch norms the queries' low-rank
 vector and norms, rotates and files the new key in its ring; another finishes the queries of attention and indexer.
-Surprising: a step spends more time starting kernels than in them. Tests: tests/kernels/test_attention_step_triton.py.
+A step spends more time starting kernels than in them. Tests: tests/kernels/test_attention_step_triton.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Triton kernel of sparse attention: 64 heads share every key, so one program takes one query and a block of heads.
 
 Section 2.3 of the report; definition and signature in attention.py. Prefill runs over all keys of a query in one
-program; decode splits the keys over programs and joins them (`_join`). Surprising: keys are fetched by the picks
+program; decode splits the keys over programs and joins them (`_join`). Keys are fetched by the picks
 themselves, and the lists of what was read (attention_lists_triton.py) are written from the logits the softmax uses.
 Tests: tests/kernels/test_attention_triton.py.
 """

@@ -1,7 +1,7 @@
 """Triton kernels for what a trace shows of experts and streams: the norm of every summand, and how streams relate.
 
 Section 2.1 of the report: the routed experts (their weights are applied already) plus the shared one, whose sum is made by
-hyper_connections_post_triton.py. Surprising: nothing here is needed to compute a token. Tests:
+hyper_connections_post_triton.py. Nothing here is needed to compute a token. Tests:
 tests/kernels/test_capture_norms_triton.py.
 """
 

@@ -27,12 +27,13 @@ def pool_blocks(
             _with_previous(content, previous and previous[0], 0.0),
             _with_previous(gate, previous and previous[1], -torch.inf),
         )
-    weights = gate.float().softmax(2)
+    # Over the sources and not over the channels: every channel has gates of its own.
+    weights = gate.float().softmax(2)  # [B, n, sources, C]
     return (weights * content.float()).sum(2), weights
 
 
 def _with_previous(blocks: Tensor, previous: Tensor | None, missing: float) -> Tensor:
     """[B, n, m, 2C] -> [B, n, 2m, C]: the previous block's first half above the own block's second half."""
-    head, own = blocks.chunk(2, -1)
+    head, own = blocks.chunk(2, -1)  # columns for the next entry, and for the own one
     first = torch.full_like(head[:, :1], missing) if previous is None else previous[:, None, :, : head.shape[-1]]
     return torch.cat((torch.cat((first, head[:, :-1]), 1), own), 2)

@@ -1,7 +1,7 @@
 """Triton kernel of one decoding step of a compressor: the token's columns enter the block; a full block becomes an entry.
 
 Equations 9 to 12 and 20 to 23 of the report; the whole-prompt kernel is compressor_triton.py. The position is read on the
-device, so every step of a captured graph is the same launch. Surprising: an entry is made every `rate` steps only, and
+device, so every step of a captured graph is the same launch. An entry is made every `rate` steps only, and
 after it the block's rows move up to be the "block before" of the next. Tests: tests/kernels/test_compressor_step_triton.py.
 """
 

@@ -1,7 +1,7 @@
 """Triton kernel of the compressor: pooling, norm and rotation of complete blocks in one pass.
 
 Equations 9 to 12 and 20 to 23 of the report; definition in compressor.py (pooling), rms_norm.py and rope.py. One program
-makes one entry, a few of its tokens at a time. Surprising: the softmax runs separately in every channel, so nothing but the
+makes one entry, a few of its tokens at a time. The softmax runs separately in every channel, so nothing but the
 norm needs other channels. Tests: tests/kernels/test_compressor_triton.py.
 """
 

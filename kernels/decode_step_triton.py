@@ -1,6 +1,6 @@
 """Triton kernels at the end of a decoding step: the frame goes into its ring, the drawn token becomes the next one.
 
-What they do is bookkeeping, on the device so that no step waits for the host. Surprising: the row of the ring follows a
+What they do is bookkeeping, on the device so that no step waits for the host. The row of the ring follows a
 counter in device memory, since a captured graph is the same launch every time.
 Tests: tests/kernels/test_decode_step_triton.py.
 """

@@ -39,16 +39,18 @@ def chosen_experts(
     tokens, slots = experts.shape
     if not experts.numel():
         return x.new_empty(tokens, slots, w2.shape[1])
-    x = round_input(x)
+    x = round_input(x)  # once for all experts: the release rounds a token, not a pair
     if tokens == 1:  # nothing to sort: one row per slot
         order, rows, scale = None, x.expand(slots, -1), weights[0, :, None]
         spans = [(expert, slice(slot, slot + 1)) for slot, expert in enumerate(experts[0].tolist())]
     else:
+        # Sorted by expert, so that each matrix is read once for all its tokens.
         order = experts.flatten().argsort(stable=True)
         rows, scale = x[order // slots], weights.flatten()[order, None]
         spans = _spans(experts, w1.shape[0])
     gate = torch.cat([F.linear(rows[part], w1[expert]) for expert, part in spans])
     up = torch.cat([F.linear(rows[part], w3[expert]) for expert, part in spans])
+    # The weight enters before the last product, and is rounded there with the activation, as in the release.
     hidden = round_input((swiglu(gate, up, limit).float() * scale).to(x.dtype))
     out = torch.cat([F.linear(hidden[part], w2[expert]) for expert, part in spans])
     return (out if order is None else out[order.argsort()]).view(tokens, slots, -1)

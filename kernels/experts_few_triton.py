@@ -1,7 +1,7 @@
 """Triton kernels of the chosen experts and of single matrices for a few tokens, from FP4 and FP8 weights as they are stored.
 
 Sections 2.4 and 5.2 of the report; definition in experts.py. A program takes sixteen rows of one expert's matrices, its
-warps share out the inputs; the hidden vector goes to the second launch packed for its rows. Surprising: the hidden vector
+warps share out the inputs; the hidden vector goes to the second launch packed for its rows. The hidden vector
 needs no look at its largest element, since the clamp bounds it. Tests: tests/kernels/test_experts_triton.py,
 tests/kernels/test_linear_triton.py.
 """

@@ -1,7 +1,7 @@
 """Chosen experts for many tokens: weights written out in bfloat16 once, products by torch's grouped product.
 
 Section 2.4 of the report; definition in experts.py. One matrix of all experts is written out at a time, so the buffer is a
-third of the layer's experts in bfloat16. Surprising: nothing waits for the device, the groups' ends stay there.
+third of the layer's experts in bfloat16. Nothing waits for the device, the groups' ends stay there.
 Tests: tests/kernels/test_experts_triton.py.
 """
 

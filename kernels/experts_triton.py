@@ -1,9 +1,8 @@
 """Triton kernels of the chosen experts, reading FP4, FP8 or BF16 weights as they are stored.
 
 Section 2.4 of the report; definition in experts.py. A few tokens: each program streams rows of the chosen experts' matrices
-once and multiplies them with one token (`_gate_up`, `_down`). Many tokens: tokens are sorted by expert on the device
-and blocks of them share a tile of weights (`_grouped`). Surprising: an FP4 code shifted into a float16 is already a
-number, 2^-14 times its value, subnormals included; only the scale is left to apply.
+once and multiplies them with one token (`_gate_up`, `_down`). Many tokens: tokens are sorted by expert on the device and
+blocks of them share a tile of weights (`_grouped`). How a weight gets out of its code is in linear_tiles_triton.py.
 Tests: tests/kernels/test_experts_triton.py.
 """
 

@@ -1,6 +1,6 @@
 """From final vectors to what is said about the next token: logits in float32, their entropy and the likeliest ids.
 
-Section 2.1 of the report: the head multiplies in float32. Surprising: the lens reads every layer out with the same matrix,
+Section 2.1 of the report: the head multiplies in float32. The lens reads every layer out with the same matrix,
 so all layers' vectors go through it together and its weights are read once. Tests: tests/kernels/test_head_triton.py.
 """
 
@@ -25,6 +25,7 @@ def summarise_logits(logits: Tensor, ranks: int) -> tuple[Tensor, Tensor, Tensor
     """
     log_sum = logits.logsumexp(-1)
     logprobs = logits - log_sum[:, None]
+    # A logit of minus infinity adds nothing; 0 * inf would be no number.
     entropy = -(logprobs.exp() * logprobs.clamp_min(-1e4)).sum(-1)
     values, ids = best_first(logits, ranks)
     return log_sum, entropy, ids, values

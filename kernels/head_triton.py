@@ -1,6 +1,6 @@
 """Triton kernels of the read-out: a few vectors through the whole head at once, and the summary of each row of logits.
 
-Definition in head.py. Surprising: a float32 vector times bfloat16 weights keeps its digits on the matrix units, split
+Definition in head.py. A float32 vector times bfloat16 weights keeps its digits on the matrix units, split
 into three bfloat16 parts; and the number of rows is padded to a fixed block, so that a row comes out the same bit for bit
 whether other rows are read out beside it or not. Tests: tests/kernels/test_head_triton.py.
 """

@@ -2,7 +2,7 @@
 
 Section 2.2 of the report; definitions in hyper_connections.py. The streams that follow a sub-layer are in registers once;
 there the next site's matrix meets them, so that its collapse reads them a single time. What the experts add is summed on
-the way in. Surprising: the projection is taken from the streams as they are stored, rounded, so that it does not matter
+the way in. The projection is taken from the streams as they are stored, rounded, so that it does not matter
 whether it is made here or from memory. bfloat16 streams times float32 weights stay exact on the matrix units, by splitting
 each weight into three bfloat16 parts; their sums are moved to float32 registers after every block, because matrix units
 cut where they should round. Tests: tests/kernels/test_hyper_connections_post_triton.py.

@@ -3,7 +3,7 @@
 Section 2.2 of the report; definition in hyper_connections.py. The projection comes with the mHC post before this site
 (hyper_connections_post_triton.py), so that every stream is read here once. Two kinds of programs share the launch: one
 token's collapse, norm and packing, which needs nothing but `pre`; and the long chain of Sinkhorn's passes for some tokens,
-which nobody waits for. Surprising: the streams are asked for before the coefficients that they will meet. Tests:
+which nobody waits for. The streams are asked for before the coefficients that they will meet. Tests:
 tests/kernels/test_hyper_connections_pre_triton.py.
 """
 

@@ -1,7 +1,7 @@
 """How the release keeps keys: FP8 with 16-bit rotated channels (584 bytes for 512), the indexer's in FP4 (68 bytes for 128).
 
 Section 2.3.4 of the report. An entry serves as key and value; every value of either format is exactly a bfloat16, so
-reading it back rounds nothing. Surprising: codes and multipliers of a row lie in two arrays, so that both are read in
+reading it back rounds nothing. Codes and multipliers of a row lie in two arrays, so that both are read in
 aligned pieces, and a byte of an index key holds channels c and c + C / 2, so that each half of a vector stays in one piece.
 Tests: tests/kernels/test_kv_cache.py, tests/kernels/test_kv_cache_triton.py.
 """
@@ -105,6 +105,7 @@ def pack_entries(x: Tensor, rotated: int) -> StoredKeys:
     out = empty_entries(batch, count, width, rotated, dtype=x.dtype, device=x.device)
     groups = groups_of(x[..., :plain], KEY_GROUP, ragged=True)
     byte = fp8_scale_byte(groups.abs().amax(-1).clamp(min=FP8_FLOOR))
+    # A multiplication by a power of two, not a division: the code is the only thing that is rounded.
     codes = round_to_e4m3(groups * reciprocal(byte)[..., None]).view(torch.uint8)
     out.codes[..., :plain] = codes.flatten(-2)[..., :plain]
     _rotated(out, x.dtype, width).copy_(x[..., plain:])
@@ -126,6 +127,7 @@ def pack_index_keys(x: Tensor) -> StoredKeys:
     groups = groups_of(hadamard(x), INDEX_GROUP, ragged=True)
     byte = fp4_scale_byte(groups.abs().amax(-1).clamp(min=FP4_FLOOR))
     codes = e2m1_encode(round_to_e2m1(groups * reciprocal(byte)[..., None])).flatten(-2)
+    # Halves and not neighbours share a byte: a kernel unpacks one half of the vector without rearranging it.
     low, high = codes[..., : width // 2], codes[..., width // 2 : width]
     return StoredKeys(low | (high << 4), byte, 0)
 

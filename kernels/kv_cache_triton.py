@@ -1,7 +1,7 @@
 """Rows of a cache written and read by the kernels that make and use them: plain, or as the release keeps them.
 
 Section 2.3.4 of the report; definition and layout in kv_cache.py. A vector is rounded where it is made, after its
-rotation, and widened where it is multiplied, in registers. Surprising: the transform and rounding of index keys and queries
+rotation, and widened where it is multiplied, in registers. The transform and rounding of index keys and queries
 are the same, so their exact products survive, and only a key is stored as codes.
 Tests: tests/kernels/test_kv_cache_triton.py.
 """

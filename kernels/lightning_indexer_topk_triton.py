@@ -3,7 +3,7 @@
 Equation 17 of the report; definition `select_entries` in lightning_indexer.py. One program takes one query. The k-th best of
 the groups' best scores, found bit by bit in registers, is a threshold that at least k entries reach and few others; only
 groups that reach it are read entry by entry. What is left is sorted, in a kernel of its own: sorting takes long to compile
-and does not depend on the length of the text. Surprising: no score is looked at twice but those of some k groups, so
+and does not depend on the length of the text. No score is looked at twice but those of some k groups, so
 choosing reads an eighth of the scores. Ties go to the lower entry.
 Tests: tests/kernels/test_lightning_indexer_triton.py.
 """

@@ -1,7 +1,7 @@
 """Vectors laid out for rows stored in FP4 or FP8: float16 words in the order in which unpacking leaves the weights.
 
 Section 5.2 of the report. Whoever makes a vector can pack it while it holds it (`store_packed`), otherwise one launch does.
-Surprising: float16 is enough, since a vector is first brought below 2^15 by a power of two: every bfloat16 that is not
+A float16 is enough, since a vector is first brought below 2^15 by a power of two: every bfloat16 that is not
 2^-29 times smaller than the largest keeps all its bits.
 Tests: tests/kernels/test_linear_triton.py, tests/kernels/test_experts_triton.py.
 """

@@ -4,7 +4,7 @@ Section 5.2 of the report stores experts in FP4 and most of the trunk in FP8. Ti
 hold: enough of them are under way (here 128 bytes a thread at a time, the first of them before the vector is there), and
 unpacking is cheap (11 integer instructions for eight FP4 weights, four of them shifts that run beside the others; products
 and sums cost almost nothing because `mma` does them). The arrangement over threads, and the PTX that makes it, is in
-common/ptx.py. Surprising: an FP4 code shifted into a float16 is already a number, 2^-14 times its value,
+common/ptx.py. An FP4 code shifted into a float16 is already a number, 2^-14 times its value,
 subnormals included.
 Tests: tests/kernels/test_experts_triton.py, tests/kernels/test_linear_triton.py; the interpreter has no PTX and sums
 the same weights one by one.

@@ -1,7 +1,7 @@
 """Triton kernels of one matrix stored in FP8 tiles (or FP4 rows, or BF16): vector by vector, or in blocks of tokens.
 
 Section 5.2 of the report stores most of the trunk this way. The weights are the experts' with a single expert, and so is
-the code that reads them. Surprising: for few tokens time is the bytes of the weights, so a second token is nearly free
+the code that reads them. For few tokens time is the bytes of the weights, so a second token is nearly free
 only in the blocked kernel. Tests: tests/kernels/test_linear_triton.py.
 """
 

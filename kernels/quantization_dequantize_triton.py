@@ -2,7 +2,7 @@
 
 Section 5.2 of the report; definitions in quantization.py. With hundreds of tokens for each matrix it is faster to write the
 weights out once and to multiply with the vendor's library than to unpack them again for every block of tokens (README).
-Surprising: nothing is lost, every FP8 and FP4 weight times its power of two is a bfloat16. Tests:
+Nothing is lost, every FP8 and FP4 weight times its power of two is a bfloat16. Tests:
 tests/kernels/test_linear_triton.py.
 """
 

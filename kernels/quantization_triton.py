@@ -1,6 +1,6 @@
 """The release's number formats in registers: multipliers, FP8 and FP4 codes, the Hadamard transform; and FP8 inputs.
 
-Section 5.2 of the report; definition in quantization.py, reproduced bit for bit. Surprising: codes are made with integer
+Section 5.2 of the report; definition in quantization.py, reproduced bit for bit. Codes are made with integer
 arithmetic and comparisons, since a conversion rounds differently in Triton's interpreter than on a GPU, and the largest
 size of a group is found among bit patterns, whose order also puts what is no number last.
 Tests: tests/kernels/test_quantization_triton.py.

@@ -30,6 +30,7 @@ def rotate(x: Tensor, angles: Angles, *, inverse: bool = False) -> Tensor:
     width = cos.shape[-1]
     shape = (cos.shape[0],) + (1,) * (x.ndim - 3) + (width,)
     cos, sin = cos.view(shape), sin.view(shape)
+    # Cast once, after both products: a vector in bfloat16 is rounded by the turn a single time.
     part = x[..., x.shape[-1] - width :].float()
     neighbour = part.unflatten(-1, (-1, 2)).flip(-1).flatten(-2)
     turned = part * cos + neighbour * (-sin if inverse else sin)  # (a cos - b sin, b cos + a sin)
@@ -41,7 +42,7 @@ def rms_norm(x: Tensor, weight: Tensor | None = None, *, eps: float = 1e-6) -> T
 
     Computed in float32 and cast once, at the end, to x's dtype.
     """
-    if x.dtype == torch.float32:
+    if x.dtype == torch.float32:  # one call; up to rounding the same
         return F.rms_norm(x, x.shape[-1:], None if weight is None else weight.float(), eps)
     wide = x.float()
     out = wide * torch.rsqrt(wide.square().mean(-1, keepdim=True) + eps)

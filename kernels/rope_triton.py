@@ -1,6 +1,6 @@
 """Triton kernel of RMS norm and partial, interleaved rotation: every vector is read once and written once.
 
-Section 2.3 of the report; definition in rope.py. `turn` is shared with the compressor's kernel. Surprising: channels that
+Section 2.3 of the report; definition in rope.py. `turn` is shared with the compressor's kernel. Channels that
 do not turn are pairs too, with angle zero, so one formula serves the whole vector. Tests: tests/kernels/test_rope_triton.py.
 """
 

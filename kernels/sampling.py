@@ -22,10 +22,11 @@ def sample_token(logits: Tensor, *, temperature: float, top_p: float, seed: int,
     logits = logits.float().cpu()
     if temperature < COLDEST:
         return int(logits.argmax())
-    ordered, ids = logits.sort(descending=True, stable=True)
+    ordered, ids = logits.sort(descending=True, stable=True)  # stable: among equals the lower id first
     mass = ((ordered - ordered[0]) / temperature).exp()
     below = mass.cumsum(-1)
     kept = torch.where(below - mass < top_p * mass.sum(), mass, 0).sum()
+    # `<=`: a share that falls on a boundary belongs to the token behind it, so that one of mass zero is never taken.
     place = int((below <= uniform(seed, position) * kept).sum())
     return int(ids[min(place, len(ids) - 1)])
 

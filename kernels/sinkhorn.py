@@ -18,11 +18,12 @@ def sinkhorn(logits: Tensor, *, steps: int = 20, eps: float = 1e-6) -> Tensor:
 
     `steps` counts the column passes; 0 returns the row softmax alone (what is mixed without the manifold).
     """
+    # Positive everywhere, or a column of zeros could never be brought to one.
     matrix = logits.softmax(-1) + eps
     if matrix.numel() == 16 and matrix.shape[-1] == 4 and matrix.device.type == "cpu" and not matrix.requires_grad:
         return _one_by_four(matrix, steps, eps)
     for step in range(steps):
-        if step:
+        if step:  # rows of a softmax sum to one already
             matrix = matrix / (matrix.sum(-1, keepdim=True) + eps)
         matrix = matrix / (matrix.sum(-2, keepdim=True) + eps)
     return matrix

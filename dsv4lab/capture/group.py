@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from dsv4lab.capture.passes import LatePass, Passed, ReadOut
+from dsv4lab.capture.passes import LatePass, ReadOut, RecordedPass
 from dsv4lab.capture.point import Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
@@ -90,6 +90,7 @@ class Group:
 
     @property
     def layered(self) -> bool:
+        """Whether it keeps rows of each layer."""
         return any("layer" in variable.dims for variable in self.variables.values())
 
     @property
@@ -99,6 +100,7 @@ class Group:
 
     @property
     def ahead(self) -> bool:
+        """Whether it has a row for the token after the last one."""
         return any(variable.ahead for variable in self.variables.values())
 
     def layers(self, config: Config) -> list[int]:
@@ -118,30 +120,30 @@ class Group:
 
     def names(self, recorder: str, layers: Sequence[int], config: Config) -> list[str]:
         """The points that this recorder listens to, on these layers (of a group without layers, those of the model)."""
-        return [name for name, *_ in self.heard(recorder, layers, config)]
+        return [name for name, *_ in self.recorded(recorder, layers, config)]
 
-    def heard(self, recorder: str, layers: Sequence[int], config: Config) -> Iterator[tuple[str, Point, int]]:
+    def recorded(self, recorder: str, layers: Sequence[int], config: Config) -> Iterator[tuple[str, Point, int]]:
         """(name, point, layer) of what this recorder listens to."""
         for point in self.points:
-            if recorder in point.heard:
+            if recorder in point.recorders:
                 for layer in layers if self.layered else (0,):
                     name = point.on(layer, config)
                     if name is not None:
                         yield name, point, layer
 
-    def settle(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
+    def fill_fixed(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
         """Write what follows from the configuration alone."""
 
-    def begin(self, p: Passed) -> None:
+    def begin(self, p: RecordedPass) -> None:
         """Write what needs no tensor: it is known while the tensors are on their way."""
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         """Write the rows that follow from the values of a pass's points, on whichever body they passed."""
 
-    def write_read_out(self, p: Passed, out: ReadOut) -> None:
+    def write_read_out(self, p: RecordedPass, out: ReadOut) -> None:
         """Write the rows that follow from what the head said at some positions of a pass."""
 
-    def finish(self, p: Passed) -> None:
+    def finish(self, p: RecordedPass) -> None:
         """Write what follows from the rows that all groups have written of the pass."""
 
     def write_late(self, p: LatePass) -> None:

@@ -31,7 +31,7 @@ def put_now(array: np.ndarray, index: Any, tensor: Tensor) -> None:
 
 
 @dataclass(frozen=True)
-class Passed:
+class RecordedPass:
     """One pass over consecutive tokens of a text, and where its rows go.
 
     start, ids      the first token's position and all tokens' ids
@@ -153,16 +153,16 @@ class TokenStats(NamedTuple):
 class ReadOut:
     """What the head said at some positions [T] of a pass, of the rows [R] that were read there.
 
-    stats    of every row: [R, T, ...]
-    taken    logits [at most T] of the tokens that came next, as far as they are known
-    alone    of every stream of the lens' layers by itself: likeliest ids and their probabilities [L, T, N]
-    logits   [T, V] of the model's own row, if they are kept
+    stats         of every row: [R, T, ...]
+    next_logits   [at most T] logits of the tokens that came next, as far as they are known
+    alone         of every stream of the lens' layers by itself: likeliest ids and their probabilities [L, T, N]
+    logits        [T, V] of the model's own row, if they are kept
     """
 
     rows: ReadOutRows
     positions: np.ndarray
     stats: TokenStats
-    taken: Tensor | None = None
+    next_logits: Tensor | None = None
     alone: tuple[Tensor, Tensor] | None = None
     logits: Tensor | None = None
 

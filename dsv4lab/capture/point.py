@@ -28,10 +28,11 @@ class Point(NamedTuple):
     """One kind of place.
 
     name              with {i} for the layer
-    dims              the tensor's axes (letters as in model/transformer.py; P places, M block)
+    dims              the tensor's axes (letters as in model/transformer.py; P places, M block, R runners-up)
+    dtype             of the tensor; "model" is the activations'
     source            section or equation of the report
     layers, routing   kinds of layers that have it
-    heard             the recorders that a plan makes listen to it; () for a place that no variable is made of
+    recorders         those that a plan makes listen to it; () for a place that no variable is made of
     when              in which passes something comes
     engine            axes of what the engine has there, when they are others: "BT" is one axis for texts and tokens, Q are
                       the tokens whose queries the plan keeps
@@ -46,7 +47,7 @@ class Point(NamedTuple):
     source: str
     layers: tuple[str, ...] = tuple(KINDS)
     routing: tuple[str, ...] = (HASH, LEARNED)
-    heard: tuple[str, ...] = ()
+    recorders: tuple[str, ...] = ()
     when: str = ALWAYS
     engine: str = ""
     not_on_engine: str = ""

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dsv4lab.capture.passes import LatePass, Passed, ReadOut, ReadOutRows, TokenStats
+from dsv4lab.capture.passes import LatePass, ReadOut, ReadOutRows, RecordedPass, TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.point import REFERENCE, Point
 from dsv4lab.capture.registry import GROUPS
@@ -56,7 +56,7 @@ class Recorder:
         self._groups = [GROUPS[name] for name in writer.groups if not GROUPS[name].derived]
         self._points: dict[str, tuple[Point, int]] = {}  # name: its row of the table and its layer
         for group in self._groups:
-            for name, point, layer in group.heard(REFERENCE, writer.layers.get(group.name, ()), model.config):
+            for name, point, layer in group.recorded(REFERENCE, writer.layers.get(group.name, ()), model.config):
                 self._points[name] = point, layer
         self._values: dict[str, Tensor] = {}
         self._thread: int | None = None  # that makes a pass of this recorder's text
@@ -131,7 +131,7 @@ class Recorder:
         queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
         row = writer.queries
         writer.positions["query"][row : row + len(queries)] = queries
-        p = Passed(
+        p = RecordedPass(
             writer, start, ids, row, [query - start for query in queries], self.prompt_tokens,
             values | {"logits": logits}, self.model.tokenizer,
         )  # fmt: skip
@@ -151,7 +151,7 @@ class Recorder:
             self.write_late()
         self.seconds += time.perf_counter() - started
 
-    def _expected(self, p: Passed, logits: Tensor) -> ReadOut | None:
+    def _expected(self, p: RecordedPass, logits: Tensor) -> ReadOut | None:
         """How the model saw each token of the pass before it came: its logits are those of the position before."""
         before = self._next_logits
         seen = logits[0, :-1] if before is None else torch.cat((before[0], logits[0, :-1]))

@@ -64,7 +64,7 @@ class TraceArrays:
         self._filling = threading.Thread(target=_fill, args=(later,), name="dsv4lab arrays", daemon=True)
         self._filling.start()
         for group, arrays in held.items():
-            GROUPS[group].settle(arrays, self.layers.get(group, ()), self.config)
+            GROUPS[group].fill_fixed(arrays, self.layers.get(group, ()), self.config)
 
     def _grown(self, sizes: dict[str, int]) -> tuple[Held, list[tuple[np.ndarray, Any]]]:
         """Arrays of these sizes with what is written, and those that are still to be filled, with what."""

@@ -8,6 +8,7 @@ Tests: tests/engine/test_engine.py.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import NamedTuple
@@ -114,8 +115,15 @@ class Decoder:
                 self._step()
             torch.cuda.current_stream().wait_stream(side)
             self.graph = torch.cuda.CUDAGraph()
-            with torch.cuda.graph(self.graph):
-                self._step()
+            # Freed while a graph is captured, another graph spoils it: garbage waits until this one is there.
+            collecting = gc.isenabled()
+            gc.disable()
+            try:
+                with torch.cuda.graph(self.graph):
+                    self._step()
+            finally:
+                if collecting:
+                    gc.enable()
 
     @torch.inference_mode()
     def begin(self, logits: Tensor, forced: int | None = None) -> Next:

@@ -19,14 +19,20 @@ from dsv4lab.engine.transfer import FrameTransfer
 
 
 class StepRecorder:
-    """For the steps of one decoder; `before` is what was expected of its first token. `transfer` takes the frames."""
+    """For the steps of one decoder; `before` is what was expected of its first token."""
 
     def __init__(self, recording: Recording, decoder: Decoder, before: NextToken) -> None:
         assert isinstance(decoder.tape, FrameBuffer)
         none_may_miss(sorted(decoder.wanted.names() - decoder.tape.layout.keys()))
         self.recording, self._frame, self._rows = recording, decoder.tape, decoder.rows
         self._points, self._before = recording.recorded(STEPS), before
-        self.transfer = FrameTransfer(decoder, recording.thread, self._write, recording.side)
+
+    def transfer(self, decoder: Decoder) -> FrameTransfer:
+        """What takes the decoder's frames here.
+
+        It is not kept: two objects that hold each other wait for a garbage collection, and the decoder's graph with them.
+        """
+        return FrameTransfer(decoder, self.recording.thread, self._write, self.recording.side)
 
     def _write(self, frames: Tensor) -> None:
         """Frames [R, bytes / 4] of R consecutive steps, on the host, into the arrays."""

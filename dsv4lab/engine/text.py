@@ -181,7 +181,7 @@ class EngineText(BaseText):
         drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
         with self.model.lock:
             decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
-            drain = StepRecorder(recorder.recording, decoder, self.seen).transfer
+            drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:

@@ -23,7 +23,7 @@ class HookPoint(nn.Module):
         if not self.may_change:
             self(value)
             return
-        before = value.clone()
+        before = value.clone()  # a hook may have written into what it was given, and returned None
         after = self(value)
         if after is not value or not torch.equal(value, before):
             raise CaptureError(f"{name}: this point is {why}. A hook here can listen, and must return None.")

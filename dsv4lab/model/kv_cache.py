@@ -83,7 +83,7 @@ class CompressorState:
         blocks = length // self.rate
         state = CompressorState(self.rate, self.entries.first(blocks), history=past)
         if content is not None and gate is not None:
-            done = blocks * self.rate
+            done = blocks * self.rate  # tokens that are in entries already
             state.content, state.gate = content[:, done:], gate[:, done:]
             if blocks and self.previous is not None:  # only overlapping entries need the block before
                 state.previous = content[:, done - self.rate : done], gate[:, done - self.rate : done]
@@ -146,6 +146,7 @@ class Cache:
             )
 
         self.rewindable = rewindable
+        # Draft blocks are layers too, but one token behind; they have sliding attention only.
         self.layers = [layer(kind) for kind in config.layer_kinds]
         self.mtp = [layer(SLIDING) for _ in range(config.num_nextn_predict_layers)]
 

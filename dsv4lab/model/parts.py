@@ -33,10 +33,12 @@ class Numerics:
         """A key-value vector; its last `rotated` channels stay as they are."""
         if not self.release:
             return x
+        # Rotated channels hold the position, which eight bits would blur: the release keeps them in 16.
         return torch.cat((simulate_fp8(x[..., :-rotated], KEY_GROUP), x[..., -rotated:]), -1)
 
     def index(self, x: Tensor) -> Tensor:
         """A query or key of the lightning indexer; the Hadamard transform leaves exact products unchanged."""
+        # Spread over all channels first, since one large channel would take the four bits of its whole group.
         return simulate_fp4(hadamard(x)) if self.release else x
 
 
@@ -45,7 +47,7 @@ class Linear(nn.Module):
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(outputs, inputs))
+        self.weight = nn.Parameter(torch.empty(outputs, inputs))  # as F.linear and checkpoints have it
 
     def forward(self, x: Tensor) -> Tensor:
         """[..., inputs] -> [..., outputs]."""

@@ -86,7 +86,7 @@ def _columns(key: Tensor, places: int, first: int, window: int, entries: Tensor 
             f"attn.keys: a hook asks for {'position' if wrong.any() else 'entry'} {bad}; there are positions {first} to "
             f"{first + window - 1} in the first {places} places and {count} entries in the others (-1: none)."
         )
-    columns = torch.cat((near, far + window), -1)
+    columns = torch.cat((near, far + window), -1)  # window keys, then entries: the order of `keys`
     return torch.where(key < 0, window + count, columns)
 
 
@@ -97,6 +97,7 @@ def _softmax(query: Tensor, keys: Tensor, columns: Tensor, sink: Tensor) -> tupl
     seen = torch.zeros(batch, tokens, total + 1, dtype=torch.bool, device=query.device).scatter_(-1, columns, True)
     weights, sink_weight = softmax_with_sink(query, keys, seen[..., :-1], sink)
     sorted_columns, order = columns.sort(dim=-1, stable=True)
+    # A place that occurs again would be summed twice when the row is put together: only the first of it is read.
     again = torch.zeros_like(columns, dtype=torch.bool)
     again.scatter_(-1, order[..., 1:], sorted_columns[..., 1:] == sorted_columns[..., :-1])
     empty = (columns == total) | again

@@ -8,7 +8,7 @@ FP4  a thread's sixteen bytes are one group of 32. In steps 0 and 2 threads t ow
      to 7. Thread t ends with the groups 4 t to 4 t + 3 of the 16, whose scales are one 32-bit word.
 FP8  step s owns column s; thread 0 ends with the sum of steps 0 and 1 (a tile of 128 inputs), thread 1 with that of 2 and 3.
 
-Surprising: every order of inputs gives the same sum, so weights stay in the order in which unpacking leaves them, and the
+Every order of inputs gives the same sum, so weights stay in the order in which unpacking leaves them, and the
 vector is laid out to match.
 """
 

@@ -102,8 +102,10 @@ def transformers_model(config: Config, read: Callable[[str], Any]) -> Any:
     theirs_config = DeepseekV4Config(**values)
     with torch.device("cuda"):
         torch.set_default_dtype(torch.bfloat16)
-        theirs = DeepseekV4ForCausalLM(theirs_config).eval().requires_grad_(False)
-        torch.set_default_dtype(torch.float32)
+        try:
+            theirs = DeepseekV4ForCausalLM(theirs_config).eval().requires_grad_(False)
+        finally:
+            torch.set_default_dtype(torch.float32)
     for name, tensor in our_state_dict(theirs).items():
         if name in ("rotary", "inv_freq") or "inv_freq" in name:
             continue

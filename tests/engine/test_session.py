@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import pytest
 import torch
@@ -12,6 +14,7 @@ from small_model import small_model, some_ids
 
 from dsv4lab.capture.plan import Plan
 from dsv4lab.costs import held_bytes
+from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import CaptureError, PromptError
@@ -161,3 +164,19 @@ def test_running_out_of_memory_leaves_a_usable_session(runs, monkeypatch):
     assert session.trace.run["ended"] == "out of memory"
     monkeypatch.undo()
     assert len(session.generate(PROMPT[:3], max_new_tokens=0, capture=None)) == 3
+
+
+def test_a_run_that_is_over_leaves_no_decoder_to_the_garbage_collection(runs):
+    """Its graph would be freed at any time after, in the middle of the next graph's capture as well."""
+
+    def decoders() -> set[int]:
+        return {id(thing) for thing in gc.get_objects() if isinstance(thing, Decoder)}
+
+    gc.collect()
+    before = decoders()
+    gc.disable()
+    try:
+        Session(runs[0].model).generate(PROMPT[:4], max_new_tokens=1, capture=["routing"])
+        assert decoders() <= before
+    finally:
+        gc.enable()

@@ -61,6 +61,35 @@ def test_imports_go_one_way(module, file):
     assert not violations(module, file.read_text())
 
 
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Modules that can reach themselves, late imports and imports of types counted; one list for each knot of them."""
+    reach = {name: set(others) for name, others in graph.items()}
+    for middle in graph:
+        for name in graph:
+            if middle in reach[name]:
+                reach[name] |= reach[middle]
+    knots = {frozenset(other for other in reach[name] if name in reach[other]) for name in graph if name in reach[name]}
+    return sorted(sorted(knot) for knot in knots)
+
+
+def import_graph() -> dict[str, set[str]]:
+    files = {f"dsv4lab.{module}": file for module, file in modules() if module != "__init__"}
+    graph: dict[str, set[str]] = {}
+    for module, file in files.items():
+        graph[module] = set()
+        for name in imports_of(file.read_text()):
+            while name and name not in files:
+                name = name.rpartition(".")[0]
+            if name and name != module:
+                graph[module].add(name)
+    return graph
+
+
+def test_no_module_imports_itself_by_a_detour():
+    assert circles(import_graph()) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [["a", "b", "c"]]
+
+
 def test_the_order_check_can_fail():
     assert violations("model.attention", "from dsv4lab.session import Session\n")
     assert violations("kernels.sinkhorn", "import dsv4lab.model.layer\n")

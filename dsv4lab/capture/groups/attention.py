@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from dsv4lab.capture.group import F32, I8, I32, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed
+from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.point import EVERY, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
@@ -47,15 +47,15 @@ class Attention(Group):
         Point("layers.{i}.attn.key", "B T C", "model", "the one key-value vector of each token, rotated", "section 2.3"),
         Point(
             "layers.{i}.attn.keys", "B T P", "int64", "keys read: positions, then entries; -1 empty", "section 2.3",
-            heard=EVERY, engine="B Q P",
+            recorders=EVERY, engine="B Q P",
         ),
         Point(
             "layers.{i}.attn.weights", "B T H P", "float32", "attention weights at those places, NaN empty", "section 2.3",
-            heard=EVERY, engine="B Q H P",
+            recorders=EVERY, engine="B Q H P",
         ),
         Point(
             "layers.{i}.attn.sink_weight", "B T H", "float32", "attention weight of the sink", "section 2.3",
-            heard=EVERY, engine="B Q H",
+            recorders=EVERY, engine="B Q H",
         ),
         Point("layers.{i}.attn.out", "B T D", "model", "what attention adds", "section 2.3"),
     )  # fmt: skip
@@ -65,7 +65,7 @@ class Attention(Group):
         lists = {"place": config.sliding_window + entries} if options.attention_lists else {}
         return {"head": config.num_attention_heads, **lists}
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         import torch
 
         if not p.queries:

@@ -11,7 +11,7 @@ from typing import ClassVar
 import numpy as np
 
 from dsv4lab.capture.group import F32, I32, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed
+from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.point import EVERY, NEW_ENTRY, PICKING, WITH_ENTRIES, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
@@ -25,7 +25,7 @@ def _points(where: str, kinds: tuple[str, ...], source: str) -> tuple[Point, Poi
     return (
         Point(
             f"{where}.gate", "B n M", "float32", "softmax gates of new entries, mean over channels", source, kinds,
-            heard=EVERY, when=NEW_ENTRY,
+            recorders=EVERY, when=NEW_ENTRY,
         ),
         Point(
             f"{where}.entries", "B n C", "model", "new entries after their norm, before rotation", source, kinds,
@@ -58,7 +58,7 @@ class Compressor(Group):
     def sizes(self, config: Config, tokens: int, layers: Sequence[int], options: Options) -> dict[str, int]:
         return {"source": max((config.kind_of(layer).sources(config) for layer in layers), default=0)}
 
-    def settle(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
+    def fill_fixed(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
         sources = arrays.get("source_token")
         for row, layer in enumerate(layers) if sources is not None else ():
             assert sources is not None
@@ -70,7 +70,7 @@ class Compressor(Group):
                 )
             sources[row, : len(tokens), : tokens.shape[1]] = tokens
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         arrays, config = p.rows.arrays[self.name], p.rows.config
         for row, layer in enumerate(p.rows.layers[self.name]):
             first = config.kind_of(layer).entries(config, p.start)

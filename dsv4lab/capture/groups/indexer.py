@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from dsv4lab.capture.group import F32, I16, I32, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed
+from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.point import ANY_ENTRY, ENGINE, EVERY, PICKING, REFERENCE, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
@@ -47,23 +47,23 @@ class Indexer(Group):
     points = (
         Point(
             "layers.{i}.attn.indexer.scores", "B T S", "float32", "entry scores; -inf: not complete", "eq. 16", PICKING,
-            heard=(REFERENCE,), when=ANY_ENTRY,
+            recorders=(REFERENCE,), when=ANY_ENTRY,
         ),
         Point(
             "layers.{i}.attn.indexer.picks", "B T K", "int64", "chosen entries, best first; -1: none left", "eq. 17",
-            PICKING, heard=EVERY, when=ANY_ENTRY,
+            PICKING, recorders=EVERY, when=ANY_ENTRY,
         ),
         Point(
             "layers.{i}.attn.indexer.best", "B T K", "float32", "scores of the chosen entries", "eq. 16", PICKING,
-            heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
+            recorders=ENGINE, not_on_reference=_WITHOUT_SCORES,
         ),
         Point(
             "layers.{i}.attn.indexer.runners", "B T R", "int64", "best entries that were not chosen", "eq. 17", PICKING,
-            heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
+            recorders=ENGINE, not_on_reference=_WITHOUT_SCORES,
         ),
         Point(
             "layers.{i}.attn.indexer.runner_scores", "B T R", "float32", "their scores; -inf: none was left", "eq. 16",
-            PICKING, heard=ENGINE, not_on_reference=_WITHOUT_SCORES,
+            PICKING, recorders=ENGINE, not_on_reference=_WITHOUT_SCORES,
         ),
     )  # fmt: skip
 
@@ -77,10 +77,10 @@ class Indexer(Group):
             "entry_runner": max(1, min(RUNNERS, entries - config.index_topk)),
         }
 
-    def settle(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
+    def fill_fixed(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
         arrays["source_layer"][:] = layers
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         import torch
 
         if not p.queries:

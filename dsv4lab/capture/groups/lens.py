@@ -13,7 +13,7 @@ import numpy as np
 from dsv4lab.capture.group import F32, I8, I32, Group, Table, variable
 from dsv4lab.capture.groups.streams import STREAMS, layers_and_embedding
 from dsv4lab.capture.groups.tokens import RANKS
-from dsv4lab.capture.passes import LatePass, Passed, ReadOut, put_now
+from dsv4lab.capture.passes import LatePass, ReadOut, RecordedPass, put_now
 from dsv4lab.capture.protocols import Options, Put, Rows
 from dsv4lab.config import Config
 
@@ -56,7 +56,7 @@ class Lens(Group):
     def decoder(self, layers: Sequence[int], options: Options) -> dict[str, Any]:
         return {"lens": tuple(layers), "alone": options.stream_lens}
 
-    def write_read_out(self, p: Passed, out: ReadOut) -> None:
+    def write_read_out(self, p: RecordedPass, out: ReadOut) -> None:
         count = len(out.rows.lens)
         if not count:
             return

@@ -12,7 +12,7 @@ from typing import ClassVar
 import numpy as np
 
 from dsv4lab.capture.group import F32, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed
+from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.point import EVERY, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
@@ -24,7 +24,7 @@ SITES = ("attn", "ffn")
 def _points(site: str, what: str) -> tuple[Point, ...]:
     def point(part: str, axes: str, meaning: str) -> Point:
         where, source = f"layers.{{i}}.{site}.mixing.{part}", "section 2.2"
-        return Point(where, f"B T {axes}", "float32", meaning, source, heard=EVERY, engine=f"BT {axes}")
+        return Point(where, f"B T {axes}", "float32", meaning, source, recorders=EVERY, engine=f"BT {axes}")
 
     return (
         point("pre", "N", f"share of each stream in the input of {what}"),
@@ -62,7 +62,7 @@ class Mixing(Group):
     def sizes(self, config: Config, tokens: int, layers: Sequence[int], options: Options) -> dict[str, int]:
         return {"stream": config.hc_mult}
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         import torch
 
         arrays = p.rows.arrays[self.name]

@@ -13,7 +13,7 @@ import numpy as np
 
 from dsv4lab.capture.group import F32, I8, I32, Group, Table, variable
 from dsv4lab.capture.groups.tokens import Tokens
-from dsv4lab.capture.passes import LatePass, Passed, ReadOut, put_now
+from dsv4lab.capture.passes import LatePass, ReadOut, RecordedPass, put_now
 from dsv4lab.capture.protocols import Options, Put, Rows
 from dsv4lab.config import Config
 
@@ -38,12 +38,12 @@ class Mtp(Group):
     def decoder(self, layers: Sequence[int], options: Options) -> dict[str, Any]:
         return {"drafts": True}
 
-    def write_read_out(self, p: Passed, out: ReadOut) -> None:
+    def write_read_out(self, p: RecordedPass, out: ReadOut) -> None:
         if out.rows.mtp:
             found = out.mtp
             _store(p.rows, out.positions + 1, found.ids[:, 0], found.values[:, 0] - found.log_sum, p.put)
 
-    def finish(self, p: Passed) -> None:
+    def finish(self, p: RecordedPass) -> None:
         _judge(p.rows, p.tokens)
 
     def write_late(self, p: LatePass) -> None:

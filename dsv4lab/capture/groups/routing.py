@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from dsv4lab.capture.group import F32, I16, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed
+from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.point import ENGINE, EVERY, REFERENCE, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import HASH, LEARNED, Config
@@ -52,34 +52,36 @@ class Routing(Group):
     }  # fmt: skip
     points = (
         Point(
-            "layers.{i}.ffn.routing.logits", "B T E", "float32", "router logits", "section 2.1", heard=EVERY, engine="BT E"
+            "layers.{i}.ffn.routing.logits", "B T E", "float32", "router logits", "section 2.1", recorders=EVERY,
+            engine="BT E",
         ),
         Point(
             "layers.{i}.ffn.routing.scores", "B T E", "float32", "scores of all experts", "section 2.1",
-            heard=(REFERENCE,), engine="BT E",
+            recorders=(REFERENCE,), engine="BT E",
         ),
         Point(
             "layers.{i}.ffn.routing.biased_scores", "B T E", "float32", "score + bias: who is chosen", "section 2.1",
-            routing=(LEARNED,), heard=(REFERENCE,), engine="BT E",
+            routing=(LEARNED,), recorders=(REFERENCE,), engine="BT E",
         ),
         Point(
-            "layers.{i}.ffn.routing.experts", "B T K", "int64", "chosen experts", "section 2.1", heard=EVERY, engine="BT K"
+            "layers.{i}.ffn.routing.experts", "B T K", "int64", "chosen experts", "section 2.1", recorders=EVERY,
+            engine="BT K",
         ),
         Point(
             "layers.{i}.ffn.routing.weights", "B T K", "float32", "their weights, scaling included", "section 2.1",
-            heard=EVERY, engine="BT K",
+            recorders=EVERY, engine="BT K",
         ),
         Point(
-            "layers.{i}.ffn.routed", "B T K D", "model", "what each chosen expert adds", "section 2.1", heard=(REFERENCE,),
-            engine="BT K D",
+            "layers.{i}.ffn.routed", "B T K D", "model", "what each chosen expert adds", "section 2.1",
+            recorders=(REFERENCE,), engine="BT K D",
         ),
         Point(
-            "layers.{i}.ffn.shared", "B T D", "model", "what the shared expert adds", "section 2.1", heard=(REFERENCE,),
+            "layers.{i}.ffn.shared", "B T D", "model", "what the shared expert adds", "section 2.1", recorders=(REFERENCE,),
             engine="BT D",
         ),
         Point(
             "layers.{i}.ffn.norms", "B T K+1", "float32", "L2 norms of what the chosen experts and the shared one add",
-            "section 2.1", heard=ENGINE, engine="BT K+1",
+            "section 2.1", recorders=ENGINE, engine="BT K+1",
             not_on_reference="it keeps the vectors themselves",
         ),
         Point("layers.{i}.ffn.out", "B T D", "model", "what the experts add together", "section 2.1"),
@@ -91,10 +93,10 @@ class Routing(Group):
             "runner": max(0, min(RUNNERS, config.n_routed_experts - config.num_experts_per_tok)),
         }
 
-    def settle(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
+    def fill_fixed(self, arrays: dict[str, np.ndarray], layers: Sequence[int], config: Config) -> None:
         arrays["kind"][:] = [config.routing_kinds[layer] for layer in layers]
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         import torch
 
         from dsv4lab.kernels.topk import best_first
@@ -137,7 +139,7 @@ class Routing(Group):
         yield Check("expert ids exist on every layer and token", trace.values(self.name, "expert") < 0, 0)
 
 
-def _scores(p: Passed, layers: list[int], hashed: list[bool]) -> tuple[Tensor, Tensor]:
+def _scores(p: RecordedPass, layers: list[int], hashed: list[bool]) -> tuple[Tensor, Tensor]:
     """Scores and biased scores [L, T, E] as they passed, or from the logits; on hash layers the second are the first."""
     import torch
 
@@ -158,7 +160,7 @@ def _scores(p: Passed, layers: list[int], hashed: list[bool]) -> tuple[Tensor, T
     return torch.cat(scores), torch.cat(biased)
 
 
-def _norms(p: Passed, layers: list[int]) -> tuple[Tensor, Tensor]:
+def _norms(p: RecordedPass, layers: list[int]) -> tuple[Tensor, Tensor]:
     """L2 norms of what the chosen experts [L, T, K] and the shared one [L, T] add, measured by the pass or here."""
     if f"layers.{layers[0]}.ffn.norms" in p.values:
         both = p.stack(Routing.name, "ffn.norms")

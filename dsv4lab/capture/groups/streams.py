@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from dsv4lab.capture.group import F32, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed
+from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.point import PROMPT, REFERENCE, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
@@ -21,10 +21,10 @@ _KEPT = "it keeps the streams themselves"
 STREAMS = (
     Point(
         "streams.embedding", "B T N D", "model", "residual streams after the embedding", "section 2.2",
-        heard=(REFERENCE, PROMPT), engine="BT N D",
+        recorders=(REFERENCE, PROMPT), engine="BT N D",
     ),
     Point(
-        "streams.{i}", "B T N D", "model", "residual streams after the layer", "section 2.2", heard=(REFERENCE, PROMPT),
+        "streams.{i}", "B T N D", "model", "residual streams after the layer", "section 2.2", recorders=(REFERENCE, PROMPT),
         engine="BT N D",
     ),
 )  # fmt: skip
@@ -66,7 +66,7 @@ class Streams(Group):
     def decoder(self, layers: Sequence[int], options: Options) -> dict[str, Any]:
         return {"streams": tuple(layers), "vectors": tuple(layer for layer in layers if layer in options.vectors)}
 
-    def write(self, p: Passed) -> None:
+    def write(self, p: RecordedPass) -> None:
         """From the streams themselves, or from their inner products [L, T, N, N] and whole vectors [V, T, N, D]."""
         import torch
 

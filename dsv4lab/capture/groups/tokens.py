@@ -6,17 +6,14 @@ Section 2.1 of the report (the head).   Tests: tests/capture/test_trace_invarian
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from dsv4lab.capture.group import F32, I8, I16, I32, Check, Group, Table, variable
-from dsv4lab.capture.passes import Passed, ReadOut, TokenStats, put_now
-from dsv4lab.capture.protocols import Options, Put, Readable, Rows
+from dsv4lab.capture.passes import ReadOut, RecordedPass
+from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
-
-if TYPE_CHECKING:
-    from torch import Tensor
 
 RANKS = 5  # alternatives kept per token, and per layer by the lens
 
@@ -44,7 +41,7 @@ class Tokens(Group):
     def sizes(self, config: Config, tokens: int, layers: Sequence[int], options: Options) -> dict[str, int]:
         return {"rank": min(RANKS, config.vocab_size), "byte": 16}
 
-    def begin(self, p: Passed) -> None:
+    def begin(self, p: RecordedPass) -> None:
         """Ids, phase and bytes."""
         arrays = p.rows.arrays[self.name]
         arrays["id"][p.tokens] = p.ids
@@ -53,26 +50,19 @@ class Tokens(Group):
             specials = [p.tokenizer.is_special(i) for i in p.ids]
             p.rows.put_bytes(p.start, [p.tokenizer.token_bytes(i) for i in p.ids], specials)
 
-    def write_read_out(self, p: Passed, out: ReadOut) -> None:
-        if out.taken is not None:
-            # At the last position it may not be known yet what came next.
-            known = slice(len(out.taken))
-            write_seen(p.rows, out.positions[known] + 1, out.own.at(known), out.taken, p.put)
+    def write_read_out(self, p: RecordedPass, out: ReadOut) -> None:
+        """How the tokens behind these positions were seen before they came."""
+        if out.next_logits is None:
+            return
+        # At the last position it may not be known yet what came next.
+        known = slice(len(out.next_logits))
+        arrays, stats, positions = p.rows.arrays[self.name], out.own.at(known), out.positions[known] + 1
+        p.put(arrays["logprob"], positions, out.next_logits - stats.log_sum)
+        p.put(arrays["entropy"], positions, stats.entropy)
+        p.put(arrays["top_id"], positions, stats.ids)
+        p.put(arrays["top_logprob"], positions, stats.values - stats.log_sum[:, None])
 
     def check(self, trace: Readable) -> Iterator[Check]:
         if "prompt_tokens" in trace.run:
             generated = np.arange(len(trace)) >= trace.run["prompt_tokens"]
             yield Check("phases agree with the prompt's length", trace.values(self.name, "phase") != generated, 0)
-
-
-def write_seen(rows: Rows, positions: Any, stats: TokenStats, taken: Tensor, put: Put = put_now) -> None:
-    """How the tokens [T] at these positions were seen before they came.
-
-    stats    of the logits [T, V] of the positions before them
-    taken    [T] the logits of the tokens themselves
-    """
-    arrays = rows.arrays[Tokens.name]
-    put(arrays["logprob"], positions, taken - stats.log_sum)
-    put(arrays["entropy"], positions, stats.entropy)
-    put(arrays["top_id"], positions, stats.ids)
-    put(arrays["top_logprob"], positions, stats.values - stats.log_sum[:, None])

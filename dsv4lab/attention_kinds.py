@@ -48,6 +48,7 @@ class AttentionKind:
 
     @property
     def has_entries(self) -> bool:
+        """Whether past tokens are compressed into entries."""
         return bool(self.rate_field)
 
     @property

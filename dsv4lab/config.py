@@ -117,9 +117,11 @@ class Config:
         return min(kind.rate(self) for kind in kinds)
 
     def layers_of_kind(self, *kinds: str) -> list[int]:
+        """Layers of the trunk whose attention is of one of these kinds."""
         return [i for i, kind in enumerate(self.layer_kinds) if kind in kinds]
 
     def layers_of_routing(self, kind: str) -> list[int]:
+        """Layers of the trunk whose experts are chosen this way."""
         return [i for i, routing in enumerate(self.routing_kinds) if routing == kind]
 
     def rate(self, kind: str) -> int:
@@ -137,6 +139,7 @@ class Config:
         return self.swiglu_limit or math.inf
 
     def replace(self, **changes: Any) -> Config:
+        """The same with some fields changed. Raises ConfigError for what no model could be built from."""
         return replace(self, **changes)
 
     # Spellings ------------------------------------------------------------------------------------------------------
@@ -191,7 +194,10 @@ _SPELLED_OTHERWISE = {"layer_kinds", "routing_kinds", "yarn", "more_end_ids"} | 
 
 
 def read_values(path: str | Path) -> dict[str, Any]:
-    """The object in a checkpoint folder's config.json (or in that file), every end id that the folder names added."""
+    """The object in a checkpoint folder's config.json (or in that file), every end id that the folder names added.
+
+    Raises ConfigError for a path that cannot be read or holds no object.
+    """
     path = Path(path)
     try:
         there, folder = os.path.lexists(path), path.is_dir()

@@ -30,7 +30,10 @@ _FLOATS = (1e-30, 1e12)  # what float32 can still multiply
 
 
 def check_numbers(config: Any) -> None:
-    """Every number of the right kind and sign, before anything is sized by it."""
+    """Every number of the right kind and sign, before anything is sized by it.
+
+    Raises ConfigError with the field's name and value.
+    """
     for spec in fields(config):
         value = getattr(config, spec.name)
         if spec.type in ("int", "float"):
@@ -66,7 +69,7 @@ def _too_large(value: float) -> bool:
 
 
 def check_fields(config: Any) -> None:
-    """Refuse what no layer could be built from, naming field and value."""
+    """Refuse what no layer could be built from, naming field and value. Raises ConfigError."""
 
     def need(condition: bool, message: str) -> None:
         if not condition:

@@ -38,7 +38,10 @@ class Yarn:
 
 
 def fields_of(values: dict[str, Any], known: set[str]) -> dict[str, Any]:
-    """Arguments for Config out of any of the spellings; `known` are the fields that are spelled like their keys."""
+    """Arguments for Config out of any of the spellings; `known` are the fields that are spelled like their keys.
+
+    Raises ConfigError, naming the key, for what is missing, unknown or contradicts another key.
+    """
     model_type = values.get("model_type", "deepseek_v4")
     if model_type != "deepseek_v4":
         raise ConfigError(f"model_type is {shown(model_type)}; this package reads 'deepseek_v4' only.")

@@ -151,6 +151,8 @@ def chosen_experts_triton(
              largest number of blocks there can be
     packed   `pack_vectors(x, ...)`, if another matrix needed it too
     release  round the hidden vectors to FP8, 128 channels at a time; x is rounded by the caller, who may need it elsewhere
+
+    Raises ShapeError for matrices that are stored in different ways, or FP4 rows that are no multiple of 32.
     """
     reason = covers_chosen_experts(w1, w3, w2)
     if reason:

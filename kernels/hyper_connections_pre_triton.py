@@ -138,6 +138,8 @@ def hyper_connections_pre_triton(
     norm_weight  [D]: also write the RMS norm of y with this weight, what the sub-layer reads, to `normed` [T, D]
     kinds        returns `pack_vectors(normed, kinds)` if there are any
     logits       [T, N, N]: also write what Sinkhorn starts from
+
+    Raises ShapeError for a norm without its place, and for packing without the norm.
     """
     (tokens, n, width), streams = streams.shape, streams.contiguous()
     if (norm_weight is None) != (normed is None) or (kinds and normed is None):

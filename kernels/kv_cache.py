@@ -74,13 +74,17 @@ def count_of(keys: Keys) -> int:
 
 
 def row_bytes(keys: Keys) -> int:
+    """Bytes of one row, all its parts together."""
     return sum(part.shape[2] * part.element_size() for part in parts_of(keys))
 
 
 def empty_entries(
     batch: int, count: int, width: int, rotated: int, *, dtype: torch.dtype, device: torch.device
 ) -> StoredKeys:
-    """Room for entries whose rotated channels stay in `dtype`; all zeros."""
+    """Room for entries whose rotated channels stay in `dtype`; all zeros.
+
+    Raises ShapeError unless some channels are rotated and some are not.
+    """
     plain = width - rotated
     if plain < 1 or rotated < 1:
         raise ShapeError(f"entries of {width} channels, {rotated} of them rotated: FP8 needs some of both.")
@@ -90,7 +94,10 @@ def empty_entries(
 
 
 def empty_index_keys(batch: int, count: int, width: int, *, device: torch.device) -> StoredKeys:
-    """Room for index keys of `width` channels (a power of two, at least 16); all zeros."""
+    """Room for index keys of `width` channels (a power of two, at least 16); all zeros.
+
+    Raises ShapeError for another width.
+    """
     if width < 16 or width & (width - 1):
         raise ShapeError(
             f"index keys in FP4 go through a transform of a power of two channels, at least 16, got {width}."

@@ -99,6 +99,8 @@ def choose_entries_triton(
              stream, it saves the launch that clears them
     returns  picks [B, T, k] in `out`'s dtype (int64 without `out`), best first, -1 where no visible entry was left;
              among equal scores the lower entry is chosen, and first
+
+    Raises ShapeError for other dtypes, more than 128 heads, or heads wider than 256.
     """
     batch, tokens, heads, width = query.shape
     rows, scale, *strides = arrays_of(keys)

@@ -88,7 +88,7 @@ class PackedVectors(NamedTuple):
         return (self.fp4 if kind == "fp4" else self.fp8 if kind == "fp8" else None) is not None
 
     def of(self, kind: str) -> Tensor:
-        """The order for one kind of rows."""
+        """The order for one kind of rows. Raises ShapeError if the vectors were not packed for it."""
         words = self.fp4 if kind == "fp4" else self.fp8
         if words is None:
             raise ShapeError(f"the vectors were not packed for {kind} rows; name it in pack_vectors(x, kinds).")

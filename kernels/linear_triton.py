@@ -65,6 +65,8 @@ def linear_triton(
     """x [T, I] times the matrix of the single expert in `weight` [1, O, I], in x's dtype with float32 sums: [T, O].
 
     packed  `pack_vectors(x, ...)`, if another matrix needed it too
+
+    Raises ShapeError where x and matrix do not fit, or for FP4 rows that are no multiple of 32.
     """
     tokens, inputs = x.shape
     outputs = weight.codes.shape[1]

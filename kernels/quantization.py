@@ -133,6 +133,8 @@ def dequantize_fp8_tiles(codes: Tensor, scale: Tensor, dtype: torch.dtype, tile:
 
     codes    [..., O, I] float8_e4m3fn
     scale    [..., ceil(O/tile), ceil(I/tile)] uint8 or float8_e8m0fnu (E8M0), or floating (plain multipliers)
+
+    Raises ShapeError where scale and codes do not fit.
     """
     need = (*codes.shape[:-2], -(-codes.shape[-2] // tile), -(-codes.shape[-1] // tile))
     if tuple(scale.shape) != need:
@@ -160,6 +162,8 @@ def dequantize_fp4_rows(packed: Tensor, scale: Tensor, dtype: torch.dtype, group
 
     packed   [..., O, I/2] int8 or uint8
     scale    [..., O, I/group] uint8 or float8_e8m0fnu (E8M0), or floating (plain multipliers)
+
+    Raises ShapeError where scale and codes do not fit.
     """
     need = (*packed.shape[:-1], packed.shape[-1] * 2 // group)
     if tuple(scale.shape) != need or packed.shape[-1] * 2 % group:
@@ -207,6 +211,8 @@ def hadamard(x: Tensor) -> Tensor:
     """Orthonormal Walsh-Hadamard transform (Sylvester order) of the last axis, whose size is a power of two.
 
     Leaves dot products as they are and spreads outliers over all channels, so that four bits suffice. Its own inverse.
+
+    Raises ShapeError for another size.
     """
     size = x.shape[-1]
     if size < 1 or size & (size - 1):

@@ -19,7 +19,10 @@ class HookPoint(nn.Module):
         return x
 
     def only_heard(self, value: Tensor, name: str, why: str) -> None:
-        """Let listeners hear a tensor that nothing is computed from; refuse one that changes it, by returning or writing."""
+        """Let listeners hear a tensor that nothing is computed from; refuse one that changes it, by returning or writing.
+
+        Raises CaptureError then.
+        """
         if not self.may_change:
             self(value)
             return

@@ -62,6 +62,7 @@ class QuantizedLinear(Linear):
         self.numerics = numerics
 
     def forward(self, x: Tensor) -> Tensor:
+        """[..., inputs] -> [..., outputs]."""
         return F.linear(self.numerics.activation(x), self.weight)
 
 

@@ -16,7 +16,10 @@ from dsv4lab.model.hook_point import HookPoint
 
 
 def changed_by(point: HookPoint, value: Tensor, name: str) -> Tensor | None:
-    """Let a point's listeners hear a tensor; what they made of it, by returning or by writing into it, or None."""
+    """Let a point's listeners hear a tensor; what they made of it, by returning or by writing into it, or None.
+
+    Raises CaptureError for a value of another shape.
+    """
     if not point.wanted:
         return None
     after = point(value.clone())  # a listener may write into what it is given

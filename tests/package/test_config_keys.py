@@ -12,6 +12,7 @@ from oracle import CASES, our_state_dict, transformers_model
 from published_configs import INFERENCE, RELEASE
 from small_model import CONFIG, small_model, some_ids
 
+from dsv4lab.attention_kinds import COMPRESSED
 from dsv4lab.config import FLASH, Config
 from dsv4lab.config_keys import ALIASES, FIXED, NO_MATTER, READ
 from dsv4lab.config_spellings import unread_keys
@@ -33,7 +34,7 @@ def test_every_key_of_transformers_and_of_the_release_is_in_exactly_one_list():
 
 
 def test_every_field_of_config_comes_from_a_key_that_is_read():
-    elsewhere = {"layer_kinds", "routing_kinds", "yarn", "csa_rate", "hca_rate", "more_end_ids"}
+    elsewhere = {"layer_kinds", "routing_kinds", "yarn", "more_end_ids"} | {kind.rate_field for kind in COMPRESSED}
     own = {field.name for field in dataclasses.fields(Config)} - elsewhere
     assert own - {"norm_topk_prob"} <= READ and "norm_topk_prob" in FIXED
 

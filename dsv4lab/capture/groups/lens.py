@@ -91,11 +91,11 @@ def _alone(model: Transformer, streams: Tensor) -> tuple[Tensor, Tensor]:
     """
     import torch
 
-    from dsv4lab.kernels.linear import linear_float32
+    from dsv4lab.kernels.head import head_logits
 
     found = []
     for stream in range(streams.shape[-2]):
-        logits = linear_float32(model.norm(streams[..., stream, :]), model.head.weight)
+        logits = head_logits(model.norm(streams[..., stream, :]), model.head.weight)
         best, ids = logits.max(-1)
         found.append((ids, (best - logits.logsumexp(-1)).exp()))
     ids, probabilities = (torch.stack(parts, -1) for parts in zip(*found, strict=True))

@@ -106,7 +106,7 @@ class Routing(Group):
         weights, experts = p.stack(self.name, "ffn.routing.weights"), p.stack(self.name, "ffn.routing.experts")
         logits = p.stack(self.name, "ffn.routing.logits")
         scores, biased = _scores(p, layers, hashed)
-        order = weights.argsort(dim=-1, descending=True, stable=True)
+        order = best_first(weights, weights.shape[-1])[1]
         experts, weights = experts.gather(-1, order), weights.gather(-1, order)
         routed, shared = _norms(p, layers)
         shown = {

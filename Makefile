@@ -6,7 +6,7 @@ LAB := $(VENV)/.lab-is-ready
 TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test quick check fix docs notebooks lock gpu clean
+.PHONY: lab test quick check fix docs js js-check notebooks lock gpu clean
 
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -30,6 +30,7 @@ quick: $(TOOLS)
 fix: $(TOOLS)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	@test ! -d widgets/node_modules || $(NPM) run --silent fix
 
 # CONCEPTS.md from dsv4lab/concepts.py, and the API reference (build/docs/index.html) from the docstrings.
 docs: $(TOOLS)
@@ -41,6 +42,24 @@ check: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	UV=$(BIN)/uv dev/lock.sh check
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory js-check; \
+	  else echo "The views' JavaScript was not checked: that needs node 20 or newer, with npm."; fi
+
+# The views' programs in widgets/static, from widgets/src: only who changes a view needs node. What it makes is committed.
+NODE_TOOLS := widgets/node_modules/.package-lock.json
+NPM := npm --prefix widgets
+
+$(NODE_TOOLS): widgets/package-lock.json
+	$(NPM) ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+js: $(TOOLS) $(NODE_TOOLS)
+	@began=$$(date +%s); $(BIN)/python -m dsv4lab.widgets.javascript && $(NPM) run --silent build && \
+	  echo "make js took $$(($$(date +%s) - began)) s"
+
+js-check: $(NODE_TOOLS)
+	@began=$$(date +%s); $(NPM) run --silent check && $(NPM) run --silent current && $(NPM) run --silent test && \
+	  echo "The views' JavaScript was checked in $$(($$(date +%s) - began)) s"
 
 lock:
 	UV=$(BIN)/uv dev/lock.sh write
@@ -75,4 +94,4 @@ gpu:
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl
 
 clean:
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info widgets/node_modules

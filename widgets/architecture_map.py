@@ -2,7 +2,7 @@
 
 A click on a part selects its layer and shows its equation, its source file and its captured points; a button brings its view
 to the front. Needs only the configuration in the trace (or one given), no weights.
-Picture: architecture_map.js.   Facts: dsv4lab/analysis/architecture.py.   Tests: tests/widgets/test_architecture_map.py.
+Picture: src/architecture_map.js.   Facts: dsv4lab/analysis/architecture.py.   Tests: tests/widgets/test_architecture_map.py.
 """
 
 from __future__ import annotations
@@ -15,29 +15,16 @@ from dsv4lab.analysis.architecture import LAYER_PARTS, PARTS, layer_words, part_
 from dsv4lab.capture.trace import Trace
 from dsv4lab.checkpoint.inventory import active_parameters
 from dsv4lab.config import Config
-from dsv4lab.widgets.view import Part, View, program, style
-
-# Titles of the views in the explorer, by stem; the two without a tab are always in sight.
-TITLES = {
-    "token_strip": "",
-    "expert_routing": "",
-    "hyper_connections": "Residual streams",
-    "sparse_attention": "Attention",
-    "compressor": "Compressor",
-    "lightning_indexer": "Indexer",
-    "expert_load": "Expert load",
-    "lens": "Lens",
-    "generation": "Next token",
-}
+from dsv4lab.widgets.registry import registered, stem_of
+from dsv4lab.widgets.view import Host, Part, View
 
 
 class ArchitectureMap(View):
     """The figure and the card of the chosen part. `config` is shown while there is no trace yet."""
 
+    name, slot, title, tab = "map", "tab", "Map", 90
     purpose = "Here you will see the parts of the model, and what each computes."
     parts = (Part("_figure", (), ("rows", "columns", "totals", "cards")),)
-    _esm = program("drawing", "architecture_map")
-    _css = style("expert_load", "architecture_map")
 
     rows = List(
         help="per place in running order: place, kinds, words, parameters, cells of [part, parameters, bytes]"
@@ -54,10 +41,11 @@ class ArchitectureMap(View):
         self.config, self.needs_run = config, config is None
         super().__init__(trace, selection, **options)
 
-    def describe(self, config: Config) -> None:
-        """Show this model until a trace comes."""
-        self.config, self.needs_run = config, False
-        self.refresh()
+    def join(self, explorer: Host) -> None:
+        """Before the first run the model's own configuration is shown."""
+        if explorer.session is not None:
+            self.config, self.needs_run = explorer.session.model.config, False
+            self.refresh()
 
     def _figure(self, trace: Trace | None) -> None:
         config = trace.config if trace is not None else self.config
@@ -84,6 +72,8 @@ class ArchitectureMap(View):
             "layers": config.num_hidden_layers,
             "streams": config.hc_mult,
         }
+        # Of the two views that are always in sight no tab can be opened.
+        titles = {stem_of(view): view.title for view in registered()}
         self.cards = {
             name: {
                 "title": part.title,
@@ -91,7 +81,7 @@ class ArchitectureMap(View):
                 "equation": part.equation,
                 "section": part.section,
                 "file": part.file,
-                "tab": TITLES[part.view],
+                "tab": titles[part.view],
                 "code": f"from dsv4lab.widgets.{part.view} import {part.view.title().replace('_', '')}",
                 "points": [list(point) for point in part_points(config, name)],
             }

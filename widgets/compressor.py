@@ -1,6 +1,6 @@
 """Compressor: which tokens an entry is made of and how much of each, by the attention's and the indexer's compressor.
 
-Picture: compressor.js.   Numbers: dsv4lab/analysis/compressor.py.   Tests: tests/widgets/test_more_views.py.
+Picture: src/compressor.js.   Numbers: dsv4lab/analysis/compressor.py.   Tests: tests/widgets/test_more_views.py.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from traitlets import Bytes, Dict
 from dsv4lab.analysis.compressor import entries_at, entry_gates, gate_sharpness, pending_tokens
 from dsv4lab.analysis.sparse_attention import has_entry
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import Part, View, pack, program
+from dsv4lab.widgets.view import Part, View, pack
 
 
 class Compressor(View):
     """Gates of one entry over its tokens, all complete entries as a strip, and the tokens that still wait."""
 
+    name, slot, title, tab = "compressor", "tab", "Compressor", 30
     group = "compressor"
     purpose = "Here you will see what each compressed entry is made of."
     parts = (
         Part("_place", ("layer", "token"), ("table", "sharpness")),
         Part("_chosen", ("layer", "entry"), ("chosen",)),
     )
-    _esm = program("compressor")
 
     table = Dict(help="layer, kind, rate, complete, pending; entry and rows of the last complete entry").tag(sync=True)
     chosen = Dict(help="entry and rows of the clicked one; entry -1 when none is").tag(sync=True)

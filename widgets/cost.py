@@ -2,7 +2,7 @@
 
 Released Flash and Pro, V3.2, the loaded model, and the same model with the sliders' rates and top-k (dashed). Beside the
 formula stands what the run's cache really held.
-Picture: cost.js.   Numbers: dsv4lab/analysis/cost.py, dsv4lab/costs.py.   Tests: tests/widgets/test_cost_view.py.
+Picture: src/cost.js.   Numbers: dsv4lab/analysis/cost.py, dsv4lab/costs.py.   Tests: tests/widgets/test_cost_view.py.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dsv4lab.analysis.cost import (
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import FLASH, PRO, Config
 from dsv4lab.costs import cache_bytes
-from dsv4lab.widgets.view import Part, View, pack, program, style
+from dsv4lab.widgets.view import Part, View, pack
 
 LOADED, WHAT_IF = "this model", "what if"
 COUNTINGS = {"equivalent": "FP8 equivalents, as published", "raw": "raw operations"}
@@ -34,6 +34,7 @@ COUNTINGS = {"equivalent": "FP8 equivalents, as published", "raw": "raw operatio
 class Cost(View):
     """Two curves per model, readings at the chosen length, the published ratios, and the cache that was held."""
 
+    name, slot, title, tab = "cost", "tab", "Cost", 80
     group = "tokens"
     purpose = "Here you will see what a token costs at any length of context, and what this run's cache held."
     needs_run = False
@@ -47,8 +48,6 @@ class Cost(View):
             frozen={"own.base": "this model", "own.csa_rate": 0, "own.hca_rate": 0, "own.index_topk": 0},
         ),
     )
-    _esm = program("drawing", "cost")
-    _css = style("expert_load", "cost")
 
     curves = Bytes(help="[model, 2, length] float64: FLOPs of a token, bytes of the cache").tag(sync=True)
     lengths = List(list(LENGTHS)).tag(sync=True)

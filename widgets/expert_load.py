@@ -3,7 +3,7 @@
 A tile's colour and height say the same: full and warm above even use, low and blue below, a dot for never. Beside the map
 stand each layer's unevenness and its effective number of experts; below it the chosen expert's tokens, who is chosen
 together, or the load of expert-parallel ranks.
-Picture: expert_load.js.   Numbers: dsv4lab/analysis/expert_load.py.   Tests: tests/analysis/test_expert_load.py.
+Picture: src/expert_load.js.   Numbers: dsv4lab/analysis/expert_load.py.   Tests: tests/analysis/test_expert_load.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dsv4lab.analysis.expert_load import coactivation, expert_load, load_summary
 from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import LEARNED
-from dsv4lab.widgets.view import Part, View, pack, program, style
+from dsv4lab.widgets.view import Part, View, pack
 
 SUMMARY = ("max_over_mean", "gini", "effective", "low", "high", "unused", "unused_by_chance")
 PLACEMENTS = ("neighbours", "round robin")
@@ -27,6 +27,7 @@ MOST_TOKENS = 12  # tokens listed for one expert
 class ExpertLoad(View):
     """The map of loads, the margins of every layer, and one of three panels below."""
 
+    name, slot, title, tab = "load", "tab", "Expert load", 60
     group = "routing"
     purpose = "Here you will see how the work spreads over the experts of every layer."
     parts = (
@@ -47,8 +48,6 @@ class ExpertLoad(View):
             frozen={"own.panel": "ranks"},
         ),
     )  # fmt: skip
-    _esm = program("drawing", "expert_load")
-    _css = style("expert_load")
 
     counts = Bytes(help="[layer, expert] int32, in the brushed range or the whole text").tag(sync=True)
     rest = Bytes(help="[layer, expert] int32, outside the brushed range").tag(sync=True)

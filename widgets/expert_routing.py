@@ -3,13 +3,13 @@
 Layers whose experts come from a table over token ids stand apart, on top. Colour shows something that means the same in
 every layer; expert numbers do not, so they are text only. Below: the ranking behind one cell, or the tokens of one expert
 beside those of a matched one.
-Picture: expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py, expert_tokens.py.
+Picture: src/expert_routing.js.   Numbers: dsv4lab/analysis/expert_routing.py, expert_tokens.py.
 Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from traitlets import Bytes, Dict, Float, Int, List, Unicode
@@ -19,15 +19,17 @@ from dsv4lab.analysis.expert_tokens import Uses, matched_expert, uses_of
 from dsv4lab.analysis.generation import parting
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.token_strip import scale_of
-from dsv4lab.widgets.view import Part, View, pack, pack_text, program, quantise
+from dsv4lab.widgets.view import Part, View, pack, pack_text, quantise
 
 
 class ExpertRouting(View):
     """The grid of choices, and the ranking behind the chosen cell."""
 
+    name, slot = "routing", "left"
+    linked: ClassVar = {"cells": "colour"}
+    compares = True
     group = "routing"
     purpose = "Here you will see which experts worked on each token, layer by layer, and why these."
-    _esm = program("expert_routing")
 
     weights = Bytes(help="[token, layer, slot] one byte: share of the token's total weight, 0..254").tag(
         sync=True, grows=True
@@ -55,21 +57,12 @@ class ExpertRouting(View):
         Part("_uses", ("layer", "expert"), ("uses",)),
     )  # fmt: skip
 
-    def __init__(
-        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None, **options: Any
-    ) -> None:
-        self.other = other
-        super().__init__(trace, selection, **options)
-
-    def compare(self, other: Trace | None) -> None:
+    def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
         """Offer the overlap with another run as a colour; None takes it back."""
         self.other = other
         if other is None and self.colour == "overlap":
             self.colour = "margin"
         self.refresh()
-
-    def _twin_options(self) -> dict[str, Any]:
-        return {"other": self.other}
 
     def choices(self, name: str) -> list[Any]:
         if name == "colour":

@@ -1,8 +1,8 @@
 """Generation: what else could have come at the chosen position, what the draft block had proposed, two runs side by side.
 
-Clicking an alternative asks for a branch: the trait `wish` names position and token, and the explorer, which has the
-session, answers it. Picture: generation.js.   Numbers: dsv4lab/analysis/generation.py.
-Tests: tests/widgets/test_more_views.py.
+Clicking an alternative asks for a branch: the trait `branch_request` names position and token, and the explorer, which
+has the session, answers it.
+Picture: src/generation.js.   Numbers: dsv4lab/analysis/generation.py.   Tests: tests/widgets/test_more_views.py.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from dsv4lab.analysis.generation import (
     side_by_side,
 )
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import Part, View, program
+from dsv4lab.widgets.view import Host, Part, View
 
 
 class Generation(View):
     """Alternatives of one position with their probabilities; proposals of the draft block; the run beside another."""
 
+    name, slot, title, tab = "generation", "tab", "Next token", 50
+    compares = True
     purpose = "Here you will see which tokens could have come instead."
-    _esm = program("generation")
 
     table = Dict(
         help="token, piece, prompt, temperature and top_p it was drawn with, rows of {id, word, probability, came, "
@@ -36,8 +37,8 @@ class Generation(View):
     ).tag(sync=True)
     drafts = Dict(help="rows of {token, came, proposed, agree} around the chosen token").tag(sync=True)
     beside = Dict(help="parting, names, and [piece, logprob] of both runs from there on").tag(sync=True)
-    can_branch = Bool(False, help="whether somebody answers a wish").tag(sync=True)
-    wish = Dict(help="{position, id, n}: the alternative that was clicked").tag(sync=True)
+    can_branch = Bool(False, help="whether somebody answers a request").tag(sync=True, asks=True)
+    branch_request = Dict(help="{position, id, n}: the alternative that was clicked").tag(sync=True, asks=True)
 
     parts = (
         Part("_alternatives", ("token",), ("table",)),
@@ -49,8 +50,14 @@ class Generation(View):
         self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None,
         names: tuple[str, str] = ("this run", "the other run"), **options: Any,
     ) -> None:  # fmt: skip
-        self.other, self.names = other, names
-        super().__init__(trace, selection, **options)
+        self.names = names
+        super().__init__(trace, selection, other=other, **options)
+
+    def join(self, explorer: Host) -> None:
+        self.can_branch = explorer.can_branch
+        self.observe(
+            lambda change: explorer.branch(change["new"]["position"], change["new"]["id"]), names="branch_request"
+        )
 
     def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
         """Show another run beside this one; None takes it away."""

@@ -3,7 +3,7 @@
 Rows of the matrix are sources, columns destinations: next[to] = post[to] * out + sum of comb[from, to] * stream[from].
 Four pictures: one site; the product of all sites, beside what it would be without Sinkhorn; a dial over Sinkhorn's steps
 on the captured logits; norms and cosines of the streams.
-Picture: hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.   Tests: tests/widgets/test_views.py.
+Picture: src/hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections.py.   Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from dsv4lab.analysis.hyper_connections import (
 )
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.view import Part, View, pack, program
+from dsv4lab.widgets.view import Part, View, pack
 
 
 class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and what all sites do together."""
 
+    name, slot, title, tab = "mixing", "tab", "Residual streams", 20
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
-    _esm = program("hyper_connections_far", "hyper_connections")
 
     pre = Bytes(help="[stream] float32").tag(sync=True)
     post = Bytes(help="[stream] float32").tag(sync=True)

@@ -1,7 +1,7 @@
 """Lens: what every layer would answer if its streams went straight to the head, for the chosen token.
 
 Layers that usually disagree with the final answer are hatched: their words are not the model's opinion.
-Picture: lens.js.   Numbers: dsv4lab/analysis/lens.py.   Tests: tests/widgets/test_more_views.py.
+Picture: src/lens.js.   Numbers: dsv4lab/analysis/lens.py.   Tests: tests/widgets/test_more_views.py.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from traitlets import Dict
 
 from dsv4lab.analysis.lens import TRUSTED, lens_at
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import View, program
+from dsv4lab.widgets.view import View
 
 
 class Lens(View):
     """A row per layer, its likeliest next tokens in order."""
 
+    name, slot, title, tab = "lens", "tab", "Lens", 40
     group = "lens"
     purpose = "Here you will see which next token every layer would name."
     watches = ("token",)
-    _esm = program("lens")
 
     table = Dict(help="token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities, streams]").tag(
         sync=True

@@ -3,7 +3,7 @@
 Above, all queries (down) against all positions (across), counted in bins; below it the marked region pick by pick, with its
 text; then one of four panels: the ranking of one query with the cut, overlap of choices, recall of full attention, a needle.
 Surprising: a query with no more entries than it may pick takes them all; only later ones choose.
-Picture: lightning_indexer.js.   Numbers: dsv4lab/analysis/lightning_indexer.py, pick_overlap.py.
+Picture: src/lightning_indexer.js.   Numbers: dsv4lab/analysis/lightning_indexer.py, pick_overlap.py.
 Tests: tests/widgets/test_lightning_indexer_view.py, tests/browser/test_new_views.py.
 """
 
@@ -28,17 +28,18 @@ from dsv4lab.analysis.pick_overlap import always_chosen, control, layer_overlap,
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.view import Part, View, pack, pack_text, program, style
+from dsv4lab.widgets.codes import RANK_NOT_KEPT
+from dsv4lab.widgets.lightning_indexer_bins import COLUMNS, best_in_bins, breaks, coded, mean_in_bins
+from dsv4lab.widgets.view import Host, Part, View, pack, pack_text
 
-ROWS, COLUMNS = 120, 360  # bins of the overview
-STEPS = 180  # bins along the text in the panels
+ROWS = 120  # bins of the overview, down
 MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 8
-NONE, FUTURE, UNKNOWN = 0, 254, 255  # codes of the overview beside 1..250
 
 
 class LightningIndexer(View):
     """Overview, region and panel of one CSA layer."""
 
+    name, slot, title, tab = "indexer", "tab", "Indexer", 70
     group = "indexer"
     purpose = "Here you will see which summaries of the past each token picked, over the whole text."
     parts = (
@@ -64,8 +65,6 @@ class LightningIndexer(View):
             ("needle", "needle_facts"), frozen={"own.panel": "needle"},
         ),
     )  # fmt: skip
-    _esm = program("drawing", "lightning_indexer")
-    _css = style("expert_load", "lightning_indexer")
 
     overview = Bytes(
         help="[row, column] one byte: 1..250 share picked on a log scale, 0 none, 254 future, 255 unknown"
@@ -96,13 +95,17 @@ class LightningIndexer(View):
     )
     needle_facts = Dict(help="span, its text and entries, the steps' queries").tag(sync=True)
     seed = Int(0, help="of the control").tag(sync=True)
-    can_measure = Bool(False, help="whether somebody answers a wish").tag(sync=True)
-    wish = Dict(help="{n}: the button that measures recall was pressed").tag(sync=True)
+    can_measure = Bool(False, help="whether somebody answers a request").tag(sync=True, asks=True)
+    recall_request = Dict(help="{n}: the button that measures recall was pressed").tag(sync=True, asks=True)
 
     def __init__(self, trace: Any = None, selection: Any = None, **options: Any) -> None:
         self._kept: dict[Any, Picks] = {}
         self._of: tuple[Any, int] = (None, 0)
         super().__init__(trace, selection, **options)
+
+    def join(self, explorer: Host) -> None:
+        self.can_measure = explorer.can_branch
+        self.observe(lambda _: explorer.measure_recall(), names="recall_request")
 
     def choices(self, name: str) -> list[Any]:
         """What the controls offer."""
@@ -131,8 +134,8 @@ class LightningIndexer(View):
         rows, columns = min(ROWS, tokens), min(COLUMNS, -(-tokens // picks.rate))
         across = columns * picks.rate if columns < COLUMNS else tokens
         grid = pick_overview(picks, rows, columns, queries=(0, tokens), tokens=(0, across))
-        self.overview, self.low, self.high = _coded(grid)
-        self.breaks = pack(_breaks(trace, tokens, across), "u1")
+        self.overview, self.low, self.high = coded(grid)
+        self.breaks = pack(breaks(trace, tokens, across), "u1")
         plan, tiled = trace.run.get("plan", {}), trace.run.get("tiled")
         self.facts = {
             "layer": self.layer,
@@ -203,7 +206,7 @@ class LightningIndexer(View):
             return
         tokens = len(trace)
         both = [neighbour_overlap(self._picks(trace, shuffled=shuffled)) for shuffled in (False, True)]
-        lines = [_mean_in_bins(one["query"].values, one.values, tokens) for one in both]
+        lines = [mean_in_bins(one["query"].values, one.values, tokens) for one in both]
         table = layer_overlap([self._picks(trace, layer, False) for layer in self._held])
         stable = always_chosen(self._picks(trace, shuffled=False))
         beside = always_chosen(self._picks(trace, shuffled=True))
@@ -252,13 +255,13 @@ class LightningIndexer(View):
         for layer in self._held:
             picks = self._picks(trace, layer)
             rank = span_ranks(picks, first, last)
-            lines.append(_best_in_bins(picks.query, rank, last + 1, tokens))
+            lines.append(best_in_bins(picks.query, rank, last + 1, tokens))
         at = self._picks(trace)
         chosen, asked = [], self.token
         for layer in self._held:
             picks = self._picks(trace, layer)
             row = np.flatnonzero(picks.query == asked)
-            chosen.append(int(span_ranks(picks, first, last)[row[0]]) if len(row) else -3)
+            chosen.append(int(span_ranks(picks, first, last)[row[0]]) if len(row) else RANK_NOT_KEPT)
         low, high = span_entries(at, first, last)
         self.needle = pack(np.stack(lines), "<f4")
         self.needle_facts = {
@@ -287,45 +290,3 @@ def _ends(region: str) -> tuple[int, int, int, int] | None:
     except ValueError:
         raise TraceError(f"region is {region!r}; write first query:end:first token:end, or nothing.") from None
     return first, end, left, right
-
-
-def _coded(grid: Any) -> tuple[bytes, float, float]:
-    """Overview -> one byte per bin, and the shares at both ends of the logarithmic scale."""
-    picked, possible = grid.picked.values, grid.possible.values
-    share = picked / np.maximum(possible, 1)
-    real = share[picked > 0]
-    low, high = (float(real.min()), float(real.max())) if real.size else (1.0, 1.0)
-    span = max(np.log(high / low), 1e-9)
-    scale = 1 + np.clip(np.log(np.where(picked > 0, share, low) / low) / span, 0, 1) * 249
-    code = np.where(picked > 0, np.round(scale), NONE)
-    code[possible == 0] = FUTURE
-    code[grid.captured.values == 0] = UNKNOWN
-    return pack(code, "u1"), low, high
-
-
-def _breaks(trace: Trace, tokens: int, across: int) -> np.ndarray:
-    """[column] 2 where a special token lies, 1 where a line ends, 0 elsewhere: the text's structure from its bytes alone."""
-    out = np.zeros(COLUMNS, np.uint8)
-    column = np.arange(tokens) * COLUMNS // max(across, 1)
-    if trace.has("tokens", "utf8"):
-        out[column[(trace.values("tokens", "utf8")[:tokens] == ord("\n")).any(-1)]] = 1
-    out[column[trace.values("tokens", "special")[:tokens]]] = 2
-    return out
-
-
-def _mean_in_bins(position: np.ndarray, values: np.ndarray, tokens: int) -> np.ndarray:
-    """[STEPS] mean of the values in each bin of positions; NaN where there is none."""
-    bin_ = position * STEPS // max(tokens, 1)
-    count = np.bincount(bin_, minlength=STEPS)
-    total = np.bincount(bin_, weights=np.nan_to_num(values), minlength=STEPS)
-    return np.divide(total, count, out=np.full(STEPS, np.nan), where=count > 0)
-
-
-def _best_in_bins(position: np.ndarray, rank: np.ndarray, first: int, tokens: int) -> np.ndarray:
-    """[STEPS] best rank from `first` on; -1 where no query of the bin picked it, NaN where none could or was kept."""
-    later = (position >= first) & (rank > -2)
-    bin_ = (position[later] - first) * STEPS // max(tokens - first, 1)
-    best = np.full(STEPS, np.inf)
-    np.minimum.at(best, bin_, np.where(rank[later] < 0, np.inf, rank[later]))
-    seen = np.bincount(bin_, minlength=STEPS) > 0
-    return np.where(seen, np.where(np.isinf(best), -1, best), np.nan)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-NO_SHARE, SHARE_STEPS = 65535, 10_000  # as many steps as four printed digits tell apart: finer ones would only be noise
+from dsv4lab.widgets.codes import NO_CODE, NO_SHARE, QUANTISED, SHARE_STEPS
 
 
 def pack(values: Any, dtype: str) -> bytes:
@@ -29,5 +29,5 @@ def pack_shares(values: np.ndarray) -> bytes:
 def quantise(values: np.ndarray, low: float, high: float) -> bytes:
     """Floats -> one byte each: 0..254 over low..high, 255 where there is no number."""
     span = high - low if high > low else 1.0
-    codes = np.clip(np.nan_to_num((values - low) / span, nan=0.0) * 254, 0, 254).astype(np.uint8)
-    return np.where(np.isnan(values), np.uint8(255), codes).astype(np.uint8).tobytes()
+    codes = np.clip(np.nan_to_num((values - low) / span, nan=0.0) * QUANTISED, 0, QUANTISED).astype(np.uint8)
+    return np.where(np.isnan(values), np.uint8(NO_CODE), codes).astype(np.uint8).tobytes()

@@ -1,19 +1,18 @@
 """A run as one HTML file: the explorer's own views, linked, without a kernel and without network.
 
-The page holds the same JavaScript that JupyterLab gets, and a small stand-in for the kernel (page.js) that looks up what
-Python had computed for every choice (page_states.py). Surprising: all that comes from the trace is base64 inside inert
+The page holds the same JavaScript that JupyterLab gets, and a small stand-in for the kernel (src/page.js) that looks up
+what Python had computed for every choice (page_states.py). Surprising: all that comes from the trace is base64 inside inert
 script elements, or escaped, so no token can become markup.   Tests: tests/widgets/test_page.py, tests/browser/test_page.py.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from tqdm import tqdm
 
@@ -21,6 +20,7 @@ from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 from dsv4lab.files import check_writable, full_path, whole_file
+from dsv4lab.widgets.controls import RunControls
 from dsv4lab.widgets.page_states import (
     FIXED,
     chunks,
@@ -31,11 +31,9 @@ from dsv4lab.widgets.page_states import (
     short,
     traits_of,
 )
+from dsv4lab.widgets.registry import linked_traits, stem_of
 from dsv4lab.widgets.selection import CLICKED, DERIVED, WORDS, Selection
-from dsv4lab.widgets.view import HERE, Part, View
-
-if TYPE_CHECKING:
-    from dsv4lab.widgets.explorer import Explorer
+from dsv4lab.widgets.view import Part, View, program, style
 
 SECONDS = 1.0  # between two words of how far it is
 MOST_TOKENS = 1000  # tokens whose details are kept; of a longer run the part around the chosen token
@@ -52,7 +50,16 @@ def page_path(path: Any) -> Path:
     return path
 
 
-def write_page(explorer: Explorer, path: Any) -> Path:
+class Shown(Protocol):
+    """What a page keeps of an explorer."""
+
+    trace: Any
+    selection: Selection
+    controls: RunControls
+    views: list[View]
+
+
+def write_page(explorer: Shown, path: Any) -> Path:
     """Write the run an explorer shows; returns the path. TraceError for a place that is no page's, or an empty run."""
     path = page_path(path)
     if explorer.trace is None or not len(explorer.trace):
@@ -67,39 +74,33 @@ def write_page(explorer: Explorer, path: Any) -> Path:
     return path
 
 
-def _page(explorer: Explorer, trace: Trace, name: str) -> Iterator[str]:
-    from dsv4lab.widgets.explorer import LINKED, TABS
-
+def _page(explorer: Shown, trace: Trace, name: str) -> Iterator[str]:
     trace.preload()
     tokens = _stretch(trace, explorer.selection.token)
     ranges = _ranges(explorer.selection, len(trace))
     title = f"A run of {len(trace)} tokens"
     yield f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
     yield "<meta name='viewport' content='width=device-width'>"
-    own = {str(getattr(explorer, attribute)._css).removeprefix(_read("theme.css")) for attribute, _, _ in TABS}
-    yield f"<style>{_read('theme.css')}{''.join(sorted(own))}{_read('page.css')}</style></head>"
+    yield f"<style>{style('page')}</style></head>"
     yield "<body class='dsv-page' data-jp-theme-light='true'>"
     yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button></header>"
     yield "<noscript><p>This page draws with JavaScript of its own and loads nothing; please allow it.</p></noscript>"
     yield "<p id='dsv-link' class='dsv-kept' role='status'></p><main class='dsv-explorer'></main>"
     yield f"<details><summary>The run</summary>{run_table(trace)}</details>"
-    places = {"strip": ("top", ""), "routing": ("left", "")} | {one: ("tab", title) for one, title, _ in TABS}
-    twins = {attribute: _twin(getattr(explorer, attribute), trace) for attribute in places}
-    asked = [(attribute, part) for attribute, view in twins.items() if not view._sentence() for part in view.parts]
+    twins = [_twin(view, trace) for view in explorer.views]
+    asked = [(view, part) for view in twins if not view._sentence() for part in view.parts]
     states = {
-        (attribute, part.method): len(combinations(twins[attribute], part, trace, tokens, ranges)[1])
+        (view.name, part.method): len(combinations(view, part, trace, tokens, ranges)[1])
         * (len(tokens) if "token" in part.fields else 1)
-        for attribute, part in asked
+        for view, part in asked
     }
     total, done = sum(states.values()), 0
     bar = tqdm(total=total, desc=name, unit=" states", delay=3, leave=False, disable=None)
     told = time.monotonic()
-    specs = [_described(attribute, place, tab, getattr(explorer, attribute), twins[attribute], trace, tokens)
-             for attribute, (place, tab) in places.items()]  # fmt: skip
-    for attribute, part in asked:
-        view = twins[attribute]
+    described = [_described(*pair, trace, tokens) for pair in zip(explorer.views, twins, strict=True)]
+    for view, part in asked:
         for combination, packed in chunks(view, part, trace, tokens, ranges):
-            yield f"<script type='text/plain' id='{attribute}/{part.method}/{escape(combination)}'>{packed}</script>\n"
+            yield f"<script type='text/plain' id='{view.name}/{part.method}/{escape(combination)}'>{packed}</script>\n"
             count = len(tokens) if "token" in part.fields else 1
             bar.update(count)
             done += count
@@ -108,17 +109,14 @@ def _page(explorer: Explorer, trace: Trace, name: str) -> Iterator[str]:
                 explorer.controls.say(f"Writing {name}: {100 * done // total} %")
     bar.close()
     facts = {
-        "views": specs, "selection": {name: getattr(explorer.selection, name) for name in (*WORDS, *CLICKED)},
+        "views": described, "selection": {name: getattr(explorer.selection, name) for name in (*WORDS, *CLICKED)},
         "defaults": {name: Selection.class_traits()[name].default_value for name in (*WORDS, *CLICKED)},
-        "derived": DERIVED, "linked": LINKED, "fixed": FIXED, "count": len(trace), "tokens": [tokens.start, tokens.stop],
+        "derived": DERIVED, "linked": linked_traits(), "fixed": FIXED,
+        "count": len(trace), "tokens": [tokens.start, tokens.stop],
         "ranges": ranges, "limits": _limits(trace),
     }  # fmt: skip
     yield f"<script type='application/json' id='dsv-facts'>{_inert_json(facts)}</script>"
-    programs = {attribute: _module(getattr(explorer, attribute)) for attribute in places}
-    modules = "".join(f"const {name}_module = (() => {{\n{text}\n}})();\n" for name, text in programs.items())
-    table = "{" + ", ".join(f"{name}: {name}_module" for name in programs) + "}"
-    code = f"{_read('shared.js')}\n{modules}\n{_read('page.js')}\nopenPage({table});"
-    yield f"<script type='module'>{_inert(code)}</script></body></html>\n"
+    yield f"<script type='module'>{_inert(program('page'))}</script></body></html>\n"
 
 
 def _twin(original: View, trace: Trace) -> View:
@@ -133,13 +131,12 @@ def _twin(original: View, trace: Trace) -> View:
     return view
 
 
-def _described(
-    attribute: str, place: str, tab: str, original: View, view: View, trace: Trace, tokens: range
-) -> dict[str, Any]:
+def _described(original: View, view: View, trace: Trace, tokens: range) -> dict[str, Any]:
     """What the page knows of a view before any of its chunks is read."""
     state = {name: getattr(original, name) for name in _free_traits(view)} | _own_fields(view)
     return {
-        "name": attribute, "place": place, "tab": tab, "state": short(state), "sentence": view._sentence(),
+        "name": view.name, "module": stem_of(type(view)), "place": view.slot, "tab": view.title,
+        "state": short(state), "sentence": view._sentence(),
         "parts": [_spec(part, view) for part in view.parts], "held": held_values(view, trace, tokens),
     }  # fmt: skip
 
@@ -173,7 +170,7 @@ def _free_traits(view: View) -> list[str]:
     filled = {name for part in view.parts for name in traits_of(part, view)}
     choosable = {field.removeprefix("own.") for part in view.parts for field in part.fields if field.startswith("own.")}
     kept = [name for name in view.own_traits() if name not in filled or name in choosable]
-    asking = ("can_branch", "can_measure", "wish")  # a page has nobody who answers
+    asking = view.traits(asks=True)  # a page has nobody who answers
     return [name for name in kept if not isinstance(getattr(view, name), bytes) and name not in asking]
 
 
@@ -190,15 +187,6 @@ def _spec(part: Part, view: View) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _module(view: View) -> str:
-    """A view's own JavaScript as the body of a function; the shared part stands once in the page."""
-    own = str(view.get_state("_esm")["_esm"]).removeprefix(_read("shared.js") + "\n")
-    body, count = re.subn(r"export default (\{[^}]*\});?", r"return \1;", own)
-    if count != 1:
-        raise TraceError(f"{type(view).__name__}: its program must end with one `export default {{ ... }}`.")
-    return body
-
-
 def _inert(text: str) -> str:
     """Text that cannot end the script element it stands in."""
     return text.replace("</", "<\\/").replace("<!--", "<\\!--")
@@ -208,10 +196,6 @@ def _inert_json(value: Any) -> str:
     """JSON that cannot end or change the script element it stands in: every sign that could is written as its number."""
     text = json.dumps(value, allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _read(name: str) -> str:
-    return (HERE / name).read_text(encoding="utf-8")
 
 
 def _sentence(trace: Trace) -> str:

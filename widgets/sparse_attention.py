@@ -2,13 +2,13 @@
 
 Three depths: one query with heads as rows; one head, query by key; every layer and head as a thumbnail. Nothing is drawn
 in four ways: not there yet, there but not picked (it has no weight, not a zero weight), next to zero, not captured.
-Picture: sparse_attention.js, sparse_attention_far.js.   Numbers: dsv4lab/analysis/sparse_attention.py.
+Picture: src/sparse_attention.js, sparse_attention_overview.js.   Numbers: dsv4lab/analysis/sparse_attention.py.
 Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from traitlets import Bytes, Dict, List, Unicode
@@ -25,23 +25,22 @@ from dsv4lab.analysis.sparse_attention import (
 )
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
-from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, program, quantise
+from dsv4lab.widgets.codes import MAP_ROOT, NOT_CAPTURED, NOT_PICKED, NOT_YET
+from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, quantise
 
-STRETCH = 256  # queries of the query-by-key map
-CODES = {
-    FORBIDDEN: 255,
-    UNPICKED: 254,
-    UNCAPTURED: 253,
-}  # of the map; 0 to 252, in threes, is the square root of the weight
+MAP_QUERIES = 256  # queries of the query-by-key map
+# Kinds of nothing in the map; 0 to MAP_ROOT, in threes, is the square root of the weight.
+CODES = {FORBIDDEN: NOT_YET, UNPICKED: NOT_PICKED, UNCAPTURED: NOT_CAPTURED}
 ROWS = ("heads", "mean", "max", "map", "all")
 
 
 class SparseAttention(View):
     """Attention of one query of one layer, all heads; or one head over many queries; or all heads of all layers."""
 
+    name, slot, title, tab = "attention", "tab", "Attention", 10
+    linked: ClassVar = {"rows": "rows"}
     group = "attention"
     purpose = "Here you will see what each token looked at: the compressed past, its window, or the sink."
-    _esm = program("sparse_attention_far", "sparse_attention")
 
     window = Bytes(help="int32 token positions of the window").tag(sync=True)
     entries = Bytes(help="int32 numbers of the entries that were read").tag(sync=True)
@@ -99,8 +98,8 @@ class SparseAttention(View):
         if self.rows != "map" or self.selection.layer not in trace.layers("attention"):
             return
         head = max(self.selection.head, 0)
-        first = self.token // STRETCH * STRETCH
-        found = attention_map(trace, self.selection.layer, head, first, first + STRETCH)
+        first = self.token // MAP_QUERIES * MAP_QUERIES
+        found = attention_map(trace, self.selection.layer, head, first, first + MAP_QUERIES)
         self.map_entries, self.map_window = _coded(found.entry_weight.values), _coded(found.window_weight.values)
         sizes = {"first": first, "queries": found.sizes["query"], "entries": found.sizes["entry"]}
         self.map_facts = {**found.attrs, **sizes, "window": found.sizes["back"]}
@@ -123,7 +122,8 @@ class SparseAttention(View):
 
 def _coded(weights: np.ndarray) -> bytes:
     """Weights and the kinds of nothing -> one byte each; the root keeps small weights apart from none."""
-    codes = np.rint(np.sqrt(np.clip(weights, 0, 1)) * 84).astype(np.uint8) * np.uint8(3)  # finer shades are not seen
+    # Steps of three: finer shades are not seen.
+    codes = np.rint(np.sqrt(np.clip(weights, 0, 1)) * (MAP_ROOT // 3)).astype(np.uint8) * np.uint8(3)
     for kind, code in CODES.items():
         codes[weights == kind] = code
     return codes.tobytes()

@@ -2,13 +2,13 @@
 
 Hovering a compressed entry elsewhere lights up its source tokens here, with their gate weights. Of a very long run the
 page holds a window around the chosen token, and means over bins of the whole.
-Picture: token_strip.js.   Numbers: dsv4lab/analysis/token_values.py.   Tests: tests/widgets/test_views.py.
+Picture: src/token_strip.js.   Numbers: dsv4lab/analysis/token_values.py.   Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from traitlets import Bytes, Float, Int, List, Unicode
@@ -17,9 +17,9 @@ from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
 from dsv4lab.analysis.token_values import available_measures, bin_means, measure_words, token_values
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, program
+from dsv4lab.widgets.codes import GENERATED, SPECIAL, SPLIT
+from dsv4lab.widgets.view import Host, Part, View, pack, pack_shares, pack_text
 
-GENERATED, SPECIAL, SPLIT = 1, 2, 4
 WHOLE = 8192  # tokens up to which the page holds the whole text
 BINS = 1024  # of the map of a longer one
 
@@ -27,9 +27,11 @@ BINS = 1024  # of the map of a longer one
 class TokenStrip(View):
     """The tokens as running text."""
 
+    name, slot = "strip", "top"
+    linked: ClassVar = {"colour": "measure"}
+    compares = True
     group = "tokens"
     purpose = "The text will stand here, each token coloured by how much it surprised the model."
-    _esm = program("token_strip")
 
     utf8 = Bytes().tag(sync=True, grows=True)
     lengths = Bytes().tag(sync=True, grows=True)
@@ -62,12 +64,6 @@ class TokenStrip(View):
         Part("_search", ("own.search",), ("found",)),
     )  # fmt: skip
 
-    def __init__(
-        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None, **options: Any
-    ) -> None:
-        self.other = other
-        super().__init__(trace, selection, **options)
-
     @property
     def window(self) -> int:
         """First token the page holds: 0 while it holds all."""
@@ -75,15 +71,16 @@ class TokenStrip(View):
         half = WHOLE // 2
         return 0 if count <= WHOLE else int(np.clip((self.token // half) * half - half // 2, 0, count - WHOLE))
 
-    def _twin_options(self) -> dict[str, Any]:
-        return {"other": self.other}
-
     def choices(self, name: str) -> list[Any]:
         if name == "measure" and self.trace is not None:
             return available_measures(self.trace, self.other)
         return super().choices(name)
 
-    def compare(self, other: Trace | None) -> None:
+    def join(self, explorer: Host) -> None:
+        """Ctrl+Enter in the explorer's prompt is heard here, since the page has no other program of ours there."""
+        self.on_msg(lambda _, content, __: _pressed(explorer, content))
+
+    def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
         """Offer the difference from another run as a colour; None takes it back."""
         self.other = other
         if other is None and self.measure == "difference":
@@ -140,6 +137,12 @@ class TokenStrip(View):
 
     def _search(self, trace: Trace) -> None:
         self.found = pack(find_text(trace.pieces, self.search), "<i4") if self.search else b""
+
+
+def _pressed(explorer: Host, content: Any) -> None:
+    """Run the prompt that the key brought along: the box itself may not have told its last letters yet."""
+    if isinstance(content, dict) and content.get("press") == "run" and isinstance(content.get("prompt"), str):
+        explorer.run(content["prompt"])
 
 
 def find_text(pieces: list[str], wanted: str) -> list[int]:

@@ -4,47 +4,45 @@ A subclass names the group it needs and its `parts`: which method fills which tr
 A click computes only the parts that depend on it; a live run sends only what a trait tagged `grows` has gained; an
 exported page stores every part's states (widgets/page.py). A view without parts of its own has one, `fill`.
 `refresh()` is safe from any thread and turns every error into a sentence inside the view.
+The picture of a view in widgets/<stem>.py is widgets/src/<stem>.js, bundled into widgets/static/ by `make js`.
 Tests: tests/widgets/test_views.py.
 """
 
 from __future__ import annotations
 
 import contextlib
-import threading
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
+
+from ipywidgets import widget_serialization
+from traitlets import Instance, Unicode
 
 from dsv4lab.capture.trace import Trace
-from dsv4lab.errors import LabError, MissingPartError, TraceError
+from dsv4lab.errors import LabError, TraceError
 from dsv4lab.widgets.closing import close_with_parts
+from dsv4lab.widgets.growing import Growing
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
 from dsv4lab.widgets.selection import DERIVED, Selection
 
-try:
-    import anywidget
-    from ipywidgets import widget_serialization
-    from traitlets import Instance, Unicode
-except ImportError as error:
-    raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
-
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
-HERE = Path(__file__).parent
+STATIC = Path(__file__).parent / "static"
+Slot = Literal["", "top", "left", "tab"]
 HIDDEN = (
     "This part was not looked at before the notebook was saved, so its numbers are not here; they need a kernel: run the "
     'cell again. explorer.to_html("run.html") keeps every part.'
 )
 
 
-def program(*stems: str) -> str:
-    """The JavaScript of a view: the shared part and its own files, as one module that needs nothing from elsewhere."""
-    return "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in ("shared", *stems))
+def program(stem: str) -> str:
+    """The built JavaScript of a view: one module that needs nothing from elsewhere."""
+    return (STATIC / f"{stem}.js").read_text(encoding="utf-8")
 
 
-def style(*stems: str) -> str:
-    """The look all views share, then a view's own."""
-    return "\n".join((HERE / f"{stem}.css").read_text(encoding="utf-8") for stem in ("theme", *stems))
+def style(stem: str) -> str:
+    """The built style of a view: the look all views share, then its own."""
+    return (STATIC / f"{stem}.css").read_text(encoding="utf-8")
 
 
 def _check_trace(trace: Any, view: str) -> None:
@@ -75,32 +73,68 @@ class Part(NamedTuple):
     frozen: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
 
-class View(anywidget.AnyWidget):
-    """One picture of one trace, linked to the others by a Selection."""
+class Host(Protocol):
+    """What a view may ask of the explorer that shows it."""
 
+    session: Any  # None when a saved trace is shown
+
+    @property
+    def can_branch(self) -> bool: ...
+    def run(self, prompt: str | None = None) -> Any: ...
+    def branch(self, position: int, token_id: int) -> Any: ...
+    def measure_recall(self) -> Any: ...
+
+
+class View(Growing):
+    """One picture of one trace, linked to the others by a Selection.
+
+    A subclass that names its `slot` is one of the explorer's views (registry.py), and needs no other entry anywhere.
+    """
+
+    name = ""  # the explorer's attribute that holds the view, and its name in an exported page
+    slot: ClassVar[Slot] = ""  # in the explorer: "top" and "left" are always in sight; "" is not there
+    title = ""  # the words on its tab, which a link names
+    tab = 0  # its place among the tabs: lower is further left
+    linked: ClassVar[dict[str, str]] = {}  # own traits that a link carries: name in the link -> trait
+    compares = False  # whether it can show another run beside its own
     group = "tokens"
     empty = "Nothing has been run yet."
     purpose = ""
     watches: tuple[str, ...] = ("layer", "token")
     parts: tuple[Part, ...] = ()
     needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
-    _css = style()
+    _css = style("theme")
 
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
-    def __init__(self, trace: Trace | None = None, selection: Selection | None = None, **options: Any) -> None:
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Give a view of this folder its built program and style."""
+        stem = cls.__module__.rpartition(".")[2]
+        is_ours = cls.__module__.startswith("dsv4lab.widgets.") and (STATIC / f"{stem}.js").exists()
+        if is_ours and "_esm" not in vars(cls):  # traitlets makes subclasses of its own that have these as traits
+            cls._esm, cls._css = program(stem), style(stem)
+        super().__init_subclass__(**options)
+
+    def __init__(
+        self,
+        trace: Trace | None = None,
+        selection: Selection | None = None,
+        *,
+        other: Trace | None = None,
+        **options: Any,
+    ) -> None:
+        if other is not None and not self.compares:
+            raise TypeError(f"{type(self).__name__} shows one run and has no option other.")
+        self.other = other
         unknown = sorted(set(options) - set(self.trait_names()))
         if unknown:
             own = ", ".join(n for n in type(self).class_own_traits(sync=True) if not n.startswith("_"))
             raise TypeError(f"{type(self).__name__} has no option {', '.join(unknown)}; its own are {own}, layout.")
         _check_trace(trace, type(self).__name__)
-        self._lock = threading.RLock()
         self._asleep = self._stale = False
         self._keys: dict[str, tuple] = {}  # what each part was last computed for
         self._said: dict[str, str] = {}
-        self._sent: dict[str, bytes] = {}  # what the page holds of the traits that grow
-        self._pieced: set[str] = set()  # those of them that it got in pieces
         self._linked = selection is not None  # somebody else's selection is not closed with this view
         self.trace: Trace | None = trace
         if not self.parts:
@@ -147,13 +181,6 @@ class View(anywidget.AnyWidget):
             if self.trace is not None and self.trace.finished:
                 self.settle()
 
-    def settle(self) -> None:
-        """Send whole what the page got in pieces: whoever keeps its state, as a saved notebook does, keeps no pieces."""
-        with self._lock:
-            names, self._pieced = self._pieced, set()
-            if names:
-                super().send_state(names)
-
     def close(self) -> None:
         """Take the view off every page and let go of the trace."""
         if hasattr(self, "_lock"):
@@ -171,10 +198,20 @@ class View(anywidget.AnyWidget):
         """Reduce the trace to this view's traits (in a subclass without parts of its own)."""
         raise NotImplementedError
 
-    def own_traits(self) -> list[str]:
+    @classmethod
+    def own_traits(cls) -> list[str]:
         """Names of the traits that this view adds to what all views have."""
         shared = set(View.class_traits())
-        return [name for name in self.traits(sync=True) if name not in shared and not name.startswith("_")]
+        return [name for name in cls.class_traits(sync=True) if name not in shared and not name.startswith("_")]
+
+    def join(self, explorer: Host) -> None:
+        """Called once by the explorer that shows this view: what the view asks of it is connected here."""
+
+    def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
+        """Show another run beside this one, in views that can; None takes it away."""
+        if self.compares:
+            self.other = other
+            self.refresh()
 
     def twin(self) -> View:
         """A view of the same run that no page shows: for computing states without sending them."""
@@ -186,7 +223,7 @@ class View(anywidget.AnyWidget):
 
     def _twin_options(self) -> dict[str, Any]:
         """What else a twin is made with: the other run, in views that compare two."""
-        return {}
+        return {"other": self.other} if self.compares else {}
 
     def choices(self, name: str) -> list[Any]:
         """Values of an own trait that an exported page can choose from; the present one unless a subclass knows more."""
@@ -247,41 +284,3 @@ class View(anywidget.AnyWidget):
             last = traceback.extract_tb(error.__traceback__)[-1]
             return f"{type(error).__name__}: {error} (at {Path(last.filename).name}, line {last.lineno})."
         return ""
-
-    # Sending only what was gained --------------------------------------------------------------------------------------
-
-    def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
-        state = super().get_state(key, drop_defaults)
-        # Whoever asks for the state gets all of it, and later gains follow on that.
-        for name in state:
-            if self.trait_metadata(name, "grows"):
-                self._sent[name] = state[name]
-        return state
-
-    def send_state(self, key: Any = None) -> None:
-        """Send traits; of those that grow and begin with what the page holds, only the rest."""
-        if key is None or not getattr(self, "_sent", None):
-            return super().send_state(key)
-        names, gained, rest = {key} if isinstance(key, str) else set(key), [], []
-        for name in list(names):
-            held = self._sent.get(name)
-            if held and self.trait_metadata(name, "grows") and (now := getattr(self, name)).startswith(held):
-                names.discard(name)
-                if len(now) > len(held):
-                    gained.append([name, len(held)])
-                    rest.append(now[len(held) :])
-                    self._sent[name] = now
-                    self._pieced.add(name)
-        if gained:  # a message and no trait: whoever keeps states, as a saved notebook does, must not keep pieces
-            self.send({"gained": gained}, rest)
-        self._pieced -= names
-        if names:
-            super().send_state(names)
-
-    def _asked(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        """The page missed a gain (it was opened in between): send those traits whole."""
-        grows = self.traits(sync=True, grows=True)
-        names = [name for name in content.get("whole", ()) if name in grows] if isinstance(content, dict) else []
-        if names:
-            with self._lock:
-                super().send_state(names)

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dsv4lab.widgets.view import HERE
+from dsv4lab.widgets.view import STATIC
 
 SIGHT = {
     "normal": np.eye(3),
@@ -29,7 +29,7 @@ APART = 20  # nearly ten times what is just noticeable
 
 
 def palette(dark: bool) -> dict[str, np.ndarray]:
-    css = (HERE / "theme.css").read_text(encoding="utf-8")
+    css = (STATIC.parent / "src" / "theme.css").read_text(encoding="utf-8")
     blocks = re.findall(r"\{([^}]*--dsv-ramp-low[^}]*)\}", css)
     found = dict(re.findall(r"--dsv-([\w-]+):\s*(#[0-9a-f]{6}|\d+, \d+, \d+)\s*;", blocks[dark]))
 

@@ -96,7 +96,7 @@ def test_closing_during_a_run_ends_the_thread_and_frees_the_session():
     session.stop = lambda: None  # type: ignore[method-assign]
     explorer.run()
     wait_for(lambda: explorer.trace is not None)
-    live = explorer._live
+    live = explorer._loop.live
     explorer.close()
     assert live is not None and not live.running and not live._thread.is_alive() and not session.busy
 
@@ -204,7 +204,7 @@ def test_an_alternative_becomes_a_branch_beside_the_run():
     assert explorer.generation.can_branch and explorer.runs.layout.display == "none"
     whole = explorer.trace.values("tokens", "id").tolist()
     other = (whole[13] + 1) % CONFIG.vocab_size
-    explorer.generation.wish = {"position": 13, "id": other, "n": 1}
+    explorer.generation.branch_request = {"position": 13, "id": other, "n": 1}
     wait_for(lambda: explorer.trace is not None and len(explorer.trace) == 25 and not explorer.running)
     branch = explorer.trace.values("tokens", "id").tolist()
     assert branch[:13] == whole[:13] and branch[13] == other
@@ -382,7 +382,7 @@ def test_recall_is_measured_by_a_button_where_a_session_is_there_to_measure_it()
     explorer.run(wait=True)
     explorer.indexer.panel = "recall"
     assert explorer.indexer.recall == b""
-    explorer.indexer.wish = {"n": 1}
+    explorer.indexer.recall_request = {"n": 1}
     assert "Recall measured" in explorer.controls.status.value and explorer.indexer.recall
     explorer.close()
 

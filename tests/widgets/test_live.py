@@ -15,7 +15,7 @@ GROWING = {TokenStrip: ("utf8", "lengths", "flags", "values"), ExpertRouting: ("
 
 
 class Wire:
-    """Takes the place of a page: keeps the state a view sent, adding gains as widgets/shared.js does."""
+    """Takes the place of a page: keeps the state a view sent, adding gains as widgets/src/common/gains.js does."""
 
     def __init__(self, view, monkeypatch) -> None:
         self.state = dict(view.get_state())

@@ -49,8 +49,8 @@ def test_a_stop_that_follows_run_at_once_is_not_forgotten(wait):
         explorer.controls.run_button.click()
         time.sleep(wait)
         explorer.controls.stop_button.click()
-        assert explorer._live is not None
-        assert explorer._live._over.wait(20), "the run went on"
+        assert explorer._loop.live is not None
+        assert explorer._loop.live._over.wait(20), "the run went on"
         assert "Ended" in explorer.controls.status.value or "Stopped before" in explorer.controls.status.value
         assert not explorer.controls.run_button.disabled and explorer.controls.stop_button.disabled
     explorer.close()
@@ -98,7 +98,7 @@ def test_one_model_has_one_run_whichever_session_asks():
     model = small_model()
     first, second = (Explorer(Ids(model), prompt="Once upon", max_new_tokens=380) for _ in range(2))
     first.run()
-    assert run_of(model) is first._live
+    assert run_of(model) is first._loop.live
     second.run(wait=True)
     assert "generating for another explorer" in second.controls.status.value and second.trace is None
     second.measure_recall()

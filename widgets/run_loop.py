@@ -1,0 +1,75 @@
+"""RunLoop: one run at a time for one explorer, and what it tells put where the reader looks.
+
+The thread and the order of its events are live_run.py's.
+Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dsv4lab.widgets.controls import RunControls
+from dsv4lab.widgets.live_run import LiveRun, run_of
+from dsv4lab.widgets.words import ending_words
+
+
+class RunLoop:
+    """Starts and ends live runs. It is their screen: `show`, `progress`, `say` and `ended` are called from their thread."""
+
+    def __init__(self, controls: RunControls, show: Callable[[Any], None], finish: Callable[[LiveRun], None]) -> None:
+        self.live: LiveRun | None = None
+        self._controls, self._show, self._finish = controls, show, finish
+
+    @property
+    def running(self) -> bool:
+        return self.live is not None and self.live.running
+
+    def is_taken(self, model: Any) -> bool:
+        """Whether the model works for another explorer; then the status says so."""
+        if run_of(model) is None:
+            return False
+        self.say("This model is generating for another explorer: stop that run, or wait until it ends.", True)
+        return True
+
+    def start(self, session: Any, make_steps: Callable[[], Any], wanted: int, wait: bool) -> None:
+        """Run the steps that `make_steps` gives in a thread; with `wait`, return when they have ended."""
+        self._controls.busy(True)
+        self.live = LiveRun(session, make_steps, wanted, self).start()
+        if wait:
+            self.join()
+
+    def join(self) -> None:
+        """Wait for the end of the run."""
+        if self.live is not None:
+            self.live.join()
+
+    def stop(self, wait: bool) -> None:
+        """End after the token that is being worked on; with `wait`, return when the run has ended."""
+        if self.live is not None and self.running:
+            self.live.stop()
+            if wait:
+                self.join()
+
+    def abandon(self) -> None:
+        """End the run without a word, and let go of it."""
+        if self.live is not None and self.running:
+            self.live.abandon()
+            self.join()
+        self.live = None
+
+    def show(self, trace: Any) -> None:
+        self._show(trace)
+
+    def progress(self, done: int, wanted: int) -> None:
+        self._controls.progress(done, wanted)
+
+    def say(self, words: str, wrong: bool = False) -> None:
+        self._controls.say(words, wrong)
+
+    def ended(self, run: LiveRun) -> None:
+        """The run's last word."""
+        self._finish(run)
+        self.progress(run.count, run.wanted)
+        self.say(run.error or ending_words(run), bool(run.error))
+        self._controls.busy(False)

@@ -1,0 +1,256 @@
+// An exported page: the explorer's views without a kernel. What Python computed for every choice is looked up in the page.
+// widgets/page.py writes the page and its facts.   Tests: page.test.js, tests/browser/test_page.py.
+
+import views from "views";
+import { NONE } from "./common/codes.js";
+import { make } from "./common/elements.js";
+import { linkOf, readLink } from "./page_link.js";
+import { heldRange, placeOf, readChunk } from "./page_lookup.js";
+import { Model } from "./page_model.js";
+
+/** @typedef {import("./page_link.js").Facts} Facts */
+/** @typedef {import("./page_link.js").Described} Described */
+/** @typedef {import("./page_lookup.js").Part} Part */
+
+const OPEN =
+  "A page without a kernel shows what was computed when it was written; open the trace itself for more: " +
+  "dsv4lab.explore(Trace.open(…)).";
+
+/** @param {string} id */
+const byId = id => /** @type {HTMLElement} */ (document.getElementById(id));
+
+class Page {
+  /** @type {Record<string, Model>} the views' traits, by name */
+  models = {};
+  /** @type {Record<string, HTMLElement>} */
+  #places = {};
+  /** @type {Record<string, HTMLElement>} sentences above the views */
+  #notes = {};
+  /** @type {Record<string, Record<string, string>>} the same by reason, so that one does not wipe away another */
+  #said = {};
+  /** @type {Map<string, Promise<import("./page_lookup.js").Chunk | null>>} */
+  #chunks = new Map();
+  /** @type {Set<string>} */
+  #rendered = new Set();
+  #bar = make("div", "dsv-tabbar");
+  #wanted = false;
+
+  /** @param {Facts} facts */
+  constructor(facts) {
+    this.facts = facts;
+    this.tabs = facts.views.filter(view => view.place === "tab");
+    const hovers = { hover_token: NONE, hover_entry: NONE, hover_head: NONE };
+    this.sel = new Model({ ...facts.defaults, ...facts.selection, ...hovers });
+    this.#lay();
+    this.sel.on("change", () => this.all());
+  }
+
+  /** The columns and tabs of the explorer. */
+  #lay() {
+    const top = make("div");
+    const left = make("div", "dsv-pane");
+    const right = make("div", "dsv-tabs");
+    const columns = make("div", "dsv-columns");
+    this.#bar.setAttribute("role", "tablist");
+    right.append(this.#bar);
+    columns.append(left, right);
+    document.querySelector("main")?.append(top, columns);
+    for (const view of this.facts.views) {
+      this.#hold(view);
+      const place = make("div");
+      const note = make("p", "dsv-kept");
+      note.setAttribute("role", "status");
+      place.append(note);
+      this.#places[view.name] = place;
+      this.#notes[view.name] = note;
+      ({ top, left, tab: right })[view.place].append(place);
+      if (view.place === "tab") this.#addTab(view, place);
+    }
+  }
+
+  /** @param {Described} view */
+  #hold(view) {
+    const state = { message: "", selection: "selection", kernel: false, ...view.state };
+    const model = new Model(state, view.held, name => {
+      const word = name.replace(/_/g, " ");
+      const held = view.held[name];
+      const why =
+        held.length > 1
+          ? `Not changed: of “${word}” this page holds ${held.join(", ")}.`
+          : `Not changed: “${word}” stays as it was when the page was written.`;
+      this.#say(view.name, "held", `${why} ${OPEN}`);
+    });
+    model.widget_manager = { get_model: async () => this.sel };
+    const own = view.parts.flatMap(part => part.fields.filter(field => field.startsWith("own.")));
+    for (const field of new Set(own)) model.on(`change:${field.slice("own.".length)}`, () => this.all());
+    this.models[view.name] = model;
+  }
+
+  /**
+   * @param {Described} view
+   * @param {HTMLElement} place
+   */
+  #addTab(view, place) {
+    const button = make("button", "", view.tab);
+    button.setAttribute("role", "tab");
+    this.#bar.append(button);
+    place.setAttribute("role", "tabpanel");
+    place.setAttribute("aria-label", view.tab);
+    button.addEventListener("click", () => this.sel.set("tab", view.tab));
+    button.addEventListener("keydown", event => {
+      const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (!by) return;
+      const at = (this.tabs.indexOf(view) + by + this.tabs.length) % this.tabs.length;
+      this.sel.set("tab", this.tabs[at].tab);
+      /** @type {HTMLElement} */ (this.#bar.children[at]).focus();
+    });
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} reason
+   * @param {string} words
+   */
+  #say(name, reason, words) {
+    this.#said[name] ??= {};
+    this.#said[name][reason] = words;
+    this.#notes[name].textContent = Object.values(this.#said[name]).filter(Boolean).join(" ");
+  }
+
+  /** Shows the state of now, once however many changes arrive. */
+  all() {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    queueMicrotask(async () => {
+      this.#wanted = false;
+      this.#front();
+      for (const view of this.facts.views) this.#say(view.name, "held", "");
+      const seen = this.facts.views.filter(view => view.place !== "tab" || view.tab === this.sel.get("tab"));
+      await Promise.all(seen.map(view => this.#show(view)));
+      this.#keepLink();
+    });
+  }
+
+  /** @param {Described} view */
+  async #show(view) {
+    const first = !this.#rendered.has(view.name);
+    this.#rendered.add(view.name);
+    await this.#follow(view);
+    if (first) await views[view.module].render({ model: this.models[view.name], el: this.#places[view.name] });
+  }
+
+  /**
+   * Fills a view's traits with what the page holds for the present choice.
+   * @param {Described} view
+   */
+  async #follow(view) {
+    const model = this.models[view.name];
+    if (view.sentence) {
+      model.set("message", view.sentence);
+      return;
+    }
+    const chosen = [this.sel.get("query_first"), this.sel.get("query_last")];
+    const range = heldRange(this.facts.ranges, chosen[0], chosen[1]);
+    const ranged = view.parts.some(part => part.fields.includes("query_first"));
+    const missing = ranged && (range[0] !== chosen[0] || range[1] !== chosen[1]);
+    const whole = `Shown is the whole text: for tokens ${Math.min(...chosen)} to ${Math.max(...chosen)} alone this page`;
+    this.#say(view.name, "range", missing ? `${whole} holds no numbers. ${OPEN}` : "");
+    await Promise.all(view.parts.map(part => this.#fill(view, part, range)));
+    model.set("message", view.parts.map(part => part.said).find(Boolean) ?? "");
+  }
+
+  /**
+   * @param {Described} view
+   * @param {Part} part
+   * @param {[number, number]} range
+   */
+  async #fill(view, part, range) {
+    const model = this.models[view.name];
+    const { count, tokens } = this.facts;
+    const place = placeOf(
+      part,
+      name => this.sel.get(name),
+      name => model.get(name),
+      count,
+      range,
+    );
+    if (!place) {
+      part.said = "";
+      return;
+    }
+    const key = `${view.name}/${part.method}/${place.chunk}`;
+    const now = `${key} ${place.token}`;
+    if (part.now === now) return;
+    part.now = now;
+    const found = await this.#chunk(key);
+    const row = found?.rows.get(place.token);
+    if (part.now !== now) return; // another choice came while this one was being read
+    if (!found || row === undefined) {
+      const kept = `This page keeps the details of tokens ${tokens[0]} to ${tokens[1] - 1} of ${count}.`;
+      part.said = `${kept} Open the trace itself for the others.`;
+      return;
+    }
+    part.said = found.said[row];
+    if (part.said) return;
+    for (const name of part.traits) {
+      const chosenHere = name in view.state && part.fields.includes(`own.${name}`);
+      if (found.traits[name] && !chosenHere) model.set(name, found.traits[name][row]);
+    }
+  }
+
+  /** @param {string} key */
+  #chunk(key) {
+    let chunk = this.#chunks.get(key);
+    if (!chunk) {
+      chunk = readChunk(key);
+      this.#chunks.set(key, chunk);
+    }
+    return chunk;
+  }
+
+  #front() {
+    this.tabs.forEach((view, i) => {
+      const chosen = view.tab === this.sel.get("tab");
+      const button = /** @type {HTMLElement} */ (this.#bar.children[i]);
+      button.setAttribute("aria-selected", String(chosen));
+      button.tabIndex = chosen ? 0 : -1;
+      this.#places[view.name].style.display = chosen ? "" : "none";
+    });
+  }
+
+  #keepLink() {
+    const link = `#${linkOf(this.facts, this.sel, this.models)}`;
+    if (location.hash === link) return;
+    try {
+      history.replaceState(null, "", link);
+    } catch {
+      // a page inside a sandbox has no address of its own
+    }
+  }
+
+  /** @param {string} link */
+  restore(link) {
+    const read = readLink(link, this.facts);
+    for (const [name, value] of Object.entries(read.selection)) this.sel.set(name, value);
+    for (const [view, trait, value] of read.own) this.models[view].set(trait, value);
+    byId("dsv-link").textContent = read.said;
+    if (!this.tabs.some(view => view.tab === this.sel.get("tab"))) this.sel.set("tab", this.tabs[0].tab);
+  }
+}
+
+function followTheme() {
+  const button = byId("dsv-theme");
+  /** @param {boolean} light */
+  const wear = light => {
+    document.body.dataset.jpThemeLight = String(light);
+    button.textContent = light ? "dark" : "light";
+  };
+  button.addEventListener("click", () => wear(document.body.dataset.jpThemeLight !== "true"));
+  wear(!matchMedia("(prefers-color-scheme: dark)").matches);
+}
+
+const page = new Page(JSON.parse(byId("dsv-facts").textContent ?? ""));
+followTheme();
+page.restore(location.hash);
+addEventListener("hashchange", () => page.restore(location.hash));
+page.all();

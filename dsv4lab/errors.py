@@ -28,7 +28,19 @@ class ShapeError(LabError, ValueError):
 
 
 class PromptError(LabError, ValueError):
-    """A prompt that cannot be run: empty, or longer than the context."""
+    """A prompt that cannot be run: empty, of a form that is no text, or longer than the context."""
+
+
+class SettingError(LabError, ValueError):
+    """A setting of a run or a call (temperature, seed, a number of tokens) that means nothing."""
+
+
+class RunError(LabError, RuntimeError):
+    """A session that cannot do this now: nothing was run yet, or it is generating already."""
+
+
+class CacheError(LabError, ValueError):
+    """A cache or a run that cannot be taken back to a place it was never at, or does not keep."""
 
 
 class NotFiniteError(LabError, ArithmeticError):
@@ -63,6 +75,10 @@ class MissingPartError(LabError, ImportError):
 
 class RoomError(LabError, MemoryError):
     """Something that does not fit into the memory that is free."""
+
+
+class DeviceMemoryError(RoomError):
+    """A cache or a pass that does not fit into what is free on the device."""
 
 
 def shown(value: Any, longest: int = _LONGEST) -> str:

@@ -20,7 +20,7 @@ import torch
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import CacheError, PromptError, RunError
 from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.generation.sampling import Sampling, whole
 from dsv4lab.generation.steps import Step
@@ -73,7 +73,7 @@ class Session:
         length, run = whole("length", length), self._text
         tokens = 0 if run is None else run.writer.length
         if run is None or not 1 <= length <= tokens:
-            raise PromptError(f"length {length} cannot be gone back to; the last run has 1 to {tokens} tokens to keep.")
+            raise CacheError(f"length {length} cannot be gone back to; the last run has 1 to {tokens} tokens to keep.")
         with self._alone():
             return run.cache_at(length)
 
@@ -146,7 +146,7 @@ class Session:
         """
         stop, run, last = self._asked(), self._text, self._draw
         if run is None or last is None or not (run.writer.length or run.unread):
-            raise PromptError("there is no run to go on with; call stream() or generate() first.")
+            raise RunError("there is no run to go on with; call stream() or generate() first.")
         given = {"temperature": temperature, "top_p": top_p, "seed": seed}
         kept = {name: getattr(last, name) if value is None else value for name, value in given.items()}
         tokens = run.writer.length + run.unread
@@ -171,7 +171,7 @@ class Session:
         position, run = whole("position", position), self._text
         length = 0 if run is None else run.writer.length
         if run is None or not 1 <= position <= length:
-            raise PromptError(f"position {position} cannot be branched at; the last run has tokens 0 to {length - 1}.")
+            raise CacheError(f"position {position} cannot be branched at; the last run has tokens 0 to {length - 1}.")
         token = None if token is None else whole("token", token)
         if token is not None and not 0 <= token < self.model.config.vocab_size:
             raise PromptError(f"token id {token} is outside this model's vocabulary of {self.model.config.vocab_size}.")
@@ -203,7 +203,7 @@ class Session:
         if not self._running.acquire(blocking=False):
             self._end_suspended()
             if not self._running.acquire(timeout=0.1):
-                raise PromptError(
+                raise RunError(
                     "this session is already generating; stop() it or close its iterator first, or make a second "
                     "Session(model), which can run beside it."
                 )

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as w
 
 from dsv4lab.capture.plan import STANDARD
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import SettingError
 
 CAPTURES = [group for group in STANDARD if group != "tokens"]
 DEFAULTS = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
@@ -93,4 +93,4 @@ def _check(name: str, value: Any, low: float, high: float) -> None:
     fits = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool) and low <= value <= high
     if not fits:
         kind = "a whole number" if whole else "a number"
-        raise PromptError(f"explore({name}={value!r}): {name} is {kind} from {low} to {high}.")
+        raise SettingError(f"explore({name}={value!r}): {name} is {kind} from {low} to {high}.")

@@ -12,7 +12,7 @@ from torch import Tensor
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import PromptError, SettingError
 
 
 @torch.inference_mode()
@@ -21,7 +21,7 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: D
     if ids.ndim != 2 or not ids.numel():
         raise PromptError(f"ids have shape {tuple(ids.shape)}; give [texts, tokens], all texts of one length.")
     if new_tokens < 1:
-        raise PromptError(f"new_tokens is {new_tokens}; ask for at least one.")
+        raise SettingError(f"new_tokens is {new_tokens}; ask for at least one.")
     batch, tokens = ids.shape
     state = engine.new_state(tokens + new_tokens, batch=batch)
     tape = CaptureBuffer((), engine.device)

@@ -19,7 +19,7 @@ from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
-from dsv4lab.errors import BodyError, MissingPartError, PromptError
+from dsv4lab.errors import BodyError, DeviceMemoryError, MissingPartError, PromptError, SettingError
 from dsv4lab.kernels.head import head_logits
 from dsv4lab.kernels.head_triton import head_logits_triton
 from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
@@ -95,7 +95,7 @@ class EngineModel:
         With a cache the tokens continue it. At most `chunk` tokens: what a point holds of entries grows with the text.
         """
         if ids.shape[1] > self.chunk:
-            raise PromptError(
+            raise SettingError(
                 f"{ids.shape[1]} tokens are more than one pass; give at most {self.chunk}, or set model.chunk."
             )
         for name in names:
@@ -156,7 +156,7 @@ class EngineModel:
         need = self._need(capacity, batch, self.chunk)
         free = self.free_bytes()
         if free is not None and need > free:
-            raise PromptError(
+            raise DeviceMemoryError(
                 f"{capacity:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
                 + self._ways_to_fit(capacity, batch, free)
             )

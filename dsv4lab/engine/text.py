@@ -28,7 +28,7 @@ from dsv4lab.engine.recorder_prompt import PromptRecorder
 from dsv4lab.engine.recorder_steps import StepRecorder
 from dsv4lab.engine.recording import NextToken, Recording
 from dsv4lab.engine.transfer import FrameTransfer
-from dsv4lab.errors import NotFiniteError, PromptError
+from dsv4lab.errors import DeviceMemoryError, NotFiniteError
 from dsv4lab.generation.sampling import Sampling
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.head_triton import summarise_logits_triton
@@ -119,7 +119,7 @@ class EngineText(BaseText):
         try:
             yield
         except torch.OutOfMemoryError as error:
-            raise PromptError(
+            raise DeviceMemoryError(
                 f"the device ran out of memory after {self.writer.length:,} tokens. The trace up to there is kept. Use a "
                 f"shorter prompt or smaller passes (model.chunk = {max(256, self.model.chunk // 4)}), then run again."
             ) from error

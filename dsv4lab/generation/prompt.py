@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import PromptError, SettingError
 from dsv4lab.generation.sampling import whole
 
 if TYPE_CHECKING:
@@ -52,4 +52,7 @@ def _ids(prompt: Any) -> list[int]:
         raise PromptError(f"the prompt is a list of messages, which need the model's chat format; {wanted}.")
     if found and isinstance(found[0], str | list | tuple):
         raise PromptError(f"the prompt is a list of {type(cast(object, found[0])).__name__}; {wanted}.")
-    return [whole("a token id of the prompt", i) for i in found]
+    try:
+        return [whole("a token id of the prompt", i) for i in found]
+    except SettingError as error:
+        raise PromptError(str(error)) from None

@@ -19,7 +19,7 @@ from dsv4lab.capture.listening import Listening, Points
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.errors import NotFiniteError, PromptError
+from dsv4lab.errors import NotFiniteError, RunError
 from dsv4lab.generation.sampling import Sampling
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.sampling import sample_token
@@ -169,7 +169,7 @@ class ReferenceText(BaseText):
 
     def _draw(self, draw: Sampling) -> int:
         if self.logits is None:
-            raise PromptError("the run has read no token, so nothing can come next; give a prompt with at least one.")
+            raise RunError("the run has read no token, so nothing can come next; give a prompt with at least one.")
         if self.logits.isnan().any():
             raise NotFiniteError(self.writer.length - 1)
         return sample_token(

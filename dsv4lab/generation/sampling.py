@@ -10,7 +10,7 @@ import operator
 from dataclasses import dataclass
 from typing import Any
 
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import SettingError
 
 SEEDS = 1 << 63  # seeds are whole numbers below this
 
@@ -26,28 +26,28 @@ class Sampling:
 
     @classmethod
     def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
-        """Settings as a user writes them; PromptError for those that mean nothing."""
+        """Settings as a user writes them; SettingError for those that mean nothing."""
         heat, share = _number("temperature", temperature), _number("top_p", top_p)
         if not 0 <= heat < math.inf:
-            raise PromptError(f"temperature is {heat}; use 0 (always the likeliest token) or a positive number.")
+            raise SettingError(f"temperature is {heat}; use 0 (always the likeliest token) or a positive number.")
         if not 0 < share <= 1:
-            raise PromptError(f"top_p is {share}; use a number above 0 and up to 1 (1 keeps every token).")
+            raise SettingError(f"top_p is {share}; use a number above 0 and up to 1 (1 keeps every token).")
         draws = whole("seed", seed)
         if not 0 <= draws < SEEDS:
-            raise PromptError(
+            raise SettingError(
                 f"seed is {draws}; use a whole number from 0 to 2**63 - 1. Each gives one text, always the same."
             )
         return cls(whole("max_new_tokens", max_new_tokens), heat, share, draws)
 
 
 def whole(name: str, value: Any) -> int:
-    """A whole number of Python, numpy or a tensor with one element; PromptError for anything else, bool included."""
+    """A whole number of Python, numpy or a tensor with one element; SettingError for anything else, bool included."""
     try:
         if isinstance(value, bool):
             raise TypeError
         return operator.index(value)
     except (TypeError, ValueError):
-        raise PromptError(f"{name} is {_shown(value)}; use a whole number.") from None
+        raise SettingError(f"{name} is {_shown(value)}; use a whole number.") from None
 
 
 def _number(name: str, value: Any) -> float:
@@ -56,7 +56,7 @@ def _number(name: str, value: Any) -> float:
             raise TypeError
         return float(value)
     except (TypeError, ValueError, OverflowError, RuntimeError):
-        raise PromptError(f"{name} is {_shown(value)}; use a number.") from None
+        raise SettingError(f"{name} is {_shown(value)}; use a number.") from None
 
 
 def _shown(value: Any) -> str:

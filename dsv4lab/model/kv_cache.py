@@ -15,7 +15,7 @@ from torch import Tensor
 
 from dsv4lab.attention_kinds import KINDS, SLIDING, AttentionKind
 from dsv4lab.config import Config
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import CacheError
 
 
 class Rows:
@@ -153,12 +153,12 @@ class Cache:
     def at(self, length: int) -> Cache:
         """An independent cache as it was after `length` tokens; decoding on either leaves the other unchanged.
 
-        Raises PromptError if this cache cannot be rewound, or holds fewer tokens.
+        Raises CacheError if this cache cannot be rewound, or holds fewer tokens.
         """
         if not self.rewindable:
-            raise PromptError("this cache cannot be rewound; make it with Cache(config, rewindable=True).")
+            raise CacheError("this cache cannot be rewound; make it with Cache(config, rewindable=True).")
         if not 0 <= length <= self.length:
-            raise PromptError(f"the cache holds {self.length} tokens; it cannot be taken back to {length}.")
+            raise CacheError(f"the cache holds {self.length} tokens; it cannot be taken back to {length}.")
         twin = copy.copy(self)
         twin.length = length
         twin.layers = [layer.at(length) for layer in self.layers]

@@ -10,7 +10,7 @@ from small_model import CONFIG, small_model, some_ids
 from dsv4lab.analysis.indexer_recall import measure_recall
 from dsv4lab.analysis.lightning_indexer import recall_shares
 from dsv4lab.capture.trace import Trace
-from dsv4lab.errors import CaptureError, PromptError, TraceError
+from dsv4lab.errors import CaptureError, SettingError, TraceError
 from dsv4lab.session import Session
 
 CSA = CONFIG.layers_of_kind("csa")
@@ -87,7 +87,7 @@ def test_what_cannot_be_probed_is_refused_with_the_reason():
     with pytest.raises(CaptureError, match="tokens 0 to 9"):
         measure_recall(session, [10])
     for probes in (0, -1, True, None, "ab", 2.5, [], [1.5], ["a"], [True]):
-        with pytest.raises((CaptureError, PromptError), match="probe"):
+        with pytest.raises((CaptureError, SettingError), match="probe"):
             measure_recall(session, probes)
     with pytest.raises(TraceError, match="recall has the variables"):
         session.text.writer.attach("recall", [1], {"position": np.zeros(1)})

@@ -20,7 +20,7 @@ from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import uncovered
 from dsv4lab.engine.weights import dequantised, from_model, join
-from dsv4lab.errors import MissingPartError, PromptError
+from dsv4lab.errors import DeviceMemoryError, MissingPartError, PromptError
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import quantize_fp8_tiles
 
@@ -125,7 +125,7 @@ def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
     need = engine._need(300, 1, 256)
     monkeypatch.setattr(engine, "chunk", 256)
     monkeypatch.setattr(engine, "free_bytes", lambda: need - 1)
-    with pytest.raises(PromptError, match="300 tokens need about") as refused:
+    with pytest.raises(DeviceMemoryError, match="300 tokens need about") as refused:
         engine.new_state(300)
     chunk, tokens = (
         int(number) for number in re.search(r"chunk = (\d+) .* at most (\d+) tokens", str(refused.value)).groups()
@@ -134,7 +134,7 @@ def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
     monkeypatch.setattr(engine, "chunk", chunk)
     assert engine.new_state(300).capacity == 300
     monkeypatch.setattr(engine, "free_bytes", lambda: 10)
-    with pytest.raises(PromptError, match="Nothing fits"):
+    with pytest.raises(DeviceMemoryError, match="Nothing fits"):
         engine.new_state(300)
 
 

@@ -17,7 +17,7 @@ from dsv4lab.costs import held_bytes
 from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
-from dsv4lab.errors import CaptureError, PromptError
+from dsv4lab.errors import CaptureError, DeviceMemoryError
 from dsv4lab.session import Session
 
 pytestmark = pytest.mark.usefixtures("large_blocks")
@@ -159,7 +159,7 @@ def test_running_out_of_memory_leaves_a_usable_session(runs, monkeypatch):
         raise torch.OutOfMemoryError("no room")
 
     monkeypatch.setattr(layers, "run", full)
-    with pytest.raises(PromptError, match=r"out of memory after 0 tokens.*chunk = 256"):
+    with pytest.raises(DeviceMemoryError, match=r"out of memory after 0 tokens.*chunk = 256"):
         session.generate(PROMPT[:3], max_new_tokens=0, capture=None)
     assert session.trace.run["ended"] == "out of memory"
     monkeypatch.undo()

@@ -17,7 +17,7 @@ from same_trace import assert_same_trace
 from small_model import small_model, some_ids
 
 from dsv4lab.capture.plan import Plan
-from dsv4lab.errors import CaptureError, LabError, NotFiniteError, PromptError
+from dsv4lab.errors import CaptureError, LabError, NotFiniteError, RunError
 from dsv4lab.generation import reference
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
@@ -308,7 +308,7 @@ def test_a_stopped_iterator_that_nobody_advances_frees_its_session(model):
     session = Session(model)
     stream = session.stream(PROMPT, max_new_tokens=9)
     next(stream)
-    with pytest.raises(PromptError, match="already generating; stop"):
+    with pytest.raises(RunError, match="already generating; stop"):
         session.generate(PROMPT, max_new_tokens=1)
     session.stop()
     assert len(session.generate(PROMPT, max_new_tokens=2)) == 23

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import SettingError
 from dsv4lab.generation.sampling import Sampling
 from dsv4lab.kernels.sampling import sample_token, uniform
 
@@ -55,7 +55,7 @@ def test_a_temperature_near_zero_takes_the_likeliest_and_the_lower_id_of_equals(
 def test_settings_that_mean_nothing_are_refused_by_name(setting, values):
     fine = {"max_new_tokens": 3, "temperature": 0.8, "top_p": 0.9, "seed": 1}
     for value in values:
-        with pytest.raises(PromptError, match=setting):
+        with pytest.raises(SettingError, match=setting):
             Sampling.of(**(fine | {setting: value}))
 
 

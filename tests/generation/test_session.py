@@ -10,7 +10,7 @@ import torch
 from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.capture.plan import Plan
-from dsv4lab.errors import CaptureError, LabError, PromptError
+from dsv4lab.errors import CacheError, CaptureError, LabError, RunError
 from dsv4lab.generation import reference
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.session import Session
@@ -96,7 +96,7 @@ def test_a_failing_run_leaves_no_hook_and_says_so(session):
 def test_a_second_stream_on_a_running_session_is_refused(session):
     stream = session.stream(PROMPT, max_new_tokens=5)
     next(stream)
-    with pytest.raises(PromptError, match="already generating"):
+    with pytest.raises(RunError, match="already generating"):
         next(session.stream(PROMPT, max_new_tokens=5))
     stream.close()
 
@@ -196,17 +196,15 @@ def test_a_branch_with_another_token_leaves_the_original_alone(session):
 
 @pytest.mark.parametrize("position", [0, 24, -1])
 def test_a_branch_needs_a_token_of_the_run(session, position):
-    with pytest.raises(PromptError, match="cannot be branched"):
+    with pytest.raises(CacheError, match="cannot be branched"):
         session.branch(1)
     session.generate(PROMPT, max_new_tokens=2, capture=None)
-    with pytest.raises(
-        PromptError, match=f"position {position} cannot be branched at; the last run has tokens 0 to 22"
-    ):
+    with pytest.raises(CacheError, match=f"position {position} cannot be branched at; the last run has tokens 0 to 22"):
         session.branch(position)
 
 
 def test_resuming_without_a_run_says_what_to_call(session):
-    with pytest.raises(PromptError, match=r"call stream\(\) or generate\(\) first"):
+    with pytest.raises(RunError, match=r"call stream\(\) or generate\(\) first"):
         session.resume()
 
 

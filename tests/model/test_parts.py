@@ -9,7 +9,7 @@ import torch
 from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.config import FLASH, Yarn
-from dsv4lab.errors import PromptError
+from dsv4lab.errors import CacheError
 from dsv4lab.kernels.attention import sparse_attention
 from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.experts import chosen_experts, swiglu
@@ -241,9 +241,9 @@ def test_a_cache_is_only_taken_back_to_lengths_it_has_seen():
     model = small_model()
     cache = Cache(CONFIG, rewindable=True)
     model(some_ids(9), cache)
-    with pytest.raises(PromptError, match="holds 9 tokens"):
+    with pytest.raises(CacheError, match="holds 9 tokens"):
         cache.at(10)
-    with pytest.raises(PromptError, match="rewindable=True"):
+    with pytest.raises(CacheError, match="rewindable=True"):
         Cache(CONFIG).at(0)
 
 

@@ -62,6 +62,13 @@ def _positions(config: Config, length: int, probes: int | Sequence[int]) -> list
     first = (config.index_topk + 1) * config.pick_rate - 1  # here a query sees one entry more than it may pick
     if isinstance(probes, Iterable) and not isinstance(probes, str):
         probes = [whole("a probe", p) for p in probes]
+        least = config.pick_rate - 1  # the token that completes the first entry
+        early = [p for p in probes if 0 < p < least]
+        if early:
+            raise CaptureError(
+                f"probe {early[0]} comes before the first entry is complete (token {least}), so it had nothing to pick; "
+                f"give positions from {least} on."
+            )
         wrong = [p for p in probes if not 0 < p < length]
         if wrong:
             raise CaptureError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -25,6 +26,23 @@ from dsv4lab.kernels.head_triton import summarise_logits_triton
 _LOGITS = 1 << 29  # logits of a prompt that are read out at a time: 2 GiB
 
 
+class Chunk(NamedTuple):
+    """Some tokens of a prompt on their way through the engine, made once and handed down.
+
+    ids, on_device   the tokens [T], on both sides
+    start            position of the first one
+    offsets          of the plan's queries among them, and `row`, the trace's row of the first of these
+    buffer           where the pass leaves what is captured
+    """
+
+    ids: list[int]
+    on_device: Tensor
+    start: int
+    offsets: list[int]
+    row: int
+    buffer: CaptureBuffer
+
+
 class PromptRecorder:
     """For every chunk: `buffer` before its pass, `record` behind it."""
 
@@ -33,20 +51,23 @@ class PromptRecorder:
         self._points, self._wanted = recording.recorded(PROMPT), recording.wanted()
         self._length, self._queries = self.writer.length, self.writer.queries  # with what is on its way
 
-    def buffer(self, tokens: int) -> CaptureBuffer:
-        """For a pass over the next `tokens` tokens of the prompt."""
-        offsets = self._offsets(tokens)
+    def chunk(self, ids: list[int]) -> Chunk:
+        """The next tokens of the prompt, as a pass and its record need them."""
+        plan, start = self.recording.plan, self._length
+        queries = plan.queries(range(start, start + len(ids)), self.recording.prompt_tokens) if plan.groups else []
+        offsets = [query - start for query in queries]
         # Lists of what was read are made for the plan's queries; of none there are none.
         names = {name for name, (point, _) in self._points.items() if offsets or not point.listed}
         buffer = CaptureBuffer(names, self.engine.device)
         buffer.queries = sent(offsets, buffer.device)
-        return buffer
+        chunk = Chunk(ids, sent(ids, self.engine.device), start, offsets, self._queries, buffer)
+        self._length, self._queries = start + len(ids), self._queries + len(offsets)
+        return chunk
 
     @torch.inference_mode()
     def record(
-        self, ids: list[int], streams: list[Tensor], buffer: CaptureBuffer, before: NextToken | None,
-        drafted: Tensor | None = None,
-    ) -> NextToken:  # fmt: skip
+        self, chunk: Chunk, streams: list[Tensor], before: NextToken | None, drafted: Tensor | None = None
+    ) -> NextToken:
         """Record a chunk that was just launched, and return what the model expects behind it.
 
         streams   after the embedding and every layer [T, N, D]; those that nobody wants may be None
@@ -54,22 +75,20 @@ class PromptRecorder:
         drafted   the MTP block's streams [P, N, D] for the pairs that end in this chunk
         """
         started, transfer = time.perf_counter(), ChunkTransfer()
-        writer, start, row, offsets = self.writer, self._length, self._queries, self._offsets(len(ids))
-        self._refuse_holes(buffer, start, len(ids))
+        self._refuse_holes(chunk)
         p = RecordedPass(
-            writer, start, ids, row, offsets, self.recording.prompt_tokens, self._values(buffer, streams),
-            self.engine.tokenizer, transfer.put, sampled=True, bias=self.recording.bias,
+            self.writer, chunk.start, chunk.ids, chunk.row, chunk.offsets, self.recording.prompt_tokens,
+            self._values(chunk.buffer, streams), self.engine.tokenizer, transfer.put, sampled=True, bias=self.recording.bias,
         )  # fmt: skip
         # By itself: the same whatever is captured.
         expected = self._expected(streams[-1][-1:])
-        for out in self._read_outs(p, streams, before, drafted):
+        for out in self._read_outs(p, chunk, streams, before, drafted):
             for group in self.recording.groups:
                 group.write_read_out(p, out)
         for group in self.recording.groups:
             group.write(p)
         transfer.send(self.recording.side)
         self.recording.thread.hand_over(self._writing(replace(p, values={}), transfer))
-        self._length, self._queries = start + len(ids), row + len(offsets)
         self.recording.seconds += time.perf_counter() - started
         return expected
 
@@ -89,20 +108,13 @@ class PromptRecorder:
 
         return write
 
-    def _offsets(self, tokens: int) -> list[int]:
-        """Offsets of the plan's queries in the next chunk; without anything to capture there are none."""
-        plan, start = self.recording.plan, self._length
-        if not plan.groups:
-            return []
-        return [query - start for query in plan.queries(range(start, start + tokens), self.recording.prompt_tokens)]
-
-    def _refuse_holes(self, buffer: CaptureBuffer, start: int, tokens: int) -> None:
+    def _refuse_holes(self, chunk: Chunk) -> None:
         """Every point that was asked for must have been given; the streams are kept by the layers' loop."""
         none_may_miss([
             name
-            for name in sorted(buffer.wanted - buffer.values.keys())
+            for name in sorted(chunk.buffer.wanted - chunk.buffer.values.keys())
             if not name.startswith("streams.")
-            and self._points[name][0].passes(self._points[name][1], start, tokens, self.engine.config)
+            and self._points[name][0].passes(self._points[name][1], chunk.start, len(chunk.ids), self.engine.config)
         ])  # fmt: skip
 
     def _values(self, buffer: CaptureBuffer, streams: list[Tensor]) -> dict[str, Tensor]:
@@ -130,20 +142,20 @@ class PromptRecorder:
         return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
 
     def _read_outs(
-        self, p: RecordedPass, streams: list[Tensor], before: NextToken | None, drafted: Tensor | None
+        self, p: RecordedPass, chunk: Chunk, streams: list[Tensor], before: NextToken | None, drafted: Tensor | None
     ) -> Iterator[ReadOut]:
         """What the head says: before the chunk, at the plan's queries of the trunk and the lens, and of the MTP block."""
         if before is not None:
             yield before.read_out_of(p.ids[0], p.start)
         if p.queries:
-            yield from self._trunk(p, streams)
+            yield from self._trunk(p, chunk, streams)
         if drafted is not None:
             yield from self._mtp(p, drafted)
 
-    def _trunk(self, p: RecordedPass, streams: list[Tensor]) -> Iterator[ReadOut]:
+    def _trunk(self, p: RecordedPass, chunk: Chunk, streams: list[Tensor]) -> Iterator[ReadOut]:
         engine, wanted, config = self.engine, self._wanted, self.engine.config
         rows = ReadOutRows(wanted.lens, config.num_hidden_layers)
-        after = sent([*p.ids[1:], 0], engine.device)
+        after = chunk.on_device.roll(-1)  # of the last one nothing is asked here
         each = rows.count * (config.hc_mult if wanted.alone and wanted.lens else 1)
         for part in pieces(p.queries, max(1, _LOGITS // (config.vocab_size * each))):
             where = sent(part, engine.device)

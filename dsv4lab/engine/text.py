@@ -127,27 +127,27 @@ class EngineText(BaseText):
     @torch.inference_mode()
     def _read(self, ids: list[int], recorder: PromptRecorder) -> None:
         with self.model.lock:
-            tape = recorder.buffer(len(ids))
-            streams, drafted = self._pass(ids, tape)
-            self.seen = recorder.record(ids, streams, tape, self.seen, drafted)
+            chunk = recorder.chunk(ids)
+            streams, drafted = self._pass(chunk.on_device, chunk.buffer)
+            self.seen = recorder.record(chunk, streams, self.seen, drafted)
 
-    def _pass(self, ids: list[int], tape: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
-        """A chunk of the prompt through the trunk, and its pairs through the draft block if drafts are kept."""
-        start, on_device = self.cache.length, sent(ids, self.model.device)
-        streams = self._trunk(on_device[None], tape)
-        return streams, None if self.drafts is None else self.drafts.read(on_device, streams[-1], start)
+    def _pass(self, ids: Tensor, buffer: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
+        """ids [T] of a prompt's chunk through the trunk, and their pairs through the draft block if drafts are kept."""
+        start = self.cache.length
+        streams = self._trunk(ids[None], buffer)
+        return streams, None if self.drafts is None else self.drafts.read(ids, streams[-1], start)
 
-    def _trunk(self, ids: Tensor, tape: CaptureBuffer) -> list[Tensor]:
+    def _trunk(self, ids: Tensor, buffer: CaptureBuffer) -> list[Tensor]:
         """ids [1, T] through all layers; whoever listens hears every query, and the recorder gets those of its plan."""
         model = self.model
         if not model.listeners:
-            return model.layers.run(ids, self.cache, tape)
-        heard = CaptureBuffer(tape.wanted.union(name for name, _ in model.listeners), model.device)
+            return model.layers.run(ids, self.cache, buffer)
+        heard = CaptureBuffer(buffer.wanted.union(name for name, _ in model.listeners), model.device)
         streams = model.layers.run(ids, self.cache, heard)
         model.tell(streams, heard, ids.shape)
-        for name in tape.wanted & heard.values.keys():
-            thinned = points.row(name).listed and tape.queries is not None
-            tape.values[name] = heard.values[name][:, tape.queries] if thinned else heard.values[name]
+        for name in buffer.wanted & heard.values.keys():
+            thinned = points.row(name).listed and buffer.queries is not None
+            buffer.values[name] = heard.values[name][:, buffer.queries] if thinned else heard.values[name]
         return streams
 
     def _write_heard(
@@ -251,10 +251,10 @@ class EngineText(BaseText):
         self._cut_off = True
         self._begin(capacity)
         self.seen = None
-        tape, streams = CaptureBuffer((), self.model.device), []
+        buffer, streams = CaptureBuffer((), self.model.device), []
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
-                streams, _ = self._pass(part, tape)
+                streams, _ = self._pass(sent(part, self.model.device), buffer)
             if streams:
                 self.seen = self._seen(self.model.read_out(streams[-1][-1:]))
         self._cut_off = False

@@ -91,3 +91,8 @@ def test_what_cannot_be_probed_is_refused_with_the_reason():
             measure_recall(session, probes)
     with pytest.raises(TraceError, match="recall has the variables"):
         session.text.writer.attach("recall", [1], {"position": np.zeros(1)})
+
+
+def test_a_probe_before_the_first_entry_is_refused_with_the_place_from_which_there_is_one(run):
+    with pytest.raises(CaptureError, match=r"probe 2 comes before .*token 3"):
+        measure_recall(run[0], [2])

@@ -50,7 +50,8 @@ class MemoryBacking:
             return self._writer.positions["query"]
         dims = self.variables(group)
         name = next(name for name in dims if dim in dims[name])
-        return np.arange(self.array(group, name).shape[dims[name].index(dim)])
+        size: int = self.array(group, name).shape[dims[name].index(dim)]
+        return np.arange(size)
 
     def snapshot(self) -> Snapshot:
         return Snapshot(self._writer)

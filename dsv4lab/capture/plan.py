@@ -53,7 +53,10 @@ class Plan:
         if type(self.prompt_queries) is not int or self.prompt_queries < 1:
             raise CaptureError(f"prompt_queries is {self.prompt_queries!r}; 1 keeps every query, n every n-th.")
         if self.budget is not None and (
-            not isinstance(self.budget, int | float) or isinstance(self.budget, bool) or not self.budget >= 0
+            # A user's word may be of any type.
+            not isinstance(self.budget, int | float)  # pyright: ignore[reportUnnecessaryIsInstance]
+            or isinstance(self.budget, bool)
+            or not self.budget >= 0
         ):
             raise CaptureError(
                 f"budget is {self.budget!r}; use a number of bytes, or None for a quarter of what is free."
@@ -100,7 +103,7 @@ class Plan:
 
     def left_out(self, config: Config) -> dict[str, str]:
         """Groups of the plan that a run of this model will not hold, and why."""
-        out = {}
+        out: dict[str, str] = {}
         for name in self.groups:
             group = GROUPS[name]
             if reason := group.missing(config):
@@ -227,7 +230,7 @@ def _drop(group: str) -> int:
 
 
 def _difference(plan: Plan, smaller: Plan) -> str:
-    changes = []
+    changes: list[str] = []
     dropped = [group for group in plan.groups if group not in smaller.groups]
     if dropped:
         changes.append("without " + ", ".join(dropped))

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -98,7 +98,7 @@ class Recorder:
         return self._streams
 
     @contextmanager
-    def listening(self) -> Iterator[None]:
+    def listening(self) -> Generator[None]:
         """The passes of this thread are this recorder's; one that is cut off is forgotten."""
         self._values.clear()
         self._thread = threading.get_ident()
@@ -107,15 +107,16 @@ class Recorder:
         finally:
             self._thread = None
 
-    def _listener(self, name: str):
-        def listen(_module: torch.nn.Module, _args: tuple, value: Tensor) -> None:
+    def _listener(self, name: str) -> Callable[[torch.nn.Module, tuple[Any, ...], Tensor], None]:
+        def listen(_module: torch.nn.Module, _args: tuple[Any, ...], value: Tensor) -> None:
             if self._thread != threading.get_ident():
                 return
             if name in self._values:
                 raise CaptureError(f"{name} fired twice in one pass; something runs the layer a second time.")
             self._values[name] = value
 
-        listen.only_listens = True  # type: ignore[attr-defined]  # read by HookPoint.may_change
+        # Read by HookPoint.may_change; a function has whatever attributes it is given.
+        listen.only_listens = True  # pyright: ignore[reportFunctionMemberAccess]
         return listen
 
     @torch.inference_mode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dsv4lab.capture.json_values import is_object
 from dsv4lab.capture.schema import SCHEMA_VERSION
 
 
@@ -19,10 +20,10 @@ class Names:
     Each maps a name of today to the one that is stored; what is not listed has the same name.
     """
 
-    groups: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-    dims: dict[str, str] = field(default_factory=dict)
-    run: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict[str, str])
+    variables: dict[str, str] = field(default_factory=dict[str, str])
+    dims: dict[str, str] = field(default_factory=dict[str, str])
+    run: dict[str, str] = field(default_factory=dict[str, str])
 
     def key(self, group: str, part: str = "") -> str:
         """Where a group, or its variable or labels of this name, is stored."""
@@ -49,10 +50,10 @@ class Names:
         """The facts of a run in today's names, also where they name groups."""
         facts, groups = _turned(self.run), _turned(self.groups)
         run = {facts.get(name, name): fact for name, fact in stored.items()}
-        if isinstance(estimate := run.get("estimate"), dict):
+        if is_object(estimate := run.get("estimate")):
             run["estimate"] = {groups.get(group, group): size for group, size in estimate.items()}
         plan = run.get("plan")
-        if isinstance(plan, dict) and isinstance(plan.get("groups"), list):
+        if is_object(plan) and isinstance(plan.get("groups"), list):
             named = [groups.get(group, group) if isinstance(group, str) else group for group in plan["groups"]]
             run["plan"] = plan | {"groups": named}
         return run | {"schema_version": SCHEMA_VERSION}

@@ -5,23 +5,27 @@ Tests: tests/capture/test_trace.py, tests/capture/test_trace_damage.py.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dsv4lab.capture.trace_check import check_values
 from dsv4lab.errors import TraceError
 
+if TYPE_CHECKING:
+    import zarr
+    from zarr.abc.store import Store
+
 
 class StoredArray:
     """One array on disk: indexing reads the chunks it needs, and damage in them is a TraceError."""
 
     def __init__(
-        self, store: Any, key: str, shape: tuple[int, ...], dtype: str, limits: tuple[int, int] | None
+        self, store: Store, key: str, shape: tuple[int, ...], dtype: str, limits: tuple[int, int] | None
     ) -> None:
         self._store, self._key, self._limits = store, key, limits
         self.shape, self.dtype = shape, np.dtype(dtype)
-        self._array: Any = None  # zarr's array, opened at the first reading
+        self._array: zarr.Array[Any] | None = None  # opened at the first reading
 
     def __getitem__(self, index: Any) -> np.ndarray:
         import zarr
@@ -29,7 +33,10 @@ class StoredArray:
         name = self._key.replace("/", ".")
         try:
             if self._array is None:
-                self._array = zarr.open_array(self._store, path=self._key, mode="r", zarr_format=3)
+                # Of the stores that zarr opens, one is a type of fsspec, which says nothing of its types.
+                self._array = zarr.open_array(  # pyright: ignore[reportUnknownMemberType]
+                    self._store, path=self._key, mode="r", zarr_format=3
+                )
             values = np.asarray(self._array[index])
             values = values.astype(self.dtype) if self.dtype.kind == "U" else values
         except Exception as error:  # zarr and its codecs raise many kinds: the bytes are not what was written

@@ -11,10 +11,15 @@ import os
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dsv4lab.capture.json_values import is_object
 from dsv4lab.errors import TraceError
 from dsv4lab.files import OLDER, leftovers
+
+if TYPE_CHECKING:
+    from zarr.abc.store import ByteRequest, Store
+    from zarr.core.buffer import Buffer, BufferPrototype
 
 MARK = "dsv4lab_trace"
 
@@ -32,7 +37,6 @@ class StoredFiles:
         self.bytes: Counter[str] = Counter()
         for key, size in self.sizes.items():
             self.bytes[key.rsplit("/c/", 1)[0]] += size
-        store: Any
         if path.is_file():
             self._zip = store = ZipStore(path, mode="r")
         else:
@@ -52,17 +56,20 @@ class StoredFiles:
         return (self._path / key).read_bytes()
 
     def close(self) -> None:
-        if self._zip is not None and self._zip._is_open:  # it opens the file at the first reading
+        # zarr opens the file at the first reading, and tells nobody else whether it has; closing it before would fail.
+        if self._zip is not None and self._zip._is_open:  # pyright: ignore[reportPrivateUsage]
             self._zip.close()
         self._zip = None
 
 
-def _complete(store: Any, keys: dict[str, int]) -> Any:
+def _complete(store: Store, keys: dict[str, int]) -> Store:
     """The store, with a stored piece that is gone an error instead of nothing."""
     from zarr.storage import WrapperStore
 
-    class Complete(WrapperStore):
-        async def get(self, key: str, prototype: Any, byte_range: Any = None) -> Any:
+    class Complete(WrapperStore["Store"]):
+        async def get(
+            self, key: str, prototype: BufferPrototype, byte_range: ByteRequest | None = None
+        ) -> Buffer | None:
             if key not in keys:
                 return None
             found = await self._store.get(key, prototype, byte_range)
@@ -70,7 +77,7 @@ def _complete(store: Any, keys: dict[str, int]) -> Any:
                 raise FileNotFoundError(f"{key} is gone since the trace was opened")
             return found
 
-        def _with_store(self, store: Any) -> Any:
+        def _with_store(self, store: Store) -> Any:
             return _complete(store, keys)
 
     return Complete(store)
@@ -127,8 +134,8 @@ def _keys_of(path: Path) -> dict[str, int]:
 
 def attributes_of(data: bytes) -> dict[str, Any]:
     """The attributes in a group's zarr.json."""
-    node = json.loads(data)
-    attributes = node.get("attributes", {}) if isinstance(node, dict) else None
-    if not isinstance(attributes, dict) or node.get("zarr_format") != 3 or node.get("node_type") != "group":
+    node: Any = json.loads(data)
+    attributes: Any = node.get("attributes", {}) if is_object(node) else None
+    if not is_object(attributes) or node.get("zarr_format") != 3 or node.get("node_type") != "group":
         raise TraceError("a group's zarr.json is no group of format 3.")
     return attributes

@@ -76,7 +76,7 @@ class Trace:
     def _ipython_key_completions_(self) -> list[str]:
         return [*self.groups, "run"]
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[type[Trace], tuple[Backing]]:
         """A trace that is still growing is pickled and copied as it is at this moment, finished or not."""
         return Trace, (self._backing.snapshot(),)
 
@@ -182,7 +182,8 @@ class Trace:
 
         nodes: dict[str, Any] = {group: self[group] for group in self.groups}
         nodes["run"] = self["run"]
-        return xarray.DataTree.from_dict(nodes, name="trace")
+        # xarray leaves open which types the names of attributes have, and with them this method's.
+        return xarray.DataTree.from_dict(nodes, name="trace")  # pyright: ignore[reportUnknownMemberType]
 
     # Files ----------------------------------------------------------------------------------------------------------
 

@@ -69,7 +69,8 @@ class TraceArrays:
     def _grown(self, sizes: dict[str, int]) -> tuple[Held, list[tuple[np.ndarray, Any]]]:
         """Arrays of these sizes with what is written, and those that are still to be filled, with what."""
         out: Held = {}
-        before, later = self.held, []
+        before = self.held
+        later: list[tuple[np.ndarray, Any]] = []
         for group, shapes in array_shapes(self.groups, self.layers, sizes).items():
             out[group] = {}
             for name, shape in shapes.items():

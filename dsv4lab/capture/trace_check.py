@@ -13,6 +13,7 @@ import numpy as np
 
 from dsv4lab.attention_kinds import COMPRESSED
 from dsv4lab.capture.group import Variable
+from dsv4lab.capture.json_values import is_object
 from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.schema import FIXED_SIZES, SAME_SIZE
 from dsv4lab.capture.trace_metadata import Described
@@ -44,7 +45,7 @@ def check_run(run: dict[str, Any]) -> Config:
         if not isinstance(text, str):
             raise _wrong("token_strings", text, "text")
     for name, check in run.get("checks", {}).items():
-        if not isinstance(check, dict) or not isinstance(check.get("ok"), bool):
+        if not is_object(check) or not isinstance(check.get("ok"), bool):
             raise _wrong(f"checks: {name}", check, "result with “ok”")
     for name, fact in run.get("cost", {}).items():
         if not _is(fact, _NUMBER) or (name == "cache_bytes" and not 0 <= fact < 1 << 62):

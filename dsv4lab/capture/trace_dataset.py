@@ -5,6 +5,7 @@ Tests: tests/capture/test_trace.py.
 
 from __future__ import annotations
 
+import numpy as np
 import xarray
 
 from dsv4lab.capture.protocols import Backing
@@ -26,7 +27,7 @@ def dataset_of(backing: Backing, group: str) -> xarray.Dataset:
         )
         for name, dims in dims_of.items()
     }
-    coordinates = {}
+    coordinates: dict[str, np.ndarray] = {}
     for dim in sorted({dim for dims in dims_of.values() for dim in dims}):
         labels = backing.coordinate(group, dim)
         coordinates[dim] = labels[: counts[dim]] if dim in GROWING else labels

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from dsv4lab.capture.json_values import is_list, is_object
 from dsv4lab.errors import TraceError
 
 _PACKED = ["zstd", "crc32c"]
@@ -27,8 +28,8 @@ class Described(NamedTuple):
 
 def describe(name: str, data: bytes, dtype: str, fill: Any) -> Described:
     """The array `name` from its zarr.json; TraceError when it is not written as `dtype` with this fill."""
-    node = json.loads(data)
-    if not isinstance(node, dict) or node.get("node_type") != "array" or node.get("zarr_format") != 3:
+    node: Any = json.loads(data)
+    if not is_object(node) or node.get("node_type") != "array" or node.get("zarr_format") != 3:
         raise TraceError(f"{name} is no array of format 3.")
     text = np.dtype(dtype).kind == "U"
     _same(name, "dtype", node.get("data_type"), "string" if text else dtype)
@@ -57,14 +58,14 @@ def _same(name: str, what: str, found: Any, wanted: Any) -> None:
 
 
 def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+    return value if is_list(value) else []
 
 
 def _named(value: Any) -> tuple[Any, dict[str, Any]]:
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value, {}
-    configuration = value.get("configuration")
-    return value.get("name"), configuration if isinstance(configuration, dict) else {}
+    configuration: Any = value.get("configuration")
+    return value.get("name"), configuration if is_object(configuration) else {}
 
 
 def _sizes(name: str, value: Any, least: int) -> tuple[int, ...]:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dsv4lab.capture import trace_check as check
+from dsv4lab.capture.group import Table
+from dsv4lab.capture.json_values import is_object
 from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.schema import GROWING
 from dsv4lab.capture.schema_versions import VERSIONS, Names
@@ -60,10 +62,10 @@ class StoredBacking:
         attributes = attributes_of(files.read("zarr.json"))
         names = self._names_of(attributes)
         self.run: dict[str, Any] = names.run_today(attributes_of(files.read("run/zarr.json")))
-        self.finished: bool = attributes.get("finished")  # type: ignore[assignment]
-        self._length: int = attributes.get("tokens")  # type: ignore[assignment]
-        if not isinstance(self.finished, bool) or type(self._length) is not int or self._length < 0:
-            raise TraceError(f"it says tokens {self._length!r:.40} and finished {self.finished!r:.40}.")
+        finished, length = attributes.get("finished"), attributes.get("tokens")
+        if not isinstance(finished, bool) or type(length) is not int or length < 0:
+            raise TraceError(f"it says tokens {length!r:.40} and finished {finished!r:.40}.")
+        self.finished, self._length = finished, length
         self._config = check.check_run(self.run)
         holds = attributes.get(HOLDS)
         self._whole = holds is not None  # traces of before write no chunk that is "not captured" throughout
@@ -110,10 +112,11 @@ class StoredBacking:
             raise TraceError(f"{name}: {files.chunks[key]} of {count} chunks are there.")
 
     def _check_holds(self, holds: Any, names: Names) -> None:
-        if not isinstance(holds, dict):
+        if not is_object(holds):
             raise TraceError(f"it says that it holds {holds!r:.60}.")
         for group, written in names.holds_today(holds).items():
-            known, there = GROUPS[group].variables if group in GROUPS else {}, self._nodes.get(group, {})
+            known: Table = GROUPS[group].variables if group in GROUPS else {}
+            there = self._nodes.get(group, {})
             missing = [name for name in written if name in known and name not in there]
             if missing:
                 raise TraceError(f"{group}.{missing[0]} was written and is gone. Copy the trace again, whole.")
@@ -174,7 +177,7 @@ class StoredBacking:
         if self._files is not None:
             self._files.close()
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[type[StoredBacking], tuple[Path]]:
         return StoredBacking, (self._path,)
 
 

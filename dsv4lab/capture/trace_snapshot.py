@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from dsv4lab.capture.json_values import is_list, is_object
 from dsv4lab.capture.protocols import Growing
 from dsv4lab.capture.registry import GROUPS
 
@@ -37,7 +38,7 @@ class Snapshot:
                 for name, array in arrays[group].items()
             }
             self._drop_unfinished(writer, group)
-            labels = {
+            labels: dict[str, np.ndarray] = {
                 dim: np.arange(n) for name, a in held.items() for dim, n in zip(dims_of[name], a.shape, strict=True)
             }
             if "layer" in labels:
@@ -83,8 +84,8 @@ class Snapshot:
 
 def _copied(value: Any) -> Any:
     """A copy at every depth; each dict and list is copied in one step, since the run's thread may be adding to it."""
-    if isinstance(value, dict):
+    if is_object(value):
         return {key: _copied(one) for key, one in dict(value).items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [_copied(one) for one in list(value)]
     return value

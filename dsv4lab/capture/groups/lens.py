@@ -74,11 +74,11 @@ class Lens(Group):
         arrays, final = p.rows.arrays[self.name], p.logits[0].argmax(-1)
         streams = p.after(p.rows.layers[self.name]).float().to(p.model.dtype)
         size = max(1, _LOGITS // (len(p.ids) * p.model.config.vocab_size))
-        for rows in torch.arange(len(streams)).split(size):
+        for rows in torch.split(torch.arange(len(streams)), size):
             # Ranked by logits: two of them can be unequal and their probabilities equal.
             read = p.model.read_out(streams[rows], listened=False)
             best, ids = best_first(read, arrays["top_id"].shape[-1])
-            share, at = (best - read.logsumexp(-1, keepdim=True)).exp(), np.ix_(rows.numpy(), p.positions)
+            share, at = (best - read.logsumexp(-1, keepdim=True)).exp(), np.ix_(np.asarray(rows), p.positions)
             _store(p.rows, at, ids, share, final)
             if "stream_id" in arrays:
                 _store_alone(p.rows, at, *_alone(p.model, streams[rows]))
@@ -93,7 +93,7 @@ def _alone(model: Transformer, streams: Tensor) -> tuple[Tensor, Tensor]:
 
     from dsv4lab.kernels.head import head_logits
 
-    found = []
+    found: list[tuple[Tensor, Tensor]] = []
     for stream in range(streams.shape[-2]):
         logits = head_logits(model.norm(streams[..., stream, :]), model.head.weight)
         best, ids = logits.max(-1)

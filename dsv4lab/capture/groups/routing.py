@@ -7,7 +7,7 @@ Tests: tests/capture/test_trace_invariants.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 import numpy as np
 
@@ -145,7 +145,8 @@ def _scores(p: RecordedPass, layers: list[int], hashed: list[bool]) -> tuple[Ten
 
     from dsv4lab.kernels.expert_routing import score_experts
 
-    scores, biased = [], []
+    scores: list[Tensor] = []
+    biased: list[Tensor] = []
     for layer, is_hash in zip(layers, hashed, strict=True):
         where = f"layers.{layer}.ffn.routing"
         score = p.values.get(f"{where}.scores")
@@ -165,5 +166,7 @@ def _norms(p: RecordedPass, layers: list[int]) -> tuple[Tensor, Tensor]:
     if f"layers.{layers[0]}.ffn.norms" in p.values:
         both = p.stack(Routing.name, "ffn.norms")
         return both[..., :-1], both[..., -1]
-    routed, shared = (p.stack(Routing.name, f"ffn.{part}").float().norm(dim=-1) for part in ("routed", "shared"))
+    added = (p.stack(Routing.name, f"ffn.{part}").float() for part in ("routed", "shared"))
+    # torch leaves the types of its norms open.
+    routed, shared = (cast("Tensor", part.norm(dim=-1)) for part in added)  # pyright: ignore[reportUnknownMemberType]
     return routed, shared

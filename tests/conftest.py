@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ import torch
 sys.path.insert(0, str(Path(__file__).parent / "fakes"))
 import quick_interpreter
 
+# A shell that starts the tests with "&" has them ignore Ctrl-C, and what they start as well; some tests send one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if not torch.cuda.is_available():
     # Triton builds its own functions when it is first imported, by whichever test that is: the choice must stand before.
     os.environ.setdefault("TRITON_INTERPRET", "1")

@@ -17,7 +17,7 @@ from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import LayerState, State
-from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for
+from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
@@ -61,8 +61,8 @@ class Layers:
         config, (batch, tokens) = self.config, ids.shape
         positions = state.position + torch.arange(tokens, device=ids.device)
         side = self._side if halted is not None else None
-        one = Pass(ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
-        streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
+        ctx = PassContext(ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
+        streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
         streams = streams.contiguous() if every is None else every[0].copy_(streams)
         kept: list[Any] = [streams if every is not None or tape.wants("streams.embedding") else None]
         layers = self.weights.layers
@@ -71,36 +71,36 @@ class Layers:
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
             out = None if every is None else every[i + 1]
-            streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, one, fn, out)
+            streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, ctx, fn, out)
             kept.append(streams if every is not None or tape.wants(f"streams.{i}") else None)
-        one.join()
+        ctx.join()
         kept[-1] = streams
         if halted is None:
             state.length += tokens
             state.position += tokens
         return kept
 
-    def run_one(self, name: str, layer: LayerWeights, cache: LayerState, streams: Tensor, one: Pass) -> Tensor:
+    def run_one(self, name: str, layer: LayerWeights, cache: LayerState, streams: Tensor, ctx: PassContext) -> Tensor:
         """A layer by itself, which the draft block is: streams [B * T, N, D] in and out."""
         projection = project_streams_triton(streams, layer.attention.fn)
-        streams, _ = self._layer(name, layer, cache, streams, projection, one, None, None)
-        one.join()
+        streams, _ = self._layer(name, layer, cache, streams, projection, ctx, None, None)
+        ctx.join()
         return streams
 
     def _layer(
-        self, where: str, layer: LayerWeights, cache: LayerState, streams: Tensor, projection: Any, one: Pass,
+        self, where: str, layer: LayerWeights, cache: LayerState, streams: Tensor, projection: Any, ctx: PassContext,
         fn: Tensor | None, out: Tensor | None,
     ) -> tuple[Tensor, Tensor | None]:  # fmt: skip
         """Streams and their projection for this layer -> the streams behind it, in `out` if given, projected by `fn`."""
         name = f"{where}.attn"
-        kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
-        x, post, comb = self._collapse(name, layer.attention, streams, projection, one.tape, kinds)
-        added = self._attend(name, layer, cache, x, one)
+        kinds = packed_for(ctx, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
+        x, post, comb = self._collapse(name, layer.attention, streams, projection, ctx.tape, kinds)
+        added = self._attend(name, layer, cache, x, ctx)
         streams, projection = hyper_connections_post_triton(added, streams, post, comb, fn=layer.experts_site.fn)
         name = f"{where}.ffn"
-        kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
-        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, one.tape, kinds)
-        routed, shared = self._experts(name, layer, x, one)
+        kinds = packed_for(ctx, streams, [layer.w1, layer.w2, *layer.shared])
+        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, ctx.tape, kinds)
+        routed, shared = self._experts(name, layer, x, ctx)
         return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
@@ -121,10 +121,10 @@ class Layers:
         )  # fmt: skip
         return Input(normed, packed), post, comb
 
-    def _experts(self, name: str, layer: LayerWeights, given: Input, one: Pass) -> tuple[Tensor, Tensor]:
+    def _experts(self, name: str, layer: LayerWeights, given: Input, ctx: PassContext) -> tuple[Tensor, Tensor]:
         """[T, D] -> what the chosen experts add [T, K, D], and the shared one [T, D]."""
         x, packed = given
-        config, tape, tokens = self.config, one.tape, len(x)
+        config, tape, tokens = self.config, ctx.tape, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
             tape.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
@@ -132,20 +132,20 @@ class Layers:
             tape.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
-        part, entering = partial_logits_triton(x, layer.routing), one.input(x)
-        if one.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+        part, entering = partial_logits_triton(x, layer.routing), ctx.input(x)
+        if ctx.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
-        with one.aside():
+        with ctx.aside():
             if tokens <= LINEAR_FEW:
                 none, whole = self._zero[:tokens], self._one[:tokens]
                 shared = chosen_experts_triton(
-                    entering, none, whole, *layer.shared, limit=limit, packed=packed, release=one.release
+                    entering, none, whole, *layer.shared, limit=limit, packed=packed, release=ctx.release
                 )[:, 0]
             else:
                 w1, w3, w2 = layer.shared
-                shared = linear(one.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
+                shared = linear(ctx.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
         experts, weights, logits = route_triton(
-            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
+            x, layer.routing, layer.bias, layer.table, ctx.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
         )  # fmt: skip
         tape.note(f"{name}.routing.scores", lambda: score_experts(logits))
@@ -153,14 +153,14 @@ class Layers:
         if bias is not None:
             tape.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
         routed = chosen_experts_triton(
-            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
+            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=ctx.release
         )
-        one.join()
+        ctx.join()
         tape.note(f"{name}.routed", lambda: routed)
         tape.note(f"{name}.shared", lambda: shared)
-        tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*one.shape, -1))
+        tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*ctx.shape, -1))
         if tape.wants(point := f"{name}.norms"):
-            with one.aside():
+            with ctx.aside():
                 expert_norms_triton(routed, shared, out=tape.allocate(point, tokens, slots + 1))
         return routed, shared
 

@@ -15,7 +15,7 @@ from dsv4lab.config import SLIDING
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.engine.pass_context import Pass, linear
+from dsv4lab.engine.pass_context import PassContext, linear
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
 
@@ -44,30 +44,30 @@ class Drafts:
         state, first = self.state, max(0, start - 1)
         state.length, state.position = first, state.position.fill_(first)
         positions = torch.arange(first, first + count, device=ids.device)
-        out = self._run(known, Pass(ids.contiguous(), positions, 1, count, state, self._tape, None, None))
+        out = self._run(known, PassContext(ids.contiguous(), positions, 1, count, state, self._tape, None, None))
         state.length += count
         return out
 
     def step(self, ids: Tensor, position: Tensor, halted: Tensor) -> Tensor:
         """The pair that ends with the token [1] at `position` [1] of a decoding step: the block's streams [1, N, D]."""
         torch.sub(position, 1, out=self.state.position)
-        return self._run(self.last, Pass(ids, self.state.position, 1, 1, self.state, self._tape, halted, None))
+        return self._run(self.last, PassContext(ids, self.state.position, 1, 1, self.state, self._tape, halted, None))
 
     def keep(self, streams: Tensor, halted: Tensor) -> None:
         """The step's last streams are the next pair's, unless it was halted."""
         torch.where(halted.bool(), self.last, streams, out=self.last)
 
-    def _run(self, streams: Tensor, one: Pass) -> Tensor:
-        """The block over pairs: streams [T, N, D] and one.ids [T], each normed and through its matrix, added, one layer."""
+    def _run(self, streams: Tensor, ctx: PassContext) -> Tensor:
+        """The block over pairs: streams [T, N, D] and ctx.ids [T], each normed and through its matrix, added, one layer."""
         engine, weights = self.engine, self.weights
 
         def normed(x: Tensor, weight: Tensor) -> Tensor:
             return norm_rotate_triton(
-                x, weight, one.positions, self._still, eps=engine.config.rms_norm_eps
+                x, weight, ctx.positions, self._still, eps=engine.config.rms_norm_eps
             ).flatten(0, 1)  # fmt: skip
 
-        embedded = F.embedding(one.ids, engine.weights.embed)[:, None]
-        token = linear(one.input(normed(embedded, weights.e_norm)), weights.e_proj)
-        before = linear(one.input(normed(streams, weights.h_norm)), weights.h_proj)
+        embedded = F.embedding(ctx.ids, engine.weights.embed)[:, None]
+        token = linear(ctx.input(normed(embedded, weights.e_norm)), weights.e_proj)
+        before = linear(ctx.input(normed(streams, weights.h_norm)), weights.h_proj)
         mixed = token[:, None] + before.view_as(streams)
-        return engine.layers.run_one("mtp.0", weights.layer, self.state.layers[0], mixed, one)
+        return engine.layers.run_one("mtp.0", weights.layer, self.state.layers[0], mixed, ctx)

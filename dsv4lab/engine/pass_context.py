@@ -32,7 +32,7 @@ class Input(NamedTuple):
     packed: PackedVectors | None
 
 
-class Pass:
+class PassContext:
     """What all layers of one pass share. Work done `aside` runs beside what follows it, until `join`."""
 
     def __init__(
@@ -85,9 +85,9 @@ def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None,
     return F.linear(x.float(), weight.float())
 
 
-def packed_for(one: Pass, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
+def packed_for(ctx: PassContext, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
     """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
-    if len(x) > LINEAR_FEW or one.release:  # what is rounded first is packed after
+    if len(x) > LINEAR_FEW or ctx.release:  # what is rounded first is packed after
         return ()
     return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})
 

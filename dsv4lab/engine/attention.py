@@ -161,8 +161,8 @@ class Attention:
         """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
         size, start, stop = count_of(ring), ctx.state.length, ctx.state.length + ctx.tokens
         last, device = min(ctx.tokens, size), ctx.ids.device
-        before = ctx.made("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
-        after = ctx.made("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
+        before = ctx.memo("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
+        after = ctx.memo("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
         window: list[Tensor] = []
         for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
             window.append(torch.cat((kept[:, before], new), 1) if start else new)
@@ -197,7 +197,7 @@ class Attention:
             )  # fmt: skip
             return
         start, device = ctx.state.length, gate.device
-        slot = ctx.made("slot", rate, lambda: torch.arange(start, start + ctx.tokens, device=device) % rate)
+        slot = ctx.memo("slot", rate, lambda: torch.arange(start, start + ctx.tokens, device=device) % rate)
         content = torch.unflatten(content, 0, ctx.shape)
         gate = torch.unflatten(gate, 0, ctx.shape) + weights.ape[slot]
         if start % rate:
@@ -208,7 +208,7 @@ class Attention:
             whole = [torch.unflatten(part[:, : count * rate], 1, (count, rate)) for part in (content, gate)]
             mean = ctx.tape.allocate(point, ctx.batch, count, sources) if ctx.tape.wants(point) else None
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
-            begins = ctx.made("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
+            begins = ctx.memo("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
                 whole[0], whole[1], before, weights.norm, begins, self.compressed,
                 overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.state.dtype,

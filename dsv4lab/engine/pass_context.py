@@ -42,13 +42,13 @@ class PassContext:
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
         self.state, self.tape, self.halted, self._side = state, tape, halted, side
         self.shape, self.release = (batch, tokens), state.release
-        self._made: dict[tuple[str, int], Any] = {}
+        self._memo: dict[tuple[str, int], Any] = {}
 
-    def made(self, name: str, size: int, make: Callable[[], T]) -> T:
+    def memo(self, name: str, size: int, make: Callable[[], T]) -> T:
         """What all layers of a chunk need alike (rows of a ring of this size, ...), made by the first that asks."""
-        if (name, size) not in self._made:
-            self._made[name, size] = make()
-        return self._made[name, size]
+        if (name, size) not in self._memo:
+            self._memo[name, size] = make()
+        return self._memo[name, size]
 
     def input(self, x: Tensor) -> Tensor:
         """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""

@@ -59,7 +59,7 @@ class Attention:
         columns: list[Tensor] = []
         # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
         low, key = split(linear(ctx.input(x.normed), layer.low.matrix, x.packed), layer.low)
-        with ctx.aside():
+        with ctx.side_stream():
             if layer.columns is not None:
                 columns = list(split(linear(x.normed, layer.columns.matrix, x.packed, wide=True), layer.columns))
                 self._compress(name, layer, kept, columns, ctx)

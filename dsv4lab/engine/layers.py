@@ -135,7 +135,7 @@ class Layers:
         part, entering = partial_logits_triton(x, layer.routing), ctx.input(x)
         if ctx.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
-        with ctx.aside():
+        with ctx.side_stream():
             if tokens <= LINEAR_FEW:
                 none, whole = self._zero[:tokens], self._one[:tokens]
                 shared = chosen_experts_triton(
@@ -160,7 +160,7 @@ class Layers:
         tape.note(f"{name}.shared", lambda: shared)
         tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*ctx.shape, -1))
         if tape.wants(point := f"{name}.norms"):
-            with ctx.aside():
+            with ctx.side_stream():
                 expert_norms_triton(routed, shared, out=tape.allocate(point, tokens, slots + 1))
         return routed, shared
 

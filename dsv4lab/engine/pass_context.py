@@ -33,7 +33,7 @@ class Input(NamedTuple):
 
 
 class PassContext:
-    """What all layers of one pass share. Work done `aside` runs beside what follows it, until `join`."""
+    """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
         self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: CaptureBuffer,
@@ -54,7 +54,7 @@ class PassContext:
         """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""
         return simulate_fp8_triton(x) if self.release else x
 
-    def aside(self) -> AbstractContextManager[Any]:
+    def side_stream(self) -> AbstractContextManager[Any]:
         """On a second stream of a step's graph. What it reads must be kept until `join`."""
         if self._side is None:
             return nullcontext()

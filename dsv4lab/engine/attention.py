@@ -76,11 +76,11 @@ class Attention:
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, ctx.positions, angles[:0], eps=eps)[:, 0]
             keys = self._keys(key, layer.kv_norm, angles, ctx)
-            ctx.tape.note(f"{name}.key", lambda: ctx.state.plain(keys))
+            ctx.buffer.note(f"{name}.key", lambda: ctx.state.plain(keys))
             window = self._window(kept.ring, keys, ctx)
             products = split(linear(ctx.input(low), layer.query.matrix), layer.query)
             query, index = self._queries(products, angles, ctx)
-            ctx.tape.note(f"{name}.query", lambda: query.view(*ctx.shape, heads, width))
+            ctx.buffer.note(f"{name}.query", lambda: query.view(*ctx.shape, heads, width))
         ctx.join()
         picks = None
         if kept.index_keys is not None and index is not None:
@@ -88,16 +88,16 @@ class Attention:
         window, entries = self._widened(window, count_of(window), ctx), kept.entries
         if entries is not None:
             entries = self._widened(entries, (ctx.state.length + ctx.tokens) // rate, ctx)
-        tape = ctx.tape
-        lists = self._lists(name, kept, picks, ctx) if tape.wants(f"{name}.weights") else None
+        buffer = ctx.buffer
+        lists = self._lists(name, kept, picks, ctx) if buffer.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*ctx.shape, heads, width), window, entries, picks, layer.sink,
             start=ctx.state.position, window_size=config.sliding_window, rate=rate,
-            ring=ctx.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
+            ring=ctx.halted is not None, lists=lists is not None, list_queries=buffer.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
         added = linear(ctx.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
-        tape.note(f"{name}.out", lambda: added.view(*ctx.shape, -1))
+        buffer.note(f"{name}.out", lambda: added.view(*ctx.shape, -1))
         return added
 
     def _widened(self, keys: Keys, count: int, ctx: PassContext) -> Keys:
@@ -110,12 +110,12 @@ class Attention:
         self, name: str, kept: LayerState, picks: Tensor | None, ctx: PassContext
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
-        config, queries = self.config, ctx.tokens if ctx.tape.queries is None else len(ctx.tape.queries)
+        config, queries = self.config, ctx.tokens if ctx.buffer.queries is None else len(ctx.buffer.queries)
         columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
         places, shape = config.sliding_window + columns, (ctx.batch, queries, config.num_attention_heads)
         return (
-            ctx.tape.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
-            ctx.tape.allocate(f"{name}.weights", *shape, places), ctx.tape.allocate(f"{name}.sink_weight", *shape),
+            ctx.buffer.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
+            ctx.buffer.allocate(f"{name}.weights", *shape, places), ctx.buffer.allocate(f"{name}.sink_weight", *shape),
         )  # fmt: skip
 
     def _queries(self, products: tuple[Tensor, ...], angles: Tensor, ctx: PassContext) -> tuple[Tensor, Tensor | None]:
@@ -189,7 +189,7 @@ class Attention:
         sources = rate * (2 if overlap else 1)
         point = f"{name}.gate"
         if ctx.halted is not None:
-            mean = ctx.tape.allocate(point, ctx.batch, sources) if ctx.tape.wants(point) else None
+            mean = ctx.buffer.allocate(point, ctx.batch, sources) if ctx.buffer.wants(point) else None
             compress_step_triton(
                 content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.state.position, ctx.halted,
                 self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=ctx.state.dtype,
@@ -206,7 +206,7 @@ class Attention:
         count, first = content.shape[1] // rate, start // rate
         if count:
             whole = [torch.unflatten(part[:, : count * rate], 1, (count, rate)) for part in (content, gate)]
-            mean = ctx.tape.allocate(point, ctx.batch, count, sources) if ctx.tape.wants(point) else None
+            mean = ctx.buffer.allocate(point, ctx.batch, count, sources) if ctx.buffer.wants(point) else None
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
             begins = ctx.memo("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
@@ -228,19 +228,19 @@ class Attention:
 
     def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, ctx: PassContext) -> Tensor:
         """Entries that every query may read, [B, T, K] int32, best first."""
-        config, tape = self.config, ctx.tape
+        config, buffer = self.config, ctx.buffer
         heads, width = config.index_n_heads, config.index_head_dim
         if ctx.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
             keys = rows_of(keys, slice(max(1, (ctx.state.length + ctx.tokens) // rate)))
-            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, ctx))
+            buffer.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, ctx))
         k = min(config.index_topk, count_of(keys))
-        picks = tape.allocate(f"{name}.indexer.picks", *ctx.shape, k, dtype=torch.int32)
+        picks = buffer.allocate(f"{name}.indexer.picks", *ctx.shape, k, dtype=torch.int32)
         best = beyond = None
-        if tape.wants(f"{name}.indexer.best"):
-            best = tape.allocate(f"{name}.indexer.best", *ctx.shape, k)
+        if buffer.wants(f"{name}.indexer.best"):
+            best = buffer.allocate(f"{name}.indexer.best", *ctx.shape, k)
             beyond = (
-                tape.allocate(f"{name}.indexer.runners", *ctx.shape, RUNNERS, dtype=torch.int32),
-                tape.allocate(f"{name}.indexer.runner_scores", *ctx.shape, RUNNERS),
+                buffer.allocate(f"{name}.indexer.runners", *ctx.shape, RUNNERS, dtype=torch.int32),
+                buffer.allocate(f"{name}.indexer.runner_scores", *ctx.shape, RUNNERS),
             )
         choose_entries_triton(
             query.view(*ctx.shape, heads, width), keys, weights.view(*ctx.shape, heads), k,

@@ -24,10 +24,10 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: D
         raise SettingError(f"new_tokens is {new_tokens}; ask for at least one.")
     batch, tokens = ids.shape
     state = engine.new_state(tokens + new_tokens, batch=batch)
-    tape = CaptureBuffer((), engine.device)
+    buffer = CaptureBuffer((), engine.device)
     streams: list[Tensor] = []
     for part in torch.split(ids.to(engine.device), max(1, engine.chunk // batch), 1):
-        streams = engine.layers.run(part, state, tape)
+        streams = engine.layers.run(part, state, buffer)
     last = torch.unflatten(streams[-1], 0, (batch, -1))[:, -1]
     decoder = Decoder(engine, state, Wanted(), drawing or Drawing())
     decoder.begin(engine.read_out(last))

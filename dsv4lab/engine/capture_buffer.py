@@ -64,12 +64,12 @@ class FrameBuffer(CaptureBuffer):
             self.layout[name] = at, tuple(value.shape), value.dtype
             at += -(-value.numel() * value.element_size() // _ALIGN) * _ALIGN
         self.bytes = max(at, _ALIGN)
-        self.buffer = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
+        self.flat = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
 
     def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
         if name not in self.layout:
             return torch.empty(shape, dtype=dtype, device=self.device)
-        value = self.values[name] = self.view(self.buffer, name)
+        value = self.values[name] = self.view(self.flat, name)
         return value
 
     def note(self, name: str, value: Callable[[], Tensor]) -> None:

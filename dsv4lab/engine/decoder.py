@@ -50,7 +50,7 @@ class Next(NamedTuple):
 class Wanted(NamedTuple):
     """What a step records beside its computation."""
 
-    points: frozenset[str] = frozenset()  # names of the tape
+    points: frozenset[str] = frozenset()  # names of the capture buffer
     lens: tuple[int, ...] = ()  # layers that are read out, -1 after the embedding
     streams: tuple[int, ...] = ()  # layers whose streams' inner products are kept
     vectors: tuple[int, ...] = ()  # layers whose streams are kept whole
@@ -90,7 +90,7 @@ class Decoder:
         shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)
         self.streams = torch.zeros(shape, dtype=engine.dtype, device=device)
         self.rows = ReadOutRows(wanted.lens, layers, mtp=self.drafts is not None)
-        self.tape: CaptureBuffer = CaptureBuffer(wanted.names(), device)
+        self.buffer: CaptureBuffer = CaptureBuffer(wanted.names(), device)
         self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
@@ -106,8 +106,8 @@ class Decoder:
     def _capture(self) -> None:
         """Run one halted step, which learns the frame and compiles kernels, then record the graph."""
         self._step()
-        self.tape = FrameBuffer(self.tape)
-        self.ring = torch.zeros(RING, self.tape.bytes // 4, dtype=torch.int32, device=self.engine.device)
+        self.buffer = FrameBuffer(self.buffer)
+        self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.engine.device)
         if self.engine.device.type == "cuda":
             side = torch.cuda.Stream()
             side.wait_stream(torch.cuda.current_stream())
@@ -164,14 +164,14 @@ class Decoder:
         return _next(self._results[slot])
 
     def _step(self) -> None:
-        engine, tape = self.engine, self.tape
-        tape.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
+        engine, buffer = self.engine, self.buffer
+        buffer.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
         drafted = None if self.drafts is None else self._draft(self.drafts)
-        engine.layers.run(self.ids, self.state, tape, halted=self.halted, every=self.streams)
+        engine.layers.run(self.ids, self.state, buffer, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
                 kept = self._after(layers)
-                value = tape.allocate(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
+                value = buffer.allocate(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
                 if name.endswith("products"):
                     stream_products_triton(kept, out=value)
                 else:
@@ -182,15 +182,15 @@ class Decoder:
                 torch.cuda.current_stream().wait_stream(self._beside)
             self.drafts.keep(self.streams[-1], self.halted)
             vectors = torch.cat((drafted, vectors))
-        log_sum, entropy, best, values = self._read_out(vectors, tape)
+        log_sum, entropy, best, values = self._read_out(vectors, buffer)
         if self.wanted.alone:
-            self._read_alone(tape)
+            self._read_alone(buffer)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
-        tape.allocate("next_logit", self.state.batch).copy_(logit)
-        if isinstance(tape, FrameBuffer):
-            file_frame_triton(tape.buffer, self.ring, self.count)
+        buffer.allocate("next_logit", self.state.batch).copy_(logit)
+        if isinstance(buffer, FrameBuffer):
+            file_frame_triton(buffer.flat, self.ring, self.count)
         advance_step_triton(
             chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
             ids=self.ids, drawn=self.drawn,
@@ -220,32 +220,32 @@ class Decoder:
         lens = self.rows.read[:-1]
         return torch.cat((engine.final_vectors(self._after(lens).flatten(0, 1)), own)) if lens else own
 
-    def _read_out(self, vectors: Tensor, tape: CaptureBuffer) -> list[Tensor]:
-        """Logits of the vectors, all summarised for the tape; returns the summary of the model's own."""
+    def _read_out(self, vectors: Tensor, buffer: CaptureBuffer) -> list[Tensor]:
+        """Logits of the vectors, all summarised into the capture buffer; returns the summary of the model's own."""
         engine, batch = self.engine, self.state.batch
         count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
         self.logits.copy_(logits[-batch:])
-        if tape.wants("logits"):
-            tape.allocate("logits", *self.logits.shape).copy_(self.logits)
+        if buffer.wants("logits"):
+            buffer.allocate("logits", *self.logits.shape).copy_(self.logits)
         found = summarise_logits_triton(
             logits, ranks,
             out=(
-                tape.allocate("log_sum", count), tape.allocate("entropy", count),
-                tape.allocate("top_ids", count, ranks, dtype=torch.int64), tape.allocate("top_logits", count, ranks),
+                buffer.allocate("log_sum", count), buffer.allocate("entropy", count),
+                buffer.allocate("top_ids", count, ranks, dtype=torch.int64), buffer.allocate("top_logits", count, ranks),
             ),
         )  # fmt: skip
         return [value[-batch:] for value in found]
 
-    def _read_alone(self, tape: CaptureBuffer) -> None:
+    def _read_alone(self, buffer: CaptureBuffer) -> None:
         """What every stream of the lens' layers would answer by itself: [layers * B * N] rows of the head."""
         vectors = self.engine.vectors_alone(self._after(self.wanted.lens).flatten(0, 1))
         logits, count = head_logits_triton(vectors, self.engine.weights.head), len(vectors)
         summarise_logits_triton(
             logits, 1,
             out=(
-                tape.allocate("alone_log_sum", count), torch.empty(count, device=logits.device),
-                tape.allocate("alone_ids", count, 1, dtype=torch.int64), tape.allocate("alone_logits", count, 1),
+                buffer.allocate("alone_log_sum", count), torch.empty(count, device=logits.device),
+                buffer.allocate("alone_ids", count, 1, dtype=torch.int64), buffer.allocate("alone_logits", count, 1),
             ),
         )  # fmt: skip
 

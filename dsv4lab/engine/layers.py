@@ -46,7 +46,7 @@ class Layers:
         self,
         ids: Tensor,
         state: State,
-        tape: CaptureBuffer,
+        buffer: CaptureBuffer,
         *,
         halted: Tensor | None = None,
         every: Tensor | None = None,
@@ -55,16 +55,18 @@ class Layers:
 
         With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length, and the state's position
         is left to the caller; `every` [layers + 1, B, N, D] is where its streams are written. Without, it is a chunk of a
-        prompt beginning at `state.length`; then only the streams that the tape wants and the last ones are kept, the
+        prompt beginning at `state.length`; then only the streams that the buffer wants and the last ones are kept, the
         others are None.
         """
         config, (batch, tokens) = self.config, ids.shape
         positions = state.position + torch.arange(tokens, device=ids.device)
         side = self._side if halted is not None else None
-        ctx = PassContext(ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
+        ctx = PassContext(
+            ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, buffer, halted, side
+        )
         streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
         streams = streams.contiguous() if every is None else every[0].copy_(streams)
-        kept: list[Any] = [streams if every is not None or tape.wants("streams.embedding") else None]
+        kept: list[Any] = [streams if every is not None or buffer.wants("streams.embedding") else None]
         layers = self.weights.layers
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
         for i, (layer, cache) in enumerate(zip(layers, state.layers, strict=True)):
@@ -72,7 +74,7 @@ class Layers:
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
             out = None if every is None else every[i + 1]
             streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, ctx, fn, out)
-            kept.append(streams if every is not None or tape.wants(f"streams.{i}") else None)
+            kept.append(streams if every is not None or buffer.wants(f"streams.{i}") else None)
         ctx.join()
         kept[-1] = streams
         if halted is None:
@@ -94,42 +96,42 @@ class Layers:
         """Streams and their projection for this layer -> the streams behind it, in `out` if given, projected by `fn`."""
         name = f"{where}.attn"
         kinds = packed_for(ctx, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
-        x, post, comb = self._collapse(name, layer.attention, streams, projection, ctx.tape, kinds)
+        x, post, comb = self._collapse(name, layer.attention, streams, projection, ctx.buffer, kinds)
         added = self._attend(name, layer, cache, x, ctx)
         streams, projection = hyper_connections_post_triton(added, streams, post, comb, fn=layer.experts_site.fn)
         name = f"{where}.ffn"
         kinds = packed_for(ctx, streams, [layer.w1, layer.w2, *layer.shared])
-        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, ctx.tape, kinds)
+        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, ctx.buffer, kinds)
         routed, shared = self._experts(name, layer, x, ctx)
         return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
-        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: CaptureBuffer, kinds: tuple[str, ...]
+        self, name: str, site: Site, streams: Tensor, projection: Tensor, buffer: CaptureBuffer, kinds: tuple[str, ...]
     ) -> tuple[Input, Tensor, Tensor]:
         """The sub-layer's input, post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (
-            tape.allocate(f"{name}.mixing.{part}", tokens, *shape)
+            buffer.allocate(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
         point = f"{name}.mixing.comb_logits"
         packed = hyper_connections_pre_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
-            normed=normed, kinds=kinds, logits=tape.allocate(point, tokens, n, n) if tape.wants(point) else None,
+            normed=normed, kinds=kinds, logits=buffer.allocate(point, tokens, n, n) if buffer.wants(point) else None,
         )  # fmt: skip
         return Input(normed, packed), post, comb
 
     def _experts(self, name: str, layer: LayerWeights, given: Input, ctx: PassContext) -> tuple[Tensor, Tensor]:
         """[T, D] -> what the chosen experts add [T, K, D], and the shared one [T, D]."""
         x, packed = given
-        config, tape, tokens = self.config, ctx.tape, len(x)
+        config, buffer, tokens = self.config, ctx.buffer, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
-            tape.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
-            tape.allocate(f"{name}.routing.weights", tokens, slots),
-            tape.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
+            buffer.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
+            buffer.allocate(f"{name}.routing.weights", tokens, slots),
+            buffer.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
         part, entering = partial_logits_triton(x, layer.routing), ctx.input(x)
@@ -148,20 +150,20 @@ class Layers:
             x, layer.routing, layer.bias, layer.table, ctx.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
         )  # fmt: skip
-        tape.note(f"{name}.routing.scores", lambda: score_experts(logits))
+        buffer.note(f"{name}.routing.scores", lambda: score_experts(logits))
         bias = layer.bias
         if bias is not None:
-            tape.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
+            buffer.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
         routed = chosen_experts_triton(
             entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=ctx.release
         )
         ctx.join()
-        tape.note(f"{name}.routed", lambda: routed)
-        tape.note(f"{name}.shared", lambda: shared)
-        tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*ctx.shape, -1))
-        if tape.wants(point := f"{name}.norms"):
+        buffer.note(f"{name}.routed", lambda: routed)
+        buffer.note(f"{name}.shared", lambda: shared)
+        buffer.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*ctx.shape, -1))
+        if buffer.wants(point := f"{name}.norms"):
             with ctx.side_stream():
-                expert_norms_triton(routed, shared, out=tape.allocate(point, tokens, slots + 1))
+                expert_norms_triton(routed, shared, out=buffer.allocate(point, tokens, slots + 1))
         return routed, shared
 
 

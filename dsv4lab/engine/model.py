@@ -73,10 +73,10 @@ class EngineModel:
         parts: list[Tensor] = []
         with self.lock:
             for part in torch.split(ids.to(self.device), self.chunk, 1):
-                tape = CaptureBuffer([name for name, _ in self.listeners], self.device)
-                kept = self.layers.run(part, state, tape)
+                buffer = CaptureBuffer([name for name, _ in self.listeners], self.device)
+                kept = self.layers.run(part, state, buffer)
                 if self.listeners:
-                    self.tell(kept, tape, part.shape)
+                    self.tell(kept, buffer, part.shape)
                 streams = torch.unflatten(kept[-1], 0, part.shape)
                 if last_only:
                     parts, streams = [], streams[:, -1:]
@@ -101,13 +101,13 @@ class EngineModel:
         for name in names:
             points.require(name, self.config, body="engine")
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        tape = CaptureBuffer(names, self.device)
+        buffer = CaptureBuffer(names, self.device)
         with self.lock:
-            streams = self.layers.run(ids.to(self.device), state, tape)
-            return self.passed(names, streams, tape, ids.shape)
+            streams = self.layers.run(ids.to(self.device), state, buffer)
+            return self.passed(names, streams, buffer, ids.shape)
 
     def passed(
-        self, names: Iterable[str], streams: list[Tensor], tape: CaptureBuffer, shape: Sequence[int]
+        self, names: Iterable[str], streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]
     ) -> dict[str, Tensor]:
         """What passed these points in a pass over ids of this shape (B, T), with the axes of the table of points.
 
@@ -120,14 +120,14 @@ class EngineModel:
             elif name.startswith("streams."):
                 layer = name.removeprefix("streams.")
                 found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, shape)
-            elif name in tape.values:
-                value = tape.values[name]
+            elif name in buffer.values:
+                value = buffer.values[name]
                 found[name] = value.unflatten(0, shape) if points.row(name).flat else value
         return found
 
-    def tell(self, streams: list[Tensor], tape: CaptureBuffer, shape: Sequence[int]) -> None:
+    def tell(self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]) -> None:
         """Let everyone who listens hear one pass."""
-        found = self.passed({name for name, _ in self.listeners}, streams, tape, shape)
+        found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape)
         for name, function in list(self.listeners):
             if name in found:
                 function(found[name])

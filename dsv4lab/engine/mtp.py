@@ -28,7 +28,7 @@ class Drafts:
         config, release = engine.config, engine.numerics.release
         self.state = State(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
         self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)
-        self._tape = CaptureBuffer((), engine.device)
+        self._buffer = CaptureBuffer((), engine.device)
         self._still = torch.empty(0, device=engine.device)  # frequencies of a norm that turns nothing
 
     def read(self, ids: Tensor, streams: Tensor, start: int) -> Tensor:
@@ -44,14 +44,14 @@ class Drafts:
         state, first = self.state, max(0, start - 1)
         state.length, state.position = first, state.position.fill_(first)
         positions = torch.arange(first, first + count, device=ids.device)
-        out = self._run(known, PassContext(ids.contiguous(), positions, 1, count, state, self._tape, None, None))
+        out = self._run(known, PassContext(ids.contiguous(), positions, 1, count, state, self._buffer, None, None))
         state.length += count
         return out
 
     def step(self, ids: Tensor, position: Tensor, halted: Tensor) -> Tensor:
         """The pair that ends with the token [1] at `position` [1] of a decoding step: the block's streams [1, N, D]."""
         torch.sub(position, 1, out=self.state.position)
-        return self._run(self.last, PassContext(ids, self.state.position, 1, 1, self.state, self._tape, halted, None))
+        return self._run(self.last, PassContext(ids, self.state.position, 1, 1, self.state, self._buffer, halted, None))
 
     def keep(self, streams: Tensor, halted: Tensor) -> None:
         """The step's last streams are the next pair's, unless it was halted."""

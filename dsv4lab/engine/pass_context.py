@@ -36,11 +36,11 @@ class PassContext:
     """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: CaptureBuffer,
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, buffer: CaptureBuffer,
         halted: Tensor | None, side: Any,
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
-        self.state, self.tape, self.halted, self._side = state, tape, halted, side
+        self.state, self.buffer, self.halted, self._side = state, buffer, halted, side
         self.shape, self.release = (batch, tokens), state.release
         self._memo: dict[tuple[str, int], Any] = {}
 

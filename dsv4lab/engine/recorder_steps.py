@@ -22,9 +22,9 @@ class StepRecorder:
     """For the steps of one decoder; `before` is what was expected of its first token."""
 
     def __init__(self, recording: Recording, decoder: Decoder, before: NextToken) -> None:
-        assert isinstance(decoder.tape, FrameBuffer)
-        none_may_miss(sorted(decoder.wanted.names() - decoder.tape.layout.keys()))
-        self.recording, self._frame, self._rows = recording, decoder.tape, decoder.rows
+        assert isinstance(decoder.buffer, FrameBuffer)
+        none_may_miss(sorted(decoder.wanted.names() - decoder.buffer.layout.keys()))
+        self.recording, self._frame, self._rows = recording, decoder.buffer, decoder.rows
         self._points, self._before = recording.recorded(STEPS), before
 
     def transfer(self, decoder: Decoder) -> FrameTransfer:

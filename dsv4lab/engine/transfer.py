@@ -113,13 +113,13 @@ class FrameTransfer:
     """Frames of a decoder's steps, half a ring at a time, from the device's ring through a pinned one to `write`."""
 
     def __init__(self, decoder: Decoder, thread: WriterThread, write: Callable[[Tensor], None], side: Any) -> None:
-        assert isinstance(decoder.tape, FrameBuffer)
+        assert isinstance(decoder.buffer, FrameBuffer)
         self._decoder, self._thread, self._write, self._side = decoder, thread, write, side
         self._launched = self._confirmed = self._sent = 0  # steps
         self._copied: list[Any] = [None, None]  # events: this half of the device's ring may be written again
         self._pending = [0, 0]  # parts of each half of the pinned ring that are still being written
         self._changed = threading.Condition()
-        self._staging = torch.zeros(RING, decoder.tape.bytes // 4, dtype=torch.int32, pin_memory=side is not None)
+        self._staging = torch.zeros(RING, decoder.buffer.bytes // 4, dtype=torch.int32, pin_memory=side is not None)
 
     def before_launch(self) -> None:
         """A step is about to be launched: its row of the ring must have been copied out (the device waits, not the host)."""

@@ -68,17 +68,17 @@ def test_a_halted_step_changes_nothing(models):
     assert state.position.item() == 7 and decoder.count.item() == 0
 
 
-def test_a_frame_lays_out_what_the_tape_wanted():
-    tape = CaptureBuffer({"a", "b"}, torch.device(DEVICE))
+def test_a_frame_lays_out_what_the_buffer_wanted():
+    buffer = CaptureBuffer({"a", "b"}, torch.device(DEVICE))
     for _ in range(2):
-        tape.allocate("a", 2, 3).fill_(1.5)
-        tape.allocate("c", 4)
-        tape.allocate("b", 1, dtype=torch.int64).fill_(-5)
-    frame = FrameBuffer(tape)
+        buffer.allocate("a", 2, 3).fill_(1.5)
+        buffer.allocate("c", 4)
+        buffer.allocate("b", 1, dtype=torch.int64).fill_(-5)
+    frame = FrameBuffer(buffer)
     frame.allocate("a", 2, 3).fill_(2.5)
     frame.allocate("b", 1, dtype=torch.int64).fill_(7)
     assert set(frame.layout) == {"a", "b"} and frame.bytes == 48
-    rows = torch.stack((frame.buffer, frame.buffer))
+    rows = torch.stack((frame.flat, frame.flat))
     assert frame.view(rows, "a").tolist() == [[[2.5] * 3] * 2] * 2 and frame.view(rows, "b").tolist() == [[7], [7]]
 
 
@@ -89,7 +89,7 @@ def test_what_a_pass_notes_is_in_the_frame():
     frame = FrameBuffer(first)
     frame.note("noted", lambda: torch.full((3,), 2.0, device=DEVICE))
     frame.note("unheard", lambda: 1 / 0)
-    assert frame.view(frame.buffer, "noted").tolist() == [2, 2, 2]
+    assert frame.view(frame.flat, "noted").tolist() == [2, 2, 2]
 
 
 def test_joined_matrices_keep_their_values():

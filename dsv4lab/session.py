@@ -22,7 +22,7 @@ from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CacheError, PromptError, RunError
 from dsv4lab.generation.prompt import prompt_ids
-from dsv4lab.generation.sampling import Sampling, whole
+from dsv4lab.generation.sampling import SamplingParams, whole
 from dsv4lab.generation.steps import Step
 from dsv4lab.interfaces import KVCache, Model, Text
 
@@ -40,7 +40,7 @@ class Session:
     def __init__(self, model: Model, *, rewindable: bool = True) -> None:
         self.model, self.rewindable = model, rewindable
         self._text: Text | None = None
-        self._draw: Sampling | None = None  # of the last stretch
+        self._draw: SamplingParams | None = None  # of the last stretch
         self._forced: int | None = None
         self._stops: weakref.WeakSet[threading.Event] = weakref.WeakSet()  # of runs asked for and not ended
         self._running = threading.Lock()
@@ -182,12 +182,12 @@ class Session:
             twin._text, twin._forced, twin._draw = run.branch(position), token, self._settings_at(position)
         return twin
 
-    def _settings_at(self, position: int) -> Sampling | None:
+    def _settings_at(self, position: int) -> SamplingParams | None:
         """What the token at this position was, or would have been, drawn with."""
         assert self._text is not None  # it has been branched
         run = self._text.writer.run
         entry: dict[str, Any] = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
-        return Sampling(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
+        return SamplingParams(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
 
     # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class Session:
             with suppress(ValueError):  # it is being advanced right now, and ends by itself
                 steps.close()
 
-    def _steps(self, make_text: Callable[[], Text], draw: Sampling, stop: threading.Event) -> Generator[Step]:
+    def _steps(self, make_text: Callable[[], Text], draw: SamplingParams, stop: threading.Event) -> Generator[Step]:
         me: list[weakref.ref[Any]] = []  # not the iterator itself: one that is dropped must end at once
 
         def advance() -> Generator[Step]:
@@ -247,8 +247,8 @@ class Session:
     def _prompt_ids(self, prompt: Any) -> list[int]:
         return prompt_ids(prompt, self.model.tokenizer, self.model.config.vocab_size)
 
-    def _sampling(self, tokens: int, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
-        draw = Sampling.of(max_new_tokens, temperature, top_p, seed)
+    def _sampling(self, tokens: int, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> SamplingParams:
+        draw = SamplingParams.of(max_new_tokens, temperature, top_p, seed)
         context = self.model.config.max_position_embeddings
         if not 0 <= draw.max_new_tokens <= context - tokens:
             raise PromptError(
@@ -261,7 +261,7 @@ class Session:
         """Bytes that a run of this length keeps beside its cache, so that it can be gone back to."""
         return self.model.bytes_beside(tokens, rewindable=self.rewindable)
 
-    def _writer(self, ids: list[int], plan: Plan, draw: Sampling, beside: int) -> TraceWriter:
+    def _writer(self, ids: list[int], plan: Plan, draw: SamplingParams, beside: int) -> TraceWriter:
         model = self.model
         layout = layout_of(plan, model.config, len(ids), draw.max_new_tokens)
         run = {

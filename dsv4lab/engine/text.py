@@ -29,7 +29,7 @@ from dsv4lab.engine.recorder_steps import StepRecorder
 from dsv4lab.engine.recording import NextToken, Recording
 from dsv4lab.engine.transfer import FrameTransfer
 from dsv4lab.errors import DeviceMemoryError, NotFiniteError
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.head_triton import summarise_logits_triton
 from dsv4lab.kernels.sampling import sample_token
@@ -60,7 +60,7 @@ class EngineText(BaseText):
 
     def stretch(
         self,
-        draw: Sampling,
+        draw: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
@@ -151,7 +151,7 @@ class EngineText(BaseText):
         return streams
 
     def _write_heard(
-        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+        self, draw: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         """Like `_write`, for whoever listens to points: each token is a chunk of its own and gives all of them."""
         text, begun = self.text(), time.perf_counter()
@@ -175,7 +175,7 @@ class EngineText(BaseText):
                 return
 
     def _write(
-        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+        self, draw: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
         drawing = Drawing(draw.temperature, draw.top_p, draw.seed)

@@ -20,7 +20,7 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, RunError
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.sampling import sample_token
 from dsv4lab.model.kv_cache import Cache, history_bytes
@@ -73,7 +73,7 @@ class ReferenceText(BaseText):
 
     def stretch(
         self,
-        draw: Sampling,
+        draw: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
@@ -167,7 +167,7 @@ class ReferenceText(BaseText):
     def _narrow(self) -> bool:
         return self.model.device.type == "cpu" and self.model.config.hidden_size <= _SMALL
 
-    def _draw(self, draw: Sampling) -> int:
+    def _draw(self, draw: SamplingParams) -> int:
         if self.logits is None:
             raise RunError("the run has read no token, so nothing can come next; give a prompt with at least one.")
         if self.logits.isnan().any():

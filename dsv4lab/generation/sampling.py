@@ -16,7 +16,7 @@ SEEDS = 1 << 63  # seeds are whole numbers below this
 
 
 @dataclass(frozen=True)
-class Sampling:
+class SamplingParams:
     """How tokens are drawn, for one stretch of a run."""
 
     max_new_tokens: int
@@ -25,7 +25,7 @@ class Sampling:
     seed: int
 
     @classmethod
-    def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
+    def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> SamplingParams:
         """Settings as a user writes them; SettingError for those that mean nothing."""
         heat, share = _number("temperature", temperature), _number("top_p", top_p)
         if not 0 <= heat < math.inf:

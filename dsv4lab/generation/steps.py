@@ -16,7 +16,7 @@ from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import Config
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.text import TextStream, Tokenizer
 
 
@@ -116,7 +116,7 @@ class BaseText:
             self._spent = {**last, **sums}
             self.writer.finish(ended=ending.word, cost=self._spent, checks=check_trace(self.writer.trace))
 
-    def resumes(self, draw: Sampling) -> None:
+    def resumes(self, draw: SamplingParams) -> None:
         """The trace grows again, its new tokens drawn with these settings."""
         entry = {"token": self.writer.length, **asdict(draw)}
         self.writer.reopen(resumed=[*self.writer.run.get("resumed", []), entry])

@@ -79,19 +79,19 @@ class Text(Protocol):
 
     def stretch(
         self,
-        draw: SamplingParams,
+        sampling: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
     ) -> Generator[Step]:
-        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, `forced` first if given."""
+        """Read what is unread of the prompt, then write up to `sampling.max_new_tokens` tokens, `forced` first if given."""
         ...
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold so many tokens more."""
         ...
 
-    def resumes(self, draw: SamplingParams) -> None:
+    def resumes(self, sampling: SamplingParams) -> None:
         """The trace grows again, its new tokens drawn with these settings."""
         ...
 

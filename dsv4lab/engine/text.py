@@ -60,12 +60,12 @@ class EngineText(BaseText):
 
     def stretch(
         self,
-        draw: SamplingParams,
+        sampling: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
     ) -> Generator[Step]:
-        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
+        """Read what is unread of the prompt, then write up to `sampling.max_new_tokens` tokens, the first being `forced` if
         given.
 
         on_prompt is told (tokens launched, tokens of the prompt) after each chunk. Whoever stops taking steps, by stop() or
@@ -96,10 +96,10 @@ class EngineText(BaseText):
             prefill = time.perf_counter() - started
             made, last = 0, None
             write = self._write_heard if self.model.listeners else self._write
-            for step in write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
+            for step in write(sampling, recorder, stopped, forced) if sampling.max_new_tokens else ():
                 made, last = made + 1, step.id
                 yield step
-            if made < draw.max_new_tokens or last in self.ends:
+            if made < sampling.max_new_tokens or last in self.ends:
                 ending.word = "end marker" if last in self.ends else "stopped"
 
     @contextmanager
@@ -151,11 +151,11 @@ class EngineText(BaseText):
         return streams
 
     def _write_heard(
-        self, draw: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+        self, sampling: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         """Like `_write`, for whoever listens to points: each token is a chunk of its own and gives all of them."""
         text, begun = self.text(), time.perf_counter()
-        for made in range(draw.max_new_tokens):
+        for made in range(sampling.max_new_tokens):
             if stopped():
                 return
             assert self.seen is not None  # of the token before
@@ -164,7 +164,8 @@ class EngineText(BaseText):
             if log_sum != log_sum:  # NaN
                 raise NotFiniteError(self.cache.length - 1)
             chosen = forced if made == 0 and forced is not None else sample_token(
-                logits, temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed, position=self.cache.length - 1,
+                logits, temperature=sampling.temperature, top_p=sampling.top_p, seed=sampling.seed,
+                position=self.cache.length - 1,
             )  # fmt: skip
             self._read([chosen], recorder)
             recorder.recording.thread.join()
@@ -175,22 +176,22 @@ class EngineText(BaseText):
                 return
 
     def _write(
-        self, draw: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+        self, sampling: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
-        drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
+        drawing = Drawing(sampling.temperature, sampling.top_p, sampling.seed)
         with self.model.lock:
             decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
             drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
-            while made < draw.max_new_tokens:
+            while made < sampling.max_new_tokens:
                 if token.logprob != token.logprob:  # NaN
                     raise NotFiniteError(self.cache.length - 1)
                 # One step ahead of the one that is looked at, unless the text ends with it.
                 ahead = 1 if stopped() or token.id in self.ends else 2
-                while launched < min(made + ahead, draw.max_new_tokens):
+                while launched < min(made + ahead, sampling.max_new_tokens):
                     with self.model.lock:
                         drain.before_launch()
                         decoder.launch()

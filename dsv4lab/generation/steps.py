@@ -116,7 +116,7 @@ class BaseText:
             self._spent = {**last, **sums}
             self.writer.finish(ended=ending.word, cost=self._spent, checks=check_trace(self.writer.trace))
 
-    def resumes(self, draw: SamplingParams) -> None:
+    def resumes(self, sampling: SamplingParams) -> None:
         """The trace grows again, its new tokens drawn with these settings."""
-        entry = {"token": self.writer.length, **asdict(draw)}
+        entry = {"token": self.writer.length, **asdict(sampling)}
         self.writer.reopen(resumed=[*self.writer.run.get("resumed", []), entry])

@@ -10,14 +10,18 @@ import torch
 from torch import Tensor
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
+from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.errors import PromptError, SettingError
+from dsv4lab.generation.sampling import SamplingParams
 
 
 @torch.inference_mode()
-def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: Drawing | None = None) -> Tensor:
-    """ids [B, T] -> the next tokens of every text [B, new_tokens]; an end marker does not end it."""
+def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, sampling: SamplingParams | None = None) -> Tensor:
+    """ids [B, T] -> the next tokens of every text [B, new_tokens]; an end marker does not end it.
+
+    sampling  how they are drawn, by default always the likeliest; how many is said by `new_tokens`
+    """
     if ids.ndim != 2 or not ids.numel():
         raise PromptError(f"ids have shape {tuple(ids.shape)}; give [texts, tokens], all texts of one length.")
     if new_tokens < 1:
@@ -29,7 +33,7 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, drawing: D
     for part in torch.split(ids.to(engine.device), max(1, engine.chunk // batch), 1):
         streams = engine.layers.run(part, state, buffer)
     last = torch.unflatten(streams[-1], 0, (batch, -1))[:, -1]
-    decoder = Decoder(engine, state, Wanted(), drawing or Drawing())
+    decoder = Decoder(engine, state, Wanted(), sampling or SamplingParams(new_tokens))
     decoder.begin(engine.read_out(last))
     out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.device)
     for i in range(new_tokens):

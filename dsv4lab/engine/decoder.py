@@ -21,6 +21,7 @@ from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
 from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
@@ -29,14 +30,6 @@ from dsv4lab.kernels.sampling_triton import sample_token_triton
 
 RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at
-
-
-class Drawing(NamedTuple):
-    """How tokens are drawn; temperature 0 takes the likeliest."""
-
-    temperature: float = 0.0
-    top_p: float = 1.0
-    seed: int = 0
 
 
 class Next(NamedTuple):
@@ -74,17 +67,17 @@ class Decoder:
     """
 
     def __init__(
-        self, engine: EngineModel, state: State, wanted: Wanted, drawing: Drawing, drafts: Drafts | None = None
+        self, engine: EngineModel, state: State, wanted: Wanted, sampling: SamplingParams, drafts: Drafts | None = None
     ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
         self.drafts = drafts if wanted.drafts else None
         device, batch = engine.device, state.batch
-        self.greedy = drawing.temperature == 0
+        self.greedy = sampling.temperature == 0
         self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
         self.halted = torch.ones(1, dtype=torch.int32, device=device)
         self.count = torch.zeros(1, dtype=torch.int64, device=device)  # frames in the ring since the start
-        self.seed = torch.full((1,), drawing.seed % (1 << 31), dtype=torch.int64, device=device)
-        self.setting = torch.tensor([max(drawing.temperature, 1e-6), drawing.top_p], device=device)
+        self.seed = torch.full((1,), sampling.seed % (1 << 31), dtype=torch.int64, device=device)
+        self.setting = torch.tensor([max(sampling.temperature, 1e-6), sampling.top_p], device=device)
         layers = engine.config.num_hidden_layers
         # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
         shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)

@@ -20,7 +20,7 @@ from dsv4lab.capture.passes import TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
-from dsv4lab.engine.decoder import Decoder, Drawing, Next
+from dsv4lab.engine.decoder import Decoder, Next
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
@@ -179,9 +179,8 @@ class EngineText(BaseText):
         self, sampling: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
-        drawing = Drawing(sampling.temperature, sampling.top_p, sampling.seed)
         with self.model.lock:
-            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
+            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), sampling, self.drafts)
             drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()

@@ -17,12 +17,12 @@ SEEDS = 1 << 63  # seeds are whole numbers below this
 
 @dataclass(frozen=True)
 class SamplingParams:
-    """How tokens are drawn, for one stretch of a run."""
+    """How tokens are drawn, for one stretch of a run; by default always the likeliest."""
 
     max_new_tokens: int
-    temperature: float
-    top_p: float
-    seed: int
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
 
     @classmethod
     def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> SamplingParams:

@@ -15,12 +15,13 @@ from small_model import small_model, some_ids
 
 from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
-from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
+from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import State, state_bytes
 from dsv4lab.engine.layers import uncovered
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import DeviceMemoryError, MissingPartError, PromptError
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import quantize_fp8_tiles
 
@@ -59,7 +60,7 @@ def test_a_halted_step_changes_nothing(models):
     with torch.inference_mode():
         engine.layers.run(some_ids(7).to(DEVICE), state, CaptureBuffer((), engine.device))
         kept = [(layer.ring.clone(), layer.blocks and layer.blocks.gate.clone()) for layer in state.layers]
-        decoder = Decoder(engine, state, Wanted(), Drawing())
+        decoder = Decoder(engine, state, Wanted(), SamplingParams(1))
     slot = 7 % THREE.sliding_window  # the row that the next token overwrites
     for layer, (ring, gate) in zip(state.layers, kept, strict=True):
         others = [i for i in range(THREE.sliding_window) if i != slot]

@@ -32,7 +32,7 @@ RING = 64  # steps whose frames the device keeps; half of it is drained at a tim
 _RESULTS = 4  # steps whose token the host may still have to look at
 
 
-class Next(NamedTuple):
+class DrawnToken(NamedTuple):
     """The token that was drawn for the next position of the first text, and how the model saw it (nats)."""
 
     id: int
@@ -119,7 +119,7 @@ class Decoder:
                     gc.enable()
 
     @torch.inference_mode()
-    def begin(self, logits: Tensor, forced: int | None = None) -> Next:
+    def begin(self, logits: Tensor, forced: int | None = None) -> DrawnToken:
         """Draw the token that the first step reads from logits [B, V] of a prompt, or take `forced`."""
         self.logits.copy_(logits)
         log_sum, entropy, best, values = summarise_logits_triton(self.logits, 1)
@@ -134,7 +134,7 @@ class Decoder:
             self.drawn[0].fill_(forced)
             self.drawn[1] = self.logits[:, forced] - log_sum
         self.halted.zero_()
-        return _next(self.drawn)
+        return _drawn_token(self.drawn)
 
     @torch.inference_mode()
     def launch(self) -> None:
@@ -149,12 +149,12 @@ class Decoder:
             self._ready[slot].record()
         self._launched += 1
 
-    def result(self, step: int) -> Next:
+    def result(self, step: int) -> DrawnToken:
         """What step number `step` drew; waits until it has run. Only the last few steps are remembered."""
         slot = step % _RESULTS
         if self._ready:
             self._ready[slot].synchronize()
-        return _next(self._results[slot])
+        return _drawn_token(self._results[slot])
 
     def _step(self) -> None:
         engine, buffer = self.engine, self.buffer
@@ -247,7 +247,7 @@ class Decoder:
         return sample_token_triton(logits, self.setting, self.seed, position, out=out)
 
 
-def _next(drawn: Tensor) -> Next:
+def _drawn_token(drawn: Tensor) -> DrawnToken:
     """The first text's of [3, B]: next id, its logprob, entropy; waits for the device."""
     first = drawn[:, 0].cpu()
-    return Next(int(first[0]), float(first[1]), float(first[2]))
+    return DrawnToken(int(first[0]), float(first[1]), float(first[2]))

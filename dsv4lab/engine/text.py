@@ -20,7 +20,7 @@ from dsv4lab.capture.passes import TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
-from dsv4lab.engine.decoder import Decoder, Next
+from dsv4lab.engine.decoder import Decoder, DrawnToken
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import Drafts
@@ -210,7 +210,7 @@ class EngineText(BaseText):
             with self.model.lock:
                 self.seen = self._seen(decoder.logits.clone())
 
-    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> Next:
+    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> DrawnToken:
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
         self.cache.length += 1

@@ -20,7 +20,7 @@ from dsv4lab.capture.passes import ReadOutRows
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.engine.mtp import Drafts
+from dsv4lab.engine.mtp import MTP
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
     streams: tuple[int, ...] = ()  # layers whose streams' inner products are kept
     vectors: tuple[int, ...] = ()  # layers whose streams are kept whole
     ranks: int = 5
-    drafts: bool = False  # whether the draft block runs beside the trunk
+    mtp: bool = False  # whether the draft block runs beside the trunk
     alone: bool = False  # whether the lens also reads every stream alone
 
     def names(self) -> set[str]:
@@ -62,15 +62,15 @@ SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
 
 
 class Decoder:
-    """Bound to one State, and with `wanted.drafts` to one Drafts. `ids` [B, 1] is the token that the next step reads, at
+    """Bound to one State, and with `wanted.mtp` to one MTP. `ids` [B, 1] is the token that the next step reads, at
     `state.position`.
     """
 
     def __init__(
-        self, engine: EngineModel, state: State, wanted: Wanted, sampling: SamplingParams, drafts: Drafts | None = None
+        self, engine: EngineModel, state: State, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None
     ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
-        self.drafts = drafts if wanted.drafts else None
+        self.mtp = mtp if wanted.mtp else None
         device, batch = engine.device, state.batch
         self.greedy = sampling.temperature == 0
         self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
@@ -82,13 +82,13 @@ class Decoder:
         # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
         shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)
         self.streams = torch.zeros(shape, dtype=engine.dtype, device=device)
-        self.rows = ReadOutRows(wanted.lens, layers, mtp=self.drafts is not None)
+        self.rows = ReadOutRows(wanted.lens, layers, mtp=self.mtp is not None)
         self.buffer: CaptureBuffer = CaptureBuffer(wanted.names(), device)
         self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
         cuda = device.type == "cuda"
-        self._beside = torch.cuda.Stream(device) if cuda and self.drafts is not None else None
+        self._beside = torch.cuda.Stream(device) if cuda and self.mtp is not None else None
         self._results = torch.zeros(_RESULTS, 3, batch, pin_memory=cuda)
         self._ready = [torch.cuda.Event() for _ in range(_RESULTS)] if cuda else []
         self._launched = 0
@@ -159,7 +159,7 @@ class Decoder:
     def _step(self) -> None:
         engine, buffer = self.engine, self.buffer
         buffer.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
-        drafted = None if self.drafts is None else self._draft(self.drafts)
+        drafted = None if self.mtp is None else self._run_mtp(self.mtp)
         engine.layers.run(self.ids, self.state, buffer, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
@@ -170,10 +170,10 @@ class Decoder:
                 else:
                     value.copy_(kept)
         vectors = self._vectors()
-        if self.drafts is not None and drafted is not None:
+        if self.mtp is not None and drafted is not None:
             if self._beside is not None:
                 torch.cuda.current_stream().wait_stream(self._beside)
-            self.drafts.keep(self.streams[-1], self.halted)
+            self.mtp.keep(self.streams[-1], self.halted)
             vectors = torch.cat((drafted, vectors))
         log_sum, entropy, best, values = self._read_out(vectors, buffer)
         if self.wanted.alone:
@@ -189,13 +189,13 @@ class Decoder:
             ids=self.ids, drawn=self.drawn,
         )  # fmt: skip
 
-    def _draft(self, drafts: Drafts) -> Tensor:
+    def _run_mtp(self, mtp: MTP) -> Tensor:
         """What the head reads of the draft block [B, D]; it needs nothing of this step and runs beside the trunk."""
         if self._beside is not None:
             self._beside.wait_stream(torch.cuda.current_stream())
         with nullcontext() if self._beside is None else torch.cuda.stream(self._beside):
-            streams = drafts.step(self.ids[:, 0], self.state.position, self.halted)
-            return self.engine.final_vectors(streams, drafts.weights.head_site)
+            streams = mtp.step(self.ids[:, 0], self.state.position, self.halted)
+            return self.engine.final_vectors(streams, mtp.weights.head_site)
 
     def _after(self, layers: Sequence[int]) -> Tensor:
         """Streams after these layers [layers, B, N, D], ascending, -1 being the embedding."""

@@ -98,7 +98,7 @@ class State:
         self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
         self.device = torch.device(device)
         self.length = 0
-        self.drafts: State | None = None  # of the draft block that runs beside this text, if one does
+        self.mtp: State | None = None  # of the draft block that runs beside this text, if one does
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
@@ -143,12 +143,12 @@ class State:
             kinds=self.kinds,
         )  # fmt: skip
         twin.take(self)
-        twin.drafts = None if self.drafts is None else self.drafts.at(self.drafts.length)
+        twin.mtp = None if self.mtp is None else self.mtp.at(self.mtp.length)
         return twin
 
     def take(self, other: State) -> None:
         """Become a copy of a smaller state of the same configuration and batch."""
-        self.length, self.drafts = other.length, other.drafts
+        self.length, self.mtp = other.length, other.mtp
         self.position.copy_(other.position)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
             for name in ("ring", "entries", "index_keys"):
@@ -161,8 +161,8 @@ class State:
                     getattr(mine, name).gate.copy_(blocks.gate)
 
     def bytes(self) -> int:
-        """Bytes in use, those of `drafts` included: what the tokens that are there need, not the room for more."""
-        total = 0 if self.drafts is None else self.drafts.bytes()
+        """Bytes in use, those of `mtp` included: what the tokens that are there need, not the room for more."""
+        total = 0 if self.mtp is None else self.mtp.bytes()
         for i, layer in enumerate(self.layers):
             counts = self.counts(i)
             total += counts["window"] * self.batch * row_bytes(layer.ring)

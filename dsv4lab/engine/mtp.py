@@ -1,4 +1,4 @@
-"""Drafts: the draft (MTP) block beside one text, proposing the token after the next (section 2.1 of the report).
+"""MTP: the draft (MTP) block beside one text, proposing the token after the next (section 2.1 of the report).
 
 It pairs the trunk's last streams of token i with the embedding of token i + 1, so it has always seen one token less than the
 trunk, in a window of its own. Surprising: in a decoding step it needs nothing of the step, only the streams that the step
@@ -19,7 +19,7 @@ from dsv4lab.engine.pass_context import PassContext, linear
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
 
-class Drafts:
+class MTP:
     """Bound to one text. `state` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
 
     def __init__(self, engine: EngineModel) -> None:

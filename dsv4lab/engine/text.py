@@ -23,7 +23,7 @@ from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.decoder import Decoder, DrawnToken
 from dsv4lab.engine.kv_cache import State
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.engine.mtp import Drafts
+from dsv4lab.engine.mtp import MTP
 from dsv4lab.engine.recorder_prompt import PromptRecorder
 from dsv4lab.engine.recorder_steps import StepRecorder
 from dsv4lab.engine.recording import NextToken, Recording
@@ -41,7 +41,7 @@ class EngineText(BaseText):
     def __init__(self, model: EngineModel, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
         super().__init__(model, writer, plan, prompt)
         self.model = model
-        self.drafts: Drafts | None = None
+        self.mtp: MTP | None = None
         self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
@@ -51,8 +51,8 @@ class EngineText(BaseText):
         """Nothing has been read."""
         self.cache = self.model.new_state(capacity)
         if self.writer.has("mtp"):
-            self.drafts = Drafts(self.model)
-            self.cache.drafts = self.drafts.state
+            self.mtp = MTP(self.model)
+            self.cache.mtp = self.mtp.state
 
     @property
     def logits(self) -> Tensor | None:
@@ -135,7 +135,7 @@ class EngineText(BaseText):
         """ids [T] of a prompt's chunk through the trunk, and their pairs through the draft block if drafts are kept."""
         start = self.cache.length
         streams = self._trunk(ids[None], buffer)
-        return streams, None if self.drafts is None else self.drafts.read(ids, streams[-1], start)
+        return streams, None if self.mtp is None else self.mtp.read(ids, streams[-1], start)
 
     def _trunk(self, ids: Tensor, buffer: CaptureBuffer) -> list[Tensor]:
         """ids [1, T] through all layers; whoever listens hears every query, and the recorder gets those of its plan."""
@@ -180,7 +180,7 @@ class EngineText(BaseText):
     ) -> Iterator[Step]:
         assert self.seen is not None
         with self.model.lock:
-            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), sampling, self.drafts)
+            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), sampling, self.mtp)
             drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
@@ -214,8 +214,8 @@ class EngineText(BaseText):
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
         self.cache.length += 1
-        if self.drafts is not None:
-            self.drafts.state.length += 1
+        if self.mtp is not None:
+            self.mtp.state.length += 1
         drain.confirm()
         return following
 

@@ -23,8 +23,8 @@ class MTP:
     """Bound to one text. `state` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
 
     def __init__(self, engine: EngineModel) -> None:
-        assert engine.weights.draft is not None
-        self.engine, self.weights = engine, engine.weights.draft
+        assert engine.weights.mtp is not None
+        self.engine, self.weights = engine, engine.weights.mtp
         config, release = engine.config, engine.numerics.release
         self.state = State(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
         self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)

@@ -183,10 +183,10 @@ class PromptRecorder:
     def _mtp(self, p: RecordedPass, drafted: Tensor) -> Iterator[ReadOut]:
         """Behind the plan's queries, from the block's streams of the chunk's last pairs."""
         engine, first = self.engine, len(p.ids) - len(drafted)
-        assert engine.weights.draft is not None
+        assert engine.weights.mtp is not None
         offsets = [offset for offset in p.queries if offset >= first]
         for part in pieces(offsets, max(1, _LOGITS // engine.config.vocab_size)):
             where = sent([offset - first for offset in part], engine.device)
-            logits = engine.read_out(drafted[where], engine.weights.draft.head_site)
+            logits = engine.read_out(drafted[where], engine.weights.mtp.head_site)
             stats = TokenStats(*(value[None] for value in summarise_logits_triton(logits, 1)))
             yield ReadOut(ReadOutRows(mtp=True), p.start + np.array(part), stats)

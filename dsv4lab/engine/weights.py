@@ -87,7 +87,7 @@ class LayerWeights:
 
 
 @dataclass(frozen=True)
-class DraftWeights:
+class MTPWeights:
     """The first draft (MTP) block: a layer, what brings a token's streams and the next embedding together, its collapse."""
 
     layer: LayerWeights
@@ -108,7 +108,7 @@ class Weights:
     layers: list[LayerWeights]
     head_site: Site
     head: Tensor
-    draft: DraftWeights | None = None
+    mtp: MTPWeights | None = None
 
     def bytes(self) -> int:
         """Bytes on the device."""
@@ -217,8 +217,8 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
             ),
         )  # fmt: skip
 
-    def draft(where: str) -> DraftWeights:
-        return DraftWeights(
+    def mtp(where: str) -> MTPWeights:
+        return MTPWeights(
             layer(where, SLIDING, LEARNED), plain(f"{where}.enorm.weight"), stored(f"{where}.e_proj.weight"),
             plain(f"{where}.hnorm.weight"), stored(f"{where}.h_proj.weight"),
             _padded_head(site(f"{where}.head_mixing", f"{where}.norm.weight"), config.hc_mult),
@@ -228,7 +228,7 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     return Weights(
         config, dtype, plain("embed.weight").to(dtype), [layer(f"layers.{i}", *kind) for i, kind in kinds],
         _padded_head(site("head_mixing", "norm.weight"), config.hc_mult), plain("head.weight"),
-        draft("mtp.0") if config.num_nextn_predict_layers else None,
+        mtp("mtp.0") if config.num_nextn_predict_layers else None,
     )  # fmt: skip
 
 

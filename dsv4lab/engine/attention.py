@@ -12,7 +12,7 @@ from torch import Tensor
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.groups.indexer import RUNNERS
 from dsv4lab.config import Config
-from dsv4lab.engine.kv_cache import BlockState, LayerState
+from dsv4lab.engine.kv_cache import BlockState, EngineLayerCache
 from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
@@ -50,7 +50,7 @@ class Attention:
         # Counters that the kernels leave as they found them, at zero.
         self._bins = torch.zeros(LINEAR_FEW * BINS, dtype=torch.int32, device=device)
 
-    def __call__(self, name: str, layer: LayerWeights, kept: LayerState, x: Input, ctx: PassContext) -> Tensor:
+    def __call__(self, name: str, layer: LayerWeights, kept: EngineLayerCache, x: Input, ctx: PassContext) -> Tensor:
         """x [B * T, D] -> what attention adds [B * T, D]."""
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
@@ -107,7 +107,7 @@ class Attention:
         return widen_entries_triton(keys, self.config.head_dim, ctx.state.dtype, count=count)
 
     def _lists(
-        self, name: str, kept: LayerState, picks: Tensor | None, ctx: PassContext
+        self, name: str, kept: EngineLayerCache, picks: Tensor | None, ctx: PassContext
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
         config, queries = self.config, ctx.tokens if ctx.buffer.queries is None else len(ctx.buffer.queries)
@@ -170,7 +170,7 @@ class Attention:
         return like(ring, window)
 
     def _compress(
-        self, name: str, layer: LayerWeights, kept: LayerState, columns: list[Tensor], ctx: PassContext
+        self, name: str, layer: LayerWeights, kept: EngineLayerCache, columns: list[Tensor], ctx: PassContext
     ) -> None:
         """New entries, and new keys of the indexer, from the tokens' columns."""
         assert layer.compressor is not None and kept.blocks is not None and kept.entries is not None

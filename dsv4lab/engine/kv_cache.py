@@ -67,7 +67,7 @@ class BlockState:
 
 
 @dataclass
-class LayerState:
+class EngineLayerCache:
     """One layer: ring [B, W, C]; entries [B, S, C] and index keys [B, S, C_I] of compressed layers, with their blocks."""
 
     ring: Keys
@@ -103,7 +103,7 @@ class State:
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
 
-    def _layer(self, name: str) -> LayerState:
+    def _layer(self, name: str) -> EngineLayerCache:
         config, batch, kind = self.config, self.batch, KINDS[name]
 
         def rows(count: int) -> Keys:
@@ -122,9 +122,9 @@ class State:
 
         ring = rows(config.sliding_window)
         if not kind.has_entries:
-            return LayerState(ring)
+            return EngineLayerCache(ring)
         count = max(1, kind.entries(config, self.capacity))
-        state = LayerState(ring, rows(count), blocks(config.head_dim))
+        state = EngineLayerCache(ring, rows(count), blocks(config.head_dim))
         if kind.picks:
             state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state

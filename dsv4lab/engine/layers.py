@@ -16,7 +16,7 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import LayerState, State
+from dsv4lab.engine.kv_cache import EngineLayerCache, State
 from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
@@ -82,7 +82,9 @@ class Layers:
             state.position += tokens
         return kept
 
-    def run_one(self, name: str, layer: LayerWeights, cache: LayerState, streams: Tensor, ctx: PassContext) -> Tensor:
+    def run_one(
+        self, name: str, layer: LayerWeights, cache: EngineLayerCache, streams: Tensor, ctx: PassContext
+    ) -> Tensor:
         """A layer by itself, which the draft block is: streams [B * T, N, D] in and out."""
         projection = project_streams_triton(streams, layer.attention.fn)
         streams, _ = self._layer(name, layer, cache, streams, projection, ctx, None, None)
@@ -90,7 +92,7 @@ class Layers:
         return streams
 
     def _layer(
-        self, where: str, layer: LayerWeights, cache: LayerState, streams: Tensor, projection: Any, ctx: PassContext,
+        self, where: str, layer: LayerWeights, cache: EngineLayerCache, streams: Tensor, projection: Any, ctx: PassContext,
         fn: Tensor | None, out: Tensor | None,
     ) -> tuple[Tensor, Tensor | None]:  # fmt: skip
         """Streams and their projection for this layer -> the streams behind it, in `out` if given, projected by `fn`."""

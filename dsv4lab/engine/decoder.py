@@ -18,7 +18,7 @@ from torch import Tensor
 
 from dsv4lab.capture.passes import ReadOutRows
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
-from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import MTP
 from dsv4lab.generation.sampling import SamplingParams
@@ -62,12 +62,12 @@ SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
 
 
 class Decoder:
-    """Bound to one State, and with `wanted.mtp` to one MTP. `ids` [B, 1] is the token that the next step reads, at
+    """Bound to one EngineCache, and with `wanted.mtp` to one MTP. `ids` [B, 1] is the token that the next step reads, at
     `state.position`.
     """
 
     def __init__(
-        self, engine: EngineModel, state: State, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None
+        self, engine: EngineModel, state: EngineCache, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None
     ) -> None:
         self.engine, self.state, self.wanted = engine, state, wanted
         self.mtp = mtp if wanted.mtp else None

@@ -77,7 +77,7 @@ class EngineLayerCache:
     index_blocks: BlockState | None = None
 
 
-class State:
+class EngineCache:
     """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device.
 
     release  keys are kept as the release keeps them, and the text is computed with its numerics
@@ -98,7 +98,7 @@ class State:
         self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
         self.device = torch.device(device)
         self.length = 0
-        self.mtp: State | None = None  # of the draft block that runs beside this text, if one does
+        self.mtp: EngineCache | None = None  # of the draft block that runs beside this text, if one does
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
@@ -129,7 +129,7 @@ class State:
             state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state
 
-    def at(self, length: int) -> State:
+    def at(self, length: int) -> EngineCache:
         """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
         if length != self.length:
             raise BodyError(
@@ -138,7 +138,7 @@ class State:
                 "its rows are written over as a text grows",
                 "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
             )
-        twin = State(
+        twin = EngineCache(
             self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
             kinds=self.kinds,
         )  # fmt: skip
@@ -146,7 +146,7 @@ class State:
         twin.mtp = None if self.mtp is None else self.mtp.at(self.mtp.length)
         return twin
 
-    def take(self, other: State) -> None:
+    def take(self, other: EngineCache) -> None:
         """Become a copy of a smaller state of the same configuration and batch."""
         self.length, self.mtp = other.length, other.mtp
         self.position.copy_(other.position)
@@ -209,8 +209,8 @@ class State:
 
 
 def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:
-    """Bytes that a State of this capacity allocates; nothing is allocated here."""
-    state = State(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
+    """Bytes that an EngineCache of this capacity allocates; nothing is allocated here."""
+    state = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
     total = 0
     for layer in state.layers:
         for spec in fields(layer):

@@ -16,7 +16,7 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import EngineLayerCache, State
+from dsv4lab.engine.kv_cache import EngineCache, EngineLayerCache
 from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
@@ -45,7 +45,7 @@ class Layers:
     def run(
         self,
         ids: Tensor,
-        state: State,
+        state: EngineCache,
         buffer: CaptureBuffer,
         *,
         halted: Tensor | None = None,

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dsv4lab.capture import points
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import State, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import BodyError, DeviceMemoryError, MissingPartError, PromptError, SettingError
@@ -64,7 +64,7 @@ class EngineModel:
         return self.weights.dtype
 
     @torch.inference_mode()
-    def __call__(self, ids: Tensor, cache: State | None = None, *, last_only: bool = False) -> Tensor:
+    def __call__(self, ids: Tensor, cache: EngineCache | None = None, *, last_only: bool = False) -> Tensor:
         """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
 
         With a cache the tokens continue it, and it is moved on by T.
@@ -84,12 +84,12 @@ class EngineModel:
                 parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
 
-    def new_cache(self, tokens: int) -> State:
+    def new_cache(self, tokens: int) -> EngineCache:
         """An empty cache for one text of up to `tokens` tokens."""
         return self.new_state(tokens)
 
     @torch.inference_mode()
-    def read_points(self, ids: Tensor, names: Sequence[str], cache: State | None = None) -> dict[str, Tensor]:
+    def read_points(self, ids: Tensor, names: Sequence[str], cache: EngineCache | None = None) -> dict[str, Tensor]:
         """Run ids [B, T] and return what passed these points (capture/points.py), {name: tensor}.
 
         With a cache the tokens continue it. At most `chunk` tokens: what a point holds of entries grows with the text.
@@ -146,7 +146,7 @@ class EngineModel:
             "change one, load with engine='reference'",
         )
 
-    def new_state(self, capacity: int, *, batch: int = 1) -> State:
+    def new_state(self, capacity: int, *, batch: int = 1) -> EngineCache:
         """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""
         if capacity > self.config.max_position_embeddings:
             raise PromptError(
@@ -161,7 +161,7 @@ class EngineModel:
                 + self._ways_to_fit(capacity, batch, free)
             )
         release = self.numerics.release
-        return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
+        return EngineCache(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
 
     def free_bytes(self) -> int | None:
         """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""

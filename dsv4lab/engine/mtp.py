@@ -13,7 +13,7 @@ from torch import Tensor
 
 from dsv4lab.config import SLIDING
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.pass_context import PassContext, linear
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
@@ -26,7 +26,7 @@ class MTP:
         assert engine.weights.mtp is not None
         self.engine, self.weights = engine, engine.weights.mtp
         config, release = engine.config, engine.numerics.release
-        self.state = State(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
+        self.state = EngineCache(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
         self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)
         self._buffer = CaptureBuffer((), engine.device)
         self._still = torch.empty(0, device=engine.device)  # frequencies of a norm that turns nothing

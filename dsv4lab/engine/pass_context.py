@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.weights import Joined
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
 from dsv4lab.kernels.linear import StoredMatrix
@@ -36,7 +36,7 @@ class PassContext:
     """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, buffer: CaptureBuffer,
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: EngineCache, buffer: CaptureBuffer,
         halted: Tensor | None, side: Any,
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens

@@ -21,7 +21,7 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
 from dsv4lab.engine.decoder import Decoder, DrawnToken
-from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import MTP
 from dsv4lab.engine.recorder_prompt import PromptRecorder
@@ -36,7 +36,7 @@ from dsv4lab.kernels.sampling import sample_token
 
 
 class EngineText(BaseText):
-    """A text of the engine; `cache` is its State, `logits` [1, V] those of the token that comes next."""
+    """A text of the engine; `cache` is its EngineCache, `logits` [1, V] those of the token that comes next."""
 
     def __init__(self, model: EngineModel, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
         super().__init__(model, writer, plan, prompt)
@@ -231,7 +231,7 @@ class EngineText(BaseText):
             larger.take(self.cache)
             self.cache = larger
 
-    def cache_at(self, length: int) -> State:
+    def cache_at(self, length: int) -> EngineCache:
         """An independent cache as it was after `length` tokens, which are read again."""
         with self._memory():
             twin = EngineText(self.model, self.writer.prefix(length), self.plan, [])

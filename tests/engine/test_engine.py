@@ -17,7 +17,7 @@ from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.kv_cache import State, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, state_bytes
 from dsv4lab.engine.layers import uncovered
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import DeviceMemoryError, MissingPartError, PromptError
@@ -110,7 +110,7 @@ def test_joined_matrices_keep_their_values():
 
 
 def test_a_state_is_as_large_as_announced():
-    state = State(THREE, 40, dtype=torch.float32, device="cpu")
+    state = EngineCache(THREE, 40, dtype=torch.float32, device="cpu")
     total = 0
     for layer in state.layers:
         for rows in (layer.ring, layer.entries, layer.index_keys):

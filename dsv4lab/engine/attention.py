@@ -67,17 +67,17 @@ class Attention:
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
         if ctx.halted is not None:
             low, packed = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, ctx.state.position, angles, kept.ring, eps=eps,
+                low, key, layer.q_norm, layer.kv_norm, ctx.state.position, angles, kept.window, eps=eps,
                 kinds=packed_for(ctx, low, [layer.query.matrix]),
             )  # fmt: skip
-            window = kept.ring
+            window = kept.window
             products = split(linear(ctx.input(low), layer.query.matrix, packed), layer.query)
             query, index = self._step_queries(products, angles, ctx)
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, ctx.positions, angles[:0], eps=eps)[:, 0]
             keys = self._keys(key, layer.kv_norm, angles, ctx)
             ctx.buffer.note(f"{name}.key", lambda: ctx.state.plain(keys))
-            window = self._window(kept.ring, keys, ctx)
+            window = self._window(kept.window, keys, ctx)
             products = split(linear(ctx.input(low), layer.query.matrix), layer.query)
             query, index = self._queries(products, angles, ctx)
             ctx.buffer.note(f"{name}.query", lambda: query.view(*ctx.shape, heads, width))

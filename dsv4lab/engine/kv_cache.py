@@ -68,9 +68,13 @@ class BlockState:
 
 @dataclass
 class EngineLayerCache:
-    """One layer: ring [B, W, C]; entries [B, S, C] and index keys [B, S, C_I] of compressed layers, with their blocks."""
+    """One layer: window [B, W, C], a ring of rows.
 
-    ring: Keys
+    Compressed layers also have entries [B, S, C] and perhaps index keys [B, S, C_I]; `compressor` and `indexer` are the
+    blocks that these grow from.
+    """
+
+    window: Keys
     entries: Keys | None = None
     blocks: BlockState | None = None
     index_keys: Keys | None = None
@@ -120,11 +124,11 @@ class EngineCache:
         def blocks(width: int) -> BlockState:
             return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
 
-        ring = rows(config.sliding_window)
+        window = rows(config.sliding_window)
         if not kind.has_entries:
-            return EngineLayerCache(ring)
+            return EngineLayerCache(window)
         count = max(1, kind.entries(config, self.capacity))
-        state = EngineLayerCache(ring, rows(count), blocks(config.head_dim))
+        state = EngineLayerCache(window, rows(count), blocks(config.head_dim))
         if kind.picks:
             state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
         return state
@@ -151,7 +155,7 @@ class EngineCache:
         self.length, self.mtp = other.length, other.mtp
         self.position.copy_(other.position)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
-            for name in ("ring", "entries", "index_keys"):
+            for name in ("window", "entries", "index_keys"):
                 if (rows := getattr(theirs, name)) is not None:
                     for into, part in zip(parts_of(getattr(mine, name)), parts_of(rows), strict=True):
                         into[:, : part.shape[1]] = part
@@ -165,7 +169,7 @@ class EngineCache:
         total = 0 if self.mtp is None else self.mtp.bytes()
         for i, layer in enumerate(self.layers):
             counts = self.counts(i)
-            total += counts["window"] * self.batch * row_bytes(layer.ring)
+            total += counts["window"] * self.batch * row_bytes(layer.window)
             for name, keys in (("entries", layer.entries), ("index keys", layer.index_keys)):
                 if keys is not None:
                     total += counts[name] * self.batch * row_bytes(keys)
@@ -194,9 +198,9 @@ class EngineCache:
         count = self.counts(layer)["window"]
         if not count:
             return None
-        ring = self.layers[layer].ring
-        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(ring)
-        return self.plain(like(ring, (part[:, rows] for part in parts_of(ring))))
+        window = self.layers[layer].window
+        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(window)
+        return self.plain(like(window, (part[:, rows] for part in parts_of(window))))
 
     def entries_of(self, layer: int) -> Tensor | None:
         """The entries that are complete [B, S, C] in the activations' dtype."""

@@ -103,7 +103,7 @@ def test_a_text_read_whole_and_one_written_step_by_step_leave_the_same_cache(run
     read = Session(engine)
     read.generate(mine.values("tokens", "id").tolist(), max_new_tokens=0, capture=None)
     for one, other in zip(stepped.layers, read.cache.layers, strict=True):
-        for a, b in ((one.ring, other.ring), (one.entries, other.entries)):
+        for a, b in ((one.window, other.window), (one.entries, other.entries)):
             if a is not None:
                 assert isinstance(a, StoredKeys) and isinstance(b, StoredKeys)
                 values = [unpack_entries(rows, THREE.head_dim, torch.float32) for rows in (a, b)]
@@ -133,7 +133,7 @@ def test_the_released_model_s_state_takes_584_and_68_bytes_a_key():
     million = 1 << 20
     state = EngineCache(FLASH, million, dtype=torch.bfloat16, device="meta", release=True)
     layer = state.layers[2]
-    assert row_bytes(layer.ring) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
+    assert row_bytes(layer.window) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
     state.length = million
     parts = held_bytes(FLASH, million, itemsize=2, release=True)
     assert state.bytes() == sum(parts.values())
@@ -154,7 +154,7 @@ def test_a_larger_state_takes_over_a_smaller_one(runs):
     large.take(small)
     assert large.bytes() == small.bytes()
     for mine, theirs in zip(large.layers, small.layers, strict=True):
-        for name in ("ring", "entries", "index_keys"):
+        for name in ("window", "entries", "index_keys"):
             rows = getattr(theirs, name)
             if rows is not None:
                 count = rows.codes.shape[1]

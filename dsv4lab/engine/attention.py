@@ -173,11 +173,11 @@ class Attention:
         self, name: str, layer: LayerWeights, kept: EngineLayerCache, columns: list[Tensor], ctx: PassContext
     ) -> None:
         """New entries, and new keys of the indexer, from the tokens' columns."""
-        assert layer.compressor is not None and kept.blocks is not None and kept.entries is not None
-        self._fill(f"{name}.compressor", layer.compressor, kept.blocks, columns[0], columns[1], kept.entries, ctx)
-        if layer.index_compressor is not None and kept.index_blocks is not None and kept.index_keys is not None:
+        assert layer.compressor is not None and kept.compressor is not None and kept.entries is not None
+        self._fill(f"{name}.compressor", layer.compressor, kept.compressor, columns[0], columns[1], kept.entries, ctx)
+        if layer.index_compressor is not None and kept.indexer is not None and kept.index_keys is not None:
             self._fill(
-                f"{name}.indexer.compressor", layer.index_compressor, kept.index_blocks, columns[2], columns[3],
+                f"{name}.indexer.compressor", layer.index_compressor, kept.indexer, columns[2], columns[3],
                 kept.index_keys, ctx,
             )  # fmt: skip
 

@@ -76,9 +76,9 @@ class EngineLayerCache:
 
     window: Keys
     entries: Keys | None = None
-    blocks: BlockState | None = None
+    compressor: BlockState | None = None
     index_keys: Keys | None = None
-    index_blocks: BlockState | None = None
+    indexer: BlockState | None = None
 
 
 class EngineCache:
@@ -121,16 +121,16 @@ class EngineCache:
                 return empty_index_keys(batch, count, config.index_head_dim, device=self.device)
             return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
 
-        def blocks(width: int) -> BlockState:
+        def compressor(width: int) -> BlockState:
             return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
 
         window = rows(config.sliding_window)
         if not kind.has_entries:
             return EngineLayerCache(window)
         count = max(1, kind.entries(config, self.capacity))
-        state = EngineLayerCache(window, rows(count), blocks(config.head_dim))
+        state = EngineLayerCache(window, rows(count), compressor(config.head_dim))
         if kind.picks:
-            state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
+            state.index_keys, state.indexer = index_rows(count), compressor(config.index_head_dim)
         return state
 
     def at(self, length: int) -> EngineCache:
@@ -159,7 +159,7 @@ class EngineCache:
                 if (rows := getattr(theirs, name)) is not None:
                     for into, part in zip(parts_of(getattr(mine, name)), parts_of(rows), strict=True):
                         into[:, : part.shape[1]] = part
-            for name in ("blocks", "index_blocks"):
+            for name in ("compressor", "indexer"):
                 if (blocks := getattr(theirs, name)) is not None:
                     getattr(mine, name).content.copy_(blocks.content)
                     getattr(mine, name).gate.copy_(blocks.gate)
@@ -173,7 +173,7 @@ class EngineCache:
             for name, keys in (("entries", layer.entries), ("index keys", layer.index_keys)):
                 if keys is not None:
                     total += counts[name] * self.batch * row_bytes(keys)
-            for blocks in (layer.blocks, layer.index_blocks):
+            for blocks in (layer.compressor, layer.indexer):
                 if blocks is not None:
                     # Rows of content are as wide as the columns, which overlapping doubles.
                     rows = waiting_columns(self.length, blocks.rate, overlap=blocks.overlap) // (1 + blocks.overlap)

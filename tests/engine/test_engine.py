@@ -59,13 +59,13 @@ def test_a_halted_step_changes_nothing(models):
     state = engine.new_state(20)
     with torch.inference_mode():
         engine.layers.run(some_ids(7).to(DEVICE), state, CaptureBuffer((), engine.device))
-        kept = [(layer.window.clone(), layer.blocks and layer.blocks.gate.clone()) for layer in state.layers]
+        kept = [(layer.window.clone(), layer.compressor and layer.compressor.gate.clone()) for layer in state.layers]
         decoder = Decoder(engine, state, Wanted(), SamplingParams(1))
     slot = 7 % THREE.sliding_window  # the row that the next token overwrites
     for layer, (window, gate) in zip(state.layers, kept, strict=True):
         others = [i for i in range(THREE.sliding_window) if i != slot]
         assert torch.equal(layer.window[:, others], window[:, others])
-        assert gate is None or layer.blocks is None or torch.equal(layer.blocks.gate, gate)
+        assert gate is None or layer.compressor is None or torch.equal(layer.compressor.gate, gate)
     assert state.position.item() == 7 and decoder.count.item() == 0
 
 
@@ -115,7 +115,7 @@ def test_a_state_is_as_large_as_announced():
     for layer in state.layers:
         for rows in (layer.window, layer.entries, layer.index_keys):
             total += 0 if rows is None else rows.nbytes
-        for blocks in (layer.blocks, layer.index_blocks):
+        for blocks in (layer.compressor, layer.indexer):
             total += 0 if blocks is None else blocks.content.nbytes + blocks.gate.nbytes
     assert state_bytes(THREE, 40, dtype=torch.float32) == total
     assert state.bytes() < total

@@ -55,32 +55,40 @@ class Attention:
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         kind = KINDS[layer.kind]
+        # Compressed layers turn by other frequencies than sliding ones, keys and queries alike.
         rate, angles = kind.rate(config), self.compressed if kind.compressed_rotary else self.sliding
         columns: list[Tensor] = []
         # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
-        low, key = split(linear(ctx.input(x.normed), layer.low.matrix, x.packed), layer.low)
+        low, key = split(linear(ctx.input(x.normed), layer.low.matrix, x.packed), layer.low)  # [B * T, R], [B * T, C]
+        # Entries are needed only when attention reads them, so the compressors run beside the query's two matrices.
         with ctx.side_stream():
             if layer.columns is not None:
+                # Columns stay float32 for the pooling; the release has these matrices in BF16, so x is not rounded for them.
                 columns = list(split(linear(x.normed, layer.columns.matrix, x.packed, wide=True), layer.columns))
                 self._compress(name, layer, kept, columns, ctx)
                 if len(columns) > 2:
+                    # The indexer's weights of its heads; scaled here, on the side, and not where a query waits for them.
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
         if ctx.halted is not None:
+            # One token: its time is the number of launches, so norms, rotation and the ring are one of them.
             low, packed = low_and_key_triton(
                 low, key, layer.q_norm, layer.kv_norm, ctx.state.position, angles, kept.window, eps=eps,
                 kinds=packed_for(ctx, low, [layer.query.matrix]),
             )  # fmt: skip
+            # The ring itself: the kernel reads which of its rows are in reach from the position on the device.
             window = kept.window
             products = split(linear(ctx.input(low), layer.query.matrix, packed), layer.query)
-            query, index = self._step_queries(products, angles, ctx)
+            query, index = self._step_queries(products, angles, ctx)  # [B, H, C], [B, H_I, C_I]
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, ctx.positions, angles[:0], eps=eps)[:, 0]
             keys = self._keys(key, layer.kv_norm, angles, ctx)
             ctx.buffer.note(f"{name}.key", lambda: ctx.state.plain(keys))
+            # In order, and not as a ring: what a chunk writes over, its first tokens still read.
             window = self._window(kept.window, keys, ctx)
             products = split(linear(ctx.input(low), layer.query.matrix), layer.query)
             query, index = self._queries(products, angles, ctx)
             ctx.buffer.note(f"{name}.query", lambda: query.view(*ctx.shape, heads, width))
+        # From here on everything is needed that ran on the side: entries, index keys and weights of heads.
         ctx.join()
         picks = None
         if kept.index_keys is not None and index is not None:
@@ -89,6 +97,7 @@ class Attention:
         if entries is not None:
             entries = self._widened(entries, (ctx.state.length + ctx.tokens) // rate, ctx)
         buffer = ctx.buffer
+        # Lists are large, so they are made only when somebody wants them; the kernel then writes them on its way.
         lists = self._lists(name, kept, picks, ctx) if buffer.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*ctx.shape, heads, width), window, entries, picks, layer.sink,
@@ -96,12 +105,14 @@ class Attention:
             ring=ctx.halted is not None, lists=lists is not None, list_queries=buffer.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
+        # The kernel turned its sums back by the query's position, so what goes on knows distances, not places.
         added = linear(ctx.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
         buffer.note(f"{name}.out", lambda: added.view(*ctx.shape, -1))
         return added
 
     def _widened(self, keys: Keys, count: int, ctx: PassContext) -> Keys:
         """Of a chunk, the first `count` keys in the activations' dtype: once, and not by every query that reads them."""
+        # A step reads each key once: widening would cost more bytes than it saves.
         if ctx.halted is not None or not isinstance(keys, StoredKeys):
             return keys
         return widen_entries_triton(keys, self.config.head_dim, ctx.state.dtype, count=count)
@@ -111,6 +122,7 @@ class Attention:
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
         config, queries = self.config, ctx.tokens if ctx.buffer.queries is None else len(ctx.buffer.queries)
+        # A query can read its window and its picks, or without an indexer all entries there is room for.
         columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
         places, shape = config.sliding_window + columns, (ctx.batch, queries, config.num_attention_heads)
         return (
@@ -121,7 +133,7 @@ class Attention:
     def _queries(self, products: tuple[Tensor, ...], angles: Tensor, ctx: PassContext) -> tuple[Tensor, Tensor | None]:
         """Queries [B * T, H, C] of attention, normed and rotated, and the indexer's, rotated, if there is one."""
         config, index = self.config, None
-        query = torch.unflatten(products[0], 1, (config.num_attention_heads, config.head_dim))
+        query = torch.unflatten(products[0], 1, (config.num_attention_heads, config.head_dim))  # [B * T, H, C]
         query = norm_rotate_triton(query, None, ctx.positions, angles, eps=config.rms_norm_eps)
         if len(products) > 1:
             index = torch.unflatten(products[1], 1, (config.index_n_heads, config.index_head_dim))
@@ -141,9 +153,10 @@ class Attention:
     def _low_rank(self, out: Tensor, matrix: StoredMatrix) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
-        grouped = torch.unflatten(out, 1, (groups, -1))
+        grouped = torch.unflatten(out, 1, (groups, -1))  # [T, G, H * C / G]
         if len(out) <= LINEAR_FEW:
             return grouped_linear_triton(grouped, matrix).flatten(1)
+        # For many tokens unpacking once and the vendor's product are faster than unpacking in ours.
         weight = dequantised(matrix, out.dtype)
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
 
@@ -152,6 +165,7 @@ class Attention:
         key, eps = key[:, None], self.config.rms_norm_eps
         if not ctx.release:
             return norm_rotate_triton(key, norm, ctx.positions, angles, eps=eps).view(*ctx.shape, -1)
+        # Stored by the kernel that norms, or every key would be written and read once more.
         rotated = self.config.qk_rope_head_dim
         keys = empty_entries(1, len(key), key.shape[2], rotated, dtype=key.dtype, device=key.device)
         norm_rotate_triton(key, norm, ctx.positions, angles, eps=eps, stored=keys)
@@ -161,12 +175,14 @@ class Attention:
         """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
         size, start, stop = count_of(ring), ctx.state.length, ctx.state.length + ctx.tokens
         last, device = min(ctx.tokens, size), ctx.ids.device
+        # Rows of the ring follow from the positions alone, so all layers share them: two small tensors a pass.
         before = ctx.memo("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
         after = ctx.memo("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
         window: list[Tensor] = []
         for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
+            # Copied out before the ring is written over; the other order would lose keys that are in reach.
             window.append(torch.cat((kept[:, before], new), 1) if start else new)
-            kept[:, after] = new[:, -last:]
+            kept[:, after] = new[:, -last:]  # a chunk longer than the ring leaves only its end
         return like(ring, window)
 
     def _compress(
@@ -190,6 +206,7 @@ class Attention:
         point = f"{name}.gate"
         if ctx.halted is not None:
             mean = ctx.buffer.allocate(point, ctx.batch, sources) if ctx.buffer.wants(point) else None
+            # Whether the token completes an entry is known on the device only: the kernel is launched every step.
             compress_step_triton(
                 content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.state.position, ctx.halted,
                 self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=ctx.state.dtype,
@@ -198,8 +215,9 @@ class Attention:
             return
         start, device = ctx.state.length, gate.device
         slot = ctx.memo("slot", rate, lambda: torch.arange(start, start + ctx.tokens, device=device) % rate)
-        content = torch.unflatten(content, 0, ctx.shape)
+        content = torch.unflatten(content, 0, ctx.shape)  # [B, T, co * C]
         gate = torch.unflatten(gate, 0, ctx.shape) + weights.ape[slot]
+        # A chunk may begin inside a block, whose first tokens wait in the cache.
         if start % rate:
             pending = blocks.pending(start)
             content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
@@ -207,6 +225,7 @@ class Attention:
         if count:
             whole = [torch.unflatten(part[:, : count * rate], 1, (count, rate)) for part in (content, gate)]
             mean = ctx.buffer.allocate(point, ctx.batch, count, sources) if ctx.buffer.wants(point) else None
+            # An overlapping entry also reads the block before; the first of a text has none.
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
             begins = ctx.memo("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
@@ -214,11 +233,13 @@ class Attention:
                 overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.state.dtype,
                 gate_mean=mean,
             )  # fmt: skip
+        # Last, since the entries above still read the block that this writes over.
         blocks.keep(content, gate, complete=count > 0)
 
     def _scores(self, query: Tensor, weights: Tensor, keys: Keys, rate: int, ctx: PassContext) -> Tensor:
         """Scores of all entries [B, T, S], which the kernel that chooses never has together: by the definition."""
         config = self.config
+        # Only when somebody wants them: [B, T, S] would not fit for a long text.
         count = (ctx.state.length + ctx.tokens) // rate
         plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
         query = query.view(*ctx.shape, config.index_n_heads, config.index_head_dim)
@@ -233,11 +254,13 @@ class Attention:
         if ctx.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
             keys = rows_of(keys, slice(max(1, (ctx.state.length + ctx.tokens) // rate)))
             buffer.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, ctx))
+        # In a step bounded by what there can be, not by what there is, so that its shapes never change.
         k = min(config.index_topk, count_of(keys))
         picks = buffer.allocate(f"{name}.indexer.picks", *ctx.shape, k, dtype=torch.int32)
         best = beyond = None
         if buffer.wants(f"{name}.indexer.best"):
             best = buffer.allocate(f"{name}.indexer.best", *ctx.shape, k)
+            # The best that were not picked, so that a trace can say how close the choice was.
             beyond = (
                 buffer.allocate(f"{name}.indexer.runners", *ctx.shape, RUNNERS, dtype=torch.int32),
                 buffer.allocate(f"{name}.indexer.runner_scores", *ctx.shape, RUNNERS),

@@ -53,6 +53,7 @@ class Wanted(NamedTuple):
 
     def names(self) -> set[str]:
         groups = {"streams.products": self.streams, "streams.vectors": self.vectors}
+        # The summary is always recorded: the draw computes it anyhow.
         names = set(self.points) | {name for name, layers in groups.items() if layers} | set(SUMMARY)
         return names | set(ALONE) if self.alone else names
 
@@ -74,9 +75,11 @@ class Decoder:
         device, batch = engine.device, state.batch
         self.greedy = sampling.temperature == 0
         self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
+        # Until `begin`, so that compiling and capturing leave the text alone.
         self.halted = torch.ones(1, dtype=torch.int32, device=device)
         self.count = torch.zeros(1, dtype=torch.int64, device=device)  # frames in the ring since the start
         self.seed = torch.full((1,), sampling.seed % (1 << 31), dtype=torch.int64, device=device)
+        # On the device, as everything that a step reads: a graph takes no arguments.
         self.setting = torch.tensor([max(sampling.temperature, 1e-6), sampling.top_p], device=device)
         layers = engine.config.num_hidden_layers
         # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
@@ -89,6 +92,7 @@ class Decoder:
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
         cuda = device.type == "cuda"
         self._beside = torch.cuda.Stream(device) if cuda and self.mtp is not None else None
+        # Pinned, or copying a result would hold up the host until the step has run.
         self._results = torch.zeros(_RESULTS, 3, batch, pin_memory=cuda)
         self._ready = [torch.cuda.Event() for _ in range(_RESULTS)] if cuda else []
         self._launched = 0
@@ -99,9 +103,11 @@ class Decoder:
     def _capture(self) -> None:
         """Run one halted step, which learns the frame and compiles kernels, then record the graph."""
         self._step()
+        # Shapes are known now: from here on every step writes to the same places, as a graph has to.
         self.buffer = FrameBuffer(self.buffer)
         self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.engine.device)
         if self.engine.device.type == "cuda":
+            # Once more on another stream, as torch asks for before a capture: what is allocated lazily comes now.
             side = torch.cuda.Stream()
             side.wait_stream(torch.cuda.current_stream())
             with torch.cuda.stream(side):
@@ -121,6 +127,7 @@ class Decoder:
     @torch.inference_mode()
     def begin(self, logits: Tensor, forced: int | None = None) -> DrawnToken:
         """Draw the token that the first step reads from logits [B, V] of a prompt, or take `forced`."""
+        # The chosen token follows from the prompt's logits alone; no step is needed for it.
         self.logits.copy_(logits)
         log_sum, entropy, best, values = summarise_logits_triton(self.logits, 1)
         chosen, logit = best[:, 0], values[:, 0]
@@ -129,10 +136,12 @@ class Decoder:
         self.ids.copy_(chosen[:, None])
         self.drawn.copy_(torch.stack((chosen.float(), logit - log_sum, entropy)))
         if forced is not None:
+            # A forced id need not be among the likeliest that were summarised, so its logit is looked up.
             log_sum = self.logits[0].logsumexp(-1)
             self.ids.fill_(forced)
             self.drawn[0].fill_(forced)
             self.drawn[1] = self.logits[:, forced] - log_sum
+        # From now on steps change the text.
         self.halted.zero_()
         return _drawn_token(self.drawn)
 
@@ -143,6 +152,7 @@ class Decoder:
             self._step()
         else:
             self.graph.replay()
+        # A slot is used again only steps later, when the host has long looked at it.
         slot = self._launched % _RESULTS
         self._results[slot].copy_(self.drawn, non_blocking=True)
         if self._ready:
@@ -158,12 +168,14 @@ class Decoder:
 
     def _step(self) -> None:
         engine, buffer = self.engine, self.buffer
+        # When the step ends `ids` holds the next token, so the one that it reads is kept now.
         buffer.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
+        # First, so that it has the whole trunk to run beside.
         drafted = None if self.mtp is None else self._run_mtp(self.mtp)
         engine.layers.run(self.ids, self.state, buffer, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
-                kept = self._after(layers)
+                kept = self._after(layers)  # [L, B, N, D]
                 value = buffer.allocate(name, *kept.shape[:-1], kept.shape[-2 if name.endswith("products") else -1])
                 if name.endswith("products"):
                     stream_products_triton(kept, out=value)
@@ -173,8 +185,9 @@ class Decoder:
         if self.mtp is not None and drafted is not None:
             if self._beside is not None:
                 torch.cuda.current_stream().wait_stream(self._beside)
+            # After the block has read the streams of the step before, which these replace.
             self.mtp.keep(self.streams[-1], self.halted)
-            vectors = torch.cat((drafted, vectors))
+            vectors = torch.cat((drafted, vectors))  # one product with the head for all of them
         log_sum, entropy, best, values = self._read_out(vectors, buffer)
         if self.wanted.alone:
             self._read_alone(buffer)
@@ -182,8 +195,10 @@ class Decoder:
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.state.position)
         buffer.allocate("next_logit", self.state.batch).copy_(logit)
+        # The first step of all has no frame yet: it is the one that finds out what belongs there.
         if isinstance(buffer, FrameBuffer):
             file_frame_triton(buffer.flat, self.ring, self.count)
+        # Last: it moves the position and the ids that everything above has read.
         advance_step_triton(
             chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
             ids=self.ids, drawn=self.drawn,
@@ -200,6 +215,7 @@ class Decoder:
     def _after(self, layers: Sequence[int]) -> Tensor:
         """Streams after these layers [layers, B, N, D], ascending, -1 being the embedding."""
         first, stop = layers[0] + 1, layers[-1] + 2
+        # Layers next to each other are a view, which saves a copy in every step.
         if stop - first == len(layers):
             return self.streams[first:stop]
         return torch.stack([self.streams[layer + 1] for layer in layers])
@@ -218,6 +234,7 @@ class Decoder:
         engine, batch = self.engine, self.state.batch
         count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
+        # The model's own rows come last, so they are found without knowing what the lens adds.
         self.logits.copy_(logits[-batch:])
         if buffer.wants("logits"):
             buffer.allocate("logits", *self.logits.shape).copy_(self.logits)

@@ -46,6 +46,7 @@ class BlockState:
     @classmethod
     def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
         rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
+        # Gates of -inf weigh nothing in the softmax, so a step's first overlapping entry needs no case of its own.
         content = torch.zeros(batch, rows, columns, device=device)
         return cls(rate, overlap, content, torch.full_like(content, -torch.inf))
 
@@ -57,7 +58,7 @@ class BlockState:
 
     def keep(self, content: Tensor, gate: Tensor, *, complete: bool) -> None:
         """Take over columns [B, n, co * C] that begin at a block's first token; `complete` if they end with a whole one."""
-        whole = content.shape[1] // self.rate * self.rate
+        whole = content.shape[1] // self.rate * self.rate  # columns that are in entries now
         first = self.rate if self.overlap else 0
         for state, columns in ((self.content, content), (self.gate, gate)):
             left = columns[:, whole:].clone()
@@ -103,6 +104,7 @@ class EngineCache:
         self.device = torch.device(device)
         self.length = 0
         self.mtp: EngineCache | None = None  # of the draft block that runs beside this text, if one does
+        # The length twice: a captured step reads it on the device, and the host must not ask the device for it.
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
@@ -124,9 +126,11 @@ class EngineCache:
         def compressor(width: int) -> BlockState:
             return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
 
+        # Every kind has a window; it is all that a sliding layer has.
         window = rows(config.sliding_window)
         if not kind.has_entries:
             return EngineLayerCache(window)
+        # At least one row: kernels get an address even where no entry will ever be complete.
         count = max(1, kind.entries(config, self.capacity))
         state = EngineLayerCache(window, rows(count), compressor(config.head_dim))
         if kind.picks:
@@ -146,6 +150,7 @@ class EngineCache:
             self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
             kinds=self.kinds,
         )  # fmt: skip
+        # The same copy as for a larger cache, so that there is one list of what a cache holds.
         twin.take(self)
         twin.mtp = None if self.mtp is None else self.mtp.at(self.mtp.length)
         return twin
@@ -157,6 +162,7 @@ class EngineCache:
         for mine, theirs in zip(self.layers, other.layers, strict=True):
             for name in ("window", "entries", "index_keys"):
                 if (rows := getattr(theirs, name)) is not None:
+                    # Entries lie at the front, whatever the capacity; windows are of one size.
                     for into, part in zip(parts_of(getattr(mine, name)), parts_of(rows), strict=True):
                         into[:, : part.shape[1]] = part
             for name in ("compressor", "indexer"):
@@ -166,6 +172,7 @@ class EngineCache:
 
     def bytes(self) -> int:
         """Bytes in use, those of `mtp` included: what the tokens that are there need, not the room for more."""
+        # Rows are counted, as the reference does: what is allocated is larger and known from state_bytes.
         total = 0 if self.mtp is None else self.mtp.bytes()
         for i, layer in enumerate(self.layers):
             counts = self.counts(i)
@@ -199,6 +206,7 @@ class EngineCache:
         if not count:
             return None
         window = self.layers[layer].window
+        # In the order of the text, which the ring's own order is not.
         rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(window)
         return self.plain(like(window, (part[:, rows] for part in parts_of(window))))
 
@@ -214,9 +222,11 @@ class EngineCache:
 
 def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:
     """Bytes that an EngineCache of this capacity allocates; nothing is allocated here."""
+    # Made by the class itself on a device without memory: a formula beside it could be wrong one day.
     state = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
     total = 0
     for layer in state.layers:
+        # Every field there is, so that a new one is counted by itself.
         for spec in fields(layer):
             value = getattr(layer, spec.name)
             if value is None:

@@ -59,25 +59,33 @@ class Layers:
         others are None.
         """
         config, (batch, tokens) = self.config, ids.shape
+        # Added on the device: in a captured step this line must give another number every time.
         positions = state.position + torch.arange(tokens, device=ids.device)
+        # A chunk fills the device by itself; only a step's small kernels gain from company.
         side = self._side if halted is not None else None
         ctx = PassContext(
             ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, buffer, halted, side
         )
-        streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
+        # Every stream begins as the same embedding (section 2.2).
+        streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]
+        # In a step they are copied into the decoder's tensor, where lens and head find all layers in a row.
         streams = streams.contiguous() if every is None else every[0].copy_(streams)
         kept: list[Any] = [streams if every is not None or buffer.wants("streams.embedding") else None]
         layers = self.weights.layers
+        # A layer hands its streams on already projected for the next; only the first has nobody before it.
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
         for i, (layer, cache) in enumerate(zip(layers, state.layers, strict=True)):
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
             out = None if every is None else every[i + 1]
             streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, ctx, fn, out)
+            # Streams of a chunk are large (N * D a token), so a layer's go as soon as nobody wants them.
             kept.append(streams if every is not None or buffer.wants(f"streams.{i}") else None)
         ctx.join()
+        # The last are always kept: the head reads them, and the draft block.
         kept[-1] = streams
         if halted is None:
+            # Not of a step: the decoder moves the position, and the text counts when it looks at the result.
             state.length += tokens
             state.position += tokens
         return kept
@@ -97,14 +105,17 @@ class Layers:
     ) -> tuple[Tensor, Tensor | None]:  # fmt: skip
         """Streams and their projection for this layer -> the streams behind it, in `out` if given, projected by `fn`."""
         name = f"{where}.attn"
+        # Decided before the collapse, which packs its result for these matrices while it has it in registers.
         kinds = packed_for(ctx, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
         x, post, comb = self._collapse(name, layer.attention, streams, projection, ctx.buffer, kinds)
         added = self._attend(name, layer, cache, x, ctx)
+        # mHC post of attention also projects for the experts' site: streams are read once for both.
         streams, projection = hyper_connections_post_triton(added, streams, post, comb, fn=layer.experts_site.fn)
         name = f"{where}.ffn"
         kinds = packed_for(ctx, streams, [layer.w1, layer.w2, *layer.shared])
         x, post, comb = self._collapse(name, layer.experts_site, streams, projection, ctx.buffer, kinds)
         routed, shared = self._experts(name, layer, x, ctx)
+        # Experts are summed on the way into the streams, so their sum is never written.
         return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
@@ -112,11 +123,12 @@ class Layers:
     ) -> tuple[Input, Tensor, Tensor]:
         """The sub-layer's input, post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
-        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
+        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)  # [T, D]
         pre, post, comb = (
             buffer.allocate(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
+        # What Sinkhorn starts from has no other use, so it gets a place only when it is wanted.
         point = f"{name}.mixing.comb_logits"
         packed = hyper_connections_pre_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
@@ -138,6 +150,7 @@ class Layers:
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
         part, entering = partial_logits_triton(x, layer.routing), ctx.input(x)
         if ctx.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+            # Release numerics round x first, so it could not be packed where it was made.
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
         with ctx.side_stream():
             if tokens <= LINEAR_FEW:
@@ -148,6 +161,7 @@ class Layers:
             else:
                 w1, w3, w2 = layer.shared
                 shared = linear(ctx.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
+        # The choice waits for the router only, while the shared expert's weights are read beside it.
         experts, weights, logits = route_triton(
             x, layer.routing, layer.bias, layer.table, ctx.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
@@ -156,6 +170,7 @@ class Layers:
         bias = layer.bias
         if bias is not None:
             buffer.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
+        # Weights of the routing are applied inside: `routed` is what enters the streams, slot by slot.
         routed = chosen_experts_triton(
             entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=ctx.release
         )
@@ -165,12 +180,14 @@ class Layers:
         buffer.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*ctx.shape, -1))
         if buffer.wants(point := f"{name}.norms"):
             with ctx.side_stream():
+                # Beside what follows: capture may not lengthen the chain that a token waits for.
                 expert_norms_triton(routed, shared, out=buffer.allocate(point, tokens, slots + 1))
         return routed, shared
 
 
 def uncovered(config: Config) -> str | None:
     """Why the engine does not run a model of this configuration, or None."""
+    # Each line is a condition that some kernel has; better refused by name than computed wrongly.
     if not config.swiglu_limit:
         return "swiglu_limit 0, experts without a clamp"
     if config.scoring_func != "sqrtsoftplus" or not config.norm_topk_prob:

@@ -40,6 +40,7 @@ class EngineModel:
 
     def __init__(self, weights: Weights) -> None:
         reason = uncovered(weights.config)
+        # Now, and not in the first pass: a model that cannot run should not have been loaded.
         if reason is not None:
             raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
         self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
@@ -77,9 +78,9 @@ class EngineModel:
                 kept = self.layers.run(part, state, buffer)
                 if self.listeners:
                     self.tell(kept, buffer, part.shape)
-                streams = torch.unflatten(kept[-1], 0, part.shape)
+                streams = torch.unflatten(kept[-1], 0, part.shape)  # [B, T, N, D]
                 if last_only:
-                    parts, streams = [], streams[:, -1:]
+                    parts, streams = [], streams[:, -1:]  # only the last chunk's are returned
                 logits = self.read_out(streams.flatten(0, 1))
                 parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
@@ -99,6 +100,7 @@ class EngineModel:
                 f"{ids.shape[1]} tokens are more than one pass; give at most {self.chunk}, or set model.chunk."
             )
         for name in names:
+            # Before anything runs, so that a wrong name costs nothing and leaves the cache as it was.
             points.require(name, self.config, body="engine")
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
         buffer = CaptureBuffer(names, self.device)
@@ -128,6 +130,7 @@ class EngineModel:
     def tell(self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]) -> None:
         """Let everyone who listens hear one pass."""
         found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape)
+        # A copy, since whoever hears something may stop listening.
         for name, function in list(self.listeners):
             if name in found:
                 function(found[name])
@@ -153,6 +156,7 @@ class EngineModel:
                 f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
                 "prompt or ask for fewer new tokens."
             )
+        # Counted beforehand: memory that runs out in the middle of a long prompt costs minutes.
         need = self._need(capacity, batch, self.chunk)
         free = self.free_bytes()
         if free is not None and need > free:
@@ -168,6 +172,7 @@ class EngineModel:
         if self.device.type != "cuda":
             return None
         free, _ = torch.cuda.mem_get_info(self.device)
+        # What torch keeps for later is free for us, though the driver counts it as taken.
         return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
 
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
@@ -179,9 +184,11 @@ class EngineModel:
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
         """The two cheapest: smaller passes, which only take longer, and fewer tokens."""
         chunk = self.chunk
+        # Halving finds a size that fits in a few tries; smaller passes only take longer.
         while chunk > 16 and self._need(capacity, batch, chunk) > free:
             chunk //= 2
         shorter = capacity
+        # In steps of a tenth: the answer is advice, not a bound.
         while shorter > 1 and self._need(shorter, batch, self.chunk) > free:
             shorter = shorter * 9 // 10
         ways = [f"smaller passes, model.chunk = {chunk} (now {self.chunk})"] * (
@@ -216,6 +223,7 @@ class EngineModel:
         tokens, n, width = streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
+        # The same kernel as for a sub-layer, whose post and comb nobody reads here.
         hyper_connections_pre_triton(
             streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
             steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
@@ -236,8 +244,10 @@ class EngineModel:
     def logits(self, vectors: Tensor) -> Tensor:
         """The head: vectors [M, D] -> logits [M, V] float32."""
         head = self.weights.head
+        # Always the same number of rows up to there, or a lens would change how sums are ordered and so a token.
         if len(vectors) <= self.block_rows or not vectors.is_cuda:
             return head_logits_triton(vectors, head, block_rows=self.block_rows)
         if vectors.dtype == head.dtype == torch.bfloat16:
+            # Many rows are a plain product; float32 out, since logits in bfloat16 would tie.
             return torch.mm(vectors, head.t(), out_dtype=torch.float32)
         return head_logits(vectors, head)

@@ -46,6 +46,7 @@ class PassContext:
 
     def memo(self, name: str, size: int, make: Callable[[], T]) -> T:
         """What all layers of a chunk need alike (rows of a ring of this size, ...), made by the first that asks."""
+        # By size too: layers of one pass have blocks of several rates.
         if (name, size) not in self._memo:
             self._memo[name, size] = make()
         return self._memo[name, size]
@@ -58,11 +59,13 @@ class PassContext:
         """On a second stream of a step's graph. What it reads must be kept until `join`."""
         if self._side is None:
             return nullcontext()
+        # What was launched so far is there for it; what comes later is not.
         self._side.wait_stream(torch.cuda.current_stream())
         return torch.cuda.stream(self._side)
 
     def join(self) -> None:
         if self._side is not None:
+            # Waiting is the device's; inside a graph it becomes an edge and costs no launch.
             torch.cuda.current_stream().wait_stream(self._side)
 
 
@@ -73,16 +76,19 @@ def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None,
     """
     weight = matrix.codes[0]
     if len(x) <= LINEAR_FEW:
+        # Few vectors: the time is the bytes of the weights, so they are read as they are stored.
         packed = packed if packed is not None and packed.suits(matrix.kind) else None
         out = torch.empty(len(x), weight.shape[0], dtype=torch.float32 if wide else x.dtype, device=x.device)
         return linear_triton(x, matrix, out=out, packed=packed)
     if matrix.kind != "plain":
+        # Many vectors and quantised weights: unpacked inside the product, or written out once, as the kernel finds best.
         return linear_triton(x, matrix)
     if not wide:
+        # Plain weights and many vectors are what the vendor's product is made for.
         return F.linear(x, weight.to(x.dtype))
     if x.dtype == weight.dtype == torch.bfloat16 and x.is_cuda:
         return torch.mm(x, weight.t(), out_dtype=torch.float32)
-    return F.linear(x.float(), weight.float())
+    return F.linear(x.float(), weight.float())  # elsewhere torch gives float32 from float32 only
 
 
 def packed_for(ctx: PassContext, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:

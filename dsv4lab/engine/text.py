@@ -49,6 +49,7 @@ class EngineText(BaseText):
 
     def _begin(self, capacity: int) -> None:
         """Nothing has been read."""
+        # A new one, and not the old one cleared: its capacity may differ.
         self.cache = self.model.new_state(capacity)
         if self.writer.has("mtp"):
             self.mtp = MTP(self.model)
@@ -83,6 +84,7 @@ class EngineText(BaseText):
 
         with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recording:
             recorder = PromptRecorder(recording)
+            # Tokens are what is certain: they are in the trace, so the device's state is made again of them.
             if self._cut_off:
                 self._read_again(self.writer.length, self.cache.capacity)
             while (at := self.cache.length) < len(self.prompt):
@@ -93,6 +95,7 @@ class EngineText(BaseText):
                 if on_prompt is not None:
                     on_prompt(self.cache.length, len(self.prompt))
             recording.thread.join()
+            # After the last row is written, or what is left of the prompt would be counted as decoding.
             prefill = time.perf_counter() - started
             made, last = 0, None
             write = self._write_heard if self.model.listeners else self._write
@@ -127,6 +130,7 @@ class EngineText(BaseText):
     @torch.inference_mode()
     def _read(self, ids: list[int], recorder: PromptRecorder) -> None:
         with self.model.lock:
+            # The lock holds for pass and record: both use scratch that another text's pass would write over.
             chunk = recorder.chunk(ids)
             streams, drafted = self._pass(chunk.on_device, chunk.buffer)
             self.seen = recorder.record(chunk, streams, self.seen, drafted)
@@ -142,6 +146,7 @@ class EngineText(BaseText):
         model = self.model
         if not model.listeners:
             return model.layers.run(ids, self.cache, buffer)
+        # A second buffer, as the recorder's leaves out queries that whoever listens should hear.
         heard = CaptureBuffer(buffer.wanted.union(name for name, _ in model.listeners), model.device)
         streams = model.layers.run(ids, self.cache, heard)
         model.tell(streams, heard, ids.shape)
@@ -181,6 +186,7 @@ class EngineText(BaseText):
         assert self.seen is not None
         with self.model.lock:
             decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), sampling, self.mtp)
+            # Before the first launch, since a recorder refuses frames that have a hole.
             drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
@@ -192,9 +198,11 @@ class EngineText(BaseText):
                 ahead = 1 if stopped() or token.id in self.ends else 2
                 while launched < min(made + ahead, sampling.max_new_tokens):
                     with self.model.lock:
+                        # Launching is a moment's work, so another text gets the lock between two steps.
                         drain.before_launch()
                         decoder.launch()
                     launched += 1
+                # Waits for this step while the one ahead already runs.
                 following = self._counted(decoder, drain, made)
                 made += 1
                 seconds, begun = time.perf_counter() - begun, time.perf_counter()
@@ -208,11 +216,13 @@ class EngineText(BaseText):
                 self._counted(decoder, drain, step)
             drain.flush()
             with self.model.lock:
+                # Cloned, since the decoder's memory goes with it.
                 self.seen = self._seen(decoder.logits.clone())
 
     def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> DrawnToken:
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
+        # The device moved its own position in the step; the host's follows when the result is here.
         self.cache.length += 1
         if self.mtp is not None:
             self.mtp.state.length += 1
@@ -227,6 +237,7 @@ class EngineText(BaseText):
         super().make_room(new_tokens)
         need = self.writer.length + self.unread + new_tokens
         if need > self.cache.capacity:
+            # A captured step knows the old addresses, so the cache grows between stretches only.
             larger = self.model.new_state(need)
             larger.take(self.cache)
             self.cache = larger
@@ -249,9 +260,10 @@ class EngineText(BaseText):
     def _read_again(self, length: int, capacity: int) -> None:
         """Begin again with the first `length` tokens of the trace."""
         self._cut_off = True
+        # Until this is through, an interrupt leaves a text that has to be read again.
         self._begin(capacity)
         self.seen = None
-        buffer, streams = CaptureBuffer((), self.model.device), []
+        buffer, streams = CaptureBuffer((), self.model.device), []  # nothing is captured: the trace has it
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
                 streams, _ = self._pass(sent(part, self.model.device), buffer)

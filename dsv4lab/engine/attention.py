@@ -1,7 +1,7 @@
 """Attention as the engine runs it: projections, window, compressors, indexer, one path for a chunk and one for a step.
 
-Section 2.3 of the report; dsv4lab/model/attention.py is the definition. Surprising: a chunk's keys as the release keeps them
-are widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
+Section 2.3 of the report; dsv4lab/model/attention.py is the definition. A chunk's keys as the release keeps them are
+widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
 (kernels/kv_cache.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
-place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
+place; `position` lies on the device and is what a step reads. A ring keeps token p in row p mod window, while a
 compressor keeps the last complete block above the rows of the current one. Tests: tests/engine/test_engine.py.
 """
 

@@ -1,6 +1,6 @@
 """Weights for the engine: every matrix as it is stored (FP4, FP8, BF16), those that read the same vector joined into one.
 
-Section 5.2 of the report says how the release stores them. Surprising: joining costs nothing when a matrix is streamed row
+Section 5.2 of the report says how the release stores them. Joining costs nothing when a matrix is streamed row
 by row, and saves a launch each; FP8 scales belong to tiles of 128 rows, so joined parts begin at multiples of 128.
 Tests: tests/engine/test_engine.py.
 """

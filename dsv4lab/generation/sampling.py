@@ -43,6 +43,7 @@ class SamplingParams:
 def whole(name: str, value: Any) -> int:
     """A whole number of Python, numpy or a tensor with one element; SettingError for anything else, bool included."""
     try:
+        # A bool is a whole number to Python, but as a seed or a count it is a slip.
         if isinstance(value, bool):
             raise TypeError
         return operator.index(value)

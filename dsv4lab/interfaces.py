@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dsv4lab.capture.plan import Plan
     from dsv4lab.capture.trace_writer import TraceWriter
     from dsv4lab.config import Config
-    from dsv4lab.generation.sampling import Sampling
+    from dsv4lab.generation.sampling import SamplingParams
     from dsv4lab.generation.steps import Step
     from dsv4lab.model.parts import Numerics
     from dsv4lab.text import Tokenizer
@@ -79,19 +79,19 @@ class Text(Protocol):
 
     def stretch(
         self,
-        draw: Sampling,
+        sampling: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
     ) -> Generator[Step]:
-        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, `forced` first if given."""
+        """Read what is unread of the prompt, then write up to `sampling.max_new_tokens` tokens, `forced` first if given."""
         ...
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold so many tokens more."""
         ...
 
-    def resumes(self, draw: Sampling) -> None:
+    def resumes(self, sampling: SamplingParams) -> None:
         """The trace grows again, its new tokens drawn with these settings."""
         ...
 

@@ -22,7 +22,7 @@ from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CacheError, PromptError, RunError
 from dsv4lab.generation.prompt import prompt_ids
-from dsv4lab.generation.sampling import Sampling, whole
+from dsv4lab.generation.sampling import SamplingParams, whole
 from dsv4lab.generation.steps import Step
 from dsv4lab.interfaces import KVCache, Model, Text
 
@@ -40,7 +40,7 @@ class Session:
     def __init__(self, model: Model, *, rewindable: bool = True) -> None:
         self.model, self.rewindable = model, rewindable
         self._text: Text | None = None
-        self._draw: Sampling | None = None  # of the last stretch
+        self._sampling: SamplingParams | None = None  # of the last stretch
         self._forced: int | None = None
         self._stops: weakref.WeakSet[threading.Event] = weakref.WeakSet()  # of runs asked for and not ended
         self._running = threading.Lock()
@@ -119,17 +119,17 @@ class Session:
         """
         stop = self._asked()
         ids = self._prompt_ids(prompt)
-        draw = self._sampling(len(ids), max_new_tokens, temperature, top_p, seed)
-        plan, beside = Plan.of(capture), self._kept_for_branching(len(ids) + draw.max_new_tokens)
+        sampling = self._sampling_params(len(ids), max_new_tokens, temperature, top_p, seed)
+        plan, beside = Plan.of(capture), self._kept_for_branching(len(ids) + sampling.max_new_tokens)
         plan = plan.fit(
-            self.model.config, len(ids), draw.max_new_tokens, reduce=not isinstance(capture, Plan), beside=beside
+            self.model.config, len(ids), sampling.max_new_tokens, reduce=not isinstance(capture, Plan), beside=beside
         )
 
         def begun() -> Text:
-            writer = self._writer(ids, plan, draw, beside)
+            writer = self._writer(ids, plan, sampling, beside)
             return self.model.new_text(writer, plan, ids, rewindable=self.rewindable)
 
-        return self._steps(begun, draw, stop)
+        return self._steps(begun, sampling, stop)
 
     def resume(
         self,
@@ -144,24 +144,24 @@ class Session:
         A run stopped in its prompt reads the rest of it first. What is not given stays as it was, so that stopping and
         resuming writes what an unbroken run would have written.
         """
-        stop, run, last = self._asked(), self._text, self._draw
+        stop, run, last = self._asked(), self._text, self._sampling
         if run is None or last is None or not (run.writer.length or run.unread):
             raise RunError("there is no run to go on with; call stream() or generate() first.")
         given = {"temperature": temperature, "top_p": top_p, "seed": seed}
         kept = {name: getattr(last, name) if value is None else value for name, value in given.items()}
         tokens = run.writer.length + run.unread
-        draw = self._sampling(tokens, max_new_tokens, **kept)
-        new, beside = tokens + draw.max_new_tokens - run.prompt_tokens, 0
-        if draw.max_new_tokens:  # the trace is about to grow: within its plan's budget, like at the beginning
-            beside = self._kept_for_branching(tokens + draw.max_new_tokens)
+        sampling = self._sampling_params(tokens, max_new_tokens, **kept)
+        new, beside = tokens + sampling.max_new_tokens - run.prompt_tokens, 0
+        if sampling.max_new_tokens:  # the trace is about to grow: within its plan's budget, like at the beginning
+            beside = self._kept_for_branching(tokens + sampling.max_new_tokens)
             run.plan.fit(self.model.config, run.prompt_tokens, new, reduce=False, beside=beside)
 
         def continued() -> Text:
-            run.make_room(draw.max_new_tokens)
-            run.resumes(draw)
+            run.make_room(sampling.max_new_tokens)
+            run.resumes(sampling)
             return run
 
-        return self._steps(continued, draw, stop)
+        return self._steps(continued, sampling, stop)
 
     def branch(self, position: int, token: int | None = None) -> Session:
         """A new session that holds the first `position` tokens of this run, from its cache; `resume` goes on there.
@@ -179,15 +179,15 @@ class Session:
         if token is None and position == length:
             token = self._forced  # a branch of a branch that has not gone on yet
         with self._alone():
-            twin._text, twin._forced, twin._draw = run.branch(position), token, self._settings_at(position)
+            twin._text, twin._forced, twin._sampling = run.branch(position), token, self._settings_at(position)
         return twin
 
-    def _settings_at(self, position: int) -> Sampling | None:
+    def _settings_at(self, position: int) -> SamplingParams | None:
         """What the token at this position was, or would have been, drawn with."""
         assert self._text is not None  # it has been branched
         run = self._text.writer.run
         entry: dict[str, Any] = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
-        return Sampling(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
+        return SamplingParams(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
 
     # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
 
@@ -219,18 +219,18 @@ class Session:
             with suppress(ValueError):  # it is being advanced right now, and ends by itself
                 steps.close()
 
-    def _steps(self, make_text: Callable[[], Text], draw: Sampling, stop: threading.Event) -> Generator[Step]:
+    def _steps(self, make_text: Callable[[], Text], sampling: SamplingParams, stop: threading.Event) -> Generator[Step]:
         me: list[weakref.ref[Any]] = []  # not the iterator itself: one that is dropped must end at once
 
         def advance() -> Generator[Step]:
             with self._alone():
                 self._holder = stop, me[0]
                 run, before = make_text(), self._text
-                self._text, self._draw = run, draw
+                self._text, self._sampling = run, sampling
                 if run is not before:
                     self._forced = None
                 length = run.writer.length
-                stretch = run.stretch(draw, stop.is_set, self._forced, self.on_prompt)
+                stretch = run.stretch(sampling, stop.is_set, self._forced, self.on_prompt)
                 try:
                     yield from stretch
                 finally:
@@ -247,23 +247,25 @@ class Session:
     def _prompt_ids(self, prompt: Any) -> list[int]:
         return prompt_ids(prompt, self.model.tokenizer, self.model.config.vocab_size)
 
-    def _sampling(self, tokens: int, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
-        draw = Sampling.of(max_new_tokens, temperature, top_p, seed)
+    def _sampling_params(
+        self, tokens: int, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any
+    ) -> SamplingParams:
+        sampling = SamplingParams.of(max_new_tokens, temperature, top_p, seed)
         context = self.model.config.max_position_embeddings
-        if not 0 <= draw.max_new_tokens <= context - tokens:
+        if not 0 <= sampling.max_new_tokens <= context - tokens:
             raise PromptError(
-                f"{tokens} tokens and max_new_tokens={draw.max_new_tokens}: this model's context is {context}, so 0 to "
+                f"{tokens} tokens and max_new_tokens={sampling.max_new_tokens}: this model's context is {context}, so 0 to "
                 f"{max(0, context - tokens)} new tokens fit."
             )
-        return draw
+        return sampling
 
     def _kept_for_branching(self, tokens: int) -> int:
         """Bytes that a run of this length keeps beside its cache, so that it can be gone back to."""
         return self.model.bytes_beside(tokens, rewindable=self.rewindable)
 
-    def _writer(self, ids: list[int], plan: Plan, draw: Sampling, beside: int) -> TraceWriter:
+    def _writer(self, ids: list[int], plan: Plan, sampling: SamplingParams, beside: int) -> TraceWriter:
         model = self.model
-        layout = layout_of(plan, model.config, len(ids), draw.max_new_tokens)
+        layout = layout_of(plan, model.config, len(ids), sampling.max_new_tokens)
         run = {
             "model": model.config.to_dict(),
             "weights": model.digest,
@@ -272,9 +274,9 @@ class Session:
             "engine": model.engine,
             "numerics": "release" if model.numerics.release else "exact",
             "plan": plan.to_dict(),
-            "estimate": plan.estimate(model.config, len(ids), draw.max_new_tokens, beside=beside).groups,
-            "sampling": asdict(draw),
-            "seed": draw.seed,
+            "estimate": plan.estimate(model.config, len(ids), sampling.max_new_tokens, beside=beside).groups,
+            "sampling": asdict(sampling),
+            "seed": sampling.seed,
             "prompt_tokens": len(ids),
             "versions": _versions(),
         }

@@ -1,7 +1,7 @@
 """Attention as the engine runs it: projections, window, compressors, indexer, one path for a chunk and one for a step.
 
-Section 2.3 of the report; dsv4lab/model/attention.py is the definition. Surprising: a chunk's keys as the release keeps them
-are widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
+Section 2.3 of the report; dsv4lab/model/attention.py is the definition. A chunk's keys as the release keeps them are
+widened once, a step's where they are multiplied. Tests: tests/engine/test_engine.py, tests/engine/test_release.py.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from torch import Tensor
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.groups.indexer import RUNNERS
 from dsv4lab.config import Config
-from dsv4lab.engine.kv_cache import BlockState, LayerState
-from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for, split
+from dsv4lab.engine.kv_cache import BlockState, EngineLayerCache
+from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
@@ -50,195 +50,224 @@ class Attention:
         # Counters that the kernels leave as they found them, at zero.
         self._bins = torch.zeros(LINEAR_FEW * BINS, dtype=torch.int32, device=device)
 
-    def __call__(self, name: str, layer: LayerWeights, kept: LayerState, x: Input, one: Pass) -> Tensor:
+    def __call__(self, name: str, layer: LayerWeights, kept: EngineLayerCache, x: Input, ctx: PassContext) -> Tensor:
         """x [B * T, D] -> what attention adds [B * T, D]."""
         config = self.config
         heads, width, eps = config.num_attention_heads, config.head_dim, config.rms_norm_eps
         kind = KINDS[layer.kind]
+        # Compressed layers turn by other frequencies than sliding ones, keys and queries alike.
         rate, angles = kind.rate(config), self.compressed if kind.compressed_rotary else self.sliding
         columns: list[Tensor] = []
         # Before the compressors' columns, whose weights on their way would hold up these that more waits for.
-        low, key = split(linear(one.input(x.normed), layer.low.matrix, x.packed), layer.low)
-        with one.aside():
+        low, key = split(linear(ctx.input(x.normed), layer.low.matrix, x.packed), layer.low)  # [B * T, R], [B * T, C]
+        # Entries are needed only when attention reads them, so the compressors run beside the query's two matrices.
+        with ctx.side_stream():
             if layer.columns is not None:
+                # Columns stay float32 for the pooling; the release has these matrices in BF16, so x is not rounded for them.
                 columns = list(split(linear(x.normed, layer.columns.matrix, x.packed, wide=True), layer.columns))
-                self._compress(name, layer, kept, columns, one)
+                self._compress(name, layer, kept, columns, ctx)
                 if len(columns) > 2:
+                    # The indexer's weights of its heads; scaled here, on the side, and not where a query waits for them.
                     columns[4] = columns[4] * (config.index_head_dim * config.index_n_heads) ** -0.5
-        if one.halted is not None:
+        if ctx.halted is not None:
+            # One token: its time is the number of launches, so norms, rotation and the ring are one of them.
             low, packed = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, one.state.position, angles, kept.ring, eps=eps,
-                kinds=packed_for(one, low, [layer.query.matrix]),
+                low, key, layer.q_norm, layer.kv_norm, ctx.state.position, angles, kept.window, eps=eps,
+                kinds=packed_for(ctx, low, [layer.query.matrix]),
             )  # fmt: skip
-            window = kept.ring
-            products = split(linear(one.input(low), layer.query.matrix, packed), layer.query)
-            query, index = self._step_queries(products, angles, one)
+            # The ring itself: the kernel reads which of its rows are in reach from the position on the device.
+            window = kept.window
+            products = split(linear(ctx.input(low), layer.query.matrix, packed), layer.query)
+            query, index = self._step_queries(products, angles, ctx)  # [B, H, C], [B, H_I, C_I]
         else:
-            low = norm_rotate_triton(low[:, None], layer.q_norm, one.positions, angles[:0], eps=eps)[:, 0]
-            keys = self._keys(key, layer.kv_norm, angles, one)
-            one.tape.note(f"{name}.key", lambda: one.state.plain(keys))
-            window = self._window(kept.ring, keys, one)
-            products = split(linear(one.input(low), layer.query.matrix), layer.query)
-            query, index = self._queries(products, angles, one)
-            one.tape.note(f"{name}.query", lambda: query.view(*one.shape, heads, width))
-        one.join()
+            low = norm_rotate_triton(low[:, None], layer.q_norm, ctx.positions, angles[:0], eps=eps)[:, 0]
+            keys = self._keys(key, layer.kv_norm, angles, ctx)
+            ctx.buffer.note(f"{name}.key", lambda: ctx.state.plain(keys))
+            # In order, and not as a ring: what a chunk writes over, its first tokens still read.
+            window = self._window(kept.window, keys, ctx)
+            products = split(linear(ctx.input(low), layer.query.matrix), layer.query)
+            query, index = self._queries(products, angles, ctx)
+            ctx.buffer.note(f"{name}.query", lambda: query.view(*ctx.shape, heads, width))
+        # From here on everything is needed that ran on the side: entries, index keys and weights of heads.
+        ctx.join()
         picks = None
         if kept.index_keys is not None and index is not None:
-            picks = self._pick(name, index, columns[4], kept.index_keys, rate, one)
-        window, entries = self._widened(window, count_of(window), one), kept.entries
+            picks = self._pick(name, index, columns[4], kept.index_keys, rate, ctx)
+        window, entries = self._widened(window, count_of(window), ctx), kept.entries
         if entries is not None:
-            entries = self._widened(entries, (one.state.length + one.tokens) // rate, one)
-        tape = one.tape
-        lists = self._lists(name, kept, picks, one) if tape.wants(f"{name}.weights") else None
+            entries = self._widened(entries, (ctx.state.length + ctx.tokens) // rate, ctx)
+        buffer = ctx.buffer
+        # Lists are large, so they are made only when somebody wants them; the kernel then writes them on its way.
+        lists = self._lists(name, kept, picks, ctx) if buffer.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
-            query.view(*one.shape, heads, width), window, entries, picks, layer.sink,
-            start=one.state.position, window_size=config.sliding_window, rate=rate,
-            ring=one.halted is not None, lists=lists is not None, list_queries=tape.queries if lists else None,
+            query.view(*ctx.shape, heads, width), window, entries, picks, layer.sink,
+            start=ctx.state.position, window_size=config.sliding_window, rate=rate,
+            ring=ctx.halted is not None, lists=lists is not None, list_queries=buffer.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
-        added = linear(one.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
-        tape.note(f"{name}.out", lambda: added.view(*one.shape, -1))
+        # The kernel turned its sums back by the query's position, so what goes on knows distances, not places.
+        added = linear(ctx.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
+        buffer.note(f"{name}.out", lambda: added.view(*ctx.shape, -1))
         return added
 
-    def _widened(self, keys: Keys, count: int, one: Pass) -> Keys:
+    def _widened(self, keys: Keys, count: int, ctx: PassContext) -> Keys:
         """Of a chunk, the first `count` keys in the activations' dtype: once, and not by every query that reads them."""
-        if one.halted is not None or not isinstance(keys, StoredKeys):
+        # A step reads each key once: widening would cost more bytes than it saves.
+        if ctx.halted is not None or not isinstance(keys, StoredKeys):
             return keys
-        return widen_entries_triton(keys, self.config.head_dim, one.state.dtype, count=count)
+        return widen_entries_triton(keys, self.config.head_dim, ctx.state.dtype, count=count)
 
-    def _lists(self, name: str, kept: LayerState, picks: Tensor | None, one: Pass) -> tuple[Tensor, Tensor, Tensor]:
+    def _lists(
+        self, name: str, kept: EngineLayerCache, picks: Tensor | None, ctx: PassContext
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
-        config, queries = self.config, one.tokens if one.tape.queries is None else len(one.tape.queries)
+        config, queries = self.config, ctx.tokens if ctx.buffer.queries is None else len(ctx.buffer.queries)
+        # A query can read its window and its picks, or without an indexer all entries there is room for.
         columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
-        places, shape = config.sliding_window + columns, (one.batch, queries, config.num_attention_heads)
+        places, shape = config.sliding_window + columns, (ctx.batch, queries, config.num_attention_heads)
         return (
-            one.tape.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
-            one.tape.allocate(f"{name}.weights", *shape, places), one.tape.allocate(f"{name}.sink_weight", *shape),
+            ctx.buffer.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
+            ctx.buffer.allocate(f"{name}.weights", *shape, places), ctx.buffer.allocate(f"{name}.sink_weight", *shape),
         )  # fmt: skip
 
-    def _queries(self, products: tuple[Tensor, ...], angles: Tensor, one: Pass) -> tuple[Tensor, Tensor | None]:
+    def _queries(self, products: tuple[Tensor, ...], angles: Tensor, ctx: PassContext) -> tuple[Tensor, Tensor | None]:
         """Queries [B * T, H, C] of attention, normed and rotated, and the indexer's, rotated, if there is one."""
         config, index = self.config, None
-        query = torch.unflatten(products[0], 1, (config.num_attention_heads, config.head_dim))
-        query = norm_rotate_triton(query, None, one.positions, angles, eps=config.rms_norm_eps)
+        query = torch.unflatten(products[0], 1, (config.num_attention_heads, config.head_dim))  # [B * T, H, C]
+        query = norm_rotate_triton(query, None, ctx.positions, angles, eps=config.rms_norm_eps)
         if len(products) > 1:
             index = torch.unflatten(products[1], 1, (config.index_n_heads, config.index_head_dim))
-            index = norm_rotate_triton(index, None, one.positions, angles, eps=None, index=one.release)
+            index = norm_rotate_triton(index, None, ctx.positions, angles, eps=None, index=ctx.release)
         return query, index
 
-    def _step_queries(self, products: tuple[Tensor, ...], angles: Tensor, one: Pass) -> tuple[Tensor, Tensor | None]:
+    def _step_queries(
+        self, products: tuple[Tensor, ...], angles: Tensor, ctx: PassContext
+    ) -> tuple[Tensor, Tensor | None]:
         """The same for one step, in one launch."""
         return step_queries_triton(
-            products[0], products[1] if len(products) > 1 else None, one.state.position, angles,
+            products[0], products[1] if len(products) > 1 else None, ctx.state.position, angles,
             heads=self.config.num_attention_heads, index_heads=self.config.index_n_heads, eps=self.config.rms_norm_eps,
-            rounded=one.release,
+            rounded=ctx.release,
         )  # fmt: skip
 
     def _low_rank(self, out: Tensor, matrix: StoredMatrix) -> Tensor:
         """[T, H * C] -> [T, G * R], each group of heads through its own matrix."""
         groups = matrix.codes.shape[0]
-        grouped = torch.unflatten(out, 1, (groups, -1))
+        grouped = torch.unflatten(out, 1, (groups, -1))  # [T, G, H * C / G]
         if len(out) <= LINEAR_FEW:
             return grouped_linear_triton(grouped, matrix).flatten(1)
+        # For many tokens unpacking once and the vendor's product are faster than unpacking in ours.
         weight = dequantised(matrix, out.dtype)
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
 
-    def _keys(self, key: Tensor, norm: Tensor, angles: Tensor, one: Pass) -> Keys:
+    def _keys(self, key: Tensor, norm: Tensor, angles: Tensor, ctx: PassContext) -> Keys:
         """The window's keys of a chunk, normed, rotated and as the state keeps them: [B, T, C]."""
         key, eps = key[:, None], self.config.rms_norm_eps
-        if not one.release:
-            return norm_rotate_triton(key, norm, one.positions, angles, eps=eps).view(*one.shape, -1)
+        if not ctx.release:
+            return norm_rotate_triton(key, norm, ctx.positions, angles, eps=eps).view(*ctx.shape, -1)
+        # Stored by the kernel that norms, or every key would be written and read once more.
         rotated = self.config.qk_rope_head_dim
         keys = empty_entries(1, len(key), key.shape[2], rotated, dtype=key.dtype, device=key.device)
-        norm_rotate_triton(key, norm, one.positions, angles, eps=eps, stored=keys)
-        return like(keys, (part.view(*one.shape, -1) for part in parts_of(keys)))
+        norm_rotate_triton(key, norm, ctx.positions, angles, eps=eps, stored=keys)
+        return like(keys, (part.view(*ctx.shape, -1) for part in parts_of(keys)))
 
-    def _window(self, ring: Keys, key: Keys, one: Pass) -> Keys:
+    def _window(self, ring: Keys, key: Keys, ctx: PassContext) -> Keys:
         """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
-        size, start, stop = count_of(ring), one.state.length, one.state.length + one.tokens
-        last, device = min(one.tokens, size), one.ids.device
-        before = one.made("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
-        after = one.made("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
+        size, start, stop = count_of(ring), ctx.state.length, ctx.state.length + ctx.tokens
+        last, device = min(ctx.tokens, size), ctx.ids.device
+        # Rows of the ring follow from the positions alone, so all layers share them: two small tensors a pass.
+        before = ctx.memo("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
+        after = ctx.memo("after", size, lambda: torch.arange(stop - last, stop, device=device) % size)
         window: list[Tensor] = []
         for kept, new in zip(parts_of(ring), parts_of(key), strict=True):
+            # Copied out before the ring is written over; the other order would lose keys that are in reach.
             window.append(torch.cat((kept[:, before], new), 1) if start else new)
-            kept[:, after] = new[:, -last:]
+            kept[:, after] = new[:, -last:]  # a chunk longer than the ring leaves only its end
         return like(ring, window)
 
-    def _compress(self, name: str, layer: LayerWeights, kept: LayerState, columns: list[Tensor], one: Pass) -> None:
+    def _compress(
+        self, name: str, layer: LayerWeights, kept: EngineLayerCache, columns: list[Tensor], ctx: PassContext
+    ) -> None:
         """New entries, and new keys of the indexer, from the tokens' columns."""
-        assert layer.compressor is not None and kept.blocks is not None and kept.entries is not None
-        self._fill(f"{name}.compressor", layer.compressor, kept.blocks, columns[0], columns[1], kept.entries, one)
-        if layer.index_compressor is not None and kept.index_blocks is not None and kept.index_keys is not None:
+        assert layer.compressor is not None and kept.compressor is not None and kept.entries is not None
+        self._fill(f"{name}.compressor", layer.compressor, kept.compressor, columns[0], columns[1], kept.entries, ctx)
+        if layer.index_compressor is not None and kept.indexer is not None and kept.index_keys is not None:
             self._fill(
-                f"{name}.indexer.compressor", layer.index_compressor, kept.index_blocks, columns[2], columns[3],
-                kept.index_keys, one,
+                f"{name}.indexer.compressor", layer.index_compressor, kept.indexer, columns[2], columns[3],
+                kept.index_keys, ctx,
             )  # fmt: skip
 
     def _fill(
         self, name: str, weights: CompressorWeights, blocks: BlockState, content: Tensor, gate: Tensor, entries: Keys,
-        one: Pass,
+        ctx: PassContext,
     ) -> None:  # fmt: skip
         eps, rate, overlap = self.config.rms_norm_eps, blocks.rate, blocks.overlap
         sources = rate * (2 if overlap else 1)
         point = f"{name}.gate"
-        if one.halted is not None:
-            mean = one.tape.allocate(point, one.batch, sources) if one.tape.wants(point) else None
+        if ctx.halted is not None:
+            mean = ctx.buffer.allocate(point, ctx.batch, sources) if ctx.buffer.wants(point) else None
+            # Whether the token completes an entry is known on the device only: the kernel is launched every step.
             compress_step_triton(
-                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, one.state.position, one.halted,
-                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=one.state.dtype,
+                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.state.position, ctx.halted,
+                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=ctx.state.dtype,
                 gate_mean=mean,
             )  # fmt: skip
             return
-        start, device = one.state.length, gate.device
-        slot = one.made("slot", rate, lambda: torch.arange(start, start + one.tokens, device=device) % rate)
-        content = torch.unflatten(content, 0, one.shape)
-        gate = torch.unflatten(gate, 0, one.shape) + weights.ape[slot]
+        start, device = ctx.state.length, gate.device
+        slot = ctx.memo("slot", rate, lambda: torch.arange(start, start + ctx.tokens, device=device) % rate)
+        content = torch.unflatten(content, 0, ctx.shape)  # [B, T, co * C]
+        gate = torch.unflatten(gate, 0, ctx.shape) + weights.ape[slot]
+        # A chunk may begin inside a block, whose first tokens wait in the cache.
         if start % rate:
             pending = blocks.pending(start)
             content, gate = torch.cat((pending[0], content), 1), torch.cat((pending[1], gate), 1)
         count, first = content.shape[1] // rate, start // rate
         if count:
             whole = [torch.unflatten(part[:, : count * rate], 1, (count, rate)) for part in (content, gate)]
-            mean = one.tape.allocate(point, one.batch, count, sources) if one.tape.wants(point) else None
+            mean = ctx.buffer.allocate(point, ctx.batch, count, sources) if ctx.buffer.wants(point) else None
+            # An overlapping entry also reads the block before; the first of a text has none.
             before = (blocks.content[:, :rate], blocks.gate[:, :rate]) if overlap and first else None
-            begins = one.made("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
+            begins = ctx.memo("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
                 whole[0], whole[1], before, weights.norm, begins, self.compressed,
-                overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=one.state.dtype,
+                overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.state.dtype,
                 gate_mean=mean,
             )  # fmt: skip
+        # Last, since the entries above still read the block that this writes over.
         blocks.keep(content, gate, complete=count > 0)
 
-    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, rate: int, one: Pass) -> Tensor:
+    def _scores(self, query: Tensor, weights: Tensor, keys: Keys, rate: int, ctx: PassContext) -> Tensor:
         """Scores of all entries [B, T, S], which the kernel that chooses never has together: by the definition."""
         config = self.config
-        count = (one.state.length + one.tokens) // rate
+        # Only when somebody wants them: [B, T, S] would not fit for a long text.
+        count = (ctx.state.length + ctx.tokens) // rate
         plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
-        query = query.view(*one.shape, config.index_n_heads, config.index_head_dim)
+        query = query.view(*ctx.shape, config.index_n_heads, config.index_head_dim)
         return index_scores(
-            query, plain[:, :count], weights.float().view(*one.shape, -1), start=one.state.length, rate=rate
+            query, plain[:, :count], weights.float().view(*ctx.shape, -1), start=ctx.state.length, rate=rate
         )
 
-    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, one: Pass) -> Tensor:
+    def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, ctx: PassContext) -> Tensor:
         """Entries that every query may read, [B, T, K] int32, best first."""
-        config, tape = self.config, one.tape
+        config, buffer = self.config, ctx.buffer
         heads, width = config.index_n_heads, config.index_head_dim
-        if one.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
-            keys = rows_of(keys, slice(max(1, (one.state.length + one.tokens) // rate)))
-            tape.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, one))
+        if ctx.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
+            keys = rows_of(keys, slice(max(1, (ctx.state.length + ctx.tokens) // rate)))
+            buffer.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, ctx))
+        # In a step bounded by what there can be, not by what there is, so that its shapes never change.
         k = min(config.index_topk, count_of(keys))
-        picks = tape.allocate(f"{name}.indexer.picks", *one.shape, k, dtype=torch.int32)
+        picks = buffer.allocate(f"{name}.indexer.picks", *ctx.shape, k, dtype=torch.int32)
         best = beyond = None
-        if tape.wants(f"{name}.indexer.best"):
-            best = tape.allocate(f"{name}.indexer.best", *one.shape, k)
+        if buffer.wants(f"{name}.indexer.best"):
+            best = buffer.allocate(f"{name}.indexer.best", *ctx.shape, k)
+            # The best that were not picked, so that a trace can say how close the choice was.
             beyond = (
-                tape.allocate(f"{name}.indexer.runners", *one.shape, RUNNERS, dtype=torch.int32),
-                tape.allocate(f"{name}.indexer.runner_scores", *one.shape, RUNNERS),
+                buffer.allocate(f"{name}.indexer.runners", *ctx.shape, RUNNERS, dtype=torch.int32),
+                buffer.allocate(f"{name}.indexer.runner_scores", *ctx.shape, RUNNERS),
             )
         choose_entries_triton(
-            query.view(*one.shape, heads, width), keys, weights.view(*one.shape, heads), k,
-            start=one.state.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
-            bins=self._bins if one.halted is not None and one.batch <= LINEAR_FEW else None,
+            query.view(*ctx.shape, heads, width), keys, weights.view(*ctx.shape, heads), k,
+            start=ctx.state.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
+            bins=self._bins if ctx.halted is not None and ctx.batch <= LINEAR_FEW else None,
         )  # fmt: skip
         return picks

@@ -20,6 +20,7 @@ def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
     """int64 numbers on their way to the device; the host does not wait for what the device has to do before."""
     if device.type != "cuda":
         return torch.tensor(numbers, dtype=torch.int64, device=device)
+    # From pageable memory the copy would wait until the device has nothing else to do.
     return torch.tensor(numbers, dtype=torch.int64, pin_memory=True).to(device, non_blocking=True)
 
 
@@ -38,6 +39,7 @@ class CaptureBuffer:
 
     def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
         """A tensor to write this point into."""
+        # Fresh ones, because values of a chunk are still being copied out while the next chunk runs.
         value = torch.empty(shape, dtype=dtype, device=self.device)
         if name in self.wanted:
             self.values[name] = value
@@ -59,17 +61,20 @@ class FrameBuffer(CaptureBuffer):
         super().__init__(first.wanted, first.device)
         self.queries = first.queries
         self.layout: dict[str, tuple[int, tuple[int, ...], torch.dtype]] = {}
+        # The first pass says what there is: no list of shapes has to be kept beside the computation.
         at = 0
         for name, value in first.values.items():
             self.layout[name] = at, tuple(value.shape), value.dtype
+            # Rounded up, so that every value can be viewed in its own dtype.
             at += -(-value.numel() * value.element_size() // _ALIGN) * _ALIGN
-        self.bytes = max(at, _ALIGN)
-        self.buffer = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
+        self.bytes = max(at, _ALIGN)  # never empty: a ring of nothing would be a case of its own
+        # One tensor: a whole frame is filed with one launch, whatever is captured.
+        self.flat = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
 
     def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
         if name not in self.layout:
             return torch.empty(shape, dtype=dtype, device=self.device)
-        value = self.values[name] = self.view(self.buffer, name)
+        value = self.values[name] = self.view(self.flat, name)
         return value
 
     def note(self, name: str, value: Callable[[], Tensor]) -> None:
@@ -79,5 +84,6 @@ class FrameBuffer(CaptureBuffer):
     def view(self, rows: Tensor, name: str) -> Tensor:
         """A point in one buffer [bytes / 4] or in several [..., bytes / 4] int32, with the frame's axes behind."""
         at, shape, dtype = self.layout[name]
+        # Views all the way, so that frames on the host are cut up without a copy.
         part = rows.view(torch.uint8)[..., at : at + prod(shape) * dtype.itemsize]
         return torch.unflatten(part.view(dtype), -1, shape) if shape else part.view(dtype)[..., 0]

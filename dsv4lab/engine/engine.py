@@ -23,6 +23,7 @@ class Engine(EngineModel):
 
     def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> EngineText:
         """A text that begins with these ids and is written into `writer`; going back reads tokens again, always."""
+        # `rewindable` is the reference's choice; rows of a ring are written over, so there is none here.
         return EngineText(self, writer, plan, prompt)
 
     def bytes_beside(self, tokens: int, *, rewindable: bool = True) -> int:
@@ -41,8 +42,10 @@ class Engine(EngineModel):
     def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
         if not self.listeners:
             self.notes.append(LISTENED)
+        # A list and not a dictionary: several may listen to one point, in the order they came.
         self.listeners.append((name, function))
 
+        # The note goes with the last listener, so that `notes` tells how texts are written now.
         def remove() -> None:
             self.listeners.remove((name, function))
             if not self.listeners:

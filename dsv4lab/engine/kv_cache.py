@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
 (kernels/kv_cache.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
-place; `position` lies on the device and is what a step reads. Surprising: a ring keeps token p in row p mod window, while a
+place; `position` lies on the device and is what a step reads. A ring keeps token p in row p mod window, while a
 compressor keeps the last complete block above the rows of the current one. Tests: tests/engine/test_engine.py.
 """
 
@@ -46,6 +46,7 @@ class BlockState:
     @classmethod
     def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
         rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
+        # Gates of -inf weigh nothing in the softmax, so a step's first overlapping entry needs no case of its own.
         content = torch.zeros(batch, rows, columns, device=device)
         return cls(rate, overlap, content, torch.full_like(content, -torch.inf))
 
@@ -57,7 +58,7 @@ class BlockState:
 
     def keep(self, content: Tensor, gate: Tensor, *, complete: bool) -> None:
         """Take over columns [B, n, co * C] that begin at a block's first token; `complete` if they end with a whole one."""
-        whole = content.shape[1] // self.rate * self.rate
+        whole = content.shape[1] // self.rate * self.rate  # columns that are in entries now
         first = self.rate if self.overlap else 0
         for state, columns in ((self.content, content), (self.gate, gate)):
             left = columns[:, whole:].clone()
@@ -67,17 +68,21 @@ class BlockState:
 
 
 @dataclass
-class LayerState:
-    """One layer: ring [B, W, C]; entries [B, S, C] and index keys [B, S, C_I] of compressed layers, with their blocks."""
+class EngineLayerCache:
+    """One layer: window [B, W, C], a ring of rows.
 
-    ring: Keys
+    Compressed layers also have entries [B, S, C] and perhaps index keys [B, S, C_I]; `compressor` and `indexer` are the
+    blocks that these grow from.
+    """
+
+    window: Keys
     entries: Keys | None = None
-    blocks: BlockState | None = None
+    compressor: BlockState | None = None
     index_keys: Keys | None = None
-    index_blocks: BlockState | None = None
+    indexer: BlockState | None = None
 
 
-class State:
+class EngineCache:
     """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device.
 
     release  keys are kept as the release keeps them, and the text is computed with its numerics
@@ -98,12 +103,13 @@ class State:
         self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
         self.device = torch.device(device)
         self.length = 0
-        self.drafts: State | None = None  # of the draft block that runs beside this text, if one does
+        self.mtp: EngineCache | None = None  # of the draft block that runs beside this text, if one does
+        # The length twice: a captured step reads it on the device, and the host must not ask the device for it.
         self.position = torch.zeros(1, dtype=torch.int64, device=device)
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
         self.layers = [self._layer(kind) for kind in self.kinds]
 
-    def _layer(self, name: str) -> LayerState:
+    def _layer(self, name: str) -> EngineLayerCache:
         config, batch, kind = self.config, self.batch, KINDS[name]
 
         def rows(count: int) -> Keys:
@@ -117,19 +123,21 @@ class State:
                 return empty_index_keys(batch, count, config.index_head_dim, device=self.device)
             return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
 
-        def blocks(width: int) -> BlockState:
+        def compressor(width: int) -> BlockState:
             return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
 
-        ring = rows(config.sliding_window)
+        # Every kind has a window; it is all that a sliding layer has.
+        window = rows(config.sliding_window)
         if not kind.has_entries:
-            return LayerState(ring)
+            return EngineLayerCache(window)
+        # At least one row: kernels get an address even where no entry will ever be complete.
         count = max(1, kind.entries(config, self.capacity))
-        state = LayerState(ring, rows(count), blocks(config.head_dim))
+        state = EngineLayerCache(window, rows(count), compressor(config.head_dim))
         if kind.picks:
-            state.index_keys, state.index_blocks = index_rows(count), blocks(config.index_head_dim)
+            state.index_keys, state.indexer = index_rows(count), compressor(config.index_head_dim)
         return state
 
-    def at(self, length: int) -> State:
+    def at(self, length: int) -> EngineCache:
         """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
         if length != self.length:
             raise BodyError(
@@ -138,38 +146,41 @@ class State:
                 "its rows are written over as a text grows",
                 "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
             )
-        twin = State(
+        twin = EngineCache(
             self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
             kinds=self.kinds,
         )  # fmt: skip
+        # The same copy as for a larger cache, so that there is one list of what a cache holds.
         twin.take(self)
-        twin.drafts = None if self.drafts is None else self.drafts.at(self.drafts.length)
+        twin.mtp = None if self.mtp is None else self.mtp.at(self.mtp.length)
         return twin
 
-    def take(self, other: State) -> None:
+    def take(self, other: EngineCache) -> None:
         """Become a copy of a smaller state of the same configuration and batch."""
-        self.length, self.drafts = other.length, other.drafts
+        self.length, self.mtp = other.length, other.mtp
         self.position.copy_(other.position)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
-            for name in ("ring", "entries", "index_keys"):
+            for name in ("window", "entries", "index_keys"):
                 if (rows := getattr(theirs, name)) is not None:
+                    # Entries lie at the front, whatever the capacity; windows are of one size.
                     for into, part in zip(parts_of(getattr(mine, name)), parts_of(rows), strict=True):
                         into[:, : part.shape[1]] = part
-            for name in ("blocks", "index_blocks"):
+            for name in ("compressor", "indexer"):
                 if (blocks := getattr(theirs, name)) is not None:
                     getattr(mine, name).content.copy_(blocks.content)
                     getattr(mine, name).gate.copy_(blocks.gate)
 
     def bytes(self) -> int:
-        """Bytes in use, those of `drafts` included: what the tokens that are there need, not the room for more."""
-        total = 0 if self.drafts is None else self.drafts.bytes()
+        """Bytes in use, those of `mtp` included: what the tokens that are there need, not the room for more."""
+        # Rows are counted, as the reference does: what is allocated is larger and known from state_bytes.
+        total = 0 if self.mtp is None else self.mtp.bytes()
         for i, layer in enumerate(self.layers):
             counts = self.counts(i)
-            total += counts["window"] * self.batch * row_bytes(layer.ring)
+            total += counts["window"] * self.batch * row_bytes(layer.window)
             for name, keys in (("entries", layer.entries), ("index keys", layer.index_keys)):
                 if keys is not None:
                     total += counts[name] * self.batch * row_bytes(keys)
-            for blocks in (layer.blocks, layer.index_blocks):
+            for blocks in (layer.compressor, layer.indexer):
                 if blocks is not None:
                     # Rows of content are as wide as the columns, which overlapping doubles.
                     rows = waiting_columns(self.length, blocks.rate, overlap=blocks.overlap) // (1 + blocks.overlap)
@@ -194,9 +205,10 @@ class State:
         count = self.counts(layer)["window"]
         if not count:
             return None
-        ring = self.layers[layer].ring
-        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(ring)
-        return self.plain(like(ring, (part[:, rows] for part in parts_of(ring))))
+        window = self.layers[layer].window
+        # In the order of the text, which the ring's own order is not.
+        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(window)
+        return self.plain(like(window, (part[:, rows] for part in parts_of(window))))
 
     def entries_of(self, layer: int) -> Tensor | None:
         """The entries that are complete [B, S, C] in the activations' dtype."""
@@ -209,10 +221,12 @@ class State:
 
 
 def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:
-    """Bytes that a State of this capacity allocates; nothing is allocated here."""
-    state = State(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
+    """Bytes that an EngineCache of this capacity allocates; nothing is allocated here."""
+    # Made by the class itself on a device without memory: a formula beside it could be wrong one day.
+    state = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
     total = 0
     for layer in state.layers:
+        # Every field there is, so that a new one is counted by itself.
         for spec in fields(layer):
             value = getattr(layer, spec.name)
             if value is None:

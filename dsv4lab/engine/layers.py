@@ -16,8 +16,8 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.engine.attention import Attention
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import LayerState, State
-from dsv4lab.engine.pass_context import Input, Pass, linear, packed_for
+from dsv4lab.engine.kv_cache import EngineCache, EngineLayerCache
+from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
@@ -45,8 +45,8 @@ class Layers:
     def run(
         self,
         ids: Tensor,
-        state: State,
-        tape: CaptureBuffer,
+        state: EngineCache,
+        buffer: CaptureBuffer,
         *,
         halted: Tensor | None = None,
         every: Tensor | None = None,
@@ -55,118 +55,139 @@ class Layers:
 
         With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length, and the state's position
         is left to the caller; `every` [layers + 1, B, N, D] is where its streams are written. Without, it is a chunk of a
-        prompt beginning at `state.length`; then only the streams that the tape wants and the last ones are kept, the
+        prompt beginning at `state.length`; then only the streams that the buffer wants and the last ones are kept, the
         others are None.
         """
         config, (batch, tokens) = self.config, ids.shape
+        # Added on the device: in a captured step this line must give another number every time.
         positions = state.position + torch.arange(tokens, device=ids.device)
+        # A chunk fills the device by itself; only a step's small kernels gain from company.
         side = self._side if halted is not None else None
-        one = Pass(ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, tape, halted, side)
-        streams = F.embedding(one.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)
+        ctx = PassContext(
+            ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, buffer, halted, side
+        )
+        # Every stream begins as the same embedding (section 2.2).
+        streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]
+        # In a step they are copied into the decoder's tensor, where lens and head find all layers in a row.
         streams = streams.contiguous() if every is None else every[0].copy_(streams)
-        kept: list[Any] = [streams if every is not None or tape.wants("streams.embedding") else None]
+        kept: list[Any] = [streams if every is not None or buffer.wants("streams.embedding") else None]
         layers = self.weights.layers
+        # A layer hands its streams on already projected for the next; only the first has nobody before it.
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
         for i, (layer, cache) in enumerate(zip(layers, state.layers, strict=True)):
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
             out = None if every is None else every[i + 1]
-            streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, one, fn, out)
-            kept.append(streams if every is not None or tape.wants(f"streams.{i}") else None)
-        one.join()
+            streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, ctx, fn, out)
+            # Streams of a chunk are large (N * D a token), so a layer's go as soon as nobody wants them.
+            kept.append(streams if every is not None or buffer.wants(f"streams.{i}") else None)
+        ctx.join()
+        # The last are always kept: the head reads them, and the draft block.
         kept[-1] = streams
         if halted is None:
+            # Not of a step: the decoder moves the position, and the text counts when it looks at the result.
             state.length += tokens
             state.position += tokens
         return kept
 
-    def run_one(self, name: str, layer: LayerWeights, cache: LayerState, streams: Tensor, one: Pass) -> Tensor:
+    def run_one(
+        self, name: str, layer: LayerWeights, cache: EngineLayerCache, streams: Tensor, ctx: PassContext
+    ) -> Tensor:
         """A layer by itself, which the draft block is: streams [B * T, N, D] in and out."""
         projection = project_streams_triton(streams, layer.attention.fn)
-        streams, _ = self._layer(name, layer, cache, streams, projection, one, None, None)
-        one.join()
+        streams, _ = self._layer(name, layer, cache, streams, projection, ctx, None, None)
+        ctx.join()
         return streams
 
     def _layer(
-        self, where: str, layer: LayerWeights, cache: LayerState, streams: Tensor, projection: Any, one: Pass,
+        self, where: str, layer: LayerWeights, cache: EngineLayerCache, streams: Tensor, projection: Any, ctx: PassContext,
         fn: Tensor | None, out: Tensor | None,
     ) -> tuple[Tensor, Tensor | None]:  # fmt: skip
         """Streams and their projection for this layer -> the streams behind it, in `out` if given, projected by `fn`."""
         name = f"{where}.attn"
-        kinds = packed_for(one, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
-        x, post, comb = self._collapse(name, layer.attention, streams, projection, one.tape, kinds)
-        added = self._attend(name, layer, cache, x, one)
+        # Decided before the collapse, which packs its result for these matrices while it has it in registers.
+        kinds = packed_for(ctx, streams, *([m.matrix] for m in (layer.low, layer.columns) if m is not None))
+        x, post, comb = self._collapse(name, layer.attention, streams, projection, ctx.buffer, kinds)
+        added = self._attend(name, layer, cache, x, ctx)
+        # mHC post of attention also projects for the experts' site: streams are read once for both.
         streams, projection = hyper_connections_post_triton(added, streams, post, comb, fn=layer.experts_site.fn)
         name = f"{where}.ffn"
-        kinds = packed_for(one, streams, [layer.w1, layer.w2, *layer.shared])
-        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, one.tape, kinds)
-        routed, shared = self._experts(name, layer, x, one)
+        kinds = packed_for(ctx, streams, [layer.w1, layer.w2, *layer.shared])
+        x, post, comb = self._collapse(name, layer.experts_site, streams, projection, ctx.buffer, kinds)
+        routed, shared = self._experts(name, layer, x, ctx)
+        # Experts are summed on the way into the streams, so their sum is never written.
         return hyper_connections_post_triton(shared, streams, post, comb, routed=routed, fn=fn, out=out)
 
     def _collapse(
-        self, name: str, site: Site, streams: Tensor, projection: Tensor, tape: CaptureBuffer, kinds: tuple[str, ...]
+        self, name: str, site: Site, streams: Tensor, projection: Tensor, buffer: CaptureBuffer, kinds: tuple[str, ...]
     ) -> tuple[Input, Tensor, Tensor]:
         """The sub-layer's input, post [T, N] and comb [T, N, N]."""
         config, (tokens, n, width) = self.config, streams.shape
-        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
+        normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)  # [T, D]
         pre, post, comb = (
-            tape.allocate(f"{name}.mixing.{part}", tokens, *shape)
+            buffer.allocate(f"{name}.mixing.{part}", tokens, *shape)
             for part, shape in (("pre", (n,)), ("post", (n,)), ("comb", (n, n)))
         )
+        # What Sinkhorn starts from has no other use, so it gets a place only when it is wanted.
         point = f"{name}.mixing.comb_logits"
         packed = hyper_connections_pre_triton(
             streams, projection, site.base, site.scale, (None, pre, post, comb),
             steps=config.hc_sinkhorn_iters, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm,
-            normed=normed, kinds=kinds, logits=tape.allocate(point, tokens, n, n) if tape.wants(point) else None,
+            normed=normed, kinds=kinds, logits=buffer.allocate(point, tokens, n, n) if buffer.wants(point) else None,
         )  # fmt: skip
         return Input(normed, packed), post, comb
 
-    def _experts(self, name: str, layer: LayerWeights, given: Input, one: Pass) -> tuple[Tensor, Tensor]:
+    def _experts(self, name: str, layer: LayerWeights, given: Input, ctx: PassContext) -> tuple[Tensor, Tensor]:
         """[T, D] -> what the chosen experts add [T, K, D], and the shared one [T, D]."""
         x, packed = given
-        config, tape, tokens = self.config, one.tape, len(x)
+        config, buffer, tokens = self.config, ctx.buffer, len(x)
         slots, limit = config.num_experts_per_tok, config.swiglu_limit
         out = (
-            tape.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
-            tape.allocate(f"{name}.routing.weights", tokens, slots),
-            tape.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
+            buffer.allocate(f"{name}.routing.experts", tokens, slots, dtype=torch.int64),
+            buffer.allocate(f"{name}.routing.weights", tokens, slots),
+            buffer.allocate(f"{name}.routing.logits", tokens, config.n_routed_experts),
         )
         # Before the shared expert, whose weights on their way would hold up these few that the choice waits for.
-        part, entering = partial_logits_triton(x, layer.routing), one.input(x)
-        if one.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+        part, entering = partial_logits_triton(x, layer.routing), ctx.input(x)
+        if ctx.release and tokens <= LINEAR_FEW and worth_packing(x, layer.w1, layer.w2, *layer.shared):
+            # Release numerics round x first, so it could not be packed where it was made.
             packed = pack_vectors(entering, tuple({layer.w1.kind, layer.shared[0].kind}))
-        with one.aside():
+        with ctx.side_stream():
             if tokens <= LINEAR_FEW:
                 none, whole = self._zero[:tokens], self._one[:tokens]
                 shared = chosen_experts_triton(
-                    entering, none, whole, *layer.shared, limit=limit, packed=packed, release=one.release
+                    entering, none, whole, *layer.shared, limit=limit, packed=packed, release=ctx.release
                 )[:, 0]
             else:
                 w1, w3, w2 = layer.shared
-                shared = linear(one.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
+                shared = linear(ctx.input(activate_triton(linear(entering, w1), linear(entering, w3), limit)), w2)
+        # The choice waits for the router only, while the shared expert's weights are read beside it.
         experts, weights, logits = route_triton(
-            x, layer.routing, layer.bias, layer.table, one.ids, slots, scaling=config.routed_scaling_factor, out=out,
+            x, layer.routing, layer.bias, layer.table, ctx.ids, slots, scaling=config.routed_scaling_factor, out=out,
             part=part,
         )  # fmt: skip
-        tape.note(f"{name}.routing.scores", lambda: score_experts(logits))
+        buffer.note(f"{name}.routing.scores", lambda: score_experts(logits))
         bias = layer.bias
         if bias is not None:
-            tape.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
+            buffer.note(f"{name}.routing.biased_scores", lambda: score_experts(logits) + bias)
+        # Weights of the routing are applied inside: `routed` is what enters the streams, slot by slot.
         routed = chosen_experts_triton(
-            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=one.release
+            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=ctx.release
         )
-        one.join()
-        tape.note(f"{name}.routed", lambda: routed)
-        tape.note(f"{name}.shared", lambda: shared)
-        tape.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*one.shape, -1))
-        if tape.wants(point := f"{name}.norms"):
-            with one.aside():
-                expert_norms_triton(routed, shared, out=tape.allocate(point, tokens, slots + 1))
+        ctx.join()
+        buffer.note(f"{name}.routed", lambda: routed)
+        buffer.note(f"{name}.shared", lambda: shared)
+        buffer.note(f"{name}.out", lambda: (routed.sum(1) + shared).view(*ctx.shape, -1))
+        if buffer.wants(point := f"{name}.norms"):
+            with ctx.side_stream():
+                # Beside what follows: capture may not lengthen the chain that a token waits for.
+                expert_norms_triton(routed, shared, out=buffer.allocate(point, tokens, slots + 1))
         return routed, shared
 
 
 def uncovered(config: Config) -> str | None:
     """Why the engine does not run a model of this configuration, or None."""
+    # Each line is a condition that some kernel has; better refused by name than computed wrongly.
     if not config.swiglu_limit:
         return "swiglu_limit 0, experts without a clamp"
     if config.scoring_func != "sqrtsoftplus" or not config.norm_topk_prob:

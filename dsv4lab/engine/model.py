@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dsv4lab.capture import points
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import State, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, state_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import BodyError, DeviceMemoryError, MissingPartError, PromptError, SettingError
@@ -40,6 +40,7 @@ class EngineModel:
 
     def __init__(self, weights: Weights) -> None:
         reason = uncovered(weights.config)
+        # Now, and not in the first pass: a model that cannot run should not have been loaded.
         if reason is not None:
             raise MissingPartError(f"the engine does not cover {reason}; use engine='reference'.")
         self.weights, self.config, self.layers = weights, weights.config, Layers(weights)
@@ -64,7 +65,7 @@ class EngineModel:
         return self.weights.dtype
 
     @torch.inference_mode()
-    def __call__(self, ids: Tensor, cache: State | None = None, *, last_only: bool = False) -> Tensor:
+    def __call__(self, ids: Tensor, cache: EngineCache | None = None, *, last_only: bool = False) -> Tensor:
         """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
 
         With a cache the tokens continue it, and it is moved on by T.
@@ -73,23 +74,23 @@ class EngineModel:
         parts: list[Tensor] = []
         with self.lock:
             for part in torch.split(ids.to(self.device), self.chunk, 1):
-                tape = CaptureBuffer([name for name, _ in self.listeners], self.device)
-                kept = self.layers.run(part, state, tape)
+                buffer = CaptureBuffer([name for name, _ in self.listeners], self.device)
+                kept = self.layers.run(part, state, buffer)
                 if self.listeners:
-                    self.tell(kept, tape, part.shape)
-                streams = torch.unflatten(kept[-1], 0, part.shape)
+                    self.tell(kept, buffer, part.shape)
+                streams = torch.unflatten(kept[-1], 0, part.shape)  # [B, T, N, D]
                 if last_only:
-                    parts, streams = [], streams[:, -1:]
+                    parts, streams = [], streams[:, -1:]  # only the last chunk's are returned
                 logits = self.read_out(streams.flatten(0, 1))
                 parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
 
-    def new_cache(self, tokens: int) -> State:
+    def new_cache(self, tokens: int) -> EngineCache:
         """An empty cache for one text of up to `tokens` tokens."""
         return self.new_state(tokens)
 
     @torch.inference_mode()
-    def read_points(self, ids: Tensor, names: Sequence[str], cache: State | None = None) -> dict[str, Tensor]:
+    def read_points(self, ids: Tensor, names: Sequence[str], cache: EngineCache | None = None) -> dict[str, Tensor]:
         """Run ids [B, T] and return what passed these points (capture/points.py), {name: tensor}.
 
         With a cache the tokens continue it. At most `chunk` tokens: what a point holds of entries grows with the text.
@@ -99,15 +100,16 @@ class EngineModel:
                 f"{ids.shape[1]} tokens are more than one pass; give at most {self.chunk}, or set model.chunk."
             )
         for name in names:
+            # Before anything runs, so that a wrong name costs nothing and leaves the cache as it was.
             points.require(name, self.config, body="engine")
         state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
-        tape = CaptureBuffer(names, self.device)
+        buffer = CaptureBuffer(names, self.device)
         with self.lock:
-            streams = self.layers.run(ids.to(self.device), state, tape)
-            return self.passed(names, streams, tape, ids.shape)
+            streams = self.layers.run(ids.to(self.device), state, buffer)
+            return self.passed(names, streams, buffer, ids.shape)
 
     def passed(
-        self, names: Iterable[str], streams: list[Tensor], tape: CaptureBuffer, shape: Sequence[int]
+        self, names: Iterable[str], streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]
     ) -> dict[str, Tensor]:
         """What passed these points in a pass over ids of this shape (B, T), with the axes of the table of points.
 
@@ -120,14 +122,15 @@ class EngineModel:
             elif name.startswith("streams."):
                 layer = name.removeprefix("streams.")
                 found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, shape)
-            elif name in tape.values:
-                value = tape.values[name]
+            elif name in buffer.values:
+                value = buffer.values[name]
                 found[name] = value.unflatten(0, shape) if points.row(name).flat else value
         return found
 
-    def tell(self, streams: list[Tensor], tape: CaptureBuffer, shape: Sequence[int]) -> None:
+    def tell(self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]) -> None:
         """Let everyone who listens hear one pass."""
-        found = self.passed({name for name, _ in self.listeners}, streams, tape, shape)
+        found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape)
+        # A copy, since whoever hears something may stop listening.
         for name, function in list(self.listeners):
             if name in found:
                 function(found[name])
@@ -146,13 +149,14 @@ class EngineModel:
             "change one, load with engine='reference'",
         )
 
-    def new_state(self, capacity: int, *, batch: int = 1) -> State:
+    def new_state(self, capacity: int, *, batch: int = 1) -> EngineCache:
         """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""
         if capacity > self.config.max_position_embeddings:
             raise PromptError(
                 f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
                 "prompt or ask for fewer new tokens."
             )
+        # Counted beforehand: memory that runs out in the middle of a long prompt costs minutes.
         need = self._need(capacity, batch, self.chunk)
         free = self.free_bytes()
         if free is not None and need > free:
@@ -161,13 +165,14 @@ class EngineModel:
                 + self._ways_to_fit(capacity, batch, free)
             )
         release = self.numerics.release
-        return State(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
+        return EngineCache(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
 
     def free_bytes(self) -> int | None:
         """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
         if self.device.type != "cuda":
             return None
         free, _ = torch.cuda.mem_get_info(self.device)
+        # What torch keeps for later is free for us, though the driver counts it as taken.
         return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
 
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
@@ -179,9 +184,11 @@ class EngineModel:
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
         """The two cheapest: smaller passes, which only take longer, and fewer tokens."""
         chunk = self.chunk
+        # Halving finds a size that fits in a few tries; smaller passes only take longer.
         while chunk > 16 and self._need(capacity, batch, chunk) > free:
             chunk //= 2
         shorter = capacity
+        # In steps of a tenth: the answer is advice, not a bound.
         while shorter > 1 and self._need(shorter, batch, self.chunk) > free:
             shorter = shorter * 9 // 10
         ways = [f"smaller passes, model.chunk = {chunk} (now {self.chunk})"] * (
@@ -216,6 +223,7 @@ class EngineModel:
         tokens, n, width = streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
+        # The same kernel as for a sub-layer, whose post and comb nobody reads here.
         hyper_connections_pre_triton(
             streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
             steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
@@ -236,8 +244,10 @@ class EngineModel:
     def logits(self, vectors: Tensor) -> Tensor:
         """The head: vectors [M, D] -> logits [M, V] float32."""
         head = self.weights.head
+        # Always the same number of rows up to there, or a lens would change how sums are ordered and so a token.
         if len(vectors) <= self.block_rows or not vectors.is_cuda:
             return head_logits_triton(vectors, head, block_rows=self.block_rows)
         if vectors.dtype == head.dtype == torch.bfloat16:
+            # Many rows are a plain product; float32 out, since logits in bfloat16 would tie.
             return torch.mm(vectors, head.t(), out_dtype=torch.float32)
         return head_logits(vectors, head)

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.weights import Joined
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
 from dsv4lab.kernels.linear import StoredMatrix
@@ -32,37 +32,40 @@ class Input(NamedTuple):
     packed: PackedVectors | None
 
 
-class Pass:
-    """What all layers of one pass share. Work done `aside` runs beside what follows it, until `join`."""
+class PassContext:
+    """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: State, tape: CaptureBuffer,
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: EngineCache, buffer: CaptureBuffer,
         halted: Tensor | None, side: Any,
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
-        self.state, self.tape, self.halted, self._side = state, tape, halted, side
+        self.state, self.buffer, self.halted, self._side = state, buffer, halted, side
         self.shape, self.release = (batch, tokens), state.release
-        self._made: dict[tuple[str, int], Any] = {}
+        self._memo: dict[tuple[str, int], Any] = {}
 
-    def made(self, name: str, size: int, make: Callable[[], T]) -> T:
+    def memo(self, name: str, size: int, make: Callable[[], T]) -> T:
         """What all layers of a chunk need alike (rows of a ring of this size, ...), made by the first that asks."""
-        if (name, size) not in self._made:
-            self._made[name, size] = make()
-        return self._made[name, size]
+        # By size too: layers of one pass have blocks of several rates.
+        if (name, size) not in self._memo:
+            self._memo[name, size] = make()
+        return self._memo[name, size]
 
     def input(self, x: Tensor) -> Tensor:
         """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""
         return simulate_fp8_triton(x) if self.release else x
 
-    def aside(self) -> AbstractContextManager[Any]:
+    def side_stream(self) -> AbstractContextManager[Any]:
         """On a second stream of a step's graph. What it reads must be kept until `join`."""
         if self._side is None:
             return nullcontext()
+        # What was launched so far is there for it; what comes later is not.
         self._side.wait_stream(torch.cuda.current_stream())
         return torch.cuda.stream(self._side)
 
     def join(self) -> None:
         if self._side is not None:
+            # Waiting is the device's; inside a graph it becomes an edge and costs no launch.
             torch.cuda.current_stream().wait_stream(self._side)
 
 
@@ -73,21 +76,24 @@ def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None,
     """
     weight = matrix.codes[0]
     if len(x) <= LINEAR_FEW:
+        # Few vectors: the time is the bytes of the weights, so they are read as they are stored.
         packed = packed if packed is not None and packed.suits(matrix.kind) else None
         out = torch.empty(len(x), weight.shape[0], dtype=torch.float32 if wide else x.dtype, device=x.device)
         return linear_triton(x, matrix, out=out, packed=packed)
     if matrix.kind != "plain":
+        # Many vectors and quantised weights: unpacked inside the product, or written out once, as the kernel finds best.
         return linear_triton(x, matrix)
     if not wide:
+        # Plain weights and many vectors are what the vendor's product is made for.
         return F.linear(x, weight.to(x.dtype))
     if x.dtype == weight.dtype == torch.bfloat16 and x.is_cuda:
         return torch.mm(x, weight.t(), out_dtype=torch.float32)
-    return F.linear(x.float(), weight.float())
+    return F.linear(x.float(), weight.float())  # elsewhere torch gives float32 from float32 only
 
 
-def packed_for(one: Pass, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
+def packed_for(ctx: PassContext, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
     """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
-    if len(x) > LINEAR_FEW or one.release:  # what is rounded first is packed after
+    if len(x) > LINEAR_FEW or ctx.release:  # what is rounded first is packed after
         return ()
     return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})
 

@@ -49,11 +49,13 @@ class PromptRecorder:
     def __init__(self, recording: Recording) -> None:
         self.recording, self.engine, self.writer = recording, recording.engine, recording.writer
         self._points, self._wanted = recording.recorded(PROMPT), recording.wanted()
+        # The writer is behind, since its thread is: where the next chunk goes is counted here.
         self._length, self._queries = self.writer.length, self.writer.queries  # with what is on its way
 
     def chunk(self, ids: list[int]) -> Chunk:
         """The next tokens of the prompt, as a pass and its record need them."""
         plan, start = self.recording.plan, self._length
+        # Known before the pass, as attention writes its lists for these queries only.
         queries = plan.queries(range(start, start + len(ids)), self.recording.prompt_tokens) if plan.groups else []
         offsets = [query - start for query in queries]
         # Lists of what was read are made for the plan's queries; of none there are none.
@@ -87,7 +89,9 @@ class PromptRecorder:
                 group.write_read_out(p, out)
         for group in self.recording.groups:
             group.write(p)
+        # On a stream of its own, so that copying runs beside the next chunk.
         transfer.send(self.recording.side)
+        # Without `values`, which would hold the chunk's memory on the device until the thread is done.
         self.recording.thread.hand_over(self._writing(replace(p, values={}), transfer))
         self.recording.seconds += time.perf_counter() - started
         return expected
@@ -99,11 +103,13 @@ class PromptRecorder:
         def write() -> None:
             for group in groups:  # what is known here first, while the rest is on its way
                 group.begin(p)
+            # Numbers that the host knows are written while tensors are on their way.
             writer.positions["query"][p.query_rows] = p.start + np.array(p.queries, dtype=np.int64)
             transfer.write()
             for group in groups:
                 group.finish(p)
             self.recording.learn(p.start, len(p.ids))
+            # Last: from then on readers of the trace see these rows, which must be whole.
             writer.advance(len(p.ids), len(p.queries))
 
         return write
@@ -129,9 +135,10 @@ class PromptRecorder:
                 point, _ = self._points[name]
                 value = value[None] if point.flat else value
                 cut = group.sampled and not point.listed
+                # Cut on the device, so that only rows of the trace travel.
                 values[name] = value[:, buffer.queries] if cut else value
         if layers := self._wanted.streams:
-            kept = torch.stack([streams[layer + 1] for layer in layers])
+            kept = torch.stack([streams[layer + 1] for layer in layers])  # [L, T, N, D]
             values["streams.products"] = stream_products_triton(kept)
             if self._wanted.vectors:
                 values["streams.vectors"] = torch.stack([kept[layers.index(i)] for i in self._wanted.vectors])
@@ -157,12 +164,14 @@ class PromptRecorder:
         rows = ReadOutRows(wanted.lens, config.num_hidden_layers)
         after = chunk.on_device.roll(-1)  # of the last one nothing is asked here
         each = rows.count * (config.hc_mult if wanted.alone and wanted.lens else 1)
+        # In pieces: V logits a row would outgrow the pass's own memory.
         for part in pieces(p.queries, max(1, _LOGITS // (config.vocab_size * each))):
             where = sent(part, engine.device)
             logits = engine.read_out(torch.cat([streams[layer + 1][where] for layer in rows.read]))
             found = summarise_logits_triton(logits, self.writer.ranks)
-            stats = TokenStats(*(value.unflatten(0, (rows.count, len(part))) for value in found))
-            own = logits[-len(part) :]
+            stats = TokenStats(*(value.unflatten(0, (rows.count, len(part))) for value in found))  # [rows, t, ...]
+            own = logits[-len(part) :]  # [t, V]
+            # What follows a chunk's last token is not here yet; the next chunk brings it.
             inside = sum(offset + 1 < len(p.ids) for offset in part)
             next_logits = own[:inside].gather(-1, after[where[:inside], None])[:, 0]
             yield ReadOut(
@@ -175,7 +184,7 @@ class PromptRecorder:
         engine, layers = self.engine, self._wanted.lens
         if not (self._wanted.alone and layers):
             return None
-        vectors = engine.vectors_alone(torch.cat([streams[layer + 1][where] for layer in layers]))
+        vectors = engine.vectors_alone(torch.cat([streams[layer + 1][where] for layer in layers]))  # [L * t * N, D]
         log_sum, _, best, values = summarise_logits_triton(engine.logits(vectors), 1)
         shape = len(layers), len(where), engine.config.hc_mult
         return best.view(shape), (values[:, 0] - log_sum).exp().view(shape)
@@ -183,10 +192,11 @@ class PromptRecorder:
     def _mtp(self, p: RecordedPass, drafted: Tensor) -> Iterator[ReadOut]:
         """Behind the plan's queries, from the block's streams of the chunk's last pairs."""
         engine, first = self.engine, len(p.ids) - len(drafted)
-        assert engine.weights.draft is not None
+        assert engine.weights.mtp is not None
+        # The text's first token ends no pair, so it has no proposal.
         offsets = [offset for offset in p.queries if offset >= first]
         for part in pieces(offsets, max(1, _LOGITS // engine.config.vocab_size)):
             where = sent([offset - first for offset in part], engine.device)
-            logits = engine.read_out(drafted[where], engine.weights.draft.head_site)
+            logits = engine.read_out(drafted[where], engine.weights.mtp.head_site)
             stats = TokenStats(*(value[None] for value in summarise_logits_triton(logits, 1)))
             yield ReadOut(ReadOutRows(mtp=True), p.start + np.array(part), stats)

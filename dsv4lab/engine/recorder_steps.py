@@ -22,9 +22,10 @@ class StepRecorder:
     """For the steps of one decoder; `before` is what was expected of its first token."""
 
     def __init__(self, recording: Recording, decoder: Decoder, before: NextToken) -> None:
-        assert isinstance(decoder.tape, FrameBuffer)
-        none_may_miss(sorted(decoder.wanted.names() - decoder.tape.layout.keys()))
-        self.recording, self._frame, self._rows = recording, decoder.tape, decoder.rows
+        assert isinstance(decoder.buffer, FrameBuffer)
+        # A frame's layout is fixed, so what it lacks no step will give: said before the first one.
+        none_may_miss(sorted(decoder.wanted.names() - decoder.buffer.layout.keys()))
+        self.recording, self._frame, self._rows = recording, decoder.buffer, decoder.rows
         self._points, self._before = recording.recorded(STEPS), before
 
     def transfer(self, decoder: Decoder) -> FrameTransfer:
@@ -39,6 +40,7 @@ class StepRecorder:
         started, writer, recording = time.perf_counter(), self.recording.writer, self.recording
         read = {name: self._frame.view(frames, name) for name in self._frame.layout}
         start, count, row = writer.length, len(frames), writer.queries
+        # Of decoded tokens each is kept, whatever the plan says of the prompt's.
         writer.positions["query"][row : row + count] = np.arange(start, start + count)
         p = RecordedPass(
             writer, start, [int(token) for token in read["id"].flatten()], row, list(range(count)), recording.prompt_tokens,
@@ -48,6 +50,7 @@ class StepRecorder:
         if self._before is not None:
             stats = TokenStats(*(value.cpu() for value in self._before.stats))
             outs.insert(0, NextToken(stats, self._before.logits.cpu()).read_out_of(p.ids[0], start))
+            # Once: of later tokens the step before has told what was expected.
             self._before = None
         for group in recording.groups:
             group.begin(p)
@@ -57,6 +60,7 @@ class StepRecorder:
         for group in recording.groups:
             group.finish(p)
         recording.learn(start, count)
+        # Last: readers see only whole rows.
         writer.advance(count, count)
         recording.seconds += time.perf_counter() - started
 
@@ -75,6 +79,7 @@ class StepRecorder:
                 value = value[:, 0]  # the one token of a step
             value = value.transpose(0, 1)
             if point.when == NEW_ENTRY:  # a step writes them only when its token completes an entry
+                # Which steps these are follows from their positions alone.
                 full = [i for i in range(value.shape[1]) if point.passes(layer, start + i, 1, config)]
                 value = value[:, full]
             values[name] = value
@@ -85,10 +90,11 @@ class StepRecorder:
         count, capacity = len(read["id"]), self.recording.writer.capacity
         names = ("log_sum", "entropy", "top_ids", "top_logits")
         stats = TokenStats(*(read[name].transpose(0, 1) for name in names))  # [rows, R, ...]
+        # The last token that fits has a next one, drawn already, but no row for it.
         known = max(0, min(count, capacity - start - 1))
         alone = None
         if "alone_ids" in read:
-            shape = count, len(self._rows.lens), -1
+            shape = count, len(self._rows.lens), -1  # [R, L, N]
             share = (read["alone_logits"][..., 0] - read["alone_log_sum"]).exp()
             alone = (
                 read["alone_ids"].reshape(shape).transpose(0, 1),

@@ -42,9 +42,11 @@ class Recording:
 
     def __init__(self, engine: EngineModel, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
         self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
+        # Derived groups are computed from a finished trace and need nothing of a pass.
         self.groups = [GROUPS[name] for name in writer.groups if not GROUPS[name].derived]
         self.thread = WriterThread()
         self.seconds = 0.0
+        # One for prompt and steps alike: their copies follow one another, as the thread's work does.
         self.side: Any = torch.cuda.Stream() if engine.device.type == "cuda" else None
         self._host_bias: dict[int, Tensor] = {}
 
@@ -52,10 +54,12 @@ class Recording:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Also after an error: what was handed over is whole and belongs to the trace.
         self.thread.close()
 
     def wanted(self) -> Wanted:
         """What the writer's groups need from every decoding step."""
+        # Groups say themselves what they need, so a new one changes nothing here.
         points: set[str] = set()
         fields: dict[str, Any] = {}
         for group in self.groups:
@@ -84,6 +88,7 @@ class Recording:
         """The same on the host."""
         bias = self.bias(layer)
         if bias is not None and layer not in self._host_bias:
+            # Once a layer: it waits for the device.
             self._host_bias[layer] = bias.cpu()
         return self._host_bias.get(layer)
 

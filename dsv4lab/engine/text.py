@@ -20,28 +20,28 @@ from dsv4lab.capture.passes import TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.capture_buffer import CaptureBuffer, pieces, sent
-from dsv4lab.engine.decoder import Decoder, Drawing, Next
-from dsv4lab.engine.kv_cache import State
+from dsv4lab.engine.decoder import Decoder, DrawnToken
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.engine.mtp import Drafts
+from dsv4lab.engine.mtp import MTP
 from dsv4lab.engine.recorder_prompt import PromptRecorder
 from dsv4lab.engine.recorder_steps import StepRecorder
 from dsv4lab.engine.recording import NextToken, Recording
 from dsv4lab.engine.transfer import FrameTransfer
 from dsv4lab.errors import DeviceMemoryError, NotFiniteError
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.head_triton import summarise_logits_triton
 from dsv4lab.kernels.sampling import sample_token
 
 
 class EngineText(BaseText):
-    """A text of the engine; `cache` is its State, `logits` [1, V] those of the token that comes next."""
+    """A text of the engine; `cache` is its EngineCache, `logits` [1, V] those of the token that comes next."""
 
     def __init__(self, model: EngineModel, writer: TraceWriter, plan: Plan, prompt: list[int]) -> None:
         super().__init__(model, writer, plan, prompt)
         self.model = model
-        self.drafts: Drafts | None = None
+        self.mtp: MTP | None = None
         self.seen: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
@@ -49,10 +49,11 @@ class EngineText(BaseText):
 
     def _begin(self, capacity: int) -> None:
         """Nothing has been read."""
+        # A new one, and not the old one cleared: its capacity may differ.
         self.cache = self.model.new_state(capacity)
         if self.writer.has("mtp"):
-            self.drafts = Drafts(self.model)
-            self.cache.drafts = self.drafts.state
+            self.mtp = MTP(self.model)
+            self.cache.mtp = self.mtp.state
 
     @property
     def logits(self) -> Tensor | None:
@@ -60,12 +61,12 @@ class EngineText(BaseText):
 
     def stretch(
         self,
-        draw: Sampling,
+        sampling: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
     ) -> Generator[Step]:
-        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
+        """Read what is unread of the prompt, then write up to `sampling.max_new_tokens` tokens, the first being `forced` if
         given.
 
         on_prompt is told (tokens launched, tokens of the prompt) after each chunk. Whoever stops taking steps, by stop() or
@@ -83,6 +84,7 @@ class EngineText(BaseText):
 
         with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recording:
             recorder = PromptRecorder(recording)
+            # Tokens are what is certain: they are in the trace, so the device's state is made again of them.
             if self._cut_off:
                 self._read_again(self.writer.length, self.cache.capacity)
             while (at := self.cache.length) < len(self.prompt):
@@ -93,13 +95,14 @@ class EngineText(BaseText):
                 if on_prompt is not None:
                     on_prompt(self.cache.length, len(self.prompt))
             recording.thread.join()
+            # After the last row is written, or what is left of the prompt would be counted as decoding.
             prefill = time.perf_counter() - started
             made, last = 0, None
             write = self._write_heard if self.model.listeners else self._write
-            for step in write(draw, recorder, stopped, forced) if draw.max_new_tokens else ():
+            for step in write(sampling, recorder, stopped, forced) if sampling.max_new_tokens else ():
                 made, last = made + 1, step.id
                 yield step
-            if made < draw.max_new_tokens or last in self.ends:
+            if made < sampling.max_new_tokens or last in self.ends:
                 ending.word = "end marker" if last in self.ends else "stopped"
 
     @contextmanager
@@ -127,6 +130,7 @@ class EngineText(BaseText):
     @torch.inference_mode()
     def _read(self, ids: list[int], recorder: PromptRecorder) -> None:
         with self.model.lock:
+            # The lock holds for pass and record: both use scratch that another text's pass would write over.
             chunk = recorder.chunk(ids)
             streams, drafted = self._pass(chunk.on_device, chunk.buffer)
             self.seen = recorder.record(chunk, streams, self.seen, drafted)
@@ -135,13 +139,14 @@ class EngineText(BaseText):
         """ids [T] of a prompt's chunk through the trunk, and their pairs through the draft block if drafts are kept."""
         start = self.cache.length
         streams = self._trunk(ids[None], buffer)
-        return streams, None if self.drafts is None else self.drafts.read(ids, streams[-1], start)
+        return streams, None if self.mtp is None else self.mtp.read(ids, streams[-1], start)
 
     def _trunk(self, ids: Tensor, buffer: CaptureBuffer) -> list[Tensor]:
         """ids [1, T] through all layers; whoever listens hears every query, and the recorder gets those of its plan."""
         model = self.model
         if not model.listeners:
             return model.layers.run(ids, self.cache, buffer)
+        # A second buffer, as the recorder's leaves out queries that whoever listens should hear.
         heard = CaptureBuffer(buffer.wanted.union(name for name, _ in model.listeners), model.device)
         streams = model.layers.run(ids, self.cache, heard)
         model.tell(streams, heard, ids.shape)
@@ -151,11 +156,11 @@ class EngineText(BaseText):
         return streams
 
     def _write_heard(
-        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+        self, sampling: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         """Like `_write`, for whoever listens to points: each token is a chunk of its own and gives all of them."""
         text, begun = self.text(), time.perf_counter()
-        for made in range(draw.max_new_tokens):
+        for made in range(sampling.max_new_tokens):
             if stopped():
                 return
             assert self.seen is not None  # of the token before
@@ -164,7 +169,8 @@ class EngineText(BaseText):
             if log_sum != log_sum:  # NaN
                 raise NotFiniteError(self.cache.length - 1)
             chosen = forced if made == 0 and forced is not None else sample_token(
-                logits, temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed, position=self.cache.length - 1,
+                logits, temperature=sampling.temperature, top_p=sampling.top_p, seed=sampling.seed,
+                position=self.cache.length - 1,
             )  # fmt: skip
             self._read([chosen], recorder)
             recorder.recording.thread.join()
@@ -175,26 +181,28 @@ class EngineText(BaseText):
                 return
 
     def _write(
-        self, draw: Sampling, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
+        self, sampling: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
         assert self.seen is not None
-        drawing = Drawing(draw.temperature, draw.top_p, draw.seed)
         with self.model.lock:
-            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), drawing, self.drafts)
+            decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), sampling, self.mtp)
+            # Before the first launch, since a recorder refuses frames that have a hole.
             drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
             token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
-            while made < draw.max_new_tokens:
+            while made < sampling.max_new_tokens:
                 if token.logprob != token.logprob:  # NaN
                     raise NotFiniteError(self.cache.length - 1)
                 # One step ahead of the one that is looked at, unless the text ends with it.
                 ahead = 1 if stopped() or token.id in self.ends else 2
-                while launched < min(made + ahead, draw.max_new_tokens):
+                while launched < min(made + ahead, sampling.max_new_tokens):
                     with self.model.lock:
+                        # Launching is a moment's work, so another text gets the lock between two steps.
                         drain.before_launch()
                         decoder.launch()
                     launched += 1
+                # Waits for this step while the one ahead already runs.
                 following = self._counted(decoder, drain, made)
                 made += 1
                 seconds, begun = time.perf_counter() - begun, time.perf_counter()
@@ -208,14 +216,16 @@ class EngineText(BaseText):
                 self._counted(decoder, drain, step)
             drain.flush()
             with self.model.lock:
+                # Cloned, since the decoder's memory goes with it.
                 self.seen = self._seen(decoder.logits.clone())
 
-    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> Next:
+    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> DrawnToken:
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
+        # The device moved its own position in the step; the host's follows when the result is here.
         self.cache.length += 1
-        if self.drafts is not None:
-            self.drafts.state.length += 1
+        if self.mtp is not None:
+            self.mtp.state.length += 1
         drain.confirm()
         return following
 
@@ -227,11 +237,12 @@ class EngineText(BaseText):
         super().make_room(new_tokens)
         need = self.writer.length + self.unread + new_tokens
         if need > self.cache.capacity:
+            # A captured step knows the old addresses, so the cache grows between stretches only.
             larger = self.model.new_state(need)
             larger.take(self.cache)
             self.cache = larger
 
-    def cache_at(self, length: int) -> State:
+    def cache_at(self, length: int) -> EngineCache:
         """An independent cache as it was after `length` tokens, which are read again."""
         with self._memory():
             twin = EngineText(self.model, self.writer.prefix(length), self.plan, [])
@@ -249,9 +260,10 @@ class EngineText(BaseText):
     def _read_again(self, length: int, capacity: int) -> None:
         """Begin again with the first `length` tokens of the trace."""
         self._cut_off = True
+        # Until this is through, an interrupt leaves a text that has to be read again.
         self._begin(capacity)
         self.seen = None
-        buffer, streams = CaptureBuffer((), self.model.device), []
+        buffer, streams = CaptureBuffer((), self.model.device), []  # nothing is captured: the trace has it
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
                 streams, _ = self._pass(sent(part, self.model.device), buffer)

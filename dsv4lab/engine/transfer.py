@@ -30,6 +30,7 @@ class WriterThread:
 
     def __init__(self) -> None:
         self.waited = 0.0  # seconds that callers waited
+        # Few, because each holds a chunk's pinned memory; the caller waits rather than the host fills up.
         self._work: queue.Queue[Any] = queue.Queue(maxsize=3)
         self._thread: threading.Thread | None = None
         self._failed: BaseException | None = None
@@ -40,6 +41,7 @@ class WriterThread:
         `after` is called when it is done with, even if writing failed and nothing is written any more.
         """
         if self._thread is None:
+            # With the first work: a text that records nothing needs no thread.
             self._thread = threading.Thread(target=self._write_all, name="dsv4lab recorder", daemon=True)
             self._thread.start()
         begun = time.perf_counter()
@@ -68,11 +70,14 @@ class WriterThread:
         while (work := self._work.get()) is not None:
             write, after = work
             try:
+                # After a failure nothing more is written, or the trace would have a hole in its middle.
                 if self._failed is None:
                     with torch.inference_mode():
                         write()
+            # Kept for the caller: a thread that dies with its queue full would stop everyone.
             except BaseException as error:
                 self._failed = error
+            # In any case, because somebody may be waiting for this memory.
             after()
             self._work.task_done()
         self._work.task_done()
@@ -92,9 +97,11 @@ class ChunkTransfer:
         """Copy everything to pinned memory on the stream `side`; None where there is no GPU."""
         if side is None:
             return
+        # Values are there when everything launched so far has run; the host does not wait for that.
         side.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(side):
             for i, (array, index, tensor) in enumerate(self._items):
+                # Or the allocator gives its memory to the next chunk while it is still being copied.
                 tensor.record_stream(side)
                 host = torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=True)
                 self._items[i] = array, index, host.copy_(tensor, non_blocking=True)
@@ -103,6 +110,7 @@ class ChunkTransfer:
 
     def write(self) -> None:
         if self._ready is not None:
+            # The thread waits for the device here, so that the text need not.
             self._ready.synchronize()
         for array, index, tensor in self._items:
             put_now(array, index, tensor)
@@ -113,13 +121,13 @@ class FrameTransfer:
     """Frames of a decoder's steps, half a ring at a time, from the device's ring through a pinned one to `write`."""
 
     def __init__(self, decoder: Decoder, thread: WriterThread, write: Callable[[Tensor], None], side: Any) -> None:
-        assert isinstance(decoder.tape, FrameBuffer)
+        assert isinstance(decoder.buffer, FrameBuffer)
         self._decoder, self._thread, self._write, self._side = decoder, thread, write, side
         self._launched = self._confirmed = self._sent = 0  # steps
         self._copied: list[Any] = [None, None]  # events: this half of the device's ring may be written again
         self._pending = [0, 0]  # parts of each half of the pinned ring that are still being written
         self._changed = threading.Condition()
-        self._staging = torch.zeros(RING, decoder.tape.bytes // 4, dtype=torch.int32, pin_memory=side is not None)
+        self._staging = torch.zeros(RING, decoder.buffer.bytes // 4, dtype=torch.int32, pin_memory=side is not None)
 
     def before_launch(self) -> None:
         """A step is about to be launched: its row of the ring must have been copied out (the device waits, not the host)."""
@@ -130,6 +138,7 @@ class FrameTransfer:
 
     def confirm(self) -> None:
         """A launched step has run; every half ring of them goes to the host."""
+        # Half a ring at a time: one half is copied while steps fill the other.
         self._confirmed += 1
         if self._confirmed % HALF == 0:
             self.flush()
@@ -154,6 +163,7 @@ class FrameTransfer:
                 self._staging[rows].copy_(self._decoder.ring[rows], non_blocking=True)
                 ready = torch.cuda.Event()
                 ready.record()
+            # The device's next turn over this half waits for it, in `before_launch`.
             self._copied[half] = ready
         self._sent += count
 
@@ -167,4 +177,5 @@ class FrameTransfer:
                 self._pending[half] -= 1
                 self._changed.notify_all()
 
+        # The frames' order is the tokens', and one thread keeps it.
         self._thread.hand_over(write, after)

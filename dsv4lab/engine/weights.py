@@ -1,6 +1,6 @@
 """Weights for the engine: every matrix as it is stored (FP4, FP8, BF16), those that read the same vector joined into one.
 
-Section 5.2 of the report says how the release stores them. Surprising: joining costs nothing when a matrix is streamed row
+Section 5.2 of the report says how the release stores them. Joining costs nothing when a matrix is streamed row
 by row, and saves a launch each; FP8 scales belong to tiles of 128 rows, so joined parts begin at multiples of 128.
 Tests: tests/engine/test_engine.py.
 """
@@ -87,7 +87,7 @@ class LayerWeights:
 
 
 @dataclass(frozen=True)
-class DraftWeights:
+class MTPWeights:
     """The first draft (MTP) block: a layer, what brings a token's streams and the next embedding together, its collapse."""
 
     layer: LayerWeights
@@ -108,7 +108,7 @@ class Weights:
     layers: list[LayerWeights]
     head_site: Site
     head: Tensor
-    draft: DraftWeights | None = None
+    mtp: MTPWeights | None = None
 
     def bytes(self) -> int:
         """Bytes on the device."""
@@ -120,6 +120,7 @@ class Weights:
         total += config.hidden_size * self.embed.element_size() + sum(_size(t) for t in tensors_of(self.head_site))
         for layer in self.layers:
             for name, value in vars(layer).items():
+                # Of the experts only the chosen ones are read, of a table one row.
                 share = config.num_experts_per_tok / config.n_routed_experts if name in ("w1", "w3", "w2") else 1.0
                 if name == "table":
                     share = 1 / config.vocab_size
@@ -152,10 +153,12 @@ def from_checkpoint(checkpoint: Checkpoint, *, dtype: torch.dtype, device: str |
     """The weights of an open checkpoint as they are stored; small ones come in `dtype`, norms and tables included."""
 
     def read(name: str) -> Tensor | StoredMatrix:
+        # As it is stored: widening V4-Flash's experts would take four times their bytes.
         packed = checkpoint.read_packed(name, device)
         if packed is None:
             streamed = name.endswith(("head.weight", "wgate.weight", "compressor.wkv.weight", "weights_proj.weight"))
             source = checkpoint.match.sources[name].get(None)
+            # Large matrices that the release keeps in BF16 are streamed in every step, so they stay as small.
             narrow = source is not None and checkpoint.folder.tensors[source.name].dtype == "BF16"
             return checkpoint.read(name, torch.bfloat16 if streamed and narrow else dtype, device)
         codes, scale = packed.codes, packed.scale
@@ -178,6 +181,7 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
         return StoredMatrix(value if value.ndim == 3 else value[None])
 
     def site(where: str, norm: str) -> Site:
+        # float32 whatever the model's dtype, as the definition computes with them.
         fn, base, scale = (plain(f"{where}.{part}").float().contiguous() for part in ("fn", "base", "scale"))
         return Site(fn, base, scale, plain(norm))
 
@@ -188,10 +192,13 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
         attn, ffn = f"{where}.attn", f"{where}.ffn"
         index, main = f"{attn}.indexer", f"{attn}.compressor"
         attention = KINDS[kind]
+        # The order that Attention splits: content and gate, then the indexer's, its heads' weights last.
         columns = [f"{main}.wkv", f"{main}.wgate"] if attention.has_entries else []
         if attention.picks:
             columns += [f"{index}.compressor.wkv", f"{index}.compressor.wgate", f"{index}.weights_proj"]
+        # Attention's and the indexer's queries come from one low-rank vector, so they are one product.
         queries = [f"{attn}.wq_b"] + ([f"{index}.wq_b"] if attention.picks else [])
+        # Hash layers look their experts up by token id; the others choose and have a bias.
         hashed = routing_kind == HASH
         return LayerWeights(
             kind=kind,
@@ -217,8 +224,8 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
             ),
         )  # fmt: skip
 
-    def draft(where: str) -> DraftWeights:
-        return DraftWeights(
+    def mtp(where: str) -> MTPWeights:
+        return MTPWeights(
             layer(where, SLIDING, LEARNED), plain(f"{where}.enorm.weight"), stored(f"{where}.e_proj.weight"),
             plain(f"{where}.hnorm.weight"), stored(f"{where}.h_proj.weight"),
             _padded_head(site(f"{where}.head_mixing", f"{where}.norm.weight"), config.hc_mult),
@@ -228,13 +235,14 @@ def build(config: Config, dtype: torch.dtype, read: Read) -> Weights:
     return Weights(
         config, dtype, plain("embed.weight").to(dtype), [layer(f"layers.{i}", *kind) for i, kind in kinds],
         _padded_head(site("head_mixing", "norm.weight"), config.hc_mult), plain("head.weight"),
-        draft("mtp.0") if config.num_nextn_predict_layers else None,
+        mtp("mtp.0") if config.num_nextn_predict_layers else None,
     )  # fmt: skip
 
 
 def join(parts: Sequence[StoredMatrix]) -> Joined:
     """One matrix of all rows. Parts of mixed storage are brought to their widest plain dtype first."""
     kinds = {part.kind for part in parts}
+    # Kernels take one kind of storage; FP4 is not among what the release's layers join, so it has no way of its own.
     if len(kinds) > 1 or "fp4" in kinds:
         wide = next((part.codes.dtype for part in parts if part.kind == "plain"), torch.bfloat16)
         parts = [StoredMatrix(dequantised(part, wide)) for part in parts]
@@ -247,15 +255,19 @@ def join(parts: Sequence[StoredMatrix]) -> Joined:
     for i, part in enumerate(parts):
         rows = part.codes.shape[1]
         slices.append(slice(at, at + rows))
+        # The next part begins at a tile, whose scale it would otherwise share with this one.
         filled = -(-rows // TILE) * TILE if quantised and i + 1 < len(parts) else rows
         block = part.codes[0]
         if filled > rows:
+            # Rows of zeros; `parts` leaves them out of the product.
             rest = torch.zeros(filled - rows, block.shape[1], dtype=torch.uint8, device=block.device)
             block = torch.cat((block.view(torch.uint8), rest)).view(block.dtype)
+        # As bytes, which can be joined whatever they stand for.
         codes.append(block.view(torch.uint8) if quantised else block)
         scales.append(part.scale[0] if part.scale is not None else None)
         at += filled
     if len(parts) == 1:
+        # Alone it stays where it is, without a copy.
         return Joined(parts[0], tuple(slices))
     joined = torch.cat(codes)
     if quantised:
@@ -268,6 +280,7 @@ def dequantised(matrix: StoredMatrix, dtype: torch.dtype) -> Tensor:
     """[E, O, I] in a plain dtype."""
     if matrix.kind == "plain" or matrix.scale is None:
         return matrix.codes.to(dtype)
+    # The kernel knows bfloat16 only; elsewhere the definition does.
     if matrix.codes.is_cuda and dtype == torch.bfloat16:
         return dequantize_triton(matrix.codes, matrix.scale)
     unpack = dequantize_fp8_tiles if matrix.kind == "fp8" else dequantize_fp4_rows
@@ -277,6 +290,7 @@ def dequantised(matrix: StoredMatrix, dtype: torch.dtype) -> Tensor:
 def _grouped(matrix: StoredMatrix, groups: int, dtype: torch.dtype) -> StoredMatrix:
     """wo_a [G * R, I] as one small matrix for each group of heads; tiles that straddle groups are dequantised."""
     rows = matrix.codes.shape[1] // groups
+    # A tile has one scale, and two groups cannot share it.
     if matrix.scale is None or rows % TILE:
         return StoredMatrix(torch.unflatten(dequantised(matrix, dtype)[0], 0, (groups, rows)).contiguous())
     return StoredMatrix(matrix.codes[0].unflatten(0, (groups, rows)), matrix.scale[0].unflatten(0, (groups, -1)))

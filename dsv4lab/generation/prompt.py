@@ -28,6 +28,7 @@ def prompt_ids(prompt: Any, tokenizer: Tokenizer | None, vocabulary: int) -> lis
         ids = _ids(prompt)
     if not ids:
         raise PromptError("the prompt has no token ids; give at least one.")
+    # Here and not in the embedding, where a GPU would only say that an assertion failed.
     wrong = [i for i in ids if not 0 <= i < vocabulary]
     if wrong:
         raise PromptError(f"token id {wrong[0]} is outside this model's vocabulary of {vocabulary}.")
@@ -41,6 +42,7 @@ def _ids(prompt: Any) -> list[int]:
     if shape is not None and len(shape) != 1:
         hint = "; of a batch of one take [0]" if len(shape) == 2 and shape[0] == 1 else ""
         raise PromptError(f"the prompt is an array of shape {tuple(shape)}; {wanted}{hint}.")
+    # A tokenizer's answer is iterable too: without this its keys would be taken for ids.
     if isinstance(prompt, Mapping):
         some = ", ".join(map(str, list(cast(Mapping[Any, Any], prompt))[:5]))
         raise PromptError(f"the prompt is a mapping with {some}; {wanted}.")

@@ -20,7 +20,7 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.recorder import Late, Recorder
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, RunError
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.generation.steps import BaseText, Step
 from dsv4lab.kernels.sampling import sample_token
 from dsv4lab.model.kv_cache import Cache, history_bytes
@@ -73,12 +73,12 @@ class ReferenceText(BaseText):
 
     def stretch(
         self,
-        draw: Sampling,
+        sampling: SamplingParams,
         stopped: Callable[[], bool],
         forced: int | None = None,
         on_prompt: Callable[[int, int], None] | None = None,
     ) -> Generator[Step]:
-        """Read what is unread of the prompt, then write up to `draw.max_new_tokens` tokens, the first being `forced` if
+        """Read what is unread of the prompt, then write up to `sampling.max_new_tokens` tokens, the first being `forced` if
         given.
 
         on_prompt is told (tokens read, tokens of the prompt) after each chunk.
@@ -104,12 +104,12 @@ class ReferenceText(BaseText):
                     on_prompt(self.writer.length, len(self.prompt))
             prefill = time.perf_counter() - started
             text = self.text()
-            while made < draw.max_new_tokens:
+            while made < sampling.max_new_tokens:
                 if stopped():
                     ending.word = "stopped"
                     return
                 begun = time.perf_counter()
-                chosen = forced if made == 0 and forced is not None else self._draw(draw)
+                chosen = forced if made == 0 and forced is not None else self._draw(sampling)
                 self._pass([chosen], recorder)
                 made += 1
                 yield self._step(chosen, text.feed(chosen), time.perf_counter() - begun)
@@ -167,13 +167,13 @@ class ReferenceText(BaseText):
     def _narrow(self) -> bool:
         return self.model.device.type == "cpu" and self.model.config.hidden_size <= _SMALL
 
-    def _draw(self, draw: Sampling) -> int:
+    def _draw(self, sampling: SamplingParams) -> int:
         if self.logits is None:
             raise RunError("the run has read no token, so nothing can come next; give a prompt with at least one.")
         if self.logits.isnan().any():
             raise NotFiniteError(self.writer.length - 1)
         return sample_token(
-            self.logits[0, -1], temperature=draw.temperature, top_p=draw.top_p, seed=draw.seed,
+            self.logits[0, -1], temperature=sampling.temperature, top_p=sampling.top_p, seed=sampling.seed,
             position=self.writer.length - 1,
         )  # fmt: skip
 

@@ -16,16 +16,16 @@ SEEDS = 1 << 63  # seeds are whole numbers below this
 
 
 @dataclass(frozen=True)
-class Sampling:
-    """How tokens are drawn, for one stretch of a run."""
+class SamplingParams:
+    """How tokens are drawn, for one stretch of a run; by default always the likeliest."""
 
     max_new_tokens: int
-    temperature: float
-    top_p: float
-    seed: int
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
 
     @classmethod
-    def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> Sampling:
+    def of(cls, max_new_tokens: Any, temperature: Any, top_p: Any, seed: Any) -> SamplingParams:
         """Settings as a user writes them; SettingError for those that mean nothing."""
         heat, share = _number("temperature", temperature), _number("top_p", top_p)
         if not 0 <= heat < math.inf:
@@ -43,6 +43,7 @@ class Sampling:
 def whole(name: str, value: Any) -> int:
     """A whole number of Python, numpy or a tensor with one element; SettingError for anything else, bool included."""
     try:
+        # A bool is a whole number to Python, but as a seed or a count it is a slip.
         if isinstance(value, bool):
             raise TypeError
         return operator.index(value)

@@ -16,7 +16,7 @@ from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import Config
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.text import TextStream, Tokenizer
 
 
@@ -80,12 +80,14 @@ class BaseText:
     def text(self) -> TextStream:
         """Turns the ids that come into text, beginning with the character that the last tokens may have left unfinished."""
         text = TextStream(self._speaker.tokenizer)
+        # No character of UTF-8 has more than four bytes, and a token has at least one.
         for token in self.writer.arrays["tokens"]["id"][max(0, self.writer.length - 4) : self.writer.length].tolist():
             text.feed(token)
         return text
 
     def make_room(self, new_tokens: int) -> None:
         """Let the trace hold this many more tokens than it has, the rest of the prompt included."""
+        # The plan is laid out anew, since how many queries it keeps depends on the length.
         length = self.writer.length + self.unread
         layout = layout_of(
             self.plan, self._speaker.config, self.prompt_tokens, length + new_tokens - self.prompt_tokens
@@ -107,16 +109,19 @@ class BaseText:
             ending.word = "interrupted"
             raise
         except BaseException as error:
+            # Bodies tell of it in their own words; what stopped the text is the cause behind them.
             full = isinstance(error.__cause__, torch.OutOfMemoryError)
             ending.word = "out of memory" if full else f"failed: {str(error) or type(error).__name__}"
             raise
         finally:
+            # However it ended: a trace without its checks could not say whether it is whole.
             last = cost()
+            # Times and tokens add up over the stretches of a text; bytes are what is held now.
             sums = {k: v + self._spent.get(k, 0) for k, v in last.items() if not k.endswith("_bytes")}
             self._spent = {**last, **sums}
             self.writer.finish(ended=ending.word, cost=self._spent, checks=check_trace(self.writer.trace))
 
-    def resumes(self, draw: Sampling) -> None:
+    def resumes(self, sampling: SamplingParams) -> None:
         """The trace grows again, its new tokens drawn with these settings."""
-        entry = {"token": self.writer.length, **asdict(draw)}
+        entry = {"token": self.writer.length, **asdict(sampling)}
         self.writer.reopen(resumed=[*self.writer.run.get("resumed", []), entry])

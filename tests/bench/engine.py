@@ -26,9 +26,10 @@ import dsv4lab as lab
 from dsv4lab.capture.plan import Plan
 from dsv4lab.config import Config
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
+from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import build, dequantised
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.linear import StoredMatrix
 
 LIGHT = ("routing", "mixing", "indexer", "lens")
@@ -85,7 +86,7 @@ def step_seconds(engine: Engine) -> float:
         streams = engine.layers.run(
             torch.tensor([ids_of(2048)], device="cuda"), state, CaptureBuffer((), engine.device)
         )
-        decoder = Decoder(engine, state, Wanted(), Drawing())
+        decoder = Decoder(engine, state, Wanted(), SamplingParams(200))
         decoder.begin(engine.read_out(streams[-1][-1:]))
         return seconds(lambda: [decoder.launch() for _ in range(200)]) / 200
 

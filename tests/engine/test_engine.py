@@ -15,12 +15,13 @@ from small_model import small_model, some_ids
 
 from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
-from dsv4lab.engine.decoder import Decoder, Drawing, Wanted
+from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.kv_cache import State, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, state_bytes
 from dsv4lab.engine.layers import uncovered
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import DeviceMemoryError, MissingPartError, PromptError
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import quantize_fp8_tiles
 
@@ -58,27 +59,27 @@ def test_a_halted_step_changes_nothing(models):
     state = engine.new_state(20)
     with torch.inference_mode():
         engine.layers.run(some_ids(7).to(DEVICE), state, CaptureBuffer((), engine.device))
-        kept = [(layer.ring.clone(), layer.blocks and layer.blocks.gate.clone()) for layer in state.layers]
-        decoder = Decoder(engine, state, Wanted(), Drawing())
+        kept = [(layer.window.clone(), layer.compressor and layer.compressor.gate.clone()) for layer in state.layers]
+        decoder = Decoder(engine, state, Wanted(), SamplingParams(1))
     slot = 7 % THREE.sliding_window  # the row that the next token overwrites
-    for layer, (ring, gate) in zip(state.layers, kept, strict=True):
+    for layer, (window, gate) in zip(state.layers, kept, strict=True):
         others = [i for i in range(THREE.sliding_window) if i != slot]
-        assert torch.equal(layer.ring[:, others], ring[:, others])
-        assert gate is None or layer.blocks is None or torch.equal(layer.blocks.gate, gate)
+        assert torch.equal(layer.window[:, others], window[:, others])
+        assert gate is None or layer.compressor is None or torch.equal(layer.compressor.gate, gate)
     assert state.position.item() == 7 and decoder.count.item() == 0
 
 
-def test_a_frame_lays_out_what_the_tape_wanted():
-    tape = CaptureBuffer({"a", "b"}, torch.device(DEVICE))
+def test_a_frame_lays_out_what_the_buffer_wanted():
+    buffer = CaptureBuffer({"a", "b"}, torch.device(DEVICE))
     for _ in range(2):
-        tape.allocate("a", 2, 3).fill_(1.5)
-        tape.allocate("c", 4)
-        tape.allocate("b", 1, dtype=torch.int64).fill_(-5)
-    frame = FrameBuffer(tape)
+        buffer.allocate("a", 2, 3).fill_(1.5)
+        buffer.allocate("c", 4)
+        buffer.allocate("b", 1, dtype=torch.int64).fill_(-5)
+    frame = FrameBuffer(buffer)
     frame.allocate("a", 2, 3).fill_(2.5)
     frame.allocate("b", 1, dtype=torch.int64).fill_(7)
     assert set(frame.layout) == {"a", "b"} and frame.bytes == 48
-    rows = torch.stack((frame.buffer, frame.buffer))
+    rows = torch.stack((frame.flat, frame.flat))
     assert frame.view(rows, "a").tolist() == [[[2.5] * 3] * 2] * 2 and frame.view(rows, "b").tolist() == [[7], [7]]
 
 
@@ -89,7 +90,7 @@ def test_what_a_pass_notes_is_in_the_frame():
     frame = FrameBuffer(first)
     frame.note("noted", lambda: torch.full((3,), 2.0, device=DEVICE))
     frame.note("unheard", lambda: 1 / 0)
-    assert frame.view(frame.buffer, "noted").tolist() == [2, 2, 2]
+    assert frame.view(frame.flat, "noted").tolist() == [2, 2, 2]
 
 
 def test_joined_matrices_keep_their_values():
@@ -109,12 +110,12 @@ def test_joined_matrices_keep_their_values():
 
 
 def test_a_state_is_as_large_as_announced():
-    state = State(THREE, 40, dtype=torch.float32, device="cpu")
+    state = EngineCache(THREE, 40, dtype=torch.float32, device="cpu")
     total = 0
     for layer in state.layers:
-        for rows in (layer.ring, layer.entries, layer.index_keys):
+        for rows in (layer.window, layer.entries, layer.index_keys):
             total += 0 if rows is None else rows.nbytes
-        for blocks in (layer.blocks, layer.index_blocks):
+        for blocks in (layer.compressor, layer.indexer):
             total += 0 if blocks is None else blocks.content.nbytes + blocks.gate.nbytes
     assert state_bytes(THREE, 40, dtype=torch.float32) == total
     assert state.bytes() < total

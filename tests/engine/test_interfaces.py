@@ -13,7 +13,7 @@ from dsv4lab.capture.listening import ListenedPoint
 from dsv4lab.engine.engine import LISTENED, Engine
 from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import BodyError, CaptureError
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.session import Session
 
 pytestmark = pytest.mark.usefixtures("large_blocks")
@@ -86,8 +86,8 @@ TEXT = {
     "branch": lambda t: (t.branch(6).cache.length, t.branch(6).logits.reshape(-1)),
     "cache_at": lambda t: t.cache_at(5).window_of(0),
     "make_room": lambda t: t.make_room(3),
-    "resumes": lambda t: t.resumes(Sampling.of(2, 0.0, 1.0, 0)),
-    "stretch": lambda t: [step.id for step in t.stretch(Sampling.of(2, 0.0, 1.0, 0), lambda: False)],
+    "resumes": lambda t: t.resumes(SamplingParams.of(2, 0.0, 1.0, 0)),
+    "stretch": lambda t: [step.id for step in t.stretch(SamplingParams.of(2, 0.0, 1.0, 0), lambda: False)],
 }
 
 

@@ -54,7 +54,7 @@ def test_the_shipped_weights_stay_packed_and_mean_the_same(engine):
             assert torch.equal(value.float(), reference[name].float()), name
     for name in ("e_proj", "h_proj"):
         assert torch.equal(
-            dequantised(getattr(engine.weights.draft, name), torch.float32)[0], reference[f"mtp.0.{name}.weight"]
+            dequantised(getattr(engine.weights.mtp, name), torch.float32)[0], reference[f"mtp.0.{name}.weight"]
         )
     assert torch.equal(engine.weights.head.float(), reference["head.weight"].float())
     assert torch.equal(engine.weights.embed.float(), reference["embed.weight"].float())

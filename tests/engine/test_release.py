@@ -16,7 +16,7 @@ from dsv4lab.config import FLASH
 from dsv4lab.costs import cache_bytes, held_bytes
 from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.kv_cache import State, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, state_bytes
 from dsv4lab.engine.weights import from_model
 from dsv4lab.kernels.kv_cache import StoredKeys, row_bytes, unpack_entries, unpack_index_keys
 from dsv4lab.session import Session
@@ -103,7 +103,7 @@ def test_a_text_read_whole_and_one_written_step_by_step_leave_the_same_cache(run
     read = Session(engine)
     read.generate(mine.values("tokens", "id").tolist(), max_new_tokens=0, capture=None)
     for one, other in zip(stepped.layers, read.cache.layers, strict=True):
-        for a, b in ((one.ring, other.ring), (one.entries, other.entries)):
+        for a, b in ((one.window, other.window), (one.entries, other.entries)):
             if a is not None:
                 assert isinstance(a, StoredKeys) and isinstance(b, StoredKeys)
                 values = [unpack_entries(rows, THREE.head_dim, torch.float32) for rows in (a, b)]
@@ -131,9 +131,9 @@ def test_the_formula_is_what_the_cache_holds_to_the_byte(models, release):
 
 def test_the_released_model_s_state_takes_584_and_68_bytes_a_key():
     million = 1 << 20
-    state = State(FLASH, million, dtype=torch.bfloat16, device="meta", release=True)
+    state = EngineCache(FLASH, million, dtype=torch.bfloat16, device="meta", release=True)
     layer = state.layers[2]
-    assert row_bytes(layer.ring) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
+    assert row_bytes(layer.window) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
     state.length = million
     parts = held_bytes(FLASH, million, itemsize=2, release=True)
     assert state.bytes() == sum(parts.values())
@@ -150,11 +150,11 @@ def test_the_released_model_s_state_takes_584_and_68_bytes_a_key():
 def test_a_larger_state_takes_over_a_smaller_one(runs):
     session = runs[0]
     small = session.cache
-    large = State(THREE, 60, dtype=torch.float32, device=DEVICE, release=True)
+    large = EngineCache(THREE, 60, dtype=torch.float32, device=DEVICE, release=True)
     large.take(small)
     assert large.bytes() == small.bytes()
     for mine, theirs in zip(large.layers, small.layers, strict=True):
-        for name in ("ring", "entries", "index_keys"):
+        for name in ("window", "entries", "index_keys"):
             rows = getattr(theirs, name)
             if rows is not None:
                 count = rows.codes.shape[1]

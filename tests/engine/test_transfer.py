@@ -20,9 +20,11 @@ pytestmark = pytest.mark.timeout(60)  # what breaks here would wait for ever
 
 def ring() -> SimpleNamespace:
     """A decoder's ring without a decoder: `step` writes the next number where the device would."""
-    tape = CaptureBuffer({"number"}, torch.device(DEVICE))
-    tape.allocate("number", 1, dtype=torch.int64)
-    made = SimpleNamespace(tape=FrameBuffer(tape), ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE), count=0)
+    buffer = CaptureBuffer({"number"}, torch.device(DEVICE))
+    buffer.allocate("number", 1, dtype=torch.int64)
+    made = SimpleNamespace(
+        buffer=FrameBuffer(buffer), ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE), count=0
+    )
 
     def step() -> None:
         made.ring[made.count % RING] = made.count

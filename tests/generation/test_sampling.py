@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from dsv4lab.errors import SettingError
-from dsv4lab.generation.sampling import Sampling
+from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.sampling import sample_token, uniform
 
 
@@ -56,9 +56,9 @@ def test_settings_that_mean_nothing_are_refused_by_name(setting, values):
     fine = {"max_new_tokens": 3, "temperature": 0.8, "top_p": 0.9, "seed": 1}
     for value in values:
         with pytest.raises(SettingError, match=setting):
-            Sampling.of(**(fine | {setting: value}))
+            SamplingParams.of(**(fine | {setting: value}))
 
 
 def test_numbers_of_numpy_and_torch_are_numbers():
-    found = Sampling.of(np.int64(3), np.float32(0.5), torch.tensor(0.75), torch.tensor(7))
-    assert found == Sampling(3, 0.5, 0.75, 7) and all(type(v) in (int, float) for v in vars(found).values())
+    found = SamplingParams.of(np.int64(3), np.float32(0.5), torch.tensor(0.75), torch.tensor(7))
+    assert found == SamplingParams(3, 0.5, 0.75, 7) and all(type(v) in (int, float) for v in vars(found).values())

@@ -36,7 +36,7 @@ class Mtp(Group):
         return "" if config.num_nextn_predict_layers else "this model has no draft block"
 
     def decoder(self, layers: Sequence[int], options: Options) -> dict[str, Any]:
-        return {"drafts": True}
+        return {"mtp": True}
 
     def write_read_out(self, p: RecordedPass, out: ReadOut) -> None:
         if out.rows.mtp:

@@ -65,7 +65,9 @@ class Text(Protocol):
     prompt_tokens: int
 
     @property
-    def cache(self) -> KVCache: ...
+    def cache(self) -> KVCache:
+        """What is kept of the tokens read so far; it grows with the text."""
+        ...
 
     @property
     def logits(self) -> Tensor | None:
@@ -117,10 +119,14 @@ class Model(Protocol):
     numerics: Numerics
 
     @property
-    def device(self) -> torch.device: ...
+    def device(self) -> torch.device:
+        """Where the weights are, and where ids are sent."""
+        ...
 
     @property
-    def dtype(self) -> torch.dtype: ...
+    def dtype(self) -> torch.dtype:
+        """The dtype of activations."""
+        ...
 
     @property
     def points(self) -> Points:

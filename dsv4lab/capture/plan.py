@@ -78,6 +78,7 @@ class Plan:
         return cls(groups=_several("capture", capture, str))
 
     def to_dict(self) -> dict[str, Any]:
+        """The plan as plain values, as it is written into a trace's `run`."""
         return asdict(self)
 
     def check(self, config: Config) -> None:

@@ -45,6 +45,7 @@ class Trace:
 
     @property
     def groups(self) -> list[str]:
+        """Names of the groups that it holds; `run` is not among them."""
         return self._backing.groups()
 
     @property
@@ -54,6 +55,7 @@ class Trace:
 
     @property
     def finished(self) -> bool:
+        """Whether its run has ended; a resumed run makes it grow again."""
         return self._backing.finished
 
     @property
@@ -120,6 +122,7 @@ class Trace:
         return self._array(group, variable)[where]
 
     def has(self, group: str, variable: str) -> bool:
+        """Whether this was captured; asks for no values."""
         return group in self._backing.groups() and variable in self._backing.variables(group)
 
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
@@ -136,6 +139,7 @@ class Trace:
         return labels[: self._backing.counts()[dim]] if dim in GROWING else labels
 
     def layers(self, group: str) -> list[int]:
+        """True numbers of the layers that a layered group holds; -1 is after the embedding."""
         return [int(layer) for layer in self.coordinate(group, "layer")]
 
     def row(self, group: str, dim: str, label: int) -> int:
@@ -178,6 +182,7 @@ class Trace:
 
     @property
     def tree(self) -> xarray.DataTree:
+        """Everything as one xarray DataTree: a node per group, and `run` with its facts as attributes."""
         import xarray
 
         nodes: dict[str, Any] = {group: self[group] for group in self.groups}
@@ -213,6 +218,7 @@ class Trace:
                 self.values(group, variable)
 
     def close(self) -> None:
+        """Let go of the file that it was opened from; in memory nothing happens."""
         self._backing.close()
 
     def __enter__(self) -> Trace:

@@ -64,6 +64,7 @@ class Report:
 
     @property
     def loadable(self) -> bool:
+        """Whether `load` takes the folder as it is: no problem was found."""
         return not self.problems
 
     def to_dict(self) -> dict[str, Any]:

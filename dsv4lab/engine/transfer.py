@@ -86,6 +86,7 @@ class ChunkTransfer:
         self._ready: Any = None
 
     def put(self, array: np.ndarray, index: Any, tensor: Tensor) -> None:
+        """Note array[index] = tensor, for `write` to do."""
         self._items.append((array, index, tensor))
 
     def send(self, side: Any) -> None:
@@ -102,6 +103,7 @@ class ChunkTransfer:
             self._ready.record()
 
     def write(self) -> None:
+        """Wait for the copies and put them where they belong; called by the writer thread."""
         if self._ready is not None:
             self._ready.synchronize()
         for array, index, tensor in self._items:

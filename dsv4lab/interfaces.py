@@ -142,7 +142,10 @@ class Model(Protocol):
         ...
 
     def read_points(self, ids: Tensor, names: Sequence[str], cache: Any = None) -> dict[str, Tensor]:
-        """Run ids [B, T] and return what passed these points, {name: tensor}."""
+        """Run ids [B, T] and return what passed these points, {name: tensor}; with a cache the tokens continue it.
+
+        Raises CaptureError for a name that the model has not, BodyError for a point that this body cannot give.
+        """
         ...
 
     def sink(self, layer: int) -> Tensor:

@@ -56,8 +56,11 @@ def load(
     drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
     The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
-    was chosen, and why), and `model(ids[B, T]) -> logits`. Damaged numbers are refused, and RoomError compares what the
-    weights need with what is free before any is read.
+    was chosen, and why), and `model(ids[B, T]) -> logits`.
+
+    Raises LabError for an argument that is unknown, MissingPartError where engine="triton" cannot run here, CheckpointError
+    or ConfigError for a folder that is damaged or no checkpoint (damaged numbers included), and RoomError, which compares
+    what the weights need with what is free before any is read.
     """
     if not isinstance(engine, str) or engine not in ("auto", "reference", "triton"):
         raise LabError(f"engine={shown(engine)} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")

@@ -33,6 +33,8 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
     """Attach the group `recall` to the session's trace and return it.
 
     probes   how many queries, evenly spaced over those that had a choice, or their positions
+
+    Raises CaptureError before a run has ended, for probes outside it, and where no query had a choice.
     """
     run, model = session.text, session.model
     if run is None or not run.writer.finished:

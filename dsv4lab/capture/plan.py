@@ -32,6 +32,8 @@ class Plan:
     stream_lens       the lens also reads every stream alone (as many more products with the head as there are streams)
     vectors           layers whose whole streams are kept (-1 is after the embedding)
     budget            bytes on the host; None means a quarter of what is free when the run starts
+
+    Raises CaptureError for a group that does not exist and for values of the wrong kind.
     """
 
     groups: tuple[str, ...] = STANDARD

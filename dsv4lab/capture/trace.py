@@ -97,7 +97,10 @@ class Trace:
         return dataset_of(self._backing, group)
 
     def values(self, group: str, variable: str) -> np.ndarray:
-        """The whole valid part as numpy. A cheap view while in memory; from a file it is read once."""
+        """The whole valid part as numpy. A cheap view while in memory; from a file it is read once.
+
+        Raises TraceError for what was not captured; it says how to capture it.
+        """
         dims = self._need(group, variable)
         if not self._backing.frozen:
             return self._view(group, variable, dims, self._backing.counts())
@@ -106,7 +109,10 @@ class Trace:
         return self._cache[group, variable]
 
     def part(self, group: str, variable: str, **labels: int) -> np.ndarray:
-        """The array at true labels (layer=7, token=12, ...) with those dimensions dropped."""
+        """The array at true labels (layer=7, token=12, ...) with those dimensions dropped.
+
+        Raises TraceError for a group, a variable, a dimension or a label that is not there; it says what is.
+        """
         dims = self._need(group, variable)
         unknown = sorted(set(labels) - set(dims))
         if unknown:
@@ -131,7 +137,10 @@ class Trace:
         return self._backing.variables(group)
 
     def coordinate(self, group: str, dim: str) -> np.ndarray:
-        """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ..."""
+        """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ...
+
+        Raises TraceError for a dimension that the group has not.
+        """
         self._need(group)
         if not any(dim in dims for dims in self._backing.variables(group).values()):
             raise TraceError(f"{group} has no dimension {dim!r}.")
@@ -193,7 +202,10 @@ class Trace:
     # Files ----------------------------------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> Path:
-        """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all."""
+        """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all. Returns where it lies.
+
+        Raises TraceError for another ending, a place that cannot be written, and a file there that is no trace.
+        """
         from dsv4lab.capture.trace_store import save
 
         return save(self._backing.snapshot(), path)

@@ -144,6 +144,14 @@ class Model(Protocol):
     def read_points(self, ids: Tensor, names: Sequence[str], cache: Any = None) -> dict[str, Tensor]:
         """Run ids [B, T] and return what passed these points, {name: tensor}; with a cache the tokens continue it.
 
+        >>> import torch
+        >>> import dsv4lab as lab
+        >>> model = lab.load()
+        >>> ids = torch.tensor([model.tokenizer.encode("Once upon a time", bos=True)])
+        >>> found = model.read_points(ids, ["streams.3", "layers.3.ffn.routing.weights"])
+        >>> {name: tuple(found[name].shape) for name in sorted(found)}
+        {'layers.3.ffn.routing.weights': (1, 5, 4), 'streams.3': (1, 5, 4, 384)}
+
         Raises CaptureError for a name that the model has not, BodyError for a point that this body cannot give.
         """
         ...

@@ -58,6 +58,11 @@ def load(
     The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
     was chosen, and why), and `model(ids[B, T]) -> logits`.
 
+    >>> import dsv4lab as lab
+    >>> model = lab.load()  # the shipped model; lab.load("path/to/checkpoint") takes another
+    >>> model.config.num_hidden_layers, model.config.layer_kinds[2:4]
+    (8, ('csa', 'hca'))
+
     Raises LabError for an argument that is unknown, MissingPartError where engine="triton" cannot run here, CheckpointError
     or ConfigError for a folder that is damaged or no checkpoint (damaged numbers included), and RoomError, which compares
     what the weights need with what is free before any is read.

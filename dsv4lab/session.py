@@ -94,6 +94,12 @@ class Session:
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
         """Run to the end and return the finished trace; settings as for `stream`.
 
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> trace.pieces[-3:]
+        [',', ' there', ' was']
+
         Raises what `stream` raises.
         """
         with closing(self.stream(prompt, **settings)) as steps:  # an interrupt must not leave it suspended
@@ -120,6 +126,14 @@ class Session:
                   reads a prompt's tokens out only where the plan keeps queries; with None only generated tokens have
                   probabilities
         seed      the same seed draws the same text, in plain PyTorch and on the engine, unbroken or stopped and resumed
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> for step in session.stream("Once upon a time", max_new_tokens=3, temperature=0):
+        ...     print(step.token, repr(step.piece))
+        5 ','
+        6 ' there'
+        7 ' was'
 
         Raises PromptError, SettingError and CaptureError at once for a prompt, a setting or a plan that cannot be run;
         RunError at the first step while another run of this session is going on.
@@ -151,6 +165,12 @@ class Session:
         A run stopped in its prompt reads the rest of it first. What is not given stays as it was, so that stopping and
         resuming writes what an unbroken run would have written.
 
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> [step.piece for step in session.resume(max_new_tokens=2)]  # still at temperature 0
+        [' a', ' little']
+
         Raises RunError when there is no run to go on with, CaptureError when the longer trace does not fit its budget,
         and for its settings what `stream` raises.
         """
@@ -177,6 +197,13 @@ class Session:
         """A new session that holds the first `position` tokens of this run, from its cache; `resume` goes on there.
 
         `token` (an id) is forced as the next one: "what if it had said this?". The session's own run stays as it is.
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> twin = session.branch(5, token=session.model.tokenizer.encode(" in")[0])
+        >>> [step.piece for step in twin.resume(max_new_tokens=3)]
+        [' in', ' a', ' big']
 
         Raises CacheError for a position that the run has not, PromptError for a token outside the vocabulary.
         """

@@ -187,6 +187,10 @@ def explore(session_or_trace: Any, **options: Any) -> Explorer:
     run to compare with), and max_new_tokens=, temperature=, top_p=, seed= for the controls.
     Outside a notebook it prints how to write a static page instead of leaving you with an invisible widget.
 
+    >>> import dsv4lab as lab
+    >>> lab.explore(lab.Session(lab.load()), prompt="Once upon a time")  # doctest: +SKIP
+    >>> lab.explore(lab.Trace.open("run.zarr")).to_html("run.html")  # doctest: +SKIP
+
     Raises LabError for what is neither, and for a link that names what this run does not have.
     """
     explorer = Explorer(session_or_trace, **options)

@@ -99,6 +99,9 @@ class Trace:
     def values(self, group: str, variable: str) -> np.ndarray:
         """The whole valid part as numpy. A cheap view while in memory; from a file it is read once.
 
+        >>> trace.values("routing", "expert").shape  # layers, tokens, chosen experts
+        (8, 8, 4)
+
         Raises TraceError for what was not captured; it says how to capture it.
         """
         dims = self._need(group, variable)
@@ -204,6 +207,9 @@ class Trace:
     def save(self, path: str | Path) -> Path:
         """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all. Returns where it lies.
 
+        >>> trace.save("run.zarr.zip").name
+        'run.zarr.zip'
+
         Raises TraceError for another ending, a place that cannot be written, and a file there that is no trace.
         """
         from dsv4lab.capture.trace_store import save
@@ -212,7 +218,13 @@ class Trace:
 
     @classmethod
     def open(cls, path: str | Path) -> Trace:
-        """Open a saved trace lazily. TraceError when it is damaged, foreign, or of an unknown schema version."""
+        """Open a saved trace lazily. TraceError when it is damaged, foreign, or of an unknown schema version.
+
+        >>> import dsv4lab as lab
+        >>> with lab.Trace.open("run.zarr.zip") as trace:
+        ...     trace["routing"].weight.sel(layer=7, token=5).shape
+        (4,)
+        """
         from dsv4lab.capture.trace_reader import StoredBacking
 
         return cls(StoredBacking(path))

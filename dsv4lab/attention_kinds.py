@@ -14,7 +14,10 @@ SLIDING, CSA, HCA = "sliding", "csa", "hca"
 
 
 class Rates(Protocol):
-    """What of a Config the kinds ask for, beside the rate that `rate_field` names."""
+    """What of a Config the kinds ask for, beside the rate that `rate_field` names.
+
+    index_topk   entries that a query picks at most
+    """
 
     @property
     def index_topk(self) -> int: ...

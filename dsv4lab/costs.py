@@ -44,10 +44,12 @@ class Flops:
     index_format: str = "fp4"
 
     def by_class(self) -> dict[str, float]:
+        """{class: FLOPs}, each in its own number format."""
         return {name: value for name, value in vars(self).items() if name != "index_format"}
 
     @property
     def total(self) -> float:
+        """FLOPs of all classes, whatever format they are in."""
         return sum(self.by_class().values())
 
     def equivalent(self, *, head: bool = True, **weights: float) -> float:

@@ -65,7 +65,9 @@ class Text(Protocol):
     prompt_tokens: int
 
     @property
-    def cache(self) -> KVCache: ...
+    def cache(self) -> KVCache:
+        """What is kept of the tokens read so far; it grows with the text."""
+        ...
 
     @property
     def logits(self) -> Tensor | None:
@@ -117,10 +119,14 @@ class Model(Protocol):
     numerics: Numerics
 
     @property
-    def device(self) -> torch.device: ...
+    def device(self) -> torch.device:
+        """Where the weights are, and where ids are sent."""
+        ...
 
     @property
-    def dtype(self) -> torch.dtype: ...
+    def dtype(self) -> torch.dtype:
+        """The dtype of activations."""
+        ...
 
     @property
     def points(self) -> Points:
@@ -136,7 +142,18 @@ class Model(Protocol):
         ...
 
     def read_points(self, ids: Tensor, names: Sequence[str], cache: Any = None) -> dict[str, Tensor]:
-        """Run ids [B, T] and return what passed these points, {name: tensor}."""
+        """Run ids [B, T] and return what passed these points, {name: tensor}; with a cache the tokens continue it.
+
+        >>> import torch
+        >>> import dsv4lab as lab
+        >>> model = lab.load()
+        >>> ids = torch.tensor([model.tokenizer.encode("Once upon a time", bos=True)])
+        >>> found = model.read_points(ids, ["streams.3", "layers.3.ffn.routing.weights"])
+        >>> {name: tuple(found[name].shape) for name in sorted(found)}
+        {'layers.3.ffn.routing.weights': (1, 5, 4), 'streams.3': (1, 5, 4, 384)}
+
+        Raises CaptureError for a name that the model has not, BodyError for a point that this body cannot give.
+        """
         ...
 
     def sink(self, layer: int) -> Tensor:

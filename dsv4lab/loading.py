@@ -56,8 +56,16 @@ def load(
     drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
     The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
-    was chosen, and why), and `model(ids[B, T]) -> logits`. Damaged numbers are refused, and RoomError compares what the
-    weights need with what is free before any is read.
+    was chosen, and why), and `model(ids[B, T]) -> logits`.
+
+    >>> import dsv4lab as lab
+    >>> model = lab.load()  # the shipped model; lab.load("path/to/checkpoint") takes another
+    >>> model.config.num_hidden_layers, model.config.layer_kinds[2:4]
+    (8, ('csa', 'hca'))
+
+    Raises LabError for an argument that is unknown, MissingPartError where engine="triton" cannot run here, CheckpointError
+    or ConfigError for a folder that is damaged or no checkpoint (damaged numbers included), and RoomError, which compares
+    what the weights need with what is free before any is read.
     """
     if not isinstance(engine, str) or engine not in ("auto", "reference", "triton"):
         raise LabError(f"engine={shown(engine)} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")

@@ -69,6 +69,7 @@ class Session:
         """An independent cache as it was after `length` tokens of the current or last run.
 
         Where not every state is kept (the engine, long texts) the tokens are read again, which is a pass over them.
+        Raises CacheError for a length that the run has not.
         """
         length, run = whole("length", length), self._text
         tokens = 0 if run is None else run.writer.length
@@ -91,7 +92,16 @@ class Session:
         return ended
 
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
-        """Run to the end and return the finished trace; settings as for `stream`."""
+        """Run to the end and return the finished trace; settings as for `stream`.
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> trace.pieces[-3:]
+        [',', ' there', ' was']
+
+        Raises what `stream` raises.
+        """
         with closing(self.stream(prompt, **settings)) as steps:  # an interrupt must not leave it suspended
             for _ in steps:
                 pass
@@ -116,6 +126,17 @@ class Session:
                   reads a prompt's tokens out only where the plan keeps queries; with None only generated tokens have
                   probabilities
         seed      the same seed draws the same text, in plain PyTorch and on the engine, unbroken or stopped and resumed
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> for step in session.stream("Once upon a time", max_new_tokens=3, temperature=0):
+        ...     print(step.token, repr(step.piece))
+        5 ','
+        6 ' there'
+        7 ' was'
+
+        Raises PromptError, SettingError and CaptureError at once for a prompt, a setting or a plan that cannot be run;
+        RunError at the first step while another run of this session is going on.
         """
         stop = self._asked()
         ids = self._prompt_ids(prompt)
@@ -143,6 +164,15 @@ class Session:
 
         A run stopped in its prompt reads the rest of it first. What is not given stays as it was, so that stopping and
         resuming writes what an unbroken run would have written.
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> [step.piece for step in session.resume(max_new_tokens=2)]  # still at temperature 0
+        [' a', ' little']
+
+        Raises RunError when there is no run to go on with, CaptureError when the longer trace does not fit its budget,
+        and for its settings what `stream` raises.
         """
         stop, run, last = self._asked(), self._text, self._sampling
         if run is None or last is None or not (run.writer.length or run.unread):
@@ -167,6 +197,15 @@ class Session:
         """A new session that holds the first `position` tokens of this run, from its cache; `resume` goes on there.
 
         `token` (an id) is forced as the next one: "what if it had said this?". The session's own run stays as it is.
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> twin = session.branch(5, token=session.model.tokenizer.encode(" in")[0])
+        >>> [step.piece for step in twin.resume(max_new_tokens=3)]
+        [' in', ' a', ' big']
+
+        Raises CacheError for a position that the run has not, PromptError for a token outside the vocabulary.
         """
         position, run = whole("position", position), self._text
         length = 0 if run is None else run.writer.length

@@ -76,9 +76,11 @@ class RunControls(w.VBox):
         }
 
     def busy(self, running: bool) -> None:
+        """Let Stop be pressed during a run and Run between runs."""
         self.run_button.disabled, self.stop_button.disabled = running, not running
 
     def progress(self, done: int, wanted: int) -> None:
+        """Fill the bar: `done` of `wanted` tokens; empty when none are wanted."""
         with self.bar.hold_sync():
             self.bar.max, self.bar.value = max(wanted, 1), done if wanted else 1
 

@@ -186,6 +186,12 @@ def explore(session_or_trace: Any, **options: Any) -> Explorer:
     options: prompt="...", selection=Selection(...), link="layer=4&token=17" (what `explorer.link` gave), other=Trace (a
     run to compare with), and max_new_tokens=, temperature=, top_p=, seed= for the controls.
     Outside a notebook it prints how to write a static page instead of leaving you with an invisible widget.
+
+    >>> import dsv4lab as lab
+    >>> lab.explore(lab.Session(lab.load()), prompt="Once upon a time")  # doctest: +SKIP
+    >>> lab.explore(lab.Trace.open("run.zarr")).to_html("run.html")  # doctest: +SKIP
+
+    Raises LabError for what is neither, and for a link that names what this run does not have.
     """
     explorer = Explorer(session_or_trace, **options)
     replace_of_this_cell(explorer)

@@ -35,6 +35,7 @@ class Growing(anywidget.AnyWidget):
                 super().send_state(names)
 
     def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
+        """Traits as they are, whole; later gains are counted from here."""
         state = super().get_state(key, drop_defaults)
         # Whoever asks for the state gets all of it, and later gains follow on that.
         for name in state:

@@ -26,7 +26,13 @@ _started: weakref.WeakSet[LiveRun] = weakref.WeakSet()
 
 
 class Screen(Protocol):
-    """What a run reports to; called from its thread."""
+    """What a run reports to; called from its thread.
+
+    show       draw the trace as it is now
+    progress   `done` of `wanted` tokens are there, of the prompt or of the answer
+    say        one sentence for the reader
+    ended      the run is over, well or not
+    """
 
     def show(self, trace: Any) -> None: ...
     def progress(self, done: int, wanted: int) -> None: ...
@@ -48,9 +54,11 @@ class LiveRun:
 
     @property
     def running(self) -> bool:
+        """Whether it has not ended yet; true before `start`, too."""
         return not self._over.is_set()
 
     def start(self) -> LiveRun:
+        """Begin in a thread of its own; returns the run."""
         _end_all_at_exit()
         _started.add(self)
         self._thread.start()

@@ -212,6 +212,7 @@ def _sentence(trace: Trace) -> str:
 
 
 def run_table(trace: Trace) -> str:
+    """An HTML table of the run's facts (model and strings of tokens left out), all text escaped."""
     rows = []
     for name, value in trace.run.items():
         if name in ("model", "token_strings"):

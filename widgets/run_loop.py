@@ -23,6 +23,7 @@ class RunLoop:
 
     @property
     def running(self) -> bool:
+        """Whether a run is going on."""
         return self.live is not None and self.live.running
 
     def is_taken(self, model: Any) -> bool:

@@ -79,6 +79,7 @@ class WithRuns:
 
     @property
     def running(self) -> bool:
+        """Whether a run is going on."""
         return self._loop.running
 
     @property

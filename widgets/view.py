@@ -74,7 +74,13 @@ class Part(NamedTuple):
 
 
 class Host(Protocol):
-    """What a view may ask of the explorer that shows it."""
+    """What a view may ask of the explorer that shows it.
+
+    can_branch       whether its session can go on from a place of its run
+    run              start generating, from the prompt box or from `prompt`
+    branch           go on from the first `position` tokens with `token_id` forced as the next one
+    measure_recall   run the model again on probe queries of the shown run
+    """
 
     session: Any  # None when a saved trace is shown
 

@@ -42,6 +42,7 @@ def is_turning(character: str) -> bool:
 
 
 def model_words(session: Any) -> str:
+    """A session's model in one sentence: its layers by kind, its experts."""
     c = session.model.config
     kinds = ", ".join(f"{len(c.layers_of_kind(kind))} {kind}" for kind in KINDS if kind in c.layer_kinds)
     experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
@@ -49,6 +50,7 @@ def model_words(session: Any) -> str:
 
 
 def trace_words(trace: Trace | None) -> str:
+    """Which weights a trace is of and what its checks say; "" without a trace."""
     if trace is None:
         return ""
     weights, dtype = str(trace.run.get("weights", ""))[:12], trace.run.get("dtype", "")

@@ -33,6 +33,16 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
     """Attach the group `recall` to the session's trace and return it.
 
     probes   how many queries, evenly spaced over those that had a choice, or their positions
+
+    >>> import dsv4lab as lab
+    >>> from dsv4lab.analysis.indexer_recall import measure_recall
+    >>> session = lab.Session(lab.load())
+    >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+    >>> recall = measure_recall(session, probes=[7])  # so early everything complete is picked
+    >>> bool((recall.picked == recall.entries).all())
+    True
+
+    Raises CaptureError before a run has ended, for probes outside it, and where no query had a choice.
     """
     run, model = session.text, session.model
     if run is None or not run.writer.finished:

@@ -17,6 +17,7 @@ class Estimate:
 
     @property
     def total(self) -> int:
+        """Bytes of all groups together."""
         return sum(self.groups.values())
 
     def __str__(self) -> str:

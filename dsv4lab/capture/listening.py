@@ -46,6 +46,14 @@ class ListenedPoint:
         """Call function(tensor) whenever a pass goes by, with the axes that `row.dims` names.
 
         The tensor is the model's own: it must not be written to, and is cloned by whoever keeps it.
+
+        >>> import torch
+        >>> import dsv4lab as lab
+        >>> model = lab.load()
+        >>> ids = torch.tensor([model.tokenizer.encode("Once upon a time", bos=True)])
+        >>> with model.points["layers.3.ffn.routing.experts"].listen(lambda chosen: print(tuple(chosen.shape))):
+        ...     logits = model(ids)
+        (1, 5, 4)
         """
         return self._listen(self.name, function)
 

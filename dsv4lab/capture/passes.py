@@ -95,6 +95,7 @@ class LatePass:
 
     @property
     def positions(self) -> np.ndarray:
+        """True positions of the passes' tokens, [T]."""
         return np.arange(self.start, self.start + len(self.ids))
 
     def after(self, layers: Sequence[int]) -> Tensor:
@@ -127,10 +128,12 @@ class ReadOutRows:
 
     @property
     def of_lens(self) -> slice:
+        """Where the lens' rows are among those of the product."""
         return slice(int(self.mtp), int(self.mtp) + len(self.lens))
 
     @property
     def count(self) -> int:
+        """Rows of the product, the MTP block's included."""
         return int(self.mtp) + len(self.read)
 
 
@@ -146,6 +149,7 @@ class TokenStats(NamedTuple):
     values: Tensor
 
     def at(self, index: Any) -> TokenStats:
+        """The same facts of some rows only; `index` goes over the leading dimensions."""
         return TokenStats(*(part[index] for part in self))
 
 
@@ -168,12 +172,15 @@ class ReadOut:
 
     @property
     def own(self) -> TokenStats:
+        """Of the model's own row, [T, ...]."""
         return self.stats.at(-1)
 
     @property
     def mtp(self) -> TokenStats:
+        """Of the MTP block's row, [T, ...]; only where `rows.mtp`."""
         return self.stats.at(0)
 
     @property
     def lens(self) -> TokenStats:
+        """Of the lens' rows, [L, T, ...]."""
         return self.stats.at(self.rows.of_lens)

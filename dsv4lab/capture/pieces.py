@@ -10,6 +10,7 @@ from dsv4lab.capture.protocols import Readable
 
 
 def bytes_of(trace: Readable, position: int) -> bytes:
+    """UTF-8 bytes of the token at this position; where none were kept, those of ⟨token 123⟩."""
     if trace.has("tokens", "utf8"):
         length = int(trace.values("tokens", "utf8_length")[position])
         if length >= 0:

@@ -32,6 +32,13 @@ class Plan:
     stream_lens       the lens also reads every stream alone (as many more products with the head as there are streams)
     vectors           layers whose whole streams are kept (-1 is after the embedding)
     budget            bytes on the host; None means a quarter of what is free when the run starts
+
+    >>> import dsv4lab as lab
+    >>> plan = lab.Plan(groups=("routing", "attention"), layers=(2, 7), prompt_queries=16)
+    >>> plan.queries(range(40), prompt_tokens=36)  # those whose attention is kept
+    [0, 16, 32, 35, 36, 37, 38, 39]
+
+    Raises CaptureError for a group that does not exist and for values of the wrong kind.
     """
 
     groups: tuple[str, ...] = STANDARD
@@ -78,6 +85,7 @@ class Plan:
         return cls(groups=_several("capture", capture, str))
 
     def to_dict(self) -> dict[str, Any]:
+        """The plan as plain values, as it is written into a trace's `run`."""
         return asdict(self)
 
     def check(self, config: Config) -> None:
@@ -127,6 +135,11 @@ class Plan:
 
         beside   bytes that the run keeps for branching, counted under that name; by default those of plain PyTorch in
         float32
+
+        >>> import dsv4lab as lab
+        >>> config = lab.load().config
+        >>> print(lab.Plan().estimate(config, prompt_tokens=1000, new_tokens=200))  # doctest: +ELLIPSIS
+        99... MB for 1,200 tokens (attention 71 MB, ...)
         """
         if beside is None:
             from dsv4lab.model.kv_cache import history_bytes  # needs torch, which views of a plan do without

@@ -21,7 +21,7 @@ Put = Callable[[np.ndarray, Any, "Tensor"], None]
 
 
 class Options(Protocol):
-    """What groups read of a plan beside its groups and layers; capture/plan.py says what they mean."""
+    """What groups read of a plan beside its groups and layers: `attention_lists`, `stream_lens`, `vectors`, as in Plan."""
 
     @property
     def attention_lists(self) -> bool: ...
@@ -32,7 +32,14 @@ class Options(Protocol):
 
 
 class Rows(Protocol):
-    """The arrays that groups write their rows into: a TraceWriter's."""
+    """The arrays that groups write their rows into: a TraceWriter's.
+
+    config, run   the model's configuration, and the facts of the run that end up in the trace
+    layers        {group: true layer numbers} of layered groups
+    capacity      tokens that there is room for
+    arrays        {group: {variable: array}}
+    put_bytes     keep the UTF-8 bytes of the tokens from position `start` on, and which of them are special
+    """
 
     @property
     def config(self) -> Config: ...
@@ -48,7 +55,13 @@ class Rows(Protocol):
 
 
 class Readable(Protocol):
-    """A trace, as checks and the text of its tokens read it."""
+    """A trace, as checks and the text of its tokens read it; its length is the number of tokens.
+
+    run, config   the facts of the run, and the model's configuration
+    has           whether a variable was captured
+    values        the valid part of a variable
+    layers        true layer numbers of a layered group
+    """
 
     @property
     def run(self) -> dict[str, Any]: ...
@@ -61,7 +74,19 @@ class Readable(Protocol):
 
 
 class Backing(Protocol):
-    """Where the arrays of a trace lie: in memory while growing, or in a zarr store."""
+    """Where the arrays of a trace lie: in memory while growing, or in a zarr store.
+
+    run          the facts of the run
+    finished     whether it has ended
+    groups       names of the groups that are held
+    variables    {variable: dimensions} of a group
+    array        one variable, whole or to be indexed; rows beyond `counts` are not valid yet
+    counts       valid rows along "token", "query" and "entry", all of one moment
+    coordinate   true labels along a dimension of a group
+    snapshot     the same as it is now, which a run that goes on does not change
+    dataset      a group as xarray reads it without loading it; None where it lies in memory
+    close        let go of the file, if there is one
+    """
 
     @property
     def run(self) -> dict[str, Any]: ...
@@ -81,7 +106,16 @@ class Backing(Protocol):
 
 
 class Growing(Protocol):
-    """A run that is going on, as its trace sees it: a TraceWriter."""
+    """A run that is going on, as its trace sees it: a TraceWriter.
+
+    config, run   the model's configuration, and the facts of the run so far
+    finished      whether it has ended
+    groups        names of the groups that are kept
+    layers        {group: true layer numbers} of layered groups
+    positions     {"query": true positions of the query rows}, -1 where there is none yet
+    arrays        {group: {variable: array}}, allocated for the whole run
+    counts        valid rows along the dimensions that grow, all of one moment
+    """
 
     @property
     def config(self) -> Config: ...

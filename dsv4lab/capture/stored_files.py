@@ -56,6 +56,7 @@ class StoredFiles:
         return (self._path / key).read_bytes()
 
     def close(self) -> None:
+        """Let go of the file; a folder has nothing to let go of."""
         # zarr opens the file at the first reading, and tells nobody else whether it has; closing it before would fail.
         if self._zip is not None and self._zip._is_open:  # pyright: ignore[reportPrivateUsage]
             self._zip.close()

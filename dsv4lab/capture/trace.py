@@ -45,6 +45,7 @@ class Trace:
 
     @property
     def groups(self) -> list[str]:
+        """Names of the groups that it holds; `run` is not among them."""
         return self._backing.groups()
 
     @property
@@ -54,6 +55,7 @@ class Trace:
 
     @property
     def finished(self) -> bool:
+        """Whether its run has ended; a resumed run makes it grow again."""
         return self._backing.finished
 
     @property
@@ -95,7 +97,13 @@ class Trace:
         return dataset_of(self._backing, group)
 
     def values(self, group: str, variable: str) -> np.ndarray:
-        """The whole valid part as numpy. A cheap view while in memory; from a file it is read once."""
+        """The whole valid part as numpy. A cheap view while in memory; from a file it is read once.
+
+        >>> trace.values("routing", "expert").shape  # layers, tokens, chosen experts
+        (8, 8, 4)
+
+        Raises TraceError for what was not captured; it says how to capture it.
+        """
         dims = self._need(group, variable)
         if not self._backing.frozen:
             return self._view(group, variable, dims, self._backing.counts())
@@ -104,7 +112,10 @@ class Trace:
         return self._cache[group, variable]
 
     def part(self, group: str, variable: str, **labels: int) -> np.ndarray:
-        """The array at true labels (layer=7, token=12, ...) with those dimensions dropped."""
+        """The array at true labels (layer=7, token=12, ...) with those dimensions dropped.
+
+        Raises TraceError for a group, a variable, a dimension or a label that is not there; it says what is.
+        """
         dims = self._need(group, variable)
         unknown = sorted(set(labels) - set(dims))
         if unknown:
@@ -120,6 +131,7 @@ class Trace:
         return self._array(group, variable)[where]
 
     def has(self, group: str, variable: str) -> bool:
+        """Whether this was captured; asks for no values."""
         return group in self._backing.groups() and variable in self._backing.variables(group)
 
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
@@ -128,7 +140,10 @@ class Trace:
         return self._backing.variables(group)
 
     def coordinate(self, group: str, dim: str) -> np.ndarray:
-        """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ..."""
+        """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ...
+
+        Raises TraceError for a dimension that the group has not.
+        """
         self._need(group)
         if not any(dim in dims for dims in self._backing.variables(group).values()):
             raise TraceError(f"{group} has no dimension {dim!r}.")
@@ -136,6 +151,7 @@ class Trace:
         return labels[: self._backing.counts()[dim]] if dim in GROWING else labels
 
     def layers(self, group: str) -> list[int]:
+        """True numbers of the layers that a layered group holds; -1 is after the embedding."""
         return [int(layer) for layer in self.coordinate(group, "layer")]
 
     def row(self, group: str, dim: str, label: int) -> int:
@@ -178,6 +194,7 @@ class Trace:
 
     @property
     def tree(self) -> xarray.DataTree:
+        """Everything as one xarray DataTree: a node per group, and `run` with its facts as attributes."""
         import xarray
 
         nodes: dict[str, Any] = {group: self[group] for group in self.groups}
@@ -188,14 +205,26 @@ class Trace:
     # Files ----------------------------------------------------------------------------------------------------------
 
     def save(self, path: str | Path) -> Path:
-        """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all."""
+        """Write a `.zarr` folder or one `.zarr.zip` file; it appears whole or not at all. Returns where it lies.
+
+        >>> trace.save("run.zarr.zip").name
+        'run.zarr.zip'
+
+        Raises TraceError for another ending, a place that cannot be written, and a file there that is no trace.
+        """
         from dsv4lab.capture.trace_store import save
 
         return save(self._backing.snapshot(), path)
 
     @classmethod
     def open(cls, path: str | Path) -> Trace:
-        """Open a saved trace lazily. TraceError when it is damaged, foreign, or of an unknown schema version."""
+        """Open a saved trace lazily. TraceError when it is damaged, foreign, or of an unknown schema version.
+
+        >>> import dsv4lab as lab
+        >>> with lab.Trace.open("run.zarr.zip") as trace:
+        ...     trace["routing"].weight.sel(layer=7, token=5).shape
+        (4,)
+        """
         from dsv4lab.capture.trace_reader import StoredBacking
 
         return cls(StoredBacking(path))
@@ -213,6 +242,7 @@ class Trace:
                 self.values(group, variable)
 
     def close(self) -> None:
+        """Let go of the file that it was opened from; in memory nothing happens."""
         self._backing.close()
 
     def __enter__(self) -> Trace:

@@ -98,6 +98,7 @@ def check_labels(name: str, dim: str, labels: np.ndarray, tokens: int, config: C
 
 
 def check_labels_size(name: str, shape: tuple[int, ...], stored: int) -> None:
+    """Refuse labels whose declared shape the stored bytes cannot hold, before anything is allocated."""
     if len(shape) != 1 or shape[0] * 8 > 4096 + _LABELS_PACKED * stored:
         raise TraceError(f"{name} is declared as {list(shape)}, which {stored:,} stored bytes cannot be.")
 
@@ -124,6 +125,7 @@ def check_variable(name: str, variable: Variable, found: Described, lengths: dic
 
 
 def check_unfolded(name: str, declared: int, stored: int) -> None:
+    """Refuse an array that would unfold to far more bytes than a writer's few stored ones can hold."""
     if declared > _FREE_BYTES + _PACKED * stored:
         raise TraceError(f"{name} is declared as {declared:,} bytes, of which only {stored:,} are stored.")
 

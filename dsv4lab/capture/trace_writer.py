@@ -71,14 +71,17 @@ class TraceWriter:
 
     @property
     def groups(self) -> list[str]:
+        """Names of the groups that are kept."""
         return list(self._store.groups)
 
     @property
     def layers(self) -> dict[str, list[int]]:
+        """{group: true layer numbers} of the layered groups; -1 is after the embedding."""
         return self._store.layers
 
     @property
     def capacity(self) -> int:
+        """Tokens that the arrays have room for."""
         return self._store.capacity
 
     @property

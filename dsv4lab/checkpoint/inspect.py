@@ -64,6 +64,7 @@ class Report:
 
     @property
     def loadable(self) -> bool:
+        """Whether `load` takes the folder as it is: no problem was found."""
         return not self.problems
 
     def to_dict(self) -> dict[str, Any]:
@@ -103,6 +104,12 @@ def inspect(path: str | Path, *, deep: bool | None = None) -> Report:
     """Describe a checkpoint folder; see `Report`. Never raises for what it finds in the folder.
 
     deep   read every number (True), none (False), or those of folders up to 1 GiB (None)
+
+    >>> import dsv4lab as lab
+    >>> from dsv4lab.loading import TINY  # the folder of the shipped checkpoint
+    >>> report = lab.inspect(TINY, deep=False)
+    >>> report.loadable, report.problems, report.values_read
+    (True, [], False)
     """
     report = Report(printable(str(path), 1000))
     try:

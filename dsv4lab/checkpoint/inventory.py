@@ -31,6 +31,7 @@ class Weight:
 
     @property
     def numel(self) -> int:
+        """Numbers in it."""
         return prod(self.shape)
 
 
@@ -46,6 +47,7 @@ class Stored:
 
     @property
     def bytes(self) -> int:
+        """Bytes that it takes in its shard."""
         return prod(self.shape) * BYTES[self.dtype]
 
 

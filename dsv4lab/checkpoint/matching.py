@@ -41,6 +41,7 @@ class Match:
 
     @property
     def complete(self) -> bool:
+        """Whether every weight was found and nothing else; loading needs that."""
         return not (self.missing or self.unexpected or self.wrong)
 
 

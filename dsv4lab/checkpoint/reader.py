@@ -111,6 +111,7 @@ class Checkpoint:
     def load(
         self, names: Iterable[str] | None = None, *, dtype: torch.dtype, device: str | torch.device = "cpu"
     ) -> dict[str, Tensor]:
+        """{our name: weight} of these names, or of all, each read as `read` does."""
         return {name: self.read(name, dtype, device) for name in (self.weights if names is None else names)}
 
     def read(self, ours: str, dtype: torch.dtype, device: str | torch.device = "cpu") -> Tensor:

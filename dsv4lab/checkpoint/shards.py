@@ -59,6 +59,7 @@ class Folder:
 
     @property
     def bytes(self) -> int:
+        """Bytes of all tensors together, as their headers say."""
         return sum(header.bytes for header in self.tensors.values())
 
 

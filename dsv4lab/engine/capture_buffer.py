@@ -51,6 +51,7 @@ class CaptureBuffer:
             self.values[name] = value()
 
     def wants(self, name: str) -> bool:
+        """Whether somebody asked for this point."""
         return name in self.wanted
 
 

@@ -58,10 +58,12 @@ class EngineModel:
 
     @property
     def device(self) -> torch.device:
+        """The device that all weights are on."""
         return self.weights.embed.device
 
     @property
     def dtype(self) -> torch.dtype:
+        """The dtype of activations; weights stay as they are stored."""
         return self.weights.dtype
 
     @torch.inference_mode()

@@ -78,6 +78,7 @@ class Recording:
         }
 
     def layers(self, group: str) -> Sequence[int]:
+        """The layers that the trace keeps of a group; none for a group without layers."""
         return self.writer.layers.get(group, ())
 
     def bias(self, layer: int) -> Tensor | None:

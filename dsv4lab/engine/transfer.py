@@ -91,6 +91,7 @@ class ChunkTransfer:
         self._ready: Any = None
 
     def put(self, array: np.ndarray, index: Any, tensor: Tensor) -> None:
+        """Note array[index] = tensor, for `write` to do."""
         self._items.append((array, index, tensor))
 
     def send(self, side: Any) -> None:
@@ -109,6 +110,7 @@ class ChunkTransfer:
             self._ready.record()
 
     def write(self) -> None:
+        """Wait for the copies and put them where they belong; called by the writer thread."""
         if self._ready is not None:
             # The thread waits for the device here, so that the text need not.
             self._ready.synchronize()

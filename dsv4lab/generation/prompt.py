@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def prompt_ids(prompt: Any, tokenizer: Tokenizer | None, vocabulary: int) -> list[int]:
-    """Ids of a prompt for a model with `vocabulary` rows: text with the begin marker first, or ids as they are."""
+    """Ids of a prompt for a model with `vocabulary` rows: text with the begin marker first, or ids as they are.
+
+    Raises PromptError for an empty prompt, ids outside the vocabulary, and forms that are neither text nor one row of ids.
+    """
     if isinstance(prompt, str):
         if not prompt:
             raise PromptError("the prompt is empty; give at least one character, or token ids.")

@@ -18,17 +18,21 @@ class OneDtype(nn.Module):
     """Moves between devices like any module; a cast is refused with the way that is right."""
 
     def to(self, *args: Any, **kwargs: Any) -> Any:
+        """Move to a device. LabError for a dtype other than float32."""
         for value in (*args, *kwargs.values()):
             _refuse(value.dtype if isinstance(value, torch.Tensor) else value)
         return super().to(*args, **kwargs)
 
     def double(self) -> Any:
+        """Refused by LabError: see `cast`."""
         return _refuse(torch.float64)
 
     def half(self) -> Any:
+        """Refused by LabError: see `cast`."""
         return _refuse(torch.float16)
 
     def bfloat16(self) -> Any:
+        """Refused by LabError: see `cast`."""
         return _refuse(torch.bfloat16)
 
 

@@ -62,10 +62,12 @@ class Transformer(OneDtype):
 
     @property
     def device(self) -> torch.device:
+        """Where the weights are."""
         return self.embed.weight.device
 
     @property
     def dtype(self) -> torch.dtype:
+        """The dtype of the embedding and most weights; some stay float32 (`cast`)."""
         return self.embed.weight.dtype
 
     def cast(self, dtype: torch.dtype) -> Transformer:

@@ -42,6 +42,7 @@ _DATA = "DATA.md"  # beside the texts: what they are and under which licences
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run the command line, the process's own by default; returns the exit code (2 mistaken, 130 interrupted)."""
     options = _parser().parse_args(arguments)
     try:
         return _run(options, sys.argv[1:] if arguments is None else arguments)

@@ -46,6 +46,7 @@ class Corpus:
         )
 
     def save(self, folder: str | Path, *, max_length: int) -> None:
+        """Write tokenizer and tokens into a folder, for `load`; `max_length` is what the tokenizer's file says."""
         save_tokenizer(self.tokenizer, Path(folder), max_length=max_length)
         arrays = {}
         for part, domains in (("train", self.train), ("heldout", self.heldout)):

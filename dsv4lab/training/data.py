@@ -100,6 +100,7 @@ class Tokens:
 
     @classmethod
     def of(cls, documents: list[str], tokenizer: Tokenizer) -> Tokens:
+        """Tokenise documents, a begin and an end marker around each."""
         kind = np.uint16 if tokenizer.vocab_size <= 1 << 16 else np.int32
         pieces, length = [], [0]
         for first in range(0, len(documents), 1024):
@@ -115,6 +116,7 @@ class Tokens:
         return int(self.sizes.sum())
 
     def document(self, i: int) -> np.ndarray:
+        """Token ids of one document [n], markers included."""
         return self.ids[self.starts[i] : self.starts[i + 1]]
 
     def __len__(self) -> int:
@@ -181,5 +183,6 @@ def _stem(file: Path) -> str:
 
 
 def front(documents: list[str], limit: float) -> list[str]:
+    """The first documents, as many as fit into `limit` UTF-8 bytes, at least one."""
     sizes = np.cumsum([len(document.encode()) for document in documents])
     return documents[: max(1, int(np.searchsorted(sizes, limit, side="right")))]

@@ -135,10 +135,12 @@ def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor
 
 
 def collapse_head(mixing: Callable, norm: Callable, streams: Tensor) -> Tensor:
+    """The streams [B, T, N, D] of the last layer as one normed vector per token [B, T, D]."""
     return norm(mixing(streams))
 
 
 def draft_input(block: MTPBlock, streams: Tensor, embedded: Tensor) -> Tensor:
+    """What the draft block begins with: streams [B, T, N, D] and the next tokens' embeddings [B, T, D] -> [B, T, N, D]."""
     return block.merge(streams, embedded)
 
 

@@ -79,6 +79,7 @@ def sinkhorn_forward(logits: Tensor, steps: int, eps: float) -> tuple[Tensor, Te
 
 @torch.library.custom_op("dsv4lab::sinkhorn_backward", mutates_args=())
 def sinkhorn_backward(gradient: Tensor, out: Tensor, divisors: Tensor, steps: int, eps: float) -> Tensor:
+    """Gradient of the logits [..., N, N] from that of the matrices, `out` and `divisors` of `sinkhorn_forward`."""
     gradient, result = gradient.contiguous(), torch.empty_like(out)
     side = out.shape[-1]
     count = out.numel() // side**2

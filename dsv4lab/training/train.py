@@ -60,6 +60,7 @@ class Clock:
         self._begin = time.monotonic()
 
     def progress(self, step: int) -> float:
+        """How far the run is before this step, 0 to 1."""
         if self.steps is not None:
             return min(step / self.steps, 1.0)
         assert self.deadline is not None

@@ -52,6 +52,7 @@ class Wanted(NamedTuple):
     alone: bool = False  # whether the lens also reads every stream alone
 
     def names(self) -> set[str]:
+        """What a step's frame holds: the points, and what the decoder itself writes."""
         groups = {"streams.products": self.streams, "streams.vectors": self.vectors}
         # The summary is always recorded: the draw computes it anyhow.
         names = set(self.points) | {name for name, layers in groups.items() if layers} | set(SUMMARY)

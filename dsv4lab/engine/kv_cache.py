@@ -45,6 +45,7 @@ class BlockState:
 
     @classmethod
     def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
+        """Before the first token, for entries that are `width` wide."""
         rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
         # Gates of -inf weigh nothing in the softmax, so a step's first overlapping entry needs no case of its own.
         content = torch.zeros(batch, rows, columns, device=device)

@@ -64,6 +64,7 @@ class PassContext:
         return torch.cuda.stream(self._side)
 
     def join(self) -> None:
+        """What follows waits for everything on the side stream."""
         if self._side is not None:
             # Waiting is the device's; inside a graph it becomes an edge and costs no launch.
             torch.cuda.current_stream().wait_stream(self._side)
@@ -99,4 +100,5 @@ def packed_for(ctx: PassContext, x: Tensor, *groups: list[StoredMatrix]) -> tupl
 
 
 def split(product: Tensor, joined: Joined) -> tuple[Tensor, ...]:
+    """A product [T, O] with matrices that were joined, as the products with each of them: views."""
     return tuple(product[:, part] for part in joined.parts)

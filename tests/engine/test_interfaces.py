@@ -47,7 +47,7 @@ def members(protocol: type) -> set[str]:
     return names | ({"__call__"} if "__call__" in vars(protocol) else set())
 
 
-IDS = some_ids(4)
+IDS, GREEDY = some_ids(4), SamplingParams.of(2, 0.0, 1.0, 0)
 # What each name gives, in a form that can be compared: numbers are tensors, the rest must be equal.
 MODEL = {
     "engine": lambda m: m.engine in ("reference", "triton"),
@@ -86,9 +86,16 @@ TEXT = {
     "branch": lambda t: (t.branch(6).cache.length, t.branch(6).logits.reshape(-1)),
     "cache_at": lambda t: t.cache_at(5).window_of(0),
     "make_room": lambda t: t.make_room(3),
-    "resumes": lambda t: t.resumes(SamplingParams.of(2, 0.0, 1.0, 0)),
-    "stretch": lambda t: [step.id for step in t.stretch(SamplingParams.of(2, 0.0, 1.0, 0), lambda: False)],
+    "resumes": lambda t: t.resumes(GREEDY),
+    "stretch": lambda t: go_on(t),
 }
+
+
+def go_on(text) -> list[int]:
+    """Two more tokens, whether or not another test was here before."""
+    text.make_room(2)
+    text.resumes(GREEDY)
+    return [step.id for step in text.stretch(GREEDY, lambda: False)]
 
 
 def new_text(model):

@@ -71,7 +71,8 @@ _LONG = (
     "model/test_interventions", "checkpoint/test_mutations", "checkpoint/test_transformers", "capture/test_trace_damage",
     "capture/test_trace_files", "capture/test_trace_snapshot", "capture/test_trace_invariants", "generation/test_session",
     "generation/test_faults", "generation/test_machine", "package/test_cli", "package/test_memory", "package/test_claims",
-    "package/test_loading", "widgets/test_page", "widgets/test_live_run", "bench",
+    "package/test_loading", "package/test_examples", "checkpoint/test_inspect", "checkpoint/test_matching",
+    "widgets/test_page", "widgets/test_live_run", "bench",
 )  # fmt: skip
 
 
@@ -80,11 +81,11 @@ def _is_long(path: Path) -> bool:
     return place.startswith(_LONG) or path.stem.endswith("_triton")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--quick"):
-        left_out = [item for item in items if _is_long(item.path)]
-        items[:] = [item for item in items if not _is_long(item.path)]
-        config.hook.pytest_deselected(items=left_out)
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    return True if config.getoption("--quick") and _is_long(collection_path) else None  # not even imported
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     compared: dict[Path, int] = {}
     for item in filter(_is_cell, items):
         prints = any(o.get("name") == "stdout" for o in item.cell.outputs)  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 // Bundles the views for Python: node build.mjs [folder]. A view is a module of src/ that has a Python file of the same name
-// beside this one. Each becomes <folder>/<name>.js, and <name>.css with the look that all views share in front of its own;
-// all of them together become page.js and page.css, for exported pages. The folder is static/ unless another is named.
+// beside this one. Each becomes <folder>/<name>.js; one with a look of its own also becomes <name>.css, behind the look that
+// all views share, which the others take as it is (theme.css). All of them together become page.js and page.css, for exported
+// pages. The folder is static/ unless another is named.
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -17,6 +18,7 @@ const stems = readdirSync(src)
   .filter(name => name.endsWith(".js") && python.has(name.replace(/js$/, "py")))
   .map(name => name.slice(0, -3))
   .sort();
+const styled = stems.filter(stem => existsSync(join(src, `${stem}.css`)));
 const views = stems.filter(stem => stem !== "page");
 
 /** Text of the modules that exist only here, by their name. */
@@ -44,7 +46,7 @@ mkdirSync(folder, { recursive: true });
 const { metafile } = await build({
   entryPoints: [
     ...stems.map(stem => ({ in: join(src, `${stem}.js`), out: stem })),
-    ...["theme", ...stems].map(stem => ({ in: `style of ${stem}`, out: stem })),
+    ...["theme", ...styled].map(stem => ({ in: `style of ${stem}`, out: stem })),
   ],
   outdir: folder,
   bundle: true,

@@ -41,8 +41,9 @@ def program(stem: str) -> str:
 
 
 def style(stem: str) -> str:
-    """The built style of a view: the look all views share, then its own."""
-    return (STATIC / f"{stem}.css").read_text(encoding="utf-8")
+    """The built style of a view: the look all views share, then its own if it has one."""
+    own = STATIC / f"{stem}.css"
+    return (own if own.exists() else STATIC / "theme.css").read_text(encoding="utf-8")
 
 
 def _check_trace(trace: Any, view: str) -> None:

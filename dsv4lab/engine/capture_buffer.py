@@ -69,7 +69,7 @@ class FrameBuffer(CaptureBuffer):
             # Rounded up, so that every value can be viewed in its own dtype.
             at += -(-value.numel() * value.element_size() // _ALIGN) * _ALIGN
         self.bytes = max(at, _ALIGN)  # never empty: a ring of nothing would be a case of its own
-        # One tensor: a whole frame is filed with one launch, whatever is captured.
+        # One tensor: a whole frame is copied with one launch, whatever is captured.
         self.flat = torch.zeros(self.bytes // 4, dtype=torch.int32, device=self.device)
 
     def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:

@@ -64,7 +64,7 @@ class WriterThread:
 
     def _raise(self) -> None:
         if self._failed is not None:
-            raise CaptureError(f"filing the trace failed: {self._failed}. The trace ends before it.") from self._failed
+            raise CaptureError(f"writing the trace failed: {self._failed}. The trace ends before it.") from self._failed
 
     def _write_all(self) -> None:
         while (work := self._work.get()) is not None:

@@ -146,6 +146,30 @@ export interface ExpertRouting {
   weights: Bytes;
 }
 
+export interface FollowToken {
+  /** the path's arrays one after another, as `sizes.layout` says */
+  arrays: Bytes;
+  /** per part: title, does, equation, section, file, code, tab, points */
+  cards: Record<string, any>;
+  /** tokens of the run and of its prompt */
+  counts: Record<string, any>;
+  /** position of the first token of that text */
+  first: number;
+  lengths: Bytes;
+  /** token, head, piece, lens (words), agree, answer, missing */
+  path: Record<string, any>;
+  /** per place in running order: place, kinds, words, parameters, cells of [part, parameters, bytes] */
+  places: any[];
+  /** another number when what was sent before may no longer hold */
+  serial: number;
+  /** kinds of layers with rate, blocks and picks; streams, experts, chosen, heads, window, scale; layout of `arrays` */
+  sizes: Record<string, any>;
+  /** parameters, bytes, active parameters, layers, streams */
+  totals: Record<string, any>;
+  /** the text around the chosen token */
+  utf8: Bytes;
+}
+
 export interface Generation {
   /** parting, names, and [piece, logprob] of both runs from there on */
   beside: Record<string, any>;

@@ -18,14 +18,21 @@ const ZONES = /** @type {const} */ (["entries", "window", "sink"]);
 export function drawLabel({ ctx, look, place, sizes, kinds, font, layer: active, hits }, layer) {
   const row = place.rows[layer];
   const { label: column } = place.columns;
-  const y = inRow(row, row.height > 40 ? 0.28 : 0.5);
+  const y = readY(row);
   const every = row.height >= 13 ? 1 : row.height >= 6 ? 5 : 10;
   ctx.textBaseline = "middle";
   ctx.font = font(FONT, layer === active ? "600" : "");
   ctx.fillStyle = layer === active ? look.mark : look.quiet;
   ctx.textAlign = "right";
   const near = Math.abs(layer - active) === 1 && row.height < 13;
-  if (layer === active || (layer % every === 0 && !near)) ctx.fillText(String(layer), column.x + 16, y);
+  // Arcs may lie below.
+  ctx.strokeStyle = look.panel;
+  ctx.lineWidth = 3;
+  ctx.lineJoin = "round";
+  if (layer === active || (layer % every === 0 && !near)) {
+    ctx.strokeText(String(layer), column.x + 16, y);
+    ctx.fillText(String(layer), column.x + 16, y);
+  }
   ctx.textAlign = "left";
   ctx.font = font(FONT);
   ctx.fillStyle = layer === active ? look.ink : look.quiet;
@@ -34,10 +41,13 @@ export function drawLabel({ ctx, look, place, sizes, kinds, font, layer: active,
   hits.push({ what: "layer", layer, x: column.x, y: row.y, width: column.width, height: row.height });
 }
 
+/** Height at which attention stands: in the middle of a low row, above the experts in a high one. @param {Row} row */
+const readY = row => inRow(row, 0.5 - 0.22 * detail(row.height, 20, 36));
+
 /** The bar of the masses in a row. @param {Columns} columns @param {Row} row @returns {Box} */
 export function barOf({ mass }, row) {
   const tall = clamp(row.height * 0.3, Math.min(3, row.height * 0.7), 14);
-  const y = inRow(row, row.height > 40 ? 0.28 : 0.5) - tall / 2;
+  const y = readY(row) - tall / 2;
   return { x: mass.x, y, width: mass.width, height: tall };
 }
 
@@ -87,7 +97,7 @@ export function drawMasses(scene, layer) {
 }
 
 /** Height of the line that the experts stand on. @param {Row} row */
-export const railY = row => inRow(row, row.height > 40 ? 0.9 : 0.5 + 0.35 * detail(row.height, 8, 30));
+export const railY = row => inRow(row, 0.5 + 0.4 * detail(row.height, 8, 36));
 
 /** Height of a chosen expert's mark: its weight, half of all weights being as high as there is room. @param {Scene} scene @param {number} layer @param {number} i */
 function tickHeight({ place, path, sizes }, layer, i) {
@@ -115,7 +125,7 @@ export function drawRail(scene, layer) {
   for (let i = layer * slots; i < (layer + 1) * slots; i++) {
     if (path.expert[i] < 0) continue;
     const x = expertX(place.columns, sizes.experts, path.expert[i]);
-    const tall = Math.max(1.5, room * Math.min(1, (path.expert_weight[i] / sizes.scale) * 1.6) * (0.3 + 0.7 * done));
+    const tall = tickHeight(scene, layer, i) * (0.3 + 0.7 * done);
     ctx.fillRect(x - wide / 2, y - tall, wide, tall);
     hits.push({
       what: "expert",

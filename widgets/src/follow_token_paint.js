@@ -58,7 +58,7 @@ export function sceneOf(view) {
   const path = own.paths.now() ?? blankPath(sizes);
   const { player } = own;
   const at = shownAt(player.at, own.still());
-  const layer = at === null ? view.sel.get("layer") : layerAt(at, sizes.layers);
+  const layer = at === null ? view.sel.get("layer") : layerAt(at - 1e-6, sizes.layers);
   const width = Math.max(280, own.stage.clientWidth);
   const place = placeOf(width, own.height(), sizes, own.focus);
   const font = /** @param {number} size */ (size, weight = "") => `${weight} ${size}px ${own.look.family}`;

@@ -43,52 +43,71 @@ export function drawLanes(scene) {
   ctx.restore();
 }
 
+/**
+ * Half the thickness of a lane after so many layers; NaN where its norm was not captured.
+ * @param {Scene} scene
+ * @param {number} stream
+ */
+function halves({ place, path, sizes }, stream) {
+  const pitch = place.columns.lanes.width / sizes.streams;
+  const most = largest(path.norm) || 1;
+  return Array.from({ length: place.rows.length + 1 }, (_, i) => {
+    const norm = path.norm[i * sizes.streams + stream];
+    return Number.isNaN(norm) ? Number.NaN : (THIN + (pitch * 0.86 - THIN) * (norm / most)) / 2;
+  });
+}
+
 /** @param {Scene} scene */
-function lanes({ ctx, look, place, path, sizes }) {
+function lanes(scene) {
+  const { ctx, look, place, sizes } = scene;
   const { rows, columns, start, end } = place;
-  const pitch = columns.lanes.width / sizes.streams;
-  const most = largest(path.norm);
   const edges = [...rows.map(row => row.y), end.y];
+  const middle = columns.lanes.x + columns.lanes.width / 2;
   for (let stream = 0; stream < sizes.streams; stream++) {
     const x = laneX(columns, sizes.streams, stream);
-    /** Half the thickness after so many layers. @param {number} i */
-    const half = i => {
-      const norm = path.norm[i * sizes.streams + stream];
-      return Number.isNaN(norm) ? Number.NaN : (THIN + (pitch * 0.86 - THIN) * (norm / most)) / 2;
-    };
+    const half = halves(scene, stream);
+    const first = half[0] || THIN / 2;
+    const last = Math.min(half[rows.length] || THIN / 2, 5);
     ctx.fillStyle = look.streams[stream % look.streams.length];
-    ctx.strokeStyle = look.quiet;
-    const first = half(0) || THIN / 2;
-    ctx.fillRect(x - first, start.y + start.height - 8, 2 * first, 8);
-    for (let i = 0; i < rows.length; i++) {
-      const [a, b] = [half(i), half(i + 1)];
-      const [top, bottom] = [edges[i], edges[i + 1]];
-      if (Number.isNaN(a + b)) {
-        ctx.setLineDash([3, 3]);
-        ctx.lineWidth = 1;
-        ctx.beginPath();
-        ctx.moveTo(x, top);
-        ctx.lineTo(x, bottom);
-        ctx.stroke();
-        ctx.setLineDash([]);
-        continue;
-      }
-      ctx.beginPath();
-      ctx.moveTo(x - a, top);
-      ctx.lineTo(x + a, top);
-      // A hair lower, so that no line of paper shines through between two rows.
-      ctx.lineTo(x + b, bottom + 0.4);
-      ctx.lineTo(x - b, bottom + 0.4);
-      ctx.fill();
-    }
-    const last = half(rows.length) || THIN / 2;
-    const middle = columns.lanes.x + columns.lanes.width / 2;
-    ctx.lineWidth = 2 * Math.min(last, 5);
+    ctx.fillRect(x - first, start.y + start.height - 8, 2 * first, 8.4);
+    lane(scene, x, edges, half);
+    // The head reads them all into one.
+    ctx.lineWidth = 2 * last;
     ctx.strokeStyle = ctx.fillStyle;
     ctx.beginPath();
     ctx.moveTo(x, end.y);
     ctx.bezierCurveTo(x, end.y + 12, middle, end.y + 6, middle, end.y + 18);
     ctx.stroke();
+  }
+}
+
+/**
+ * One lane, in one piece as far as its norms are known; dashed where they are not.
+ * @param {Scene} scene
+ * @param {number} x
+ * @param {number[]} edges
+ * @param {number[]} half
+ */
+function lane({ ctx, look }, x, edges, half) {
+  for (let from = 0; from < edges.length - 1; ) {
+    let to = from;
+    while (to + 1 < edges.length && !Number.isNaN(half[to] + half[to + 1])) to++;
+    ctx.beginPath();
+    if (to === from) {
+      to = from + 1;
+      ctx.setLineDash([3, 3]);
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = look.quiet;
+      ctx.moveTo(x, edges[from]);
+      ctx.lineTo(x, edges[to]);
+      ctx.stroke();
+      ctx.setLineDash([]);
+    } else {
+      for (let i = from; i <= to; i++) ctx.lineTo(x + half[i], edges[i]);
+      for (let i = to; i >= from; i--) ctx.lineTo(x - half[i], edges[i]);
+      ctx.fill();
+    }
+    from = to;
   }
 }
 
@@ -102,7 +121,7 @@ export function drawSites(scene, layer) {
     hits.push({ what: "streams", layer, site, x: columns.lanes.x, width: columns.lanes.width, ...half });
   }
   // Those of other layers stand back, so that the eye finds the one that is looked at.
-  const shown = detail(row.height, 30, 44) * (layer === scene.layer ? 1 : 0.5);
+  const shown = detail(row.height, 26, 34) * (layer === scene.layer ? 1 : 0.5);
   if (!shown) return;
   SITES.forEach(({ from, middle, to }, site) => {
     const done = progress(at, layer, site + 1);

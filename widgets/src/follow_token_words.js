@@ -99,7 +99,9 @@ export function lensWords(path, layer) {
  */
 export function whereWords(at, layers, layer) {
   if (at === null) return `layer ${layer}`;
-  if (at < 0) return "embedding";
-  if (at >= layers) return "answer";
-  return `layer ${Math.floor(at)}: ${QUARTERS[Math.min(3, Math.max(0, Math.ceil((at % 1) * 4 - 1e-9) - 1))]}`;
+  if (at <= 0) return "embedding";
+  if (at > layers) return "answer";
+  // A layer's end belongs to it and not to the next one.
+  const before = at - 1e-6;
+  return `layer ${Math.floor(before)}: ${QUARTERS[Math.floor((before % 1) * 4)]}`;
 }

@@ -161,7 +161,9 @@ def _read_keys(
         return mass, top
     queries = trace.coordinate(group, "query")
     if not (queries == token).any():
-        near = [int(some[at]) for some, at in ((queries[queries < token], -1), (queries[queries > token], 0)) if len(some)]
+        near = [
+            int(some[at]) for some, at in ((queries[queries < token], -1), (queries[queries > token], 0)) if len(some)
+        ]
         where = f"the nearest that was kept: {' and '.join(map(str, near))}" if near else "none was kept"
         missing[group] = f"What token {token} read was not kept: prompts can be thinned out ({where})."
         return mass, top

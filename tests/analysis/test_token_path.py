@@ -68,7 +68,9 @@ def test_the_answer_is_the_token_that_came_with_its_own_probability_and_rank(tra
     for token in (10, 41, 44):
         answer = answer_of(trace, token)
         assert answer is not None and answer.id == ids[token + 1]
-        assert answer.probability == pytest.approx(float(np.exp(trace.values("tokens", "logprob")[token + 1])), rel=1e-6)
+        assert answer.probability == pytest.approx(
+            float(np.exp(trace.values("tokens", "logprob")[token + 1])), rel=1e-6
+        )
         assert answer.rank == (list(top[token + 1]).index(answer.id) if answer.id in top[token + 1] else -1)
         assert answer.drawn == (token >= 39)
     assert answer_of(trace, 45) is None

@@ -38,13 +38,13 @@ class FollowToken(View):
     name, slot, title, tab = "follow", "tab", "Follow a token", 5
     purpose = "Here you will see one token travel through all layers."
 
-    places = List(help="per place in running order: place, kinds, words, parameters, cells of [part, parameters, bytes]").tag(
+    places = List(help="per place in order: place, kinds, words, parameters, cells of [part, parameters, bytes]").tag(
         sync=True
-    )  # fmt: skip
+    )
     totals = Dict(help="parameters, bytes, active parameters, layers, streams").tag(sync=True)
     cards = Dict(help="per part: title, does, equation, section, file, code, tab, points").tag(sync=True)
     sizes = Dict(
-        help="kinds of layers with rate, blocks and picks; streams, experts, chosen, heads, window, scale; layout of `arrays`"
+        help="kinds of layers (rate, blocks, picks); streams, experts, chosen, heads, window, scale; layout of `arrays`"
     ).tag(sync=True)
     serial = Int(0, help="another number when what was sent before may no longer hold").tag(sync=True)
     utf8 = Bytes(help="the text around the chosen token").tag(sync=True, grows=True)

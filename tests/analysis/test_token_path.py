@@ -52,7 +52,9 @@ def test_the_listed_keys_are_the_heaviest_of_window_and_entries(trace, token, he
         expected = {
             (zone, int(key)): float(weight)
             for zone, name in ((0, "window"), (1, "entry"))
-            for key, weight in zip(found[name].values, np.nan_to_num(found[f"{name}_weight"].values[heads]).mean(0), strict=True)
+            for key, weight in zip(
+                found[name].values, np.nan_to_num(found[f"{name}_weight"].values[heads]).mean(0), strict=True
+            )
         }  # fmt: skip
         listed = path.zone[layer] >= 0
         keys = list(zip(path.zone[layer][listed].tolist(), path.key[layer][listed].tolist(), strict=True))

@@ -1,4 +1,4 @@
-"""Claims of widgets/follow_token.py: what crosses is the chosen token's path, the next ones come when asked for, a plan before."""
+"""Claims of widgets/follow_token.py: the chosen token's path crosses, the next ones when asked for, a plan before a run."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ export function drawMasses(scene, layer) {
     if (width > 0) ctx.fillRect(x, bar.y, Math.max(width - 0.5, 0.5), bar.height);
     if (width > 0) hits.push({ what: zone, layer, x, y: row.y, width, height: row.height });
   });
-  const words = detail(row.height, 44, 52);
+  const words = bar.width < 72 ? 0 : detail(row.height, 44, 52);
   if (words > 0 && !shares.some(Number.isNaN)) {
     ctx.globalAlpha *= words;
     ctx.font = font(FONT);

@@ -158,11 +158,11 @@ export interface FollowToken {
   lengths: Bytes;
   /** token, head, piece, lens (words), agree, answer, missing */
   path: Record<string, any>;
-  /** per place in running order: place, kinds, words, parameters, cells of [part, parameters, bytes] */
+  /** per place in order: place, kinds, words, parameters, cells of [part, parameters, bytes] */
   places: any[];
   /** another number when what was sent before may no longer hold */
   serial: number;
-  /** kinds of layers with rate, blocks and picks; streams, experts, chosen, heads, window, scale; layout of `arrays` */
+  /** kinds of layers (rate, blocks, picks); streams, experts, chosen, heads, window, scale; layout of `arrays` */
   sizes: Record<string, any>;
   /** parameters, bytes, active parameters, layers, streams */
   totals: Record<string, any>;

@@ -30,7 +30,7 @@ import { clamp, unit } from "./common/numbers.js";
 export const LINE = 18; // of the text
 export const FONT = 12;
 const FULL = 66; // height of the row that is looked at, when not all rows can be that high
-const ALIKE = 34; // rows of this height need no magnifying glass
+const ALIKE = 46; // rows of this height need no magnifying glass: numbers fit into all of them
 const HIGHEST = 92;
 const REACH = 1; // rows to either side that the magnifying glass reaches
 const DIM = 0.2; // what has not been reached yet

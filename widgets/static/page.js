@@ -317,7 +317,7 @@ p>=0){let m=Fi(i,p,r,s,f),u=h("b","",`${m} of ${a} tokens`);t.append(`expert ${f
 append("beside another run: the text parts at token ",h("b","",`${n.get("parting")}`)," (dashed)"):t.append("each cell: the chosen experts' weights, largest on \
 top")}var Yi={title:"Experts chosen",aria:"Experts chosen for each token and layer. Arrow keys move the chosen token and layer.",keys:{ArrowLeft:t=>ot(t,-1,t.own.
 tokens),ArrowRight:t=>ot(t,1,t.own.tokens),ArrowUp:t=>j(t,-1,rr(t)),ArrowDown:t=>j(t,1,rr(t)),Home:t=>ot(t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>ot(t,Number.
-POSITIVE_INFINITY,t.own.tokens)},build:Bi,listen:Di,draw:Hi,table:or},ir=F(Yi);var Y=18,z=12,Xi=66,Vi=34,Gi=92,Ki=1,lr=.2;function Qi(t,e,n){if(t*Vi<=n)return new Array(t).fill(Math.min(n/t,Gi));let o=Array.from({length:t},(i,l)=>Math.exp(
+POSITIVE_INFINITY,t.own.tokens)},build:Bi,listen:Di,draw:Hi,table:or},ir=F(Yi);var Y=18,z=12,Xi=66,Vi=46,Gi=92,Ki=1,lr=.2;function Qi(t,e,n){if(t*Vi<=n)return new Array(t).fill(Math.min(n/t,Gi));let o=Array.from({length:t},(i,l)=>Math.exp(
 -(((l-e)/Ki)**2))),r=o.reduce((i,l)=>i+l,0),s=Math.min(Xi,n/(r+.6)),a=(n-s*r)/Math.max(t-r,1e-9);return o.map(i=>a+(s-a)*i)}function Ji(t,e){let n=t<760,o=t<480,
 r=n?{x:4,width:t-8}:{x:0,width:T(t*.3,210,400)},s=n?14:r.x+r.width+58,a={x:s,width:o?32:40},i={x:a.x+a.width,width:o?46:n?60:84},l=T((t-s)/30,o?9:14,26),c={x:i.
 x+i.width+(o?14:38),width:l*e},d=o?84:T(t*.16,104,190),f={x:t-d,width:d},p={x:c.x+c.width+(o?16:46),width:0};return p.width=Math.max(20,f.x-p.x-(o?14:40)),{stacked:n,

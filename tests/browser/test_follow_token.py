@@ -161,7 +161,7 @@ def test_a_model_is_shown_as_a_plan_before_its_first_run_and_gaps_are_told(open_
     plan = page.wait_drawn(TITLE, "d.layers === 43")
     assert plan["token"] == -1 and page.drawn(TITLE, 1)["token"] == 39
     assert "nothing has been run" in page.page.locator(".dsv-follow .dsv-facts").first.inner_text()
-    notes = page.page.locator(".dsv-follow-missing").all_inner_texts()
+    notes = page.page.locator(".dsv-follow-notes").all_inner_texts()
     assert sorted(word for note in notes for word in ("attention", "lens", "mixing", "streams") if f"“{word}”" in note) == [
         "attention", "lens", "mixing", "streams",
     ]  # fmt: skip

@@ -106,12 +106,19 @@ function draw(view) {
     "aria-label",
     `Path of token ${path.token} through ${own.sizes().layers} layers; ▦ gives its numbers as a table.`,
   );
-  own.notes.replaceChildren(...Object.values(path.missing).map(words => make("div", "dsv-follow-missing", words)));
+  drawMissing(view, path);
   drawLegend(view, path);
   drawCard(view);
   paint(view);
   if (!path.blank) fetchAhead(view);
   run(view);
+}
+
+/** What of this token's path was not captured, in one box. @param {View} view @param {import("./follow_token_data.js").Path} path */
+function drawMissing({ own }, path) {
+  const words = Object.values(path.missing).join(" ");
+  if (own.notes.textContent !== words) own.notes.textContent = words;
+  own.notes.hidden = !words;
 }
 
 /** A click elsewhere that changes the layer shows the whole path again. @param {View} view */

@@ -184,13 +184,19 @@ test("the table has a row per place, and dashes for what is not there", () => {
   const places = /** @type {any} */ ([
     { place: "top", kind: "", routing: "", cells: [["embedding", 5, 10]], parameters: 5 },
     { place: "0", kind: "csa", routing: "hash", cells: [["mixing", 1, 2], ["indexer", 0, -1]], parameters: 1 },
-    { place: "1", kind: "csa", routing: "learned", cells: [["mixing", 1, 2]], parameters: 1 },
+    { place: "1", kind: "csa", routing: "learned", cells: [["mixing", 1, 2], ["indexer", 0, -1]], parameters: 1 },
     { place: "bottom", kind: "", routing: "", cells: [["head", 7, 14]], parameters: 7 },
   ]); // biome-ignore format: one place per row
   const { columns, rows } = tableOf({ path: PATH, sizes: SIZES, kinds: ["csa", "csa"], pieceAt: () => "" }, places);
   assert.ok(rows.every(row => row.length === columns.length));
   assert.deepEqual(rows[1].slice(0, 7), [0, "csa, table", 0.25, 0.5, 0.25, "token 7", "3: 1.000, 8: 0.500"]);
-  assert.equal(rows[1].at(-1), 2);
+  const bytes = columns.indexOf("bytes");
+  assert.deepEqual(columns.slice(bytes), ["bytes", "bytes of mixing (attention)", "bytes of indexer"]);
+  assert.deepEqual(
+    rows.map(row => row[bytes]),
+    [10, 2, 2, 14],
+  );
+  assert.deepEqual(rows[1].slice(bytes + 1), [2, Number.NaN]);
 });
 
 test("the answer says who chose it, how likely it was, and that nothing has come yet", () => {

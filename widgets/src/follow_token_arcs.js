@@ -84,7 +84,7 @@ export function drawArcs(scene, readings) {
     const y = above ? bar.y : bar.y + bar.height;
     ctx.strokeStyle = one.zone === 1 ? look.entries : look.window;
     ctx.globalAlpha = lit(done) * (0.25 + 0.6 * Math.sqrt(one.weight / most));
-    ctx.lineWidth = 0.8 + 9 * one.weight;
+    ctx.lineWidth = 0.8 + 7 * one.weight;
     const bend = (14 + Math.abs(y - from.y) * 0.2) * (above ? -1 : 1);
     const first = place.columns.stacked ? [place.columns.text.x, from.y + 30] : [from.x + 46, from.y];
     const second = place.columns.stacked ? [place.columns.text.x, y + bend] : [x, y + bend];

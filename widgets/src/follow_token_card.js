@@ -99,6 +99,9 @@ function partCard(view, hit) {
     button.addEventListener("click", () => view.own.open(hit));
     right.append(button);
   }
+  const alone = make("div", "dsv-note");
+  alone.append("alone: ", make("code", "", card.code));
+  right.append(alone);
   return [left, middle, right];
 }
 

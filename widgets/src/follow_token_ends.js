@@ -41,7 +41,7 @@ export function drawStart(scene, before) {
   const { columns, start } = place;
   const middle = columns.lanes.x + columns.lanes.width / 2;
   ctx.font = font(FONT, "600");
-  const text = path.blank ? "a token" : oneLine(path.piece.trim()) || "␣";
+  const text = path.blank ? "token" : oneLine(path.piece.trim()) || "␣";
   const word = label(text, 14);
   const width = ctx.measureText(word).width + 16;
   chip(scene, middle - width / 2, start.y + 1, width, 20, look.mark);
@@ -84,6 +84,10 @@ export function drawEnd(scene) {
     y,
   );
   ctx.fillText("head", columns.label.x + (columns.stacked ? -6 : 0), end.y + 12);
+  if (place.draft) {
+    ctx.fillText("draft block", columns.lens.x, end.y + 12);
+    hits.push({ what: "draft", layer: place.rows.length, x: columns.lens.x, y: end.y, width: 72, height: 22 });
+  }
   hits.push({
     what: "answer",
     layer: place.rows.length,
@@ -134,13 +138,14 @@ function chip({ ctx, look }, x, y, width, height, edge) {
   ctx.stroke();
 }
 
-/** What lies before the text that is seen, as a line on which arcs end. @param {Scene} scene */
-export function drawFold({ ctx, look, place, shown, font }) {
-  if (!shown.folded) return;
+/** What lies before the text that is seen, as a line on which arcs end; in a plan what will stand there. @param {Scene} scene */
+export function drawFold({ ctx, look, place, shown, font, path }) {
   const { text } = place.columns;
   ctx.font = font(FONT);
   ctx.fillStyle = look.quiet;
   ctx.textBaseline = "middle";
+  if (path.blank) ctx.fillText("The text will stand here.", text.x, place.text.y + LINE / 2);
+  if (path.blank || !shown.folded) return;
   ctx.fillText(`${shown.from} earlier tokens`, text.x, place.text.y + LINE / 2 - 1);
   ctx.fillStyle = look.none;
   ctx.fillRect(text.x, place.text.y + LINE - 3, text.width, 2);

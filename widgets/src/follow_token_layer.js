@@ -37,7 +37,8 @@ export function drawLabel({ ctx, look, place, sizes, kinds, font, layer: active,
   ctx.font = font(FONT);
   ctx.fillStyle = layer === active ? look.ink : look.quiet;
   const { column: at } = staggered(row.height, layer);
-  ctx.fillText(sizes.kinds[kinds[layer]].glyph, column.x + 20 + 9 * Math.min(at, 1), y);
+  // In rows that are lower still the signs would run together.
+  if (row.height >= 5.5) ctx.fillText(sizes.kinds[kinds[layer]].glyph, column.x + 20 + 9 * Math.min(at, 1), y);
   hits.push({ what: "layer", layer, x: column.x, y: row.y, width: column.width, height: row.height });
 }
 

@@ -60,7 +60,13 @@ export function sceneOf(view) {
   const at = shownAt(player.at, own.still());
   const layer = at === null ? view.sel.get("layer") : layerAt(at - 1e-6, sizes.layers);
   const width = Math.max(280, own.stage.clientWidth);
-  const place = placeOf(width, own.height(), sizes, own.focus);
+  const place = placeOf(
+    width,
+    own.height(),
+    sizes,
+    own.focus,
+    model.get("places").some(row => row.place === "draft"),
+  );
   const font = /** @param {number} size */ (size, weight = "") => `${weight} ${size}px ${own.look.family}`;
   const ctx = sized(own.canvas, width, place.height);
   ctx.font = font(FONT + 1);
@@ -88,7 +94,8 @@ export function paint(view) {
   ctx.roundRect(place.columns.label.x - 6, row.y, place.width - place.columns.label.x + 6, row.height, 5);
   ctx.fill();
   const readings = path.blank ? [] : readingsOf(path, layer, sizes.kinds[kinds[layer]]);
-  if (!path.blank) drawText(view, scene, readings);
+  if (path.blank) drawFold(scene);
+  else drawText(view, scene, readings);
   drawHeads(scene);
   for (let i = 0; i < sizes.layers; i++) {
     const one = place.rows[i];

@@ -13,6 +13,7 @@ import { clamp, unit } from "./common/numbers.js";
  * @property {Span} lanes
  * @property {Span} rail
  * @property {Span} lens
+ * @property {number[]} nodes  x of attention and of the router
  */
 /** @typedef {{ y: number, height: number }} Row */
 /**
@@ -25,6 +26,7 @@ import { clamp, unit } from "./common/numbers.js";
  * @property {Row} start  the embedding
  * @property {Row} end  the head and the answer
  * @property {Row} text
+ * @property {boolean} draft  the model has a draft block
  */
 
 export const LINE = 18; // of the text
@@ -62,14 +64,15 @@ export function columnsOf(width, streams) {
   const text = stacked ? { x: 4, width: width - 8 } : { x: 0, width: clamp(width * 0.3, 210, 400) };
   const left = stacked ? 14 : text.x + text.width + 58;
   const label = { x: left, width: narrow ? 32 : 40 };
-  const mass = { x: label.x + label.width, width: narrow ? 46 : stacked ? 60 : 84 };
+  const mass = { x: label.x + label.width, width: narrow ? 40 : stacked ? 60 : 84 };
   const pitch = clamp((width - left) / 30, narrow ? 9 : 14, 26);
-  const lanes = { x: mass.x + mass.width + (narrow ? 14 : 38), width: pitch * streams };
-  const lensWidth = narrow ? 84 : clamp(width * 0.16, 104, 190);
+  const lanes = { x: mass.x + mass.width + (narrow ? 26 : 38), width: pitch * streams };
+  const lensWidth = narrow ? 80 : clamp(width * 0.16, 104, 190);
   const lens = { x: width - lensWidth, width: lensWidth };
-  const rail = { x: lanes.x + lanes.width + (narrow ? 16 : 46), width: 0 };
+  const rail = { x: lanes.x + lanes.width + (narrow ? 34 : 46), width: 0 };
   rail.width = Math.max(20, lens.x - rail.x - (narrow ? 14 : 40));
-  return { stacked, text, label, mass, lanes, rail, lens };
+  const nodes = narrow ? [lanes.x - 13, lanes.x + lanes.width + 15] : [lanes.x - 18, lanes.x + lanes.width + 20];
+  return { stacked, text, label, mass, lanes, rail, lens, nodes };
 }
 
 /**
@@ -78,9 +81,10 @@ export function columnsOf(width, streams) {
  * @param {number} height
  * @param {{ layers: number, streams: number }} sizes
  * @param {number} focus
+ * @param {boolean} [draft]
  * @returns {Place}
  */
-export function placeOf(width, height, sizes, focus) {
+export function placeOf(width, height, sizes, focus, draft = false) {
   const columns = columnsOf(width, sizes.streams);
   const lines = columns.stacked ? (height > 480 ? 5 : 4) : 0;
   const heads = { y: lines * LINE + (lines ? 8 : 0), height: 20 };
@@ -95,7 +99,7 @@ export function placeOf(width, height, sizes, focus) {
   });
   end.y = y;
   const text = columns.stacked ? { y: 0, height: lines * LINE } : { y: 0, height: y + end.height };
-  return { width, height: y + end.height, columns, rows, heads, start, end, text };
+  return { width, height: y + end.height, columns, rows, heads, start, end, text, draft };
 }
 
 /** @param {Row} row @param {number} share */

@@ -37,7 +37,8 @@ function heaviestEntry(view, layer) {
 function point(view, event) {
   const { own } = view;
   const box = own.canvas.getBoundingClientRect();
-  const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+  const scale = own.canvas.offsetWidth / box.width; // not one where the page is magnified by its style
+  const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
   const inside = own.hits.filter(hit => x >= hit.x && x <= hit.x + hit.width && y >= hit.y && y <= hit.y + hit.height);
   own.over = inside[inside.length - 1] ?? wordAt(view, x, y);
   if (own.over?.what === "rail") {

@@ -88,16 +88,16 @@ function lanes(scene) {
  * @param {number[]} edges
  * @param {number[]} half
  */
-function lane({ ctx, look }, x, edges, half) {
+function lane({ ctx, look, path }, x, edges, half) {
   for (let from = 0; from < edges.length - 1; ) {
     let to = from;
     while (to + 1 < edges.length && !Number.isNaN(half[to] + half[to + 1])) to++;
     ctx.beginPath();
     if (to === from) {
       to = from + 1;
-      ctx.setLineDash([3, 3]);
-      ctx.lineWidth = 1;
-      ctx.strokeStyle = look.quiet;
+      if (!path.blank) ctx.setLineDash([3, 3]);
+      ctx.lineWidth = path.blank ? 2 : 1;
+      ctx.strokeStyle = path.blank ? ctx.fillStyle : look.quiet;
       ctx.moveTo(x, edges[from]);
       ctx.lineTo(x, edges[to]);
       ctx.stroke();
@@ -125,7 +125,7 @@ export function drawSites(scene, layer) {
   if (!shown) return;
   SITES.forEach(({ from, middle, to }, site) => {
     const done = progress(at, layer, site + 1);
-    const x = site ? columns.lanes.x + columns.lanes.width + 20 : columns.lanes.x - 18;
+    const x = columns.nodes[site];
     const y = inRow(row, middle);
     const base = (layer * 2 + site) * sizes.streams;
     ctx.globalAlpha = shown * lit(done);

@@ -1,7 +1,7 @@
 """What a picture of the model says of its parts: places in running order with their sizes, and a card for every part.
 
-Facts: dsv4lab/analysis/architecture.py.   Used by follow_token.py and architecture_map.py.
-Tests: tests/widgets/test_architecture_map.py.
+Facts: dsv4lab/analysis/architecture.py.   View: widgets/follow_token.py.
+Tests: tests/widgets/test_architecture_cards.py.
 """
 
 from __future__ import annotations

@@ -237,7 +237,13 @@ def bench_follow(browser: Any, lab: Any, folder: Path) -> None:
         page.close()
 
 
-BENCHES = {"follow": bench_follow, "page": bench_page, "saved": bench_saved, "recolour": bench_recolour, "live": bench_live}
+BENCHES = {
+    "follow": bench_follow,
+    "page": bench_page,
+    "saved": bench_saved,
+    "recolour": bench_recolour,
+    "live": bench_live,
+}
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ VIEWS = {
     "token_strip": "TokenStrip", "expert_routing": "ExpertRouting", "sparse_attention": "SparseAttention",
     "hyper_connections": "HyperConnections", "compressor": "Compressor", "generation": "Generation",
     "expert_load": "ExpertLoad", "lightning_indexer": "LightningIndexer", "cost": "Cost",
-    "architecture_map": "ArchitectureMap",
+    "follow_token": "FollowToken",
 }  # fmt: skip
 # Width and inked share of every picture that is in sight, and how much text the views hold.
 INK = """() => [...document.querySelectorAll('.dsv')].filter(v => v.offsetParent).map(v => [

@@ -1,4 +1,4 @@
-"""Follow a token in the real JupyterLab and in the exported page: played, stepped, clicked, read back; 43 layers without a scroll box."""
+"""Follow a token in the real JupyterLab and in the page: played, stepped, clicked; 43 layers without a scroll box."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ TABS = [
     "Expert load",
     "Indexer",
     "Cost",
-    "Map",
 ]
 
 

@@ -1,5 +1,6 @@
 // The card under the picture: of the part that the pointer is over, or that was chosen last, its equation, file, size and numbers.
 
+import { NONE } from "./common/codes.js";
 import { make } from "./common/elements.js";
 import { number, size } from "./common/numbers.js";
 import { label } from "./common/text.js";
@@ -132,29 +133,53 @@ function layerCard(view, layer) {
   const row = rowOf(view, { what: "layer", layer, x: 0, y: 0, width: 0, height: 0 });
   const kind = kindAt(view, layer);
   if (!row || !kind) return [];
-  const cards = /** @type {Record<string, Card>} */ (view.model.get("cards"));
   const left = make("div");
   left.append(
     make("h4", "", `layer ${layer} ${kind.glyph} ${kind.title}`),
     make("div", "dsv-note", `This layer ${row.words}.`),
     make("div", "", `${count(row.parameters)} parameters`),
   );
+  return [left, partButtons(view, layer, row)];
+}
+
+/**
+ * A button for every part of a layer, and for embedding, head and draft block; each as full as it has bytes.
+ * @param {View} view
+ * @param {number} layer
+ * @param {PlaceRow} row
+ */
+function partButtons(view, layer, row) {
+  const cards = /** @type {Record<string, Card>} */ (view.model.get("cards"));
+  const places = /** @type {PlaceRow[]} */ (view.model.get("places"));
   const parts = make("div", "dsv-follow-parts");
+  const all = places.flatMap(place => place.cells.map(cell => cell[2])).filter(bytes => bytes > 0);
+  const [least, most] = [Math.min(...all), Math.max(...all)].map(Math.log);
+  parts.title = `fuller: more bytes (logarithmic, ${size(Math.min(...all))} to ${size(Math.max(...all))})`;
+  const elsewhere = places.filter(place => !place.kind);
+  const here = [
+    ...row.cells.map(cell => ({ cell, at: layer })),
+    ...elsewhere.map(({ cells, place }) => ({ cell: cells[0], at: place === "top" ? NONE : Number.POSITIVE_INFINITY })),
+  ];
   let site = 0;
-  for (const [part, , bytes] of row.cells) {
+  for (const { cell, at: place } of here) {
+    const [part, , bytes] = cell;
     const at = part === "mixing" ? site++ : 0;
     if (bytes < 0) continue;
     const button = make("button", "dsv-small");
+    button.style.setProperty(
+      "--full",
+      `${Math.round((100 * (Math.log(bytes) - least)) / Math.max(most - least, 1e-9))}%`,
+    );
     button.append(
       make("b", "", `${cards[part].title}${part === "mixing" ? (at ? " (experts)" : " (attention)") : ""}`),
       ` ${size(bytes)}`,
     );
     button.addEventListener("click", () =>
-      view.own.choose({ what: wordOf(part), layer, site: at, x: 0, y: 0, width: 0, height: 0 }),
+      view.own.choose({ what: wordOf(part), layer: place, site: at, x: 0, y: 0, width: 0, height: 0 }),
     );
     parts.append(button);
   }
-  return [left, parts];
+  return parts;
 }
 
 /** What stands in the picture for a part. @param {string} part */

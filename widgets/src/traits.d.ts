@@ -24,21 +24,6 @@ export interface Selection {
   token: number;
 }
 
-export interface ArchitectureMap {
-  /** per part: title, does, equation, section, file, code, tab, points */
-  cards: Record<string, any>;
-  /** parts of a layer in the order they run */
-  columns: any[];
-  /** the chosen part */
-  part: string;
-  /** "top", "bottom" or "draft"; empty: the selected layer */
-  place: string;
-  /** per place in running order: place, kinds, words, parameters, cells of [part, parameters, bytes] */
-  rows: any[];
-  /** parameters, bytes, active parameters, layers, streams */
-  totals: Record<string, any>;
-}
-
 export interface Compressor {
   /** entry and rows of the clicked one; entry -1 when none is */
   chosen: Record<string, any>;

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
 
 MOST_KEYS = 12  # keys of a layer that are listed, by falling weight
+WHOLE = 4096  # tokens up to which small variables of a saved run are read as a whole
 RANKS = 3  # likeliest tokens of a layer's lens
 PARTS = ("streams", "mixing", "attention", "routing", "lens")  # the groups that a path is made of
 
@@ -136,6 +137,8 @@ def _by_layer(
     fill = np.nan if np.issubdtype(dtype, np.floating) else -1
     if not trace.has(group, name):
         return np.full((len(rows), *(max(size, 0) for size in shape)), fill, dtype)
+    if len(trace) <= WHOLE:
+        trace.values(group, name)  # read from its file once; whoever plays a text asks for every token
     part = trace.part(group, name, **labels)
     out = np.full((len(rows), *part.shape[1:]), fill, dtype)
     out[[rows.index(layer) for layer in trace.layers(group)]] = part

@@ -38,7 +38,7 @@ function build(view) {
   stage.append(canvas);
   const legend = make("div", "dsv-follow-legend");
   const card = make("div", "dsv-follow-card");
-  body.append(make("div", "dsv-note", LOOK_FOR), bar.bar, notes, stage, legend, card);
+  body.append(make("div", "dsv-note", LOOK_FOR), bar.bar, stage, notes, legend, card);
   const measured = context(make("canvas"));
   const little = matchMedia("(prefers-reduced-motion: reduce)");
   const text = new Text();
@@ -58,7 +58,7 @@ function build(view) {
     seen: "",
     still: () => little.matches,
     sizes: () => sizesOf(view),
-    height: () => clamp(window.innerHeight - 340, 372, 620) + (stage.clientWidth < 760 ? 84 : 0),
+    height: () => clamp(window.innerHeight - 340, 372, 620) + (stage.clientWidth < 780 ? 84 : 0),
     words: memo((/** @type {string[]} */ pieces, /** @type {number} */ width, /** @type {string} */ family) => {
       measured.font = `13px ${family}`;
       return layText(pieces, width - 4, one => measured.measureText(one).width);
@@ -139,9 +139,11 @@ function listen(view) {
       own.chosen = null;
       view.redraw();
     }
-    // On a button the space bar presses that button.
-    if (event.key !== " " || ["BUTTON", "INPUT", "SUMMARY"].includes(event.target.tagName)) return;
-    playOrPause(view);
+    // On a button these keys press that button.
+    const pressed = ["BUTTON", "INPUT", "SUMMARY"].includes(event.target.tagName);
+    if (pressed || ![" ", "Enter"].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === " ") playOrPause(view);
+    else if (own.chosen) open(view, own.chosen);
     event.preventDefault();
     event.stopPropagation();
   });
@@ -174,7 +176,6 @@ const spec = {
     "[": view => setSpeed(view, -1),
     "]": view => setSpeed(view, 1),
     ".": stepOn,
-    Enter: view => view.own.chosen && open(view, view.own.chosen),
   },
   build,
   draw,

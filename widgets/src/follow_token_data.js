@@ -171,7 +171,7 @@ export class Paths {
    * @param {number} count
    */
   ask(from, count) {
-    if (this.view.model.get("kernel") === false) return;
+    if (this.view.model.get("kernel") === false || this.view.sel.comm_live === false) return;
     const last = Math.min(from + count, this.view.model.get("counts").tokens) - 1;
     const wanted = [];
     for (let token = from; token <= last; token++) {

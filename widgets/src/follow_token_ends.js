@@ -22,7 +22,7 @@ export function drawHeads({ ctx, look, place, font, path }) {
   };
   const read = path.head < 0 ? "read (mean of heads)" : `read by head ${path.head}`;
   const left = columns.label.x + 14;
-  const room = columns.lanes.x - left - 4;
+  const room = columns.lanes.x - left - 26; // the next name reaches a little to the left of its lanes
   ctx.textAlign = "left";
   ctx.fillText(fitting([read, path.head < 0 ? "read (mean)" : read, "read"], room, measure), left, y);
   centred(

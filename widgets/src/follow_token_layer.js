@@ -86,11 +86,11 @@ export function drawMasses(scene, layer) {
     ctx.globalAlpha *= words;
     ctx.font = font(FONT);
     ctx.textBaseline = "top";
+    ctx.fillStyle = look.ink;
     const said = roundedShares(shares).map(share => number(share).replace(/^0/, ""));
-    ZONES.forEach((zone, i) => {
+    said.forEach((share, i) => {
       ctx.textAlign = /** @type {const} */ (["left", "center", "right"])[i];
-      ctx.fillStyle = look[zone];
-      ctx.fillText(said[i], bar.x + (bar.width * i) / 2, bar.y + bar.height + 4);
+      ctx.fillText(share, bar.x + (bar.width * i) / 2, bar.y + bar.height + 4);
     });
   }
   ctx.globalAlpha = 1;

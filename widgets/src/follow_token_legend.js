@@ -32,6 +32,7 @@ export function drawLegend(view, path) {
     entry("☷", "a table chose"),
     entry("●", "names the token that came", "came"),
     ...Object.values(kinds).map(kind => entry(kind.glyph, kind.title)),
+    entry("grey", "text of the prompt", "grey"),
     entry("", "not captured", "box none"),
   );
 }

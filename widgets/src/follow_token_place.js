@@ -59,15 +59,15 @@ export function rowHeights(count, focus, room) {
  * @param {number} streams
  */
 export function columnsOf(width, streams) {
-  const stacked = width < 760;
+  const stacked = width < 780;
   const narrow = width < 480;
-  const text = stacked ? { x: 4, width: width - 8 } : { x: 0, width: clamp(width * 0.3, 210, 400) };
+  const text = stacked ? { x: 4, width: width - 8 } : { x: 0, width: clamp(width * 0.29, 200, 400) };
   const left = stacked ? 14 : text.x + text.width + 58;
   const label = { x: left, width: narrow ? 32 : 40 };
   const mass = { x: label.x + label.width, width: narrow ? 40 : stacked ? 60 : 84 };
   const pitch = clamp((width - left) / 30, narrow ? 9 : 14, 26);
   const lanes = { x: mass.x + mass.width + (narrow ? 26 : 38), width: pitch * streams };
-  const lensWidth = narrow ? 80 : clamp(width * 0.16, 104, 190);
+  const lensWidth = narrow ? 80 : clamp(width * 0.145, 104, 190);
   const lens = { x: width - lensWidth, width: lensWidth };
   const rail = { x: lanes.x + lanes.width + (narrow ? 34 : 46), width: 0 };
   rail.width = Math.max(20, lens.x - rail.x - (narrow ? 14 : 40));

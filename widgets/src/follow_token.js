@@ -118,7 +118,7 @@ function draw(view) {
 function drawMissing({ own }, path) {
   const words = Object.values(path.missing).join(" ");
   if (own.notes.textContent !== words) own.notes.textContent = words;
-  own.notes.hidden = !words;
+  own.notes.classList.toggle("some", Boolean(words));
 }
 
 /** A click elsewhere that changes the layer shows the whole path again. @param {View} view */

@@ -9,7 +9,7 @@ import { advance, glide, layerAt, player, SPEEDS, shownAt, step, toggle } from "
 import { columnsOf, placeOf, progress, rowHeights, sourcesOf, staggered } from "./follow_token_place.js";
 import { tableOf } from "./follow_token_table.js";
 import { boxesOf, boxOf, layText, shownText } from "./follow_token_text.js";
-import { numbersAt, partOf, whereWords } from "./follow_token_words.js";
+import { numbersAt, partAt, partOf, whereWords } from "./follow_token_words.js";
 
 /** @param {number[]} values */
 const sum = values => values.reduce((a, b) => a + b, 0);
@@ -107,6 +107,10 @@ test("with little motion the pulse stands at ends of layers", () => {
   assert.equal(shownAt(3.2, true), 4);
   assert.equal(shownAt(3.2, false), 3.2);
   assert.equal(shownAt(null, true), null);
+  assert.deepEqual(
+    [0, 1.25, 1.5, 1.75, 2, 8.5].map(at => partAt(at, 8)).map(({ what, layer }) => `${what} ${layer}`),
+    ["embedding -1", "attention 1", "streams 1", "routing 1", "lens 1", "answer 8"],
+  );
   assert.deepEqual(
     [0, 2, 2.01, 8.5].map(at => whereWords(at, 8, 1)),
     ["embedding", "layer 1: lens", "layer 2: read", "answer"],

@@ -4,7 +4,8 @@ import { NONE } from "./common/codes.js";
 import { make } from "./common/elements.js";
 import { number, size } from "./common/numbers.js";
 import { label } from "./common/text.js";
-import { numbersAt, partOf } from "./follow_token_words.js";
+import { layerAt, SPEEDS } from "./follow_token_motion.js";
+import { nowhere, numbersAt, partAt, partOf } from "./follow_token_words.js";
 
 /** @typedef {import("./follow_token.js").View} View */
 /** @typedef {import("./follow_token_paint.js").Hit} Hit */
@@ -41,10 +42,21 @@ export function kindAt(view, layer) {
   return row ? view.model.get("sizes").kinds[row.kind] : undefined;
 }
 
+/** What the card tells of: what the pointer is over, else what is played, else what was chosen. @param {View} view @returns {Hit | null} */
+function cardOf({ own, sel }) {
+  if (own.over && own.over.what !== "row") return own.over;
+  const { player } = own;
+  if (!player.playing || player.at === null) return own.chosen;
+  // As much as can be read: slowly every part, faster every layer, faster still what stood there.
+  const layers = own.sizes().layers;
+  if (SPEEDS[player.speed] <= 1) return partAt(player.at, layers);
+  return nowhere("layer", SPEEDS[player.speed] <= 8 ? layerAt(player.at - 1e-6, layers) : sel.get("layer"));
+}
+
 /** Draws the card of what is pointed at or chosen. @param {View} view */
 export function drawCard(view) {
   const { card } = view.own;
-  const hit = view.own.over && view.own.over.what !== "row" ? view.own.over : view.own.chosen;
+  const hit = cardOf(view);
   const key = JSON.stringify([
     hit,
     view.own.paths.now()?.token,
@@ -130,7 +142,7 @@ function captured(points, layer) {
 
 /** A layer as a whole: what is particular about it, and its parts with their sizes. @param {View} view @param {number} layer */
 function layerCard(view, layer) {
-  const row = rowOf(view, { what: "layer", layer, x: 0, y: 0, width: 0, height: 0 });
+  const row = rowOf(view, nowhere("layer", layer));
   const kind = kindAt(view, layer);
   if (!row || !kind) return [];
   const left = make("div");
@@ -174,9 +186,7 @@ function partButtons(view, layer, row) {
       make("b", "", `${cards[part].title}${part === "mixing" ? (at ? " (experts)" : " (attention)") : ""}`),
       ` ${size(bytes)}`,
     );
-    button.addEventListener("click", () =>
-      view.own.choose({ what: wordOf(part), layer: place, site: at, x: 0, y: 0, width: 0, height: 0 }),
-    );
+    button.addEventListener("click", () => view.own.choose({ ...nowhere(wordOf(part), place), site: at }));
     parts.append(button);
   }
   return parts;

@@ -5,7 +5,7 @@ import { make } from "./common/elements.js";
 import { clamp } from "./common/numbers.js";
 import { tokenNow } from "./follow_token_data.js";
 import { changeSpeed, layerAt, SPEEDS, step, toggle } from "./follow_token_motion.js";
-import { whereWords } from "./follow_token_words.js";
+import { partAt, whereWords } from "./follow_token_words.js";
 
 /** @typedef {import("./follow_token.js").View} View */
 
@@ -82,11 +82,7 @@ export function stepOn(view) {
   const { layers } = view.own.sizes();
   step(player, layers, view.sel.get("layer"));
   tellLayer(view);
-  const at = player.at ?? 0;
-  const layer = layerAt(at - 0.01, layers);
-  const what =
-    at > layers ? "answer" : ["attention", "streams", "routing", "lens"][Math.round(((at - 0.01) % 1) * 4 - 0.5)];
-  view.own.chosen = { what, layer, site: 0, x: 0, y: 0, width: 0, height: 0 };
+  view.own.chosen = partAt(player.at ?? 0, layers);
   view.redraw();
 }
 

@@ -2,6 +2,7 @@
 
 import { NONE } from "./common/codes.js";
 import { clamp } from "./common/numbers.js";
+import { drawCard } from "./follow_token_card.js";
 import { drawBar } from "./follow_token_controls.js";
 import { tokenNow } from "./follow_token_data.js";
 import { advance, glide, layerAt, restart } from "./follow_token_motion.js";
@@ -43,6 +44,7 @@ function move(view, seconds) {
   own.focus = own.still() ? Math.round(target) : glide(own.focus, target, seconds);
   if (!p.playing && before === own.focus) return false;
   drawBar(view);
+  drawCard(view);
   if (!view.tabled?.()) paint(view);
   return true;
 }

@@ -1,5 +1,6 @@
 // What the picture shows at a part, in words and numbers of the chosen token.   Tests: follow_token.test.js.
 
+import { NONE } from "./common/codes.js";
 import { number, roundedShares } from "./common/numbers.js";
 import { label } from "./common/text.js";
 import { readingsOf } from "./follow_token_arcs.js";
@@ -89,6 +90,21 @@ export function lensWords(path, layer) {
     (word, i) => `“${label(word, 14)}” ${number(path.lens_prob[(layer + 1) * path.ranks + i])}`,
   );
   return `${layer < 0 ? "after the embedding" : `after layer ${layer}`} it would say ${chances.join(", ")}`;
+}
+
+/** Something of a layer that was not pointed at. @param {string} what @param {number} layer @returns {Hit} */
+export const nowhere = (what, layer) => ({ what, layer, site: 0, x: 0, y: 0, width: 0, height: 0 });
+
+/**
+ * The part that the pulse has reached: what attention read, the streams, the router, the lens.
+ * @param {number} at
+ * @param {number} layers
+ */
+export function partAt(at, layers) {
+  if (at <= 0) return nowhere("embedding", NONE);
+  if (at > layers) return nowhere("answer", layers);
+  const before = at - 1e-6; // a layer's end belongs to it and not to the next one
+  return nowhere(["attention", "streams", "routing", "lens"][Math.floor((before % 1) * 4)], Math.floor(before));
 }
 
 /**

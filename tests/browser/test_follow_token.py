@@ -58,20 +58,19 @@ def test_play_moves_the_pulse_and_then_the_token_and_keys_drive_it(open_page):
     page.page.wait_for_timeout(300)
     assert page.drawn(TITLE)["at"] == paused["at"]
     press(page, ".")
-    stepped = page.drawn(TITLE)["at"]
-    page.page.wait_for_timeout(100)
-    stepped = page.drawn(TITLE)["at"]
-    assert stepped > paused["at"] and stepped % 0.25 == 0
+    stepped = page.wait_drawn(TITLE, f"d.at > {paused['at']}")["at"]
+    assert stepped % 0.25 == 0
     speed = page.drawn(TITLE)["speed"]
     press(page, "[")
     page.wait_drawn(TITLE, f"d.speed === {speed - 1}")
     token = page.drawn(TITLE)["token"]
     press(page, "ArrowRight")
     page.wait_drawn(TITLE, f"d.token === {token + 1} && d.at === null")
-    press(page, "ArrowUp")
-    layer = page.kernel("selection.layer")
+    layer = page.drawn(TITLE)["layer"]
     press(page, "ArrowDown")
     page.wait_drawn(TITLE, f"d.layer === {layer + 1}")
+    press(page, "ArrowUp")
+    page.wait_drawn(TITLE, f"d.layer === {layer}")
     press(page, "Escape")
     page.wait_drawn(TITLE, "d.token === 79")  # free: the newest token
     assert page.kernel("selection.token") == -1
@@ -150,7 +149,11 @@ def test_with_little_motion_the_pulse_stands_at_ends_of_layers(open_page):
     page.wait_drawn(TITLE, "d.token === 40")
     press(page, " ")
     page.wait_drawn(TITLE, "d.playing && d.at >= 1")
-    assert all(page.drawn(TITLE)["at"] % 1 == 0 or page.page.wait_for_timeout(70) for _ in range(12))
+    seen = []
+    while len(set(seen)) < 3:
+        seen.append(page.drawn(TITLE)["at"])
+        page.page.wait_for_timeout(40)
+    assert all(at % 1 == 0 for at in seen), seen
     press(page, " ")
 
 

@@ -38,7 +38,7 @@ def trace():
 
 @pytest.fixture
 def offline(chromium, trace, tmp_path):
-    path = Explorer(trace, selection=Selection(layer=2)).to_html(tmp_path / "run.html")
+    path = Explorer(trace, selection=Selection(layer=2, tab="Attention")).to_html(tmp_path / "run.html")
     opened = []
 
     def open_(link=""):

@@ -1,4 +1,4 @@
-"""Claims of analysis/architecture.py and of the cards: every tensor in one part, published totals, real files, real views."""
+"""Claims of analysis/architecture.py and the cards: every tensor in one part, published totals, real files, real views."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from lab_driver import CURRENT, ROOT, Page
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 EXPLORE = "from fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer\n"
-LIVE = (
-    EXPLORE
-    + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens={tokens}, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
+LIVE = EXPLORE + (
+    "e = Explorer(FakeSession(), prompt='Once', max_new_tokens={tokens}, link='layer=2&tab=Attention')\n"
+    "e.run(wait=True)\ne"
 )
 ALONE = """
 from synthetic_trace import synthetic_trace

@@ -100,7 +100,8 @@ def test_stop_ends_the_run_from_the_page(open_page):
 def test_tokens_never_become_markup(open_page):
     code = (
         EXPLORE
-        + f"e = Explorer(FakeSession(words={HOSTILE!r}), prompt='<b>x</b>', max_new_tokens=24, link='layer=2&tab=Attention')\ne"
+        + f"e = Explorer(FakeSession(words={HOSTILE!r}), prompt='<b>x</b>', max_new_tokens=24, "
+        + "link='layer=2&tab=Attention')\ne"
     )
     page = open_page("hostile.ipynb", [code])
     start(page)

@@ -199,7 +199,7 @@ def _heaviest(zone: np.ndarray, key: np.ndarray, weight: np.ndarray) -> tuple[np
         keys.append(met)
         weights.append(mean[met])
     if not keys:
-        return (np.empty(0),) * 3
+        return np.empty(0), np.empty(0), np.empty(0)
     all_zones, all_keys, all_weights = (np.concatenate(parts) for parts in (zones, keys, weights))
     order = np.argsort(-all_weights, kind="stable")[:MOST_KEYS]
     return all_zones[order], all_keys[order], all_weights[order]

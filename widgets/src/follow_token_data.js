@@ -131,6 +131,7 @@ export class Paths {
       this.#serial = model.get("serial");
       this.#held.clear();
       this.#asked.clear();
+      this.#seen = null; // what the traits hold now is right, even if it did not change
     }
     const head = /** @type {Head} */ (model.get("path"));
     if (head === this.#seen) return;

@@ -25,19 +25,19 @@ TAREA"],te=t=>({initialize:Qt,render:e=>sn(e,t)});async function sn({model:t,el:
 "selection").replace("IPY_MODEL_","")),s=new Nt(t,r,o,n);return s.own=n.build(s),n.listen?.(s),s.redraw(),()=>s.clean()}function an({title:t,aria:e}){let n=u("d\
 iv","dsv");n.tabIndex=0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=u("div","dsv-head"),r=u("span","dsv-facts");r.setAttribute("aria-liv\
 e","polite"),o.append(u("span","dsv-title",t),r);let s=u("div","dsv-message"),i=u("div","dsv-body");return n.append(u("div","dsv-gone",en),o,s,i),{root:n,head:o,
-facts:r,message:s,body:i}}var Nt=class{#e=!1;#t=!1;#s=60;#o;#r;#n=[];constructor(e,n,{root:o,head:r,facts:s,message:i,body:l},a){this.model=e,this.sel=n,this.root=
-o,this.head=r,this.facts=s,this.body=l,this.#o=i,this.#r=a,this.own=void 0,this.tabled=a.table?Zt(this,()=>a.table(this)):null,this.#l(),this.#c()}redraw(){this.#e||
+facts:r,message:s,body:i}}var Nt=class{#e=!1;#t=!1;#s=60;#n;#r;#o=[];constructor(e,n,{root:o,head:r,facts:s,message:i,body:l},a){this.model=e,this.sel=n,this.root=
+o,this.head=r,this.facts=s,this.body=l,this.#n=i,this.#r=a,this.own=void 0,this.tabled=a.table?Zt(this,()=>a.table(this)):null,this.#l(),this.#c()}redraw(){this.#e||
 this.#t||(this.#e=!0,requestAnimationFrame(()=>{this.#e=!1,this.#t||this.#i()}))}#i(){let{root:e,model:n,facts:o,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(
-()=>this.redraw(),50);return}this.#s=60;let s=n.get("message");if(e.classList.toggle("empty",!!s),this.#o.textContent=s,this.#o.style.display=s?"":"none",r.style.
-display=s?"none":"",s){o.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#o.style.display="",this.#o.textContent=`This view could\
+()=>this.redraw(),50);return}this.#s=60;let s=n.get("message");if(e.classList.toggle("empty",!!s),this.#n.textContent=s,this.#n.style.display=s?"":"none",r.style.
+display=s?"none":"",s){o.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#n.style.display="",this.#n.textContent=`This view could\
  not be drawn: ${i}`,console.error(i)}}pick(e){let n=e.layer!==void 0&&e.layer!==this.sel.get("layer");this.#a(Object.entries({...n?on:{},...e})),this.sel.save_changes()}hover(e){
 let n=Object.entries(e).filter(([o,r])=>this.sel.get(o)!==r);this.#a(n),n.some(([o])=>o==="hover_entry")&&this.sel.save_changes()}#a(e){for(let[n,o]of e)this.sel.
-set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,r){e.addEventListener(n,o,r),this.#n.push(()=>e.removeEventListener(n,o,r))}#l(){let{
-model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(c,p,h)=>{c.on(p,h),this.#n.push(()=>c.off(p,h))};s(e,"change",r),s(e,"msg:custom",r),s(n,"change",r);let i=()=>o.
+set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,r){e.addEventListener(n,o,r),this.#o.push(()=>e.removeEventListener(n,o,r))}#l(){let{
+model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(c,p,h)=>{c.on(p,h),this.#o.push(()=>c.off(p,h))};s(e,"change",r),s(e,"msg:custom",r),s(n,"change",r);let i=()=>o.
 classList.toggle("gone",n.comm_live===!1);i(),s(n,"comm_live_update",i);let l=new MutationObserver(()=>{r(),setTimeout(r,400)});l.observe(document.body,{attributes:!0,
-attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let a=new ResizeObserver(r);a.observe(o),this.#n.push(()=>l.disconnect(),()=>a.disconnect())}#c(){
+attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let a=new ResizeObserver(r);a.observe(o),this.#o.push(()=>l.disconnect(),()=>a.disconnect())}#c(){
 this.listen(this.root,"focusin",ln,!0),this.listen(this.root,"keydown",e=>{if(rn.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key===
-"Escape"?()=>this.pick(nn):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#t=!0;for(let e of this.#n)e();this.root.remove()}},
+"Escape"?()=>this.pick(nn):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#t=!0;for(let e of this.#o)e();this.root.remove()}},
 ln=t=>{t.target.dataset.lmSuppressShortcuts="true"};function ee(t,e,n){if(!n.length)return;let o=Math.max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[w(o+e,0,n.length-1)],expert:-1,entry:-1})}var cn=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,hn=/<｜([^｜<>\n]*)｜>/g,dn=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
 fn=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,st=t=>t.replace(hn,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(cn,fn),At=t=>dn.
 test(t)?`⁨${t}⁩`:t,$t=t=>st(t.replace(/\n/g,"⏎"));function O(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
@@ -162,18 +162,19 @@ log(x)-l)/Math.max(a-l,1e-9))}%`),g.append(u("b","",`${o[m].title}${m==="mixing"
 own.choose({...q(Cn(m),f),site:y})),s.append(g)}return s}var Cn=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Pt(t){let e=t.model.get("total\
 s");return e.parameters?`${ht(e.parameters)} parameters, ${U(e.bytes)}; ${ht(e.active)} work on each token`:""}var Le=t=>t>0?N(t,t<10?2:0):"–";var Wn={share:[2,Kt],i1:[1,t=>new Int8Array(W(t).slice().buffer)],"<i2":[2,Ht],"<i4":[4,jt],"<f4":[4,Ut]};function Bn(t,e,n){let o=W(e),r={},s=0;n.forEach(([l,a],c)=>{
 let[p,h]=Wn[a],d=t.shapes[c].reduce((f,m)=>f*m,p);r[l]=h(o.subarray(s,s+d)),s+=d});let i=l=>t.shapes[n.findIndex(a=>a[0]===l)];return{...t,...r,keys:i("zone")[1],
-ranks:i("lens_prob")[1]}}var B=t=>t.model.get("sizes");function E(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var ft=class{#e=new Map;#t=new Set;#s=-1;#o=null;#r=null;constructor(e){
-this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#l.bind(this);e.listen(o,"msg:custom",r)}#n(e){let n=this.
+ranks:i("lens_prob")[1]}}var B=t=>t.model.get("sizes");function E(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var ft=class{#e=new Map;#t=new Set;#s=-1;#n=null;#r=null;constructor(e){
+this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#l.bind(this);e.listen(o,"msg:custom",r)}#o(e){let n=this.
 view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#i(){let{model:e}=this.view;e.get("serial")!==this.#s&&(this.#s=e.get("serial"),this.#e.
-clear(),this.#t.clear());let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#a(n,e.get("arrays")):this.#r=null)}#a(e,n){this.#e.set(`${e.token} ${e.head}`,
-Bn(e,n,B(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#i();for(let[o,r]of e.ahead.entries())this.#a(r,n[o])}}has(e){return this.#i(),
-this.#e.has(this.#n(e))}now(){return this.#i(),this.#r=this.#e.get(this.#n(E(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("kernel")===!1||this.
-view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#t.has(this.#n(s))&&r.push(
-s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#t.add(this.#n(s));this.view.model.send({ahead:r,head:this.view.sel.get("head")})}}},pt=class{#e=null;#t=0;pieces=[];read(e){
-let n=ot(e.model,"utf8");return(n!==this.#e||e.model.get("first")!==this.#t)&&(this.#e=n,this.#t=e.model.get("first"),this.pieces=Yt(n,ot(e.model,"lengths"))),{
-first:this.#t,pieces:this.pieces}}};function mt({layers:t,streams:e,chosen:n}){let o=r=>new Float32Array(r).fill(Number.NaN);return{token:-1,head:-1,piece:"",shapes:[],
-lens:[],agree:[],answer:{},missing:{},keys:0,ranks:1,mass:o(3*t),zone:new Int8Array(0),key:new Int32Array(0),weight:o(0),pre:o(2*t*e),post:o(2*t*e),comb:o(2*t*e*
-e),norm:o((t+1)*e),expert:new Int16Array(t*n).fill(-1),expert_weight:o(t*n),expert_norm:o(t*n),shared_norm:o(t),margin:o(t),lens_prob:o(t+1),blank:!0}}function K(t,e){let n=u("button","dsv-small",t);return n.title=e,n}function Ce(t,e){let n=u("input");return n.type="range",n.step=String(e),n.setAttribute("aria\
+clear(),this.#t.clear(),this.#n=null);let n=e.get("path");n!==this.#n&&(this.#n=n,n?.shapes?this.#a(n,e.get("arrays")):this.#r=null)}#a(e,n){this.#e.set(`${e.token}\
+ ${e.head}`,Bn(e,n,B(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#i();for(let[o,r]of e.ahead.entries())this.#a(r,n[o])}}has(e){
+return this.#i(),this.#e.has(this.#o(e))}now(){return this.#i(),this.#r=this.#e.get(this.#o(E(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("ker\
+nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#t.has(
+this.#o(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#t.add(this.#o(s));this.view.model.send({ahead:r,head:this.view.sel.get("\
+head")})}}},pt=class{#e=null;#t=0;pieces=[];read(e){let n=ot(e.model,"utf8");return(n!==this.#e||e.model.get("first")!==this.#t)&&(this.#e=n,this.#t=e.model.get(
+"first"),this.pieces=Yt(n,ot(e.model,"lengths"))),{first:this.#t,pieces:this.pieces}}};function mt({layers:t,streams:e,chosen:n}){let o=r=>new Float32Array(r).fill(
+Number.NaN);return{token:-1,head:-1,piece:"",shapes:[],lens:[],agree:[],answer:{},missing:{},keys:0,ranks:1,mass:o(3*t),zone:new Int8Array(0),key:new Int32Array(
+0),weight:o(0),pre:o(2*t*e),post:o(2*t*e),comb:o(2*t*e*e),norm:o((t+1)*e),expert:new Int16Array(t*n).fill(-1),expert_weight:o(t*n),expert_norm:o(t*n),shared_norm:o(
+t),margin:o(t),lens_prob:o(t+1),blank:!0}}function K(t,e){let n=u("button","dsv-small",t);return n.title=e,n}function Ce(t,e){let n=u("input");return n.type="range",n.step=String(e),n.setAttribute("aria\
 -label",t),n}function We(){let t=u("div","dsv-follow-bar"),e=K("▶ Play","space: the token travels through the layers, then the next one"),n=K("Step","full sto\
 p: one part further (read, mixed, routed, lens)"),o=K("−","[ : slower"),r=u("span","dsv-follow-speed"),s=K("+","] : faster");o.setAttribute("aria-label","slow\
 er"),s.setAttribute("aria-label","faster");let i=Ce("along the layers",.25),l=u("span","dsv-follow-where"),a=K("‹","left: the token before"),c=Ce("token",1),p=K(

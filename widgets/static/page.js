@@ -403,8 +403,8 @@ let[d,f]=Yi[l],h=t.shapes[c].reduce((m,u)=>m*u,d);r[i]=f(o.subarray(s,s+h)),s+=h
 ranks:a("lens_prob")[1]}}var Mt=t=>t.model.get("sizes");function Y(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var He=class{#t=new Map;#e=new Set;#s=-1;#o=null;#r=null;constructor(e){
 this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#l.bind(this);e.listen(o,"msg:custom",r)}#n(e){let n=this.
 view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#a(){let{model:e}=this.view;e.get("serial")!==this.#s&&(this.#s=e.get("serial"),this.#t.
-clear(),this.#e.clear());let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#i(n,e.get("arrays")):this.#r=null)}#i(e,n){this.#t.set(`${e.token} ${e.head}`,
-Vi(e,n,Mt(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#i(r,n[o])}}has(e){
+clear(),this.#e.clear(),this.#o=null);let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#i(n,e.get("arrays")):this.#r=null)}#i(e,n){this.#t.set(`${e.token}\
+ ${e.head}`,Vi(e,n,Mt(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#i(r,n[o])}}has(e){
 return this.#a(),this.#t.has(this.#n(e))}now(){return this.#a(),this.#r=this.#t.get(this.#n(Y(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("ker\
 nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#e.has(
 this.#n(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#e.add(this.#n(s));this.view.model.send({ahead:r,head:this.view.sel.get("\

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dsv4lab.capture import points
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import EngineCache, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import BodyError, DeviceMemoryError, MissingPartError, PromptError, SettingError
@@ -72,12 +72,12 @@ class EngineModel:
 
         With a cache the tokens continue it, and it is moved on by T.
         """
-        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
+        cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         parts: list[Tensor] = []
         with self.lock:
             for part in torch.split(ids.to(self.device), self.chunk, 1):
                 buffer = CaptureBuffer([name for name, _ in self.listeners], self.device)
-                kept = self.layers.run(part, state, buffer)
+                kept = self.layers.run(part, cache, buffer)
                 if self.listeners:
                     self.tell(kept, buffer, part.shape)
                 streams = torch.unflatten(kept[-1], 0, part.shape)  # [B, T, N, D]
@@ -86,10 +86,6 @@ class EngineModel:
                 logits = self.read_out(streams.flatten(0, 1))
                 parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
-
-    def new_cache(self, tokens: int) -> EngineCache:
-        """An empty cache for one text of up to `tokens` tokens."""
-        return self.new_state(tokens)
 
     @torch.inference_mode()
     def read_points(self, ids: Tensor, names: Sequence[str], cache: EngineCache | None = None) -> dict[str, Tensor]:
@@ -104,10 +100,10 @@ class EngineModel:
         for name in names:
             # Before anything runs, so that a wrong name costs nothing and leaves the cache as it was.
             points.require(name, self.config, body="engine")
-        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
+        cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         buffer = CaptureBuffer(names, self.device)
         with self.lock:
-            streams = self.layers.run(ids.to(self.device), state, buffer)
+            streams = self.layers.run(ids.to(self.device), cache, buffer)
             return self.passed(names, streams, buffer, ids.shape)
 
     def passed(
@@ -151,23 +147,23 @@ class EngineModel:
             "change one, load with engine='reference'",
         )
 
-    def new_state(self, capacity: int, *, batch: int = 1) -> EngineCache:
-        """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""
-        if capacity > self.config.max_position_embeddings:
+    def new_cache(self, tokens: int, *, batch: int = 1) -> EngineCache:
+        """An empty cache for `batch` texts of up to `tokens` tokens; refused before anything is allocated."""
+        if tokens > self.config.max_position_embeddings:
             raise PromptError(
-                f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
+                f"{tokens} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
                 "prompt or ask for fewer new tokens."
             )
         # Counted beforehand: memory that runs out in the middle of a long prompt costs minutes.
-        need = self._need(capacity, batch, self.chunk)
+        need = self._need(tokens, batch, self.chunk)
         free = self.free_bytes()
         if free is not None and need > free:
             raise DeviceMemoryError(
-                f"{capacity:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
-                + self._ways_to_fit(capacity, batch, free)
+                f"{tokens:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
+                + self._ways_to_fit(tokens, batch, free)
             )
         release = self.numerics.release
-        return EngineCache(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
+        return EngineCache(self.config, tokens, dtype=self.dtype, device=self.device, batch=batch, release=release)
 
     def free_bytes(self) -> int | None:
         """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
@@ -178,10 +174,10 @@ class EngineModel:
         return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
 
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
-        state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
+        held = engine_cache_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
         if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
-            state += batch * capacity // self.config.pick_rate * self.config.head_dim * self.dtype.itemsize
-        return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
+            held += batch * capacity // self.config.pick_rate * self.config.head_dim * self.dtype.itemsize
+        return held + self.pass_bytes(min(capacity, chunk) * batch, capacity)
 
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
         """The two cheapest: smaller passes, which only take longer, and fewer tokens."""

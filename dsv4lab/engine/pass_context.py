@@ -36,12 +36,12 @@ class PassContext:
     """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: EngineCache, buffer: CaptureBuffer,
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, cache: EngineCache, buffer: CaptureBuffer,
         halted: Tensor | None, side: Any,
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
-        self.state, self.buffer, self.halted, self._side = state, buffer, halted, side
-        self.shape, self.release = (batch, tokens), state.release
+        self.cache, self.buffer, self.halted, self._side = cache, buffer, halted, side
+        self.shape, self.release = (batch, tokens), cache.release
         self._memo: dict[tuple[str, int], Any] = {}
 
     def memo(self, name: str, size: int, make: Callable[[], T]) -> T:

@@ -12,13 +12,13 @@ from kernel_device import DEVICE
 from same_trace import assert_same_trace
 from small_model import some_ids
 
-from dsv4lab.analysis.indexer_recall import NAMES, measure_recall
 from dsv4lab.capture import points
 from dsv4lab.costs import held_bytes
 from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import BodyError, CaptureError
+from dsv4lab.probes.indexer_recall import NAMES, measure_recall
 from dsv4lab.session import Session
 
 pytestmark = pytest.mark.usefixtures("large_blocks")
@@ -110,7 +110,7 @@ def test_caches_hold_the_same_rows_and_the_formula_s_bytes_at_every_length(bodie
         session.generate(PROMPT, max_new_tokens=2, temperature=0, capture=capture)
     for length in (1, 4, 7, 11) if capture else (11,):
         caches = [session.cache if length == 11 else session.cache_at(length) for session in sessions]
-        formula = sum(held_bytes(THREE, length, itemsize=4, drafts=capture == "mtp").values())
+        formula = sum(held_bytes(THREE, length, itemsize=4, mtp=capture == "mtp").values())
         assert [cache.bytes() for cache in caches] == [formula, formula]
         for layer in range(3):
             assert caches[0].counts(layer) == caches[1].counts(layer)

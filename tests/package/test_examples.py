@@ -23,7 +23,7 @@ NAMES = [
     "capture.plan:Plan.estimate",
     "capture.listening:ListenedPoint.listen",
     "interfaces:Model.read_points",
-    "analysis.indexer_recall:measure_recall",
+    "probes.indexer_recall:measure_recall",
     "checkpoint.inspect:inspect",
     "widgets.explorer:explore",
     "concepts:where",

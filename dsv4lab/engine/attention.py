@@ -19,6 +19,7 @@ from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.kv_cache import (
@@ -36,6 +37,7 @@ from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_few_triton import BINS
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.rope import rms_norm
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.rope import Rotary
 
@@ -233,6 +235,15 @@ class Attention:
                 overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.cache.dtype,
                 gate_mean=mean,
             )  # fmt: skip
+            # By the definition, beside the kernel: that one norms and rotates an entry before it leaves the registers.
+            ctx.buffer.note(
+                f"{name}.entries",
+                lambda: rms_norm(
+                    pool_blocks(whole[0], whole[1], before, overlap=overlap)[0].to(ctx.cache.dtype),
+                    weights.norm,
+                    eps=eps,
+                ),
+            )
         # Last, since the entries above still read the block that this writes over.
         blocks.keep(content, gate, complete=count > 0)
 

@@ -37,7 +37,7 @@ class Engine(EngineModel):
         While one is listened to, texts are written without the captured graph, each token as a prompt's chunk of its own,
         which is slower and gives every point; `notes` says so.
         """
-        return Points(self.config, "engine", self._listen)
+        return Points(self.config, self._listen)
 
     def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
         if not self.listeners:

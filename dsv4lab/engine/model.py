@@ -99,7 +99,7 @@ class EngineModel:
             )
         for name in names:
             # Before anything runs, so that a wrong name costs nothing and leaves the cache as it was.
-            points.require(name, self.config, body="engine")
+            points.require(name, self.config)
         cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         buffer = CaptureBuffer(names, self.device)
         with self.lock:
@@ -117,6 +117,8 @@ class EngineModel:
         for name in names:
             if name == "logits":
                 found[name] = self.read_out(streams[-1]).unflatten(0, shape)
+            elif name == "head_mixing.pre":
+                found[name] = self.collapsed(streams[-1])[1].unflatten(0, shape)
             elif name.startswith("streams."):
                 layer = name.removeprefix("streams.")
                 found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, shape)
@@ -217,6 +219,10 @@ class EngineModel:
 
     def final_vectors(self, streams: Tensor, site: Site | None = None) -> Tensor:
         """Streams [M, N, D] collapsed and normed [M, D]: what the head reads. `site` is the trunk's last by default."""
+        return self.collapsed(streams, site)[0]
+
+    def collapsed(self, streams: Tensor, site: Site | None = None) -> tuple[Tensor, Tensor]:
+        """`final_vectors`, and the share [M, N] of each stream in them."""
         site, config = self.weights.head_site if site is None else site, self.config
         tokens, n, width = streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
@@ -226,7 +232,7 @@ class EngineModel:
             streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
             steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
         )  # fmt: skip
-        return normed
+        return normed, pre
 
     def vectors_alone(self, streams: Tensor) -> Tensor:
         """Streams [M, N, D] -> what the head would read of each by itself [M * N, D]: the final norm brings it to size."""

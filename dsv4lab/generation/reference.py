@@ -46,7 +46,7 @@ class Reference(Transformer):
     @property
     def points(self) -> Points:
         """All points by name: `model.points[name].listen(function)`."""
-        return Points(self.config, "reference", self._listen)
+        return Points(self.config, self._listen)
 
     def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
         def hear(_module: object, _args: object, value: Tensor) -> None:

@@ -71,7 +71,7 @@ class Text(Protocol):
 
     @property
     def logits(self) -> Tensor | None:
-        """Of the token that comes next, V in its last dimension; None before the first token was read."""
+        """Of the token that comes next, [..., V]; None before the first token was read."""
         ...
 
     @property

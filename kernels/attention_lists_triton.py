@@ -95,7 +95,7 @@ def finish_lists(lists: ListBuffers, sink: Tensor, state: Tensor, tokens: int, h
 
 @lru_cache
 def all_rows(count: int, device: torch.device) -> Tensor:
-    """Every index; made once, since a captured step would make it again every time."""
+    """Every index [count]; made once, since a captured step would make it again every time."""
     return torch.arange(count, dtype=torch.int32, device=device)
 
 

@@ -114,7 +114,7 @@ def route_triton(
     out: tuple[Tensor, Tensor, Tensor] | None = None,
     part: Tensor | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """As `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32.
+    """Shapes as for `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32.
 
     part  `partial_logits_triton(x, weight)`, if it was called before
     """

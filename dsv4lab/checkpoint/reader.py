@@ -111,11 +111,11 @@ class Checkpoint:
     def load(
         self, names: Iterable[str] | None = None, *, dtype: torch.dtype, device: str | torch.device = "cpu"
     ) -> dict[str, Tensor]:
-        """{our name: weight} of these names, or of all, each read as `read` does."""
+        """{our name: weight} of these names, or of all, each in its own shape, read as `read` does."""
         return {name: self.read(name, dtype, device) for name in (self.weights if names is None else names)}
 
     def read(self, ours: str, dtype: torch.dtype, device: str | torch.device = "cpu") -> Tensor:
-        """One weight, dequantised to `dtype` (float32 and int64 tensors of the release keep their dtype)."""
+        """One weight in its own shape, dequantised to `dtype`; float32 and int64 tensors of the release keep theirs."""
         weight = self._weight(ours)
         target = {F32: torch.float32, I64: torch.int64}.get(weight.format, dtype)
         sources = self.match.sources[ours]

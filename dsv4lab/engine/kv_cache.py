@@ -217,7 +217,7 @@ class EngineCache:
         return self.plain(rows_of(entries, slice(count))) if entries is not None and count else None
 
     def plain(self, keys: Keys) -> Tensor:
-        """Keys in the activations' dtype."""
+        """Keys [B, n, C] in the activations' dtype."""
         return keys if isinstance(keys, Tensor) else unpack_entries(keys, self.config.head_dim, self.dtype)
 
 

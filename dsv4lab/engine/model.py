@@ -109,7 +109,8 @@ class EngineModel:
     def passed(
         self, names: Iterable[str], streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]
     ) -> dict[str, Tensor]:
-        """What passed these points in a pass over ids of this shape (B, T), with the axes of the table of points.
+        """What passed these points in a pass over ids of this shape (B, T), whose streams are [B * T, N, D] each, with the
+        axes of the table of points.
 
         A compressor's point has nothing to give where no block was completed; it is left out then.
         """
@@ -128,7 +129,7 @@ class EngineModel:
         return found
 
     def tell(self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]) -> None:
-        """Let everyone who listens hear one pass."""
+        """Let everyone who listens hear one pass; arguments as for `passed`, shapes [B, T, ...]."""
         found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape)
         # A copy, since whoever hears something may stop listening.
         for name, function in list(self.listeners):

@@ -61,7 +61,7 @@ class MTP:
         return self._run(self.last, PassContext(ids, self.cache.position, 1, 1, self.cache, self._buffer, halted, None))
 
     def keep(self, streams: Tensor, halted: Tensor) -> None:
-        """The step's last streams are the next pair's, unless it was halted."""
+        """The step's last streams [1, N, D] are the next pair's, unless it was halted."""
         # No `if`: a graph has none, and the host does not know whether the step was halted.
         torch.where(halted.bool(), self.last, streams, out=self.last)
 

@@ -118,6 +118,11 @@ def held_bytes(
 
     Needed are the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block
     is not full, and of the block before where entries overlap. The engine has allocated a text's whole room beforehand.
+
+    >>> import dsv4lab as lab
+    >>> from dsv4lab.costs import held_bytes
+    >>> held_bytes(lab.load().config, 8)["window"]  # 8 layers, 8 tokens, 128 channels of float32
+    32768
     """
     out: dict[str, int] = dict.fromkeys((*cache_bytes(config, 0), "waiting", "mtp"), 0)
     window = config.sliding_window - 1

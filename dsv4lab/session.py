@@ -63,6 +63,12 @@ class Session:
         """An independent cache as it was after `length` tokens of the current or last run.
 
         Where not every state is kept (the engine, long texts) the tokens are read again, which is a pass over them.
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> session.cache_at(5).length
+        5
+
         Raises CacheError for a length that the run has not.
         """
         length, run = whole("length", length), self._text

@@ -17,6 +17,8 @@ NAMES = [
     "session:Session.resume",
     "session:Session.branch",
     "capture.trace:Trace.values",
+    "session:Session.cache_at",
+    "capture.trace:Trace.part",
     "capture.trace:Trace.save",
     "capture.trace:Trace.open",
     "capture.plan:Plan",
@@ -27,6 +29,8 @@ NAMES = [
     "checkpoint.inspect:inspect",
     "widgets.explorer:explore",
     "concepts:where",
+    "text:Tokenizer.encode",
+    "costs:held_bytes",
 ]
 
 

@@ -160,6 +160,12 @@ class Model(Protocol):
         """Every head's logit [H] of attending to nothing."""
         ...
 
+    def wait_until_ready(
+        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait for what the model still prepares (the engine compiles kernels); `say` hears what and how long."""
+        ...
+
     def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> Text:
         """A text that begins with these ids, written into `writer` as `plan` says."""
         ...

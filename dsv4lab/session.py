@@ -24,6 +24,7 @@ from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.generation.sampling import SamplingParams, whole
 from dsv4lab.generation.steps import Step
 from dsv4lab.interfaces import KVCache, Model, Text
+from dsv4lab.terminal import say_in_place
 
 __all__ = ["Session", "Step"]
 
@@ -42,6 +43,7 @@ class Session:
         self._sampling: SamplingParams | None = None  # of the last stretch
         self._forced: int | None = None
         self._one_run = OneRun()
+        self.on_wait: Callable[[str], None] | None = None  # hears what a run waits for; on stderr while there is none
         self.on_prompt: Callable[[int, int], None] | None = None  # (tokens read, tokens of the prompt) after each chunk
 
     @property
@@ -142,6 +144,7 @@ class Session:
         )
 
         def begun() -> Text:
+            self.model.wait_until_ready(self.on_wait or say_in_place, stop.is_set)
             writer = self._writer(ids, plan, sampling, beside)
             return self.model.new_text(writer, plan, ids, rewindable=self.rewindable)
 

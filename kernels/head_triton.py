@@ -19,7 +19,7 @@ HEAD = {"BLOCK_V": 64, "BLOCK_I": 128, "num_warps": 4, "num_stages": 3}
 _CHUNK = 2048  # logits that one program summarises
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["rows"])
 def _head(
     p_x, p_w, p_out, rows, inputs, outputs,
     BLOCK_M: tl.constexpr, BLOCK_V: tl.constexpr, BLOCK_I: tl.constexpr, PDL: tl.constexpr,

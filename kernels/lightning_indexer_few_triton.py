@@ -126,7 +126,7 @@ def _collect(
             tl.store(p_to, key_of(b_score, o_s), mask=m_in & (b_place < room))
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["k", "room"], do_not_specialize_on_alignment=["tokens"])
 def _rank(
     p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_runner, p_runner_score,
     tokens, first_query, entries, k, room,

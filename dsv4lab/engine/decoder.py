@@ -107,7 +107,7 @@ class Decoder:
         # Shapes are known now: from here on every step writes to the same places, as a graph has to.
         self.buffer = FrameBuffer(self.buffer)
         self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.engine.device)
-        if self.engine.device.type == "cuda":
+        if self.engine.device.type == "cuda" and self.engine.graphs:
             # Once more on another stream, as torch asks for before a capture: what is allocated lazily comes now.
             side = torch.cuda.Stream()
             side.wait_stream(torch.cuda.current_stream())

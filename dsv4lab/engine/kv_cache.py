@@ -48,8 +48,10 @@ class CompressorState:
         """Before the first token, for entries that are `width` wide."""
         rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
         # Gates of -inf weigh nothing in the softmax, so a step's first overlapping entry needs no case of its own.
-        content = torch.zeros(batch, rows, columns, device=device)
-        return cls(rate, overlap, content, torch.full_like(content, -torch.inf))
+        shape = (batch, rows, columns)
+        # Not full_like: where sizes are only counted ("meta") it would import sympy, which takes seconds.
+        gate = torch.empty(shape, device=device).fill_(-torch.inf)
+        return cls(rate, overlap, torch.zeros(shape, device=device), gate)
 
     def pending(self, start: int) -> tuple[Tensor, Tensor]:
         """Columns of the tokens since the last complete block, at length `start`: views [B, start mod rate, co * C]."""

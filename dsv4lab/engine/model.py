@@ -16,6 +16,7 @@ from torch import Tensor
 
 from dsv4lab.capture import points
 from dsv4lab.engine.capture_buffer import CaptureBuffer
+from dsv4lab.engine.compile_ahead import CompileAhead
 from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
@@ -50,6 +51,8 @@ class EngineModel:
         self.digest = ""
         self.notes: list[str] = []
         self.chunk = CHUNK
+        self.graphs = True  # whether a step is recorded as a CUDA graph, where there is CUDA
+        self.ahead: CompileAhead | None = None  # kernels that are being compiled; `load` begins it on a GPU
         self.listeners: list[tuple[str, Callable[[Tensor], object]]] = []  # to points, by name
         # Kernels of a pass share scratch, so passes of several texts follow one another whole.
         self.lock = threading.RLock()
@@ -66,12 +69,20 @@ class EngineModel:
         """The dtype of activations; weights stay as they are stored."""
         return self.weights.dtype
 
+    def wait_until_ready(
+        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait for kernels that are still being compiled, or until it is stopped; `say` hears what and how long."""
+        if self.ahead is not None:
+            self.ahead.wait(say, stopped)
+
     @torch.inference_mode()
     def __call__(self, ids: Tensor, cache: EngineCache | None = None, *, last_only: bool = False) -> Tensor:
         """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
 
         With a cache the tokens continue it, and it is moved on by T.
         """
+        self.wait_until_ready()
         cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         parts: list[Tensor] = []
         with self.lock:
@@ -100,6 +111,7 @@ class EngineModel:
         for name in names:
             # Before anything runs, so that a wrong name costs nothing and leaves the cache as it was.
             points.require(name, self.config)
+        self.wait_until_ready()
         cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         buffer = CaptureBuffer(names, self.device)
         with self.lock:

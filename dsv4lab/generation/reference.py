@@ -35,6 +35,11 @@ _SMALL = 1024
 class Reference(Transformer):
     """The model in plain PyTorch as a body that sessions can use: it also makes texts, and its points can be listened to."""
 
+    def wait_until_ready(
+        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Nothing is prepared here."""
+
     def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> ReferenceText:
         """A text that begins with these ids and is written into `writer`; `rewindable` keeps every state of short ones."""
         return ReferenceText(self, writer, plan, prompt, rewindable=rewindable)

@@ -68,6 +68,7 @@ MODEL = {
     "sink": lambda m: m.sink(2),
     "new_text": lambda m: new_text(m).unread,
     "bytes_beside": lambda m: m.bytes_beside(40, rewindable=False),
+    "wait_until_ready": lambda m: m.wait_until_ready(None, lambda: True),
 }
 CACHE = {
     "length": lambda c: c.length,

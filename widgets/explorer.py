@@ -30,8 +30,8 @@ from dsv4lab.widgets.words import NO_WIDGETS, model_words, trace_words
 class Explorer(WithRuns, w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do.
 
-    Every view is an attribute under its own name: `strip`, `routing`, `attention`, `mixing`, `compressor`, `lens`,
-    `generation`, `load`, `indexer`, `cost`, `map`.
+    Every view is an attribute under its own name: `strip`, `routing`, `follow`, `attention`, `mixing`, `compressor`,
+    `lens`, `generation`, `load`, `indexer`, `cost`.
     """
 
     if TYPE_CHECKING:

@@ -38,7 +38,7 @@ def trace():
 
 @pytest.fixture
 def offline(chromium, trace, tmp_path):
-    path = Explorer(trace, selection=Selection(layer=2)).to_html(tmp_path / "run.html")
+    path = Explorer(trace, selection=Selection(layer=2, tab="Attention")).to_html(tmp_path / "run.html")
     opened = []
 
     def open_(link=""):
@@ -134,10 +134,10 @@ def test_the_page_works_by_keys_alone_and_in_the_dark(offline):
     assert o.errors == []
 
 
-def test_load_indexer_cost_and_map_answer_on_the_page(offline):
+def test_load_indexer_and_cost_answer_on_the_page(offline):
     o = offline("#layer=2&token=40&tab=Expert+load")
     o.wait("Expert load", "d.experts === 16 && d.panel === 'expert'")
-    for title in ("Expert load", "Indexer", "Cost", "Map"):
+    for title in ("Expert load", "Indexer", "Cost"):
         o.page.get_by_role("tab", name=title, exact=True).click()
         if title == "Expert load":
             o.page.get_by_label("below the map").select_option("ranks")
@@ -150,17 +150,11 @@ def test_load_indexer_cost_and_map_answer_on_the_page(offline):
             o.wait("Indexer picks", "d.query === 30")
             o.page.get_by_role("button", name="random control").click()
             o.wait("Indexer picks", "d.shows === 'control'")
-        elif title == "Cost":
+        else:
             before = o.wait("Cost", "d.length === 1048576")["bytes"]
             o.page.get_by_label("context", exact=True).focus()
             o.page.keyboard.press("ArrowLeft")
             assert o.wait("Cost", "d.length === 524288")["bytes"][0] == before[0] / 2
-        else:
-            o.wait("Architecture", "d.part === 'attention'")
-            o.page.locator(".cell[data-row='3'][data-column='3']").click()
-            assert "ReLU" in o.wait("Architecture", "d.part === 'indexer'")["card"]
-            o.page.get_by_role("button", name="open").click()
-            o.wait("Indexer picks", "d.layer === 2")
     assert o.errors == []
 
 

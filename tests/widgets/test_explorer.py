@@ -61,7 +61,7 @@ def test_stop_ends_within_one_token_and_the_next_run_starts_afresh():
 
 
 def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state():
-    explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100)
+    explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100, link="tab=Attention")
     shown = []
     original = explorer.attention.refresh
     explorer.attention.refresh = lambda: (shown.append(time.monotonic()), original())  # type: ignore[method-assign]
@@ -73,7 +73,7 @@ def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state()
 
 
 def test_a_chosen_token_stays_chosen_while_the_run_goes_on():
-    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60)
+    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60, link="tab=Attention")
     explorer.run()
     wait_for(lambda: explorer.attention.facts.get("query", 0) > 15)
     explorer.selection.token = 5
@@ -118,7 +118,7 @@ def test_only_ticked_groups_are_captured_and_the_others_say_how_to_get_them():
     explorer = Explorer(FakeSession(), prompt="x", max_new_tokens=4)
     explorer.controls.captures["mixing"].value = False
     explorer.run(wait=True)
-    explorer.tabs.selected_index = 1
+    explorer.selection.tab = "Residual streams"
     assert "mixing" not in explorer.trace and "“mixing”" in explorer.mixing.message
     assert explorer.routing.message == ""
     explorer.close()
@@ -136,7 +136,7 @@ def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
     with Trace.open(synthetic_trace().save(tmp_path / "t.zarr.zip")) as trace:
         explorer = Explorer(trace)
         assert explorer.controls not in explorer.children and explorer.routing.shape == [6, 60, 3]
-        explorer.tabs.selected_index = 1
+        explorer.selection.tab = "Residual streams"
         explorer.selection.token = 30
         np.testing.assert_array_equal(explorer.mixing.facts["token"], 30)
         with pytest.raises(LabError, match="saved trace"):
@@ -176,16 +176,16 @@ def test_messages_of_a_run_are_escaped_in_the_status():
 
 
 def test_a_hidden_view_catches_up_when_its_tab_is_chosen():
-    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8)
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8, link="tab=Attention")
     explorer.run(wait=True)
     assert explorer.mixing.facts == {} and explorer.attention.facts["query"] == 19
     explorer.selection.token = 7
     assert explorer.attention.facts["query"] == 7 and explorer.mixing.facts == {}
-    explorer.tabs.selected_index = 1
+    explorer.selection.tab = "Residual streams"
     assert explorer.mixing.facts["token"] == 7
     explorer.selection.token = 9
     assert explorer.mixing.facts["token"] == 9 and explorer.attention.facts["query"] == 7
-    explorer.tabs.selected_index = 0
+    explorer.selection.tab = "Attention"
     assert explorer.attention.facts["query"] == 9
     explorer.close()
 
@@ -229,15 +229,15 @@ def test_an_alternative_becomes_a_branch_beside_the_run():
 def test_a_link_restores_the_screen():
     explorer = Explorer(synthetic_trace(40))
     explorer.selection.token, explorer.selection.layer, explorer.selection.head = 17, 4, 2
-    explorer.tabs.selected_index = 1
+    explorer.tabs.selected_index = front = explorer.tabs.titles.index("Residual streams")
     explorer.strip.measure, explorer.routing.colour, explorer.attention.rows = "sink", "entropy", "map"
     link = explorer.link
     assert len(link) < 120 and "tab=Residual+streams" in link and "colour=sink" in link
     again = Explorer(synthetic_trace(40), link=link)
-    assert again.link == link and again.tabs.selected_index == 1 and again.mixing.facts["token"] == 17
+    assert again.link == link and again.tabs.selected_index == front and again.mixing.facts["token"] == 17
     assert (again.strip.measure, again.routing.colour, again.attention.rows) == ("sink", "entropy", "map")
     again.restore("layer=2")
-    assert again.link == "layer=2" and again.strip.measure == "surprise" and again.tabs.selected_index == 1
+    assert again.link == "layer=2" and again.strip.measure == "surprise" and again.tabs.selected_index == front
     with pytest.raises(LabError, match="colour=mood"):
         again.restore("colour=mood")
     with pytest.raises(LabError, match="shoe"):
@@ -275,9 +275,11 @@ def test_a_link_to_what_is_not_there_is_refused_and_nothing_moves(link, words):
 def test_choosing_a_tab_in_the_selection_brings_it_to_the_front():
     explorer = Explorer(synthetic_trace(20))
     explorer.selection.tab = "Compressor"
-    assert explorer.tabs.selected_index == 2 and explorer.compressor.table["token"] == 19
+    assert (
+        explorer.tabs.titles[explorer.tabs.selected_index] == "Compressor" and explorer.compressor.table["token"] == 19
+    )
     explorer.tabs.selected_index = 0
-    assert explorer.selection.tab == "Attention"
+    assert explorer.selection.tab == explorer.tabs.titles[0] == "Follow a token"
     explorer.selection.tab = "Nowhere"
     assert explorer.tabs.selected_index == 0
 
@@ -356,7 +358,7 @@ def test_no_new_tokens_means_that_the_prompt_is_only_read():
 
 
 def test_hidden_views_of_a_run_say_that_they_were_not_looked_at_and_fill_when_they_are():
-    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=4)
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=4, link="tab=Attention")
     explorer.run(wait=True)
     assert "not looked at" in explorer.mixing.message and explorer.attention.message == ""
     explorer.selection.tab = "Residual streams"

@@ -9,7 +9,17 @@ from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.view import View
 
-TABS = ["Attention", "Residual streams", "Compressor", "Lens", "Next token", "Expert load", "Indexer", "Cost", "Map"]
+TABS = [
+    "Follow a token",
+    "Attention",
+    "Residual streams",
+    "Compressor",
+    "Lens",
+    "Next token",
+    "Expert load",
+    "Indexer",
+    "Cost",
+]
 
 
 def test_views_stand_in_their_order_with_room_for_others_between_them():
@@ -40,5 +50,5 @@ def test_a_view_is_in_the_explorer_as_soon_as_it_names_its_slot(monkeypatch):
     monkeypatch.setattr(registry, "registered", lambda: tuple(sorted(views, key=lambda view: view.tab)))
     monkeypatch.setattr("dsv4lab.widgets.explorer.registered", registry.registered)
     explorer = Explorer(synthetic_trace(20), link="tab=Count")
-    assert explorer.tabs.titles[4] == "Count" and explorer.count.seen == 20
+    assert explorer.tabs.titles[5] == "Count" and explorer.count.seen == 20
     explorer.close()

@@ -1,806 +1,1002 @@
-var N=(t,e,o)=>Math.max(e,Math.min(o,t));function tt(t,e,o){return o>e?N((t-e)/(o-e),0,1):t>=o?1:0}function $(t,e=2){return typeof t!="number"||Number.isNaN(t)?
-"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function Eo(t){let e=t.reduce((a,l)=>a+l,0);if(!(e>0))return t.map(()=>Number.NaN);let o=t.map(
-a=>Math.floor(a/e*100+1e-9)),n=t.map(a=>a/e*100%1),r=t.map((a,l)=>l).sort((a,l)=>n[l]-n[a]),s=100-o.reduce((a,l)=>a+l,0);for(let a=0;a<s;a++)o[r[a%r.length]]++;
-return o.map(a=>a/100)}function j(t){if(typeof t!="number"||!Number.isFinite(t))return"–";let e=t;for(let o of["B","kB","MB","GB","TB"]){if(Math.abs(e)<999.5)
-return`${e>=100||o==="B"?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PB`}var E=t=>String(Math.round(t)).replace(/\B(?=(\d{3})+(?!\d))/g,
-",");var st={top:"embedding",bottom:"head",draft:"draft block"};function gt(t){let e=[" T"," B"," M"," k"].findIndex((o,n)=>t>=10**(12-3*n));return e<0?String(t):`${(t/
-10**(12-3*e)).toPrecision(3)}${[" T"," B"," M"," k"][e]}`}var yt=t=>t.model.get("rows");function Dt(t){let e=t.model.get("place")||String(t.sel.get("layer")),o=yt(
-t).findIndex(n=>n.place===e);return o<0?1:o}function ie({model:t,sel:e}){return t.get("part")==="mixing"?e.get("site")?4:0:Math.max(0,t.get("columns").indexOf(t.
-get("part")))}function Oe(t){let e=yt(t)[Dt(t)];return{row:e,cell:e.cells[Math.min(ie(t),e.cells.length-1)]}}function ve(t,e,o){let n=yt(t)[e],r=Math.min(o,n.cells.
-length-1);for(;r>0&&n.cells[r][2]<0;)r--;let s=n.cells[r][0];if(t.model.set("place",st[n.place]?n.place:""),t.tell("part",s),!st[n.place]){let a=s==="mixing"?{site:r?
-1:0}:{};t.pick({layer:Number(n.place),entry:-1,expert:-1,...a})}t.redraw()}var Bt=(t,e)=>o=>{let n=yt(o),r=N(Dt(o)+t,0,n.length-1),{cells:s}=n[r],a=ie(o);if(e){
-do a+=e;while(a>=0&&a<s.length&&s[a][2]<0);if(a<0||a>=s.length)return}ve(o,r,Math.max(0,a))};function ce(t){let{tab:e}=t.model.get("cards")[Oe(t).cell[0]];e&&t.
-pick({tab:e})}var k=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function Ht(t){let e=t.trim().replace("#","");return[0,2,4].map(o=>Number.parseInt(
-e.length===3?e[o/2]+e[o/2]:e.slice(o,o+2),16))}function Re(t,e,o){let n=Ht(t),r=Ht(e);return n.map((s,a)=>Math.round(s+(r[a]-s)*o))}var et=(t,e,o)=>`rgb(${Re(t,
-e,o).join(",")})`,At=(t,e)=>Array.from({length:255},(o,n)=>et(t,e,n/254));function Et(t){let[e,o,n]=(t.match(/\d+/g)??["0","0","0"]).map(Number);return .299*e+.587*
-o+.114*n>140?"#111":"#fff"}function f(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function w(t,e,o){let n=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function X(t,e){let o=f("op\
-tion","",e);return o.value=String(t),o}function z(t,e){let o=f("table",t),n=f("thead"),r=f("tr"),s=f("tbody");for(let a of e)r.append(f("th","",a));return n.append(
-r),o.append(n,s),{table:o,head:r,rows:s}}function W(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.max(1,Math.round(o*n));(t.width!==
-r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let a=ct(t);return a.setTransform(n,0,0,n,0,0),a.clearRect(0,0,e,o),a}var ct=t=>t.
-getContext("2d");function St(t,e){let o=document.createElement("canvas");return o.width=t,o.height=e,o}function dt(t,e,o=5){let n=St(o,o),r=ct(n);return r.strokeStyle=
-e,r.lineWidth=1,r.beginPath(),r.moveTo(0,o),r.lineTo(o,0),r.moveTo(-1,1),r.lineTo(1,-1),r.moveTo(o-1,o+1),r.lineTo(o+1,o-1),r.stroke(),t.createPattern(n,"repeat")}
-function pt(t,e,o,n,r,s){t.fillStyle=dt(t,k(e,"none"),5),t.fillRect(o,n,r,s)}function So(t,e,[o,n,r]){let{card:s}=t.own,a=t.model.get("cards")[o],l=st[e.place]?"":e.place,i=f("div");i.append(`${a.section}, `,f("code","",a.file)),s.replaceChildren(
-f("h4","",`${a.title}${l?` of layer ${l}`:""}`),f("div","dsv-note",a.does),f("div","",r<0?`Layer ${l} has no such part.`:`${gt(n)} parameters, ${j(r)}`),f("pre",
-"",a.equation),...e.words?[f("div","dsv-note",`This layer ${e.words}.`)]:[],i,...Or(t,a.points,o,l));let c=f("div","dsv-note");if(c.style.marginTop="5px",a.tab){
-let d=f("button","dsv-small",`open “${a.tab}”`);d.addEventListener("click",()=>ce(t)),c.append(d," ")}c.append("alone: ",f("code","",a.code)),s.append(c)}function Or(t,e,o,n){
-let r=o==="mixing"?t.sel.get("site")?".ffn.":".attn.":"",s=e.filter(([l,,i])=>!l.includes("{i}")||n&&i.includes(Number(n))&&l.includes(r));if(!s.length)return[];
-let a=f("ul");for(let[l,i]of s){let c=f("li");c.append(f("code","",l.replace("{i}",n)),` ${i}`),a.append(c)}return[f("div","dsv-note","Can be captured:"),a]}var Z={sliding:"▭",csa:"▤",hca:"▦"},Ut=(t,e)=>`layer ${t} ${Z[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var vr={mixing:"mHC",attention:"attention",compressor:"compressor",indexer:"indexer",routing:"routing",experts:"experts","shared expert":"shared"};function Rr({
-model:t,own:e},o){let{layers:n}=t.get("totals"),r=t.get("columns").length,s=n>30?13:n>14?17:24,a=e.figure.clientWidth<330,l=a?70:112,i=a?2:62,c=N(e.figure.clientWidth-
-2,236,620),d=c-l-i,p=d/r,h=p<58,m=h?68:20;return{tall:s,narrow:a,left:l,right:i,width:c,span:d,wide:p,steep:h,top:m,height:m+o*(s+2)+4}}function _o(t,e,o,n){let r=Math.
-max(Math.log(n)-Math.log(o),1e-9),s=m=>.1+.8*(Math.log(m)-Math.log(o))/r,a={...Rr(t,e.length),alpha:s},{width:l,height:i,narrow:c,right:d,top:p}=a,h=w("svg",{width:l,
-height:i,role:"group","aria-label":"the model's layers and parts"});h.append(...Cr(t,a)),c||h.append(w("text",{x:l-d+4,y:p-8,class:"quiet"},"parameters")),h.append(
-...Lr(t,a,e));for(let[m,u]of e.entries())h.append(...qr(t,a,u,m));return h.addEventListener("click",m=>{let u=m.target.closest?.(".cell");u&&ve(t,Number(u.dataset.
-row),Number(u.dataset.column))}),h}function Cr(t,{left:e,wide:o,steep:n,top:r}){return t.model.get("columns").map((s,a)=>{let l=e+(a+.5)*o,i={transform:`transla\
-te(${l+4},${r-5}) rotate(-90)`};return w("text",{class:"quiet column",...n?i:{x:l,y:12,"text-anchor":"middle"}},vr[s])})}function Lr(t,{left:e,top:o,tall:n},r){
-let{streams:s}=t.model.get("totals"),a=o+(r.findIndex(l=>l.place==="bottom")+.2)*(n+2);return Array.from({length:s},(l,i)=>{let c=e-6-4*(s-i),d=k(t.root,"quiet");
-return w("line",{x1:c,x2:c,y1:o+n,y2:a,stroke:d,"stroke-width":1.2})})}function qr(t,e,o,n){let{tall:r,narrow:s,width:a,right:l,top:i}=e,c=i+n*(r+2),d=s?"":` ${o.
-kind}`,p=`${o.place} ${Z[o.kind]}${d}${o.routing==="hash"?" ☷":""}`,h=w("text",{x:2,y:c+r/2+4},st[o.place]??p);n===Dt(t)&&(h.style.fontWeight="700",h.style.fill=
-k(t.root,"mark"));let m=o.cells.flatMap((g,y)=>Ir(t,e,o,g,n,y)),u=[h,...m];return s||u.push(w("text",{x:a-l+4,y:c+r/2+4,class:"quiet"},gt(o.parameters))),u}function Ir(t,{
-left:e,span:o,wide:n,tall:r,top:s,alpha:a},l,[i,,c],d,p){let{root:h}=t,m=st[l.place],u=s+d*(r+2),g=m?e:e+p*n,y=m?o:n-2,T=u+r/2;if(c<0){let C={x1:g+y/2-4,x2:g+y/
-2+4,y1:T,y2:T};return[w("line",{...C,stroke:k(h,"line")})]}let x=d===Dt(t)&&(m||p===ie(t)),M=w("rect",{class:"cell",x:g,y:u,width:y,height:r,rx:3,fill:`rgba(${k(
-h,"tint")}, ${a(c).toFixed(2)})`,stroke:x?k(h,"mark"):"none","stroke-width":2});if(M.dataset.row=String(d),M.dataset.column=String(p),M.append(w("title",{},`${m??
-`layer ${l.place}, ${i}`}: ${j(c)}`)),r<=15||y<=46)return[M];let A={x:g+y/2,y:T+4,"text-anchor":"middle","pointer-events":"none"},v=w("text",A,j(c));return v.style.
-fontSize="10px",a(c)>.62&&(v.style.fill=k(h,"panel")),[M,v]}function q(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function kt(t,e){let o=q(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var _=t=>kt(t,Float32Array),P=t=>kt(t,Int32Array),Oo=t=>kt(
-t,Int16Array),ft=t=>Float32Array.from(kt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function ot(t,e){let o=q(t),n=new TextDecoder,r=[],s=0;for(let a of kt(e,
-Uint16Array))r.push(n.decode(o.subarray(s,s+a))),s+=a;return r}function L(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var vo=globalThis;vo.dsvGains??=new WeakMap;var Ce=vo.dsvGains;function H(t,e){let o=t.get(e);return Ce.get(o)?.whole??o}function Fr(t,e,o,n){let r=t.get(e),s=q(
-H(t,e)),a=q(n);if(s.length!==o||!(r instanceof Object))return!1;let l=Ce.get(r);if(!l||l.room.length<o+a.length){let i=new Uint8Array(2*(o+a.length));i.set(s),l=
-{room:i},Ce.set(r,l)}return l.room.set(a,o),l.whole=l.room.subarray(0,o+a.length),!0}function Ro({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,a],l)=>!Fr(
-t,s,a,n[l]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var Le=400;function Co(t,e){let o=f("button","dsv-small dsv-numbers","▦"),n=f("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the numb\
-ers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;return t.
-listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&Dr(t,n,e()),
-r)}function Dr(t,e,{columns:o,rows:n,note:r}){let s=z("dsv-table",o);for(let l of s.head.children)l.scope="col";for(let l of n.slice(0,Le)){let i=f("tr");i.style.
-cursor="default";for(let c of l)i.append(f("td","",Br(c)));s.rows.append(i)}let a=n.length>Le?`The first ${Le} of ${n.length} rows. `:"";e.replaceChildren(f("di\
-v","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function Br(t){return typeof t=="number"?Number.isInteger(t)?String(t):$(t,4):String(
-t??"–")}var Hr="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Ur={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},jr={expert:-1,entry:-1,hover_entry:-1},Xr=["SELECT","INPUT","TEX\
-TAREA"],F=t=>({initialize:Ro,render:e=>zr(e,t)});async function zr({model:t,el:e},o){let n=Vr(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("\
-selection").replace("IPY_MODEL_","")),s=new qe(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Vr({title:t,aria:e}){let o=f("di\
-v","dsv");o.tabIndex=0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=f("div","dsv-head"),r=f("span","dsv-facts");r.setAttribute("aria-live",
-"polite"),n.append(f("span","dsv-title",t),r);let s=f("div","dsv-message"),a=f("div","dsv-body");return o.append(f("div","dsv-gone",Hr),n,s,a),{root:o,head:n,facts:r,
-message:s,body:a}}var qe=class{#t=!1;#n=!1;#r=60;#o;#s;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:a,body:l},i){this.model=e,this.sel=o,this.root=n,this.
-head=r,this.facts=s,this.body=l,this.#o=a,this.#s=i,this.own=void 0,this.tabled=i.table?Co(this,()=>i.table(this)):null,this.#i(),this.#c()}redraw(){this.#t||this.#n||
-(this.#t=!0,requestAnimationFrame(()=>{this.#t=!1,this.#n||this.#a()}))}#a(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#r-- >0&&setTimeout(
-()=>this.redraw(),50);return}this.#r=60;let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#o.textContent=s,this.#o.style.display=s?"":"none",r.style.
-display=s?"none":"",s){n.textContent="";return}if(!this.tabled?.())try{this.#s.draw(this)}catch(a){this.#o.style.display="",this.#o.textContent=`This view could\
- not be drawn: ${a}`,console.error(a)}}pick(e){let o=e.layer!==void 0&&e.layer!==this.sel.get("layer");this.#l(Object.entries({...o?jr:{},...e})),this.sel.save_changes()}hover(e){
-let o=Object.entries(e).filter(([n,r])=>this.sel.get(n)!==r);this.#l(o),o.some(([n])=>n==="hover_entry")&&this.sel.save_changes()}#l(e){for(let[o,n]of e)this.sel.
-set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,r){e.addEventListener(o,n,r),this.#e.push(()=>e.removeEventListener(o,n,r))}#i(){let{
-model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(c,d,p)=>{c.on(d,p),this.#e.push(()=>c.off(d,p))};s(e,"change",r),s(e,"msg:custom",r),s(o,"change",r);let a=()=>n.
-classList.toggle("gone",o.comm_live===!1);a(),s(o,"comm_live_update",a);let l=new MutationObserver(()=>{r(),setTimeout(r,400)});l.observe(document.body,{attributes:!0,
-attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let i=new ResizeObserver(r);i.observe(n),this.#e.push(()=>l.disconnect(),()=>i.disconnect())}#c(){
-this.listen(this.root,"focusin",Ie,!0),this.listen(this.root,"keydown",e=>{if(Xr.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
-"Escape"?()=>this.pick(Ur):this.#s.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-Ie=t=>{t.target.dataset.lmSuppressShortcuts="true"};var Gr="▭ sliding  ▤ CSA  ▦ HCA  ☷ experts from a table · stronger: more bytes";function Yr({body:t}){let e=f("div","dsv-map"),o=f("div","dsv-map-figur\
-e"),n=f("div","dsv-map-card");return e.append(o,n),t.append(e),{figure:o,card:n}}function Kr(t){let{model:e,facts:o,root:n}=t,{figure:r,card:s}=t.own,a=yt(t),l=e.
-get("totals");if(!a.length)return;o.replaceChildren(f("b","",`${gt(l.parameters)} parameters`),` in ${j(l.bytes)} of the release's formats; ${gt(l.active)} work\
- on each token · ${l.layers} layers, ${l.streams} streams`);let i=a.flatMap(g=>g.cells.map(y=>y[2])).filter(g=>g>0),[c,d]=[Math.min(...i),Math.max(...i)],p=`(${j(
-c)} to ${j(d)}, logarithmic)`,h=r.scrollTop;r.replaceChildren(_o(t,a,c,d),f("div","dsv-note",`${Gr} ${p} · – : not in this layer`)),r.scrollTop=h;let{row:m,cell:u}=Oe(
-t);So(t,m,u),n.drawn={rows:a.map(g=>g.place),kinds:a.map(g=>g.kind),part:u[0],place:m.place,bytes:l.bytes,card:s.textContent}}function Qr(t){let e=t.model.get("\
-columns"),o=t.model.get("cards"),n=r=>r?" (experts)":" (attention)";return{columns:["place","attention","routing","parameters",...e.map((r,s)=>`${o[r].title}${r===
-"mixing"?n(s):""}, bytes`)],rows:yt(t).map(r=>[st[r.place]??`layer ${r.place}`,r.kind,r.routing,r.parameters,...r.cells.map(s=>s[2]<0?null:s[2])]),note:"Paramet\
-ers, and bytes in the release's formats; – : the layer has no such part. Embedding, head and draft block: all bytes in one cell."}}var Zr={title:"Architecture",
-aria:"The loaded model. Up and down move the layer, left and right the part, Enter opens its view.",keys:{ArrowUp:Bt(-1,0),ArrowDown:Bt(1,0),ArrowLeft:Bt(0,-1),
-ArrowRight:Bt(0,1),Enter:ce},build:Yr,draw:Kr,table:Qr},Lo=F(Zr);var Jr=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,ts=/<｜([^｜<>\n]*)｜>/g,es=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-os=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,nt=t=>t.replace(ts,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(Jr,os),_t=t=>es.
-test(t)?`⁨${t}⁩`:t,Ot=t=>nt(t.replace(/\n/g,"⏎"));function O(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
-n=nt(o)||"␣",r=[...n];return _t(r.length>e?`${r.slice(0,e-1).join("")}…`:n)}function rt(t,e,o=!1){let n=[...nt(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
-return n.length<=e?_t(n.join("")):_t(o?`…${n.slice(1-e).join("")}`:`${n.slice(0,e-1).join("")}…`)}var de=(t,e,o)=>t.find(n=>o(n)<=e)??"";var pe=34;function ns(t,e){let o=e?.entry??-1;return o>=0&&o<t.complete?{...t,...e}:t}var rs=(t,e,o)=>N(Math.floor(t/e*o),0,o-1),Pe=({model:t})=>ns(t.get("table"),
-t.get("chosen"));function ss({body:t}){let e=f("div","dsv-note"),o=f("div","dsv-scroll"),n=f("div"),r=f("div","dsv-note");return o.style.maxHeight="230px",t.append(
-e,o,n,r),{words:e,list:o,strip:n,waiting:r}}function as(t){let{words:e,list:o,waiting:n}=t.own,r=Pe(t);r.kind&&(t.facts.replaceChildren(f("b","",Ut(r.layer,r.kind)),
+function q(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function Rt(t,e){let n=q(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var _=t=>Rt(t,Float32Array),I=t=>Rt(t,Int32Array),Se=t=>Rt(
+t,Int16Array),ct=t=>Float32Array.from(Rt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function G(t,e){let n=q(t),o=new TextDecoder,r=[],s=0;for(let a of Rt(e,Uint16Array))
+r.push(o.decode(n.subarray(s,s+a))),s+=a;return r}function C(t){let e=null,n;return(...o)=>((!e||o.some((r,s)=>r!==e[s]))&&(n=t(...o),e=o),n)}var w=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function ne(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
+e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function an(t,e,n){let o=ne(t),r=ne(e);return o.map((s,a)=>Math.round(s+(r[a]-s)*n))}var dt=(t,e,n)=>`rgb(${an(t,
+e,n).join(",")})`,Dt=(t,e)=>Array.from({length:255},(n,o)=>dt(t,e,o/254));function Ht(t){let[e,n,o]=(t.match(/\d+/g)??["0","0","0"]).map(Number);return .299*e+.587*
+n+.114*o>140?"#111":"#fff"}function p(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function M(t,e,n){let o=document.createElementNS("ht\
+tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))o.setAttribute(r,String(s));return n!==void 0&&(o.textContent=n),o}function V(t,e){let n=p("op\
+tion","",e);return n.value=String(t),n}function K(t,e){let n=p("table",t),o=p("thead"),r=p("tr"),s=p("tbody");for(let a of e)r.append(p("th","",a));return o.append(
+r),n.append(o,s),{table:n,head:r,rows:s}}function P(t,e,n){let o=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*o)),s=Math.max(1,Math.round(n*o));(t.width!==
+r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${n}px`;let a=Q(t);return a.setTransform(o,0,0,o,0,0),a.clearRect(0,0,e,n),a}var Q=t=>t.
+getContext("2d");function wt(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function $t(t,e,n=5){let o=wt(n,n),r=Q(o);return r.strokeStyle=
+e,r.lineWidth=1,r.beginPath(),r.moveTo(0,n),r.lineTo(n,0),r.moveTo(-1,1),r.lineTo(1,-1),r.moveTo(n-1,n+1),r.lineTo(n+1,n-1),r.stroke(),t.createPattern(o,"repeat")}
+function J(t,e,n,o,r,s){t.fillStyle=$t(t,w(e,"none"),5),t.fillRect(n,o,r,s)}var go=globalThis;go.dsvGains??=new WeakMap;var ln=go.dsvGains;function D(t,e){let n=t.get(e);return ln.get(n)?.whole??n}function la(t,e,n,o){let r=t.get(e),s=q(
+D(t,e)),a=q(o);if(s.length!==n||!(r instanceof Object))return!1;let i=ln.get(r);if(!i||i.room.length<n+a.length){let l=new Uint8Array(2*(n+a.length));l.set(s),i=
+{room:l},ln.set(r,i)}return i.room.set(a,n),i.whole=i.room.subarray(0,n+a.length),!0}function yo({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,a],i)=>!la(
+t,s,a,o[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var T=(t,e,n)=>Math.max(e,Math.min(n,t));function Z(t,e,n){return n>e?T((t-e)/(n-e),0,1):t>=n?1:0}function $(t,e=2){return typeof t!="number"||Number.isNaN(t)?"\
+–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function Ut(t){let e=t.reduce((a,i)=>a+i,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(
+a=>Math.floor(a/e*100+1e-9)),o=t.map(a=>a/e*100%1),r=t.map((a,i)=>i).sort((a,i)=>o[i]-o[a]),s=100-n.reduce((a,i)=>a+i,0);for(let a=0;a<s;a++)n[r[a%r.length]]++;
+return n.map(a=>a/100)}function ft(t){if(typeof t!="number"||!Number.isFinite(t))return"–";let e=t;for(let n of["B","kB","MB","GB","TB"]){if(Math.abs(e)<999.5)
+return`${e>=100||n==="B"?e.toFixed(0):e.toPrecision(3)} ${n}`;e/=1e3}return`${e.toPrecision(3)} PB`}var E=t=>String(Math.round(t)).replace(/\B(?=(\d{3})+(?!\d))/g,
+",");var cn=400;function ko(t,e){let n=p("button","dsv-small dsv-numbers","▦"),o=p("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the numb\
+ers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let r=!1;return t.
+listen(n,"click",()=>{r=!r,n.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(o.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&ca(t,o,e()),
+r)}function ca(t,e,{columns:n,rows:o,note:r}){let s=K("dsv-table",n);for(let i of s.head.children)i.scope="col";for(let i of o.slice(0,cn)){let l=p("tr");l.style.
+cursor="default";for(let c of i)l.append(p("td","",da(c)));s.rows.append(l)}let a=o.length>cn?`The first ${cn} of ${o.length} rows. `:"";e.replaceChildren(p("di\
+v","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:n,rows:o.length}}function da(t){return typeof t=="number"?Number.isInteger(t)?String(t):$(t,4):String(
+t??"–")}var fa="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",ha={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},pa={expert:-1,entry:-1,hover_entry:-1},ma=["SELECT","INPUT","TEX\
+TAREA"],F=t=>({initialize:yo,render:e=>ua(e,t)});async function ua({model:t,el:e},n){let o=ga(n);e.append(o.root);let r=await t.widget_manager.get_model(t.get("\
+selection").replace("IPY_MODEL_","")),s=new dn(t,r,o,n);return s.own=n.build(s),n.listen?.(s),s.redraw(),()=>s.clean()}function ga({title:t,aria:e}){let n=p("di\
+v","dsv");n.tabIndex=0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=p("div","dsv-head"),r=p("span","dsv-facts");r.setAttribute("aria-live",
+"polite"),o.append(p("span","dsv-title",t),r);let s=p("div","dsv-message"),a=p("div","dsv-body");return n.append(p("div","dsv-gone",fa),o,s,a),{root:n,head:o,facts:r,
+message:s,body:a}}var dn=class{#t=!1;#e=!1;#s=60;#o;#r;#n=[];constructor(e,n,{root:o,head:r,facts:s,message:a,body:i},l){this.model=e,this.sel=n,this.root=o,this.
+head=r,this.facts=s,this.body=i,this.#o=a,this.#r=l,this.own=void 0,this.tabled=l.table?ko(this,()=>l.table(this)):null,this.#l(),this.#c()}redraw(){this.#t||this.#e||
+(this.#t=!0,requestAnimationFrame(()=>{this.#t=!1,this.#e||this.#a()}))}#a(){let{root:e,model:n,facts:o,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(
+()=>this.redraw(),50);return}this.#s=60;let s=n.get("message");if(e.classList.toggle("empty",!!s),this.#o.textContent=s,this.#o.style.display=s?"":"none",r.style.
+display=s?"none":"",s){o.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(a){this.#o.style.display="",this.#o.textContent=`This view could\
+ not be drawn: ${a}`,console.error(a)}}pick(e){let n=e.layer!==void 0&&e.layer!==this.sel.get("layer");this.#i(Object.entries({...n?pa:{},...e})),this.sel.save_changes()}hover(e){
+let n=Object.entries(e).filter(([o,r])=>this.sel.get(o)!==r);this.#i(n),n.some(([o])=>o==="hover_entry")&&this.sel.save_changes()}#i(e){for(let[n,o]of e)this.sel.
+set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,r){e.addEventListener(n,o,r),this.#n.push(()=>e.removeEventListener(n,o,r))}#l(){let{
+model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(c,d,f)=>{c.on(d,f),this.#n.push(()=>c.off(d,f))};s(e,"change",r),s(e,"msg:custom",r),s(n,"change",r);let a=()=>o.
+classList.toggle("gone",n.comm_live===!1);a(),s(n,"comm_live_update",a);let i=new MutationObserver(()=>{r(),setTimeout(r,400)});i.observe(document.body,{attributes:!0,
+attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(o),this.#n.push(()=>i.disconnect(),()=>l.disconnect())}#c(){
+this.listen(this.root,"focusin",fn,!0),this.listen(this.root,"keydown",e=>{if(ma.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key===
+"Escape"?()=>this.pick(ha):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#e=!0;for(let e of this.#n)e();this.root.remove()}},
+fn=t=>{t.target.dataset.lmSuppressShortcuts="true"};var mt={sliding:"▭",csa:"▤",hca:"▦"},oe=(t,e)=>`layer ${t} ${mt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var ya=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,ka=/<｜([^｜<>\n]*)｜>/g,xa=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+ba=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,tt=t=>t.replace(ka,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(ya,ba),Tt=t=>xa.
+test(t)?`⁨${t}⁩`:t,ut=t=>tt(t.replace(/\n/g,"⏎"));function S(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
+o=tt(n)||"␣",r=[...o];return Tt(r.length>e?`${r.slice(0,e-1).join("")}…`:o)}function ht(t,e,n=!1){let o=[...tt(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
+return o.length<=e?Tt(o.join("")):Tt(n?`…${o.slice(1-e).join("")}`:`${o.slice(0,e-1).join("")}…`)}var gt=(t,e,n)=>t.find(o=>n(o)<=e)??"";var Oe=34;function wa(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var $a=(t,e,n)=>T(Math.floor(t/e*n),0,n-1),hn=({model:t})=>wa(t.get("table"),
+t.get("chosen"));function Ta({body:t}){let e=p("div","dsv-note"),n=p("div","dsv-scroll"),o=p("div"),r=p("div","dsv-note");return n.style.maxHeight="230px",t.append(
+e,n,o,r),{words:e,list:n,strip:o,waiting:r}}function Na(t){let{words:e,list:n,waiting:o}=t.own,r=hn(t);r.kind&&(t.facts.replaceChildren(p("b","",oe(r.layer,r.kind)),
 r.entry>=0?` · entry ${r.entry} of ${r.complete}`:" · no entry is complete yet"),e.textContent=r.kind==="csa"?`A CSA entry stands for ${r.rate} tokens and is \
 pooled from ${2*r.rate}: its own block and the one before. The gates, summing to one: of attention's compressor and of the indexer's own.`:`An HCA entry is pool\
-ed from its block of ${r.rate} tokens; the gates sum to one.`,o.replaceChildren(...r.rows.length?[ls(t,r)]:[]),is(t,r),n.textContent=r.pending.length?`Waiting f\
-or their block to fill (${r.pending.length} of ${r.rate}): `+r.pending.map(s=>O(s,12)).join(" · "):"No token is waiting: the last block is complete.",t.root.drawn=
+ed from its block of ${r.rate} tokens; the gates sum to one.`,n.replaceChildren(...r.rows.length?[Ma(t,r)]:[]),Aa(t,r),o.textContent=r.pending.length?`Waiting f\
+or their block to fill (${r.pending.length} of ${r.rate}): `+r.pending.map(s=>S(s,12)).join(" · "):"No token is waiting: the last block is complete.",t.root.drawn=
 {layer:r.layer,token:r.token,entry:r.entry,complete:r.complete,tokens:r.rows.map(s=>s.token),gates:r.rows.map(s=>s.gate),index:r.rows.map(s=>s.index_gate),pending:r.
-pending.length})}function ls(t,e){let o=e.rows.some(a=>a.index_gate!==null),{table:n,rows:r}=z("dsv-table",["token","","attention","",...o?["indexer",""]:[]]),s=Math.
-max(...e.rows.flatMap(a=>[a.gate,a.index_gate??0]),1e-9);for(let a of e.rows){let l=f("tr"),i=f("td","",`“${O(a.piece,14)}”`);i.style.textAlign="left",l.append(
-f("td","",`${a.token}`),i);for(let c of o?[a.gate,a.index_gate]:[a.gate]){let d=f("span","dsv-bar"),p=f("td");p.style.textAlign="left",d.style.width=`${Math.max(
-1,(c??0)/s*(o?56:130))}px`,p.append(d),l.append(f("td","",$(c,3)),p)}l.addEventListener("click",()=>t.pick({token:a.token})),r.append(l)}return n}function is(t,e){
-let{model:o,body:n,root:r}=t,{strip:s}=t.own,a=_(o.get("sharpness")),l=a.length;if(!l){s.replaceChildren();return}let i=Math.max(200,n.clientWidth-2),c=i/l,d=Math.
-max(...a.filter(m=>!Number.isNaN(m)),2),p=w("svg",{width:i,height:pe+16,role:"img","aria-label":`${l} complete entries`}),h=`all entries: leaning on few tokens \
-(even mean: 1, tallest: ${$(d,1)})`;p.append(w("text",{x:0,y:10,class:"quiet"},h));for(let m=0;m<l;m++){let u=Number.isNaN(a[m]),g=u?pe:N(a[m]/d,0,1)*pe,y=m===e.
-entry?k(r,"mark"):`rgb(${k(r,"tint")})`,T=w("rect",{class:"step",x:m*c,y:14+pe-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:u?"none":y,stroke:u?k(r,"none"):
-"none","stroke-dasharray":"2 3"});T.append(w("title",{},`entry ${m}: ${u?"its gates were not captured":$(a[m],2)}`)),p.append(T)}p.addEventListener("click",m=>{
-t.pick({entry:rs(m.clientX-p.getBoundingClientRect().left,i,l)})}),s.replaceChildren(p)}function cs(t){let e=Pe(t);return{columns:["token","text","gate of atten\
-tion's compressor","gate of the indexer's"],rows:(e.rows??[]).map(o=>[o.token,o.piece,o.gate,o.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each col\
-umn of gates sums to one.`}}var qo=t=>e=>{let o=Pe(e);o.complete&&e.pick({entry:N(o.entry+t,0,o.complete-1)})},ds={title:"Compressor",aria:"What a compressed en\
-try is made of. Left and right move the entry.",keys:{ArrowLeft:qo(-1),ArrowRight:qo(1)},build:ss,draw:as,table:cs},Io=F(ds);function V(t,e,o,n){let r=f("select");r.setAttribute("aria-label",o),r.dataset.trait=e,ht(r,n);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
-()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:l=>{l&&ht(r,l),r.value=String(t.model.get(e))}}}function ht(t,e){let o=JSON.stringify(e);t.
-dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>X(n,r))),t.dataset.options=o)}function Po(t,e,o,n,r){let s=null,a=i=>i.clientX-e.getBoundingClientRect().
-left-o()[0],l=i=>N(a(i)/Math.max(o()[1],1),0,1);t.listen(e,"pointerdown",i=>{let c=a(i);c<0||c>o()[1]||(s=l(i),e.setPointerCapture?.(i.pointerId))}),t.listen(e,
-"pointermove",i=>{s!==null&&n(Math.min(s,l(i)),Math.max(s,l(i)))}),t.listen(e,"pointerup",i=>{if(s===null)return;let c=s,d=l(i);s=null,r(Math.min(c,d),Math.max(
-c,d))}),t.listen(e,"pointercancel",()=>{s=null})}function fe(t,e){let o=0,n=()=>{let s=t.root,a=s.getBoundingClientRect(),l=e.getBoundingClientRect();if(performance.
-now()>o||s.scrollHeight<=s.clientHeight)return;let i=s.querySelector(".dsv-controls")?.offsetHeight??0;l.bottom>a.bottom&&(s.scrollTop+=Math.max(0,l.top-a.top-i-
-6))},r=()=>{o=0};return n.ask=()=>{o=performance.now()+2e3,t.redraw()},t.listen(t.root,"wheel",r,{passive:!0}),t.listen(t.root,"pointerdown",s=>{s.target.tagName!==
-"SELECT"&&r()}),n}var jt=46,We=74,he=18,Fe=24,bt=10,Xt=20,ps={"V3.2":"2 3",Pro:"",Flash:"7 3","this model":"","what if":"3 2"},De={"V3.2":"quiet",Pro:"window",Flash:"entries","th\
-is model":"mark","what if":"mark"};function fs(t){return t>=1048576?`${$(t/1048576,0)}M`:t>=1024?`${Math.round(t/1024)}k`:String(t)}function hs(t){let e=t.filter(
-r=>r>0),o=Math.floor(Math.log10(Math.min(...e))),n=Math.ceil(Math.log10(Math.max(...e)));return[o,Math.max(n,o+1)]}function ms(t,e,o,n){let r=[...t.keys()].sort(
-(l,i)=>t[l]-t[i]),s=[...t];for(let[l,i]of r.entries())l&&(s[i]=Math.max(s[i],s[r[l-1]]+e));let a=[...r].reverse();if(a.length&&s[a[0]]>n)for(let[l,i]of a.entries())
-s[i]=l?Math.min(s[i],s[a[l-1]]-e):n;return s.map(l=>Math.max(o,l))}function Be(t,{title:e,what:o,lines:n,words:r}){let{model:s,body:a,root:l}=t,i=a.clientWidth>
-460,c=Math.max(220,Math.min(560,(a.clientWidth-16)/(i?2:1))),d=i?172:120,p=c-jt-We,[h,m]=hs(n.flat()),u=S=>jt+(Math.log2(S)-bt)/(Xt-bt)*p,g=S=>he+(m-Math.log10(
-S))/(m-h)*(d-he-Fe),y=s.get("readings"),T=s.get("models").map((S,R)=>`${S} ${r(y[R][o])}`),x=w("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${T.join("\
-, ")}`});x.append(w("text",{x:2,y:11},e));for(let S=h;S<=m;S++){let R=r(10**S).replace("FLOP","").replace(".00","").replace(".0","");x.append(w("line",{x1:jt,x2:c-
-We,y1:g(10**S),y2:g(10**S),stroke:k(l,"line")}),w("text",{x:jt-4,y:g(10**S)+4,"text-anchor":"end",class:"quiet"},R))}for(let S=bt;S<=Xt;S+=c<300?5:2){let R={x:u(
-2**S),y:d-9,"text-anchor":"middle",class:"quiet"};x.append(w("text",R,fs(2**S)))}let M=u(s.get("own").length),A={x1:M,x2:M,y1:he,y2:d-Fe};x.append(w("line",{...A,
-stroke:k(l,"ink"),"stroke-dasharray":"1 3"}));let v=ms(n.map(S=>g(S[S.length-1])),12,he,d-Fe),C={x:u,y:g,right:c-We};for(let[S,R]of n.entries())x.append(...us(t,
-S,o,R,v[S],C,r));return x.addEventListener("click",S=>{let R=(S.clientX-x.getBoundingClientRect().left-jt)/p,le=Math.round(N(bt+R*(Xt-bt),bt,Xt));t.tell("length",
-2**le),t.redraw()}),x.style.cursor="pointer",x}function us({model:t,root:e},o,n,r,s,{x:a,y:l,right:i},c){let d=t.get("models")[o],p=t.get("lengths"),{context:h,
-length:m}=t.get("own"),u=t.get("readings")[o][n],g=k(e,De[d]),y=w("path",{d:r.map((v,C)=>`${C?"L":"M"}${a(p[C]).toFixed(1)} ${l(v).toFixed(1)}`).join(""),fill:"\
-none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":ps[d]}),T=w("text",{x:i+5,y:s+4},d);T.style.fill=g;let x=w("circle",{cx:a(m),cy:l(u),r:3,
-fill:g});if(x.append(w("title",{},`${d}: ${c(u)}`)),d!=="this model"||h<2**bt||h>=2**Xt)return[y,T,x];let M=l(r[p.findIndex(v=>v>=h)]),A=w("circle",{cx:a(h),cy:M,
-r:3.2,fill:k(e,"panel"),stroke:g});return A.append(w("title",{},`longest context this model accepts: ${E(h)}`)),[y,T,A,x]}var He=["window","entries","sink"],Wo=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
-eg, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],me="V3.2";function Ue(t){let e=t;for(let o of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
-100?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var xt=t=>Number.isFinite(t)?`${$(100*t,t>=.1?1:2)} %`:"–";function zt({model:t}){
-let e=t.get("models"),o=t.get("readings");return{models:e,readings:o,v32:o[e.indexOf(me)]}}function Do(t){let{root:e}=t,{models:o,readings:n,v32:r}=zt(t),s=["mo\
-del","FLOPs","of V3.2","of which","cache","of V3.2","of which"],{table:a,head:l,rows:i}=z("dsv-table dsv-cost-table",s);for(let c of l.children)c.textContent===
-"of which"&&(c.style.textAlign="left");for(let[c,d]of o.entries()){let p=n[c],h=f("td","",d),m=f("td"),u=f("td");h.style.color=k(e,De[d]),m.style.textAlign=u.style.
-textAlign="left",m.append(...Fo(t,p.classes)),Object.keys(p.parts).length>1&&u.append(...Fo(t,p.parts));let g=f("tr");g.append(h,f("td","",Ue(p.flops)),f("td","",
-xt(p.flops/r.flops)),m,f("td","",j(p.bytes)),f("td","",xt(p.bytes/r.bytes)),u),i.append(g)}return a}function Fo({root:t},e){let o=Object.entries(e),n=o.reduce((l,[
-,i])=>l+i,0),r=f("span","dsv-stack");for(let[l,[i,c]]of o.entries()){if(!(c>0))continue;let d=f("span"),p=Wo[Math.floor(l/He.length)%Wo.length];d.style.width=`${100*
-c/n}%`,d.style.background=`${p}${k(t,He[l%He.length])}`,d.title=`${i}: ${xt(c/n)}`,r.append(d)}let[s,a]=[...o].sort((l,i)=>i[1]-l[1])[0];return[r,` ${s} ${xt(a/
-n)}`]}function Bo({model:t}){let e=f("div","dsv-note");e.style.marginTop="6px",e.append(f("b","","Published for 1,048,576 tokens, recomputed here: "));let o=t.get(
-"published");for(let[n,[r,s,a,l,i]]of o.entries())e.append(`${n?"; ":""}${r} ${s} ${Math.round(100*a)} % of V3.2, `,f("b","",`${$(100*l,2)} %`),i?" ✓":" ✗ dif\
-fers");return e.append(". The arithmetic: FP4 counts half of FP8, 16-bit twice, the output matrix left out."),e}function Ho({model:t}){let e=t.get("held"),o=f("\
-div","dsv-note");if(o.style.marginTop="4px",e.held===void 0)return o.textContent="What a cache really holds is shown beside the formula once a run has ended.",o;
-let n=f("b","",`This run's cache held ${E(e.held)} bytes`);if(o.append(n,` after ${E(e.tokens)} tokens (${e.dtype})`),e.formula){let r=Object.entries(e.formula),
-s=r.reduce((l,[,i])=>l+i,0),a=s===e.held;o.append(a?"; the formula says the same to the byte: ":`; the formula says ${E(s)}: `,r.filter(([,l])=>l).map(([l,i])=>`${l}\
- ${E(i)}`).join(", "))}return o.append(`. Keys of the window, entries and index keys alone: ${E(e.rows)} bytes, in the release's precision ${E(e.release)}.`),o}var Uo="what if",gs=["csa_rate","hca_rate","index_topk"];function ys(t){let{model:e,body:o}=t,n=f("div","dsv-controls"),r=f("div","dsv-cost-charts"),s=f("div","\
-dsv-panel"),a=V(t,"precision","precision",e.get("precisions")),l=V(t,"counting","how FLOPs are counted",e.get("countings")),i=V(t,"base","model the sliders star\
-t from",[]),c=[ue(t,"length","context",10,20),ue(t,"csa_rate","CSA rate",1,6),ue(t,"hca_rate","HCA rate",2,10),ue(t,"index_topk","top-k",3,12)],d=f("div","dsv-c\
-ost-sliders"),p=f("button","dsv-small","own values");return d.append(...c.map(h=>h.box),p),n.append(i.select,a.select,l.select),o.append(n,d,r,s),{charts:r,below:s,
-precision:a,counting:l,base:i,sliders:c,reset:p,doubles:L(ks)}}var ks=t=>kt(t,Float64Array);function bs(t){t.listen(t.own.reset,"click",()=>{for(let e of gs)t.model.
-set(e,0);t.model.save_changes(),t.redraw()})}function ue(t,e,o,n,r){let{model:s}=t,a=f("label"),l=f("input"),i=f("output");return Object.assign(l,{type:"range",
-min:n,max:r,step:1}),l.setAttribute("aria-label",o),a.append(o,l,i),t.listen(l,"input",()=>{let d=2**Number(l.value);t.tell(e,e!=="length"&&d===s.get("own")[e]?
-0:d),t.redraw()}),{box:a,show:()=>{let d=s.get(e)||s.get("own")[e];l.value=String(Math.round(Math.log2(d))),i.textContent=e==="length"?E(d):`${d}${s.get(e)?"":"\
- (own)"}`}}}function xs(t){let{model:e,root:o,own:n}=t,{base:r,precision:s,counting:a,sliders:l,reset:i,charts:c,below:d}=n,{models:p,readings:h}=zt(t);if(!p.length)
-return;let m=p.filter(g=>g!==me&&g!==Uo);r.show(m.map(g=>[g,`sliders change: ${g}`])),r.select.value||(r.select.selectedIndex=r.select.options.length-1);for(let g of[
-s,a,...l])g.show();i.style.visibility=p.includes(Uo)?"":"hidden",ws(t);let u=jo(t,0);c.replaceChildren(Be(t,{title:"FLOPs of one token",what:"flops",lines:u,words:Ue}),
-Be(t,{title:"cache of one sequence",what:"bytes",lines:jo(t,1),words:j})),d.replaceChildren(Do(t),Bo(t),Ho(t)),o.drawn={models:[...p],length:e.get("own").length,
-flops:h.map(g=>g.flops),bytes:h.map(g=>g.bytes),first:u.map(g=>g[0]),published:e.get("published"),held:e.get("held")}}function jo({model:t,own:e},o){let n=e.doubles(
-t.get("curves")),r=t.get("lengths").length;return t.get("models").map((s,a)=>[...n.subarray((2*a+o)*r,(2*a+o+1)*r)])}function ws(t){let{models:e,readings:o,v32:n}=zt(
-t),r=e.flatMap((a,l)=>{let i=`${xt(o[l].flops/n.flops)} / ${xt(o[l].bytes/n.bytes)}`;return a===me?[]:[`${a} `,f("b","",i)," "]}),s=f("b","",`${E(t.model.get("o\
-wn").length)} tokens`);t.facts.replaceChildren("at ",s," of context, against V3.2: ",...r,"(FLOPs / cache)")}function $s(t){let{model:e}=t,{models:o,readings:n,
-v32:r}=zt(t),s=(i,c)=>i.find(([d])=>d===c)?.[1],a=s(e.get("precisions"),e.get("precision")),l=s(e.get("countings"),e.get("counting"));return{columns:["model","G\
-FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:o.map((i,c)=>{let{flops:d,bytes:p}=n[c];return[i,d/1e9,d/r.flops,p,p/r.bytes]}),note:`At ${E(e.get("ow\
-n").length)} tokens of context; ${a}; ${l}.`}}var Ts={title:"Cost",aria:"Cost of a token against the length of its context",build:ys,listen:bs,draw:xs,table:$s},
-Xo=F(Ts);function G(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:N(s,0,o-1)})}function U(t,e,o){if(!o.length)return;let n=Math.
-max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[N(n+e,0,o.length-1)],expert:-1,entry:-1})}var wt=16,lt=7,ge=268,zo=206,at=70;function Vo(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=W(r.range,s,17),l=s-at-4;a.font="10px system-ui\
-, sans-serif",a.textBaseline="middle",a.fillStyle=k(n,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=k(n,"line"),a.fillRect(at,3,l,11);let[i,c]=r.dragging??
-(e.first>=0?[e.first,e.last]:[-1,-1]),d=m=>at+l*m/Math.max(e.tokens,1);i>=0&&(a.fillStyle=`rgba(${k(n,"tint")}, 0.75)`,a.fillRect(d(i),3,Math.max(2,d(c+1)-d(i)),
-11)),a.fillStyle=k(n,"ink");let p=i>=0?`${i} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(p).width;a.fillText(p,N(i>=0?d(i)+3:at+4,at,at+l-h),9)}function Go(t,{
-facts:e,layers:o,summary:n},r){let{root:s,model:a,sel:l,own:i}=t,c=W(i.side,r,je(t));c.font="10px system-ui, sans-serif",c.textBaseline="middle",c.fillStyle=k(s,
-"quiet"),c.fillText("layer",4,8),c.fillText("max/mean",78,8),c.fillText("Gini",136,8),c.fillText(r===ge?"effective experts":"effect.",166,8);for(let[d,p]of o.entries()){
-let h=wt+d*i.place.tall+i.place.tall/2,m=p===l.get("layer"),[u,g,y,T,x]=n.subarray(lt*d,lt*d+5);c.fillStyle=k(s,m?"mark":"ink"),c.font=`${m?"bold ":""}11px syst\
-em-ui, sans-serif`;let M=Z[a.get("attention_kinds")[d]]??"";c.fillText(`${p} ${M} ${a.get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=k(s,"ink"),
-c.font="10.5px system-ui, sans-serif",c.fillText($(u),84,h),c.fillText($(g),136,h),c.fillText($(y,1),166,h),r===ge&&Ms(c,s,h,[y,T,x].map(A=>A/e.experts))}}function Ms(t,e,o,[
-n,r,s]){let a=l=>196+62*N(l,0,1);if(t.strokeStyle=k(e,"line"),t.beginPath(),t.moveTo(a(0),o),t.lineTo(a(1),o),t.stroke(),Number.isNaN(n)){pt(t,e,a(0),o-4,62,8);
-return}Number.isNaN(r)||(t.strokeStyle=k(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),o),t.lineTo(a(s),o),t.stroke(),t.lineWidth=1),t.fillStyle=k(e,"mark"),
-t.fillRect(a(n)-1,o-5,2,10)}function Yo(t,{facts:e,layers:o,counts:n,tokens:r,summary:s,brushed:a,here:l,elsewhere:i}){let{sel:c,facts:d,own:p}=t,h=o.indexOf(c.
-get("layer")),m=h>=0&&c.get("expert")>=0?{row:h,expert:c.get("expert")}:null,u=p.hovered??m;if(d.replaceChildren(),!u){let T=0,x=0;for(let A=0;A<o.length;A++)T+=
-s[lt*A+5]||0,x+=s[lt*A+6]||0;let M=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${M}, ${e.slots} of ${e.experts} experts each: `,f("b",
-"",`${T} never chosen`),`, ${$(x,1)} would be by chance`);return}let g=r[2*u.row],y=l(u.row,u.expert);d.append(`layer ${o[u.row]}, expert ${u.expert}: `,f("b","",
-Number.isNaN(y)?"not captured":`${$(y)} × even use`),` (${n[u.row*e.experts+u.expert]} of ${g} tokens, even ${$(g*e.slots/e.experts,1)})`),a&&d.append(`, in th\
-e rest ${$(i(u.row,u.expert))} ×`)}function Ko({root:t,model:e},o){let n=f("span","dsv-ramp");n.style.display="inline-block",n.style.width="90px",n.style.verticalAlign=
-"middle";let r=["less","even","more"].map(a=>k(t,a));n.style.background=`linear-gradient(90deg, ${r.join(", ")})`;let s=e.get("against")==="rest"&&o.first>=0?"t\
-he rest":"even use";return["¼ or less ",n,` 4 times or more · low tile: below ${s} · full tile: above · dot: never chosen · hatched: not captured · effective \
-experts: of ${o.draws} choices, with 5 to 95 %`]}var je=({model:t,own:e})=>wt+t.get("layers").length*e.place.tall+2;var Ns=2,$t=32,Xe=(t,e,o,n)=>e>0?t*n/(e*o):Number.NaN;function Qo(t,e){let o=Array.from(t.keys());return e==="load"?o.sort((n,r)=>t[r]-t[n]||n-r):o}var ze=t=>t>
-0?N(Math.log2(t)/Ns,-1,1):-1;function ye(t,e,o,n,r,s,a){let l=ze(s),i=l<-1e-9?Math.max(2,r*(1+.5*l)):r;t.fillStyle=a(l),t.fillRect(e,o+(r-i)/2,n,i)}function ke(t){
-let e=k(t,"less"),o=k(t,"even"),n=k(t,"more"),r=Array.from({length:2*$t+1},(s,a)=>a<$t?et(o,e,($t-a)/$t):et(o,n,(a-$t)/$t));return s=>r[Math.round((N(s,-1,1)+1)*
-$t)]}var As="Click a tile for the tokens of that expert. Its number is its name in its layer only: the same number in another layer is another network.",Es="A step w\
-aits for its busiest rank, so “busiest” is how much longer the layer takes than in balance. The mean over a text hides bursts: see the batches.";function Zo(t,e){
-let{model:o,sel:n}=t,{low:r}=t.own,s=o.get("panel");r.replaceChildren(),s==="ranks"?Os(t):o.get("layers").includes(n.get("layer"))?s==="together"?_s(t,e):Ss(t,o.
-get("detail")):r.append(f("div","dsv-note",`Layer ${n.get("layer")} was not captured; click a row of the map.`))}function Ss(t,e){let{low:o}=t.own;if(e.expert===
-void 0){o.append(f("div","dsv-note",As));return}let[n,r,s]=e.weight.map(c=>$(c)),a=f("div","dsv-note");a.append(f("b","",`Expert ${e.expert} of layer ${e.layer}`),
-` took ${e.count} of ${e.of} tokens`,e.weight.length?` with weights ${n} to ${s} (middle ${r})`:"",e.bias===null?"":`; its bias is ${$(e.bias,4)}`,e.rows.length?
-". Heaviest first:":".");let l=f("table","dsv-table"),i=f("tbody");l.append(i);for(let c of e.rows){let d=f("tr"),p=f("td","dsv-context");p.append(rt(c.before,26,
-!0),f("b","",rt(c.piece,20)),rt(c.after,26)),d.append(f("td","",String(c.token)),f("td","",$(c.weight,3)),p),d.addEventListener("click",()=>t.pick({token:c.token})),
-i.append(d)}o.append(a,l)}function _s(t,e){let{model:o,sel:n,body:r,root:s}=t,{low:a}=t.own,l=t.own.together(o.get("together"));if(l.length!==e*e)return;let i=f(
-"canvas"),c=f("div","dsv-note"),d=Math.round(100*o.get("judged"));c.append(f("b","",`Layer ${n.get("layer")}: experts chosen for the same token`),`, over what t\
-heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,i);let p=N(Math.floor((r.clientWidth-40)/e),
-2,17),h=26,m=15,u=W(i,h+p*e+2,p*e+m+1),g=ke(s);u.font="9.5px system-ui, sans-serif",u.textBaseline="middle",u.fillStyle=k(s,"quiet");for(let A=0;A<e;A+=Math.max(
-1,Math.ceil(14/p)))u.fillText(String(A),h+A*p+1,7),u.fillText(String(A),6,m+A*p+p/2);let y=dt(u,k(s,"none"),4),T=p-(p>5?1:0),x=[Number.NaN,0,0];for(let A=0;A<l.
-length;A++){let[v,C]=[Math.floor(A/e),A%e],S=h+C*p,R=m+v*p;Number.isNaN(l[A])?v!==C&&(u.fillStyle=y,u.fillRect(S,R,T,T)):(ye(u,S,R,T,T,l[A],g),l[A]<=x[0]||(x=[l[A],
-v,C]))}if(Number.isNaN(x[0]))return;let M=`Most often beyond chance: experts ${x[1]} and ${x[2]}, ${$(x[0])} times.`;a.append(f("div","dsv-note",M))}function Os(t){
-let{model:e}=t,{many:o,where:n,low:r}=t.own,s=e.get("ranks"),a=e.get("layers"),l=t.own.parallel(e.get("parallel")),i=f("div","dsv-controls");o.show(e.get("rank_\
-options").map(u=>[u,`${u} ranks`])),n.show(),i.append(f("b","","If the experts were spread over devices:"),o.select,n.select);let c=["layer","busiest","per 64 t\
-okens: middle","95 %","load of each rank over the mean"],{table:d,head:p,rows:h}=z("dsv-table",c);p.lastChild.style.textAlign="left";let m=s+3;if(l.length===a.length*
-m)for(let[u,g]of a.entries()){let y=l.subarray(u*m,(u+1)*m),T=f("tr");T.append(f("td","",String(g)),f("td","",`${$(y[s])} ×`),f("td","",$(y[s+1])),f("td","",$(
-y[s+2])),vs(t,y.subarray(0,s))),T.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(T)}r.append(i,d,f("div","dsv-note",Es))}function vs(t,e){
-let o=f("td");return o.style.textAlign="left",o.style.whiteSpace="nowrap",e.forEach((n,r)=>{let s=f("span","dsv-bar");s.style.width=`${N(160/e.length,2,18)}px`,
-s.style.height=`${Math.round(7*N(n,0,2.4))}px`,s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${$(n)}`,n>1&&(s.style.background=
-k(t.root,"more")),o.append(s)}),o}function Rs(t){let e=f("div","dsv-controls"),o=V(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),n=V(t,"sort",
-"order of experts",[["id","experts by number"],["load","experts by load"]]),r=V(t,"panel","below the map",[["expert","below: the chosen expert"],["together","be\
-low: chosen together"],["ranks","below: parallel ranks"]]),s=V(t,"ranks","number of ranks",[]),a=V(t,"placement","placement of experts",[["neighbours","neighbou\
-rs together"],["round robin","round robin"]]),l=f("button","dsv-small","whole text");l.title="forget the brushed range",e.append(o.select,n.select,r.select,l);let i=f(
-"canvas","dsv-load-range"),c=f("div","dsv-load"),d=f("canvas"),p=f("div","dsv-load-scroll"),h=f("canvas"),m=f("div","dsv-note"),u=f("div","dsv-panel");return h.
-style.cursor=d.style.cursor="pointer",p.append(h),c.append(d,p),t.body.append(e,i,c,m,u),{against:o,sort:n,panel:r,many:s,where:a,clear:l,range:i,side:d,scroll:p,
-map:h,legend:m,low:u,reveal:fe(t,u),counts:L(P),rest:L(P),tokens:L(P),summary:L(_),together:L(_),parallel:L(_),place:{cell:1,tall:1,orders:[]},hovered:null,dragging:null}}
-function Cs(t){let{model:e,own:o}=t,{panel:n,many:r,where:s,reveal:a,clear:l,range:i,map:c,side:d}=o;for(let m of[n,r,s])t.listen(m.select,"change",a.ask);t.listen(
-l,"click",()=>t.pick({query_first:-1,query_last:-1})),Po(t,i,()=>[at,i.clientWidth-at-4],(m,u)=>{o.dragging=tn(t,m,u),t.redraw()},(m,u)=>{let[g,y]=tn(t,m,u);o.dragging=
-null,t.pick(y>g?{query_first:g,query_last:y}:{query_first:-1,query_last:-1})}),t.listen(c,"mousemove",m=>{o.hovered=en(t,m),t.redraw()}),t.listen(c,"mouseleave",
-()=>{o.hovered=null,t.redraw()}),t.listen(c,"click",m=>{let u=en(t,m);u&&t.pick({layer:e.get("layers")[u.row],expert:u.expert,entry:-1})}),t.listen(d,"click",m=>{
-let u=Math.floor((m.clientY-d.getBoundingClientRect().top-wt)/o.place.tall),g=e.get("layers")[u];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var Jo=t=>e=>{
-let o=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];if(!o.length)return;let n=o.indexOf(e.sel.get("expert"));e.pick({expert:o[N(n<0?
-0:n+t,0,o.length-1)]})};function tn(t,e,o){let n=t.model.get("facts").tokens??0;return[Math.floor(e*n),Math.min(n-1,Math.floor(o*n))]}function en({own:t},e){let o=t.
-map.getBoundingClientRect(),n=Math.floor((e.clientY-o.top-wt)/t.place.tall),r=Math.floor((e.clientX-o.left)/t.place.cell),s=t.place.orders[n];return s&&r>=0&&r<
-s.length?{row:n,expert:s[r]}:null}function on({model:t,own:e}){let o=t.get("facts"),{experts:n,slots:r}=o,s=e.counts(t.get("counts")),a=e.rest(t.get("rest")),l=e.
-tokens(t.get("tokens")),i=o.first>=0,c=i&&t.get("against")==="rest",d=(u,g)=>Xe(s[u*n+g],l[2*u],r,n),p=(u,g)=>Xe(a[u*n+g],l[2*u+1],r,n),h=(u,g)=>c?d(u,g)/p(u,g):
-d(u,g),m=e.summary(t.get("summary"));return{facts:o,layers:t.get("layers"),counts:s,tokens:l,summary:m,brushed:i,here:d,elsewhere:p,rate:h}}function Ls(t){let{model:e,
-body:o,root:n,sel:r,own:s}=t,{against:a,sort:l,panel:i,clear:c,legend:d,reveal:p}=s;for(let S of[a,l,i])S.show();let h=on(t),{facts:m,layers:u,brushed:g,rate:y,
-summary:T}=h,{experts:x}=m;if(!x)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,Vo(t,m);let M=o.clientWidth<620?zo:ge;qs(t,h,Math.max(120,o.clientWidth-
-M-4)),Go(t,h,M),Yo(t,h),d.replaceChildren(...Ko(t,m)),Zo(t,x),p();let{cell:A,tall:v,orders:C}=s.place;n.drawn={experts:x,layers:[...u],first:m.first,last:m.last,
-rates:u.map((S,R)=>Array.from({length:x},(le,_r)=>y(R,_r))),orders:C,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:u.
-map((S,R)=>T[lt*R+1]),cell:A,tall:v}}function qs(t,e,o){let{model:n,root:r,sel:s,own:a}=t,{facts:l,layers:i,counts:c}=e,{experts:d}=l,p=Math.max(4,Math.min(34,o/
-d)),h=i.length>24?12:i.length>12?16:21,m=n.get("sort"),u=i.map((A,v)=>Qo([...c.subarray(v*d,(v+1)*d)],m));a.place={cell:p,tall:h,orders:u};let g=je(t),y=W(a.map,
-Math.ceil(p*d)+1,g);a.scroll.style.height=`${g+(p*d>o+1?14:0)}px`,y.textBaseline="middle",y.font="10px system-ui, sans-serif",y.fillStyle=k(r,"quiet");let T=m===
-"id"?`expert 0 to ${d-1} of each layer`:"each layer's experts, busiest first";y.fillText(T,1,8);let x={shades:ke(r),ink:k(r,"ink"),paper:k(r,"panel")},M=i.indexOf(
-s.get("layer"));for(let[A,v]of u.entries())for(let[C,S]of v.entries())Is(t,y,e,x,A,S,C),!(A!==M||S!==s.get("expert"))&&(y.strokeStyle=k(r,"mark"),y.lineWidth=2,
-y.strokeRect(C*p,wt+A*h,Math.max(nn(p),3),h-1))}var nn=t=>Math.max(t-(t>6?1:.5),1);function Is({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:a,ink:l,paper:i},c,d,p){
-let{cell:h,tall:m}=e.place,u=p*h,g=wt+c*m,y=nn(h),T=s(c,d);if(Number.isNaN(T)){pt(o,t,u,g,y,m-1);return}if(r[c*n.experts+d]===0){o.fillStyle=a(-1),o.globalAlpha=
-.15,o.fillRect(u,g,y,m-1),o.globalAlpha=1,o.fillStyle=l,o.beginPath(),o.arc(u+y/2,g+m/2,Math.min(2,h/3),0,7),o.fill();return}if(ye(o,u,g,y,m-1,T,a),h<24)return;
-o.fillStyle=Math.abs(ze(T))>.55?i:l,o.font="9.5px system-ui, sans-serif";let x=Number.isFinite(T)?$(T,T<9.95?1:0):"new";o.fillText(x,u+(y-o.measureText(x).width)/
-2,g+m/2)}function Ps(t){let{facts:e,layers:o,tokens:n,summary:r,here:s}=on(t),a=e.experts??0,l=t.model.get("kinds");return{columns:["layer","chosen by","tokens",
-"busiest / mean","Gini",`effective experts of ${e.draws} choices`,"5 %","95 %","never chosen",...Array.from({length:a},(i,c)=>`expert ${c}`)],rows:o.map((i,c)=>[
-i,l[c]==="hash"?"table":"scores",n[2*c],...r.subarray(lt*c,lt*c+5),n[2*c]>0?r[lt*c+5]:null,...Array.from({length:a},(d,p)=>s(c,p))]),note:`Choices of each exper\
-t over even use (1 is even), ${e.first>=0?`tokens ${e.first} to ${e.last}`:"the whole text"}.`}}var Ws={title:"Expert load",aria:"Choices of every expert agains\
-t even use. Up and down move the layer, left and right the expert.",keys:{ArrowUp:t=>U(t,-1,t.model.get("layers")),ArrowDown:t=>U(t,1,t.model.get("layers")),ArrowLeft:Jo(
--1),ArrowRight:Jo(1)},build:Rs,listen:Cs,draw:Ls,table:Ps},rn=F(Ws);var B=17,vt=18,Y=74,K=54,sn=15,Fs=6,Ds="☷ chosen by a table over token ids: same token, same experts (outlined)",Bs="chosen by the scores of the token's state";
-function Ge(t){let e=a=>t[a]==="hash"?0:1,o=[...t.keys()].sort((a,l)=>e(a)-e(l)||a-l),n=[],r=0,s=null;for(let a of o)t[a]!==s&&(r+=s===null?0:Fs,n.push({band:t[a],
-y:r}),r+=sn,s=t[a]),n.push({index:a,y:r}),r+=vt;return{rows:n,height:r}}function an(t,e,o,n){let r=Math.floor(e/B),s=t.find(a=>a.index!==void 0&&o>=a.y&&o<a.y+vt);
-return s?.index!==void 0&&r>=0&&r<n?{token:r,index:s.index}:null}function ln({model:t,own:e}){let[o,n,r]=t.get("shape"),s=q(H(t,"weights")),a=q(H(t,"colours")),
-l=o*r?Math.min(Math.max(n,a.length/o),s.length/(o*r)):0,i=e.texts(H(t,"utf8"),H(t,"lengths"));return{L:o,K:r,T:l,weights:s,codes:a,pieces:i,experts:e.ids(H(t,"e\
-xperts")),layers:t.get("layers")}}function Hs({root:t,sel:e,own:o,model:n},r,s){let a=["none","ink","quiet","mark"],[l,i,c,d]=a.map(h=>k(t,h)),p=o.shadesOf(k(t,
-"ramp-low"),k(t,"ramp-high"));return{none:l,ink:i,quiet:c,mark:d,shades:p,picked:s,kinds:n.get("kinds"),left:o.scroll.scrollLeft,hover:e.get("hover_token"),expert:e.
-get("expert"),row:r.layers.indexOf(e.get("layer"))}}function cn(t,e,o){let{own:n}=t,r=n.scroll.clientWidth,s=K+n.layout.height+2,a=W(n.canvas,r,s),l=Hs(t,e,o),{
-left:i,quiet:c}=l,d=Math.max(0,Math.floor(i/B)),p=Math.min(e.T-1,Math.floor((i+r-Y)/B));a.font="10px system-ui, sans-serif",a.textBaseline="middle",a.save(),a.beginPath(),
-a.rect(Y,0,r-Y,s),a.clip();let h=0;for(let m=d;m<=p;m++){Us(a,e,l,m);for(let{index:u,y:g}of n.layout.rows)u!==void 0&&js(a,e,l,m,u,K+g)&&h++}return Xs(t,a,l,d,p),
-a.restore(),zs(t,a,e,l),a.fillStyle=c,a.font="10px system-ui, sans-serif",a.fillText("layer",4,K-8),h}function Us(t,{pieces:e},{left:o,picked:n,hover:r,mark:s,ink:a,
-quiet:l},i){t.save(),t.translate(Y+i*B-o+B/2,K-4),t.rotate(-Math.PI/2),t.fillStyle=e[i]===e[n]?s:i===r?a:l,t.font=`${i===n?"bold ":""}10px system-ui, sans-serif`,
-t.fillText(O(e[i]??"",8),0,0),t.restore()}function js(t,{L:e,K:o,weights:n,codes:r,experts:s,pieces:a},l,i,c,d){let{left:p,none:h,mark:m,shades:u,picked:g}=l,y=i*
-e+c,T=Y+i*B-p,x=vt-2;if(s[y*o]<0)return t.fillStyle=h,t.beginPath(),t.arc(T+B/2,d+1+x/2,1.5,0,7),t.fill(),!1;let M=r[y]===255?h:u[r[y]],A=!1,v=d+1;for(let C=0;C<
-o;C++){let S=n[y*o+C]/254*x,R=l.expert!==-1&&c===l.row&&s[y*o+C]===l.expert;A||=R,t.fillStyle=R?m:M,t.fillRect(T+1,v,B-2,Math.max(S-1,.5)),v+=S}return a[i]===a[g]&&
-i!==g&&l.kinds[c]==="hash"&&(t.strokeStyle=m,t.lineWidth=1,t.strokeRect(T+.5,d+.5,B-1,vt-1)),A}function Xs({own:t,model:e},o,{left:n,ink:r,mark:s,picked:a,hover:l,
-row:i},c,d){let{rows:p,height:h}=t.layout,m=(y,T,x,M)=>{o.strokeStyle=T,o.lineWidth=x,o.globalAlpha=M,o.strokeRect(Y+y*B-n+.5,K-1,B-1,h),o.globalAlpha=1};m(a,s,
-2,.55),l>=0&&m(l,r,1,.5);let u=e.get("parting");u>=c&&u<=d&&(o.strokeStyle=r,o.setLineDash([4,3]),o.strokeRect(Y+u*B-n+.5,K-1,.5,h),o.setLineDash([]));let g=p.find(
-y=>y.index===i);i<0||!g||(o.strokeStyle=s,o.lineWidth=2,o.strokeRect(Y+a*B-n,K+g.y,B,vt))}function zs({own:t,model:e},o,{layers:n},{quiet:r,ink:s,mark:a,row:l}){
-for(let{index:i,band:c,y:d}of t.layout.rows){if(i===void 0){o.fillStyle=r,o.font="10px system-ui, sans-serif",o.fillText(c==="hash"?Ds:Bs,2,K+d+sn/2);continue}let p=e.
-get("attention_kinds")[i];o.fillStyle=i===l?a:s,o.font=`${i===l?"bold ":""}11px system-ui, sans-serif`,o.fillText(`${n[i]} ${Z[p]??""} ${p}`,4,K+d+vt/2)}}var Vs="another expert of this layer, drawn among the three that took the nearest number of tokens: themes are seen in anything",Gs="Its number is its name in t\
-his layer only: expert 3 of another layer is another network.";function Ys({expert:t,score:e,chosen:o}){let n=e.map(Number),r=Math.min(...n.filter((i,c)=>o[c])),
-s=t.filter((i,c)=>!o[c]),a=t.filter((i,c)=>!o[c]&&n[c]>r);if(!s.length)return"; scores only set the weights";if(!a.length)return"; the scores would have chosen \
-the same, and only set the weights";let l=a.length===s.length?" and perhaps others, which were not kept":"";return`; the scores would have preferred ${a.join(",\
- ")}${l}`}function pn(t){let{model:e,sel:o,own:n}=t,{ranking:r,caption:s,inverse:a,note:l}=n,i=[e.get("detail"),o.get("expert"),e.get("uses")];if(i.every((g,y)=>g===
-n.tabled[y]))return;n.tabled=i;let c=document.activeElement,d=r.contains(c)?c?.dataset.expert:void 0;r.replaceChildren(),s.replaceChildren(),a.replaceChildren(),
-l.textContent="",Qs(t);let p=e.get("detail");if(!p?.expert){s.textContent="Click a cell for the ranking behind it.";return}let h=n.texts(H(e,"utf8"),H(e,"length\
-s")),m={...p,expert:p.expert};s.append("Ranking at ",f("b","",`layer ${p.layer}, token ${p.token} “${O(h[p.token]??"",16)}”`),p.kind==="hash"?` · a table ch\
-ose${Ys(m)}`:` · margin of the choice ${$(p.margin,4)}`),Ks(t,m),d!==void 0&&r.querySelector(`tr[data-expert="${d}"]`)?.focus();let u=e.get("uses")?.of?.expert===
-o.get("expert");l.textContent=u?`Expert ${o.get("expert")} is marked in the grid and underlined in the text; its tokens are listed below. `:"Click an expert to \
-mark and list every token it took. ",l.textContent+=Gs}function Ks({sel:t,own:e},o){let n=z("",["expert","logit","score","score + bias","weight","","‖output‖"]),
-r=Math.max(...o.weight.map(a=>a??0),1e-9);o.expert.forEach((a,l)=>{let i=o.chosen[l]?$(o.weight[l],3):"",c=f("tr");c.dataset.expert=String(a),c.tabIndex=0;let d=i?
-`weight ${i}`:"not chosen";c.setAttribute("aria-label",`expert ${a}, ${d}; Enter shows its tokens`),c.classList.toggle("out",!o.chosen[l]),c.classList.toggle("c\
-ut",l>0&&o.chosen[l-1]&&!o.chosen[l]),c.classList.toggle("picked",a===t.get("expert"));let p=f("td"),h=f("span","dsv-bar");p.style.textAlign="left",h.style.width=
-`${o.chosen[l]?Math.round(48*(o.weight[l]??0)/r):0}px`,p.append(h),c.append(f("td","",String(a)),f("td","",$(o.logit[l])),f("td","",$(o.score[l],3)),f("td","",$(
-o.biased_score[l],3)),f("td","",i||"not chosen"),p,f("td","",$(o.norm[l]))),n.rows.append(c)});let s=f("tr");for(let a of["shared","","","","always","",$(o.shared_norm)])
-s.append(f("td","",a));s.style.cursor="default",s.dataset.expert=String(-1),n.rows.append(s),e.ranking.append(...n.table.children)}function Qs(t){let{model:e,sel:o,
-own:n}=t,r=e.get("uses")??{};if(r.of?.expert!==o.get("expert"))return;let s=f("div","dsv-uses");s.append(dn(t,r.of,"chosen")),r.control&&s.append(dn(t,r.control,
-"matched control")),n.inverse.append(s)}function dn(t,e,o){let n=f("div"),r=f("ol"),s=f("div","dsv-note");s.title=o==="chosen"?"":Vs,s.append(f("b","",`expert ${e.
-expert}`),` (${o}): ${e.count} tokens, ${e.different} different`);for(let a of e.rows){let l=f("li");l.dataset.token=String(a.token),l.tabIndex=0,l.append(f("sp\
-an","quiet",Ot(a.before.slice(-18))),f("b","",Ot(a.piece)),f("span","quiet",Ot(a.after.slice(0,18))),f("small","",` ${$(a.weight)}`));let i=()=>t.pick({token:a.
-token});l.addEventListener("click",i),l.addEventListener("keydown",c=>{c.key==="Enter"&&(i(),c.stopPropagation())}),r.append(l)}return n.append(s,r),n}function fn(t){
-let e=t.model.get("detail"),o=(e?.expert??[]).map((n,r)=>[n,e.logit[r],e.score[r],e.biased_score[r],e.chosen[r]?e.weight[r]:"not chosen",e.norm[r]]);return{columns:[
-"expert","logit","score","score + bias","weight","norm of output"],rows:e?.expert?[...o,["shared",null,null,null,"always",e.shared_norm]]:[],note:e?.expert?`Ran\
-king at layer ${e.layer}, token ${e.token}.`:""}}function Zs(t,e,o,n,r){let s=0;for(let a=e*n;a<t.length;a+=o*n)t.subarray(a,a+n).includes(r)&&s++;return s}function Js({body:t}){let e=f("select");e.setAttribute(
-"aria-label","colour cells by");let o=f("span","dsv-legend"),n=f("span"),r=f("span","dsv-ramp"),s=f("span"),a=f("div","dsv-bar-row");o.append(e,n,r,s),a.append(
-o);let l=f("div","dsv-grid"),i=f("div","dsv-grid-stage"),c=f("canvas"),d=f("div");c.style.position="absolute",c.style.cursor="pointer",i.append(c),l.append(i,d);
-let p=f("table","dsv-table"),h=f("div","dsv-note"),m=f("div","dsv-note"),u=f("div");return m.style.margin="4px 0 0",t.append(a,l,m,p,h,u),{choose:e,legend:o,low:n,
-bar:r,high:s,scroll:l,canvas:c,spacer:d,ranking:p,note:h,caption:m,inverse:u,texts:L(ot),ids:L(Oo),shadesOf:L(At),tabled:[],layout:Ge([]),tokens:0,follow:!0,steered:!1,
-hovered:null,lastPicked:null}}function ta(t){let{model:e,sel:o,own:n}=t,{choose:r,scroll:s,canvas:a,ranking:l}=n;t.listen(r,"change",()=>t.tell("colour",r.value));
-let i=()=>{n.steered=!0};for(let d of["wheel","pointerdown","touchmove","keydown"])t.listen(s,d,i,{passive:!0});t.listen(s,"scroll",()=>{s.scrollLeft+s.clientWidth>
-s.scrollWidth-2*B?(n.follow=!0,n.steered=!1):n.steered&&(n.follow=!1),t.redraw()});let c=d=>{n.hovered=d,t.hover({hover_token:d?d.token:-1}),t.redraw()};t.listen(
-a,"mousemove",d=>c(mn(t,d))),t.listen(a,"mouseleave",()=>c(null)),t.listen(a,"click",d=>{let p=mn(t,d);if(!p)return;let h=e.get("layers")[p.index],m=h===o.get("\
-layer")?{}:{layer:h,expert:-1,entry:-1};t.pick({token:p.token,...m})}),t.listen(l,"click",d=>un(t,d.target.closest("tbody tr"))),t.listen(l,"keydown",d=>{["Ente\
-r"," "].includes(d.key)&&(un(t,d.target.closest("tr")),d.preventDefault(),d.stopPropagation())})}var hn=({model:t,own:e})=>e.layout.rows.flatMap(o=>o.index===void 0?
-[]:[t.get("layers")[o.index]]);function mn({own:t},e){let o=t.canvas.getBoundingClientRect(),n=e.clientX-o.left-Y,r=e.clientY-o.top-K;return n<0?null:an(t.layout.
-rows,n+t.scroll.scrollLeft,r,t.tokens)}function un(t,e){let o=Number(e?.dataset.expert??-1);o>=0&&t.pick({expert:t.sel.get("expert")===o?-1:o})}function ea(t){let{
-model:e,sel:o,root:n,own:r}=t,s=ln(t);r.tokens=s.T,r.layout=Ge(e.get("kinds"));let a=o.get("token"),l=a>=0&&a<s.T?a:s.T-1;oa(t,a);let i=cn(t,s,l);na(t),ra(t,s),
-pn(t),n.drawn={uses:e.get("uses"),parting:e.get("parting"),at:performance.now(),tokens:s.T,layers:[...s.layers],picked:l,layer:o.get("layer"),detail:e.get("deta\
-il"),highlighted:i,codes:Array.from(s.codes.slice(0,64))}}function oa({own:t},e){let{scroll:o,spacer:n}=t,r=Y+t.tokens*B+4;if(n.style.width=`${r}px`,n.style.height=
-`${K+t.layout.height+2}px`,t.follow&&e===-1&&(o.scrollLeft=r),e!==t.lastPicked&&e>=0){let s=e*B,a=o.clientWidth-Y;(s<o.scrollLeft||s+B>o.scrollLeft+a)&&(o.scrollLeft=
-s-a/2)}t.lastPicked=e}function na({model:t,root:e,own:o}){let{choose:n,legend:r,low:s,bar:a,high:l}=o,i=t.get("colour_options");ht(n,i.map(([p,h])=>[p,`colour: ${h}`])),
-n.value=t.get("colour");let c=i.find(([p])=>p===t.get("colour"))?.[2]??"",d=o.shadesOf(k(e,"ramp-low"),k(e,"ramp-high"));a.style.background=`linear-gradient(90d\
-eg, ${d[0]}, ${d[254]})`,s.textContent=$(t.get("low")),l.textContent=`${$(t.get("high"))} ${c}`,r.title="grey: this layer has no such value"}function ra({facts:t,
-sel:e,model:o,own:n},{L:r,K:s,T:a,experts:l,pieces:i,layers:c}){let{hovered:d}=n,p=e.get("expert"),h=c.indexOf(e.get("layer"));if(t.replaceChildren(),d){let m=(d.
-token*r+d.index)*s;t.append(`layer ${c[d.index]}, token ${d.token} “${O(i[d.token]??"",16)}”: experts `,f("b","",l.slice(m,m+s).join(" ")))}else if(p!==-1&&
-h>=0){let m=Zs(l,h,r,s,p),u=f("b","",`${m} of ${a} tokens`);t.append(`expert ${p} of layer ${e.get("layer")}: `,u," (marked cells)")}else o.get("parting")>=0?t.
-append("beside another run: the text parts at token ",f("b","",`${o.get("parting")}`)," (dashed)"):t.append("each cell: the chosen experts' weights, largest on \
-top")}var sa={title:"Experts chosen",aria:"Experts chosen for each token and layer. Arrow keys move the chosen token and layer.",keys:{ArrowLeft:t=>G(t,-1,t.own.
-tokens),ArrowRight:t=>G(t,1,t.own.tokens),ArrowUp:t=>U(t,-1,hn(t)),ArrowDown:t=>U(t,1,hn(t)),Home:t=>G(t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>G(t,Number.
-POSITIVE_INFINITY,t.own.tokens)},build:Js,listen:ta,draw:ea,table:fn},gn=F(sa);var kn="outside the nucleus: this run could not have drawn it",aa="put here by a branch: outside the nucleus, this run could not have drawn it";function la({body:t}){
-let e=f("div"),o=f("div","dsv-note"),n=f("div","dsv-drafts"),r=f("div","dsv-beside");return t.append(e,o,n,r),{list:e,draft:o,around:n,pair:r,requests:0}}var Ye=t=>t.
-model.get("table");function ia(t){let{model:e}=t,{draft:o}=t.own,n=Ye(t);if(!n.rows)return;t.facts.replaceChildren("at position ",f("b","",`${n.token}`),ca(n)),
-da(t,n,n.rows);let r=n.draft?`The draft (MTP) block had proposed “${O(n.draft.word,18)}” with probability ${$(n.draft.probability,2)}, before the trunk read\
- the token before it.`:n.no_draft,s=Math.round(100*n.accepted/n.proposed),a=`Of ${n.proposed} proposals for generated tokens, ${n.accepted} came (${s} %).`;o.replaceChildren(
-f("div","",r),f("div","",n.proposed?a:"")),fa(t,n),ha(t),t.root.drawn={said:r,never:n.rows.filter(l=>l.drawable===!1).map(l=>l.word),drafts:e.get("drafts").rows,
-beside:e.get("beside"),at:performance.now(),token:n.token,words:n.rows.map(l=>l.word),probabilities:n.rows.map(l=>l.probability),came:n.rows.findIndex(l=>l.came),
-draft:n.draft}}function ca(t){return t.prompt?" (prompt: given, not drawn)":t.temperature===null?" (generated)":t.temperature===0?" (generated: the likeliest)":
-" (generated: drawn)"}function da(t,e,o){let{list:n}=t.own;if(!o.length){n.replaceChildren(f("div","dsv-note",e.token?"The probabilities for this position were \
-not captured: of a long prompt only some are read out.":"Nothing is expected before the first token."));return}let r=f("table","dsv-table"),s=f("tbody");s.append(
-...o.map(c=>pa(t,e,c))),r.append(s);let a=e.temperature===null?" and top-p":` (${$(e.temperature,2)}) and top-p (${$(e.top_p,2)})`,l=o.some(c=>c.drawable===!1)?
-`; struck through: ${kn.replace(":",",")}`:"",i=`Probabilities of the model itself, before temperature${a}${l}.`;n.replaceChildren(r,f("div","dsv-note",i))}function pa(t,e,o){
-let n=f("tr",`${o.came?"picked":""}${o.drawable===!1?" never":""}`),r=f("span","dsv-bar"),s=f("td"),a=f("td","",`${o.came?"✓ ":""}“${O(o.word,18)}”`),l=f(
-"td");if(o.drawable===!1&&(n.title=o.came?aa:kn),r.style.width=`${Math.max(1,N(o.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
-t.model.get("can_branch")&&!o.came&&e.token>0){let i=f("button","dsv-small","branch here");i.title=`Go on from position ${e.token} with “${O(o.word,40)}” inst\
-ead`,i.addEventListener("click",()=>{t.tell("branch_request",{position:e.token,id:o.id,n:++t.own.requests})}),l.append(i)}return n.append(a,f("td","",$(o.probability,
-3)),s,l),n}function fa(t,e){let{around:o}=t.own,n=t.model.get("drafts").rows??[];o.style.display=n.some(r=>r.proposed!==null)?"":"none",o.replaceChildren(...n.map(
-r=>{let s=f("button",`dsv-draft${r.token===e.token?" picked":""}${r.agree?" agree":""}`);return s.title=r.proposed===null?`token ${r.token}: no proposal is know\
-n`:`token ${r.token}: proposed “${O(r.proposed,40)}”, came “${O(r.came,40)}”`,s.append(f("span","",r.proposed===null?"–":`${r.agree?"✓":"✗"} ${O(r.
-proposed,9)}`),f("b","",O(r.came,9))),s.addEventListener("click",()=>t.pick({token:r.token})),s}))}function ha(t){let{pair:e}=t.own,o=t.model.get("beside");if(e.
-replaceChildren(),!o?.runs)return;let n=f("div","dsv-uses");n.append(...o.runs.map(ma));let r=`The two runs from token ${o.parting} on, darker where a token was\
- less expected:`;e.append(f("div","dsv-note",r),n)}function ma(t){let e=f("div"),o=f("div","dsv-run"),n=f("div","dsv-note"),r=t.known<t.tokens?` (mean of the ${t.
-known} that were captured)`:"";n.append(f("b","",t.name),`: ${t.tokens} tokens, `,t.mean===null?"their log probabilities were not captured":`${$(t.mean)} nats e\
-ach${r}`);for(let[s,a]of t.words){let l=f("span",a===null?"none":"",Ot(s));l.title=a===null?"not captured":`${$(-a)} nats`,a!==null&&(l.style.background=`rgba(v\
-ar(--dsv-tint), ${(.6*tt(-a,0,8)).toFixed(3)})`),o.append(l)}return t.tokens>t.words.length&&o.append(" …"),e.append(n,o),e}function ua(t){let e=Ye(t);return{
-columns:["token","probability","came","could be drawn"],rows:(e.rows??[]).map(o=>[o.word,o.probability,o.came?"yes":"",o.drawable===null?null:o.drawable?"yes":"\
-no"]),note:`What could have come at position ${e.token}.`}}var yn=t=>e=>e.pick({token:Math.max(0,(Ye(e).token??0)+t)}),ga={title:"What could have come",aria:"Al\
-ternatives at the chosen position. Left and right move the token.",keys:{ArrowLeft:yn(-1),ArrowRight:yn(1)},build:la,draw:ia,table:ua},bn=F(ga);var Mt=40,Vt=16,ya=18,ka=11,xn=[["entries",""],["window","5 3"],["sink","2 2"],["mark","8 3 2 3"]];function Nt(t,e){let{width:o,height:n,title:r,right:s=96,series:a,
-ticks:l,low:i,high:c,at:d,axis:p=[],click:h}=e,m=o-Mt-s,u=n-Vt-ya,g=Math.max(...a.map(M=>M.values.length),1),y=M=>Mt+(g>1?M/(g-1):.5)*m,T=M=>Vt+(1-tt(M,i,c))*u,
-x=w("svg",{width:o,height:n,role:"img","aria-label":r});x.append(w("text",{x:0,y:10,class:"quiet"},r));for(let[M,A]of l)x.append(w("line",{x1:Mt,x2:Mt+m,y1:T(M),
-y2:T(M),stroke:k(t,"line")}),w("text",{x:Mt-4,y:T(M)+3,"text-anchor":"end",class:"quiet"},A));for(let[M,A]of p)x.append(w("text",{x:y(M),y:n-4,"text-anchor":"mi\
-ddle",class:"quiet"},A));if(d>=0){let M={x1:y(d),x2:y(d),y1:Vt,y2:Vt+u};x.append(w("line",{...M,stroke:k(t,"mark"),"stroke-width":1.5}))}return x.append(...ba(t,
-a,y,T,Mt+m)),h&&(x.style.cursor="pointer",x.addEventListener("click",M=>{let A=(M.clientX-x.getBoundingClientRect().left-Mt)/m;h(N(Math.round(A*(g-1)),0,g-1))})),
-x}function ba(t,e,o,n,r){let s=[],a=[];for(let{name:i,values:c,style:d}of e){let p=c.findLastIndex(y=>!Number.isNaN(y));if(p<0)continue;let[h,m]=xn[d%xn.length],
-u=k(t,h),g=xa(c,o,n);s.push(w("path",{d:g,fill:"none",stroke:u,"stroke-width":1.8,"stroke-dasharray":m})),a.push({name:i,stroke:u,y:n(c[p])})}a.sort((i,c)=>i.y-
-c.y);let l=Vt+4;for(let{name:i,stroke:c,y:d}of a){let p=Math.max(d,l),h=w("text",{x:r+5,y:p+3},i);h.style.fill=c,s.push(h),l=p+ka}return s}function xa(t,e,o){let n="",
-r=!1;return t.forEach((s,a)=>{let l=!Number.isNaN(s);l&&(n+=`${r?"L":"M"}${e(a).toFixed(1)} ${o(s).toFixed(1)}`),r=l}),n}function be(t){let e=Array.from(t).filter(
-a=>Number.isFinite(a)),o=Math.floor(Math.min(0,...e)),n=Math.max(o+1,Math.ceil(Math.max(0,...e))),r=Math.max(1,Math.ceil((n-o)/4)),s=[];for(let a=o;a<=n;a+=r){let l=String(
-Number((10**a).toPrecision(1))),i=a===0?"1":Math.abs(a)<=3?l:`1e${a}`.replace("-","−");s.push([a,i])}return{low:o,high:n,ticks:s}}var Ke=40,wa='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
-$a=[[-8,"1e−8"],[-5,"1e−5"],[-2,"0.01"],[0,"1"]];function wn(t,e,o,n){let r=Float64Array.from(t);for(let s=0;s<e;s++){let a=r.subarray(s*e,s*e+e),l=Math.max(
-...a),i=a.map(d=>Math.exp(d-l)),c=i.reduce((d,p)=>d+p,0);a.set(i.map(d=>d/c+n))}for(let s=0;s<o;s++)s&&$n(r,e,e,1,n),$n(r,e,1,e,n);return r}function $n(t,e,o,n,r){
-for(let s=0;s<e;s++){let a=r;for(let l=0;l<e;l++)a+=t[s*o+l*n];for(let l=0;l<e;l++)t[s*o+l*n]/=a}}function Ta(t,e){let o=0,n=0;for(let r=0;r<e;r++){let s=0,a=0;
-for(let l=0;l<e;l++)s+=t[r*e+l],a+=t[l*e+r];o=Math.max(o,Math.abs(s-1)),n=Math.max(n,Math.abs(a-1))}return{row:o,column:n}}function Tn(t,e){let{model:o,own:n}=t,
-{pane:r}=n,s=_(o.get("logits")),a=_(o.get("pre")).length,{steps:l,eps:i}=o.get("steps");if(!s.length||Number.isNaN(s[0]))return r.replaceChildren(f("div","dsv-m\
-essage",wa)),{};let c=n.dial??l,d=wn(s,a,c,i),p=Array.from({length:Ke+1},(T,x)=>Ta(wn(s,a,x,i),a)),h=e<480?28:34,m=a*h+34,u=f("div","dsv-mix");u.append(Na(t,d,a,
-h),Aa(t,p,c,e>m+200?e-m-20:e,a*h+26));let g=r.querySelector("input")??f("input","dsv-dial"),y=document.activeElement===g;return r.replaceChildren(Ma(t,g,p[c],c),
-u,f("div","dsv-note",Ea(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:p[c].row}}function Mn(t,e){t.own.dial=e,t.redraw()}function Ma(t,e,o,n){let r=f(
-"label","dsv-note");r.style.display="block",e.type="range",e.min="0",e.max=String(Ke),e.value=String(n),e.setAttribute("aria-label","Sinkhorn steps"),e.oninput=
-()=>Mn(t,Number(e.value));let s=n===t.model.get("steps").steps?" (as run)":"",a=`rows miss 1 by ${$(o.row,5)}, columns by ${$(o.column,6)}`;return r.append(e,` ${n}\
- steps${s}: ${a}`),r}function Na({root:t},e,o,n){let s=w("svg",{width:o*n+34,height:o*n+22,role:"img","aria-label":"matrix after the chosen steps"}),a=k(t,"ramp\
--low"),l=k(t,"ramp-high");for(let i=0;i<o;i++){let c=16+i*n+n/2+4;s.append(w("text",{x:0,y:c},`${i} →`),w("text",{x:26+(i+.5)*n,y:10,"text-anchor":"middle"},`${i}`));
-for(let d=0;d<o;d++){let p=e[i*o+d],h=et(a,l,N(p,0,1)),m={x:26+d*n+1,y:16+i*n+1,width:n-2,height:n-2},u=w("text",{x:26+(d+.5)*n,y:c,"text-anchor":"middle"},$(p));
-u.style.fill=Et(h),s.append(w("rect",{...m,rx:3,fill:h}),u)}}return s}function Aa(t,e,o,n,r){let s=l=>Math.log10(Math.max(l,1e-8)),{steps:a}=t.model.get("steps");
-return Nt(t.root,{width:n,height:r,right:60,low:-8,high:1,ticks:$a,at:o,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,Ke].map(l=>[l,String(
-l)]),series:[{name:"rows",values:Float32Array.from(e,l=>s(l.row)),style:0},{name:"columns",values:Float32Array.from(e,l=>s(l.column)),style:1}],click:l=>Mn(t,l)})}
-function Ea({model:t}){let{steps:e,unbalanced:o,late:n,sites:r}=t.get("steps"),s=t.get("limit");if(!o.length)return`After ${e} steps no row of any site and toke\
-n misses 1 by more than ${s}.`;let a=o.map(([l,i,c])=>`layer ${l} ${i?"experts":"attention"} (${Math.round(100*c)} % of tokens)`);return`After ${e} steps a row \
-still misses 1 by more than ${s} at ${n} of the ${r} captured sites${n>o.length?", most often at":":"} ${a.join(", ")}.`}var I=38,Ze=68,Nn=20,Gt=Nn+Ze+8,Yt=28,Qe=26,Je=40,Kt=85,Sa=(t,e,o)=>N(Math.floor(t/e*o),0,o-1),Rt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
-ayer")))+e.get("site");function Ct(t,e){let o=t.model.get("layers"),n=N(e,0,o.length-1);t.pick({layer:o[n],site:n-o.indexOf(o[n]),expert:-1,entry:-1})}function An(t,e){
-let{model:o,own:n}=t,[r,s,a]=[_(o.get("pre")),_(o.get("post")),_(o.get("comb"))],l=$(e.sinkhorn_error,4);n.matrix.replaceChildren(_a(t,r,s,a)),n.words.replaceChildren(
-f("div","",`next[to] = post[to] × ${e.site?"experts":"attention"} + Σ comb[from→to] × stream[from]`),f("div","",`rows: from, columns: to; columns sum to 1,\
- rows miss 1 by at most ${l}`),f("div","","bar in a cell: nine in ten tokens of the run")),n.norms.replaceChildren(va(t,e)),n.strip.replaceChildren(Ra(t,r.length));
-let i=Array.from(_(o.get("exchange")));return{pre:Array.from(r),comb:Array.from(a),post:Array.from(s),exchange:i}}function _a(t,e,o,n){let r=e.length,s=`rgb(${k(
-t.root,"tint")})`,a=`mixing matrix, ${Array.from(n,c=>c.toFixed(2)).join(" ")}`,l=w("svg",{width:Gt+r*I+4,height:Yt+r*I+46,role:"img","aria-label":a}),i=Nn+Ze;l.
-append(w("text",{x:i,y:10,"text-anchor":"end",class:"quiet"},"pre: read"),w("text",{x:Gt+r*I/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));
-for(let c=0;c<r;c++){let d=Yt+c*I,p=N(e[c],0,1)*(Ze-36);l.append(w("text",{x:2,y:d+I/2+4},`${c} →`.slice(0,3)),w("rect",{x:i-p,y:d+11,width:Math.max(p,.5),height:I-
-22,fill:s}),w("text",{x:i-p-3,y:d+I/2+4,"text-anchor":"end"},$(e[c])),w("text",{x:Gt+c*I+I/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<r;g++)l.append(
-...Oa(t,n[c*r+g],r,c,g));let h=N(o[c]/2,0,1)*22,m=Gt+c*I,u=Yt+r*I+6;l.append(w("rect",{x:m+8,y:u,width:I-16,height:Math.max(h,.5),fill:s}),w("text",{x:m+I/2,y:u+
-h+12,"text-anchor":"middle"},$(o[c])))}return l.append(w("text",{x:i,y:Yt+r*I+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),l}function Oa({root:t,model:e},o,n,r,s){
-let a=Gt+s*I,l=Yt+r*I,i=et(k(t,"ramp-low"),k(t,"ramp-high"),N(o,0,1)),c=Et(i),d=w("rect",{x:a+1,y:l+1,width:I-2,height:I-2,rx:3,fill:i}),p=w("title",{},`comb[fr\
-om ${r}, to ${s}] = ${$(o,4)}`),h=w("text",{x:a+I/2,y:l+I/2+4,"text-anchor":"middle"},$(o));h.style.fill=c,d.append(p);let m=_(e.get("spread"));if(!m.length)return[
-d,h];let u=A=>a+4+N(A,0,1)*(I-8),[g,y,T]=[0,1,2].map(A=>m[A*n*n+r*n+s]);p.textContent+=`; over the run 5 % ${$(g,3)}, middle ${$(y,3)}, 95 % ${$(T,3)}`;let x={x1:u(
-g),x2:Math.max(u(T),u(g)+1),y1:l+I-6,y2:l+I-6},M={x1:u(y),x2:u(y),y1:l+I-8,y2:l+I-4};return[d,w("line",{...x,stroke:c,opacity:.55}),w("line",{...M,stroke:c}),h]}
-function va({root:t,model:e},o){let n=_(e.get("norm"));if(Number.isNaN(n[0]))return f("div","dsv-note","Stream norms: capture “streams” to see them.");let r=Math.
-max(...n,1e-9),s=20+n.length*15,a=w("svg",{width:150,height:s,role:"img","aria-label":"norms of the streams"}),l=o.layer?`stream norms after layer ${o.layer-1}`:
-"stream norms after the embedding";return a.append(w("text",{x:0,y:12,class:"quiet"},l)),n.forEach((i,c)=>{let d=18+c*15,p=i/r*90;a.append(w("text",{x:0,y:d+9},
-`${c}`),w("rect",{x:12,y:d,width:Math.max(p,.5),height:11,fill:`rgb(${k(t,"tint")})`}),w("text",{x:16+p,y:d+9},$(i,1)))}),a}function Ra(t,e){let{model:o,body:n,
-root:r}=t,s=_(o.get("exchange")),a=o.get("layers").length,l=Math.max(200,n.clientWidth-2),i=Math.max(...s.filter(u=>!Number.isNaN(u)),.001),c=k(r,"line"),d=w("s\
-vg",{width:l,height:Kt+17,role:"img","aria-label":"all sites"}),p=$(1-1/e),h=`share that comes from other streams, at each site (tallest ${$(i,3)}; evenly mixed\
- would be ${p})`;d.append(w("text",{x:0,y:10,class:"quiet"},h),w("text",{x:0,y:Je+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1\
-)"));for(let u=0;u<a;u++)d.append(...Ca(t,u,l/a,i));for(let u of[Je+.5,Kt+.5])d.append(w("line",{x1:0,x2:l,y1:u,y2:u,stroke:c}));return d.addEventListener("clic\
-k",u=>{Ct(t,Sa(u.clientX-d.getBoundingClientRect().left,l,a))}),d}function Ca(t,e,o,n){let{model:r,root:s}=t,a=r.get("layers"),l=_(r.get("exchange"))[e],i=_(r.get(
-"largest_pre"))[e],c=!Number.isNaN(l),d=c?N(l/n,0,1)*Qe:Qe,p=N(i,0,1)*Qe,h=e*o,m=e===Rt(t)?k(s,"mark"):`rgb(${k(s,"tint")})`,u={x:h+1,width:Math.max(o-2,1),opacity:e%
-2?.6:1},g=w("g",{class:"step"});g.append(w("rect",{x:h,y:0,width:o,height:Kt+17,fill:"transparent"}),w("rect",{...u,y:Je-d,height:Math.max(d,.7),fill:c?m:"none",
-stroke:c?"none":k(s,"line"),"stroke-dasharray":"2 3"})),c&&g.append(w("rect",{...u,y:Kt-p,height:Math.max(p,.7),fill:m}));let y=e-a.indexOf(a[e]),T=`layer ${a[e]}\
-, ${y?"experts":"attention"}`,x=`${$(l,3)} from other streams, largest pre ${$(i,3)}`;return g.append(w("title",{},`${T}: ${x}`)),y||o<=9&&a[e]%5?[g]:[w("text",
-{x:h+1,y:Kt+13,class:"quiet"},`${a[e]}`),g]}var La=["Sinkhorn, as run","row softmax","unconstrained"],qa='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
-Ia="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",Pa="Norms and cosines need the group “streams\
-”. Run again with capture=[..., 'streams'], or tick it under “capture”.",xe=40,Wa=96,we=16;function Fa({first:t,last:e,gap:o}){return o<0?`Product of all \
+pending.length})}function Ma(t,e){let n=e.rows.some(a=>a.index_gate!==null),{table:o,rows:r}=K("dsv-table",["token","","attention","",...n?["indexer",""]:[]]),s=Math.
+max(...e.rows.flatMap(a=>[a.gate,a.index_gate??0]),1e-9);for(let a of e.rows){let i=p("tr"),l=p("td","",`“${S(a.piece,14)}”`);l.style.textAlign="left",i.append(
+p("td","",`${a.token}`),l);for(let c of n?[a.gate,a.index_gate]:[a.gate]){let d=p("span","dsv-bar"),f=p("td");f.style.textAlign="left",d.style.width=`${Math.max(
+1,(c??0)/s*(n?56:130))}px`,f.append(d),i.append(p("td","",$(c,3)),f)}i.addEventListener("click",()=>t.pick({token:a.token})),r.append(i)}return o}function Aa(t,e){
+let{model:n,body:o,root:r}=t,{strip:s}=t.own,a=_(n.get("sharpness")),i=a.length;if(!i){s.replaceChildren();return}let l=Math.max(200,o.clientWidth-2),c=l/i,d=Math.
+max(...a.filter(m=>!Number.isNaN(m)),2),f=M("svg",{width:l,height:Oe+16,role:"img","aria-label":`${i} complete entries`}),h=`all entries: leaning on few tokens \
+(even mean: 1, tallest: ${$(d,1)})`;f.append(M("text",{x:0,y:10,class:"quiet"},h));for(let m=0;m<i;m++){let u=Number.isNaN(a[m]),g=u?Oe:T(a[m]/d,0,1)*Oe,y=m===e.
+entry?w(r,"mark"):`rgb(${w(r,"tint")})`,k=M("rect",{class:"step",x:m*c,y:14+Oe-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:u?"none":y,stroke:u?w(r,"none"):
+"none","stroke-dasharray":"2 3"});k.append(M("title",{},`entry ${m}: ${u?"its gates were not captured":$(a[m],2)}`)),f.append(k)}f.addEventListener("click",m=>{
+t.pick({entry:$a(m.clientX-f.getBoundingClientRect().left,l,i)})}),s.replaceChildren(f)}function Sa(t){let e=hn(t);return{columns:["token","text","gate of atten\
+tion's compressor","gate of the indexer's"],rows:(e.rows??[]).map(n=>[n.token,n.piece,n.gate,n.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each col\
+umn of gates sums to one.`}}var xo=t=>e=>{let n=hn(e);n.complete&&e.pick({entry:T(n.entry+t,0,n.complete-1)})},Oa={title:"Compressor",aria:"What a compressed en\
+try is made of. Left and right move the entry.",keys:{ArrowLeft:xo(-1),ArrowRight:xo(1)},build:Ta,draw:Na,table:Sa},bo=F(Oa);function et(t,e,n,o){let r=p("select");r.setAttribute("aria-label",n),r.dataset.trait=e,Nt(r,o);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
+()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:i=>{i&&Nt(r,i),r.value=String(t.model.get(e))}}}function Nt(t,e){let n=JSON.stringify(e);t.
+dataset.options!==n&&(t.replaceChildren(...e.map(([o,r])=>V(o,r))),t.dataset.options=n)}function wo(t,e,n,o,r){let s=null,a=l=>l.clientX-e.getBoundingClientRect().
+left-n()[0],i=l=>T(a(l)/Math.max(n()[1],1),0,1);t.listen(e,"pointerdown",l=>{let c=a(l);c<0||c>n()[1]||(s=i(l),e.setPointerCapture?.(l.pointerId))}),t.listen(e,
+"pointermove",l=>{s!==null&&o(Math.min(s,i(l)),Math.max(s,i(l)))}),t.listen(e,"pointerup",l=>{if(s===null)return;let c=s,d=i(l);s=null,r(Math.min(c,d),Math.max(
+c,d))}),t.listen(e,"pointercancel",()=>{s=null})}function Ee(t,e){let n=0,o=()=>{let s=t.root,a=s.getBoundingClientRect(),i=e.getBoundingClientRect();if(performance.
+now()>n||s.scrollHeight<=s.clientHeight)return;let l=s.querySelector(".dsv-controls")?.offsetHeight??0;i.bottom>a.bottom&&(s.scrollTop+=Math.max(0,i.top-a.top-l-
+6))},r=()=>{n=0};return o.ask=()=>{n=performance.now()+2e3,t.redraw()},t.listen(t.root,"wheel",r,{passive:!0}),t.listen(t.root,"pointerdown",s=>{s.target.tagName!==
+"SELECT"&&r()}),o}var re=46,pn=74,_e=18,mn=24,vt=10,se=20,Ea={"V3.2":"2 3",Pro:"",Flash:"7 3","this model":"","what if":"3 2"},un={"V3.2":"quiet",Pro:"window",Flash:"entries","th\
+is model":"mark","what if":"mark"};function _a(t){return t>=1048576?`${$(t/1048576,0)}M`:t>=1024?`${Math.round(t/1024)}k`:String(t)}function Ra(t){let e=t.filter(
+r=>r>0),n=Math.floor(Math.log10(Math.min(...e))),o=Math.ceil(Math.log10(Math.max(...e)));return[n,Math.max(o,n+1)]}function va(t,e,n,o){let r=[...t.keys()].sort(
+(i,l)=>t[i]-t[l]),s=[...t];for(let[i,l]of r.entries())i&&(s[l]=Math.max(s[l],s[r[i-1]]+e));let a=[...r].reverse();if(a.length&&s[a[0]]>o)for(let[i,l]of a.entries())
+s[l]=i?Math.min(s[l],s[a[i-1]]-e):o;return s.map(i=>Math.max(n,i))}function gn(t,{title:e,what:n,lines:o,words:r}){let{model:s,body:a,root:i}=t,l=a.clientWidth>
+460,c=Math.max(220,Math.min(560,(a.clientWidth-16)/(l?2:1))),d=l?172:120,f=c-re-pn,[h,m]=Ra(o.flat()),u=O=>re+(Math.log2(O)-vt)/(se-vt)*f,g=O=>_e+(m-Math.log10(
+O))/(m-h)*(d-_e-mn),y=s.get("readings"),k=s.get("models").map((O,v)=>`${O} ${r(y[v][n])}`),x=M("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${k.join("\
+, ")}`});x.append(M("text",{x:2,y:11},e));for(let O=h;O<=m;O++){let v=r(10**O).replace("FLOP","").replace(".00","").replace(".0","");x.append(M("line",{x1:re,x2:c-
+pn,y1:g(10**O),y2:g(10**O),stroke:w(i,"line")}),M("text",{x:re-4,y:g(10**O)+4,"text-anchor":"end",class:"quiet"},v))}for(let O=vt;O<=se;O+=c<300?5:2){let v={x:u(
+2**O),y:d-9,"text-anchor":"middle",class:"quiet"};x.append(M("text",v,_a(2**O)))}let N=u(s.get("own").length),A={x1:N,x2:N,y1:_e,y2:d-mn};x.append(M("line",{...A,
+stroke:w(i,"ink"),"stroke-dasharray":"1 3"}));let R=va(o.map(O=>g(O[O.length-1])),12,_e,d-mn),L={x:u,y:g,right:c-pn};for(let[O,v]of o.entries())x.append(...La(t,
+O,n,v,R[O],L,r));return x.addEventListener("click",O=>{let v=(O.clientX-x.getBoundingClientRect().left-re)/f,Et=Math.round(T(vt+v*(se-vt),vt,se));t.tell("length",
+2**Et),t.redraw()}),x.style.cursor="pointer",x}function La({model:t,root:e},n,o,r,s,{x:a,y:i,right:l},c){let d=t.get("models")[n],f=t.get("lengths"),{context:h,
+length:m}=t.get("own"),u=t.get("readings")[n][o],g=w(e,un[d]),y=M("path",{d:r.map((R,L)=>`${L?"L":"M"}${a(f[L]).toFixed(1)} ${i(R).toFixed(1)}`).join(""),fill:"\
+none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":Ea[d]}),k=M("text",{x:l+5,y:s+4},d);k.style.fill=g;let x=M("circle",{cx:a(m),cy:i(u),r:3,
+fill:g});if(x.append(M("title",{},`${d}: ${c(u)}`)),d!=="this model"||h<2**vt||h>=2**se)return[y,k,x];let N=i(r[f.findIndex(R=>R>=h)]),A=M("circle",{cx:a(h),cy:N,
+r:3.2,fill:w(e,"panel"),stroke:g});return A.append(M("title",{},`longest context this model accepts: ${E(h)}`)),[y,k,A,x]}var yn=["window","entries","sink"],$o=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
+eg, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],Re="V3.2";function kn(t){let e=t;for(let n of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
+100?e.toFixed(0):e.toPrecision(3)} ${n}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var Lt=t=>Number.isFinite(t)?`${$(100*t,t>=.1?1:2)} %`:"–";function ae({model:t}){
+let e=t.get("models"),n=t.get("readings");return{models:e,readings:n,v32:n[e.indexOf(Re)]}}function No(t){let{root:e}=t,{models:n,readings:o,v32:r}=ae(t),s=["mo\
+del","FLOPs","of V3.2","of which","cache","of V3.2","of which"],{table:a,head:i,rows:l}=K("dsv-table dsv-cost-table",s);for(let c of i.children)c.textContent===
+"of which"&&(c.style.textAlign="left");for(let[c,d]of n.entries()){let f=o[c],h=p("td","",d),m=p("td"),u=p("td");h.style.color=w(e,un[d]),m.style.textAlign=u.style.
+textAlign="left",m.append(...To(t,f.classes)),Object.keys(f.parts).length>1&&u.append(...To(t,f.parts));let g=p("tr");g.append(h,p("td","",kn(f.flops)),p("td","",
+Lt(f.flops/r.flops)),m,p("td","",ft(f.bytes)),p("td","",Lt(f.bytes/r.bytes)),u),l.append(g)}return a}function To({root:t},e){let n=Object.entries(e),o=n.reduce(
+(i,[,l])=>i+l,0),r=p("span","dsv-stack");for(let[i,[l,c]]of n.entries()){if(!(c>0))continue;let d=p("span"),f=$o[Math.floor(i/yn.length)%$o.length];d.style.width=
+`${100*c/o}%`,d.style.background=`${f}${w(t,yn[i%yn.length])}`,d.title=`${l}: ${Lt(c/o)}`,r.append(d)}let[s,a]=[...n].sort((i,l)=>l[1]-i[1])[0];return[r,` ${s} ${Lt(
+a/o)}`]}function Mo({model:t}){let e=p("div","dsv-note");e.style.marginTop="6px",e.append(p("b","","Published for 1,048,576 tokens, recomputed here: "));let n=t.
+get("published");for(let[o,[r,s,a,i,l]]of n.entries())e.append(`${o?"; ":""}${r} ${s} ${Math.round(100*a)} % of V3.2, `,p("b","",`${$(100*i,2)} %`),l?" ✓":" ✗\
+ differs");return e.append(". The arithmetic: FP4 counts half of FP8, 16-bit twice, the output matrix left out."),e}function Ao({model:t}){let e=t.get("held"),n=p(
+"div","dsv-note");if(n.style.marginTop="4px",e.held===void 0)return n.textContent="What a cache really holds is shown beside the formula once a run has ended.",
+n;let o=p("b","",`This run's cache held ${E(e.held)} bytes`);if(n.append(o,` after ${E(e.tokens)} tokens (${e.dtype})`),e.formula){let r=Object.entries(e.formula),
+s=r.reduce((i,[,l])=>i+l,0),a=s===e.held;n.append(a?"; the formula says the same to the byte: ":`; the formula says ${E(s)}: `,r.filter(([,i])=>i).map(([i,l])=>`${i}\
+ ${E(l)}`).join(", "))}return n.append(`. Keys of the window, entries and index keys alone: ${E(e.rows)} bytes, in the release's precision ${E(e.release)}.`),n}var So="what if",Ca=["csa_rate","hca_rate","index_topk"];function qa(t){let{model:e,body:n}=t,o=p("div","dsv-controls"),r=p("div","dsv-cost-charts"),s=p("div","\
+dsv-panel"),a=et(t,"precision","precision",e.get("precisions")),i=et(t,"counting","how FLOPs are counted",e.get("countings")),l=et(t,"base","model the sliders s\
+tart from",[]),c=[ve(t,"length","context",10,20),ve(t,"csa_rate","CSA rate",1,6),ve(t,"hca_rate","HCA rate",2,10),ve(t,"index_topk","top-k",3,12)],d=p("div","ds\
+v-cost-sliders"),f=p("button","dsv-small","own values");return d.append(...c.map(h=>h.box),f),o.append(l.select,a.select,i.select),n.append(o,d,r,s),{charts:r,below:s,
+precision:a,counting:i,base:l,sliders:c,reset:f,doubles:C(Ia)}}var Ia=t=>Rt(t,Float64Array);function Pa(t){t.listen(t.own.reset,"click",()=>{for(let e of Ca)t.model.
+set(e,0);t.model.save_changes(),t.redraw()})}function ve(t,e,n,o,r){let{model:s}=t,a=p("label"),i=p("input"),l=p("output");return Object.assign(i,{type:"range",
+min:o,max:r,step:1}),i.setAttribute("aria-label",n),a.append(n,i,l),t.listen(i,"input",()=>{let d=2**Number(i.value);t.tell(e,e!=="length"&&d===s.get("own")[e]?
+0:d),t.redraw()}),{box:a,show:()=>{let d=s.get(e)||s.get("own")[e];i.value=String(Math.round(Math.log2(d))),l.textContent=e==="length"?E(d):`${d}${s.get(e)?"":"\
+ (own)"}`}}}function Wa(t){let{model:e,root:n,own:o}=t,{base:r,precision:s,counting:a,sliders:i,reset:l,charts:c,below:d}=o,{models:f,readings:h}=ae(t);if(!f.length)
+return;let m=f.filter(g=>g!==Re&&g!==So);r.show(m.map(g=>[g,`sliders change: ${g}`])),r.select.value||(r.select.selectedIndex=r.select.options.length-1);for(let g of[
+s,a,...i])g.show();l.style.visibility=f.includes(So)?"":"hidden",Fa(t);let u=Oo(t,0);c.replaceChildren(gn(t,{title:"FLOPs of one token",what:"flops",lines:u,words:kn}),
+gn(t,{title:"cache of one sequence",what:"bytes",lines:Oo(t,1),words:ft})),d.replaceChildren(No(t),Mo(t),Ao(t)),n.drawn={models:[...f],length:e.get("own").length,
+flops:h.map(g=>g.flops),bytes:h.map(g=>g.bytes),first:u.map(g=>g[0]),published:e.get("published"),held:e.get("held")}}function Oo({model:t,own:e},n){let o=e.doubles(
+t.get("curves")),r=t.get("lengths").length;return t.get("models").map((s,a)=>[...o.subarray((2*a+n)*r,(2*a+n+1)*r)])}function Fa(t){let{models:e,readings:n,v32:o}=ae(
+t),r=e.flatMap((a,i)=>{let l=`${Lt(n[i].flops/o.flops)} / ${Lt(n[i].bytes/o.bytes)}`;return a===Re?[]:[`${a} `,p("b","",l)," "]}),s=p("b","",`${E(t.model.get("o\
+wn").length)} tokens`);t.facts.replaceChildren("at ",s," of context, against V3.2: ",...r,"(FLOPs / cache)")}function Ba(t){let{model:e}=t,{models:n,readings:o,
+v32:r}=ae(t),s=(l,c)=>l.find(([d])=>d===c)?.[1],a=s(e.get("precisions"),e.get("precision")),i=s(e.get("countings"),e.get("counting"));return{columns:["model","G\
+FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:n.map((l,c)=>{let{flops:d,bytes:f}=o[c];return[l,d/1e9,d/r.flops,f,f/r.bytes]}),note:`At ${E(e.get("ow\
+n").length)} tokens of context; ${a}; ${i}.`}}var Da={title:"Cost",aria:"Cost of a token against the length of its context",build:qa,listen:Pa,draw:Wa,table:Ba},
+Eo=F(Da);function nt(t,e,n){let o=t.sel.get("token"),r=o===-1?n-1:o,s=Number.isFinite(e)?r+e:e<0?0:n-1;t.pick({token:T(s,0,n-1)})}function z(t,e,n){if(!n.length)return;let o=Math.
+max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[T(o+e,0,n.length-1)],expert:-1,entry:-1})}var Ct=16,kt=7,Le=268,_o=206,yt=70;function Ro(t,e){let{body:n,root:o,own:r}=t,s=Math.max(200,n.clientWidth-2),a=P(r.range,s,17),i=s-yt-4;a.font="10px system-ui\
+, sans-serif",a.textBaseline="middle",a.fillStyle=w(o,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=w(o,"line"),a.fillRect(yt,3,i,11);let[l,c]=r.dragging??
+(e.first>=0?[e.first,e.last]:[-1,-1]),d=m=>yt+i*m/Math.max(e.tokens,1);l>=0&&(a.fillStyle=`rgba(${w(o,"tint")}, 0.75)`,a.fillRect(d(l),3,Math.max(2,d(c+1)-d(l)),
+11)),a.fillStyle=w(o,"ink");let f=l>=0?`${l} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,T(l>=0?d(l)+3:yt+4,yt,yt+i-h),9)}function vo(t,{
+facts:e,layers:n,summary:o},r){let{root:s,model:a,sel:i,own:l}=t,c=P(l.side,r,xn(t));c.font="10px system-ui, sans-serif",c.textBaseline="middle",c.fillStyle=w(s,
+"quiet"),c.fillText("layer",4,8),c.fillText("max/mean",78,8),c.fillText("Gini",136,8),c.fillText(r===Le?"effective experts":"effect.",166,8);for(let[d,f]of n.entries()){
+let h=Ct+d*l.place.tall+l.place.tall/2,m=f===i.get("layer"),[u,g,y,k,x]=o.subarray(kt*d,kt*d+5);c.fillStyle=w(s,m?"mark":"ink"),c.font=`${m?"bold ":""}11px syst\
+em-ui, sans-serif`;let N=mt[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${N} ${a.get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=w(s,"ink"),
+c.font="10.5px system-ui, sans-serif",c.fillText($(u),84,h),c.fillText($(g),136,h),c.fillText($(y,1),166,h),r===Le&&Ha(c,s,h,[y,k,x].map(A=>A/e.experts))}}function Ha(t,e,n,[
+o,r,s]){let a=i=>196+62*T(i,0,1);if(t.strokeStyle=w(e,"line"),t.beginPath(),t.moveTo(a(0),n),t.lineTo(a(1),n),t.stroke(),Number.isNaN(o)){J(t,e,a(0),n-4,62,8);return}
+Number.isNaN(r)||(t.strokeStyle=w(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),n),t.lineTo(a(s),n),t.stroke(),t.lineWidth=1),t.fillStyle=w(e,"mark"),t.fillRect(
+a(o)-1,n-5,2,10)}function Lo(t,{facts:e,layers:n,counts:o,tokens:r,summary:s,brushed:a,here:i,elsewhere:l}){let{sel:c,facts:d,own:f}=t,h=n.indexOf(c.get("layer")),
+m=h>=0&&c.get("expert")>=0?{row:h,expert:c.get("expert")}:null,u=f.hovered??m;if(d.replaceChildren(),!u){let k=0,x=0;for(let A=0;A<n.length;A++)k+=s[kt*A+5]||0,
+x+=s[kt*A+6]||0;let N=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${N}, ${e.slots} of ${e.experts} experts each: `,p("b","",`${k} neve\
+r chosen`),`, ${$(x,1)} would be by chance`);return}let g=r[2*u.row],y=i(u.row,u.expert);d.append(`layer ${n[u.row]}, expert ${u.expert}: `,p("b","",Number.isNaN(
+y)?"not captured":`${$(y)} × even use`),` (${o[u.row*e.experts+u.expert]} of ${g} tokens, even ${$(g*e.slots/e.experts,1)})`),a&&d.append(`, in the rest ${$(l(
+u.row,u.expert))} ×`)}function Co({root:t,model:e},n){let o=p("span","dsv-ramp");o.style.display="inline-block",o.style.width="90px",o.style.verticalAlign="mid\
+dle";let r=["less","even","more"].map(a=>w(t,a));o.style.background=`linear-gradient(90deg, ${r.join(", ")})`;let s=e.get("against")==="rest"&&n.first>=0?"the r\
+est":"even use";return["¼ or less ",o,` 4 times or more · low tile: below ${s} · full tile: above · dot: never chosen · hatched: not captured · effective expe\
+rts: of ${n.draws} choices, with 5 to 95 %`]}var xn=({model:t,own:e})=>Ct+t.get("layers").length*e.place.tall+2;var Ua=2,qt=32,bn=(t,e,n,o)=>e>0?t*o/(e*n):Number.NaN;function qo(t,e){let n=Array.from(t.keys());return e==="load"?n.sort((o,r)=>t[r]-t[o]||o-r):n}var wn=t=>t>
+0?T(Math.log2(t)/Ua,-1,1):-1;function Ce(t,e,n,o,r,s,a){let i=wn(s),l=i<-1e-9?Math.max(2,r*(1+.5*i)):r;t.fillStyle=a(i),t.fillRect(e,n+(r-l)/2,o,l)}function qe(t){
+let e=w(t,"less"),n=w(t,"even"),o=w(t,"more"),r=Array.from({length:2*qt+1},(s,a)=>a<qt?dt(n,e,(qt-a)/qt):dt(n,o,(a-qt)/qt));return s=>r[Math.round((T(s,-1,1)+1)*
+qt)]}var za="Click a tile for the tokens of that expert. Its number is its name in its layer only: the same number in another layer is another network.",ja="A step w\
+aits for its busiest rank, so “busiest” is how much longer the layer takes than in balance. The mean over a text hides bursts: see the batches.";function Io(t,e){
+let{model:n,sel:o}=t,{low:r}=t.own,s=n.get("panel");r.replaceChildren(),s==="ranks"?Va(t):n.get("layers").includes(o.get("layer"))?s==="together"?Ya(t,e):Xa(t,n.
+get("detail")):r.append(p("div","dsv-note",`Layer ${o.get("layer")} was not captured; click a row of the map.`))}function Xa(t,e){let{low:n}=t.own;if(e.expert===
+void 0){n.append(p("div","dsv-note",za));return}let[o,r,s]=e.weight.map(c=>$(c)),a=p("div","dsv-note");a.append(p("b","",`Expert ${e.expert} of layer ${e.layer}`),
+` took ${e.count} of ${e.of} tokens`,e.weight.length?` with weights ${o} to ${s} (middle ${r})`:"",e.bias===null?"":`; its bias is ${$(e.bias,4)}`,e.rows.length?
+". Heaviest first:":".");let i=p("table","dsv-table"),l=p("tbody");i.append(l);for(let c of e.rows){let d=p("tr"),f=p("td","dsv-context");f.append(ht(c.before,26,
+!0),p("b","",ht(c.piece,20)),ht(c.after,26)),d.append(p("td","",String(c.token)),p("td","",$(c.weight,3)),f),d.addEventListener("click",()=>t.pick({token:c.token})),
+l.append(d)}n.append(a,i)}function Ya(t,e){let{model:n,sel:o,body:r,root:s}=t,{low:a}=t.own,i=t.own.together(n.get("together"));if(i.length!==e*e)return;let l=p(
+"canvas"),c=p("div","dsv-note"),d=Math.round(100*n.get("judged"));c.append(p("b","",`Layer ${o.get("layer")}: experts chosen for the same token`),`, over what t\
+heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,l);let f=T(Math.floor((r.clientWidth-40)/e),
+2,17),h=26,m=15,u=P(l,h+f*e+2,f*e+m+1),g=qe(s);u.font="9.5px system-ui, sans-serif",u.textBaseline="middle",u.fillStyle=w(s,"quiet");for(let A=0;A<e;A+=Math.max(
+1,Math.ceil(14/f)))u.fillText(String(A),h+A*f+1,7),u.fillText(String(A),6,m+A*f+f/2);let y=$t(u,w(s,"none"),4),k=f-(f>5?1:0),x=[Number.NaN,0,0];for(let A=0;A<i.
+length;A++){let[R,L]=[Math.floor(A/e),A%e],O=h+L*f,v=m+R*f;Number.isNaN(i[A])?R!==L&&(u.fillStyle=y,u.fillRect(O,v,k,k)):(Ce(u,O,v,k,k,i[A],g),i[A]<=x[0]||(x=[i[A],
+R,L]))}if(Number.isNaN(x[0]))return;let N=`Most often beyond chance: experts ${x[1]} and ${x[2]}, ${$(x[0])} times.`;a.append(p("div","dsv-note",N))}function Va(t){
+let{model:e}=t,{many:n,where:o,low:r}=t.own,s=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),l=p("div","dsv-controls");n.show(e.get("rank_\
+options").map(u=>[u,`${u} ranks`])),o.show(),l.append(p("b","","If the experts were spread over devices:"),n.select,o.select);let c=["layer","busiest","per 64 t\
+okens: middle","95 %","load of each rank over the mean"],{table:d,head:f,rows:h}=K("dsv-table",c);f.lastChild.style.textAlign="left";let m=s+3;if(i.length===a.length*
+m)for(let[u,g]of a.entries()){let y=i.subarray(u*m,(u+1)*m),k=p("tr");k.append(p("td","",String(g)),p("td","",`${$(y[s])} ×`),p("td","",$(y[s+1])),p("td","",$(
+y[s+2])),Ga(t,y.subarray(0,s))),k.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(k)}r.append(l,d,p("div","dsv-note",ja))}function Ga(t,e){
+let n=p("td");return n.style.textAlign="left",n.style.whiteSpace="nowrap",e.forEach((o,r)=>{let s=p("span","dsv-bar");s.style.width=`${T(160/e.length,2,18)}px`,
+s.style.height=`${Math.round(7*T(o,0,2.4))}px`,s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${$(o)}`,o>1&&(s.style.background=
+w(t.root,"more")),n.append(s)}),n}function Ka(t){let e=p("div","dsv-controls"),n=et(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),o=et(t,"sort",
+"order of experts",[["id","experts by number"],["load","experts by load"]]),r=et(t,"panel","below the map",[["expert","below: the chosen expert"],["together","b\
+elow: chosen together"],["ranks","below: parallel ranks"]]),s=et(t,"ranks","number of ranks",[]),a=et(t,"placement","placement of experts",[["neighbours","neigh\
+bours together"],["round robin","round robin"]]),i=p("button","dsv-small","whole text");i.title="forget the brushed range",e.append(n.select,o.select,r.select,i);
+let l=p("canvas","dsv-load-range"),c=p("div","dsv-load"),d=p("canvas"),f=p("div","dsv-load-scroll"),h=p("canvas"),m=p("div","dsv-note"),u=p("div","dsv-panel");return h.
+style.cursor=d.style.cursor="pointer",f.append(h),c.append(d,f),t.body.append(e,l,c,m,u),{against:n,sort:o,panel:r,many:s,where:a,clear:i,range:l,side:d,scroll:f,
+map:h,legend:m,low:u,reveal:Ee(t,u),counts:C(I),rest:C(I),tokens:C(I),summary:C(_),together:C(_),parallel:C(_),place:{cell:1,tall:1,orders:[]},hovered:null,dragging:null}}
+function Qa(t){let{model:e,own:n}=t,{panel:o,many:r,where:s,reveal:a,clear:i,range:l,map:c,side:d}=n;for(let m of[o,r,s])t.listen(m.select,"change",a.ask);t.listen(
+i,"click",()=>t.pick({query_first:-1,query_last:-1})),wo(t,l,()=>[yt,l.clientWidth-yt-4],(m,u)=>{n.dragging=Wo(t,m,u),t.redraw()},(m,u)=>{let[g,y]=Wo(t,m,u);n.dragging=
+null,t.pick(y>g?{query_first:g,query_last:y}:{query_first:-1,query_last:-1})}),t.listen(c,"mousemove",m=>{n.hovered=Fo(t,m),t.redraw()}),t.listen(c,"mouseleave",
+()=>{n.hovered=null,t.redraw()}),t.listen(c,"click",m=>{let u=Fo(t,m);u&&t.pick({layer:e.get("layers")[u.row],expert:u.expert,entry:-1})}),t.listen(d,"click",m=>{
+let u=Math.floor((m.clientY-d.getBoundingClientRect().top-Ct)/n.place.tall),g=e.get("layers")[u];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var Po=t=>e=>{
+let n=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];if(!n.length)return;let o=n.indexOf(e.sel.get("expert"));e.pick({expert:n[T(o<0?
+0:o+t,0,n.length-1)]})};function Wo(t,e,n){let o=t.model.get("facts").tokens??0;return[Math.floor(e*o),Math.min(o-1,Math.floor(n*o))]}function Fo({own:t},e){let n=t.
+map.getBoundingClientRect(),o=Math.floor((e.clientY-n.top-Ct)/t.place.tall),r=Math.floor((e.clientX-n.left)/t.place.cell),s=t.place.orders[o];return s&&r>=0&&r<
+s.length?{row:o,expert:s[r]}:null}function Bo({model:t,own:e}){let n=t.get("facts"),{experts:o,slots:r}=n,s=e.counts(t.get("counts")),a=e.rest(t.get("rest")),i=e.
+tokens(t.get("tokens")),l=n.first>=0,c=l&&t.get("against")==="rest",d=(u,g)=>bn(s[u*o+g],i[2*u],r,o),f=(u,g)=>bn(a[u*o+g],i[2*u+1],r,o),h=(u,g)=>c?d(u,g)/f(u,g):
+d(u,g),m=e.summary(t.get("summary"));return{facts:n,layers:t.get("layers"),counts:s,tokens:i,summary:m,brushed:l,here:d,elsewhere:f,rate:h}}function Ja(t){let{model:e,
+body:n,root:o,sel:r,own:s}=t,{against:a,sort:i,panel:l,clear:c,legend:d,reveal:f}=s;for(let O of[a,i,l])O.show();let h=Bo(t),{facts:m,layers:u,brushed:g,rate:y,
+summary:k}=h,{experts:x}=m;if(!x)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,Ro(t,m);let N=n.clientWidth<620?_o:Le;Za(t,h,Math.max(120,n.clientWidth-
+N-4)),vo(t,h,N),Lo(t,h),d.replaceChildren(...Co(t,m)),Io(t,x),f();let{cell:A,tall:R,orders:L}=s.place;o.drawn={experts:x,layers:[...u],first:m.first,last:m.last,
+rates:u.map((O,v)=>Array.from({length:x},(Et,_t)=>y(v,_t))),orders:L,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:u.
+map((O,v)=>k[kt*v+1]),cell:A,tall:R}}function Za(t,e,n){let{model:o,root:r,sel:s,own:a}=t,{facts:i,layers:l,counts:c}=e,{experts:d}=i,f=Math.max(4,Math.min(34,n/
+d)),h=l.length>24?12:l.length>12?16:21,m=o.get("sort"),u=l.map((A,R)=>qo([...c.subarray(R*d,(R+1)*d)],m));a.place={cell:f,tall:h,orders:u};let g=xn(t),y=P(a.map,
+Math.ceil(f*d)+1,g);a.scroll.style.height=`${g+(f*d>n+1?14:0)}px`,y.textBaseline="middle",y.font="10px system-ui, sans-serif",y.fillStyle=w(r,"quiet");let k=m===
+"id"?`expert 0 to ${d-1} of each layer`:"each layer's experts, busiest first";y.fillText(k,1,8);let x={shades:qe(r),ink:w(r,"ink"),paper:w(r,"panel")},N=l.indexOf(
+s.get("layer"));for(let[A,R]of u.entries())for(let[L,O]of R.entries())ti(t,y,e,x,A,O,L),!(A!==N||O!==s.get("expert"))&&(y.strokeStyle=w(r,"mark"),y.lineWidth=2,
+y.strokeRect(L*f,Ct+A*h,Math.max(Do(f),3),h-1))}var Do=t=>Math.max(t-(t>6?1:.5),1);function ti({root:t,own:e},n,{facts:o,counts:r,rate:s},{shades:a,ink:i,paper:l},c,d,f){
+let{cell:h,tall:m}=e.place,u=f*h,g=Ct+c*m,y=Do(h),k=s(c,d);if(Number.isNaN(k)){J(n,t,u,g,y,m-1);return}if(r[c*o.experts+d]===0){n.fillStyle=a(-1),n.globalAlpha=
+.15,n.fillRect(u,g,y,m-1),n.globalAlpha=1,n.fillStyle=i,n.beginPath(),n.arc(u+y/2,g+m/2,Math.min(2,h/3),0,7),n.fill();return}if(Ce(n,u,g,y,m-1,k,a),h<24)return;
+n.fillStyle=Math.abs(wn(k))>.55?l:i,n.font="9.5px system-ui, sans-serif";let x=Number.isFinite(k)?$(k,k<9.95?1:0):"new";n.fillText(x,u+(y-n.measureText(x).width)/
+2,g+m/2)}function ei(t){let{facts:e,layers:n,tokens:o,summary:r,here:s}=Bo(t),a=e.experts??0,i=t.model.get("kinds");return{columns:["layer","chosen by","tokens",
+"busiest / mean","Gini",`effective experts of ${e.draws} choices`,"5 %","95 %","never chosen",...Array.from({length:a},(l,c)=>`expert ${c}`)],rows:n.map((l,c)=>[
+l,i[c]==="hash"?"table":"scores",o[2*c],...r.subarray(kt*c,kt*c+5),o[2*c]>0?r[kt*c+5]:null,...Array.from({length:a},(d,f)=>s(c,f))]),note:`Choices of each exper\
+t over even use (1 is even), ${e.first>=0?`tokens ${e.first} to ${e.last}`:"the whole text"}.`}}var ni={title:"Expert load",aria:"Choices of every expert agains\
+t even use. Up and down move the layer, left and right the expert.",keys:{ArrowUp:t=>z(t,-1,t.model.get("layers")),ArrowDown:t=>z(t,1,t.model.get("layers")),ArrowLeft:Po(
+-1),ArrowRight:Po(1)},build:Ka,listen:Qa,draw:Ja,table:ei},Ho=F(ni);var H=17,zt=18,ot=74,rt=54,Uo=15,oi=6,ri="☷ chosen by a table over token ids: same token, same experts (outlined)",si="chosen by the scores of the token's sta\
+te";function Tn(t){let e=a=>t[a]==="hash"?0:1,n=[...t.keys()].sort((a,i)=>e(a)-e(i)||a-i),o=[],r=0,s=null;for(let a of n)t[a]!==s&&(r+=s===null?0:oi,o.push({band:t[a],
+y:r}),r+=Uo,s=t[a]),o.push({index:a,y:r}),r+=zt;return{rows:o,height:r}}function zo(t,e,n,o){let r=Math.floor(e/H),s=t.find(a=>a.index!==void 0&&n>=a.y&&n<a.y+zt);
+return s?.index!==void 0&&r>=0&&r<o?{token:r,index:s.index}:null}function jo({model:t,own:e}){let[n,o,r]=t.get("shape"),s=q(D(t,"weights")),a=q(D(t,"colours")),
+i=n*r?Math.min(Math.max(o,a.length/n),s.length/(n*r)):0,l=e.texts(D(t,"utf8"),D(t,"lengths"));return{L:n,K:r,T:i,weights:s,codes:a,pieces:l,experts:e.ids(D(t,"e\
+xperts")),layers:t.get("layers")}}function ai({root:t,sel:e,own:n,model:o},r,s){let a=["none","ink","quiet","mark"],[i,l,c,d]=a.map(h=>w(t,h)),f=n.shadesOf(w(t,
+"ramp-low"),w(t,"ramp-high"));return{none:i,ink:l,quiet:c,mark:d,shades:f,picked:s,kinds:o.get("kinds"),left:n.scroll.scrollLeft,hover:e.get("hover_token"),expert:e.
+get("expert"),row:r.layers.indexOf(e.get("layer"))}}function Xo(t,e,n){let{own:o}=t,r=o.scroll.clientWidth,s=rt+o.layout.height+2,a=P(o.canvas,r,s),i=ai(t,e,n),
+{left:l,quiet:c}=i,d=Math.max(0,Math.floor(l/H)),f=Math.min(e.T-1,Math.floor((l+r-ot)/H));a.font="10px system-ui, sans-serif",a.textBaseline="middle",a.save(),a.
+beginPath(),a.rect(ot,0,r-ot,s),a.clip();let h=0;for(let m=d;m<=f;m++){ii(a,e,i,m);for(let{index:u,y:g}of o.layout.rows)u!==void 0&&li(a,e,i,m,u,rt+g)&&h++}return ci(
+t,a,i,d,f),a.restore(),di(t,a,e,i),a.fillStyle=c,a.font="10px system-ui, sans-serif",a.fillText("layer",4,rt-8),h}function ii(t,{pieces:e},{left:n,picked:o,hover:r,
+mark:s,ink:a,quiet:i},l){t.save(),t.translate(ot+l*H-n+H/2,rt-4),t.rotate(-Math.PI/2),t.fillStyle=e[l]===e[o]?s:l===r?a:i,t.font=`${l===o?"bold ":""}10px system\
+-ui, sans-serif`,t.fillText(S(e[l]??"",8),0,0),t.restore()}function li(t,{L:e,K:n,weights:o,codes:r,experts:s,pieces:a},i,l,c,d){let{left:f,none:h,mark:m,shades:u,
+picked:g}=i,y=l*e+c,k=ot+l*H-f,x=zt-2;if(s[y*n]<0)return t.fillStyle=h,t.beginPath(),t.arc(k+H/2,d+1+x/2,1.5,0,7),t.fill(),!1;let N=r[y]===255?h:u[r[y]],A=!1,R=d+
+1;for(let L=0;L<n;L++){let O=o[y*n+L]/254*x,v=i.expert!==-1&&c===i.row&&s[y*n+L]===i.expert;A||=v,t.fillStyle=v?m:N,t.fillRect(k+1,R,H-2,Math.max(O-1,.5)),R+=O}
+return a[l]===a[g]&&l!==g&&i.kinds[c]==="hash"&&(t.strokeStyle=m,t.lineWidth=1,t.strokeRect(k+.5,d+.5,H-1,zt-1)),A}function ci({own:t,model:e},n,{left:o,ink:r,mark:s,
+picked:a,hover:i,row:l},c,d){let{rows:f,height:h}=t.layout,m=(y,k,x,N)=>{n.strokeStyle=k,n.lineWidth=x,n.globalAlpha=N,n.strokeRect(ot+y*H-o+.5,rt-1,H-1,h),n.globalAlpha=
+1};m(a,s,2,.55),i>=0&&m(i,r,1,.5);let u=e.get("parting");u>=c&&u<=d&&(n.strokeStyle=r,n.setLineDash([4,3]),n.strokeRect(ot+u*H-o+.5,rt-1,.5,h),n.setLineDash([]));
+let g=f.find(y=>y.index===l);l<0||!g||(n.strokeStyle=s,n.lineWidth=2,n.strokeRect(ot+a*H-o,rt+g.y,H,zt))}function di({own:t,model:e},n,{layers:o},{quiet:r,ink:s,
+mark:a,row:i}){for(let{index:l,band:c,y:d}of t.layout.rows){if(l===void 0){n.fillStyle=r,n.font="10px system-ui, sans-serif",n.fillText(c==="hash"?ri:si,2,rt+d+
+Uo/2);continue}let f=e.get("attention_kinds")[l];n.fillStyle=l===i?a:s,n.font=`${l===i?"bold ":""}11px system-ui, sans-serif`,n.fillText(`${o[l]} ${mt[f]??""} ${f}`,
+4,rt+d+zt/2)}}var fi="another expert of this layer, drawn among the three that took the nearest number of tokens: themes are seen in anything",hi="Its number is its name in t\
+his layer only: expert 3 of another layer is another network.";function pi({expert:t,score:e,chosen:n}){let o=e.map(Number),r=Math.min(...o.filter((l,c)=>n[c])),
+s=t.filter((l,c)=>!n[c]),a=t.filter((l,c)=>!n[c]&&o[c]>r);if(!s.length)return"; scores only set the weights";if(!a.length)return"; the scores would have chosen \
+the same, and only set the weights";let i=a.length===s.length?" and perhaps others, which were not kept":"";return`; the scores would have preferred ${a.join(",\
+ ")}${i}`}function Vo(t){let{model:e,sel:n,own:o}=t,{ranking:r,caption:s,inverse:a,note:i}=o,l=[e.get("detail"),n.get("expert"),e.get("uses")];if(l.every((g,y)=>g===
+o.tabled[y]))return;o.tabled=l;let c=document.activeElement,d=r.contains(c)?c?.dataset.expert:void 0;r.replaceChildren(),s.replaceChildren(),a.replaceChildren(),
+i.textContent="",ui(t);let f=e.get("detail");if(!f?.expert){s.textContent="Click a cell for the ranking behind it.";return}let h=o.texts(D(e,"utf8"),D(e,"length\
+s")),m={...f,expert:f.expert};s.append("Ranking at ",p("b","",`layer ${f.layer}, token ${f.token} “${S(h[f.token]??"",16)}”`),f.kind==="hash"?` · a table ch\
+ose${pi(m)}`:` · margin of the choice ${$(f.margin,4)}`),mi(t,m),d!==void 0&&r.querySelector(`tr[data-expert="${d}"]`)?.focus();let u=e.get("uses")?.of?.expert===
+n.get("expert");i.textContent=u?`Expert ${n.get("expert")} is marked in the grid and underlined in the text; its tokens are listed below. `:"Click an expert to \
+mark and list every token it took. ",i.textContent+=hi}function mi({sel:t,own:e},n){let o=K("",["expert","logit","score","score + bias","weight","","‖output‖"]),
+r=Math.max(...n.weight.map(a=>a??0),1e-9);n.expert.forEach((a,i)=>{let l=n.chosen[i]?$(n.weight[i],3):"",c=p("tr");c.dataset.expert=String(a),c.tabIndex=0;let d=l?
+`weight ${l}`:"not chosen";c.setAttribute("aria-label",`expert ${a}, ${d}; Enter shows its tokens`),c.classList.toggle("out",!n.chosen[i]),c.classList.toggle("c\
+ut",i>0&&n.chosen[i-1]&&!n.chosen[i]),c.classList.toggle("picked",a===t.get("expert"));let f=p("td"),h=p("span","dsv-bar");f.style.textAlign="left",h.style.width=
+`${n.chosen[i]?Math.round(48*(n.weight[i]??0)/r):0}px`,f.append(h),c.append(p("td","",String(a)),p("td","",$(n.logit[i])),p("td","",$(n.score[i],3)),p("td","",$(
+n.biased_score[i],3)),p("td","",l||"not chosen"),f,p("td","",$(n.norm[i]))),o.rows.append(c)});let s=p("tr");for(let a of["shared","","","","always","",$(n.shared_norm)])
+s.append(p("td","",a));s.style.cursor="default",s.dataset.expert=String(-1),o.rows.append(s),e.ranking.append(...o.table.children)}function ui(t){let{model:e,sel:n,
+own:o}=t,r=e.get("uses")??{};if(r.of?.expert!==n.get("expert"))return;let s=p("div","dsv-uses");s.append(Yo(t,r.of,"chosen")),r.control&&s.append(Yo(t,r.control,
+"matched control")),o.inverse.append(s)}function Yo(t,e,n){let o=p("div"),r=p("ol"),s=p("div","dsv-note");s.title=n==="chosen"?"":fi,s.append(p("b","",`expert ${e.
+expert}`),` (${n}): ${e.count} tokens, ${e.different} different`);for(let a of e.rows){let i=p("li");i.dataset.token=String(a.token),i.tabIndex=0,i.append(p("sp\
+an","quiet",ut(a.before.slice(-18))),p("b","",ut(a.piece)),p("span","quiet",ut(a.after.slice(0,18))),p("small","",` ${$(a.weight)}`));let l=()=>t.pick({token:a.
+token});i.addEventListener("click",l),i.addEventListener("keydown",c=>{c.key==="Enter"&&(l(),c.stopPropagation())}),r.append(i)}return o.append(s,r),o}function Go(t){
+let e=t.model.get("detail"),n=(e?.expert??[]).map((o,r)=>[o,e.logit[r],e.score[r],e.biased_score[r],e.chosen[r]?e.weight[r]:"not chosen",e.norm[r]]);return{columns:[
+"expert","logit","score","score + bias","weight","norm of output"],rows:e?.expert?[...n,["shared",null,null,null,"always",e.shared_norm]]:[],note:e?.expert?`Ran\
+king at layer ${e.layer}, token ${e.token}.`:""}}function gi(t,e,n,o,r){let s=0;for(let a=e*o;a<t.length;a+=n*o)t.subarray(a,a+o).includes(r)&&s++;return s}function yi({body:t}){let e=p("select");e.setAttribute(
+"aria-label","colour cells by");let n=p("span","dsv-legend"),o=p("span"),r=p("span","dsv-ramp"),s=p("span"),a=p("div","dsv-bar-row");n.append(e,o,r,s),a.append(
+n);let i=p("div","dsv-grid"),l=p("div","dsv-grid-stage"),c=p("canvas"),d=p("div");c.style.position="absolute",c.style.cursor="pointer",l.append(c),i.append(l,d);
+let f=p("table","dsv-table"),h=p("div","dsv-note"),m=p("div","dsv-note"),u=p("div");return m.style.margin="4px 0 0",t.append(a,i,m,f,h,u),{choose:e,legend:n,low:o,
+bar:r,high:s,scroll:i,canvas:c,spacer:d,ranking:f,note:h,caption:m,inverse:u,texts:C(G),ids:C(Se),shadesOf:C(Dt),tabled:[],layout:Tn([]),tokens:0,follow:!0,steered:!1,
+hovered:null,lastPicked:null}}function ki(t){let{model:e,sel:n,own:o}=t,{choose:r,scroll:s,canvas:a,ranking:i}=o;t.listen(r,"change",()=>t.tell("colour",r.value));
+let l=()=>{o.steered=!0};for(let d of["wheel","pointerdown","touchmove","keydown"])t.listen(s,d,l,{passive:!0});t.listen(s,"scroll",()=>{s.scrollLeft+s.clientWidth>
+s.scrollWidth-2*H?(o.follow=!0,o.steered=!1):o.steered&&(o.follow=!1),t.redraw()});let c=d=>{o.hovered=d,t.hover({hover_token:d?d.token:-1}),t.redraw()};t.listen(
+a,"mousemove",d=>c(Qo(t,d))),t.listen(a,"mouseleave",()=>c(null)),t.listen(a,"click",d=>{let f=Qo(t,d);if(!f)return;let h=e.get("layers")[f.index],m=h===n.get("\
+layer")?{}:{layer:h,expert:-1,entry:-1};t.pick({token:f.token,...m})}),t.listen(i,"click",d=>Jo(t,d.target.closest("tbody tr"))),t.listen(i,"keydown",d=>{["Ente\
+r"," "].includes(d.key)&&(Jo(t,d.target.closest("tr")),d.preventDefault(),d.stopPropagation())})}var Ko=({model:t,own:e})=>e.layout.rows.flatMap(n=>n.index===void 0?
+[]:[t.get("layers")[n.index]]);function Qo({own:t},e){let n=t.canvas.getBoundingClientRect(),o=e.clientX-n.left-ot,r=e.clientY-n.top-rt;return o<0?null:zo(t.layout.
+rows,o+t.scroll.scrollLeft,r,t.tokens)}function Jo(t,e){let n=Number(e?.dataset.expert??-1);n>=0&&t.pick({expert:t.sel.get("expert")===n?-1:n})}function xi(t){let{
+model:e,sel:n,root:o,own:r}=t,s=jo(t);r.tokens=s.T,r.layout=Tn(e.get("kinds"));let a=n.get("token"),i=a>=0&&a<s.T?a:s.T-1;bi(t,a);let l=Xo(t,s,i);wi(t),$i(t,s),
+Vo(t),o.drawn={uses:e.get("uses"),parting:e.get("parting"),at:performance.now(),tokens:s.T,layers:[...s.layers],picked:i,layer:n.get("layer"),detail:e.get("deta\
+il"),highlighted:l,codes:Array.from(s.codes.slice(0,64))}}function bi({own:t},e){let{scroll:n,spacer:o}=t,r=ot+t.tokens*H+4;if(o.style.width=`${r}px`,o.style.height=
+`${rt+t.layout.height+2}px`,t.follow&&e===-1&&(n.scrollLeft=r),e!==t.lastPicked&&e>=0){let s=e*H,a=n.clientWidth-ot;(s<n.scrollLeft||s+H>n.scrollLeft+a)&&(n.scrollLeft=
+s-a/2)}t.lastPicked=e}function wi({model:t,root:e,own:n}){let{choose:o,legend:r,low:s,bar:a,high:i}=n,l=t.get("colour_options");Nt(o,l.map(([f,h])=>[f,`colour: ${h}`])),
+o.value=t.get("colour");let c=l.find(([f])=>f===t.get("colour"))?.[2]??"",d=n.shadesOf(w(e,"ramp-low"),w(e,"ramp-high"));a.style.background=`linear-gradient(90d\
+eg, ${d[0]}, ${d[254]})`,s.textContent=$(t.get("low")),i.textContent=`${$(t.get("high"))} ${c}`,r.title="grey: this layer has no such value"}function $i({facts:t,
+sel:e,model:n,own:o},{L:r,K:s,T:a,experts:i,pieces:l,layers:c}){let{hovered:d}=o,f=e.get("expert"),h=c.indexOf(e.get("layer"));if(t.replaceChildren(),d){let m=(d.
+token*r+d.index)*s;t.append(`layer ${c[d.index]}, token ${d.token} “${S(l[d.token]??"",16)}”: experts `,p("b","",i.slice(m,m+s).join(" ")))}else if(f!==-1&&
+h>=0){let m=gi(i,h,r,s,f),u=p("b","",`${m} of ${a} tokens`);t.append(`expert ${f} of layer ${e.get("layer")}: `,u," (marked cells)")}else n.get("parting")>=0?t.
+append("beside another run: the text parts at token ",p("b","",`${n.get("parting")}`)," (dashed)"):t.append("each cell: the chosen experts' weights, largest on \
+top")}var Ti={title:"Experts chosen",aria:"Experts chosen for each token and layer. Arrow keys move the chosen token and layer.",keys:{ArrowLeft:t=>nt(t,-1,t.own.
+tokens),ArrowRight:t=>nt(t,1,t.own.tokens),ArrowUp:t=>z(t,-1,Ko(t)),ArrowDown:t=>z(t,1,Ko(t)),Home:t=>nt(t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>nt(t,Number.
+POSITIVE_INFINITY,t.own.tokens)},build:yi,listen:ki,draw:xi,table:Go},Zo=F(Ti);var xt=[.5,1,2,4,8,16,32,64],nr=-.5,tr=1.5,er=.25,or=t=>({playing:!1,at:null,speed:t>16?4:2});function rr(t,e){t.speed=T(t.speed+e,0,xt.length-1)}var pt=(t,e)=>T(
+Math.floor(t),0,e-1);function sr(t,e){t.playing=!t.playing,t.playing&&(t.at===null||t.at>=e)&&(t.at=nr)}function ar(t,e,n){t.playing=!1,(t.at===null||t.at>e)&&(t.
+at=n),t.at=Math.min(Math.floor(t.at/er+1+1e-9)*er,e+1)}function ir(t,e,n){if(!t.playing||t.at===null)return!1;let o=t.at<n?xt[t.speed]:Math.min(xt[t.speed],6);return t.
+at=Math.min(t.at+e*o,n+tr),t.at>=n+tr}function lr(t){t.at=nr}var cr=(t,e)=>t===null||!e?t:Math.ceil(t);function dr(t,e,n){let o=t+(e-t)*(1-Math.exp(-n*9));return Math.
+abs(o-e)<.02?e:o}var j=18,U=12,Ni=66,Mi=46,Ai=92,Si=1,fr=.2;function Oi(t,e,n){if(t*Mi<=n)return new Array(t).fill(Math.min(n/t,Ai));let o=Array.from({length:t},(i,l)=>Math.exp(
+-(((l-e)/Si)**2))),r=o.reduce((i,l)=>i+l,0),s=Math.min(Ni,n/(r+.6)),a=(n-s*r)/Math.max(t-r,1e-9);return o.map(i=>a+(s-a)*i)}function Ei(t,e){let n=t<780,o=t<480,
+r=n?{x:4,width:t-8}:{x:0,width:T(t*.29,200,400)},s=n?14:r.x+r.width+58,a={x:s,width:o?32:40},i={x:a.x+a.width,width:o?40:n?60:84},l=T((t-s)/30,o?9:14,26),c={x:i.
+x+i.width+(o?26:38),width:l*e},d=o?80:T(t*.145,104,190),f={x:t-d,width:d},h={x:c.x+c.width+(o?34:46),width:0};h.width=Math.max(20,f.x-h.x-(o?14:40));let m=o?[c.
+x-13,c.x+c.width+15]:[c.x-18,c.x+c.width+20];return{stacked:n,text:r,label:a,mass:i,lanes:c,rail:h,lens:f,nodes:m}}function hr(t,e,n,o,r=!1){let s=Ei(t,n.streams),
+a=s.stacked?e>480?5:4:0,i={y:a*j+(a?8:0),height:20},l={y:i.y+i.height,height:30},c={y:0,height:50},d=e-l.y-l.height-c.height,f=l.y+l.height,h=Oi(n.layers,o,d).map(
+u=>{let g={y:f,height:u};return f+=u,g});c.y=f;let m=s.stacked?{y:0,height:a*j}:{y:0,height:f+c.height};return{width:t,height:f+c.height,columns:s,rows:h,heads:i,
+start:l,end:c,text:m,draft:r}}var at=(t,e)=>t.y+t.height*e,ie=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,le=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,pr=["read","mixed","\
+routed","lens"],it=(t,e,n)=>t===null?1:T((t-e)*4-n,0,1),X=t=>fr+(1-fr)*t,Pt=(t,e=26,n=36)=>Z(t,e,n);function Nn(t,e){let n=T(Math.ceil(13/Math.max(t,1)),1,3);return{
+columns:n,column:e%n}}var mr=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var _i="☷",Ri=["entries","window","sink"];function ur({ctx:t,look:e,place:n,sizes:o,kinds:r,font:s,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=gr(
+c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=s(U,l===a?"600":""),t.fillStyle=l===a?e.mark:e.quiet,t.textAlign="right";let m=Math.abs(l-a)===
+1&&c.height<13;t.strokeStyle=e.panel,t.lineWidth=3,t.lineJoin="round",(l===a||l%h===0&&!m)&&(t.strokeText(String(l),d.x+16,f),t.fillText(String(l),d.x+16,f)),t.
+textAlign="left",t.font=s(U),t.fillStyle=l===a?e.ink:e.quiet;let{column:u}=Nn(c.height,l);c.height>=5.5&&t.fillText(o.kinds[r[l]].glyph,d.x+20+9*Math.min(u,1),f),
+i.push({what:"layer",layer:l,x:d.x,y:c.y,width:d.width,height:c.height})}var gr=t=>at(t,.5-.22*Pt(t.height,20,36));function ce({mass:t},e){let n=T(e.height*.3,Math.
+min(3,e.height*.7),14),o=gr(e)-n/2;return{x:t.x,y:o,width:t.width,height:n}}function Mn(t,e,n,o){let r=n.x;for(let s=0;s<o;s++)r+=(t.mass[e*3+s]||0)*n.width;return{
+x:r,width:(t.mass[e*3+o]||0)*n.width}}function yr(t,e){let{ctx:n,root:o,look:r,place:s,path:a,at:i,hits:l,font:c}=t,d=s.rows[e],f=ce(s.columns,d),h=[0,1,2].map(
+u=>a.mass[e*3+u]);a.blank?br(t,f):h.some(Number.isNaN)&&J(n,o,f.x,f.y,f.width,f.height),n.globalAlpha=X(it(i,e,0)),Ri.forEach((u,g)=>{let{x:y,width:k}=Mn(a,e,f,
+g);n.fillStyle=r[u],k>0&&n.fillRect(y,f.y,Math.max(k-.5,.5),f.height),k>0&&l.push({what:u,layer:e,x:y,y:d.y,width:k,height:d.height})});let m=f.width<72?0:Pt(d.
+height,44,52);m>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=m,n.font=c(U),n.textBaseline="top",n.fillStyle=r.ink,Ut(h).map(g=>$(g).replace(/^0/,"")).forEach((g,y)=>{
+n.textAlign=["left","center","right"][y],n.fillText(g,f.x+f.width*y/2,f.y+f.height+4)})),n.globalAlpha=1,n.textAlign="left"}var Ie=t=>at(t,.5+.4*Pt(t.height,8,36));
+function kr({place:t,path:e,sizes:n},o,r){let s=T(t.rows[o].height*.42,2,22);return Math.max(1.5,s*Math.min(1,2*e.expert_weight[r]/n.scale))}function xr(t,e){let{
+ctx:n,root:o,look:r,place:s,path:a,sizes:i,at:l,hits:c,routing:d}=t,f=s.rows[e],{rail:h}=s.columns,m=Ie(f),u=it(l,e,2),g=T(f.height*.42,2,22);n.fillStyle=r.none,
+n.fillRect(h.x,m,h.width,1),c.push({what:"rail",layer:e,x:h.x,y:f.y,width:h.width,height:f.height});let y=i.chosen,k=Math.max(2,h.width/i.experts*.6);a.expert[e*
+y]<0&&!a.blank&&J(n,o,h.x,m-Math.min(g,8),h.width,Math.min(g,8)),n.globalAlpha=X(u),n.fillStyle=r.expert;for(let A=e*y;A<(e+1)*y;A++){if(a.expert[A]<0)continue;
+let R=le(s.columns,i.experts,a.expert[A]),L=kr(t,e,A)*(.3+.7*u);n.fillRect(R-k/2,m-L,k,L),c.push({what:"expert",layer:e,id:a.expert[A],x:R-k,y:f.y,width:2*k,height:f.
+height})}Li(t,e),n.globalAlpha=X(u),n.fillStyle=r.quiet;let x=h.x+h.width+12,N=T(f.height*.18,1.5,4);n.beginPath(),n.moveTo(x,m-2*N),n.lineTo(x+N,m-N),n.lineTo(
+x,m),n.lineTo(x-N,m-N),n.fill(),c.push({what:"shared",layer:e,x:x-7,y:f.y,width:14,height:f.height}),d[e]==="hash"&&vi(t,e,h.x-15,m-Math.min(6,f.height/3)),n.globalAlpha=
+1}function vi({ctx:t,look:e,font:n,place:o},r,s,a){let{column:i}=Nn(o.rows[r].height,r);t.font=n(U),t.fillStyle=e.ink,t.textAlign="left",t.textBaseline="middle",
+t.fillText(_i,s-10*Math.min(i,1),a)}function Li(t,e){let{ctx:n,look:o,place:r,path:s,sizes:a,font:i,at:l}=t,c=Pt(r.rows[e].height,36,46);if(!c)return;let d=Ie(r.
+rows[e]);n.font=i(U),n.fillStyle=o.ink,n.textAlign="center",n.textBaseline="alphabetic",n.globalAlpha=X(it(l,e,2))*c;let f=[];for(let h=e*a.chosen;h<(e+1)*a.chosen;h++){
+if(s.expert[h]<0)continue;let m=le(r.columns,a.experts,s.expert[h]);f.some(u=>Math.abs(u-m)<7*String(s.expert[h]).length+4)||(f.push(m),n.fillText(String(s.expert[h]),
+m,d-kr(t,e,h)-3))}n.textAlign="left"}function Pe(t,e,n,o){let{ctx:r,root:s,look:a,place:i,path:l,at:c,hits:d,font:f}=t,{lens:h}=i.columns,m=l.lens[n+1]?.[0],u=l.
+lens_prob[(n+1)*l.ranks],g=Math.min(46,h.width*.3),y=T(e.height-2,1,12),k=at(e,.5);if(d.push({what:"lens",layer:n,x:h.x-10,y:e.y,width:h.width+10,height:e.height}),
+l.blank)return br(t,{x:h.x,y:k-y/2,width:g,height:y});if(m===void 0||Number.isNaN(u)){J(r,s,h.x,k-y/2,g,y);return}if(r.globalAlpha=X(n<0?1:it(c,n,3)),r.fillStyle=
+a.track,r.fillRect(h.x,k-y/2,g,y),r.fillStyle=l.agree[n+1]?a.mark:a.quiet,r.fillRect(h.x,k-y/2,g*u,y),l.agree[n+1]&&(r.fillStyle=a.mark,r.beginPath(),r.arc(h.x-
+6,k,Math.min(3,e.height/2),0,7),r.fill()),(m!==o.word||e.height>=20)&&k-7>=o.bottom){r.font=f(U,l.agree[n+1]?"600":""),r.fillStyle=a.ink,r.textBaseline="middle";
+let N=h.width-g-6,A=N>70?$(u):"";r.fillText(S(m,Math.max(3,Math.floor((N-(A?30:0))/7))),h.x+g+6,k),r.textAlign="right",r.font=f(U),r.fillStyle=a.quiet,A&&r.fillText(
+A,h.x+h.width,k),r.textAlign="left",o.word=m,o.bottom=k+7}r.globalAlpha=1}function br({ctx:t,look:e},{x:n,y:o,width:r,height:s}){t.strokeStyle=e.none,t.lineWidth=
+1,t.strokeRect(n+.5,o+.5,r-1,Math.max(1,s-1))}function wr(t,e,n){let o=[],r=0,s=0;for(let a of t){let i=a.split(`
+`).length-1,l=Tt(tt(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))),c=n(l);r>0&&r+c>e&&(r=0,s++),o.push({x:r,line:s,width:Math.min(c,e),text:l}),r+=c,i&&(r=0,s+=i)}
+return o}function $r(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,a=Math.max(1,Math.floor(o.height/j)),i=s+1,l=e>0;(i>a||l)&&(l=!0,i=Math.
+min(i,a-1));let c=s+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?j:0)-c*j;return{from:e+Math.max(d,0),first:e,token:n,words:t,top:f,left:o.x,folded:l}}function de(t,e){
+let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*j,width:n.width,height:j}}function An(t,e,n){let o=[];for(let r=Math.max(
+e,t.from);r<=Math.min(n,t.token);r++){let s=de(t,r);if(!s)continue;let a=o[o.length-1];a&&a.y===s.y?a.width=s.x+s.width-a.x:o.push(s)}return o}var We=class{#t="";#e=null;draw(e,n,o,r,s){
+let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,o.height,a,r].concat(Object.values(s)).join();if(i!==this.#t||!this.#e){
+this.#t=i,this.#e=wt(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=Q(this.#e);l.setTransform(a,0,0,a,-n.left*a,0),l.font=r,l.textBaseline="middle";for(let c=n.
+from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(d.text,n.left+d.x,n.top+(d.line+.5)*j))}}e.drawImage(this.#e,n.
+left,0,o.width,o.height)}};function jt(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,a,i]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(i>0)||o.push({zone:s,key:a,weight:i,...s===
+1?mr(a,n):{first:a,last:a}})}return o}function Ci({shown:t,place:e},n){let o=An(t,n.first,n.last),r=o[o.length-1],{stacked:s,text:a}=e.columns;if(r)return{boxes:o,
+x:s?r.x+r.width/2:r.x+r.width,y:r.y+(s?j:j/2)};let i=(n.first+n.last)/2/Math.max(t.from,1);return{boxes:o,x:a.x+Math.min(i,1)*a.width,y:e.text.y+j-2}}function Tr(t,e){
+let{ctx:n,look:o,shown:r,at:s,layer:a}=t,i=it(s,a,0),l=Math.max(...e.map(c=>c.weight),1e-9);for(let c of[...e].reverse()){let d=i*Math.sqrt(c.weight/l);for(let f of An(
+r,c.first,c.last))n.globalAlpha=.08+.3*d,n.fillStyle=c.zone===1?o.entries:o.window,n.fillRect(f.x,f.y+1,f.width,f.height-2),c.zone===1&&(n.globalAlpha=.3+.7*d,n.
+fillRect(f.x,f.y+f.height-2,f.width,2))}n.globalAlpha=1}function Nr(t,e){let{ctx:n,look:o,place:r,path:s,at:a,layer:i}=t,l=it(a,i,0);if(!l)return;let c=r.rows[i],
+d=ce(r.columns,c),f=Math.max(...e.map(h=>h.weight),1e-9);n.lineCap="round";for(let h of[...e].reverse()){let m=Ci(t,h),u=Mn(s,i,d,h.zone===1?0:1),g=u.x+u.width/
+2,y=m.y<d.y,k=y?d.y:d.y+d.height;n.strokeStyle=h.zone===1?o.entries:o.window,n.globalAlpha=X(l)*(.25+.6*Math.sqrt(h.weight/f)),n.lineWidth=.8+7*h.weight;let x=(14+
+Math.abs(k-m.y)*.2)*(y?-1:1),N=r.columns.stacked?[r.columns.text.x,m.y+30]:[m.x+46,m.y],A=r.columns.stacked?[r.columns.text.x,k+x]:[g,k+x];Xt(n,[m.x,m.y,N[0],N[1],
+A[0],A[1],g,k],l)}n.globalAlpha=1}function Xt(t,[e,n,o,r,s,a,i,l],c){if(t.beginPath(),t.moveTo(e,n),c>=1)t.bezierCurveTo(o,r,s,a,i,l);else for(let d=1;d<=20;d++){
+let f=d/20*c,h=1-f,[m,u,g,y]=[h*h*h,3*h*h*f,3*h*f*f,f*f*f];t.lineTo(m*e+u*o+g*s+y*i,m*n+u*r+g*a+y*l)}t.stroke()}function Mr({ctx:t,look:e,place:n,font:o,path:r}){let{columns:s,heads:a}=n;t.font=o(U),t.fillStyle=e.quiet,t.textBaseline="middle";let i=m=>t.measureText(m).width,
+l=a.y+a.height/2,c=(m,u,g)=>{t.textAlign="center",t.fillText(gt(m,g,i),u,l)},d=r.head<0?"read (mean of heads)":`read by head ${r.head}`,f=s.label.x+14,h=s.lanes.
+x-f-26;t.textAlign="left",t.fillText(gt([d,r.head<0?"read (mean)":d,"read"],h,i),f,l),c(["residual streams","streams","lanes"],s.lanes.x+s.lanes.width/2,s.lanes.
+width+40),c(["experts, by number","experts"],s.rail.x+s.rail.width/2,s.rail.width),t.textAlign="left",t.fillText(gt(["what it would say","would say","says"],s.lens.
+width,i),s.lens.x,l)}function Ar(t,e){let{ctx:n,look:o,place:r,path:s,font:a,hits:i}=t,{columns:l,start:c}=r,d=l.lanes.x+l.lanes.width/2;n.font=a(U,"600");let f=s.
+blank?"token":ut(s.piece.trim())||"␣",h=S(f,14),m=n.measureText(h).width+16;Or(t,d-m/2,c.y+1,m,20,o.mark),n.textAlign="center",n.textBaseline="middle",n.fillStyle=
+o.ink,n.fillText(h,d,c.y+11),n.textAlign="left",i.push({what:"embedding",layer:-1,x:d-m/2,y:c.y,width:m,height:c.height}),n.font=a(U),n.fillStyle=o.quiet,n.fillText(
+l.stacked?"embed":"embedding",l.label.x+(l.stacked?-6:0),c.y+11),Pe(t,{y:c.y,height:22},-1,e)}function Sr(t){let{ctx:e,look:n,place:o,path:r,font:s,hits:a,at:i}=t,
+{columns:l,end:c}=o,d=r.answer,f=l.lanes.x+l.lanes.width/2,h=c.y+34;e.globalAlpha=X(i===null?1:T((i-o.rows.length)*2,0,1)),e.font=s(U+1,"600"),e.textBaseline="m\
+iddle";let m=d.word===void 0?"?":S(ut(d.word.trim())||"␣",14),u=e.measureText(m).width+18;Or(t,f-u/2,c.y+22,u,24,n.mark),e.fillStyle=n.ink,e.textAlign="center",
+e.fillText(m,f,h),e.textAlign="left",e.font=s(U),e.fillStyle=n.quiet;let g=o.width-f-u/2-8,y=r.blank?["the answer"]:fe(d);e.fillText(gt(y,g,k=>e.measureText(k).
+width),f+u/2+8,h),e.fillText("head",l.label.x+(l.stacked?-6:0),c.y+12),o.draft&&(e.fillText("draft block",l.lens.x,c.y+12),a.push({what:"draft",layer:o.rows.length,
+x:l.lens.x,y:c.y,width:72,height:22})),a.push({what:"answer",layer:o.rows.length,x:f-u/2,y:c.y,width:u+g,height:c.height}),e.globalAlpha=1}function fe(t){if(t.word===
+void 0)return["nothing has come after this token yet","not come yet","–"];let e=t.drawn?"drawn":"the prompt's own word";if(t.probability===null||t.probability===
+void 0)return[`${e}; its probability was not read`,`${e}; not read`,e];let n=$(t.probability),o=t.rank===0?"the likeliest":t.rank===-1?`not among the first ${t.
+ranks}`:`rank ${(t.rank??0)+1}`;return[`${e}: probability ${n}, ${o}`,`${n}, ${o}, ${e}`,`${n}, ${o}`,n]}function Or({ctx:t,look:e},n,o,r,s,a){t.beginPath(),t.roundRect(
+n,o,r,s,5),t.fillStyle=e.panel,t.fill(),t.strokeStyle=a,t.lineWidth=1.5,t.stroke()}function Sn({ctx:t,look:e,place:n,shown:o,font:r,path:s}){let{text:a}=n.columns;
+t.font=r(U),t.fillStyle=e.quiet,t.textBaseline="middle",s.blank&&t.fillText("The text will stand here.",a.x,n.text.y+j/2),!(s.blank||!o.folded)&&(t.fillText(`${o.
+from} earlier tokens`,a.x,n.text.y+j/2-1),t.fillStyle=e.none,t.fillRect(a.x,n.text.y+j-3,a.width,2))}function On({what:t},e){return t==="entries"?e?.picks?"indexer":"compressor":{window:"attention",sink:"attention",attention:"attention",streams:"mixing",routing:"\
+routing",expert:"experts",rail:"experts",shared:"shared expert",lens:"head",answer:"head",embedding:"embedding",draft:"draft"}[t]??t}function Er(t,e){let{path:n}=t;
+if(n.blank)return"";let{what:o,layer:r}=e;return["attention","window","sink","entries","compressor","indexer"].includes(o)?qi(t,r):o==="streams"||o==="mixing"?Ii(
+t,r,e.site??0):["routing","expert","rail","experts"].includes(o)?Pi(t,r,e.id):o==="shared"||o==="shared expert"?`norm of what it adds: ${$(n.shared_norm[r])}`:o===
+"lens"?Wi(n,r):o==="answer"||o==="head"?fe(n.answer)[0]:""}function qi({path:t,sizes:e,kinds:n,pieceAt:o},r){let s=[0,1,2].map(f=>t.mass[3*r+f]);if(s.some(Number.
+isNaN))return t.missing.attention??"not captured in this layer";let[a,i,l]=Ut(s).map(f=>$(f)),c=jt(t,r,e.kinds[n[r]]).slice(0,3).map(({zone:f,key:h,weight:m,first:u,
+last:g})=>`${f?`entry ${h} (tokens ${u} to ${g})`:`${h} “${S(o(h),12)}”`} ${$(m)}`),d=c.length?`; most: ${c.join(", ")}`:"";return`compressed ${a} + window ${i}\
+ + sink ${l} = 1${d}`}function Ii({path:t,sizes:e},n,o){let r=(n*2+o)*e.streams,s=l=>[...l.subarray(r,r+e.streams)].map(c=>$(c)).join("  ");if(Number.isNaN(t.pre[r]))
+return t.missing.mixing??"not captured in this layer";let a=0;for(let l=0;l<e.streams;l++)a+=t.comb[(r+l)*e.streams+l];let i=$(1-a/e.streams,3);return`${o?"expe\
+rts":"attention"}: read (pre) ${s(t.pre)}; written (post) ${s(t.post)}; exchanged ${i}`}function Pi({path:t,sizes:e},n,o){let r=n*e.chosen,s=[...t.expert.subarray(
+r,r+e.chosen)];if(s[0]<0)return t.missing.routing??"not captured in this layer";let a=s.map((d,f)=>`${d} (${$(t.expert_weight[r+f])})`).join(", "),i=t.margin[n],
+l=Number.isNaN(i)?"a table chose them":`margin ${$(i,3)}`;return`${o!==void 0&&!s.includes(o)?`expert ${o} was not chosen; `:""}experts and weights: ${a}; ${l}`}
+function Wi(t,e){let n=t.lens[e+1]??[];if(!n.length)return t.missing.lens??"not read in this layer";let o=n.map((r,s)=>`“${S(r,14)}” ${$(t.lens_prob[(e+1)*t.
+ranks+s])}`);return`${e<0?"after the embedding":`after layer ${e}`} it would say ${o.join(", ")}`}var Wt=(t,e)=>({what:t,layer:e,site:0,x:0,y:0,width:0,height:0});
+function Fe(t,e){if(t<=0)return Wt("embedding",-1);if(t>e)return Wt("answer",e);let n=t-1e-6;return Wt(["attention","streams","routing","lens"][Math.floor(n%1*4)],
+Math.floor(n))}function _r(t,e,n){if(t===null)return`layer ${n}`;if(t<=0)return"embedding";if(t>e)return"answer";let o=t-1e-6;return`layer ${Math.floor(o)}: ${pr[Math.
+floor(o%1*4)]}`}function Be(t){let e=[" T"," B"," M"," k"].findIndex((n,o)=>t>=10**(12-3*o));return e<0?String(t):`${(t/10**(12-3*e)).toPrecision(3)}${[" T"," B"," M"," k"][e]}`}
+var Rr=(t,e)=>{let n=t.model.get("places");return e.what==="draft"?n.find(o=>o.place==="draft"):e.layer<0?n.find(o=>o.place==="top"):n.find(o=>o.place===String(
+e.layer))??n.find(o=>o.place==="bottom")};function En(t,e){let n=t.model.get("cards");return e.what==="answer"?n.draft?.tab??"":n[On(e,_n(t,e.layer))]?.tab??""}
+function _n(t,e){let n=t.model.get("places").find(o=>o.place===String(e));return n?t.model.get("sizes").kinds[n.kind]:void 0}function Fi({own:t,sel:e}){if(t.over&&
+t.over.what!=="row")return t.over;let{player:n}=t;if(!n.playing||n.at===null)return t.chosen;let o=t.sizes().layers;return xt[n.speed]<=1?Fe(n.at,o):Wt("layer",
+xt[n.speed]<=8?pt(n.at-1e-6,o):e.get("layer"))}function De(t){let{card:e}=t.own,n=Fi(t),o=JSON.stringify([n,t.own.paths.now()?.token,t.own.paths.now()?.head,t.sel.
+get("layer"),t.model.get("serial")]);e.dataset.of!==o&&(e.dataset.of=o,n&&n.what==="token"?e.replaceChildren(...Bi(t,n)):n&&n.what!=="layer"?e.replaceChildren(...Di(
+t,n)):e.replaceChildren(...zi(t,n?.layer??t.sel.get("layer"))))}function Bi(t,e){let n=t.own.pieceAt(e.id??-1),o=p("div");return o.append(p("h4","",`token ${e.id}\
+ “${S(n,30)}”`),p("div","dsv-note","A click follows this one.")),[o]}function Di(t,e){let n=On(e,_n(t,e.layer)),o=t.model.get("cards")[n];if(!o)return[];let r=Rr(
+t,n==="head"&&e.what!=="lens"?{...e,layer:Number.POSITIVE_INFINITY}:e),s=n!=="head"&&n!=="embedding"&&n!=="draft",a=r?.cells.filter(y=>y[0]===n)[n==="mixing"?e.
+site??0:0],i=p("div"),l=s?` of layer ${e.layer}`:"";i.append(p("h4","",`${o.title}${l}`),p("div","dsv-note",o.does));let c=Er(t.own.known(),e);c&&i.append(p("di\
+v","dsv-follow-numbers",c));let d=p("pre","",o.equation),f=p("div");a&&f.append(p("div","",a[2]<0?"This layer has no such part.":`${Be(a[1])} parameters, ${ft(a[2])}`));
+let h=p("div","dsv-note");h.append(`${o.section}, `,p("code","",o.file)),f.append(h);let m=Hi(o,e,s);m.length&&f.append(Ui(m,e.layer));let u=En(t,e);if(u){let y=p(
+"button","dsv-small",`open “${u}”`);y.addEventListener("click",()=>t.own.open(e)),f.append(y)}let g=p("div","dsv-note");return g.append("alone: ",p("code","",
+o.code)),f.append(g),[i,d,f]}function Hi(t,e,n){let o=t.title==="hyper-connection"?e.site?".ffn.":".attn.":"";return t.points.filter(([r,,s])=>!r.includes("{i}")||
+n&&s.includes(e.layer)&&r.includes(o))}function Ui(t,e){let n=p("details","dsv-note");n.append(p("summary","",`${t.length} values can be captured`));let o=p("ul");
+for(let[r,s]of t){let a=p("li");a.append(p("code","",r.replace("{i}",String(e))),` ${s}`),o.append(a)}return n.append(o),n}function zi(t,e){let n=Rr(t,Wt("layer",
+e)),o=_n(t,e);if(!n||!o)return[];let r=p("div");return r.append(p("h4","",`layer ${e} ${o.glyph} ${o.title}`),p("div","dsv-note",`This layer ${n.words}.`),p("di\
+v","",`${Be(n.parameters)} parameters`)),[r,ji(t,e,n)]}function ji(t,e,n){let o=t.model.get("cards"),r=t.model.get("places"),s=p("div","dsv-follow-parts"),a=r.flatMap(
+h=>h.cells.map(m=>m[2])).filter(h=>h>0),[i,l]=[Math.min(...a),Math.max(...a)].map(Math.log);s.title=`fuller: more bytes (logarithmic, ${ft(Math.min(...a))} to ${ft(
+Math.max(...a))})`;let c=r.filter(h=>!h.kind),d=[...n.cells.map(h=>({cell:h,at:e})),...c.map(({cells:h,place:m})=>({cell:h[0],at:m==="top"?-1:Number.POSITIVE_INFINITY}))],
+f=0;for(let{cell:h,at:m}of d){let[u,,g]=h,y=u==="mixing"?f++:0;if(g<0)continue;let k=p("button","dsv-small");k.style.setProperty("--full",`${Math.round(100*(Math.
+log(g)-i)/Math.max(l-i,1e-9))}%`),k.append(p("b","",`${o[u].title}${u==="mixing"?y?" (experts)":" (attention)":""}`),` ${ft(g)}`),k.addEventListener("click",()=>t.
+own.choose({...Wt(Xi(u),m),site:y})),s.append(k)}return s}var Xi=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Rn(t){let e=t.model.get("tota\
+ls");return e.parameters?`${Be(e.parameters)} parameters, ${ft(e.bytes)}; ${Be(e.active)} work on each token`:""}var vr=t=>t>0?$(t,t<10?2:0):"–";var Yi={share:[2,ct],i1:[1,t=>new Int8Array(q(t).slice().buffer)],"<i2":[2,Se],"<i4":[4,I],"<f4":[4,_]};function Vi(t,e,n){let o=q(e),r={},s=0;n.forEach(([i,l],c)=>{
+let[d,f]=Yi[l],h=t.shapes[c].reduce((m,u)=>m*u,d);r[i]=f(o.subarray(s,s+h)),s+=h});let a=i=>t.shapes[n.findIndex(l=>l[0]===i)];return{...t,...r,keys:a("zone")[1],
+ranks:a("lens_prob")[1]}}var Mt=t=>t.model.get("sizes");function Y(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var He=class{#t=new Map;#e=new Set;#s=-1;#o=null;#r=null;constructor(e){
+this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#l.bind(this);e.listen(o,"msg:custom",r)}#n(e){let n=this.
+view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#a(){let{model:e}=this.view;e.get("serial")!==this.#s&&(this.#s=e.get("serial"),this.#t.
+clear(),this.#e.clear());let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#i(n,e.get("arrays")):this.#r=null)}#i(e,n){this.#t.set(`${e.token} ${e.head}`,
+Vi(e,n,Mt(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#i(r,n[o])}}has(e){
+return this.#a(),this.#t.has(this.#n(e))}now(){return this.#a(),this.#r=this.#t.get(this.#n(Y(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("ker\
+nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#e.has(
+this.#n(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#e.add(this.#n(s));this.view.model.send({ahead:r,head:this.view.sel.get("\
+head")})}}},Ue=class{#t=null;#e=0;pieces=[];read(e){let n=D(e.model,"utf8");return(n!==this.#t||e.model.get("first")!==this.#e)&&(this.#t=n,this.#e=e.model.get(
+"first"),this.pieces=G(n,D(e.model,"lengths"))),{first:this.#e,pieces:this.pieces}}};function ze({layers:t,streams:e,chosen:n}){let o=r=>new Float32Array(r).fill(
+Number.NaN);return{token:-1,head:-1,piece:"",shapes:[],lens:[],agree:[],answer:{},missing:{},keys:0,ranks:1,mass:o(3*t),zone:new Int8Array(0),key:new Int32Array(
+0),weight:o(0),pre:o(2*t*e),post:o(2*t*e),comb:o(2*t*e*e),norm:o((t+1)*e),expert:new Int16Array(t*n).fill(-1),expert_weight:o(t*n),expert_norm:o(t*n),shared_norm:o(
+t),margin:o(t),lens_prob:o(t+1),blank:!0}}function Yt(t,e){let n=p("button","dsv-small",t);return n.title=e,n}function Lr(t,e){let n=p("input");return n.type="range",n.step=String(e),n.setAttribute("ari\
+a-label",t),n}function Cr(){let t=p("div","dsv-follow-bar"),e=Yt("▶ Play","space: the token travels through the layers, then the next one"),n=Yt("Step","full \
+stop: one part further (read, mixed, routed, lens)"),o=Yt("−","[ : slower"),r=p("span","dsv-follow-speed"),s=Yt("+","] : faster");o.setAttribute("aria-label",
+"slower"),s.setAttribute("aria-label","faster");let a=Lr("along the layers",.25),i=p("span","dsv-follow-where"),l=Yt("‹","left: the token before"),c=Lr("token",
+1),d=Yt("›","right: the next token");l.setAttribute("aria-label","the token before"),d.setAttribute("aria-label","the next token");let f=p("span","dsv-follow-\
+which"),h=[[e,n],[o,r,s],[p("span","dsv-note","layers"),a,i],[p("span","dsv-note","tokens"),l,c,d,f]].map(m=>{let u=p("span","dsv-follow-group");return u.append(
+...m),u});return t.append(...h),{bar:t,play:e,stepped:n,slower:o,speed:r,faster:s,layer:a,where:i,back:l,token:c,on:d,which:f}}function At(t,e){let n=T(Y(t)+e,0,
+Math.max(0,(t.model.get("counts").tokens??1)-1)),{player:o}=t.own;o.at=o.playing?-.5:null,t.pick({token:n,entry:-1,expert:-1}),t.redraw()}function vn(t){let{player:e}=t.
+own,{layers:n}=t.own.sizes();sr(e,n),e.playing||Cn(t),t.redraw()}function Ln(t){let{player:e}=t.own,{layers:n}=t.own.sizes();ar(e,n,t.sel.get("layer")),Cn(t),t.
+own.chosen=Fe(e.at??0,n),t.redraw()}function Cn(t){let{at:e}=t.own.player;if(e===null)return;let n=pt(e-.01,t.own.sizes().layers);n!==t.sel.get("layer")&&t.pick(
+{layer:n})}function he(t,e){rr(t.own.player,e),t.redraw()}function qr(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>vn(t)),t.listen(e.stepped,"click",
+()=>Ln(t)),t.listen(e.slower,"click",()=>he(t,-1)),t.listen(e.faster,"click",()=>he(t,1)),t.listen(e.back,"click",()=>At(t,-1)),t.listen(e.on,"click",()=>At(t,1)),
+t.listen(e.layer,"input",()=>{n.playing=!1,n.at=Number(e.layer.value),t.redraw()}),t.listen(e.layer,"change",()=>Cn(t)),t.listen(e.token,"input",()=>At(t,Number(
+e.token.value)-Y(t)))}function je(t){let{bar:e,player:n}=t.own,{layers:o}=t.own.sizes(),{tokens:r=0}=t.model.get("counts"),s=Y(t),a=t.sel.get("layer");e.play.textContent=
+n.playing?"❚❚ Pause":"▶ Play",e.play.setAttribute("aria-pressed",String(n.playing)),e.speed.textContent=`${xt[n.speed]} layers/s`,e.slower.disabled=n.speed===
+0,e.faster.disabled=n.speed===xt.length-1,e.layer.min="0",e.layer.max=String(o+1),e.layer.value=String(n.at??a+1),e.where.textContent=_r(n.at,o,a),e.layer.setAttribute(
+"aria-valuetext",e.where.textContent),e.token.max=String(Math.max(0,r-1)),e.token.value=String(Math.max(0,s)),e.which.textContent=r?`${s+1} of ${r}`:"none yet";
+for(let i of[e.play,e.stepped,e.layer,e.back,e.token,e.on])i.disabled=!r}var Xe=1.5,Gi=[{from:.05,middle:.28,to:.48},{from:.54,middle:.72,to:.97}],qn=t=>Math.max(0,...t.filter(e=>!Number.isNaN(e)));function Pr({place:t,at:e}){if(e===
+null)return Number.POSITIVE_INFINITY;let{rows:n,start:o,end:r}=t;return e<0?o.y+o.height*T(1+e,0,1):e>=n.length?r.y+r.height*T(e-n.length,0,1):at(n[Math.floor(e)],
+e%1)}function Wr(t){let{ctx:e,place:n}=t,o=Pr(t);e.globalAlpha=X(0),Ir(t),e.globalAlpha=1,e.save(),e.beginPath(),e.rect(0,n.start.y,n.width,Math.min(o,n.height)-
+n.start.y),e.clip(),e.fillStyle=t.look.panel,Ir(t),e.restore()}function Ki({place:t,path:e,sizes:n},o){let r=t.columns.lanes.width/n.streams,s=qn(e.norm)||1;return Array.
+from({length:t.rows.length+1},(a,i)=>{let l=e.norm[i*n.streams+o];return Number.isNaN(l)?Number.NaN:(Xe+(r*.86-Xe)*(l/s))/2})}function Ir(t){let{ctx:e,look:n,place:o,
+sizes:r}=t,{rows:s,columns:a,start:i,end:l}=o,c=[...s.map(f=>f.y),l.y],d=a.lanes.x+a.lanes.width/2;for(let f=0;f<r.streams;f++){let h=ie(a,r.streams,f),m=Ki(t,f),
+u=m[0]||Xe/2,g=Math.min(m[s.length]||Xe/2,5);e.fillStyle=n.streams[f%n.streams.length],e.fillRect(h-u,i.y+i.height-8,2*u,8.4),Qi(t,h,c,m),e.lineWidth=2*g,e.strokeStyle=
+e.fillStyle,e.beginPath(),e.moveTo(h,l.y),e.bezierCurveTo(h,l.y+12,d,l.y+6,d,l.y+18),e.stroke()}}function Qi({ctx:t,look:e,path:n},o,r,s){for(let a=0;a<r.length-
+1;){let i=a;for(;i+1<r.length&&!Number.isNaN(s[i]+s[i+1]);)i++;if(t.beginPath(),i===a)i=a+1,n.blank||t.setLineDash([3,3]),t.lineWidth=n.blank?2:1,t.strokeStyle=
+n.blank?t.fillStyle:e.quiet,t.moveTo(o,r[a]),t.lineTo(o,r[i]),t.stroke(),t.setLineDash([]);else{for(let l=a;l<=i;l++)t.lineTo(o+s[l],r[l]);for(let l=i;l>=a;l--)
+t.lineTo(o-s[l],r[l]);t.fill()}a=i}}function Fr(t,e){let{ctx:n,look:o,place:r,path:s,sizes:a,at:i,hits:l}=t,c=r.rows[e],{columns:d}=r;for(let h=0;h<2;h++){let m={
+y:c.y+h*c.height/2,height:c.height/2};l.push({what:"streams",layer:e,site:h,x:d.lanes.x,width:d.lanes.width,...m})}let f=Pt(c.height,26,34)*(e===t.layer?1:.5);f&&
+(Gi.forEach(({from:h,middle:m,to:u},g)=>{let y=it(i,e,g+1),k=d.nodes[g],x=at(c,m),N=(e*2+g)*a.streams;n.globalAlpha=f*X(y),Ji(t,N,at(c,h),at(c,u));for(let R=0;R<
+a.streams;R++){let L=ie(d,a.streams,R),[O,v]=[s.pre[N+R],s.post[N+R]];n.strokeStyle=o.streams[R%o.streams.length],n.globalAlpha=f*X(y)*.9;let Et=(L+k)/2;if(O>.01){
+n.lineWidth=.4+3*O;let _t=at(c,h);Xt(n,[L,_t,L,(_t+x)/2,Et,x,k,x],1)}if(v>.01){n.lineWidth=.4+1.5*v;let _t=at(c,u);Xt(n,[k,x,Et,x,L,(_t+x)/2,L,_t],y)}}n.globalAlpha=
+f*X(y),n.fillStyle=o.panel,n.strokeStyle=o.ink,n.lineWidth=1.5,n.beginPath(),n.arc(k,x,4.5,0,7),n.fill(),n.stroke(),Zi(t,e,g,k,x,f);let A=g?"routing":"attention";
+l.push({what:A,layer:e,x:k-9,y:x-9,width:18,height:18})}),n.globalAlpha=1)}function Ji({ctx:t,look:e,place:n,path:o,sizes:r},s,a,i){for(let l=0;l<r.streams;l++)
+for(let c=0;c<r.streams;c++){let d=o.comb[(s+l)*r.streams+c];if(l===c||!(d>.005))continue;let[f,h]=[l,c].map(u=>ie(n.columns,r.streams,u));t.strokeStyle=e.streams[l%
+e.streams.length],t.lineWidth=.5+10*d;let m=(a+i)/2;Xt(t,[f,a,f,m,h,m,h,i],1)}}function Zi({ctx:t,look:e,place:n,path:o,sizes:r,at:s},a,i,l,c,d){let f=n.rows[a];
+if(!i){let m=ce(n.columns,f);t.strokeStyle=e.quiet,t.lineWidth=1.2,t.beginPath(),t.moveTo(m.x+m.width+2,m.y+m.height/2),t.lineTo(l-5,c),t.stroke();return}let h=it(
+s,a,2);if(h){t.strokeStyle=e.quiet;for(let m=a*r.chosen;m<(a+1)*r.chosen;m++){if(o.expert[m]<0)continue;let u=le(n.columns,r.experts,o.expert[m]),g=Ie(f);t.globalAlpha=
+d*.5*X(h),t.lineWidth=.6+3*(o.expert_weight[m]/r.scale),Xt(t,[l+5,c,(l+u)/2,c,u,c,u,g],h)}}}function Br(t){let{ctx:e,look:n,place:o,sizes:r,at:s}=t;if(s===null||
+s>=o.rows.length)return;let a=Pr(t);for(let i=0;i<r.streams;i++){let l=ie(o.columns,r.streams,i);e.fillStyle=n.mark,e.globalAlpha=.3,e.beginPath(),e.arc(l,a,7,0,
+7),e.fill(),e.globalAlpha=1,e.beginPath(),e.arc(l,a,3.4,0,7),e.fill()}}function Dr(t,e){let{legend:n}=t.own,{streams:o,scale:r,kinds:s,window:a}=t.own.sizes(),i=vr(qn(e.norm)),l=`${i} ${o}`;if(n.dataset.of===l)return;n.dataset.of=l;
+let c=(d,f,h)=>{let m=p("span","dsv-follow-key");return m.append(p("i",h??"",d),f),m};n.replaceChildren(...Array.from({length:o},(d,f)=>c("",String(f),`lane s${f%
+4}`)),p("span","",`streams: as wide as their norm, full width ${i}`),c("","compressed","box entries"),c("",`window (last ${a})`,"box window"),c("","sink","box s\
+ink"),c("",`chosen expert: as high as its weight (they sum to ${$(r,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
+en that came","came"),...Object.values(s).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function In(t){let e=n=>w(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("mark"),window:e("window"),entries:e("entries"),sink:e(
+"sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function tl(t){
+let{own:e,root:n,model:o}=t,r=Mt(t);if(!r?.layers)return null;let s=e.paths.now()??ze(r),{player:a}=e,i=cr(a.at,e.still()),l=i===null?t.sel.get("layer"):pt(i-1e-6,
+r.layers),c=Math.max(280,e.stage.clientWidth),d=hr(c,e.height(),r,e.focus,o.get("places").some(k=>k.place==="draft")),f=(k,x="")=>`${x} ${k}px ${e.look.family}`,
+h=P(e.canvas,c,d.height);h.font=f(U+1);let{first:m,pieces:u}=e.text.read(t),g=e.words(u,d.columns.text.width,e.look.family),y=o.get("places").filter(k=>k.kind);
+return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:r,path:s,at:i,layer:l,hits:[],kinds:y.map(k=>k.kind),routing:y.map(k=>k.routing),shown:$r(g,m,s.blank?-1:s.
+token,{x:d.columns.text.x,...d.text})}}function Ye(t){let e=tl(t);if(!e)return;let{own:n}=t,{ctx:o,place:r,sizes:s,path:a,layer:i,kinds:l,look:c,shown:d}=e,f=r.
+rows[i];o.fillStyle=c.band,o.beginPath(),o.roundRect(r.columns.label.x-6,f.y,r.width-r.columns.label.x+6,f.height,5),o.fill();let h=a.blank?[]:jt(a,i,s.kinds[l[i]]);
+a.blank?Sn(e):el(t,e,h),Mr(e);for(let u=0;u<s.layers;u++){let g=r.rows[u];e.hits.push({what:"row",layer:u,x:r.columns.label.x-6,y:g.y,width:r.width,height:g.height})}
+Wr(e);for(let u=0;u<s.layers;u++)yr(e,u),xr(e,u),Fr(e,u);let m={word:"",bottom:-1};Ar(e,m);for(let u=0;u<s.layers;u++)Pe(e,r.rows[u],u,m);Nr(e,h);for(let u=0;u<
+s.layers;u++)ur(e,u);Sr(e),Br(e),nl(e,n.over),n.hits=e.hits,n.frames++,t.root.drawn=ol(t,e,h),n.shown=d}function el(t,e,n){let{ctx:o,place:r,look:s,font:a,shown:i,
+path:l}=e,c={width:r.columns.text.width,height:r.text.y+r.text.height};Tr(e,n);let d=de(i,l.token);d&&(o.strokeStyle=s.mark,o.lineWidth=2,o.strokeRect(d.x-1,d.y+
+1,d.width+2,d.height-2));let f=t.model.get("counts").prompt??0;t.own.picture.draw(o,i,c,a(U+1),{ink:s.ink,quiet:s.quiet,prompt:f}),Sn(e)}function nl({ctx:t,look:e},n){
+!n||n.what==="row"||(t.strokeStyle=e.ink,t.lineWidth=1,t.strokeRect(n.x-.5,n.y+.5,n.width+1,Math.max(2,n.height-1)))}function ol(t,{path:e,at:n,layer:o,place:r,
+hits:s,sizes:a},i){let{own:l}=t;return{token:e.blank?-1:e.token,wanted:Y(t),head:e.head,at:n,layer:o,playing:l.player.playing,speed:l.player.speed,frames:l.frames,
+layers:a.layers,heights:r.rows.map(c=>c.height),height:r.height,stacked:r.columns.stacked,readings:i,hits:s,lens:e.lens.map(c=>c[0]),mass:[...e.mass.subarray(3*
+o,3*o+3)],answer:e.answer,missing:e.missing,experts:[...e.expert.subarray(a.chosen*o,a.chosen*(o+1))]}}var rl=8,Pn=t=>t.own.paths.ask(Y(t)+1,rl);function Hr(t){let{own:e}=t;if(e.running)return;let n=performance.now(),o=r=>{let s=Math.min((r-n)/1e3,.1);n=r,e.running=
+t.root.isConnected&&t.root.clientWidth>0&&sl(t,s),e.running&&requestAnimationFrame(o)};e.running=!0,requestAnimationFrame(o)}function sl(t,e){let{own:n}=t,{layers:o}=n.
+sizes(),{player:r,paths:s}=n;s.now()?.token===Y(t)&&ir(r,e,o)&&al(t);let i=r.at===null?t.sel.get("layer"):r.playing?T(r.at-.5,0,o-1):pt(r.at-.01,o),l=n.focus;return n.
+focus=n.still()?Math.round(i):dr(n.focus,i,e),!r.playing&&l===n.focus?!1:(je(t),De(t),t.tabled?.()||Ye(t),!0)}function al(t){let{own:e,model:n}=t,o=Y(t);if(o+1>=
+n.get("counts").tokens){e.player.playing=!1,e.player.at=null,t.redraw();return}Pn(t),!(n.get("kernel")!==!1&&!e.paths.has(o+1))&&(lr(e.player),t.pick({token:o+1,
+entry:-1,expert:-1}),t.redraw())}function Ve(t,e){let{what:n,layer:o,id:r}=e;if(n==="token")return t.pick({token:r??-1});if(t.own.chosen=e,n==="row"||n==="layer")return t.pick({layer:o});let s=o>=
+0&&o<t.own.sizes().layers,a=En(t,e),i={...s?{layer:o}:{},...a?{tab:a}:{}};n==="streams"&&(i.site=e.site??0),["routing","expert","rail","shared"].includes(n)&&(i.
+site=1),r!==void 0&&(i.expert=r),n==="entries"&&(i.entry=il(t,o)),t.pick({token:Y(t),...i})}function il(t,e){let{path:n}=t.own.known();for(let o=e*n.keys;o<(e+1)*
+n.keys;o++)if(n.zone[o]===1)return n.key[o];return-1}function Ur(t,e){let{own:n}=t,o=n.canvas.getBoundingClientRect(),r=n.canvas.offsetWidth/o.width,[s,a]=[(e.clientX-
+o.left)*r,(e.clientY-o.top)*r],i=n.hits.filter(l=>s>=l.x&&s<=l.x+l.width&&a>=l.y&&a<=l.y+l.height);if(n.over=i[i.length-1]??ll(t,s,a),n.over?.what==="rail"){let l=Math.
+floor((s-n.over.x)/n.over.width*n.sizes().experts);n.over={...n.over,id:T(l,0,n.sizes().experts-1)}}n.canvas.style.cursor=n.over?"pointer":"",t.hover({hover_token:n.
+over?.what==="token"?n.over.id??-1:-1}),t.redraw()}function ll({own:t},e,n){if(!t.shown)return null;for(let o=t.shown.from;o<=t.shown.token;o++){let r=de(t.shown,
+o);if(r&&e>=r.x&&e<=r.x+r.width&&n>=r.y&&n<=r.y+r.height)return{what:"token",layer:-1,id:o,...r}}return null}function zr(t){let{own:e}=t;t.listen(e.canvas,"poin\
+termove",n=>Ur(t,n)),t.listen(e.canvas,"pointerleave",()=>{e.over=null,t.hover({hover_token:-1}),t.redraw()}),t.listen(e.canvas,"click",n=>{Ur(t,n),e.over&&Ve(t,
+e.over)})}function jr({path:t,sizes:e,kinds:n},o){let s=(o.filter(i=>i.kind)[0]?.cells??[]).map(([i],l,c)=>{let d=c.findIndex(f=>f[0]===i)<l;return`bytes of ${i}${i==="mi\
+xing"?d?" (experts)":" (attention)":""}`}),a=o.map(i=>{let l=i.place==="top"?-1:i.kind?Number(i.place):Number.NaN,c=[i.cells.reduce((k,x)=>k+Math.max(0,x[2]),0)];
+for(let k=0;k<s.length;k++)c.push(i.kind&&i.cells[k][2]>=0?i.cells[k][2]:Number.NaN);let d=t.lens[l+1]?.[0]??null,f=Number.isNaN(l)?null:t.lens_prob[(l+1)*t.ranks],
+h=Array.from({length:e.streams},(k,x)=>Number.isNaN(l)?null:t.norm[(l+1)*e.streams+x]);if(!i.kind)return[{top:"embedding",bottom:"head",draft:"draft block"}[i.place]??
+i.place,"",null,null,null,"","",...h,d,f,i.parameters,...c];let m=l*e.chosen,u=[...t.expert.subarray(m,m+e.chosen)].filter(k=>k>=0),[g]=jt(t,l,e.kinds[n[l]]),y=g?
+`${g.zone?"entry":"token"} ${g.key}`:"";return[l,`${i.kind}${i.routing==="hash"?", table":""}`,...[0,1,2].map(k=>t.mass[3*l+k]),y,u.map((k,x)=>`${k}: ${t.expert_weight[m+
+x].toFixed(3)}`).join(", "),...h,d,f,i.parameters,...c]});return{columns:["layer","kind","compressed","window","sink","read most","experts and weights",...Array.
+from({length:e.streams},(i,l)=>`norm of stream ${l}`),"would say","probability","parameters","bytes",...s],rows:a,note:t.blank?"The model's plan; nothing has be\
+en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}var cl="Look for: which layers read far back (arcs), which lanes swell, and from which layer on the right edge names the answer.";function dl(t){let{body:e,root:n}=t;
+n.classList.add("dsv-follow");let o=Cr(),r=p("div","dsv-follow-notes"),s=p("div","dsv-follow-stage"),a=p("canvas");a.setAttribute("role","img"),s.append(a);let i=p(
+"div","dsv-follow-legend"),l=p("div","dsv-follow-card");e.append(p("div","dsv-note",cl),o.bar,s,r,i,l);let c=Q(p("canvas")),d=matchMedia("(prefers-reduced-motio\
+n: reduce)"),f=new Ue,h={bar:o,notes:r,stage:s,canvas:a,legend:i,card:l,text:f,paths:new He(t),picture:new We,player:or(Mt(t)?.layers??0),look:In(n),focus:t.sel.
+get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>Mt(t),height:()=>T(window.innerHeight-340,372,620)+
+(s.clientWidth<780?84:0),words:C((m,u,g)=>(c.font=`13px ${g}`,wr(m,u-4,y=>c.measureText(y).width))),pieceAt:m=>{let{first:u,pieces:g}=f.read(t);return g[m-u]??""},
+known:()=>({path:h.paths.now()??ze(Mt(t)),sizes:Mt(t),kinds:t.model.get("places").filter(m=>m.kind).map(m=>m.kind),pieceAt:h.pieceAt}),choose:m=>{h.chosen=m,t.redraw()},
+open:m=>Ve(t,m)};return h}function fl(t){let{own:e,facts:n}=t;if(e.look=In(t.root),!e.sizes()?.layers)return;let o=e.known().path,r=`${t.sel.get("layer")} ${Y(t)}`;
+if(e.seen&&e.seen!==r&&!e.player.playing&&pl(t),e.seen=r,je(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${Rn(t)}`;else{let s=o.answer.
+word===void 0?"":` → “${S(o.answer.word,16)}” (${fe(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${S(o.piece,16)}”`),s,` · ${Rn(t)}`)}
+e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; ▦ gives its numbers as a table.`),hl(t,o),Dr(t,o),De(t),Ye(t),
+o.blank||Pn(t),Hr(t)}function hl({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.toggle("\
+some",!!n)}function pl(t){let{player:e}=t.own;e.at!==null&&pt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function ml(t){let{own:e,root:n}=t;
+qr(t),zr(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","SUMMARY"].includes(o.
+target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?vn(t):e.chosen&&Ve(t,e.chosen),o.preventDefault(),o.stopPropagation())})}
+var Xr=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,z(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},ul={title:"Follow a token",aria:"One token\
+'s path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square brackets the speed, Enter open\
+s the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>At(t,-1),ArrowRight:t=>At(t,1),ArrowUp:Xr(-1),ArrowDown:Xr(1),Home:t=>At(t,Number.NEGATIVE_INFINITY),
+End:t=>At(t,Number.POSITIVE_INFINITY),"[":t=>he(t,-1),"]":t=>he(t,1),".":Ln},build:dl,draw:fl,listen:ml,table:t=>jr(t.own.known(),t.model.get("places"))},Yr=F(ul);var Gr="outside the nucleus: this run could not have drawn it",gl="put here by a branch: outside the nucleus, this run could not have drawn it";function yl({body:t}){
+let e=p("div"),n=p("div","dsv-note"),o=p("div","dsv-drafts"),r=p("div","dsv-beside");return t.append(e,n,o,r),{list:e,draft:n,around:o,pair:r,requests:0}}var Wn=t=>t.
+model.get("table");function kl(t){let{model:e}=t,{draft:n}=t.own,o=Wn(t);if(!o.rows)return;t.facts.replaceChildren("at position ",p("b","",`${o.token}`),xl(o)),
+bl(t,o,o.rows);let r=o.draft?`The draft (MTP) block had proposed “${S(o.draft.word,18)}” with probability ${$(o.draft.probability,2)}, before the trunk read\
+ the token before it.`:o.no_draft,s=Math.round(100*o.accepted/o.proposed),a=`Of ${o.proposed} proposals for generated tokens, ${o.accepted} came (${s} %).`;n.replaceChildren(
+p("div","",r),p("div","",o.proposed?a:"")),$l(t,o),Tl(t),t.root.drawn={said:r,never:o.rows.filter(i=>i.drawable===!1).map(i=>i.word),drafts:e.get("drafts").rows,
+beside:e.get("beside"),at:performance.now(),token:o.token,words:o.rows.map(i=>i.word),probabilities:o.rows.map(i=>i.probability),came:o.rows.findIndex(i=>i.came),
+draft:o.draft}}function xl(t){return t.prompt?" (prompt: given, not drawn)":t.temperature===null?" (generated)":t.temperature===0?" (generated: the likeliest)":
+" (generated: drawn)"}function bl(t,e,n){let{list:o}=t.own;if(!n.length){o.replaceChildren(p("div","dsv-note",e.token?"The probabilities for this position were \
+not captured: of a long prompt only some are read out.":"Nothing is expected before the first token."));return}let r=p("table","dsv-table"),s=p("tbody");s.append(
+...n.map(c=>wl(t,e,c))),r.append(s);let a=e.temperature===null?" and top-p":` (${$(e.temperature,2)}) and top-p (${$(e.top_p,2)})`,i=n.some(c=>c.drawable===!1)?
+`; struck through: ${Gr.replace(":",",")}`:"",l=`Probabilities of the model itself, before temperature${a}${i}.`;o.replaceChildren(r,p("div","dsv-note",l))}function wl(t,e,n){
+let o=p("tr",`${n.came?"picked":""}${n.drawable===!1?" never":""}`),r=p("span","dsv-bar"),s=p("td"),a=p("td","",`${n.came?"✓ ":""}“${S(n.word,18)}”`),i=p(
+"td");if(n.drawable===!1&&(o.title=n.came?gl:Gr),r.style.width=`${Math.max(1,T(n.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
+t.model.get("can_branch")&&!n.came&&e.token>0){let l=p("button","dsv-small","branch here");l.title=`Go on from position ${e.token} with “${S(n.word,40)}” inst\
+ead`,l.addEventListener("click",()=>{t.tell("branch_request",{position:e.token,id:n.id,n:++t.own.requests})}),i.append(l)}return o.append(a,p("td","",$(n.probability,
+3)),s,i),o}function $l(t,e){let{around:n}=t.own,o=t.model.get("drafts").rows??[];n.style.display=o.some(r=>r.proposed!==null)?"":"none",n.replaceChildren(...o.map(
+r=>{let s=p("button",`dsv-draft${r.token===e.token?" picked":""}${r.agree?" agree":""}`);return s.title=r.proposed===null?`token ${r.token}: no proposal is know\
+n`:`token ${r.token}: proposed “${S(r.proposed,40)}”, came “${S(r.came,40)}”`,s.append(p("span","",r.proposed===null?"–":`${r.agree?"✓":"✗"} ${S(r.
+proposed,9)}`),p("b","",S(r.came,9))),s.addEventListener("click",()=>t.pick({token:r.token})),s}))}function Tl(t){let{pair:e}=t.own,n=t.model.get("beside");if(e.
+replaceChildren(),!n?.runs)return;let o=p("div","dsv-uses");o.append(...n.runs.map(Nl));let r=`The two runs from token ${n.parting} on, darker where a token was\
+ less expected:`;e.append(p("div","dsv-note",r),o)}function Nl(t){let e=p("div"),n=p("div","dsv-run"),o=p("div","dsv-note"),r=t.known<t.tokens?` (mean of the ${t.
+known} that were captured)`:"";o.append(p("b","",t.name),`: ${t.tokens} tokens, `,t.mean===null?"their log probabilities were not captured":`${$(t.mean)} nats e\
+ach${r}`);for(let[s,a]of t.words){let i=p("span",a===null?"none":"",ut(s));i.title=a===null?"not captured":`${$(-a)} nats`,a!==null&&(i.style.background=`rgba(v\
+ar(--dsv-tint), ${(.6*Z(-a,0,8)).toFixed(3)})`),n.append(i)}return t.tokens>t.words.length&&n.append(" …"),e.append(o,n),e}function Ml(t){let e=Wn(t);return{columns:[
+"token","probability","came","could be drawn"],rows:(e.rows??[]).map(n=>[n.word,n.probability,n.came?"yes":"",n.drawable===null?null:n.drawable?"yes":"no"]),note:`\
+What could have come at position ${e.token}.`}}var Vr=t=>e=>e.pick({token:Math.max(0,(Wn(e).token??0)+t)}),Al={title:"What could have come",aria:"Alternatives a\
+t the chosen position. Left and right move the token.",keys:{ArrowLeft:Vr(-1),ArrowRight:Vr(1)},build:yl,draw:kl,table:Ml},Kr=F(Al);var Ft=40,pe=16,Sl=18,Ol=11,Qr=[["entries",""],["window","5 3"],["sink","2 2"],["mark","8 3 2 3"]];function Bt(t,e){let{width:n,height:o,title:r,right:s=96,series:a,
+ticks:i,low:l,high:c,at:d,axis:f=[],click:h}=e,m=n-Ft-s,u=o-pe-Sl,g=Math.max(...a.map(N=>N.values.length),1),y=N=>Ft+(g>1?N/(g-1):.5)*m,k=N=>pe+(1-Z(N,l,c))*u,x=M(
+"svg",{width:n,height:o,role:"img","aria-label":r});x.append(M("text",{x:0,y:10,class:"quiet"},r));for(let[N,A]of i)x.append(M("line",{x1:Ft,x2:Ft+m,y1:k(N),y2:k(
+N),stroke:w(t,"line")}),M("text",{x:Ft-4,y:k(N)+3,"text-anchor":"end",class:"quiet"},A));for(let[N,A]of f)x.append(M("text",{x:y(N),y:o-4,"text-anchor":"middle",
+class:"quiet"},A));if(d>=0){let N={x1:y(d),x2:y(d),y1:pe,y2:pe+u};x.append(M("line",{...N,stroke:w(t,"mark"),"stroke-width":1.5}))}return x.append(...El(t,a,y,k,
+Ft+m)),h&&(x.style.cursor="pointer",x.addEventListener("click",N=>{let A=(N.clientX-x.getBoundingClientRect().left-Ft)/m;h(T(Math.round(A*(g-1)),0,g-1))})),x}function El(t,e,n,o,r){
+let s=[],a=[];for(let{name:l,values:c,style:d}of e){let f=c.findLastIndex(y=>!Number.isNaN(y));if(f<0)continue;let[h,m]=Qr[d%Qr.length],u=w(t,h),g=_l(c,n,o);s.push(
+M("path",{d:g,fill:"none",stroke:u,"stroke-width":1.8,"stroke-dasharray":m})),a.push({name:l,stroke:u,y:o(c[f])})}a.sort((l,c)=>l.y-c.y);let i=pe+4;for(let{name:l,
+stroke:c,y:d}of a){let f=Math.max(d,i),h=M("text",{x:r+5,y:f+3},l);h.style.fill=c,s.push(h),i=f+Ol}return s}function _l(t,e,n){let o="",r=!1;return t.forEach((s,a)=>{
+let i=!Number.isNaN(s);i&&(o+=`${r?"L":"M"}${e(a).toFixed(1)} ${n(s).toFixed(1)}`),r=i}),o}function Ge(t){let e=Array.from(t).filter(a=>Number.isFinite(a)),n=Math.
+floor(Math.min(0,...e)),o=Math.max(n+1,Math.ceil(Math.max(0,...e))),r=Math.max(1,Math.ceil((o-n)/4)),s=[];for(let a=n;a<=o;a+=r){let i=String(Number((10**a).toPrecision(
+1))),l=a===0?"1":Math.abs(a)<=3?i:`1e${a}`.replace("-","−");s.push([a,l])}return{low:n,high:o,ticks:s}}var Fn=40,Rl='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
+vl=[[-8,"1e−8"],[-5,"1e−5"],[-2,"0.01"],[0,"1"]];function Jr(t,e,n,o){let r=Float64Array.from(t);for(let s=0;s<e;s++){let a=r.subarray(s*e,s*e+e),i=Math.max(
+...a),l=a.map(d=>Math.exp(d-i)),c=l.reduce((d,f)=>d+f,0);a.set(l.map(d=>d/c+o))}for(let s=0;s<n;s++)s&&Zr(r,e,e,1,o),Zr(r,e,1,e,o);return r}function Zr(t,e,n,o,r){
+for(let s=0;s<e;s++){let a=r;for(let i=0;i<e;i++)a+=t[s*n+i*o];for(let i=0;i<e;i++)t[s*n+i*o]/=a}}function Ll(t,e){let n=0,o=0;for(let r=0;r<e;r++){let s=0,a=0;
+for(let i=0;i<e;i++)s+=t[r*e+i],a+=t[i*e+r];n=Math.max(n,Math.abs(s-1)),o=Math.max(o,Math.abs(a-1))}return{row:n,column:o}}function ts(t,e){let{model:n,own:o}=t,
+{pane:r}=o,s=_(n.get("logits")),a=_(n.get("pre")).length,{steps:i,eps:l}=n.get("steps");if(!s.length||Number.isNaN(s[0]))return r.replaceChildren(p("div","dsv-m\
+essage",Rl)),{};let c=o.dial??i,d=Jr(s,a,c,l),f=Array.from({length:Fn+1},(k,x)=>Ll(Jr(s,a,x,l),a)),h=e<480?28:34,m=a*h+34,u=p("div","dsv-mix");u.append(ql(t,d,a,
+h),Il(t,f,c,e>m+200?e-m-20:e,a*h+26));let g=r.querySelector("input")??p("input","dsv-dial"),y=document.activeElement===g;return r.replaceChildren(Cl(t,g,f[c],c),
+u,p("div","dsv-note",Pl(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:f[c].row}}function es(t,e){t.own.dial=e,t.redraw()}function Cl(t,e,n,o){let r=p(
+"label","dsv-note");r.style.display="block",e.type="range",e.min="0",e.max=String(Fn),e.value=String(o),e.setAttribute("aria-label","Sinkhorn steps"),e.oninput=
+()=>es(t,Number(e.value));let s=o===t.model.get("steps").steps?" (as run)":"",a=`rows miss 1 by ${$(n.row,5)}, columns by ${$(n.column,6)}`;return r.append(e,` ${o}\
+ steps${s}: ${a}`),r}function ql({root:t},e,n,o){let s=M("svg",{width:n*o+34,height:n*o+22,role:"img","aria-label":"matrix after the chosen steps"}),a=w(t,"ramp\
+-low"),i=w(t,"ramp-high");for(let l=0;l<n;l++){let c=16+l*o+o/2+4;s.append(M("text",{x:0,y:c},`${l} →`),M("text",{x:26+(l+.5)*o,y:10,"text-anchor":"middle"},`${l}`));
+for(let d=0;d<n;d++){let f=e[l*n+d],h=dt(a,i,T(f,0,1)),m={x:26+d*o+1,y:16+l*o+1,width:o-2,height:o-2},u=M("text",{x:26+(d+.5)*o,y:c,"text-anchor":"middle"},$(f));
+u.style.fill=Ht(h),s.append(M("rect",{...m,rx:3,fill:h}),u)}}return s}function Il(t,e,n,o,r){let s=i=>Math.log10(Math.max(i,1e-8)),{steps:a}=t.model.get("steps");
+return Bt(t.root,{width:o,height:r,right:60,low:-8,high:1,ticks:vl,at:n,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,Fn].map(i=>[i,String(
+i)]),series:[{name:"rows",values:Float32Array.from(e,i=>s(i.row)),style:0},{name:"columns",values:Float32Array.from(e,i=>s(i.column)),style:1}],click:i=>es(t,i)})}
+function Pl({model:t}){let{steps:e,unbalanced:n,late:o,sites:r}=t.get("steps"),s=t.get("limit");if(!n.length)return`After ${e} steps no row of any site and toke\
+n misses 1 by more than ${s}.`;let a=n.map(([i,l,c])=>`layer ${i} ${l?"experts":"attention"} (${Math.round(100*c)} % of tokens)`);return`After ${e} steps a row \
+still misses 1 by more than ${s} at ${o} of the ${r} captured sites${o>n.length?", most often at":":"} ${a.join(", ")}.`}var W=38,Dn=68,ns=20,me=ns+Dn+8,ue=28,Bn=26,Hn=40,ge=85,Wl=(t,e,n)=>T(Math.floor(t/e*n),0,n-1),Vt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
+ayer")))+e.get("site");function Gt(t,e){let n=t.model.get("layers"),o=T(e,0,n.length-1);t.pick({layer:n[o],site:o-n.indexOf(n[o]),expert:-1,entry:-1})}function os(t,e){
+let{model:n,own:o}=t,[r,s,a]=[_(n.get("pre")),_(n.get("post")),_(n.get("comb"))],i=$(e.sinkhorn_error,4);o.matrix.replaceChildren(Fl(t,r,s,a)),o.words.replaceChildren(
+p("div","",`next[to] = post[to] × ${e.site?"experts":"attention"} + Σ comb[from→to] × stream[from]`),p("div","",`rows: from, columns: to; columns sum to 1,\
+ rows miss 1 by at most ${i}`),p("div","","bar in a cell: nine in ten tokens of the run")),o.norms.replaceChildren(Dl(t,e)),o.strip.replaceChildren(Hl(t,r.length));
+let l=Array.from(_(n.get("exchange")));return{pre:Array.from(r),comb:Array.from(a),post:Array.from(s),exchange:l}}function Fl(t,e,n,o){let r=e.length,s=`rgb(${w(
+t.root,"tint")})`,a=`mixing matrix, ${Array.from(o,c=>c.toFixed(2)).join(" ")}`,i=M("svg",{width:me+r*W+4,height:ue+r*W+46,role:"img","aria-label":a}),l=ns+Dn;i.
+append(M("text",{x:l,y:10,"text-anchor":"end",class:"quiet"},"pre: read"),M("text",{x:me+r*W/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));
+for(let c=0;c<r;c++){let d=ue+c*W,f=T(e[c],0,1)*(Dn-36);i.append(M("text",{x:2,y:d+W/2+4},`${c} →`.slice(0,3)),M("rect",{x:l-f,y:d+11,width:Math.max(f,.5),height:W-
+22,fill:s}),M("text",{x:l-f-3,y:d+W/2+4,"text-anchor":"end"},$(e[c])),M("text",{x:me+c*W+W/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<r;g++)i.append(
+...Bl(t,o[c*r+g],r,c,g));let h=T(n[c]/2,0,1)*22,m=me+c*W,u=ue+r*W+6;i.append(M("rect",{x:m+8,y:u,width:W-16,height:Math.max(h,.5),fill:s}),M("text",{x:m+W/2,y:u+
+h+12,"text-anchor":"middle"},$(n[c])))}return i.append(M("text",{x:l,y:ue+r*W+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),i}function Bl({root:t,model:e},n,o,r,s){
+let a=me+s*W,i=ue+r*W,l=dt(w(t,"ramp-low"),w(t,"ramp-high"),T(n,0,1)),c=Ht(l),d=M("rect",{x:a+1,y:i+1,width:W-2,height:W-2,rx:3,fill:l}),f=M("title",{},`comb[fr\
+om ${r}, to ${s}] = ${$(n,4)}`),h=M("text",{x:a+W/2,y:i+W/2+4,"text-anchor":"middle"},$(n));h.style.fill=c,d.append(f);let m=_(e.get("spread"));if(!m.length)return[
+d,h];let u=A=>a+4+T(A,0,1)*(W-8),[g,y,k]=[0,1,2].map(A=>m[A*o*o+r*o+s]);f.textContent+=`; over the run 5 % ${$(g,3)}, middle ${$(y,3)}, 95 % ${$(k,3)}`;let x={x1:u(
+g),x2:Math.max(u(k),u(g)+1),y1:i+W-6,y2:i+W-6},N={x1:u(y),x2:u(y),y1:i+W-8,y2:i+W-4};return[d,M("line",{...x,stroke:c,opacity:.55}),M("line",{...N,stroke:c}),h]}
+function Dl({root:t,model:e},n){let o=_(e.get("norm"));if(Number.isNaN(o[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let r=Math.
+max(...o,1e-9),s=20+o.length*15,a=M("svg",{width:150,height:s,role:"img","aria-label":"norms of the streams"}),i=n.layer?`stream norms after layer ${n.layer-1}`:
+"stream norms after the embedding";return a.append(M("text",{x:0,y:12,class:"quiet"},i)),o.forEach((l,c)=>{let d=18+c*15,f=l/r*90;a.append(M("text",{x:0,y:d+9},
+`${c}`),M("rect",{x:12,y:d,width:Math.max(f,.5),height:11,fill:`rgb(${w(t,"tint")})`}),M("text",{x:16+f,y:d+9},$(l,1)))}),a}function Hl(t,e){let{model:n,body:o,
+root:r}=t,s=_(n.get("exchange")),a=n.get("layers").length,i=Math.max(200,o.clientWidth-2),l=Math.max(...s.filter(u=>!Number.isNaN(u)),.001),c=w(r,"line"),d=M("s\
+vg",{width:i,height:ge+17,role:"img","aria-label":"all sites"}),f=$(1-1/e),h=`share that comes from other streams, at each site (tallest ${$(l,3)}; evenly mixed\
+ would be ${f})`;d.append(M("text",{x:0,y:10,class:"quiet"},h),M("text",{x:0,y:Hn+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1\
+)"));for(let u=0;u<a;u++)d.append(...Ul(t,u,i/a,l));for(let u of[Hn+.5,ge+.5])d.append(M("line",{x1:0,x2:i,y1:u,y2:u,stroke:c}));return d.addEventListener("clic\
+k",u=>{Gt(t,Wl(u.clientX-d.getBoundingClientRect().left,i,a))}),d}function Ul(t,e,n,o){let{model:r,root:s}=t,a=r.get("layers"),i=_(r.get("exchange"))[e],l=_(r.get(
+"largest_pre"))[e],c=!Number.isNaN(i),d=c?T(i/o,0,1)*Bn:Bn,f=T(l,0,1)*Bn,h=e*n,m=e===Vt(t)?w(s,"mark"):`rgb(${w(s,"tint")})`,u={x:h+1,width:Math.max(n-2,1),opacity:e%
+2?.6:1},g=M("g",{class:"step"});g.append(M("rect",{x:h,y:0,width:n,height:ge+17,fill:"transparent"}),M("rect",{...u,y:Hn-d,height:Math.max(d,.7),fill:c?m:"none",
+stroke:c?"none":w(s,"line"),"stroke-dasharray":"2 3"})),c&&g.append(M("rect",{...u,y:ge-f,height:Math.max(f,.7),fill:m}));let y=e-a.indexOf(a[e]),k=`layer ${a[e]}\
+, ${y?"experts":"attention"}`,x=`${$(i,3)} from other streams, largest pre ${$(l,3)}`;return g.append(M("title",{},`${k}: ${x}`)),y||n<=9&&a[e]%5?[g]:[M("text",
+{x:h+1,y:ge+13,class:"quiet"},`${a[e]}`),g]}var zl=["Sinkhorn, as run","row softmax","unconstrained"],jl='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
+Xl="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",Yl="Norms and cosines need the group “streams\
+”. Run again with capture=[..., 'streams'], or tick it under “capture”.",Ke=40,Vl=96,Qe=16;function Gl({first:t,last:e,gap:n}){return n<0?`Product of all \
 sites${t>0?` from layer ${t} on`:""} up to each step, for this token.`:`Product of the sites of layers ${t} to ${e} up to each step, for this token; it ends the\
-re, since layer ${o} was not captured.`}function En(t,e){let{model:o,root:n,own:r}=t,s=o.get("layers"),a=s.length,l=o.get("variants").length,i=_(o.get("product")),
-c=(M,A)=>i.slice((M*l+A)*a,(M*l+A+1)*a),d=M=>La.map((A,v)=>({name:A,values:c(M,v),style:v})),p=_(o.get("pre")).length,h=s.flatMap((M,A)=>A===s.indexOf(M)?[[A,`${M}`]]:
-[]),m={width:e,height:92,at:Rt(t),axis:h,click:M=>Ct(t,M)},u=`${Fa(o.get("product_facts"))} ${Ia}`;r.pane.replaceChildren(Nt(n,{...m,...be(i.slice(0,l*a)),series:d(
-0),title:"gain: the most of all streams that can pile up in one (log scale)"}),Nt(n,{...m,low:1,high:p,ticks:[1,p].map(M=>[M,String(M)]),series:d(1),title:"effe\
-ctive rank: 1 all streams alike, all apart at the top"}),Nt(n,{...m,...be(i.slice(2*l*a).filter(M=>M>-30)),series:d(2),title:"second eigenvalue: what is left of\
- the difference (log scale)"}),f("div","dsv-note",Number.isNaN(c(0,1)[a-1])?qa:u));let[g,y,T,x]=[c(0,0),c(0,2),c(1,0),c(2,0)].map(M=>Array.from(M));return{gain:g,
-free:y,rank:T,second:x}}function Sn(t,e){let{model:o,root:n,own:r}=t,{layers:s,pairs:a}=o.get("stream_facts");if(!s)return r.pane.replaceChildren(f("div","dsv-m\
-essage",Pa)),{};let l=_(o.get("stream_norm")),i=_(o.get("stream_cosine")),c=s.length,d=l.length/c,p=l.map(m=>Math.log10(m)),h=Nt(n,{width:e,height:150,...be(p),
-title:"norm of each stream after every layer (log scale)",axis:s.map((m,u)=>[u,m<0?"emb":String(m)]),at:s.indexOf(o.get("facts").layer),click:m=>{s[m]>=0&&t.pick(
-{layer:s[m],expert:-1,entry:-1})},series:Array.from({length:d},(m,u)=>({name:`stream ${u}: ${$(l[(c-1)*d+u],1)}`,style:u,values:Float32Array.from({length:c},(g,y)=>p[y*
-d+u])}))});return r.pane.replaceChildren(h,Da(t,i,c,a,e)),{norms:Array.from(l),cosines:Array.from(i)}}function Da({root:t},e,o,n,r){let s=(r-xe-Wa)/o,a=24+n.length*
-we,l=w("svg",{width:r,height:a,role:"img","aria-label":"cosines between streams"});l.append(w("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
-0 unrelated, −1 opposite"));let i=k(t,"ramp-low"),c=k(t,"ramp-high");for(let[d,p]of n.entries()){let h=we+d*we;l.append(w("text",{x:xe-6,y:h+11,"text-anchor":"\
-end"},p));for(let m=0;m<o;m++){let u=e[m*n.length+d],g=et(i,c,Math.abs(N(u,-1,1)));if(l.append(w("rect",{x:xe+m*s+1,y:h,width:Math.max(s-2,1),height:we-2,rx:2,fill:g})),
-s<=26)continue;let y=w("text",{x:xe+(m+.5)*s,y:h+11,"text-anchor":"middle"},$(u));y.style.fill=Et(g),l.append(y)}}return l}var Ba={product:En,dial:Tn,streams:Sn};function Ha({head:t,body:e}){let o=f("select");o.setAttribute("aria-label","picture"),o.append(X("site","one site"),X("pr\
-oduct","all sites together"),X("dial","Sinkhorn dial"),X("streams","streams over depth")),t.querySelector(".dsv-numbers")?.before(o);let n=f("div","dsv-mix"),r=f(
-"div"),s=f("div"),a=f("div","dsv-note"),l=f("div"),i=f("div"),c=f("div");return s.style.flex="1 1 150px",s.style.minWidth="150px",s.append(a,l),n.append(r,s),e.
-append(n,i,c),{choose:o,mix:n,matrix:r,words:a,norms:l,strip:i,pane:c,dial:null}}function Ua(t){let{choose:e}=t.own;t.listen(e,"change",()=>t.tell("picture",e.value))}
-function ja(t){let{model:e,facts:o,body:n,root:r,own:s}=t,a=e.get("facts");if(!_(e.get("pre")).length)return;o.replaceChildren(f("b","",`layer ${a.layer}, at ${a.
-site?"the experts":"attention"}`),` · token ${a.token} `,f("b","",`“${O(a.piece??"",16)}”`));let l=e.get("picture"),i=l==="site";s.choose.value=l,s.mix.style.
-display=s.strip.style.display=i?"":"none",s.pane.style.display=i?"none":"";let c=i?An(t,a):Ba[l](t,Math.max(300,n.clientWidth-2)),d={layer:a.layer,site:a.site,token:a.
-token};r.drawn={picture:l,...d,...c,at:performance.now()}}function Xa({model:t}){let e=t.get("facts"),o=["pre","post","comb","norm"],[n,r,s,a]=o.map(c=>_(t.get(
-c))),l=n.length;return{columns:["from stream","pre",...Array.from({length:l},(c,d)=>`comb to ${d}`),"post of this stream","norm before the layer"],rows:Array.from(
-n,(c,d)=>[d,c,...s.slice(d*l,d*l+l),r[d],a[d]]),note:`Layer ${e.layer}, at ${e.site?"the experts":"attention"}, token ${e.token}.`}}var _n=t=>e=>e.pick({token:Math.
-max(0,(e.model.get("facts").token??0)+t)}),za={title:"Residual streams",aria:"How the residual streams are mixed. Up and down move through the layers' sites, le\
-ft and right the token.",keys:{ArrowUp:t=>Ct(t,Rt(t)-1),ArrowDown:t=>Ct(t,Rt(t)+1),ArrowLeft:_n(-1),ArrowRight:_n(1)},build:Ha,listen:Ua,draw:ja,table:Xa},On=F(
-za);var Rn=(t,e)=>t===null?"–":`${Math.round(t*100)} %${t<e?" ⚠":""}`;function Va({body:t}){let e=f("div","dsv-note"),o=f("table","dsv-table dsv-lens");return t.
-append(e,o),{words:e,grid:o}}var Qt=t=>t.model.get("table"),vn=t=>(Qt(t).rows??[]).map(e=>e.layer);function Ga(t){let{words:e,grid:o}=t.own,n=Qt(t);if(!n.rows)return;
-t.facts.replaceChildren("the next token after ",f("b","",`${n.token} “${O(n.piece,16)}”`),", layer by layer"),e.textContent=`“agrees” is how often a layer's\
- first choice is the model's final one, over this text. Below ${Math.round(n.trusted*100)} % (⚠, hatched) its words are not the model's opinion.`,n.rows[0]?.streams.
-length||(e.textContent+=" Plan(stream_lens=True) also reads every stream alone.");let r=z("",["layer","agrees","likeliest next tokens, likeliest first"]);r.head.
-lastChild.style.textAlign="left",r.rows.append(...n.rows.map(s=>Ya(t,s,n.trusted))),o.replaceChildren(...r.table.children),t.root.drawn={token:n.token,words:n.rows.
-map(s=>s.words[0]),trust:n.rows.map(s=>s.trust),layers:n.rows.map(s=>s.layer)}}function Ya(t,e,o){let n=f("tr",e.trust===null||e.trust<o?"untrusted":"");n.classList.
-toggle("picked",e.layer===t.sel.get("layer"));let r=f("td","dsv-line");return r.style.textAlign="left",r.append(...e.words.map((s,a)=>Ka(t,e,a))),e.words.length||
-r.append("not read for this token"),e.streams.length&&r.append(Qa(e)),n.append(f("td","",e.layer<0?"embedding":`${e.layer} ${Z[e.kind]??""}`),f("td","dsv-line",
-Rn(e.trust,o)),r),e.layer>=0&&n.addEventListener("click",()=>t.pick({layer:e.layer,expert:-1,entry:-1})),n}function Ka(t,e,o){let n=o===0&&e.agree,r=f("span",`d\
-sv-chip${n?" agree":""}`);return r.style.background=`rgba(${k(t.root,"tint")}, ${.1+.75*N(e.probabilities[o],0,1)})`,e.probabilities[o]>.55&&(r.style.color="#ff\
-f"),r.append(`${n?"✓ ":""}${O(e.words[o],14)} `,f("small","",$(e.probabilities[o]))),r}function Qa(t){let e=f("div","dsv-alone");return t.streams.forEach(([o,
-n],r)=>{let s=f("span","",`${r}: ${O(o,10)} ${$(n)}`);s.title=`stream ${r} alone: “${o}” ${$(n,3)}`,o===t.words[0]&&s.classList.add("same"),e.append(s)}),e}
-function Za(t){let e=Qt(t);return{columns:["layer","agrees over the text","first choice","probability","second","third"],rows:(e.rows??[]).map(o=>[o.layer<0?"em\
-bedding":o.layer,Rn(o.trust,0),o.words[0],o.probabilities[0],o.words[1],o.words[2]]),note:`The next token after ${e.token}, layer by layer.`}}var Ja={title:"Len\
-s",aria:"What each layer would answer. Up and down move the layer, left and right the token.",keys:{ArrowUp:t=>U(t,-1,vn(t)),ArrowDown:t=>U(t,1,vn(t)),ArrowLeft:t=>t.
-pick({token:Math.max(0,(Qt(t).token??0)-1)}),ArrowRight:t=>t.pick({token:(Qt(t).token??0)+1})},build:Va,draw:Ga,table:Za},Cn=F(Ja);function Zt(t,e,o){let n=Math.max(1,10**Math.floor(Math.log10((e-t)/o))),r=[1,2,5,10].map(a=>a*n).find(a=>(e-t)/a<=o)??n*10,s=[];for(let a=Math.ceil(t/r)*r;a<e;a+=
-r)s.push(a);return s}function Lt(t,e,o,n,r){let s=w("svg",{width:e,height:o,role:"img"}),a=k(t,"line");return s.append(w("line",{x1:40,y1:o-18,x2:e-4,y2:o-18,stroke:a}),
-w("line",{x1:40,y1:14,x2:40,y2:o-18,stroke:a}),w("text",{x:e-4,y:o-3,class:"quiet","text-anchor":"end"},n),w("text",{x:2,y:9,class:"quiet"},r)),s}var D=54,Jt=13,it=Jt+2,mt=150,el=[96,480];function to(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var ol=(t,e,o)=>e*(o/e)**((t-1)/249),
-te=({body:t})=>Math.max(160,t.clientWidth-D-4);function Te(t,e){let o=t.own.overview.getBoundingClientRect(),n=e.clientY-o.top;return{x:N((e.clientX-o.left-D)/te(
-t),0,1),y:N((n-it)/mt,0,1),inStrip:n<Jt}}function no({tokens:t,across:e},o,n){return[o.x,n.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function ro({
-tokens:t,across:e},o,n){let r=[o.x,n.x].sort((u,g)=>u-g),s=[o.y,n.y].sort((u,g)=>u-g),[a,l]=r.map(u=>Math.min(t,Math.round(u*e))),[i,c]=s.map(u=>Math.round(u*t));
-if(l-a>=8&&c-i>=2)return[i,c,a,l];let[d,p]=el.map(u=>Math.min(t,u)),h=Math.round(N((i+c)/2-d/2,0,t-d)),m=Math.round(N((a+l)/2-p/2,0,t-p));return[h,h+d,m,m+p]}function qn(t,e,o,n,r){
-let s=q(t),a=new ImageData(o,e),l=Array.from({length:251},(c,d)=>Re(n,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...l[c],255],4*d)});let i=St(o,e);return ct(
-i).putImageData(a,0,0),{off:i,codes:s}}function In(t,e){let{root:o,model:n,own:r}=t,s=te(t),[a,l]=e.shape,i=W(r.overview,D+s+2,it+mt+14),c=["ramp-low","ramp-hig\
-h"].map(g=>k(o,g)),{off:d,codes:p}=r.pixels(n.get("overview"),a,l,c[0],c[1]),h=g=>D+g/e.across*s,m=g=>it+g/e.tokens*mt,u=()=>{i.beginPath(),i.moveTo(h(0),m(0)),
-i.lineTo(h(e.tokens),m(e.tokens)),i.lineTo(h(0),m(e.tokens)),i.closePath()};i.fillStyle=k(o,"paper"),u(),i.fill();for(let g=0;g<a;g++)p[g*l]===255&&pt(i,o,D,it+
-g*mt/a,s*(g+1)/a,mt/a+.5);i.imageSmoothingEnabled=!1,i.drawImage(d,D,it,s,mt),i.strokeStyle=k(o,"line"),u(),i.stroke(),nl(t,i,h,s),rl(t,i,e,h,m,s),sl(t,i,e,h,m),
-r.legend.replaceChildren(...al(t,e))}function nl({root:t,model:e,sel:o,own:n},r,s,a){let l=q(e.get("breaks"));r.fillStyle=k(t,"line"),r.fillRect(D,1,a,Jt-3);let i=k(
-t,"ink"),c=k(t,"quiet");l.forEach((u,g)=>{if(!u)return;let y=u===2;r.fillStyle=y?i:c,r.fillRect(D+g*a/l.length,y?1:5,1.2,Jt-(y?3:7))});let[d,p]=n.span??[o.get("\
-query_first"),o.get("query_last")];if(d<0)return;let[h,m]=[Math.min(d,p),Math.max(d,p)];r.fillStyle=k(t,"mark"),r.fillRect(s(h),1,Math.max(2,s(m+1)-s(h)),Jt-3)}
-function rl({root:t},e,{tokens:o},n,r,s){e.font="10px system-ui, sans-serif",e.textBaseline="middle",e.fillStyle=k(t,"quiet"),e.fillText("text",4,7);for(let a of Zt(
-0,o,Math.min(8,Math.max(6,Math.floor(s/90))))){let l=e.measureText(E(a)).width;e.fillText(E(a),N(n(a)-l/2,D,D+s-l),it+mt+8)}for(let a of Zt(0,o,5)){let l=e.measureText(
-E(a)).width;e.fillText(E(a),D-l-4,N(r(a),it+5,it+mt-4))}e.textAlign="right",e.fillText("queries down, positions across",D+s-2,it+8),e.textAlign="left"}function sl({
-root:t,model:e,sel:o,own:n},r,s,a,l){let[i,c,d,p]=n.dragging??e.get("shown_region");r.strokeStyle=k(t,"mark"),r.lineWidth=1.5,r.strokeRect(a(d),l(i),Math.max(3,
-a(p)-a(d)),Math.max(3,l(c)-l(i))),r.lineWidth=1;let h=o.get("token");h<0||h>=s.tokens||(r.strokeStyle=k(t,"ink"),r.setLineDash([3,2]),r.beginPath(),r.moveTo(a(0),
-l(h+.5)),r.lineTo(a(h),l(h+.5)),r.stroke(),r.setLineDash([]))}function al({root:t,model:e},o){let n=f("span","dsv-ramp"),r=`linear-gradient(90deg, ${k(t,"ramp-l\
-ow")}, ${k(t,"ramp-high")})`;Object.assign(n.style,{display:"inline-block",verticalAlign:"middle",background:r});let s=o.every>1?` · hatched: not kept (every ${o.
-every}th prompt query is)`:"";return[`share of the possible picks: ${to(e.get("low"))} `,n,` ${to(e.get("high"))}`,` · plain: none · above the diagonal: future${s}\
- · drag: a region, in the strip: a needle`]}function Pn({model:t},e,{x:o,y:n}){let[r,s]=e.shape,a=Math.min(r-1,Math.floor(n*r)),l=q(t.get("overview"))[a*s+Math.
-min(s-1,Math.floor(o*s))],i=`queries near ${E(n*e.tokens)}, positions near ${E(o*e.across)}: `;if(l===254)return[i,f("b","","future")];if(l===255)return[i,f("b",
-"","not kept")];if(l===0)return[i,f("b","","none picked")];let c=to(ol(l,t.get("low"),t.get("high")));return[i,f("b","",`${c} picked`)]}function Wn(t){let e={none:0,
-future:0,unknown:0,picked:0};for(let o of t)o===0?e.none++:o===254?e.future++:o===255?e.unknown++:e.picked++;return e}var qt=2,Fn=t=>N(t*4,24,120),so=(t,e,o)=>t[Math.round(254*(1-.75*Math.min(1,e/Math.max(o-1,1))))];function ao(t,e){let{model:o,own:n}=t,r=n.detail.getBoundingClientRect(),
-[s,a,l,i]=o.get("shown_region"),c=(e.clientY-r.top-qt)/Fn(a-s)*(a-s),d=s+Math.floor(c),p=l+(e.clientX-r.left-D)/te(t)*(i-l),h=Math.floor(p/o.get("facts").rate);
-return d>=s&&d<a&&p>=l&&p<i?{query:d,entry:h}:null}var lo=({sel:t,model:e})=>t.get("layer")===e.get("facts").layer,Dn=t=>lo(t)?t.sel.get("entry"):-1;function ll(t){
-if(t.own.hoveredEntry!==-1)return t.own.hoveredEntry;let e=t.sel.get("hover_entry");return lo(t)&&e>=0?e:Dn(t)}function It(t,e,o){t.own.hoveredEntry=e;let n=o===
-void 0?{}:{hover_token:o};t.hover({hover_entry:lo(t)?e:-1,...n}),t.redraw()}function Bn(t,e){let{model:o,root:n,sel:r,own:s}=t,[a,l,i,c]=o.get("shown_region"),d=te(
-t),p=Fn(l-a),h=p/(l-a),m=e.rate/(c-i)*d,u=Math.max(1.5,m-(m>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=s.ints(o.get("marks")),T=y[0]!==-1,x=W(s.detail,D+d+2,p+4),M=R=>D+
-(R-i)/(c-i)*d,A=R=>qt+(R-a)*h;x.fillStyle=k(n,"paper"),x.fillRect(D,qt,d,p),x.fillStyle=k(n,"panel");for(let R=a;R<Math.min(l,c-1);R++)x.fillRect(Math.max(D,M(Math.
-floor((R+1)/e.rate)*e.rate)),A(R),d,h+.5);x.save(),x.beginPath(),x.rect(D,qt,d,p),x.clip();let v=At(k(n,"ramp-low"),k(n,"ramp-high"));for(let R=0;T&&R<y.length;R+=
-3)x.fillStyle=so(v,y[R+2],e.topk),x.fillRect(M(y[R+1]*e.rate),A(y[R]),u,g);x.restore(),x.strokeStyle=k(n,"line"),x.strokeRect(D,qt,d,p),x.strokeStyle=k(n,"mark");
-let C=r.get("token")>=0?r.get("token"):e.tokens-1;C>=a&&C<l&&(x.lineWidth=1.5,x.strokeRect(D,A(C)-.5,d,Math.max(3,g+1)),x.lineWidth=1);let S=Dn(t)*e.rate;return S>=
-Math.max(0,i)&&S<c&&x.strokeRect(M(S),qt,Math.max(3,u),p),x.fillStyle=k(n,"quiet"),x.font="10px system-ui, sans-serif",x.textBaseline="middle",x.fillText(E(a),4,
-8),p>30&&x.fillText(E(l-1),4,p-4),s.caption.textContent=il(o.get("shown_region"),T),T?y:new Int32Array(0)}function il(t,e){let[o,n,r,s]=t,a=`positions ${E(r)} t\
-o ${E(s-1)}`;return e?`The region: ${`queries ${E(o)} to ${E(n-1)}`}, ${a}; stronger colour: better rank. Its text:`:`The region holds too many picks to draw on\
-e by one; drag a smaller one. Its text, ${a}:`}function Hn(t,e){let{model:o,own:n}=t,{text:r}=n,s=n.texts(o.get("utf8"),o.get("lengths")),a=o.get("shown_region")[2],
-l=ll(t);if(n.textOf.pieces!==s&&(r.replaceChildren(...s.flatMap((d,p)=>cl(d,a+p))),n.textOf={pieces:s,entry:null}),n.textOf.entry===l)return;n.textOf.entry=l;for(let d of r.
-querySelectorAll(".own, .before"))d.className="";if(l<0)return;for(let d=(l-1)*e.rate;d<(l+1)*e.rate;d++){let p=r.children[2*(d-a)];d>=a&&p&&(p.className=d<l*e.
-rate?"before":"own")}let i=r.querySelector(".own");if(!i)return;let c=i.offsetTop-r.offsetTop;(c<r.scrollTop||c>r.scrollTop+50)&&(r.scrollTop=c-8)}function cl(t,e){
-let o=f("span","",nt(t)||"∅");return o.title=`token ${e}`,[o,f("wbr")]}function Un(t,e,{query:o,entry:n}){let r=-1;for(let i=0;i<e.length;i+=3)e[i]===o&&e[i+1]===
-n&&(r=e[i+2]);let s=n<Math.floor((o+1)/t.rate),a=`${E(Math.max(0,(n-1)*t.rate))} to ${E((n+1)*t.rate-1)}`,l=r>=0?`picked, rank ${r+1}`:s?"not picked":"not compl\
-ete yet";return[`query ${E(o)}, entry ${E(n)} (tokens ${a}): `,f("b","",l)]}var Me=66,ee=17,ut=16,hl="Mark a passage: drag in the strip above the picture, or choose a range of tokens in another view. Then you will see where later querie\
-s picked it, and at what rank.";function jn(t){return t===-1?"not picked":t===-2?"not complete yet":t===-3?"query not kept":`rank ${t+1}`}function Xn(t,e){let{model:o,
-own:n}=t,r=o.get("needle_facts"),s=f("div","dsv-note");if(n.low.append(s),r.first===void 0)return s.textContent=hl,{needle:null};let a=o.get("shows")==="control"?
-" in the control":"";s.append(f("b","",`“${rt(r.text,60)}”`),` (tokens ${r.first} to ${r.last}, entries ${r.entries[0]} to ${r.entries[1]}): coloured where \
-a later query picked it${a}, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);let l=f("div","dsv-note"),i=o.get("layers").map(
-(c,d)=>`layer ${c} ${jn(r.ranks[d])}`);return l.append(`At token ${E(r.asked)} “${O(r.asked_piece,16)}”: `,f("b","",i.join(", ")),". The steps on top count \
-the layers that picked it."),n.low.append(ml(t,e,r),l),{needle:[r.first,r.last],ranks:r.ranks}}function ml(t,e,o){let{model:n,body:r,root:s}=t,a=n.get("layers"),
-l=e.tokens-o.from,i=Math.max(200,r.clientWidth-4),c=i-Me-4,d=ee+a.length*ut,p=f("canvas"),h=W(p,i,d+17);p.setAttribute("role","img"),p.setAttribute("aria-label",
-`ranks of the passage at later queries, ${a.length} layers`),h.font="10px system-ui, sans-serif",h.textBaseline="middle",h.fillStyle=k(s,"quiet"),h.fillText("la\
-yers",4,8),ul(t,h,e,l,c);for(let[u,g]of a.entries())h.fillStyle=k(s,g===e.layer?"mark":"ink"),h.fillText(`layer ${g} ▤`,4,ee+7+u*ut),h.strokeStyle=k(s,"line"),
-h.strokeRect(Me,ee+u*ut,c,ut-2);let m=u=>Me+(u-o.from)/Math.max(l,1)*c;h.fillStyle=k(s,"quiet");for(let u of Zt(o.from,e.tokens,8))h.fillText(E(u),Math.min(m(u),
-i-40),d+7);return o.asked<o.from||(h.strokeStyle=k(s,"mark"),h.lineWidth=1.5,h.strokeRect(m(o.asked)-1,ee-2,Math.max(3,c/l),a.length*ut+2)),p}function ul({model:t,
-root:e,own:o},n,r,s,a){let l=o.found(t.get("needle")),i=t.get("layers").length,c=l.length/i,d=At(k(e,"ramp-low"),k(e,"ramp-high"));for(let p=0;p<c;p++){let h=Me+
-p*a/c,m=a/c+.3,u=s>=c||p*s/c%1<s/c,g=0;for(let T=0;T<i;T++){let x=l[T*c+p],M=ee+T*ut;Number.isNaN(x)?u&&pt(n,e,h,M,m,ut-2):x>=0&&(g++,n.fillStyle=so(d,x,r.topk),
-n.fillRect(h,M,m,ut-2))}let y=12*g/i;n.fillStyle=k(e,"entries"),n.fillRect(h,14-y,m,y)}}function zn({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:[
-"layer","best rank"],rows:t.get("layers").map((o,n)=>[o,e.ranks[n]<0?jn(e.ranks[n]):e.ranks[n]+1]),note:`Best rank of tokens ${e.first} to ${e.last} at token ${e.
-asked}.`}:null}function Gn(t,e){let{model:o,own:n}=t,r=o.get("overlap_facts"),s=f("div","dsv-note");if(n.low.append(s),!r.compared){let p=(e.topk+1)*e.rate-2;return s.textContent=
-`No two neighbouring queries had a choice: up to token ${p} all complete entries are picked.`,{}}let a=`all ${E(r.pairs)} pairs`,l=`${E(r.compared)} of ${E(r.pairs)}\
- pairs, evenly spaced`;s.append(f("b","","Overlap with the query before"),` (Jaccard index, 1: the same entries): mean ${$(r.mean[0])}, control ${$(r.mean[1])};\
- ${r.compared<r.pairs?l:a}.`);let i=f("div","dsv-columns"),c=f("div");c.append(f("div","dsv-note","the same queries, other layers"),yl(t)),i.append(gl(t,r),c);let d=`\
-Picked by at least 80 % of the queries that could see them: ${r.stable} entries, in the control ${r.stable_control}.`;return n.low.append(i,f("div","dsv-note",d),
-kl(t,e,r)),{overlap:r.mean,stable:r.rows.map(p=>p.entry),compared:r.compared}}function gl(t,e){let{model:o,body:n,root:r,own:s}=t,a=s.lines(o.get("overlap")),l=a.
-length/2,i=N(n.clientWidth-320,260,560),c=120,d=Lt(r,i,c,"position","overlap"),p=m=>42+m/(l-1)*(i-50),h=m=>c-18-m*(c-34);return d.append(...Vn(a.subarray(0,l),p,
-h,`rgb(${k(r,"tint")})`,"none"),...Vn(a.subarray(l),p,h,k(r,"mark"),"4 3"),w("text",{x:36,y:h(1)+4,"text-anchor":"end",class:"quiet"},"1"),w("text",{x:36,y:h(0),
-"text-anchor":"end",class:"quiet"},"0"),w("text",{x:i-8,y:c-24,"text-anchor":"end"},"— picks, - - control")),d.setAttribute("aria-label",`overlap ${$(e.mean[0])}\
-, control ${$(e.mean[1])}`),d}function Vn(t,e,o,n,r){let s="",a=!1;return t.forEach((l,i)=>{let c=!Number.isNaN(l);c&&(s+=`${a?"L":"M"}${e(i).toFixed(1)} ${o(l).
-toFixed(1)}`),a=c}),s?[w("path",{d:s,fill:"none",stroke:n,"stroke-width":1.6,"stroke-dasharray":r})]:[]}function yl(t){let{model:e,root:o,own:n}=t,r=e.get("laye\
-rs"),s=n.table(e.get("layer_table")),a=f("table","dsv-table"),l=f("tr");l.append(f("th","","layers"),...r.map(i=>f("th","",String(i)))),a.append(l);for(let[i,c]of r.
-entries()){let d=f("tr");d.append(f("th","",String(c)));for(let p of s.subarray(i*r.length,(i+1)*r.length)){let h=f("td","",$(p)),m=(.6*p).toFixed(2);Number.isNaN(
-p)||(h.style.background=`rgba(${k(o,"tint")}, ${m})`),d.append(h)}d.addEventListener("click",()=>t.pick({layer:c,entry:-1})),a.append(d)}return a}function kl(t,e,o){
-let n=f("table","dsv-table"),r=f("tbody");n.append(r);for(let s of o.rows){let a=f("tr");a.append(f("td","",`entry ${E(s.entry)}`),f("td","",`${Math.round(100*s.
-share)} % of ${E(s.could)}`),f("td","dsv-context",`“${rt(s.text,60)}”`)),a.addEventListener("click",()=>t.pick({entry:s.entry,layer:e.layer})),r.append(a)}return n}
-function Yn({model:t,own:e},o){let n=t.get("overlap_facts");if(!n.compared)return null;let r=t.get("layers"),s=e.table(t.get("layer_table")),a=`With the query b\
-efore, layer ${o.layer}: ${$(n.mean[0],4)}, control ${$(n.mean[1],4)}.`;return{columns:["layer",...r.map(l=>`overlap with layer ${l}`)],rows:r.map((l,i)=>[l,...s.
-subarray(i*r.length,(i+1)*r.length)]),note:`Mean overlap (Jaccard index) of the picks at the same queries. ${a}`}}var bl=6;function Kn(t,e){let{model:o,own:n}=t,r=o.get("rank"),s=n.entries(o.get("rank_entry")),a=n.scores(o.get("rank_score")),l=f("div","dsv-note");if(n.low.append(
-l),!s.length)return l.textContent=`Token ${r.query} came before any entry was complete: there was nothing to pick.`,{ranks:0};o.get("shows")==="control"&&l.append(
-f("b","","The real ranking, not the control's: "),"the control takes the distances back of another query and has no scores. "),l.append(f("b","",`How token ${E(
-r.query)} “${O(r.piece,16)}” ranked its past`),`: ${r.picked} of ${E(r.visible)} entries picked`,r.margin===null?", no other was left":`, the last pick lead\
+re, since layer ${n} was not captured.`}function rs(t,e){let{model:n,root:o,own:r}=t,s=n.get("layers"),a=s.length,i=n.get("variants").length,l=_(n.get("product")),
+c=(N,A)=>l.slice((N*i+A)*a,(N*i+A+1)*a),d=N=>zl.map((A,R)=>({name:A,values:c(N,R),style:R})),f=_(n.get("pre")).length,h=s.flatMap((N,A)=>A===s.indexOf(N)?[[A,`${N}`]]:
+[]),m={width:e,height:92,at:Vt(t),axis:h,click:N=>Gt(t,N)},u=`${Gl(n.get("product_facts"))} ${Xl}`;r.pane.replaceChildren(Bt(o,{...m,...Ge(l.slice(0,i*a)),series:d(
+0),title:"gain: the most of all streams that can pile up in one (log scale)"}),Bt(o,{...m,low:1,high:f,ticks:[1,f].map(N=>[N,String(N)]),series:d(1),title:"effe\
+ctive rank: 1 all streams alike, all apart at the top"}),Bt(o,{...m,...Ge(l.slice(2*i*a).filter(N=>N>-30)),series:d(2),title:"second eigenvalue: what is left of\
+ the difference (log scale)"}),p("div","dsv-note",Number.isNaN(c(0,1)[a-1])?jl:u));let[g,y,k,x]=[c(0,0),c(0,2),c(1,0),c(2,0)].map(N=>Array.from(N));return{gain:g,
+free:y,rank:k,second:x}}function ss(t,e){let{model:n,root:o,own:r}=t,{layers:s,pairs:a}=n.get("stream_facts");if(!s)return r.pane.replaceChildren(p("div","dsv-m\
+essage",Yl)),{};let i=_(n.get("stream_norm")),l=_(n.get("stream_cosine")),c=s.length,d=i.length/c,f=i.map(m=>Math.log10(m)),h=Bt(o,{width:e,height:150,...Ge(f),
+title:"norm of each stream after every layer (log scale)",axis:s.map((m,u)=>[u,m<0?"emb":String(m)]),at:s.indexOf(n.get("facts").layer),click:m=>{s[m]>=0&&t.pick(
+{layer:s[m],expert:-1,entry:-1})},series:Array.from({length:d},(m,u)=>({name:`stream ${u}: ${$(i[(c-1)*d+u],1)}`,style:u,values:Float32Array.from({length:c},(g,y)=>f[y*
+d+u])}))});return r.pane.replaceChildren(h,Kl(t,l,c,a,e)),{norms:Array.from(i),cosines:Array.from(l)}}function Kl({root:t},e,n,o,r){let s=(r-Ke-Vl)/n,a=24+o.length*
+Qe,i=M("svg",{width:r,height:a,role:"img","aria-label":"cosines between streams"});i.append(M("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
+0 unrelated, −1 opposite"));let l=w(t,"ramp-low"),c=w(t,"ramp-high");for(let[d,f]of o.entries()){let h=Qe+d*Qe;i.append(M("text",{x:Ke-6,y:h+11,"text-anchor":"\
+end"},f));for(let m=0;m<n;m++){let u=e[m*o.length+d],g=dt(l,c,Math.abs(T(u,-1,1)));if(i.append(M("rect",{x:Ke+m*s+1,y:h,width:Math.max(s-2,1),height:Qe-2,rx:2,fill:g})),
+s<=26)continue;let y=M("text",{x:Ke+(m+.5)*s,y:h+11,"text-anchor":"middle"},$(u));y.style.fill=Ht(g),i.append(y)}}return i}var Ql={product:rs,dial:ts,streams:ss};function Jl({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","picture"),n.append(V("site","one site"),V("pr\
+oduct","all sites together"),V("dial","Sinkhorn dial"),V("streams","streams over depth")),t.querySelector(".dsv-numbers")?.before(n);let o=p("div","dsv-mix"),r=p(
+"div"),s=p("div"),a=p("div","dsv-note"),i=p("div"),l=p("div"),c=p("div");return s.style.flex="1 1 150px",s.style.minWidth="150px",s.append(a,i),o.append(r,s),e.
+append(o,l,c),{choose:n,mix:o,matrix:r,words:a,norms:i,strip:l,pane:c,dial:null}}function Zl(t){let{choose:e}=t.own;t.listen(e,"change",()=>t.tell("picture",e.value))}
+function tc(t){let{model:e,facts:n,body:o,root:r,own:s}=t,a=e.get("facts");if(!_(e.get("pre")).length)return;n.replaceChildren(p("b","",`layer ${a.layer}, at ${a.
+site?"the experts":"attention"}`),` · token ${a.token} `,p("b","",`“${S(a.piece??"",16)}”`));let i=e.get("picture"),l=i==="site";s.choose.value=i,s.mix.style.
+display=s.strip.style.display=l?"":"none",s.pane.style.display=l?"none":"";let c=l?os(t,a):Ql[i](t,Math.max(300,o.clientWidth-2)),d={layer:a.layer,site:a.site,token:a.
+token};r.drawn={picture:i,...d,...c,at:performance.now()}}function ec({model:t}){let e=t.get("facts"),n=["pre","post","comb","norm"],[o,r,s,a]=n.map(c=>_(t.get(
+c))),i=o.length;return{columns:["from stream","pre",...Array.from({length:i},(c,d)=>`comb to ${d}`),"post of this stream","norm before the layer"],rows:Array.from(
+o,(c,d)=>[d,c,...s.slice(d*i,d*i+i),r[d],a[d]]),note:`Layer ${e.layer}, at ${e.site?"the experts":"attention"}, token ${e.token}.`}}var as=t=>e=>e.pick({token:Math.
+max(0,(e.model.get("facts").token??0)+t)}),nc={title:"Residual streams",aria:"How the residual streams are mixed. Up and down move through the layers' sites, le\
+ft and right the token.",keys:{ArrowUp:t=>Gt(t,Vt(t)-1),ArrowDown:t=>Gt(t,Vt(t)+1),ArrowLeft:as(-1),ArrowRight:as(1)},build:Jl,listen:Zl,draw:tc,table:ec},is=F(
+nc);var cs=(t,e)=>t===null?"–":`${Math.round(t*100)} %${t<e?" ⚠":""}`;function oc({body:t}){let e=p("div","dsv-note"),n=p("table","dsv-table dsv-lens");return t.
+append(e,n),{words:e,grid:n}}var ye=t=>t.model.get("table"),ls=t=>(ye(t).rows??[]).map(e=>e.layer);function rc(t){let{words:e,grid:n}=t.own,o=ye(t);if(!o.rows)return;
+t.facts.replaceChildren("the next token after ",p("b","",`${o.token} “${S(o.piece,16)}”`),", layer by layer"),e.textContent=`“agrees” is how often a layer's\
+ first choice is the model's final one, over this text. Below ${Math.round(o.trusted*100)} % (⚠, hatched) its words are not the model's opinion.`,o.rows[0]?.streams.
+length||(e.textContent+=" Plan(stream_lens=True) also reads every stream alone.");let r=K("",["layer","agrees","likeliest next tokens, likeliest first"]);r.head.
+lastChild.style.textAlign="left",r.rows.append(...o.rows.map(s=>sc(t,s,o.trusted))),n.replaceChildren(...r.table.children),t.root.drawn={token:o.token,words:o.rows.
+map(s=>s.words[0]),trust:o.rows.map(s=>s.trust),layers:o.rows.map(s=>s.layer)}}function sc(t,e,n){let o=p("tr",e.trust===null||e.trust<n?"untrusted":"");o.classList.
+toggle("picked",e.layer===t.sel.get("layer"));let r=p("td","dsv-line");return r.style.textAlign="left",r.append(...e.words.map((s,a)=>ac(t,e,a))),e.words.length||
+r.append("not read for this token"),e.streams.length&&r.append(ic(e)),o.append(p("td","",e.layer<0?"embedding":`${e.layer} ${mt[e.kind]??""}`),p("td","dsv-line",
+cs(e.trust,n)),r),e.layer>=0&&o.addEventListener("click",()=>t.pick({layer:e.layer,expert:-1,entry:-1})),o}function ac(t,e,n){let o=n===0&&e.agree,r=p("span",`d\
+sv-chip${o?" agree":""}`);return r.style.background=`rgba(${w(t.root,"tint")}, ${.1+.75*T(e.probabilities[n],0,1)})`,e.probabilities[n]>.55&&(r.style.color="#ff\
+f"),r.append(`${o?"✓ ":""}${S(e.words[n],14)} `,p("small","",$(e.probabilities[n]))),r}function ic(t){let e=p("div","dsv-alone");return t.streams.forEach(([n,
+o],r)=>{let s=p("span","",`${r}: ${S(n,10)} ${$(o)}`);s.title=`stream ${r} alone: “${n}” ${$(o,3)}`,n===t.words[0]&&s.classList.add("same"),e.append(s)}),e}
+function lc(t){let e=ye(t);return{columns:["layer","agrees over the text","first choice","probability","second","third"],rows:(e.rows??[]).map(n=>[n.layer<0?"em\
+bedding":n.layer,cs(n.trust,0),n.words[0],n.probabilities[0],n.words[1],n.words[2]]),note:`The next token after ${e.token}, layer by layer.`}}var cc={title:"Len\
+s",aria:"What each layer would answer. Up and down move the layer, left and right the token.",keys:{ArrowUp:t=>z(t,-1,ls(t)),ArrowDown:t=>z(t,1,ls(t)),ArrowLeft:t=>t.
+pick({token:Math.max(0,(ye(t).token??0)-1)}),ArrowRight:t=>t.pick({token:(ye(t).token??0)+1})},build:oc,draw:rc,table:lc},ds=F(cc);function ke(t,e,n){let o=Math.max(1,10**Math.floor(Math.log10((e-t)/n))),r=[1,2,5,10].map(a=>a*o).find(a=>(e-t)/a<=n)??o*10,s=[];for(let a=Math.ceil(t/r)*r;a<e;a+=
+r)s.push(a);return s}function Kt(t,e,n,o,r){let s=M("svg",{width:e,height:n,role:"img"}),a=w(t,"line");return s.append(M("line",{x1:40,y1:n-18,x2:e-4,y2:n-18,stroke:a}),
+M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},r)),s}var B=54,xe=13,bt=xe+2,St=150,fc=[96,480];function Un(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var hc=(t,e,n)=>e*(n/e)**((t-1)/249),
+be=({body:t})=>Math.max(160,t.clientWidth-B-4);function Ze(t,e){let n=t.own.overview.getBoundingClientRect(),o=e.clientY-n.top;return{x:T((e.clientX-n.left-B)/be(
+t),0,1),y:T((o-bt)/St,0,1),inStrip:o<xe}}function Xn({tokens:t,across:e},n,o){return[n.x,o.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function Yn({
+tokens:t,across:e},n,o){let r=[n.x,o.x].sort((u,g)=>u-g),s=[n.y,o.y].sort((u,g)=>u-g),[a,i]=r.map(u=>Math.min(t,Math.round(u*e))),[l,c]=s.map(u=>Math.round(u*t));
+if(i-a>=8&&c-l>=2)return[l,c,a,i];let[d,f]=fc.map(u=>Math.min(t,u)),h=Math.round(T((l+c)/2-d/2,0,t-d)),m=Math.round(T((a+i)/2-f/2,0,t-f));return[h,h+d,m,m+f]}function hs(t,e,n,o,r){
+let s=q(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>an(o,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=wt(n,e);return Q(
+l).putImageData(a,0,0),{off:l,codes:s}}function ps(t,e){let{root:n,model:o,own:r}=t,s=be(t),[a,i]=e.shape,l=P(r.overview,B+s+2,bt+St+14),c=["ramp-low","ramp-hig\
+h"].map(g=>w(n,g)),{off:d,codes:f}=r.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>B+g/e.across*s,m=g=>bt+g/e.tokens*St,u=()=>{l.beginPath(),l.moveTo(h(0),m(0)),
+l.lineTo(h(e.tokens),m(e.tokens)),l.lineTo(h(0),m(e.tokens)),l.closePath()};l.fillStyle=w(n,"paper"),u(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&J(l,n,B,bt+g*
+St/a,s*(g+1)/a,St/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,B,bt,s,St),l.strokeStyle=w(n,"line"),u(),l.stroke(),pc(t,l,h,s),mc(t,l,e,h,m,s),uc(t,l,e,h,m),r.
+legend.replaceChildren(...gc(t,e))}function pc({root:t,model:e,sel:n,own:o},r,s,a){let i=q(e.get("breaks"));r.fillStyle=w(t,"line"),r.fillRect(B,1,a,xe-3);let l=w(
+t,"ink"),c=w(t,"quiet");i.forEach((u,g)=>{if(!u)return;let y=u===2;r.fillStyle=y?l:c,r.fillRect(B+g*a/i.length,y?1:5,1.2,xe-(y?3:7))});let[d,f]=o.span??[n.get("\
+query_first"),n.get("query_last")];if(d<0)return;let[h,m]=[Math.min(d,f),Math.max(d,f)];r.fillStyle=w(t,"mark"),r.fillRect(s(h),1,Math.max(2,s(m+1)-s(h)),xe-3)}
+function mc({root:t},e,{tokens:n},o,r,s){e.font="10px system-ui, sans-serif",e.textBaseline="middle",e.fillStyle=w(t,"quiet"),e.fillText("text",4,7);for(let a of ke(
+0,n,Math.min(8,Math.max(6,Math.floor(s/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),T(o(a)-i/2,B,B+s-i),bt+St+8)}for(let a of ke(0,n,5)){let i=e.measureText(
+E(a)).width;e.fillText(E(a),B-i-4,T(r(a),bt+5,bt+St-4))}e.textAlign="right",e.fillText("queries down, positions across",B+s-2,bt+8),e.textAlign="left"}function uc({
+root:t,model:e,sel:n,own:o},r,s,a,i){let[l,c,d,f]=o.dragging??e.get("shown_region");r.strokeStyle=w(t,"mark"),r.lineWidth=1.5,r.strokeRect(a(d),i(l),Math.max(3,
+a(f)-a(d)),Math.max(3,i(c)-i(l))),r.lineWidth=1;let h=n.get("token");h<0||h>=s.tokens||(r.strokeStyle=w(t,"ink"),r.setLineDash([3,2]),r.beginPath(),r.moveTo(a(0),
+i(h+.5)),r.lineTo(a(h),i(h+.5)),r.stroke(),r.setLineDash([]))}function gc({root:t,model:e},n){let o=p("span","dsv-ramp"),r=`linear-gradient(90deg, ${w(t,"ramp-l\
+ow")}, ${w(t,"ramp-high")})`;Object.assign(o.style,{display:"inline-block",verticalAlign:"middle",background:r});let s=n.every>1?` · hatched: not kept (every ${n.
+every}th prompt query is)`:"";return[`share of the possible picks: ${Un(e.get("low"))} `,o,` ${Un(e.get("high"))}`,` · plain: none · above the diagonal: future${s}\
+ · drag: a region, in the strip: a needle`]}function ms({model:t},e,{x:n,y:o}){let[r,s]=e.shape,a=Math.min(r-1,Math.floor(o*r)),i=q(t.get("overview"))[a*s+Math.
+min(s-1,Math.floor(n*s))],l=`queries near ${E(o*e.tokens)}, positions near ${E(n*e.across)}: `;if(i===254)return[l,p("b","","future")];if(i===255)return[l,p("b",
+"","not kept")];if(i===0)return[l,p("b","","none picked")];let c=Un(hc(i,t.get("low"),t.get("high")));return[l,p("b","",`${c} picked`)]}function us(t){let e={none:0,
+future:0,unknown:0,picked:0};for(let n of t)n===0?e.none++:n===254?e.future++:n===255?e.unknown++:e.picked++;return e}var Qt=2,gs=t=>T(t*4,24,120),Vn=(t,e,n)=>t[Math.round(254*(1-.75*Math.min(1,e/Math.max(n-1,1))))];function Gn(t,e){let{model:n,own:o}=t,r=o.detail.getBoundingClientRect(),
+[s,a,i,l]=n.get("shown_region"),c=(e.clientY-r.top-Qt)/gs(a-s)*(a-s),d=s+Math.floor(c),f=i+(e.clientX-r.left-B)/be(t)*(l-i),h=Math.floor(f/n.get("facts").rate);
+return d>=s&&d<a&&f>=i&&f<l?{query:d,entry:h}:null}var Kn=({sel:t,model:e})=>t.get("layer")===e.get("facts").layer,ys=t=>Kn(t)?t.sel.get("entry"):-1;function yc(t){
+if(t.own.hoveredEntry!==-1)return t.own.hoveredEntry;let e=t.sel.get("hover_entry");return Kn(t)&&e>=0?e:ys(t)}function Jt(t,e,n){t.own.hoveredEntry=e;let o=n===
+void 0?{}:{hover_token:n};t.hover({hover_entry:Kn(t)?e:-1,...o}),t.redraw()}function ks(t,e){let{model:n,root:o,sel:r,own:s}=t,[a,i,l,c]=n.get("shown_region"),d=be(
+t),f=gs(i-a),h=f/(i-a),m=e.rate/(c-l)*d,u=Math.max(1.5,m-(m>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=s.ints(n.get("marks")),k=y[0]!==-1,x=P(s.detail,B+d+2,f+4),N=v=>B+
+(v-l)/(c-l)*d,A=v=>Qt+(v-a)*h;x.fillStyle=w(o,"paper"),x.fillRect(B,Qt,d,f),x.fillStyle=w(o,"panel");for(let v=a;v<Math.min(i,c-1);v++)x.fillRect(Math.max(B,N(Math.
+floor((v+1)/e.rate)*e.rate)),A(v),d,h+.5);x.save(),x.beginPath(),x.rect(B,Qt,d,f),x.clip();let R=Dt(w(o,"ramp-low"),w(o,"ramp-high"));for(let v=0;k&&v<y.length;v+=
+3)x.fillStyle=Vn(R,y[v+2],e.topk),x.fillRect(N(y[v+1]*e.rate),A(y[v]),u,g);x.restore(),x.strokeStyle=w(o,"line"),x.strokeRect(B,Qt,d,f),x.strokeStyle=w(o,"mark");
+let L=r.get("token")>=0?r.get("token"):e.tokens-1;L>=a&&L<i&&(x.lineWidth=1.5,x.strokeRect(B,A(L)-.5,d,Math.max(3,g+1)),x.lineWidth=1);let O=ys(t)*e.rate;return O>=
+Math.max(0,l)&&O<c&&x.strokeRect(N(O),Qt,Math.max(3,u),f),x.fillStyle=w(o,"quiet"),x.font="10px system-ui, sans-serif",x.textBaseline="middle",x.fillText(E(a),4,
+8),f>30&&x.fillText(E(i-1),4,f-4),s.caption.textContent=kc(n.get("shown_region"),k),k?y:new Int32Array(0)}function kc(t,e){let[n,o,r,s]=t,a=`positions ${E(r)} t\
+o ${E(s-1)}`;return e?`The region: ${`queries ${E(n)} to ${E(o-1)}`}, ${a}; stronger colour: better rank. Its text:`:`The region holds too many picks to draw on\
+e by one; drag a smaller one. Its text, ${a}:`}function xs(t,e){let{model:n,own:o}=t,{text:r}=o,s=o.texts(n.get("utf8"),n.get("lengths")),a=n.get("shown_region")[2],
+i=yc(t);if(o.textOf.pieces!==s&&(r.replaceChildren(...s.flatMap((d,f)=>xc(d,a+f))),o.textOf={pieces:s,entry:null}),o.textOf.entry===i)return;o.textOf.entry=i;for(let d of r.
+querySelectorAll(".own, .before"))d.className="";if(i<0)return;for(let d=(i-1)*e.rate;d<(i+1)*e.rate;d++){let f=r.children[2*(d-a)];d>=a&&f&&(f.className=d<i*e.
+rate?"before":"own")}let l=r.querySelector(".own");if(!l)return;let c=l.offsetTop-r.offsetTop;(c<r.scrollTop||c>r.scrollTop+50)&&(r.scrollTop=c-8)}function xc(t,e){
+let n=p("span","",tt(t)||"∅");return n.title=`token ${e}`,[n,p("wbr")]}function bs(t,e,{query:n,entry:o}){let r=-1;for(let l=0;l<e.length;l+=3)e[l]===n&&e[l+1]===
+o&&(r=e[l+2]);let s=o<Math.floor((n+1)/t.rate),a=`${E(Math.max(0,(o-1)*t.rate))} to ${E((o+1)*t.rate-1)}`,i=r>=0?`picked, rank ${r+1}`:s?"not picked":"not compl\
+ete yet";return[`query ${E(n)}, entry ${E(o)} (tokens ${a}): `,p("b","",i)]}var tn=66,we=17,Ot=16,Tc="Mark a passage: drag in the strip above the picture, or choose a range of tokens in another view. Then you will see where later querie\
+s picked it, and at what rank.";function ws(t){return t===-1?"not picked":t===-2?"not complete yet":t===-3?"query not kept":`rank ${t+1}`}function $s(t,e){let{model:n,
+own:o}=t,r=n.get("needle_facts"),s=p("div","dsv-note");if(o.low.append(s),r.first===void 0)return s.textContent=Tc,{needle:null};let a=n.get("shows")==="control"?
+" in the control":"";s.append(p("b","",`“${ht(r.text,60)}”`),` (tokens ${r.first} to ${r.last}, entries ${r.entries[0]} to ${r.entries[1]}): coloured where \
+a later query picked it${a}, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);let i=p("div","dsv-note"),l=n.get("layers").map(
+(c,d)=>`layer ${c} ${ws(r.ranks[d])}`);return i.append(`At token ${E(r.asked)} “${S(r.asked_piece,16)}”: `,p("b","",l.join(", ")),". The steps on top count \
+the layers that picked it."),o.low.append(Nc(t,e,r),i),{needle:[r.first,r.last],ranks:r.ranks}}function Nc(t,e,n){let{model:o,body:r,root:s}=t,a=o.get("layers"),
+i=e.tokens-n.from,l=Math.max(200,r.clientWidth-4),c=l-tn-4,d=we+a.length*Ot,f=p("canvas"),h=P(f,l,d+17);f.setAttribute("role","img"),f.setAttribute("aria-label",
+`ranks of the passage at later queries, ${a.length} layers`),h.font="10px system-ui, sans-serif",h.textBaseline="middle",h.fillStyle=w(s,"quiet"),h.fillText("la\
+yers",4,8),Mc(t,h,e,i,c);for(let[u,g]of a.entries())h.fillStyle=w(s,g===e.layer?"mark":"ink"),h.fillText(`layer ${g} ▤`,4,we+7+u*Ot),h.strokeStyle=w(s,"line"),
+h.strokeRect(tn,we+u*Ot,c,Ot-2);let m=u=>tn+(u-n.from)/Math.max(i,1)*c;h.fillStyle=w(s,"quiet");for(let u of ke(n.from,e.tokens,8))h.fillText(E(u),Math.min(m(u),
+l-40),d+7);return n.asked<n.from||(h.strokeStyle=w(s,"mark"),h.lineWidth=1.5,h.strokeRect(m(n.asked)-1,we-2,Math.max(3,c/i),a.length*Ot+2)),f}function Mc({model:t,
+root:e,own:n},o,r,s,a){let i=n.found(t.get("needle")),l=t.get("layers").length,c=i.length/l,d=Dt(w(e,"ramp-low"),w(e,"ramp-high"));for(let f=0;f<c;f++){let h=tn+
+f*a/c,m=a/c+.3,u=s>=c||f*s/c%1<s/c,g=0;for(let k=0;k<l;k++){let x=i[k*c+f],N=we+k*Ot;Number.isNaN(x)?u&&J(o,e,h,N,m,Ot-2):x>=0&&(g++,o.fillStyle=Vn(d,x,r.topk),
+o.fillRect(h,N,m,Ot-2))}let y=12*g/l;o.fillStyle=w(e,"entries"),o.fillRect(h,14-y,m,y)}}function Ts({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:[
+"layer","best rank"],rows:t.get("layers").map((n,o)=>[n,e.ranks[o]<0?ws(e.ranks[o]):e.ranks[o]+1]),note:`Best rank of tokens ${e.first} to ${e.last} at token ${e.
+asked}.`}:null}function Ms(t,e){let{model:n,own:o}=t,r=n.get("overlap_facts"),s=p("div","dsv-note");if(o.low.append(s),!r.compared){let f=(e.topk+1)*e.rate-2;return s.textContent=
+`No two neighbouring queries had a choice: up to token ${f} all complete entries are picked.`,{}}let a=`all ${E(r.pairs)} pairs`,i=`${E(r.compared)} of ${E(r.pairs)}\
+ pairs, evenly spaced`;s.append(p("b","","Overlap with the query before"),` (Jaccard index, 1: the same entries): mean ${$(r.mean[0])}, control ${$(r.mean[1])};\
+ ${r.compared<r.pairs?i:a}.`);let l=p("div","dsv-columns"),c=p("div");c.append(p("div","dsv-note","the same queries, other layers"),Sc(t)),l.append(Ac(t,r),c);let d=`\
+Picked by at least 80 % of the queries that could see them: ${r.stable} entries, in the control ${r.stable_control}.`;return o.low.append(l,p("div","dsv-note",d),
+Oc(t,e,r)),{overlap:r.mean,stable:r.rows.map(f=>f.entry),compared:r.compared}}function Ac(t,e){let{model:n,body:o,root:r,own:s}=t,a=s.lines(n.get("overlap")),i=a.
+length/2,l=T(o.clientWidth-320,260,560),c=120,d=Kt(r,l,c,"position","overlap"),f=m=>42+m/(i-1)*(l-50),h=m=>c-18-m*(c-34);return d.append(...Ns(a.subarray(0,i),f,
+h,`rgb(${w(r,"tint")})`,"none"),...Ns(a.subarray(i),f,h,w(r,"mark"),"4 3"),M("text",{x:36,y:h(1)+4,"text-anchor":"end",class:"quiet"},"1"),M("text",{x:36,y:h(0),
+"text-anchor":"end",class:"quiet"},"0"),M("text",{x:l-8,y:c-24,"text-anchor":"end"},"— picks, - - control")),d.setAttribute("aria-label",`overlap ${$(e.mean[0])}\
+, control ${$(e.mean[1])}`),d}function Ns(t,e,n,o,r){let s="",a=!1;return t.forEach((i,l)=>{let c=!Number.isNaN(i);c&&(s+=`${a?"L":"M"}${e(l).toFixed(1)} ${n(i).
+toFixed(1)}`),a=c}),s?[M("path",{d:s,fill:"none",stroke:o,"stroke-width":1.6,"stroke-dasharray":r})]:[]}function Sc(t){let{model:e,root:n,own:o}=t,r=e.get("laye\
+rs"),s=o.table(e.get("layer_table")),a=p("table","dsv-table"),i=p("tr");i.append(p("th","","layers"),...r.map(l=>p("th","",String(l)))),a.append(i);for(let[l,c]of r.
+entries()){let d=p("tr");d.append(p("th","",String(c)));for(let f of s.subarray(l*r.length,(l+1)*r.length)){let h=p("td","",$(f)),m=(.6*f).toFixed(2);Number.isNaN(
+f)||(h.style.background=`rgba(${w(n,"tint")}, ${m})`),d.append(h)}d.addEventListener("click",()=>t.pick({layer:c,entry:-1})),a.append(d)}return a}function Oc(t,e,n){
+let o=p("table","dsv-table"),r=p("tbody");o.append(r);for(let s of n.rows){let a=p("tr");a.append(p("td","",`entry ${E(s.entry)}`),p("td","",`${Math.round(100*s.
+share)} % of ${E(s.could)}`),p("td","dsv-context",`“${ht(s.text,60)}”`)),a.addEventListener("click",()=>t.pick({entry:s.entry,layer:e.layer})),r.append(a)}return o}
+function As({model:t,own:e},n){let o=t.get("overlap_facts");if(!o.compared)return null;let r=t.get("layers"),s=e.table(t.get("layer_table")),a=`With the query b\
+efore, layer ${n.layer}: ${$(o.mean[0],4)}, control ${$(o.mean[1],4)}.`;return{columns:["layer",...r.map(i=>`overlap with layer ${i}`)],rows:r.map((i,l)=>[i,...s.
+subarray(l*r.length,(l+1)*r.length)]),note:`Mean overlap (Jaccard index) of the picks at the same queries. ${a}`}}var Ec=6;function Ss(t,e){let{model:n,own:o}=t,r=n.get("rank"),s=o.entries(n.get("rank_entry")),a=o.scores(n.get("rank_score")),i=p("div","dsv-note");if(o.low.append(
+i),!s.length)return i.textContent=`Token ${r.query} came before any entry was complete: there was nothing to pick.`,{ranks:0};n.get("shows")==="control"&&i.append(
+p("b","","The real ranking, not the control's: "),"the control takes the distances back of another query and has no scores. "),i.append(p("b","",`How token ${E(
+r.query)} “${S(r.piece,16)}” ranked its past`),`: ${r.picked} of ${E(r.visible)} entries picked`,r.margin===null?", no other was left":`, the last pick lead\
 s by ${$(r.margin,4)}`,r.window===null?"":`; ${$(r.window)} of its attention stayed in the window`,r.asked!==r.query?` (token ${r.asked} was not kept)`:"",".");
-let i=f("div","dsv-columns");return i.append(wl(t,e,r,s,a),$l(t,e,r,s)),n.low.append(i,f("div","dsv-note",xl(r,s.length))),{ranks:s.length,picked:r.picked,query:r.
-query,margin:r.margin}}function xl(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
-"All complete entries fitted: no choice was needed."}function wl(t,e,o,n,r){let{body:s,root:a}=t,l=N(s.clientWidth-300,260,520),i=128,c=n.length,d=Math.min(...r,
-0),p=Math.max(...r),h=y=>44+(y+.5)/c*(l-52),m=y=>i-20-(y-d)/Math.max(p-d,1e-9)*(i-38),u=N((l-52)/c*.8,1.5,7),g=Lt(a,l,i,"rank","score");if(r.forEach((y,T)=>{let x=T>=
-o.picked,M=w("rect",{x:h(T)-u/2,y:m(y)-3,width:u,height:6,fill:x?"none":`rgb(${k(a,"tint")})`,stroke:x?k(a,"quiet"):"none"});M.append(w("title",{},`rank ${T+1}:\
- entry ${n[T]}, score ${$(y,4)}${x?", left out":""}`)),M.style.cursor="pointer",M.addEventListener("click",()=>t.pick({entry:n[T],layer:e.layer})),M.addEventListener(
-"mouseenter",()=>It(t,n[T])),M.addEventListener("mouseleave",()=>It(t,-1)),g.append(M)}),c>o.picked){let y=(h(o.picked-1)+h(o.picked))/2,T={x1:y,y1:12,x2:y,y2:i-
-18,stroke:k(a,"mark")};g.append(w("line",{...T,"stroke-dasharray":"4 3"}),w("text",{x:y+3,y:21},"cut"))}return g.append(w("text",{x:36,y:m(p)+4,"text-anchor":"e\
-nd",class:"quiet"},$(p,1)),w("text",{x:36,y:i-18,"text-anchor":"end",class:"quiet"},$(d,1))),g.setAttribute("aria-label",`scores of ${c} entries, ${o.picked} pi\
-cked`),g}function $l(t,e,o,n){let r=f("table","dsv-table"),s=f("tbody");r.append(s);for(let[a,l]of o.texts.slice(0,bl).entries()){let i=f("tr");i.append(f("td",
-"",String(a+1)),f("td","",`entry ${E(n[a])}`),f("td","dsv-context",`“${rt(l,44)}”`)),i.addEventListener("click",()=>t.pick({entry:n[a],layer:e.layer})),s.append(
-i)}return r}function Qn({model:t,own:e},o){let n=t.get("rank"),r=e.scores(t.get("rank_score"));return{columns:["rank","entry","score","","text"],rows:Array.from(
-e.entries(t.get("rank_entry")),(s,a)=>[a+1,s,r[a],a<n.picked?"picked":"left out",n.texts[a]??null]),note:`Ranking of layer ${o.layer} at token ${n.query}: ${n.visible}\
- entries were complete.`}}function io({model:t,own:e}){let o=e.probed(t.get("probes")),n=e.recalls(t.get("recall"));return{probes:o,values:n,heads:o.length?n.length/o.length:0}}function Zn(t,e){
-let{model:o,own:n}=t,{probes:r,values:s,heads:a}=io(t),l=f("div","dsv-note",o.get("recall_note"));if(!r.length)return o.get("can_measure")&&l.replaceChildren(...Tl(
-t)),n.low.append(l),{recall:null};let i=Array.from({length:a},(d,p)=>{let h=s.filter((m,u)=>u%a===p&&!Number.isNaN(m));return h.length?h.reduce((m,u)=>m+u,0)/h.
-length:Number.NaN}),c=f("div","dsv-note");return c.append(f("b","",`Layer ${e.layer}: share of full attention's mass on entries that the picks cover`),", a dot \
-per probe, the bar is the mean."),n.low.append(c,l,Ml(t,i)),{recall:i,probes:Array.from(r)}}function Tl(t){let e=f("button","dsv-small","measure it now, at 16 q\
+let l=p("div","dsv-columns");return l.append(Rc(t,e,r,s,a),vc(t,e,r,s)),o.low.append(l,p("div","dsv-note",_c(r,s.length))),{ranks:s.length,picked:r.picked,query:r.
+query,margin:r.margin}}function _c(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
+"All complete entries fitted: no choice was needed."}function Rc(t,e,n,o,r){let{body:s,root:a}=t,i=T(s.clientWidth-300,260,520),l=128,c=o.length,d=Math.min(...r,
+0),f=Math.max(...r),h=y=>44+(y+.5)/c*(i-52),m=y=>l-20-(y-d)/Math.max(f-d,1e-9)*(l-38),u=T((i-52)/c*.8,1.5,7),g=Kt(a,i,l,"rank","score");if(r.forEach((y,k)=>{let x=k>=
+n.picked,N=M("rect",{x:h(k)-u/2,y:m(y)-3,width:u,height:6,fill:x?"none":`rgb(${w(a,"tint")})`,stroke:x?w(a,"quiet"):"none"});N.append(M("title",{},`rank ${k+1}:\
+ entry ${o[k]}, score ${$(y,4)}${x?", left out":""}`)),N.style.cursor="pointer",N.addEventListener("click",()=>t.pick({entry:o[k],layer:e.layer})),N.addEventListener(
+"mouseenter",()=>Jt(t,o[k])),N.addEventListener("mouseleave",()=>Jt(t,-1)),g.append(N)}),c>n.picked){let y=(h(n.picked-1)+h(n.picked))/2,k={x1:y,y1:12,x2:y,y2:l-
+18,stroke:w(a,"mark")};g.append(M("line",{...k,"stroke-dasharray":"4 3"}),M("text",{x:y+3,y:21},"cut"))}return g.append(M("text",{x:36,y:m(f)+4,"text-anchor":"e\
+nd",class:"quiet"},$(f,1)),M("text",{x:36,y:l-18,"text-anchor":"end",class:"quiet"},$(d,1))),g.setAttribute("aria-label",`scores of ${c} entries, ${n.picked} pi\
+cked`),g}function vc(t,e,n,o){let r=p("table","dsv-table"),s=p("tbody");r.append(s);for(let[a,i]of n.texts.slice(0,Ec).entries()){let l=p("tr");l.append(p("td",
+"",String(a+1)),p("td","",`entry ${E(o[a])}`),p("td","dsv-context",`“${ht(i,44)}”`)),l.addEventListener("click",()=>t.pick({entry:o[a],layer:e.layer})),s.append(
+l)}return r}function Os({model:t,own:e},n){let o=t.get("rank"),r=e.scores(t.get("rank_score"));return{columns:["rank","entry","score","","text"],rows:Array.from(
+e.entries(t.get("rank_entry")),(s,a)=>[a+1,s,r[a],a<o.picked?"picked":"left out",o.texts[a]??null]),note:`Ranking of layer ${n.layer} at token ${o.query}: ${o.visible}\
+ entries were complete.`}}function Qn({model:t,own:e}){let n=e.probed(t.get("probes")),o=e.recalls(t.get("recall"));return{probes:n,values:o,heads:n.length?o.length/n.length:0}}function Es(t,e){
+let{model:n,own:o}=t,{probes:r,values:s,heads:a}=Qn(t),i=p("div","dsv-note",n.get("recall_note"));if(!r.length)return n.get("can_measure")&&i.replaceChildren(...Lc(
+t)),o.low.append(i),{recall:null};let l=Array.from({length:a},(d,f)=>{let h=s.filter((m,u)=>u%a===f&&!Number.isNaN(m));return h.length?h.reduce((m,u)=>m+u,0)/h.
+length:Number.NaN}),c=p("div","dsv-note");return c.append(p("b","",`Layer ${e.layer}: share of full attention's mass on entries that the picks cover`),", a dot \
+per probe, the bar is the mean."),o.low.append(c,i,Cc(t,l)),{recall:l,probes:Array.from(r)}}function Lc(t){let e=p("button","dsv-small","measure it now, at 16 q\
 ueries");return e.dataset.act="recall",e.addEventListener("click",()=>t.tell("recall_request",{n:++t.own.requests})),["Recall is not captured but measured, with\
- the model, once more for every query: ",e]}function Ml(t,e){let{body:o,root:n}=t,{probes:r,values:s,heads:a}=io(t),l=N(o.clientWidth-20,260,760),i=140,c=Lt(n,l,
-i,"head","covered"),d=h=>46+(h+.5)/a*(l-54),p=h=>i-20-h*(i-36);c.append(w("text",{x:36,y:p(1)+4,"text-anchor":"end",class:"quiet"},"100 %"),w("text",{x:36,y:p(0),
-"text-anchor":"end",class:"quiet"},"0"));for(let[h,m]of e.entries()){r.forEach((y,T)=>{let x=s[T*a+h];if(Number.isNaN(x))return;let M=w("circle",{cx:d(h),cy:p(x),
-r:2.2,fill:`rgba(${k(n,"tint")}, 0.55)`});M.append(w("title",{},`head ${h}, token ${y}: ${$(100*x,1)} %`)),c.append(M)});let u={x1:d(h)-8,x2:d(h)+8,y1:p(m),y2:p(
-m),stroke:k(n,"mark")};Number.isNaN(m)||c.append(w("line",{...u,"stroke-width":2}));let g={x:d(h),y:i-8,"text-anchor":"middle",class:"quiet"};a<=16&&c.append(w(
-"text",g,String(h)))}return c.setAttribute("aria-label",`recall per head: ${e.map(h=>$(h)).join(", ")}`),c}function Jn(t,e){let{probes:o,values:n,heads:r}=io(t);
-return o.length?{columns:["probe at token",...Array.from({length:r},(s,a)=>`head ${a}`)],rows:Array.from(o,(s,a)=>[s,...n.subarray(a*r,(a+1)*r)]),note:`Share of\
- full attention's mass on entries that the picks of layer ${e.layer} cover.`}:null}var Nl={rank:Kn,overlap:Gn,recall:Zn,needle:Xn},Al={overlap:Yn,recall:Jn,needle:zn};function El(t){let e=f("div","dsv-picks"),o=f("div","dsv-controls"),n=f("sel\
-ect");n.setAttribute("aria-label","layer");let r=V(t,"panel","panel below",[["rank","below: ranking of one query"],["overlap","below: overlap of choices"],["rec\
-all","below: recall of full attention"],["needle","below: a needle"]]),s=f("button","dsv-small","random control");s.title="every query gets the distances back o\
-f another query: the same recency, other words";let a=f("span","dsv-tiled");o.append(n,r.select,s,a);let l=f("canvas"),i=f("div","dsv-note"),c=f("canvas"),d=f("\
-div","dsv-note"),p=f("div","dsv-region-text"),h=f("div","dsv-panel");return l.setAttribute("role","img"),l.setAttribute("aria-label","overview of picks; drag to\
- choose a region"),p.tabIndex=0,e.append(o,l,i,c,d,p,h),t.body.append(e),{layer:n,panel:r,shuffle:s,tiled:a,overview:l,legend:i,detail:c,caption:d,text:p,low:h,
-reveal:fe(t,h),pixels:L(qn),ints:L(P),texts:L(ot),entries:L(P),scores:L(_),lines:L(_),table:L(_),recalls:L(_),probed:L(P),found:L(_),from:null,span:null,dragging:null,
-hovered:null,under:null,hoveredEntry:-1,textOf:{pieces:[],entry:null},requests:0}}var J=t=>t.model.get("facts");function Sl(t){let{model:e,own:o}=t,{panel:n,reveal:r,
-layer:s,shuffle:a,detail:l}=o;t.listen(n.select,"change",r.ask),t.listen(s,"change",()=>t.pick({layer:Number(s.value),entry:-1})),t.listen(a,"click",()=>{t.tell(
-"shows",e.get("shows")==="control"?"picks":"control"),t.redraw()}),_l(t),t.listen(l,"mousemove",i=>{o.under=ao(t,i),It(t,o.under?.entry??-1,o.under?.query??-1)}),
-t.listen(l,"mouseleave",()=>{o.under=null,It(t,-1,-1)}),t.listen(l,"click",i=>{let c=ao(t,i);c&&t.pick({token:c.query,entry:c.entry,layer:J(t).layer})})}function _l(t){
-let{own:e}=t,{overview:o}=e;t.listen(o,"pointerdown",n=>{e.from=Te(t,n),o.setPointerCapture?.(n.pointerId)}),t.listen(o,"pointermove",n=>{let r=Te(t,n);e.hovered=
-r,e.from?.inStrip?e.span=no(J(t),e.from,r):e.from&&(e.dragging=ro(J(t),e.from,r)),t.redraw()}),t.listen(o,"pointerleave",()=>{e.hovered=null,t.redraw()}),t.listen(
-o,"pointerup",n=>{let r=e.from;if(!r)return;let s=Te(t,n);if(e.from=e.span=e.dragging=null,r.inStrip){let[a,l]=no(J(t),r,s);t.tell("panel","needle"),t.pick({query_first:a,
-query_last:l})}else t.tell("region",ro(J(t),r,s).join(":")),t.redraw()})}function Ol(t){let{model:e,root:o,own:n}=t,{layer:r,panel:s,shuffle:a,tiled:l,low:i,reveal:c}=n,
-d=J(t);if(ht(r,e.get("layers").map(u=>[u,`layer ${u} ▤`])),r.value=String(d.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
-l.textContent=l.title=d.tiled?`Tiled: ${d.tiled}`:"",!d.shape)return;let p=d;In(t,p);let h=Bn(t,p);Hn(t,p),vl(t,p,h),i.replaceChildren();let m=Nl[e.get("panel")](
-t,p);c(),o.drawn={layer:p.layer,tokens:p.tokens,queries:p.queries,tiled:p.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:h.length/3,first_marks:Array.
-from(h.slice(0,30)),codes:Wn(q(e.get("overview"))),panel:e.get("panel"),...m}}function vl(t,e,o){let{facts:n,model:r,sel:s,own:a}=t;if(a.under)n.replaceChildren(
-...Un(e,o,a.under));else if(a.hovered&&!a.dragging)n.replaceChildren(...Pn(t,e,a.hovered));else{let l=r.get("shows")==="control"?" · CONTROL: other queries' dis\
-tances":"",i=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexer`:"";n.replaceChildren(f("b","",`layer ${e.layer}`),` · up to ${e.topk} entrie\
-s of ${e.rate} tokens · ${E(e.queries)} queries, ${E(e.forced)} without a choice${l}${i}`)}}function Rl(t){let e=J(t);return Al[t.model.get("panel")]?.(t,e)??Qn(
-t,e)}var Cl={title:"Indexer picks",aria:"Entries that every query picked. Left and right move the query, up and down the layer.",keys:{ArrowLeft:t=>G(t,-1,J(t).
-tokens),ArrowRight:t=>G(t,1,J(t).tokens),ArrowUp:t=>U(t,-1,t.model.get("layers")),ArrowDown:t=>U(t,1,t.model.get("layers")),Home:t=>G(t,Number.NEGATIVE_INFINITY,
-J(t).tokens),End:t=>G(t,Number.POSITIVE_INFINITY,J(t).tokens)},build:El,listen:Sl,draw:Ol,table:Rl},tr=F(Cl);var er=4278190080;function Ll(t,e,o,n,r){let a=o?12:0,l=t-40-a-8,i=N(l/Math.max(1,o+n),.25,7),c=Math.min(o*i,l-Math.min(n*i,l*.45)),d=40+c+a,p=Math.min(n*i,t-d-
-8),h=N((e-45)/Math.max(1,r),1,8),m={entryCell:o?c/o:0,windowCell:n?p/n:0};return{left:40,entryW:c,windowX:d,windowW:p,row:h,top:15,...m}}function ho({model:t,own:e},o){
-let{map:n,canvas:r}=e;if(!n)return null;let s=t.get("map_facts"),a=r.getBoundingClientRect(),l=o.clientX-a.left,i=Math.floor((o.clientY-a.top-n.top)/n.row);if(i<
-0||i>=s.queries)return null;let c=s.first+i;if(n.entryW&&l>=n.left&&l<n.left+n.entryW){let d=Math.floor((l-n.left)/n.entryCell);return{query:c,entry:d,key:-1,code:q(
-t.get("map_entries"))[i*s.entries+d]}}if(l>=n.windowX&&l<n.windowX+n.windowW){let d=Math.floor((l-n.windowX)/n.windowCell);return{query:c,entry:-1,key:c-d,code:q(
-t.get("map_window"))[i*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function ql(t,e,o,[n,r,s],[a,l,i]){let c=new ImageData(o,e),d=new ImageData(o,e),p=new Uint32Array(
-c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((m,u)=>{if(m<=252){let g=18+Math.round(237*m/252);p[u]=(g<<24|s<<16|r<<8|n)>>>0}else m===254?h[u]=
-er:m===253&&(u+Math.floor(u/o))%3===0&&(p[u]=(er|i<<16|l<<8|a)>>>0)}),{image:c,mask:d}}function Il(t,e,o,n,{rgb:r,missing:s,pattern:a},l){if(!n||!o)return;let{image:i,
-mask:c}=ql(e,o,n,r,s),d=St(n,o),p=St(Math.max(1,Math.ceil(l.w)),Math.max(1,Math.ceil(l.h)));t.imageSmoothingEnabled=!1,ct(d).putImageData(c,0,0);let h=ct(p);h.imageSmoothingEnabled=
-!1,h.drawImage(d,0,0,p.width,p.height),h.globalCompositeOperation="source-in",h.fillStyle=a,h.fillRect(0,0,p.width,p.height),t.globalAlpha=.5,t.drawImage(p,l.x,
-l.y,l.w,l.h),t.globalAlpha=1,ct(d).putImageData(i,0,0),t.drawImage(d,l.x,l.y,l.w,l.h)}function Pl(t,e,o,n){let r=k(n,"quiet"),s=e;t.font="10px system-ui, sans-s\
-erif",t.textBaseline="middle";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=k(n,"line"),t.strokeRect(s+.5,o+.5,11,9),
-a==="not picked")t.globalAlpha=.6,t.fillStyle=dt(t,r),t.fillRect(s,o,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=k(n,"entries"),t.fillRect(s,
-o,12,10);else if(a==="not captured"){t.fillStyle=r;for(let l of[2,6,10])t.fillRect(s+l,o+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=r,t.textAlign="left",t.fillText(
-a,s+16,o+5.5),s+=26+t.measureText(a).width}}function or(t,e){let{model:o,root:n,own:r}=t,s=o.get("map_facts"),a=s.queries??0,l=r.scroll.clientWidth,i=Ll(l,e,s.entries,
-s.window,a),c=a*i.row,d=W(r.canvas,l,i.top+c+30),p=k(n,"quiet"),h=dt(d,p,4);d.font="10px system-ui, sans-serif",d.textBaseline="middle";let m=(y,T,x,M,A)=>{let v={
-rgb:Ht(k(n,x)),missing:Ht(Fl(p)),pattern:h};Il(d,y,a,T,v,{x:M,y:i.top,w:A,h:c}),d.strokeStyle=k(n,"line"),d.strokeRect(M-.5,i.top-.5,A+1,c+1),d.fillStyle=k(n,x)},
-u=(y,T,x)=>d.fillText(de(y,x,M=>d.measureText(M).width),T,6);if(s.entries){m(q(o.get("map_entries")),s.entries,"entries",i.left,i.entryW);let y=[`compressed pas\
-t: entries 0 to ${s.entries-1}`,"compressed past","entries","past"];u(y,i.left,i.windowX-i.left-4)}m(q(o.get("map_window")),s.window,"window",i.windowX,i.windowW),
-u(["window: itself, then back","window"],i.windowX,i.windowW),d.fillStyle=p,d.textAlign="right";let g=Math.max(1,Math.ceil(a/Math.max(2,c/40)));for(let y=0;y<a;y+=
-g)d.fillText(`${s.first+y}`,i.left-4,i.top+(y+.5)*i.row);return d.textAlign="left",Wl(t,d,s,a,i),Pl(d,i.left,i.top+c+12,n),i}function Wl({root:t,sel:e,own:o},n,r,s,a){
-let l=e.get("token")===-1?s-1:e.get("token")-r.first;l>=0&&l<s&&(n.strokeStyle=k(t,"mark"),n.lineWidth=1.5,n.strokeRect(a.left-1,a.top+l*a.row-.5,a.windowX+a.windowW-
-a.left+2,a.row+1),n.lineWidth=1);let i=o.shownEntry();i<0||i>=r.entries||(n.strokeStyle=k(t,"ink"),n.strokeRect(a.left+i*a.entryCell,a.top-1,Math.max(2,a.entryCell),
-s*a.row+2))}function Fl(t){return t.startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(o=>Number(o).toString(16).padStart(2,"0")).join("")}`}var nr=["entries","window","sink"],Dl=["compressed past (bottom)","window","sink (top)"],rr=[.85,.5,.95];function Bl(t,e,o){let r=N(Math.floor((t-74-4)/Math.max(
-1,o)),5,70),s=N(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:r,h:s,top:16}}function sr({model:t,own:e},o){let{thumbs:n,canvas:r}=e;if(!n)return null;let[
-s,a]=t.get("profile_shape"),l=r.getBoundingClientRect(),i=Math.floor((o.clientY-l.top-n.top)/n.h),c=Math.floor((o.clientX-l.left-n.left)/n.w);return i>=0&&i<s&&
-c>=0&&c<a?{layer:t.get("layers")[i],head:c}:null}function ar(t){let{model:e,root:o,sel:n,own:r}=t,[s,a]=e.get("profile_shape"),l=e.get("layers"),i=r.scroll.clientWidth,
-c=Bl(i,s,a),d=W(r.canvas,i,c.top+s*c.h+24),p=nr.map(h=>k(o,h));d.font="10px system-ui, sans-serif",d.textBaseline="middle",d.fillStyle=k(o,"quiet");for(let h=0;h<
-a;h+=Math.ceil(24/c.w))d.fillText(`${h}`,c.left+h*c.w+2,7);d.fillText("head",c.left-28,7);for(let h=0;h<s;h++){let m=c.top+h*c.h,u=l[h]===n.get("layer"),g=e.get(
-"kinds")[h];d.fillStyle=k(o,u?"mark":"ink"),d.font=`${u?"bold ":""}10px system-ui, sans-serif`;let y=`${l[h]} ${Z[g]??""} ${g??""}`;(c.h>=11||h%2===0)&&d.fillText(
-y,4,m+c.h/2);for(let T=0;T<a;T++)Hl(t,d,c,p,h,T);u&&(d.strokeStyle=k(o,"mark"),d.lineWidth=1.5,d.strokeRect(c.left+Math.max(0,n.get("head"))*c.w+.5,m+.5,c.w-1,c.
-h-1),d.lineWidth=1)}return Ul(t,d,p,c.left,c.top+s*c.h+8),c}function Hl({model:t,root:e},o,n,r,s,a){let[,l,i]=t.get("profile_shape"),c=q(t.get("profile")),d=n.top+
-s*n.h,p=(n.w-2)/i+.4;for(let h=0;h<i;h++){let m=((s*l+a)*i+h)*nr.length,u=n.left+a*n.w+1+h*(n.w-2)/i;if(c[m]===255){o.fillStyle=k(e,"none"),o.fillRect(u,d+n.h/2,
-1,1);continue}let g=d+n.h-1;for(let[y,T]of r.entries()){let x=c[m+y]/254*(n.h-2);o.fillStyle=T,o.globalAlpha=rr[y],o.fillRect(u,g-x,p,x),g-=x}o.globalAlpha=1}}function Ul({
-root:t},e,o,n,r){let s=n;for(let[a,l]of Dl.entries())e.fillStyle=o[a],e.globalAlpha=rr[a],e.fillRect(s,r,10,10),e.globalAlpha=1,e.fillStyle=k(t,"quiet"),e.fillText(
-l,s+14,r+5),s+=30+e.measureText(l).width}var mo=48,jl=108,Wt=20,oe=10,Xl=54,Q=15,Ne=22;function zl(t,e,o){let n=Math.max(60,t-mo-jl-Wt-2*oe),r=Math.min(Ne,n/Math.max(1,e+o)),s=Math.min(o*14,n*.45),a=n-
-Math.min(s,o*Ne),l=e?N(e*r,Math.min(e*Ne,n*.25),a):0,i=Math.min(o*Ne,n-l),c=mo+l+(l?oe:0);return{entryX:mo,entryW:l,entryCell:e?l/e:0,windowX:c,windowW:i,windowCell:o?
-i/o:0,sinkX:c+i+oe}}var Vl=t=>t<=8?24:t<=12?18:13;function uo(t,e,o,n){if(t==="heads")return Array.from({length:e},(s,a)=>n.slice(a*o,(a+1)*o));let r=new Float32Array(
-o).fill(Number.NaN);for(let s=0;s<o;s++){let a=Array.from({length:e},(l,i)=>n[i*o+s]).filter(l=>!Number.isNaN(l));a.length&&(r[s]=t==="mean"?a.reduce((l,i)=>l+i,
-0)/e:Math.max(...a))}return[r]}function lr({model:t}){let e=t.get("facts"),o=e.heads??0,n=t.get("rows"),r=_(t.get("mass")),s=P(t.get("window")),a=P(t.get("entri\
-es")),l=i=>Float32Array.from({length:o},(c,d)=>r[3*d+i]);return{facts:e,heads:o,mode:n,window:s,entries:a,pieces:ot(t.get("utf8"),t.get("lengths")),windowRows:uo(
-n,o,s.length,ft(t.get("window_weight"))),entryRows:uo(n,o,a.length,ft(t.get("entry_weight"))),masses:[0,1,2].map(i=>uo(n,o,1,l(i)).map(c=>c[0]))}}function yo({model:t,
-own:e},o){let{zones:n}=e;if(!n)return null;let r=e.canvas.getBoundingClientRect(),s=o.clientX-r.left,a=Math.floor((o.clientY-r.top-Q)/n.tall),l=t.get("rows")===
-"heads"&&a>=0&&a<t.get("facts").heads?a:-1;return n.entryW&&s>=n.entryX&&s<n.entryX+n.entryW?{zone:"entry",key:Math.floor((s-n.entryX)/n.entryCell),head:l}:n.windowW&&
-s>=n.windowX&&s<n.windowX+n.windowW?{zone:"window",key:P(t.get("window"))[Math.floor((s-n.windowX)/n.windowCell)],head:l}:{zone:s>=n.sinkX&&s<n.sinkX+Wt?"sink":
-"",key:-1,head:l}}function ir(t,e){let{root:o,own:n}=t,r=e.windowRows.length,s=n.scroll.clientWidth,a={...zl(s,e.facts.visible,e.window.length),tall:Vl(r)};n.zones=
-a;let l=Q+r*a.tall,i=W(n.canvas,s,l+Xl),c=["ink","quiet","line","mark","panel","entries","window","sink"],[d,p,h,m,u,g,y,T]=c.map(C=>k(o,C)),x={ink:d,quiet:p,line:h,
-mark:m,paper:u,entries:g,window:y,sink:T};i.textBaseline="middle",i.font="10px system-ui, sans-serif";let M=Gl(i,a,x);a.entryW&&(i.globalAlpha=.4,i.fillStyle=dt(
-i,p),i.fillRect(a.entryX,Q,a.entryW,l-Q),i.globalAlpha=1);let A=e.windowRows.map((C,S)=>Yl(t,i,e,a,x,S));a.entryW&&(i.strokeStyle=h,i.strokeRect(a.entryX+.5,Q-.5,
-a.entryW-1,l-Q)),Ql(t,i,e,a,x,l),a.entryW&&Zl(t,i,e,a,x,l);let v=e.window.indexOf(t.sel.get("hover_token"));return v>=0&&(i.strokeStyle=d,i.lineWidth=1,i.strokeRect(
-a.windowX+v*a.windowCell,Q-.5,a.windowCell,l-Q)),{titles:M,shares:A}}function Gl(t,e,o){let n=[],r=(a,l,i,c)=>{let d=de(a,i,p=>t.measureText(p).width);t.fillStyle=
-c,t.fillText(d,l,6),n.push([d,l,t.measureText(d).width])},s=["compressed past","compressed","past"];return e.entryW&&r(s,e.entryX,e.entryW+oe-4,o.entries),r(["w\
-indow: exact tokens","window"],e.windowX,e.windowW+oe-4,o.window),t.fillStyle=o.sink,t.fillText("sink",e.sinkX-1,6),t.fillStyle=o.quiet,t.fillText("past   windo\
-w  sink",e.sinkX+Wt+8,6),n}function go(t,e,o){t.globalAlpha=.06+.94*Math.sqrt(N(o,0,1)),t.fillStyle=e}function Yl({sel:t},e,o,n,r,s){let{mode:a,masses:l,facts:i}=o,
-{sinkX:c,tall:d}=n,p=Q+s*d,h=a==="heads"&&s===t.get("head");if(e.globalAlpha=1,e.fillStyle=h?r.mark:r.quiet,e.font=`${h?"bold ":""}10px system-ui, sans-serif`,e.
-fillText(a==="heads"?`head ${s}`:a,2,p+d/2),i.listed)Kl(e,o,n,r,s);else{e.globalAlpha=1,e.fillStyle=r.quiet;let g=n.windowX+Math.max(n.windowW,40);for(let y=n.windowX;y<
-g;y+=8)e.fillRect(y,p+d/2,2,2)}go(e,r.sink,l[2][s]),e.fillRect(c,p,Wt,d-1),e.globalAlpha=1,e.strokeStyle=r.line,e.lineWidth=1,e.strokeRect(c+.5,p+.5,Wt-1,d-2);let m=l.
-map(g=>g[s]),u=a==="max"?m:Eo(m);e.fillStyle=h?r.mark:r.ink,e.font="10px system-ui, sans-serif";for(let[g,y]of u.entries())e.fillText($(y),c+Wt+8+34*g,p+d/2);return u}
-function Kl(t,{entries:e,window:o,entryRows:n,windowRows:r},s,a,l){let{entryX:i,entryCell:c,windowX:d,windowCell:p,tall:h}=s,m=Q+l*h;e.forEach((u,g)=>{let y=n[l][g];
-if(Number.isNaN(y))return;let T=i+u*c;t.globalAlpha=1,t.fillStyle=a.paper,t.fillRect(T,m,Math.max(c,1),h),go(t,a.entries,y),t.fillRect(T,m,Math.max(c-(c>4?1:0),
-1),h-1)}),o.forEach((u,g)=>{let y=r[l][g];Number.isNaN(y)||(go(t,a.window,y),t.fillRect(d+g*p,m,Math.max(p-(p>4?1:0),1),h-1))})}function Ql({sel:t},e,{facts:o,window:n,
-pieces:r},{windowX:s,windowW:a,windowCell:l},i,c){let d=t.get("hover_token");e.font="10px system-ui, sans-serif",l>=9?n.forEach((p,h)=>{e.save(),e.translate(s+(h+
-.5)*l,c+3),e.rotate(-Math.PI/2),e.textAlign="right",e.fillStyle=p===o.query?i.mark:p===d?i.ink:i.quiet,e.font=`${p===d||p===o.query?"bold ":""}10px system-ui, s\
-ans-serif`,e.fillText(O(r[h]??"",8),0,0),e.restore()}):n.length&&(e.fillStyle=i.quiet,e.textAlign="left",e.fillText(`token ${n[0]}`,s,c+8),e.textAlign="right",e.
-fillText(`${n[n.length-1]}`,s+a,c+8)),e.textAlign="left"}function Zl({own:t},e,{facts:o,entries:n},{entryX:r,entryW:s,entryCell:a},l,i){let{visible:c,rate:d}=o;
-if(e.fillStyle=l.quiet,a>=14){e.textAlign="center";for(let h=0;h<c;h++)e.fillStyle=n.includes(h)?l.ink:l.quiet,e.fillText(`${h}`,r+(h+.5)*a,i+8)}else e.fillText(
-"0",r,i+8),e.textAlign="right",e.fillText(`${c-1}`,r+s,i+8);e.textAlign="left",e.fillStyle=l.quiet,s>60&&e.fillText(`entries of ${d}`,r,i+21);let p=t.shownEntry();
-p===-1||p>=c||(e.strokeStyle=l.mark,e.lineWidth=2,e.strokeRect(r+p*a,Q-1,Math.max(a,2),i-Q+1))}var Jl=290,ti={hover_entry:-1,hover_token:-1,hover_head:-1},ei={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function oi({
-head:t,body:e,sel:o}){let n=f("select");n.setAttribute("aria-label","what is drawn"),n.append(X("heads","every head"),X("mean","mean of heads"),X("max","largest\
- of heads"),X("map","query × key"),X("all","all layers")),t.querySelector(".dsv-numbers")?.before(n);let r=f("div","dsv-scroll"),s=f("canvas"),a=f("div","dsv-n\
+ the model, once more for every query: ",e]}function Cc(t,e){let{body:n,root:o}=t,{probes:r,values:s,heads:a}=Qn(t),i=T(n.clientWidth-20,260,760),l=140,c=Kt(o,i,
+l,"head","covered"),d=h=>46+(h+.5)/a*(i-54),f=h=>l-20-h*(l-36);c.append(M("text",{x:36,y:f(1)+4,"text-anchor":"end",class:"quiet"},"100 %"),M("text",{x:36,y:f(0),
+"text-anchor":"end",class:"quiet"},"0"));for(let[h,m]of e.entries()){r.forEach((y,k)=>{let x=s[k*a+h];if(Number.isNaN(x))return;let N=M("circle",{cx:d(h),cy:f(x),
+r:2.2,fill:`rgba(${w(o,"tint")}, 0.55)`});N.append(M("title",{},`head ${h}, token ${y}: ${$(100*x,1)} %`)),c.append(N)});let u={x1:d(h)-8,x2:d(h)+8,y1:f(m),y2:f(
+m),stroke:w(o,"mark")};Number.isNaN(m)||c.append(M("line",{...u,"stroke-width":2}));let g={x:d(h),y:l-8,"text-anchor":"middle",class:"quiet"};a<=16&&c.append(M(
+"text",g,String(h)))}return c.setAttribute("aria-label",`recall per head: ${e.map(h=>$(h)).join(", ")}`),c}function _s(t,e){let{probes:n,values:o,heads:r}=Qn(t);
+return n.length?{columns:["probe at token",...Array.from({length:r},(s,a)=>`head ${a}`)],rows:Array.from(n,(s,a)=>[s,...o.subarray(a*r,(a+1)*r)]),note:`Share of\
+ full attention's mass on entries that the picks of layer ${e.layer} cover.`}:null}var qc={rank:Ss,overlap:Ms,recall:Es,needle:$s},Ic={overlap:As,recall:_s,needle:Ts};function Pc(t){let e=p("div","dsv-picks"),n=p("div","dsv-controls"),o=p("sel\
+ect");o.setAttribute("aria-label","layer");let r=et(t,"panel","panel below",[["rank","below: ranking of one query"],["overlap","below: overlap of choices"],["re\
+call","below: recall of full attention"],["needle","below: a needle"]]),s=p("button","dsv-small","random control");s.title="every query gets the distances back \
+of another query: the same recency, other words";let a=p("span","dsv-tiled");n.append(o,r.select,s,a);let i=p("canvas"),l=p("div","dsv-note"),c=p("canvas"),d=p(
+"div","dsv-note"),f=p("div","dsv-region-text"),h=p("div","dsv-panel");return i.setAttribute("role","img"),i.setAttribute("aria-label","overview of picks; drag t\
+o choose a region"),f.tabIndex=0,e.append(n,i,l,c,d,f,h),t.body.append(e),{layer:o,panel:r,shuffle:s,tiled:a,overview:i,legend:l,detail:c,caption:d,text:f,low:h,
+reveal:Ee(t,h),pixels:C(hs),ints:C(I),texts:C(G),entries:C(I),scores:C(_),lines:C(_),table:C(_),recalls:C(_),probed:C(I),found:C(_),from:null,span:null,dragging:null,
+hovered:null,under:null,hoveredEntry:-1,textOf:{pieces:[],entry:null},requests:0}}var lt=t=>t.model.get("facts");function Wc(t){let{model:e,own:n}=t,{panel:o,reveal:r,
+layer:s,shuffle:a,detail:i}=n;t.listen(o.select,"change",r.ask),t.listen(s,"change",()=>t.pick({layer:Number(s.value),entry:-1})),t.listen(a,"click",()=>{t.tell(
+"shows",e.get("shows")==="control"?"picks":"control"),t.redraw()}),Fc(t),t.listen(i,"mousemove",l=>{n.under=Gn(t,l),Jt(t,n.under?.entry??-1,n.under?.query??-1)}),
+t.listen(i,"mouseleave",()=>{n.under=null,Jt(t,-1,-1)}),t.listen(i,"click",l=>{let c=Gn(t,l);c&&t.pick({token:c.query,entry:c.entry,layer:lt(t).layer})})}function Fc(t){
+let{own:e}=t,{overview:n}=e;t.listen(n,"pointerdown",o=>{e.from=Ze(t,o),n.setPointerCapture?.(o.pointerId)}),t.listen(n,"pointermove",o=>{let r=Ze(t,o);e.hovered=
+r,e.from?.inStrip?e.span=Xn(lt(t),e.from,r):e.from&&(e.dragging=Yn(lt(t),e.from,r)),t.redraw()}),t.listen(n,"pointerleave",()=>{e.hovered=null,t.redraw()}),t.listen(
+n,"pointerup",o=>{let r=e.from;if(!r)return;let s=Ze(t,o);if(e.from=e.span=e.dragging=null,r.inStrip){let[a,i]=Xn(lt(t),r,s);t.tell("panel","needle"),t.pick({query_first:a,
+query_last:i})}else t.tell("region",Yn(lt(t),r,s).join(":")),t.redraw()})}function Bc(t){let{model:e,root:n,own:o}=t,{layer:r,panel:s,shuffle:a,tiled:i,low:l,reveal:c}=o,
+d=lt(t);if(Nt(r,e.get("layers").map(u=>[u,`layer ${u} ▤`])),r.value=String(d.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
+i.textContent=i.title=d.tiled?`Tiled: ${d.tiled}`:"",!d.shape)return;let f=d;ps(t,f);let h=ks(t,f);xs(t,f),Dc(t,f,h),l.replaceChildren();let m=qc[e.get("panel")](
+t,f);c(),n.drawn={layer:f.layer,tokens:f.tokens,queries:f.queries,tiled:f.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:h.length/3,first_marks:Array.
+from(h.slice(0,30)),codes:us(q(e.get("overview"))),panel:e.get("panel"),...m}}function Dc(t,e,n){let{facts:o,model:r,sel:s,own:a}=t;if(a.under)o.replaceChildren(
+...bs(e,n,a.under));else if(a.hovered&&!a.dragging)o.replaceChildren(...ms(t,e,a.hovered));else{let i=r.get("shows")==="control"?" · CONTROL: other queries' dis\
+tances":"",l=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexer`:"";o.replaceChildren(p("b","",`layer ${e.layer}`),` · up to ${e.topk} entrie\
+s of ${e.rate} tokens · ${E(e.queries)} queries, ${E(e.forced)} without a choice${i}${l}`)}}function Hc(t){let e=lt(t);return Ic[t.model.get("panel")]?.(t,e)??
+Os(t,e)}var Uc={title:"Indexer picks",aria:"Entries that every query picked. Left and right move the query, up and down the layer.",keys:{ArrowLeft:t=>nt(t,-1,lt(
+t).tokens),ArrowRight:t=>nt(t,1,lt(t).tokens),ArrowUp:t=>z(t,-1,t.model.get("layers")),ArrowDown:t=>z(t,1,t.model.get("layers")),Home:t=>nt(t,Number.NEGATIVE_INFINITY,
+lt(t).tokens),End:t=>nt(t,Number.POSITIVE_INFINITY,lt(t).tokens)},build:Pc,listen:Wc,draw:Bc,table:Hc},Rs=F(Uc);var vs=4278190080;function zc(t,e,n,o,r){let a=n?12:0,i=t-40-a-8,l=T(i/Math.max(1,n+o),.25,7),c=Math.min(n*l,i-Math.min(o*l,i*.45)),d=40+c+a,f=Math.min(o*l,t-d-
+8),h=T((e-45)/Math.max(1,r),1,8),m={entryCell:n?c/n:0,windowCell:o?f/o:0};return{left:40,entryW:c,windowX:d,windowW:f,row:h,top:15,...m}}function eo({model:t,own:e},n){
+let{map:o,canvas:r}=e;if(!o)return null;let s=t.get("map_facts"),a=r.getBoundingClientRect(),i=n.clientX-a.left,l=Math.floor((n.clientY-a.top-o.top)/o.row);if(l<
+0||l>=s.queries)return null;let c=s.first+l;if(o.entryW&&i>=o.left&&i<o.left+o.entryW){let d=Math.floor((i-o.left)/o.entryCell);return{query:c,entry:d,key:-1,code:q(
+t.get("map_entries"))[l*s.entries+d]}}if(i>=o.windowX&&i<o.windowX+o.windowW){let d=Math.floor((i-o.windowX)/o.windowCell);return{query:c,entry:-1,key:c-d,code:q(
+t.get("map_window"))[l*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function jc(t,e,n,[o,r,s],[a,i,l]){let c=new ImageData(n,e),d=new ImageData(n,e),f=new Uint32Array(
+c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((m,u)=>{if(m<=252){let g=18+Math.round(237*m/252);f[u]=(g<<24|s<<16|r<<8|o)>>>0}else m===254?h[u]=
+vs:m===253&&(u+Math.floor(u/n))%3===0&&(f[u]=(vs|l<<16|i<<8|a)>>>0)}),{image:c,mask:d}}function Xc(t,e,n,o,{rgb:r,missing:s,pattern:a},i){if(!o||!n)return;let{image:l,
+mask:c}=jc(e,n,o,r,s),d=wt(o,n),f=wt(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,Q(d).putImageData(c,0,0);let h=Q(f);h.imageSmoothingEnabled=
+!1,h.drawImage(d,0,0,f.width,f.height),h.globalCompositeOperation="source-in",h.fillStyle=a,h.fillRect(0,0,f.width,f.height),t.globalAlpha=.5,t.drawImage(f,i.x,
+i.y,i.w,i.h),t.globalAlpha=1,Q(d).putImageData(l,0,0),t.drawImage(d,i.x,i.y,i.w,i.h)}function Yc(t,e,n,o){let r=w(o,"quiet"),s=e;t.font="10px system-ui, sans-se\
+rif",t.textBaseline="middle";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=w(o,"line"),t.strokeRect(s+.5,n+.5,11,9),
+a==="not picked")t.globalAlpha=.6,t.fillStyle=$t(t,r),t.fillRect(s,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=w(o,"entries"),t.fillRect(s,
+n,12,10);else if(a==="not captured"){t.fillStyle=r;for(let i of[2,6,10])t.fillRect(s+i,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=r,t.textAlign="left",t.fillText(
+a,s+16,n+5.5),s+=26+t.measureText(a).width}}function Ls(t,e){let{model:n,root:o,own:r}=t,s=n.get("map_facts"),a=s.queries??0,i=r.scroll.clientWidth,l=zc(i,e,s.entries,
+s.window,a),c=a*l.row,d=P(r.canvas,i,l.top+c+30),f=w(o,"quiet"),h=$t(d,f,4);d.font="10px system-ui, sans-serif",d.textBaseline="middle";let m=(y,k,x,N,A)=>{let R={
+rgb:ne(w(o,x)),missing:ne(Gc(f)),pattern:h};Xc(d,y,a,k,R,{x:N,y:l.top,w:A,h:c}),d.strokeStyle=w(o,"line"),d.strokeRect(N-.5,l.top-.5,A+1,c+1),d.fillStyle=w(o,x)},
+u=(y,k,x)=>d.fillText(gt(y,x,N=>d.measureText(N).width),k,6);if(s.entries){m(q(n.get("map_entries")),s.entries,"entries",l.left,l.entryW);let y=[`compressed pas\
+t: entries 0 to ${s.entries-1}`,"compressed past","entries","past"];u(y,l.left,l.windowX-l.left-4)}m(q(n.get("map_window")),s.window,"window",l.windowX,l.windowW),
+u(["window: itself, then back","window"],l.windowX,l.windowW),d.fillStyle=f,d.textAlign="right";let g=Math.max(1,Math.ceil(a/Math.max(2,c/40)));for(let y=0;y<a;y+=
+g)d.fillText(`${s.first+y}`,l.left-4,l.top+(y+.5)*l.row);return d.textAlign="left",Vc(t,d,s,a,l),Yc(d,l.left,l.top+c+12,o),l}function Vc({root:t,sel:e,own:n},o,r,s,a){
+let i=e.get("token")===-1?s-1:e.get("token")-r.first;i>=0&&i<s&&(o.strokeStyle=w(t,"mark"),o.lineWidth=1.5,o.strokeRect(a.left-1,a.top+i*a.row-.5,a.windowX+a.windowW-
+a.left+2,a.row+1),o.lineWidth=1);let l=n.shownEntry();l<0||l>=r.entries||(o.strokeStyle=w(t,"ink"),o.strokeRect(a.left+l*a.entryCell,a.top-1,Math.max(2,a.entryCell),
+s*a.row+2))}function Gc(t){return t.startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(n=>Number(n).toString(16).padStart(2,"0")).join("")}`}var Cs=["entries","window","sink"],Kc=["compressed past (bottom)","window","sink (top)"],qs=[.85,.5,.95];function Qc(t,e,n){let r=T(Math.floor((t-74-4)/Math.max(
+1,n)),5,70),s=T(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:r,h:s,top:16}}function Is({model:t,own:e},n){let{thumbs:o,canvas:r}=e;if(!o)return null;let[
+s,a]=t.get("profile_shape"),i=r.getBoundingClientRect(),l=Math.floor((n.clientY-i.top-o.top)/o.h),c=Math.floor((n.clientX-i.left-o.left)/o.w);return l>=0&&l<s&&
+c>=0&&c<a?{layer:t.get("layers")[l],head:c}:null}function Ps(t){let{model:e,root:n,sel:o,own:r}=t,[s,a]=e.get("profile_shape"),i=e.get("layers"),l=r.scroll.clientWidth,
+c=Qc(l,s,a),d=P(r.canvas,l,c.top+s*c.h+24),f=Cs.map(h=>w(n,h));d.font="10px system-ui, sans-serif",d.textBaseline="middle",d.fillStyle=w(n,"quiet");for(let h=0;h<
+a;h+=Math.ceil(24/c.w))d.fillText(`${h}`,c.left+h*c.w+2,7);d.fillText("head",c.left-28,7);for(let h=0;h<s;h++){let m=c.top+h*c.h,u=i[h]===o.get("layer"),g=e.get(
+"kinds")[h];d.fillStyle=w(n,u?"mark":"ink"),d.font=`${u?"bold ":""}10px system-ui, sans-serif`;let y=`${i[h]} ${mt[g]??""} ${g??""}`;(c.h>=11||h%2===0)&&d.fillText(
+y,4,m+c.h/2);for(let k=0;k<a;k++)Jc(t,d,c,f,h,k);u&&(d.strokeStyle=w(n,"mark"),d.lineWidth=1.5,d.strokeRect(c.left+Math.max(0,o.get("head"))*c.w+.5,m+.5,c.w-1,c.
+h-1),d.lineWidth=1)}return Zc(t,d,f,c.left,c.top+s*c.h+8),c}function Jc({model:t,root:e},n,o,r,s,a){let[,i,l]=t.get("profile_shape"),c=q(t.get("profile")),d=o.top+
+s*o.h,f=(o.w-2)/l+.4;for(let h=0;h<l;h++){let m=((s*i+a)*l+h)*Cs.length,u=o.left+a*o.w+1+h*(o.w-2)/l;if(c[m]===255){n.fillStyle=w(e,"none"),n.fillRect(u,d+o.h/2,
+1,1);continue}let g=d+o.h-1;for(let[y,k]of r.entries()){let x=c[m+y]/254*(o.h-2);n.fillStyle=k,n.globalAlpha=qs[y],n.fillRect(u,g-x,f,x),g-=x}n.globalAlpha=1}}function Zc({
+root:t},e,n,o,r){let s=o;for(let[a,i]of Kc.entries())e.fillStyle=n[a],e.globalAlpha=qs[a],e.fillRect(s,r,10,10),e.globalAlpha=1,e.fillStyle=w(t,"quiet"),e.fillText(
+i,s+14,r+5),s+=30+e.measureText(i).width}var no=48,td=108,te=20,$e=10,ed=54,st=15,en=22;function nd(t,e,n){let o=Math.max(60,t-no-td-te-2*$e),r=Math.min(en,o/Math.max(1,e+n)),s=Math.min(n*14,o*.45),a=o-
+Math.min(s,n*en),i=e?T(e*r,Math.min(e*en,o*.25),a):0,l=Math.min(n*en,o-i),c=no+i+(i?$e:0);return{entryX:no,entryW:i,entryCell:e?i/e:0,windowX:c,windowW:l,windowCell:n?
+l/n:0,sinkX:c+l+$e}}var od=t=>t<=8?24:t<=12?18:13;function oo(t,e,n,o){if(t==="heads")return Array.from({length:e},(s,a)=>o.slice(a*n,(a+1)*n));let r=new Float32Array(
+n).fill(Number.NaN);for(let s=0;s<n;s++){let a=Array.from({length:e},(i,l)=>o[l*n+s]).filter(i=>!Number.isNaN(i));a.length&&(r[s]=t==="mean"?a.reduce((i,l)=>i+l,
+0)/e:Math.max(...a))}return[r]}function Ws({model:t}){let e=t.get("facts"),n=e.heads??0,o=t.get("rows"),r=_(t.get("mass")),s=I(t.get("window")),a=I(t.get("entri\
+es")),i=l=>Float32Array.from({length:n},(c,d)=>r[3*d+l]);return{facts:e,heads:n,mode:o,window:s,entries:a,pieces:G(t.get("utf8"),t.get("lengths")),windowRows:oo(
+o,n,s.length,ct(t.get("window_weight"))),entryRows:oo(o,n,a.length,ct(t.get("entry_weight"))),masses:[0,1,2].map(l=>oo(o,n,1,i(l)).map(c=>c[0]))}}function so({model:t,
+own:e},n){let{zones:o}=e;if(!o)return null;let r=e.canvas.getBoundingClientRect(),s=n.clientX-r.left,a=Math.floor((n.clientY-r.top-st)/o.tall),i=t.get("rows")===
+"heads"&&a>=0&&a<t.get("facts").heads?a:-1;return o.entryW&&s>=o.entryX&&s<o.entryX+o.entryW?{zone:"entry",key:Math.floor((s-o.entryX)/o.entryCell),head:i}:o.windowW&&
+s>=o.windowX&&s<o.windowX+o.windowW?{zone:"window",key:I(t.get("window"))[Math.floor((s-o.windowX)/o.windowCell)],head:i}:{zone:s>=o.sinkX&&s<o.sinkX+te?"sink":
+"",key:-1,head:i}}function Fs(t,e){let{root:n,own:o}=t,r=e.windowRows.length,s=o.scroll.clientWidth,a={...nd(s,e.facts.visible,e.window.length),tall:od(r)};o.zones=
+a;let i=st+r*a.tall,l=P(o.canvas,s,i+ed),c=["ink","quiet","line","mark","panel","entries","window","sink"],[d,f,h,m,u,g,y,k]=c.map(L=>w(n,L)),x={ink:d,quiet:f,line:h,
+mark:m,paper:u,entries:g,window:y,sink:k};l.textBaseline="middle",l.font="10px system-ui, sans-serif";let N=rd(l,a,x);a.entryW&&(l.globalAlpha=.4,l.fillStyle=$t(
+l,f),l.fillRect(a.entryX,st,a.entryW,i-st),l.globalAlpha=1);let A=e.windowRows.map((L,O)=>sd(t,l,e,a,x,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,st-
+.5,a.entryW-1,i-st)),id(t,l,e,a,x,i),a.entryW&&ld(t,l,e,a,x,i);let R=e.window.indexOf(t.sel.get("hover_token"));return R>=0&&(l.strokeStyle=d,l.lineWidth=1,l.strokeRect(
+a.windowX+R*a.windowCell,st-.5,a.windowCell,i-st)),{titles:N,shares:A}}function rd(t,e,n){let o=[],r=(a,i,l,c)=>{let d=gt(a,l,f=>t.measureText(f).width);t.fillStyle=
+c,t.fillText(d,i,6),o.push([d,i,t.measureText(d).width])},s=["compressed past","compressed","past"];return e.entryW&&r(s,e.entryX,e.entryW+$e-4,n.entries),r(["w\
+indow: exact tokens","window"],e.windowX,e.windowW+$e-4,n.window),t.fillStyle=n.sink,t.fillText("sink",e.sinkX-1,6),t.fillStyle=n.quiet,t.fillText("past   windo\
+w  sink",e.sinkX+te+8,6),o}function ro(t,e,n){t.globalAlpha=.06+.94*Math.sqrt(T(n,0,1)),t.fillStyle=e}function sd({sel:t},e,n,o,r,s){let{mode:a,masses:i,facts:l}=n,
+{sinkX:c,tall:d}=o,f=st+s*d,h=a==="heads"&&s===t.get("head");if(e.globalAlpha=1,e.fillStyle=h?r.mark:r.quiet,e.font=`${h?"bold ":""}10px system-ui, sans-serif`,
+e.fillText(a==="heads"?`head ${s}`:a,2,f+d/2),l.listed)ad(e,n,o,r,s);else{e.globalAlpha=1,e.fillStyle=r.quiet;let g=o.windowX+Math.max(o.windowW,40);for(let y=o.
+windowX;y<g;y+=8)e.fillRect(y,f+d/2,2,2)}ro(e,r.sink,i[2][s]),e.fillRect(c,f,te,d-1),e.globalAlpha=1,e.strokeStyle=r.line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,te-
+1,d-2);let m=i.map(g=>g[s]),u=a==="max"?m:Ut(m);e.fillStyle=h?r.mark:r.ink,e.font="10px system-ui, sans-serif";for(let[g,y]of u.entries())e.fillText($(y),c+te+8+
+34*g,f+d/2);return u}function ad(t,{entries:e,window:n,entryRows:o,windowRows:r},s,a,i){let{entryX:l,entryCell:c,windowX:d,windowCell:f,tall:h}=s,m=st+i*h;e.forEach(
+(u,g)=>{let y=o[i][g];if(Number.isNaN(y))return;let k=l+u*c;t.globalAlpha=1,t.fillStyle=a.paper,t.fillRect(k,m,Math.max(c,1),h),ro(t,a.entries,y),t.fillRect(k,m,
+Math.max(c-(c>4?1:0),1),h-1)}),n.forEach((u,g)=>{let y=r[i][g];Number.isNaN(y)||(ro(t,a.window,y),t.fillRect(d+g*f,m,Math.max(f-(f>4?1:0),1),h-1))})}function id({
+sel:t},e,{facts:n,window:o,pieces:r},{windowX:s,windowW:a,windowCell:i},l,c){let d=t.get("hover_token");e.font="10px system-ui, sans-serif",i>=9?o.forEach((f,h)=>{
+e.save(),e.translate(s+(h+.5)*i,c+3),e.rotate(-Math.PI/2),e.textAlign="right",e.fillStyle=f===n.query?l.mark:f===d?l.ink:l.quiet,e.font=`${f===d||f===n.query?"b\
+old ":""}10px system-ui, sans-serif`,e.fillText(S(r[h]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=l.quiet,e.textAlign="left",e.fillText(`token ${o[0]}`,s,
+c+8),e.textAlign="right",e.fillText(`${o[o.length-1]}`,s+a,c+8)),e.textAlign="left"}function ld({own:t},e,{facts:n,entries:o},{entryX:r,entryW:s,entryCell:a},i,l){
+let{visible:c,rate:d}=n;if(e.fillStyle=i.quiet,a>=14){e.textAlign="center";for(let h=0;h<c;h++)e.fillStyle=o.includes(h)?i.ink:i.quiet,e.fillText(`${h}`,r+(h+.5)*
+a,l+8)}else e.fillText("0",r,l+8),e.textAlign="right",e.fillText(`${c-1}`,r+s,l+8);e.textAlign="left",e.fillStyle=i.quiet,s>60&&e.fillText(`entries of ${d}`,r,l+
+21);let f=t.shownEntry();f===-1||f>=c||(e.strokeStyle=i.mark,e.lineWidth=2,e.strokeRect(r+f*a,st-1,Math.max(a,2),l-st+1))}var cd=290,dd={hover_entry:-1,hover_token:-1,hover_head:-1},fd={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function hd({
+head:t,body:e,sel:n}){let o=p("select");o.setAttribute("aria-label","what is drawn"),o.append(V("heads","every head"),V("mean","mean of heads"),V("max","largest\
+ of heads"),V("map","query × key"),V("all","all layers")),t.querySelector(".dsv-numbers")?.before(o);let r=p("div","dsv-scroll"),s=p("canvas"),a=p("div","dsv-n\
 ote");return r.style.maxHeight="var(--dsv-attention-height, 300px)",r.style.overflowX="hidden",s.style.cursor="pointer",r.append(s),e.append(r,a),a.style.minHeight=
-"30px",{rows:n,scroll:r,canvas:s,note:a,shownEntry:()=>o.get("hover_entry")!==-1?o.get("hover_entry"):o.get("entry"),zones:null,map:null,thumbs:null,hovered:null}}
-function ni(t){let{model:e,own:o}=t,{rows:n,canvas:r}=o;t.listen(n,"change",()=>t.tell("rows",n.value)),t.listen(r,"mousemove",s=>{let a=e.get("rows");a!=="all"&&
-(a==="map"?ri(t,s):si(t,s),t.redraw())}),t.listen(r,"mouseleave",()=>{o.hovered=null,t.hover(ti),t.redraw()}),t.listen(r,"click",s=>{let a=e.get("rows");a==="al\
-l"?ai(t,s):a==="map"?li(t,s):ii(t,s)})}function ri(t,e){let o=ho(t,e);t.own.hovered=o;let n=o&&o.key>=0?o.key:o?.query;t.hover({hover_entry:o&&o.code<=252?o.entry:
--1,hover_token:n??-1})}function si(t,e){let o=yo(t,e);t.hover({hover_entry:o?.zone==="entry"?o.key:-1,hover_token:o?.zone==="window"?o.key:-1,hover_head:o?.head??
--1})}function ai(t,e){let o=sr(t,e);o&&t.pick({...o,entry:-1,...o.layer===t.sel.get("layer")?{}:{expert:-1}})}function li(t,e){let o=ho(t,e);o&&t.pick({token:o.
-query,...o.entry!==-1&&o.code<=252?{entry:o.entry}:{}})}function ii(t,e){let o=yo(t,e);o&&t.pick({...o.head===-1?{}:{head:o.head},...o.zone==="entry"?{entry:t.sel.
-get("entry")===o.key?-1:o.key}:{},...o.zone==="window"?{token:o.key}:{}})}function ci(t){let{model:e,own:o}=t,n=e.get("rows");o.rows.value=n,n==="all"?di(t):n===
-"map"?pi(t):hi(t)}function di(t){let{model:e,sel:o,root:n,facts:r,own:s}=t;e.get("profile_shape")[0]&&(s.map=null,s.thumbs=ar(t),r.replaceChildren("every layer \
+"30px",{rows:o,scroll:r,canvas:s,note:a,shownEntry:()=>n.get("hover_entry")!==-1?n.get("hover_entry"):n.get("entry"),zones:null,map:null,thumbs:null,hovered:null}}
+function pd(t){let{model:e,own:n}=t,{rows:o,canvas:r}=n;t.listen(o,"change",()=>t.tell("rows",o.value)),t.listen(r,"mousemove",s=>{let a=e.get("rows");a!=="all"&&
+(a==="map"?md(t,s):ud(t,s),t.redraw())}),t.listen(r,"mouseleave",()=>{n.hovered=null,t.hover(dd),t.redraw()}),t.listen(r,"click",s=>{let a=e.get("rows");a==="al\
+l"?gd(t,s):a==="map"?yd(t,s):kd(t,s)})}function md(t,e){let n=eo(t,e);t.own.hovered=n;let o=n&&n.key>=0?n.key:n?.query;t.hover({hover_entry:n&&n.code<=252?n.entry:
+-1,hover_token:o??-1})}function ud(t,e){let n=so(t,e);t.hover({hover_entry:n?.zone==="entry"?n.key:-1,hover_token:n?.zone==="window"?n.key:-1,hover_head:n?.head??
+-1})}function gd(t,e){let n=Is(t,e);n&&t.pick({...n,entry:-1,...n.layer===t.sel.get("layer")?{}:{expert:-1}})}function yd(t,e){let n=eo(t,e);n&&t.pick({token:n.
+query,...n.entry!==-1&&n.code<=252?{entry:n.entry}:{}})}function kd(t,e){let n=so(t,e);n&&t.pick({...n.head===-1?{}:{head:n.head},...n.zone==="entry"?{entry:t.sel.
+get("entry")===n.key?-1:n.key}:{},...n.zone==="window"?{token:n.key}:{}})}function xd(t){let{model:e,own:n}=t,o=e.get("rows");n.rows.value=o,o==="all"?bd(t):o===
+"map"?wd(t):Td(t)}function bd(t){let{model:e,sel:n,root:o,facts:r,own:s}=t;e.get("profile_shape")[0]&&(s.map=null,s.thumbs=Ps(t),r.replaceChildren("every layer \
 and head over the run; click one to choose it"),s.note.textContent="Each thumbnail: the run from left to right, in it the share of attention by zone. CSA and HC\
-A read entries of different sizes: compare within a kind.",n.drawn={mode:"all",shape:[...e.get("profile_shape")],layer:o.get("layer"),head:o.get("head"),places:s.
-thumbs,at:performance.now()})}function pi(t){let{model:e,root:o,facts:n,own:r}=t,s=e.get("map_facts");if(s.queries===void 0)return;r.thumbs=null,r.map=or(t,Jl);
-let a=s.first+s.queries-1,l=` · head ${s.head} · queries ${s.first} to ${a}`;n.replaceChildren(f("b","",Ut(s.layer,s.kind)),l),r.note.textContent=fi(t),o.drawn=
+A read entries of different sizes: compare within a kind.",o.drawn={mode:"all",shape:[...e.get("profile_shape")],layer:n.get("layer"),head:n.get("head"),places:s.
+thumbs,at:performance.now()})}function wd(t){let{model:e,root:n,facts:o,own:r}=t,s=e.get("map_facts");if(s.queries===void 0)return;r.thumbs=null,r.map=Ls(t,cd);
+let a=s.first+s.queries-1,i=` · head ${s.head} · queries ${s.first} to ${a}`;o.replaceChildren(p("b","",oe(s.layer,s.kind)),i),r.note.textContent=$d(t),n.drawn=
 {mode:"map",layer:s.layer,head:s.head,first:s.first,queries:s.queries,entries:s.entries,places:r.map,place:r.hovered,codes:Array.from(q(e.get("map_entries")).slice(
-0,64)),at:performance.now()}}function fi({model:t,own:e}){let o=e.hovered,n=!o||o.entry===-1&&o.key<0?"":o.entry!==-1?"entry":"token";if(!o||!n)return"Rows are \
-queries. Up and down move the head, left and right the query, page keys the layer.";let r=ei[o.code]??`weight about ${$((o.code/252)**2,2)}`,s=n==="entry"?_t(nt(
-t.get("entry_text"))):"";return`Query ${o.query}, ${n} ${n==="entry"?o.entry:o.key}: ${r}. ${s}`}function hi(t){let{model:e,root:o,facts:n,own:r}=t;r.map=r.thumbs=
-null;let s=lr(t),{facts:a,heads:l,mode:i}=s;if(a.heads===void 0)return;let{titles:c,shares:d}=ir(t,s);n.replaceChildren(f("b","",Ut(a.layer,a.kind)),` · query ${a.
-query} `,f("b","",`“${O(a.piece??"",18)}”`),` · ${i==="heads"?`${l} heads`:`${i} of ${l} heads`}`),r.note.textContent=mi(t,s),o.drawn={layer:a.layer,query:a.
-query,kind:a.kind,visible:a.visible,window:Array.from(s.window),entries:Array.from(s.entries),weights:s.windowRows.map(p=>Array.from(p)),shares:d,entryText:e.get(
-"entry_text"),titles:c,mode:i,at:performance.now()}}function mi({model:t,sel:e,own:o},{facts:n,mode:r,entries:s,entryRows:a,window:l,windowRows:i,pieces:c}){let d=e.
-get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("head"),0),p=r==="heads"?N(d,0,i.length-1):0,h=r==="heads"?`head ${p}`:`${r} of heads`,m=o.shownEntry(),
-u=e.get("hover_token");if(m!==-1&&m<n.visible){let g=s.indexOf(m),y=g<0?"not picked by the indexer: it has no weight":`weight ${$(a[p][g],4)} in ${h}`;return`En\
-try ${m}, ${y}. ${_t(nt(t.get("entry_text")))}`}if(l.includes(u)){let g=l.indexOf(u),y=$(i[p][g],4);return`Token ${u} “${O(c[g],20)}”: weight ${y} in ${h}. \
-Click to choose it.`}return r==="max"?"Each key shows the head that weighs it most, so rows do not sum to one here.":n.listed?n.kind==="sliding"?"This layer see\
-s its window and the sink only.":n.visible?n.kind==="csa"?"Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see\
- its tokens.":"Every complete entry is read in this kind of layer. Hover one to see its tokens.":`No entry is complete yet: this layer makes one of every ${n.rate}\
- tokens.`:"Only the three masses were captured for this query (dots: weights not captured)."}function ui({model:t}){let e=t.get("facts"),o=Array.from({length:e.
-heads??0},(d,p)=>p),n=_(t.get("mass")),r=P(t.get("window")),s=P(t.get("entries")),a=ft(t.get("window_weight")),l=ft(t.get("entry_weight")),i=ot(t.get("utf8"),t.
-get("lengths")),c=["compressed past, all","window, all","sink"];return{columns:["read",...o.map(d=>`head ${d}`)],rows:[...c.map((d,p)=>[d,...o.map(h=>n[3*h+p])]),
-...Array.from(s,(d,p)=>[`entry ${d}`,...o.map(h=>l[h*s.length+p])]),...Array.from(r,(d,p)=>[`token ${d} “${O(i[p]??"",16)}”`,...o.map(h=>a[h*r.length+p])])],
-note:e.heads?`Attention of layer ${e.layer} at query ${e.query}; the first three rows sum to one in every column.`:""}}var cr=t=>e=>e.pick({token:Math.max(0,(e.
-model.get("facts").query??0)+t)}),dr=t=>e=>e.pick({head:N(e.sel.get("head")+t,0,(e.model.get("facts").heads??1)-1)}),gi={title:"Attention",aria:"What the chosen\
- token attended to. Left and right move the token, up and down the head, page keys the layer.",keys:{ArrowLeft:cr(-1),ArrowRight:cr(1),ArrowUp:dr(-1),ArrowDown:dr(
-1),PageUp:t=>U(t,-1,t.model.get("layers")),PageDown:t=>U(t,1,t.model.get("layers"))},build:oi,listen:ni,draw:ci,table:ui},pr=F(gi);var yi=.72;function Ee(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function ki({model:t,own:e}){return t.get("me\
-asure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(H(t,"values")),from:t.get("low"),to:t.get("high")}}function fr(t,e,o){
-let{own:n}=t,r=n.painted,{values:s,from:a,to:l}=ki(t),i=r.from===a&&r.to===l;if(i&&r.values===s&&r.pieces===n.shown)return;let c=i&&!o?Ee(r.values,s):0;n.version++,
-n.done.length=Math.min(n.done.length,e);for(let d=0;d<Math.min(c,n.done.length);d++)n.done[d]&&(n.done[d]=n.version);n.painted={values:s,from:a,to:l,pieces:n.shown}}
-function Ae({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function ko(t){let{first:e,strip:o}=t.
-own;return[e+Ae(t,o.scrollTop-4),e+Ae(t,o.scrollTop+o.clientHeight-8)]}function bo(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
-painted,l=o.clientHeight||100,i=Math.max(0,Ae(t,o.scrollTop-l)-1),c=Math.min(n.length,Ae(t,o.scrollTop+2*l)+1);for(let d=i;d<c;d++){if(e.done[d]===e.version)continue;
-e.done[d]=e.version;let p=r[d],h=Number.isNaN(p)||p===void 0,m=!h&&s<0&&p<0,u=yi*(s<0?tt(Math.abs(p),0,a):tt(p,s,a)),g=m?"--dsv-below":"--dsv-tint";n[d].classList.
-toggle("none",h),n[d].classList.toggle("below",m),n[d].style.backgroundColor=h?"":`rgba(var(${g}), ${u.toFixed(3)})`}}var ne=16,bi=300;function xi(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,a=0;for(let l=Math.floor(
-n*t.length/e);l<r;l++)Number.isNaN(t[l])||(s+=t[l],a++);a&&(o[n]=s/a)}return o}function Se({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
-clientWidth;return N(Math.floor(o*t.total),0,t.total-1)}function xo(t,e,o){let{body:n,model:r,root:s,sel:a,own:l}=t,{map:i,total:c}=l,d=c>bi;if(i.style.display=
-d?"":"none",!d)return;let p=Math.max(100,n.clientWidth-4),{values:h}=l.painted,m=Math.min(c,Math.floor(p)),u=c>l.shown.length?_(r.get("bins")):xi(h,m),g=W(i,p,ne);
-wi(t,g,u,p);let y=A=>A/c*p,[T,x]=[a.get("query_first"),a.get("query_last")];T!==-1&&(g.fillStyle=k(s,"mark"),g.fillRect(y(T),ne-3,Math.max(2,y(x+1)-y(T)),3)),l.
-nodes.length&&(g.strokeStyle=k(s,"ink"),g.strokeRect(y(o[0])+.5,.5,Math.max(3,y(o[1])-y(o[0]))-1,ne-1)),g.fillStyle=k(s,"mark");for(let A of e)g.fillRect(y(A),0,
-1.5,5);if(a.get("token")===-1)return;let M=y(a.get("token"));g.beginPath(),g.moveTo(M-4,0),g.lineTo(M+4,0),g.lineTo(M,7),g.fill()}function wi({root:t,own:e},o,n,r){
-let{from:s,to:a}=e.painted,l=k(t,"below"),i=k(t,"tint"),c=r/n.length;n.forEach((d,p)=>{let h=s<0?tt(Math.abs(d),0,a):tt(d,s,a);o.fillStyle=Number.isNaN(d)?"tran\
-sparent":`rgba(${s<0&&d<0?l:i}, ${.9*h})`,o.fillRect(p*c,0,Math.max(c,1),ne)}),o.strokeStyle=k(t,"line"),o.strokeRect(.5,.5,r-1,ne-1)}function hr(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let l of t)r.push(s.length),s+=l.toLowerCase();let a=0;for(let l=s.indexOf(o);l>=0;l=
-s.indexOf(o,l+1)){for(;a+1<r.length&&r[a+1]<=l;)a++;n[n.length-1]!==a&&n.push(a)}return n}var re=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
-function se(t){let{model:e,own:o}=t;return o.box.value?re(t)?Array.from(P(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function ur(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let a=mr(t,s);a!==-1&&(s.shiftKey?wo(
-t,gr(t),a):yr(t,a))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:mr(t,s)})),t.listen(r,"mouselea\
-ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),$i(t),Mi(t),Ni(t)}function $i(t){let{
-root:e,sel:o,own:n}=t,{box:r}=n,s=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===r)return;let l=gr(
-t),[i,c]=[o.get("query_first"),o.get("query_last")];wo(t,l,N((i===-1?l:l===i?c:i)+(a.key==="ArrowRight"?1:-1),0,n.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
-t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{re(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",a=>{a.key==="Escape"&&(r.value="",e.focus(),
-t.redraw()),a.key==="Enter"&&Ti(t,a.shiftKey),a.stopPropagation()})}function Ti(t,e){let o=se(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
-n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Mi(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=Se(t,n),n.preventDefault()}),t.listen(
-o,"mousemove",n=>{let r=Se(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&wo(t,e.drag,r)}),t.listen(o,"click",n=>{let r=Se(t,n);(e.drag===null||
-Math.abs(r-e.drag)<=e.total/200)&&yr(t,r),e.drag=null})}function Ni(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focus\
-in",o=>e(o)&&Ie(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a}=o;n.tagName!=="TEXTAREA"||r!=="Enter"||!(s||a)||!e(o)||(o.preventDefault(),
-o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function mr({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+Number(n.dataset.
-index):-1}function gr({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function yr(t,e){t.root.
-dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function wo(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,o),query_last:Math.
-max(e,o)})}var Ai=["picked","hover","lit","ranged","found","taken"],Ei=18;function kr(t,e,o){let{model:n,sel:r,own:s}=t;for(let m of s.marked)m.classList.remove(...Ai),m.removeAttribute(
-"aria-selected"),m.removeAttribute("title");s.marked=[];let a=Si(t);for(let m of e)Ft(t,m,"found");let l=P(n.get("taken"));for(let m of l)Ft(t,m,"taken");let[i,
-c]=[r.get("query_first"),r.get("query_last")],d=Math.min(c,s.first+s.nodes.length-1);if(i!==-1)for(let m=Math.max(i,s.first);m<=d;m++)Ft(t,m,"ranged");let p=r.get(
-"expert");s.takenKey.textContent=p>=0&&l.length?`expert ${p} of layer ${r.get("layer")}: ${l.length} tokens`:"";let h=o?` in tokens ${s.first} to ${s.first+s.shown.
-length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+h:"",_i(t,a),Oi(t),vi(t,a)}function Ft({own:t},e,o){let n=t.nodes[e-t.first];
-return n?(n.classList.add(o),t.marked.push(n),n):null}function Si(t){let{model:e,own:o}=t,n=_(e.get("lit_gate")),r=Math.max(...n),s=Array.from(P(e.get("lit")));
-for(let[a,l]of s.entries()){let i=Ft(t,l,"lit");i&&(i.title=`gate ${$(n[a],3)}`,i.style.setProperty("--dsv-gate",(Ei*n[a]/r).toFixed(1)))}return s.filter(a=>o.nodes[a-
-o.first])}function br({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function _i(t,e){let{own:o}=t,{
-strip:n}=o,r=e.map(s=>o.nodes[s-o.first]);r.length&&n.dataset.lit!==e.join()&&!r.some(s=>br(t,s))?(o.home??=n.scrollTop,n.scrollTop=r[0].offsetTop-n.offsetTop-4):
-!r.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function Oi(t){let{sel:e,own:o}=t,{strip:n}=o,r=e.get("hover_token"),s=e.get("\
-token");r>=0&&Ft(t,r,"hover");let a=s>=0?Ft(t,s,"picked"):null;a&&(a.setAttribute("aria-selected","true"),n.dataset.picked!==`${s} ${o.first}`&&!br(t,a)&&(n.scrollTop=
-a.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function vi(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:a,total:l,shown:i}=s,c=n.
-get("hover_token"),d=n.get("token"),p=d>=0&&d<l?d:l-1,h=c>=a&&c<l?c:p;if(r.replaceChildren(),h<0)return;if(e.length){let C=_(o.get("lit_gate")),S=C.indexOf(Math.
-max(...C)),R=O(i[P(o.get("lit"))[S]-a]??"",24),le=f("b","",`“${R}” ${$(C[S])}`);r.append(`${o.get("lit_title")}, strongest `,le,` of ${e.length} tokens`);return}
-let m=h-a,[u,g,y]=s.measure,T=h===c?"":d===h?"chosen: ":"newest: ",x=s.shownFlags[m],M=x&2?" (marker)":x&4?" (bytes of a character)":"";r.append(`${T}token ${h}\
- of ${l} `,f("b","",`“${O(i[m]??"",24)}”`),`${M} · ${g} ${$(s.painted.values[m])} ${y}`),u==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",o.get("\
-reach_note"));let[A,v]=[n.get("query_first"),n.get("query_last")];A!==-1&&r.append(` · range ${A} to ${v} (${v-A+1} tokens)`)}var Ri="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))",Ci="linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),\
-0), rgba(var(--dsv-tint),.72))";function Li({head:t,body:e}){let o=f("select");o.setAttribute("aria-label","colour tokens by");let n=f("span","dsv-legend"),r=f(
-"span"),s=f("span","dsv-ramp"),a=f("span");n.append(o,r,s,a);let l=f("span","dsv-legend dsv-keys"),i=f("span","dsv-key taken");l.append(f("span","dsv-key prompt",
-"prompt"),f("span","dsv-key","generated"),i);let c=f("input","dsv-search");c.type="search",c.placeholder="find text",c.setAttribute("aria-label","find text in t\
-he tokens; Enter goes to the next place");let d=f("span","dsv-legend");d.setAttribute("role","status"),t.querySelector(".dsv-numbers")?.before(c,d,l,n);let p=f(
-"canvas","dsv-map"),h=f("div","dsv-strip");return h.setAttribute("role","listbox"),h.setAttribute("aria-label","tokens"),p.title="the whole run; click to go the\
-re, drag to choose a range",e.append(p,h),{choose:o,legend:n,low:r,bar:s,high:a,takenKey:i,box:c,count:d,map:p,strip:h,texts:L(ot),floats:L(_),shares:L(ft),search:L(
-hr),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(0),from:0,to:0,pieces:null},
-version:0,done:[],following:!0,home:null,drag:null}}function qi(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(H(e,"utf8"),H(e,"lengths")),a=q(H(e,"flags")),l=r.
-first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let i=Ii(t,s,a,l),c=e.get("measures");r.measure=c.find(p=>p[0]===
-e.get("measure"))??["","","",""],fr(t,i,l),bo(t),Wi(t,c);let d=se(t);kr(t,d,r.total>r.shown.length&&!re(t)),xo(t,d,ko(t)),o.drawn={pieces:s,values:r.painted.values,
-flags:a,first:r.first,total:r.total,measure:r.measure[0],picked:n.get("token"),range:[n.get("query_first"),n.get("query_last")],found:d,taken:Array.from(P(e.get(
-"taken"))),note:e.get("reach_note"),lit:Array.from(P(e.get("lit"))),at:performance.now()}}function Ii({own:t},e,o,n){let{strip:r}=t,s=e===t.shown?e.length:Ee(t.
-shown,e),a=n?0:Math.min(s,Ee(t.shownFlags.subarray(0,s),o));for(let i of t.nodes.splice(a))i.nextSibling?.remove(),i.remove();let l=document.createDocumentFragment();
-for(let i=a;i<e.length;i++){let c=Pi(e[i],o[i],i);t.nodes.push(c),l.append(c,f("wbr"))}return r.append(l),a<e.length&&t.following&&(r.scrollTop=r.scrollHeight),
-t.shown=e,t.shownFlags=o,a}function Pi(t,e,o){let n=f("span","dsv-token");n.setAttribute("role","option"),n.dataset.index=String(o),e&1||n.classList.add("prompt"),
-e&2&&n.classList.add("special"),e&4&&n.classList.add("bytes");for(let[r,s]of t.split(`
-`).entries())r&&n.append(f("span","sign","⏎"),`
-`),s&&n.append(nt(s));return t||n.append(f("span","sign","∅")),n}function Wi({model:t,own:e},o){let{choose:n,legend:r,low:s,high:a,bar:l}=e,{from:i,to:c}=e.painted,
-[d,,p,h]=e.measure;ht(n,o.map(([u,g])=>[u,`colour: ${g}`])),n.value=t.get("measure");let m=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${m||
-"no value"}`,s.textContent=$(i),a.textContent=`${$(c)} ${p}`,l.style.background=i<0?Ci:Ri}function Fi({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
-measure:a}=e,l=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:n.slice(l).map((i,c)=>[
-o+l+c,`“${O(i,40)}”`,r[l+c]&1?"generated":"prompt",s.values[l+c]])}}var _e=t=>e=>{e.root.dataset.anchor="",G(e,t,e.own.total)},Di={title:"Tokens",aria:"Toke\
-ns of this run. Left and right arrows choose a token, with shift a range, slash searches, Escape follows the newest.",keys:{ArrowLeft:_e(-1),ArrowRight:_e(1),Home:_e(
-Number.NEGATIVE_INFINITY),End:_e(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Li,listen:t=>ur(t,()=>{bo(t),xo(t,se(t),ko(t))}),draw:qi,table:Fi},wr=F(
-Di);var $r={architecture_map:Lo,compressor:Io,cost:Xo,expert_load:rn,expert_routing:gn,generation:bn,hyper_connections:On,lens:Cn,lightning_indexer:tr,sparse_attention:pr,
-token_strip:wr};function Tr(t,e){let o={},n=[],r=[];for(let[a,l]of new URLSearchParams(t.replace(/^#/,""))){let i=e.linked.find(d=>d[0]===a),c=i&&e.views.find(d=>d.name===i[1]);
-if(i&&c?.held[i[2]]?.includes(l))n.push([i[1],i[2],l]);else if(i)r.push(`${a} ${l}`);else{let d=Bi(a,l,e);d?r.push(d):o[a]=typeof e.defaults[a]=="number"?Number(
-l):l}}let s=`The link asks for what this run does not have: ${r.join(", ")}. The rest is shown.`;return{selection:o,own:n,said:r.length?s:""}}function Bi(t,e,{defaults:o,
-limits:n,views:r}){if(!(t in o))return t;let s=n[t],a=Number(e);return s&&!(Number.isInteger(a)&&e!==""&&a>=s[0]&&a<=s[1])?`${t} ${e} (it has ${Math.max(s[0],0)}\
- to ${s[1]})`:t==="tab"&&e&&!r.some(l=>l.tab===e)?`view ${e}`:""}function Mr(t,e,o){let n=new URLSearchParams;for(let[r,s]of Object.entries(t.defaults))e.get(r)!==
-s&&n.set(r,e.get(r));for(let[r,s,a]of t.linked){let l=t.views.find(i=>i.name===s)?.state[a];o[s].get(a)!==l&&n.set(r,o[s].get(a))}return n.toString()}function Hi(t){let e=new DataView(t.buffer,t.byteOffset).getUint32(0,!0),o=JSON.parse(new TextDecoder().decode(t.subarray(4,4+e))),n={...o.json},r=4+e;for(let[a,
-l]of Object.entries(o.bytes)){n[a]=[];for(let i of l)n[a].push(t.subarray(r,r+i)),r+=i}let s=o.tokens.length?o.tokens:[null];return{rows:new Map(s.map((a,l)=>[a,
-l])),said:o.said,traits:n}}async function Nr(t){let e=document.getElementById(t);if(!e)return null;let o=Uint8Array.from(atob(e.textContent??""),r=>r.charCodeAt(
-0)),n=new Blob([o]).stream().pipeThrough(new DecompressionStream("gzip"));return Hi(new Uint8Array(await new Response(n).arrayBuffer()))}function Ui(t,e,o,n,r){
-if(t.startsWith("own."))return o(t.slice(4));let s=e("token"),a=s>=0&&s<n?s:n-1;return t.startsWith("token//")?Math.floor(a/Number(t.slice(7))):t==="token"?a:t===
-"query_first"?r[0]:t==="query_last"?r[1]:t==="shown_entry"?e("hover_entry")>=0?e("hover_entry"):e("entry"):e(t)}function Ar(t,e,o,n,r=[-1,-1]){let s=[],a=null;for(let l of t.
-fields){let i=l in t.frozen,c=Ui(l,e,o,n,r);if(i&&l.startsWith("own.")&&c!==t.frozen[l])return null;l==="token"?a=c:s.push(i?t.frozen[l]:c)}return{chunk:s.join(
-","),token:a}}var Er=(t,e,o)=>t.find(n=>n[0]===e&&n[1]===o)??t[0];var ae=class{#t={};constructor(e,o={},n=()=>{}){this.state=e,this.held=o,this.refused=n,this.widget_manager=null}get(e){return this.state[e]}set(e,o){if(this.state[e]!==
-o){if(this.held[e]&&!this.held[e].includes(o)){this.refused(e,o);return}this.state[e]=o;for(let n of[...this.#t[`change:${e}`]??[],...this.#t.change??[]])n()}}save_changes(){}send(){}on(e,o){
-this.#t[e]??=[],this.#t[e].push(o)}off(e,o){this.#t[e]=(this.#t[e]??[]).filter(n=>n!==o)}};var Sr="A page without a kernel shows what was computed when it was written; open the trace itself for more: dsv4lab.explore(Trace.open(…)).",No=t=>document.getElementById(
-t),Mo=class{models={};#t={};#n={};#r={};#o=new Map;#s=new Set;#e=f("div","dsv-tabbar");#a=!1;constructor(e){this.facts=e,this.tabs=e.views.filter(n=>n.place==="\
-tab");let o={hover_token:-1,hover_entry:-1,hover_head:-1};this.sel=new ae({...e.defaults,...e.selection,...o}),this.#l(),this.sel.on("change",()=>this.all())}#l(){
-let e=f("div"),o=f("div","dsv-pane"),n=f("div","dsv-tabs"),r=f("div","dsv-columns");this.#e.setAttribute("role","tablist"),n.append(this.#e),r.append(o,n),document.
-querySelector("main")?.append(e,r);for(let s of this.facts.views){this.#i(s);let a=f("div"),l=f("p","dsv-kept");l.setAttribute("role","status"),a.append(l),this.#t[s.
-name]=a,this.#n[s.name]=l,{top:e,left:o,tab:n}[s.place].append(a),s.place==="tab"&&this.#c(s,a)}}#i(e){let o={message:"",selection:"selection",kernel:!1,...e.state},
-n=new ae(o,e.held,s=>{let a=s.replace(/_/g," "),l=e.held[s],i=l.length>1?`Not changed: of “${a}” this page holds ${l.join(", ")}.`:`Not changed: “${a}” st\
-ays as it was when the page was written.`;this.#d(e.name,"held",`${i} ${Sr}`)});n.widget_manager={get_model:async()=>this.sel};let r=e.parts.flatMap(s=>s.fields.
-filter(a=>a.startsWith("own.")));for(let s of new Set(r))n.on(`change:${s.slice(4)}`,()=>this.all());this.models[e.name]=n}#c(e,o){let n=f("button","",e.tab);n.
-setAttribute("role","tab"),this.#e.append(n),o.setAttribute("role","tabpanel"),o.setAttribute("aria-label",e.tab),n.addEventListener("click",()=>this.sel.set("t\
-ab",e.tab)),n.addEventListener("keydown",r=>{let s=r.key==="ArrowRight"?1:r.key==="ArrowLeft"?-1:0;if(!s)return;let a=(this.tabs.indexOf(e)+s+this.tabs.length)%
-this.tabs.length;this.sel.set("tab",this.tabs[a].tab),this.#e.children[a].focus()})}#d(e,o,n){this.#r[e]??={},this.#r[e][o]=n,this.#n[e].textContent=Object.values(
-this.#r[e]).filter(Boolean).join(" ")}all(){this.#a||(this.#a=!0,queueMicrotask(async()=>{this.#a=!1,this.#u();for(let o of this.facts.views)this.#d(o.name,"hel\
-d","");let e=this.facts.views.filter(o=>o.place!=="tab"||o.tab===this.sel.get("tab"));await Promise.all(e.map(o=>this.#p(o))),this.#g()}))}async#p(e){let o=!this.#s.
-has(e.name);this.#s.add(e.name),await this.#f(e),o&&await $r[e.module].render({model:this.models[e.name],el:this.#t[e.name]})}async#f(e){let o=this.models[e.name];
-if(e.sentence){o.set("message",e.sentence);return}let n=[this.sel.get("query_first"),this.sel.get("query_last")],r=Er(this.facts.ranges,n[0],n[1]),a=e.parts.some(
-i=>i.fields.includes("query_first"))&&(r[0]!==n[0]||r[1]!==n[1]),l=`Shown is the whole text: for tokens ${Math.min(...n)} to ${Math.max(...n)} alone this page`;
-this.#d(e.name,"range",a?`${l} holds no numbers. ${Sr}`:""),await Promise.all(e.parts.map(i=>this.#h(e,i,r))),o.set("message",e.parts.map(i=>i.said).find(Boolean)??
-"")}async#h(e,o,n){let r=this.models[e.name],{count:s,tokens:a}=this.facts,l=Ar(o,h=>this.sel.get(h),h=>r.get(h),s,n);if(!l){o.said="";return}let i=`${e.name}/${o.
-method}/${l.chunk}`,c=`${i} ${l.token}`;if(o.now===c)return;o.now=c;let d=await this.#m(i),p=d?.rows.get(l.token);if(o.now===c){if(!d||p===void 0){let h=`This p\
-age keeps the details of tokens ${a[0]} to ${a[1]-1} of ${s}.`;o.said=`${h} Open the trace itself for the others.`;return}if(o.said=d.said[p],!o.said)for(let h of o.
-traits){let m=h in e.state&&o.fields.includes(`own.${h}`);d.traits[h]&&!m&&r.set(h,d.traits[h][p])}}}#m(e){let o=this.#o.get(e);return o||(o=Nr(e),this.#o.set(e,
-o)),o}#u(){this.tabs.forEach((e,o)=>{let n=e.tab===this.sel.get("tab"),r=this.#e.children[o];r.setAttribute("aria-selected",String(n)),r.tabIndex=n?0:-1,this.#t[e.
-name].style.display=n?"":"none"})}#g(){let e=`#${Mr(this.facts,this.sel,this.models)}`;if(location.hash!==e)try{history.replaceState(null,"",e)}catch{}}restore(e){
-let o=Tr(e,this.facts);for(let[n,r]of Object.entries(o.selection))this.sel.set(n,r);for(let[n,r,s]of o.own)this.models[n].set(r,s);No("dsv-link").textContent=o.
-said,this.tabs.some(n=>n.tab===this.sel.get("tab"))||this.sel.set("tab",this.tabs[0].tab)}};function ji(){let t=No("dsv-theme"),e=o=>{document.body.dataset.jpThemeLight=
-String(o),t.textContent=o?"dark":"light"};t.addEventListener("click",()=>e(document.body.dataset.jpThemeLight!=="true")),e(!matchMedia("(prefers-color-scheme: d\
-ark)").matches)}var Ao=new Mo(JSON.parse(No("dsv-facts").textContent??""));ji();Ao.restore(location.hash);addEventListener("hashchange",()=>Ao.restore(location.
-hash));Ao.all();
+0,64)),at:performance.now()}}function $d({model:t,own:e}){let n=e.hovered,o=!n||n.entry===-1&&n.key<0?"":n.entry!==-1?"entry":"token";if(!n||!o)return"Rows are \
+queries. Up and down move the head, left and right the query, page keys the layer.";let r=fd[n.code]??`weight about ${$((n.code/252)**2,2)}`,s=o==="entry"?Tt(tt(
+t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="entry"?n.entry:n.key}: ${r}. ${s}`}function Td(t){let{model:e,root:n,facts:o,own:r}=t;r.map=r.thumbs=
+null;let s=Ws(t),{facts:a,heads:i,mode:l}=s;if(a.heads===void 0)return;let{titles:c,shares:d}=Fs(t,s);o.replaceChildren(p("b","",oe(a.layer,a.kind)),` · query ${a.
+query} `,p("b","",`“${S(a.piece??"",18)}”`),` · ${l==="heads"?`${i} heads`:`${l} of ${i} heads`}`),r.note.textContent=Nd(t,s),n.drawn={layer:a.layer,query:a.
+query,kind:a.kind,visible:a.visible,window:Array.from(s.window),entries:Array.from(s.entries),weights:s.windowRows.map(f=>Array.from(f)),shares:d,entryText:e.get(
+"entry_text"),titles:c,mode:l,at:performance.now()}}function Nd({model:t,sel:e,own:n},{facts:o,mode:r,entries:s,entryRows:a,window:i,windowRows:l,pieces:c}){let d=e.
+get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("head"),0),f=r==="heads"?T(d,0,l.length-1):0,h=r==="heads"?`head ${f}`:`${r} of heads`,m=n.shownEntry(),
+u=e.get("hover_token");if(m!==-1&&m<o.visible){let g=s.indexOf(m),y=g<0?"not picked by the indexer: it has no weight":`weight ${$(a[f][g],4)} in ${h}`;return`En\
+try ${m}, ${y}. ${Tt(tt(t.get("entry_text")))}`}if(i.includes(u)){let g=i.indexOf(u),y=$(l[f][g],4);return`Token ${u} “${S(c[g],20)}”: weight ${y} in ${h}. \
+Click to choose it.`}return r==="max"?"Each key shows the head that weighs it most, so rows do not sum to one here.":o.listed?o.kind==="sliding"?"This layer see\
+s its window and the sink only.":o.visible?o.kind==="csa"?"Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see\
+ its tokens.":"Every complete entry is read in this kind of layer. Hover one to see its tokens.":`No entry is complete yet: this layer makes one of every ${o.rate}\
+ tokens.`:"Only the three masses were captured for this query (dots: weights not captured)."}function Md({model:t}){let e=t.get("facts"),n=Array.from({length:e.
+heads??0},(d,f)=>f),o=_(t.get("mass")),r=I(t.get("window")),s=I(t.get("entries")),a=ct(t.get("window_weight")),i=ct(t.get("entry_weight")),l=G(t.get("utf8"),t.get(
+"lengths")),c=["compressed past, all","window, all","sink"];return{columns:["read",...n.map(d=>`head ${d}`)],rows:[...c.map((d,f)=>[d,...n.map(h=>o[3*h+f])]),...Array.
+from(s,(d,f)=>[`entry ${d}`,...n.map(h=>i[h*s.length+f])]),...Array.from(r,(d,f)=>[`token ${d} “${S(l[f]??"",16)}”`,...n.map(h=>a[h*r.length+f])])],note:e.heads?
+`Attention of layer ${e.layer} at query ${e.query}; the first three rows sum to one in every column.`:""}}var Bs=t=>e=>e.pick({token:Math.max(0,(e.model.get("fa\
+cts").query??0)+t)}),Ds=t=>e=>e.pick({head:T(e.sel.get("head")+t,0,(e.model.get("facts").heads??1)-1)}),Ad={title:"Attention",aria:"What the chosen token attend\
+ed to. Left and right move the token, up and down the head, page keys the layer.",keys:{ArrowLeft:Bs(-1),ArrowRight:Bs(1),ArrowUp:Ds(-1),ArrowDown:Ds(1),PageUp:t=>z(
+t,-1,t.model.get("layers")),PageDown:t=>z(t,1,t.model.get("layers"))},build:hd,listen:pd,draw:xd,table:Md},Hs=F(Ad);var Sd=.72;function on(t,e){let n=Math.min(t.length,e.length);for(let o=0;o<n;o++)if(t[o]!==e[o])return o;return n}function Od({model:t,own:e}){return t.get("me\
+asure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(D(t,"values")),from:t.get("low"),to:t.get("high")}}function Us(t,e,n){
+let{own:o}=t,r=o.painted,{values:s,from:a,to:i}=Od(t),l=r.from===a&&r.to===i;if(l&&r.values===s&&r.pieces===o.shown)return;let c=l&&!n?on(r.values,s):0;o.version++,
+o.done.length=Math.min(o.done.length,e);for(let d=0;d<Math.min(c,o.done.length);d++)o.done[d]&&(o.done[d]=o.version);o.painted={values:s,from:a,to:i,pieces:o.shown}}
+function nn({own:t},e){let n=0,o=t.nodes.length;for(;n<o;){let r=n+o>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?n=r+1:o=r}return n}function ao(t){let{first:e,strip:n}=t.
+own;return[e+nn(t,n.scrollTop-4),e+nn(t,n.scrollTop+n.clientHeight-8)]}function io(t){let{own:e}=t,{strip:n,nodes:o}=e;if(!o.length)return;let{values:r,from:s,to:a}=e.
+painted,i=n.clientHeight||100,l=Math.max(0,nn(t,n.scrollTop-i)-1),c=Math.min(o.length,nn(t,n.scrollTop+2*i)+1);for(let d=l;d<c;d++){if(e.done[d]===e.version)continue;
+e.done[d]=e.version;let f=r[d],h=Number.isNaN(f)||f===void 0,m=!h&&s<0&&f<0,u=Sd*(s<0?Z(Math.abs(f),0,a):Z(f,s,a)),g=m?"--dsv-below":"--dsv-tint";o[d].classList.
+toggle("none",h),o[d].classList.toggle("below",m),o[d].style.backgroundColor=h?"":`rgba(var(${g}), ${u.toFixed(3)})`}}var Te=16,Ed=300;function _d(t,e){let n=new Float32Array(e).fill(Number.NaN);for(let o=0;o<e;o++){let r=Math.floor((o+1)*t.length/e),s=0,a=0;for(let i=Math.floor(
+o*t.length/e);i<r;i++)Number.isNaN(t[i])||(s+=t[i],a++);a&&(n[o]=s/a)}return n}function rn({own:t},e){let n=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
+clientWidth;return T(Math.floor(n*t.total),0,t.total-1)}function lo(t,e,n){let{body:o,model:r,root:s,sel:a,own:i}=t,{map:l,total:c}=i,d=c>Ed;if(l.style.display=
+d?"":"none",!d)return;let f=Math.max(100,o.clientWidth-4),{values:h}=i.painted,m=Math.min(c,Math.floor(f)),u=c>i.shown.length?_(r.get("bins")):_d(h,m),g=P(l,f,Te);
+Rd(t,g,u,f);let y=A=>A/c*f,[k,x]=[a.get("query_first"),a.get("query_last")];k!==-1&&(g.fillStyle=w(s,"mark"),g.fillRect(y(k),Te-3,Math.max(2,y(x+1)-y(k)),3)),i.
+nodes.length&&(g.strokeStyle=w(s,"ink"),g.strokeRect(y(n[0])+.5,.5,Math.max(3,y(n[1])-y(n[0]))-1,Te-1)),g.fillStyle=w(s,"mark");for(let A of e)g.fillRect(y(A),0,
+1.5,5);if(a.get("token")===-1)return;let N=y(a.get("token"));g.beginPath(),g.moveTo(N-4,0),g.lineTo(N+4,0),g.lineTo(N,7),g.fill()}function Rd({root:t,own:e},n,o,r){
+let{from:s,to:a}=e.painted,i=w(t,"below"),l=w(t,"tint"),c=r/o.length;o.forEach((d,f)=>{let h=s<0?Z(Math.abs(d),0,a):Z(d,s,a);n.fillStyle=Number.isNaN(d)?"transp\
+arent":`rgba(${s<0&&d<0?i:l}, ${.9*h})`,n.fillRect(f*c,0,Math.max(c,1),Te)}),n.strokeStyle=w(t,"line"),n.strokeRect(.5,.5,r-1,Te-1)}function zs(t,e){let n=e.toLowerCase(),o=[];if(!n)return o;let r=[],s="";for(let i of t)r.push(s.length),s+=i.toLowerCase();let a=0;for(let i=s.indexOf(n);i>=0;i=
+s.indexOf(n,i+1)){for(;a+1<r.length&&r[a+1]<=i;)a++;o[o.length-1]!==a&&o.push(a)}return o}var Ne=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
+function Me(t){let{model:e,own:n}=t;return n.box.value?Ne(t)?Array.from(I(e.get("found"))):n.search(n.shown,n.box.value).map(o=>o+n.first):[]}function Xs(t,e){let{own:n}=t,{choose:o,strip:r}=n;t.listen(o,"change",()=>t.tell("measure",o.value)),t.listen(r,"click",s=>{let a=js(t,s);a!==-1&&(s.shiftKey?co(
+t,Ys(t),a):Vs(t,a))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:js(t,s)})),t.listen(r,"mouselea\
+ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{n.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),vd(t),Cd(t),qd(t)}function vd(t){let{
+root:e,sel:n,own:o}=t,{box:r}=o,s=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===r)return;let i=Ys(
+t),[l,c]=[n.get("query_first"),n.get("query_last")];co(t,i,T((l===-1?i:i===l?c:l)+(a.key==="ArrowRight"?1:-1),0,o.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
+t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{Ne(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",a=>{a.key==="Escape"&&(r.value="",e.focus(),
+t.redraw()),a.key==="Enter"&&Ld(t,a.shiftKey),a.stopPropagation()})}function Ld(t,e){let n=Me(t),o=t.sel.get("token");if(!n.length)return;let r=e?n.findLast(s=>s<
+o):n.find(s=>s>o);t.pick({token:r??n[e?n.length-1:0]})}function Cd(t){let{own:e}=t,{map:n}=e;t.listen(n,"mousedown",o=>{e.drag=rn(t,o),o.preventDefault()}),t.listen(
+n,"mousemove",o=>{let r=rn(t,o);e.drag!==null&&o.buttons&&Math.abs(r-e.drag)>e.total/200&&co(t,e.drag,r)}),t.listen(n,"click",o=>{let r=rn(t,o);(e.drag===null||
+Math.abs(r-e.drag)<=e.total/200)&&Vs(t,r),e.drag=null})}function qd(t){let e=n=>!!n.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focus\
+in",n=>e(n)&&fn(n),!0),t.listen(document,"keydown",n=>{let{target:o,key:r,ctrlKey:s,metaKey:a}=n;o.tagName!=="TEXTAREA"||r!=="Enter"||!(s||a)||!e(n)||(n.preventDefault(),
+n.stopPropagation(),t.model.send({press:"run",prompt:o.value}))},!0)}function js({own:t},e){let o=e.target.closest?.(".dsv-token");return o?t.first+Number(o.dataset.
+index):-1}function Ys({root:t,sel:e,own:n}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):n.total-1}function Vs(t,e){t.root.
+dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function co(t,e,n){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,n),query_last:Math.
+max(e,n)})}var Id=["picked","hover","lit","ranged","found","taken"],Pd=18;function Gs(t,e,n){let{model:o,sel:r,own:s}=t;for(let m of s.marked)m.classList.remove(...Id),m.removeAttribute(
+"aria-selected"),m.removeAttribute("title");s.marked=[];let a=Wd(t);for(let m of e)ee(t,m,"found");let i=I(o.get("taken"));for(let m of i)ee(t,m,"taken");let[l,
+c]=[r.get("query_first"),r.get("query_last")],d=Math.min(c,s.first+s.nodes.length-1);if(l!==-1)for(let m=Math.max(l,s.first);m<=d;m++)ee(t,m,"ranged");let f=r.get(
+"expert");s.takenKey.textContent=f>=0&&i.length?`expert ${f} of layer ${r.get("layer")}: ${i.length} tokens`:"";let h=n?` in tokens ${s.first} to ${s.first+s.shown.
+length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+h:"",Fd(t,a),Bd(t),Dd(t,a)}function ee({own:t},e,n){let o=t.nodes[e-t.first];
+return o?(o.classList.add(n),t.marked.push(o),o):null}function Wd(t){let{model:e,own:n}=t,o=_(e.get("lit_gate")),r=Math.max(...o),s=Array.from(I(e.get("lit")));
+for(let[a,i]of s.entries()){let l=ee(t,i,"lit");l&&(l.title=`gate ${$(o[a],3)}`,l.style.setProperty("--dsv-gate",(Pd*o[a]/r).toFixed(1)))}return s.filter(a=>n.nodes[a-
+n.first])}function Ks({own:t},e){let{strip:n}=t,o=e.offsetTop-n.offsetTop;return o>=n.scrollTop&&o<n.scrollTop+n.clientHeight-12}function Fd(t,e){let{own:n}=t,{
+strip:o}=n,r=e.map(s=>n.nodes[s-n.first]);r.length&&o.dataset.lit!==e.join()&&!r.some(s=>Ks(t,s))?(n.home??=o.scrollTop,o.scrollTop=r[0].offsetTop-o.offsetTop-4):
+!r.length&&n.home!==null&&(o.scrollTop=n.home,n.home=null),o.dataset.lit=e.join()}function Bd(t){let{sel:e,own:n}=t,{strip:o}=n,r=e.get("hover_token"),s=e.get("\
+token");r>=0&&ee(t,r,"hover");let a=s>=0?ee(t,s,"picked"):null;a&&(a.setAttribute("aria-selected","true"),o.dataset.picked!==`${s} ${n.first}`&&!Ks(t,a)&&(o.scrollTop=
+a.offsetTop-o.offsetTop-o.clientHeight/2)),o.dataset.picked=`${s} ${n.first}`}function Dd(t,e){let{model:n,sel:o,facts:r,own:s}=t,{first:a,total:i,shown:l}=s,c=o.
+get("hover_token"),d=o.get("token"),f=d>=0&&d<i?d:i-1,h=c>=a&&c<i?c:f;if(r.replaceChildren(),h<0)return;if(e.length){let L=_(n.get("lit_gate")),O=L.indexOf(Math.
+max(...L)),v=S(l[I(n.get("lit"))[O]-a]??"",24),Et=p("b","",`“${v}” ${$(L[O])}`);r.append(`${n.get("lit_title")}, strongest `,Et,` of ${e.length} tokens`);return}
+let m=h-a,[u,g,y]=s.measure,k=h===c?"":d===h?"chosen: ":"newest: ",x=s.shownFlags[m],N=x&2?" (marker)":x&4?" (bytes of a character)":"";r.append(`${k}token ${h}\
+ of ${i} `,p("b","",`“${S(l[m]??"",24)}”`),`${N} · ${g} ${$(s.painted.values[m])} ${y}`),u==="reach"&&n.get("reach_note")&&r.append(" · hatched: ",n.get("\
+reach_note"));let[A,R]=[o.get("query_first"),o.get("query_last")];A!==-1&&r.append(` · range ${A} to ${R} (${R-A+1} tokens)`)}var Hd="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))",Ud="linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),\
+0), rgba(var(--dsv-tint),.72))";function zd({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","colour tokens by");let o=p("span","dsv-legend"),r=p(
+"span"),s=p("span","dsv-ramp"),a=p("span");o.append(n,r,s,a);let i=p("span","dsv-legend dsv-keys"),l=p("span","dsv-key taken");i.append(p("span","dsv-key prompt",
+"prompt"),p("span","dsv-key","generated"),l);let c=p("input","dsv-search");c.type="search",c.placeholder="find text",c.setAttribute("aria-label","find text in t\
+he tokens; Enter goes to the next place");let d=p("span","dsv-legend");d.setAttribute("role","status"),t.querySelector(".dsv-numbers")?.before(c,d,i,o);let f=p(
+"canvas","dsv-map"),h=p("div","dsv-strip");return h.setAttribute("role","listbox"),h.setAttribute("aria-label","tokens"),f.title="the whole run; click to go the\
+re, drag to choose a range",e.append(f,h),{choose:n,legend:o,low:r,bar:s,high:a,takenKey:l,box:c,count:d,map:f,strip:h,texts:C(G),floats:C(_),shares:C(ct),search:C(
+zs),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(0),from:0,to:0,pieces:null},
+version:0,done:[],following:!0,home:null,drag:null}}function jd(t){let{model:e,root:n,sel:o,own:r}=t,s=r.texts(D(e,"utf8"),D(e,"lengths")),a=q(D(e,"flags")),i=r.
+first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let l=Xd(t,s,a,i),c=e.get("measures");r.measure=c.find(f=>f[0]===
+e.get("measure"))??["","","",""],Us(t,l,i),io(t),Vd(t,c);let d=Me(t);Gs(t,d,r.total>r.shown.length&&!Ne(t)),lo(t,d,ao(t)),n.drawn={pieces:s,values:r.painted.values,
+flags:a,first:r.first,total:r.total,measure:r.measure[0],picked:o.get("token"),range:[o.get("query_first"),o.get("query_last")],found:d,taken:Array.from(I(e.get(
+"taken"))),note:e.get("reach_note"),lit:Array.from(I(e.get("lit"))),at:performance.now()}}function Xd({own:t},e,n,o){let{strip:r}=t,s=e===t.shown?e.length:on(t.
+shown,e),a=o?0:Math.min(s,on(t.shownFlags.subarray(0,s),n));for(let l of t.nodes.splice(a))l.nextSibling?.remove(),l.remove();let i=document.createDocumentFragment();
+for(let l=a;l<e.length;l++){let c=Yd(e[l],n[l],l);t.nodes.push(c),i.append(c,p("wbr"))}return r.append(i),a<e.length&&t.following&&(r.scrollTop=r.scrollHeight),
+t.shown=e,t.shownFlags=n,a}function Yd(t,e,n){let o=p("span","dsv-token");o.setAttribute("role","option"),o.dataset.index=String(n),e&1||o.classList.add("prompt"),
+e&2&&o.classList.add("special"),e&4&&o.classList.add("bytes");for(let[r,s]of t.split(`
+`).entries())r&&o.append(p("span","sign","⏎"),`
+`),s&&o.append(tt(s));return t||o.append(p("span","sign","∅")),o}function Vd({model:t,own:e},n){let{choose:o,legend:r,low:s,high:a,bar:i}=e,{from:l,to:c}=e.painted,
+[d,,f,h]=e.measure;Nt(o,n.map(([u,g])=>[u,`colour: ${g}`])),o.value=t.get("measure");let m=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${m||
+"no value"}`,s.textContent=$(l),a.textContent=`${$(c)} ${f}`,i.style.background=l<0?Ud:Hd}function Gd({sel:t,own:e}){let{first:n,shown:o,shownFlags:r,painted:s,
+measure:a}=e,i=Math.max(0,Math.min(t.get("token")-n,o.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:o.slice(i).map((l,c)=>[
+n+i+c,`“${S(l,40)}”`,r[i+c]&1?"generated":"prompt",s.values[i+c]])}}var sn=t=>e=>{e.root.dataset.anchor="",nt(e,t,e.own.total)},Kd={title:"Tokens",aria:"Tok\
+ens of this run. Left and right arrows choose a token, with shift a range, slash searches, Escape follows the newest.",keys:{ArrowLeft:sn(-1),ArrowRight:sn(1),Home:sn(
+Number.NEGATIVE_INFINITY),End:sn(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:zd,listen:t=>Xs(t,()=>{io(t),lo(t,Me(t),ao(t))}),draw:jd,table:Gd},Js=F(
+Kd);var Zs={compressor:bo,cost:Eo,expert_load:Ho,expert_routing:Zo,follow_token:Yr,generation:Kr,hyper_connections:is,lens:ds,lightning_indexer:Rs,sparse_attention:Hs,
+token_strip:Js};function ta(t,e){let n={},o=[],r=[];for(let[a,i]of new URLSearchParams(t.replace(/^#/,""))){let l=e.linked.find(d=>d[0]===a),c=l&&e.views.find(d=>d.name===l[1]);
+if(l&&c?.held[l[2]]?.includes(i))o.push([l[1],l[2],i]);else if(l)r.push(`${a} ${i}`);else{let d=Qd(a,i,e);d?r.push(d):n[a]=typeof e.defaults[a]=="number"?Number(
+i):i}}let s=`The link asks for what this run does not have: ${r.join(", ")}. The rest is shown.`;return{selection:n,own:o,said:r.length?s:""}}function Qd(t,e,{defaults:n,
+limits:o,views:r}){if(!(t in n))return t;let s=o[t],a=Number(e);return s&&!(Number.isInteger(a)&&e!==""&&a>=s[0]&&a<=s[1])?`${t} ${e} (it has ${Math.max(s[0],0)}\
+ to ${s[1]})`:t==="tab"&&e&&!r.some(i=>i.tab===e)?`view ${e}`:""}function ea(t,e,n){let o=new URLSearchParams;for(let[r,s]of Object.entries(t.defaults))e.get(r)!==
+s&&o.set(r,e.get(r));for(let[r,s,a]of t.linked){let i=t.views.find(l=>l.name===s)?.state[a];n[s].get(a)!==i&&o.set(r,n[s].get(a))}return o.toString()}function Jd(t){let e=new DataView(t.buffer,t.byteOffset).getUint32(0,!0),n=JSON.parse(new TextDecoder().decode(t.subarray(4,4+e))),o={...n.json},r=4+e;for(let[a,
+i]of Object.entries(n.bytes)){o[a]=[];for(let l of i)o[a].push(t.subarray(r,r+l)),r+=l}let s=n.tokens.length?n.tokens:[null];return{rows:new Map(s.map((a,i)=>[a,
+i])),said:n.said,traits:o}}async function na(t){let e=document.getElementById(t);if(!e)return null;let n=Uint8Array.from(atob(e.textContent??""),r=>r.charCodeAt(
+0)),o=new Blob([n]).stream().pipeThrough(new DecompressionStream("gzip"));return Jd(new Uint8Array(await new Response(o).arrayBuffer()))}function Zd(t,e,n,o,r){
+if(t.startsWith("own."))return n(t.slice(4));let s=e("token"),a=s>=0&&s<o?s:o-1;return t.startsWith("token//")?Math.floor(a/Number(t.slice(7))):t==="token"?a:t===
+"query_first"?r[0]:t==="query_last"?r[1]:t==="shown_entry"?e("hover_entry")>=0?e("hover_entry"):e("entry"):e(t)}function oa(t,e,n,o,r=[-1,-1]){let s=[],a=null;for(let i of t.
+fields){let l=i in t.frozen,c=Zd(i,e,n,o,r);if(l&&i.startsWith("own.")&&c!==t.frozen[i])return null;i==="token"?a=c:s.push(l?t.frozen[i]:c)}return{chunk:s.join(
+","),token:a}}var ra=(t,e,n)=>t.find(o=>o[0]===e&&o[1]===n)??t[0];var Ae=class{#t={};constructor(e,n={},o=()=>{}){this.state=e,this.held=n,this.refused=o,this.widget_manager=null}get(e){return this.state[e]}set(e,n){if(this.state[e]!==
+n){if(this.held[e]&&!this.held[e].includes(n)){this.refused(e,n);return}this.state[e]=n;for(let o of[...this.#t[`change:${e}`]??[],...this.#t.change??[]])o()}}save_changes(){}send(){}on(e,n){
+this.#t[e]??=[],this.#t[e].push(n)}off(e,n){this.#t[e]=(this.#t[e]??[]).filter(o=>o!==n)}};var sa="A page without a kernel shows what was computed when it was written; open the trace itself for more: dsv4lab.explore(Trace.open(…)).",mo=t=>document.getElementById(
+t),po=class{models={};#t={};#e={};#s={};#o=new Map;#r=new Set;#n=p("div","dsv-tabbar");#a=!1;constructor(e){this.facts=e,this.tabs=e.views.filter(o=>o.place==="\
+tab");let n={hover_token:-1,hover_entry:-1,hover_head:-1};this.sel=new Ae({...e.defaults,...e.selection,...n}),this.#i(),this.sel.on("change",()=>this.all())}#i(){
+let e=p("div"),n=p("div","dsv-pane"),o=p("div","dsv-tabs"),r=p("div","dsv-columns");this.#n.setAttribute("role","tablist"),o.append(this.#n),r.append(n,o),document.
+querySelector("main")?.append(e,r);for(let s of this.facts.views){this.#l(s);let a=p("div"),i=p("p","dsv-kept");i.setAttribute("role","status"),a.append(i),this.#t[s.
+name]=a,this.#e[s.name]=i,{top:e,left:n,tab:o}[s.place].append(a),s.place==="tab"&&this.#c(s,a)}}#l(e){let n={message:"",selection:"selection",kernel:!1,...e.state},
+o=new Ae(n,e.held,s=>{let a=s.replace(/_/g," "),i=e.held[s],l=i.length>1?`Not changed: of “${a}” this page holds ${i.join(", ")}.`:`Not changed: “${a}” st\
+ays as it was when the page was written.`;this.#d(e.name,"held",`${l} ${sa}`)});o.widget_manager={get_model:async()=>this.sel};let r=e.parts.flatMap(s=>s.fields.
+filter(a=>a.startsWith("own.")));for(let s of new Set(r))o.on(`change:${s.slice(4)}`,()=>this.all());this.models[e.name]=o}#c(e,n){let o=p("button","",e.tab);o.
+setAttribute("role","tab"),this.#n.append(o),n.setAttribute("role","tabpanel"),n.setAttribute("aria-label",e.tab),o.addEventListener("click",()=>this.sel.set("t\
+ab",e.tab)),o.addEventListener("keydown",r=>{let s=r.key==="ArrowRight"?1:r.key==="ArrowLeft"?-1:0;if(!s)return;let a=(this.tabs.indexOf(e)+s+this.tabs.length)%
+this.tabs.length;this.sel.set("tab",this.tabs[a].tab),this.#n.children[a].focus()})}#d(e,n,o){this.#s[e]??={},this.#s[e][n]=o,this.#e[e].textContent=Object.values(
+this.#s[e]).filter(Boolean).join(" ")}all(){this.#a||(this.#a=!0,queueMicrotask(async()=>{this.#a=!1,this.#u();for(let n of this.facts.views)this.#d(n.name,"hel\
+d","");let e=this.facts.views.filter(n=>n.place!=="tab"||n.tab===this.sel.get("tab"));await Promise.all(e.map(n=>this.#f(n))),this.#g()}))}async#f(e){let n=!this.#r.
+has(e.name);this.#r.add(e.name),await this.#h(e),n&&await Zs[e.module].render({model:this.models[e.name],el:this.#t[e.name]})}async#h(e){let n=this.models[e.name];
+if(e.sentence){n.set("message",e.sentence);return}let o=[this.sel.get("query_first"),this.sel.get("query_last")],r=ra(this.facts.ranges,o[0],o[1]),a=e.parts.some(
+l=>l.fields.includes("query_first"))&&(r[0]!==o[0]||r[1]!==o[1]),i=`Shown is the whole text: for tokens ${Math.min(...o)} to ${Math.max(...o)} alone this page`;
+this.#d(e.name,"range",a?`${i} holds no numbers. ${sa}`:""),await Promise.all(e.parts.map(l=>this.#p(e,l,r))),n.set("message",e.parts.map(l=>l.said).find(Boolean)??
+"")}async#p(e,n,o){let r=this.models[e.name],{count:s,tokens:a}=this.facts,i=oa(n,h=>this.sel.get(h),h=>r.get(h),s,o);if(!i){n.said="";return}let l=`${e.name}/${n.
+method}/${i.chunk}`,c=`${l} ${i.token}`;if(n.now===c)return;n.now=c;let d=await this.#m(l),f=d?.rows.get(i.token);if(n.now===c){if(!d||f===void 0){let h=`This p\
+age keeps the details of tokens ${a[0]} to ${a[1]-1} of ${s}.`;n.said=`${h} Open the trace itself for the others.`;return}if(n.said=d.said[f],!n.said)for(let h of n.
+traits){let m=h in e.state&&n.fields.includes(`own.${h}`);d.traits[h]&&!m&&r.set(h,d.traits[h][f])}}}#m(e){let n=this.#o.get(e);return n||(n=na(e),this.#o.set(e,
+n)),n}#u(){this.tabs.forEach((e,n)=>{let o=e.tab===this.sel.get("tab"),r=this.#n.children[n];r.setAttribute("aria-selected",String(o)),r.tabIndex=o?0:-1,this.#t[e.
+name].style.display=o?"":"none"})}#g(){let e=`#${ea(this.facts,this.sel,this.models)}`;if(location.hash!==e)try{history.replaceState(null,"",e)}catch{}}restore(e){
+let n=ta(e,this.facts);for(let[o,r]of Object.entries(n.selection))this.sel.set(o,r);for(let[o,r,s]of n.own)this.models[o].set(r,s);mo("dsv-link").textContent=n.
+said,this.tabs.some(o=>o.tab===this.sel.get("tab"))||this.sel.set("tab",this.tabs[0].tab)}};function tf(){let t=mo("dsv-theme"),e=n=>{document.body.dataset.jpThemeLight=
+String(n),t.textContent=n?"dark":"light"};t.addEventListener("click",()=>e(document.body.dataset.jpThemeLight!=="true")),e(!matchMedia("(prefers-color-scheme: d\
+ark)").matches)}var uo=new po(JSON.parse(mo("dsv-facts").textContent??""));tf();uo.restore(location.hash);addEventListener("hashchange",()=>uo.restore(location.
+hash));uo.all();

@@ -60,6 +60,11 @@ def test_play_moves_the_pulse_and_then_the_token_and_keys_drive_it(open_page):
     press(page, ".")
     stepped = page.wait_drawn(TITLE, f"d.at > {paused['at']}")["at"]
     assert stepped % 0.25 == 0
+    button = page.page.locator(".dsv-follow").get_by_role("button", name="Step")
+    button.focus()
+    page.page.keyboard.press("Enter")  # presses the button, and opens nothing
+    page.wait_drawn(TITLE, f"d.at === {stepped + 0.25}")
+    assert page.kernel("selection.tab") == ""
     speed = page.drawn(TITLE)["speed"]
     press(page, "[")
     page.wait_drawn(TITLE, f"d.speed === {speed - 1}")

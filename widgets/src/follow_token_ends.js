@@ -2,7 +2,7 @@
 
 import { clamp, number } from "./common/numbers.js";
 import { fitting, label, oneLine } from "./common/text.js";
-import { drawLens } from "./follow_token_layer.js";
+import { drawLens } from "./follow_token_lens.js";
 import { FONT, LINE, lit } from "./follow_token_place.js";
 
 /** @typedef {import("./follow_token_paint.js").Scene} Scene */

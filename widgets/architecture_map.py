@@ -23,6 +23,7 @@ class ArchitectureMap(View):
     """The figure and the card of the chosen part. `config` is shown while there is no trace yet."""
 
     name, slot, title, tab = "map", "tab", "Map", 90
+    tab_group = "Cost"
     purpose = "Here you will see the parts of the model, and what each computes."
     parts = (Part("_figure", (), ("rows", "columns", "totals", "cards")),)
 

@@ -19,7 +19,8 @@ from dsv4lab.widgets.view import Part, View, pack
 class Compressor(View):
     """Gates of one entry over its tokens, all complete entries as a strip, and the tokens that still wait."""
 
-    name, slot, title, tab = "compressor", "tab", "Compressor", 30
+    name, slot, title, tab = "compressor", "tab", "Compressor", 18
+    tab_group = "Read"
     group = "compressor"
     purpose = "Here you will see what each compressed entry is made of."
     parts = (

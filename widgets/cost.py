@@ -35,6 +35,7 @@ class Cost(View):
     """Two curves per model, readings at the chosen length, the published ratios, and the cache that was held."""
 
     name, slot, title, tab = "cost", "tab", "Cost", 80
+    tab_group = "Cost"
     group = "tokens"
     purpose = "Here you will see what a token costs at any length of context, and what this run's cache held."
     needs_run = False

@@ -27,7 +27,8 @@ MOST_TOKENS = 12  # tokens listed for one expert
 class ExpertLoad(View):
     """The map of loads, the margins of every layer, and one of three panels below."""
 
-    name, slot, title, tab = "load", "tab", "Expert load", 60
+    name, slot, title, tab = "load", "tab", "Expert load", 35
+    tab_group = "Route"
     group = "routing"
     purpose = "Here you will see how the work spreads over the experts of every layer."
     parts = (

@@ -25,7 +25,8 @@ from dsv4lab.widgets.view import Part, View, pack, pack_text, quantise
 class ExpertRouting(View):
     """The grid of choices, and the ranking behind the chosen cell."""
 
-    name, slot = "routing", "left"
+    name, slot, title, tab = "routing", "tab", "Experts chosen", 30
+    tab_group, companion = "Route", True
     linked: ClassVar = {"cells": "colour"}
     compares = True
     group = "routing"

@@ -27,7 +27,8 @@ from dsv4lab.widgets.view import Host, Part, View
 class Generation(View):
     """Alternatives of one position with their probabilities; proposals of the draft block; the run beside another."""
 
-    name, slot, title, tab = "generation", "tab", "Next token", 50
+    name, slot, title, tab = "generation", "tab", "Next token", 55
+    tab_group = "Write"
     compares = True
     purpose = "Here you will see which tokens could have come instead."
 

@@ -30,7 +30,8 @@ from dsv4lab.widgets.view import Part, View, pack
 class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and what all sites do together."""
 
-    name, slot, title, tab = "mixing", "tab", "Residual streams", 20
+    name, slot, title, tab = "mixing", "tab", "Residual streams", 40
+    tab_group = "Mix"
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
 

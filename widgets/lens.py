@@ -17,7 +17,8 @@ from dsv4lab.widgets.view import View
 class Lens(View):
     """A row per layer, its likeliest next tokens in order."""
 
-    name, slot, title, tab = "lens", "tab", "Lens", 40
+    name, slot, title, tab = "lens", "tab", "Lens", 50
+    tab_group = "Write"
     group = "lens"
     purpose = "Here you will see which next token every layer would name."
     watches = ("token",)

@@ -39,7 +39,8 @@ MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 8
 class LightningIndexer(View):
     """Overview, region and panel of one CSA layer."""
 
-    name, slot, title, tab = "indexer", "tab", "Indexer", 70
+    name, slot, title, tab = "indexer", "tab", "Indexer", 14
+    tab_group = "Read"
     group = "indexer"
     purpose = "Here you will see which summaries of the past each token picked, over the whole text."
     parts = (

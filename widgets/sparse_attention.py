@@ -38,6 +38,7 @@ class SparseAttention(View):
     """Attention of one query of one layer, all heads; or one head over many queries; or all heads of all layers."""
 
     name, slot, title, tab = "attention", "tab", "Attention", 10
+    tab_group, companion = "Read", True
     linked: ClassVar = {"rows": "rows"}
     group = "attention"
     purpose = "Here you will see what each token looked at: the compressed past, its window, or the sink."

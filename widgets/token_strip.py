@@ -27,7 +27,7 @@ BINS = 1024  # of the map of a longer one
 class TokenStrip(View):
     """The tokens as running text."""
 
-    name, slot = "strip", "top"
+    name, slot = "strip", "text"
     linked: ClassVar = {"colour": "measure"}
     compares = True
     group = "tokens"

@@ -28,7 +28,7 @@ from dsv4lab.widgets.selection import DERIVED, Selection
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
 STATIC = Path(__file__).parent / "static"
-Slot = Literal["", "top", "left", "tab"]
+Slot = Literal["", "bar", "text", "tab"]
 HIDDEN = (
     "This part was not looked at before the notebook was saved, so its numbers are not here; they need a kernel: run the "
     'cell again. explorer.to_html("run.html") keeps every part.'
@@ -99,9 +99,11 @@ class View(Growing):
     """
 
     name = ""  # the explorer's attribute that holds the view, and its name in an exported page
-    slot: ClassVar[Slot] = ""  # in the explorer: "top" and "left" are always in sight; "" is not there
+    slot: ClassVar[Slot] = ""  # in the explorer: "bar" and "text" are always in sight; "" is not there
     title = ""  # the words on its tab, which a link names
     tab = 0  # its place among the tabs: lower is further left
+    tab_group: ClassVar[str] = ""  # the tab under which it stands with others; "" is a tab of its own
+    companion: ClassVar[bool] = False  # whether it comes beside another view by itself where there is room for two
     linked: ClassVar[dict[str, str]] = {}  # own traits that a link carries: name in the link -> trait
     compares = False  # whether it can show another run beside its own
     group = "tokens"

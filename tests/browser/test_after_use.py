@@ -9,7 +9,11 @@ from lab_driver import CURRENT, ROOT, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-EXPLORE = "from fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer\n"
+# Two views are in sight, so that both are followed.
+EXPLORE = (
+    "import functools\nfrom fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer as One\n"
+    "Explorer = functools.partial(One, link='layer=2&tab=Attention&beside=Experts+chosen')\n"
+)
 LIVE = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens={tokens})\ne.run(wait=True)\ne"
 ALONE = """
 from synthetic_trace import synthetic_trace
@@ -97,7 +101,7 @@ def test_what_a_menu_chooses_comes_into_sight(open_page, width):
         ("Indexer", ["overlap", "recall", "needle", "rank"]),
         ("Expert load", ["together", "ranks", "expert"]),
     ):
-        page.page.locator(".lm-TabBar-tab").filter(has_text=title).first.click()
+        page.front(title)
         name = "Indexer picks" if title == "Indexer" else title
         page.wait_drawn(name, "d.panel")
         view = page.page.locator(".dsv").filter(has=page.page.locator(f".dsv-title:text-is('{name}')"))
@@ -187,7 +191,7 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
     assert routing["picked"] == routing["detail"]["token"] == 71
     assert page.drawn("Attention")["query"] == 71
     assert page.page.locator(".dsv.gone .dsv-gone").first.is_visible()
-    page.page.locator(".lm-TabBar-tab").filter(has_text="Compressor").first.click()
+    page.page.locator(".dsv-group-views [role=tab]").filter(has_text="Compressor").first.click()
     words = page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Compressor')")).first
     words.get_by_text("not looked at before the notebook was saved").wait_for()
     assert "to_html" in words.inner_text()
@@ -222,7 +226,7 @@ def test_streams_are_told_as_they_are(open_page):
 def test_the_indexer_lights_only_its_own_layer_and_tells_what_the_control_does_not_change(open_page):
     page = open_page("own_layer.ipynb", [LIVE.format(tokens=60)])
     page.wait_drawn("Experts chosen", "d.tokens === 72")
-    page.page.locator(".lm-TabBar-tab").filter(has_text="Indexer").first.click()
+    page.front("Indexer")
     view = page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Indexer picks')"))
     dots = view.locator(".dsv-panel svg rect")
     for layer, lit in ((4, True), (3, False)):  # layer 3 has no indexer: the view stays on another one, and says so

@@ -27,10 +27,10 @@ left:e,span:o,wide:n,tall:r,top:s,alpha:i},a,[l,,d],p,f){let{root:u}=t,m=N[a.pla
 4,y1:R,y2:R};return[y("line",{...Q,stroke:w(u,"line")})]}let G=p===_(t)&&(m||f===S(t)),A=y("rect",{class:"cell",x:g,y:h,width:b,height:r,rx:3,fill:`rgba(${w(u,"\
 tint")}, ${i(d).toFixed(2)})`,stroke:G?w(u,"mark"):"none","stroke-width":2});if(A.dataset.row=String(p),A.dataset.column=String(f),A.append(y("title",{},`${m??`\
 layer ${a.place}, ${l}`}: ${E(d)}`)),r<=15||b<=46)return[A];let j={x:g+b/2,y:R+4,"text-anchor":"middle","pointer-events":"none"},C=y("text",j,E(d));return C.style.
-fontSize="10px",i(d)>.62&&(C.style.fill=w(u,"panel")),[A,C]}function L(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}var z=globalThis;z.dsvGains??=new WeakMap;var v=z.dsvGains;function rt(t,e){let o=t.get(e);return v.get(o)?.whole??o}function st(t,e,o,n){let r=t.get(e),s=L(rt(
-t,e)),i=L(n);if(s.length!==o||!(r instanceof Object))return!1;let a=v.get(r);if(!a||a.room.length<o+i.length){let l=new Uint8Array(2*(o+i.length));l.set(s),a={room:l},
-v.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function Y({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],a)=>!st(t,s,i,
+fontSize="10px",i(d)>.62&&(C.style.fill=w(u,"panel")),[A,C]}function v(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}var z=globalThis;z.dsvGains??=new WeakMap;var L=z.dsvGains;function rt(t,e){let o=t.get(e);return L.get(o)?.whole??o}function st(t,e,o,n){let r=t.get(e),s=v(rt(
+t,e)),i=v(n);if(s.length!==o||!(r instanceof Object))return!1;let a=L.get(r);if(!a||a.room.length<o+i.length){let l=new Uint8Array(2*(o+i.length));l.set(s),a={room:l},
+L.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function Y({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],a)=>!st(t,s,i,
 n[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var U=400;function V(t,e){let o=c("button","dsv-small dsv-numbers","▦"),n=c("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the number\
 s of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;return t.
 listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&it(t,n,e()),
@@ -39,31 +39,31 @@ cursor="default";for(let d of a)l.append(c("td","",at(d)));s.rows.append(l)}let 
 "dsv-note",i+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function at(t){return typeof t=="number"?Number.isInteger(t)?String(t):W(t,4):String(
 t??"–")}var ct="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",lt={
 token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},dt={expert:-1,entry:-1,hover_entry:-1},pt=["SELECT","INPUT","TEX\
-TAREA"],q=t=>({initialize:Y,render:e=>ut(e,t)});async function ut({model:t,el:e},o){let n=mt(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("s\
-election").replace("IPY_MODEL_","")),s=new B(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function mt({title:t,aria:e}){let o=c("div",
-"dsv");o.tabIndex=0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=c("div","dsv-head"),r=c("span","dsv-facts");r.setAttribute("aria-live","\
-polite"),n.append(c("span","dsv-title",t),r);let s=c("div","dsv-message"),i=c("div","dsv-body");return o.append(c("div","dsv-gone",ct),n,s,i),{root:o,head:n,facts:r,
-message:s,body:i}}var B=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:i,body:a},l){this.model=e,this.sel=o,this.root=n,this.
-head=r,this.facts=s,this.body=a,this.#t=i,this.#r=l,this.own=void 0,this.tabled=l.table?V(this,()=>l.table(this)):null,this.#c(),this.#l()}redraw(){this.#o||this.#n||
-(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#a()}))}#a(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(
-()=>this.redraw(),50);return}this.#s=60;let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.
-display=s?"none":"",s){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could\
- not be drawn: ${i}`,console.error(i)}}pick(e){let o=e.layer!==void 0&&e.layer!==this.sel.get("layer");this.#i(Object.entries({...o?dt:{},...e})),this.sel.save_changes()}hover(e){
-let o=Object.entries(e).filter(([n,r])=>this.sel.get(n)!==r);this.#i(o),o.some(([n])=>n==="hover_entry")&&this.sel.save_changes()}#i(e){for(let[o,n]of e)this.sel.
-set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,r){e.addEventListener(o,n,r),this.#e.push(()=>e.removeEventListener(o,n,r))}#c(){let{
-model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(d,p,f)=>{d.on(p,f),this.#e.push(()=>d.off(p,f))};s(e,"change",r),s(e,"msg:custom",r),s(o,"change",r);let i=()=>n.
-classList.toggle("gone",o.comm_live===!1);i(),s(o,"comm_live_update",i);let a=new MutationObserver(()=>{r(),setTimeout(r,400)});a.observe(document.body,{attributes:!0,
-attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(n),this.#e.push(()=>a.disconnect(),()=>l.disconnect())}#l(){
-this.listen(this.root,"focusin",ft,!0),this.listen(this.root,"keydown",e=>{if(pt.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
-"Escape"?()=>this.pick(lt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-ft=t=>{t.target.dataset.lmSuppressShortcuts="true"};var ht="▭ sliding  ▤ CSA  ▦ HCA  ☷ experts from a table · stronger: more bytes";function gt({body:t}){let e=c("div","dsv-map"),o=c("div","dsv-map-figur\
-e"),n=c("div","dsv-map-card");return e.append(o,n),t.append(e),{figure:o,card:n}}function xt(t){let{model:e,facts:o,root:n}=t,{figure:r,card:s}=t.own,i=$(t),a=e.
+TAREA"],q=t=>({initialize:Y,render:e=>ut(e,t)});async function ut({model:t,el:e},o){let n=ft(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("s\
+election").replace("IPY_MODEL_","")),s=new B(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function mt(t,e){let o=e.layer!==void 0&&e.
+layer!==t.get("layer");for(let[n,r]of Object.entries({...o?dt:{},...e}))t.set(n,r);t.save_changes()}function ft({title:t,aria:e}){let o=c("div","dsv");o.tabIndex=
+0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=c("div","dsv-head"),r=c("span","dsv-facts");r.setAttribute("aria-live","polite"),n.append(
+c("span","dsv-title",t),r);let s=c("div","dsv-message"),i=c("div","dsv-body");return o.append(c("div","dsv-gone",ct),n,s,i),{root:o,head:n,facts:r,message:s,body:i}}
+var B=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:i,body:a},l){this.model=e,this.sel=o,this.root=n,this.head=r,this.facts=
+s,this.body=a,this.#t=i,this.#r=l,this.own=void 0,this.tabled=l.table?V(this,()=>l.table(this)):null,this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,
+requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),
+50);return}this.#s=60;let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.display=s?"none":
+"",s){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${i}`,
+console.error(i)}}pick(e){mt(this.sel,e)}hover(e){let o=Object.entries(e).filter(([n,r])=>this.sel.get(n)!==r);this.#a(o),o.some(([n])=>n==="hover_entry")&&this.
+sel.save_changes()}#a(e){for(let[o,n]of e)this.sel.set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,r){e.addEventListener(o,n,r),this.#e.
+push(()=>e.removeEventListener(o,n,r))}#c(){let{model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(d,p,f)=>{d.on(p,f),this.#e.push(()=>d.off(p,f))};s(e,"change",
+r),s(e,"msg:custom",r),s(o,"change",r);let i=()=>n.classList.toggle("gone",o.comm_live===!1);i(),s(o,"comm_live_update",i);let a=new MutationObserver(()=>{r(),setTimeout(
+r,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(n),this.#e.
+push(()=>a.disconnect(),()=>l.disconnect())}#l(){this.listen(this.root,"focusin",ht,!0),this.listen(this.root,"keydown",e=>{if(pt.includes(e.target.tagName)||e.
+ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(lt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
+this.#n=!0;for(let e of this.#e)e();this.root.remove()}},ht=t=>{t.target.dataset.lmSuppressShortcuts="true"};var gt="▭ sliding  ▤ CSA  ▦ HCA  ☷ experts from a table · stronger: more bytes";function xt({body:t}){let e=c("div","dsv-map"),o=c("div","dsv-map-figur\
+e"),n=c("div","dsv-map-card");return e.append(o,n),t.append(e),{figure:o,card:n}}function yt(t){let{model:e,facts:o,root:n}=t,{figure:r,card:s}=t.own,i=$(t),a=e.
 get("totals");if(!i.length)return;o.replaceChildren(c("b","",`${T(a.parameters)} parameters`),` in ${E(a.bytes)} of the release's formats; ${T(a.active)} work o\
 n each token · ${a.layers} layers, ${a.streams} streams`);let l=i.flatMap(g=>g.cells.map(b=>b[2])).filter(g=>g>0),[d,p]=[Math.min(...l),Math.max(...l)],f=`(${E(
-d)} to ${E(p)}, logarithmic)`,u=r.scrollTop;r.replaceChildren(H(t,i,d,p),c("div","dsv-note",`${ht} ${f} · – : not in this layer`)),r.scrollTop=u;let{row:m,cell:h}=P(
-t);F(t,m,h),n.drawn={rows:i.map(g=>g.place),kinds:i.map(g=>g.kind),part:h[0],place:m.place,bytes:a.bytes,card:s.textContent}}function yt(t){let e=t.model.get("c\
+d)} to ${E(p)}, logarithmic)`,u=r.scrollTop;r.replaceChildren(H(t,i,d,p),c("div","dsv-note",`${gt} ${f} · – : not in this layer`)),r.scrollTop=u;let{row:m,cell:h}=P(
+t);F(t,m,h),n.drawn={rows:i.map(g=>g.place),kinds:i.map(g=>g.kind),part:h[0],place:m.place,bytes:a.bytes,card:s.textContent}}function bt(t){let e=t.model.get("c\
 olumns"),o=t.model.get("cards"),n=r=>r?" (experts)":" (attention)";return{columns:["place","attention","routing","parameters",...e.map((r,s)=>`${o[r].title}${r===
 "mixing"?n(s):""}, bytes`)],rows:$(t).map(r=>[N[r.place]??`layer ${r.place}`,r.kind,r.routing,r.parameters,...r.cells.map(s=>s[2]<0?null:s[2])]),note:"Parameter\
-s, and bytes in the release's formats; – : the layer has no such part. Embedding, head and draft block: all bytes in one cell."}}var bt={title:"Architecture",
+s, and bytes in the release's formats; – : the layer has no such part. Embedding, head and draft block: all bytes in one cell."}}var Et={title:"Architecture",
 aria:"The loaded model. Up and down move the layer, left and right the part, Enter opens its view.",keys:{ArrowUp:k(-1,0),ArrowDown:k(1,0),ArrowLeft:k(0,-1),ArrowRight:k(
-0,1),Enter:M},build:gt,draw:xt,table:yt},se=q(bt);export{se as default};
+0,1),Enter:M},build:xt,draw:yt,table:bt},ie=q(Et);export{ie as default};

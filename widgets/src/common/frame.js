@@ -70,6 +70,19 @@ async function show({ model, el }, spec) {
   return () => view.clean();
 }
 
+/**
+ * Changes what is chosen, here and in Python.
+ * @param {import("./types").SelectionModel} sel
+ * @param {Changes} changes
+ */
+export function pickIn(sel, changes) {
+  const elsewhere = changes.layer !== undefined && changes.layer !== sel.get("layer");
+  for (const [name, value] of Object.entries({ ...(elsewhere ? OF_ANOTHER_LAYER : {}), ...changes })) {
+    sel.set(/** @type {any} */ (name), value);
+  }
+  sel.save_changes();
+}
+
 /** @param {{ title: string, aria: string }} spec */
 function skeleton({ title, aria }) {
   /** @type {import("./types").Root} */
@@ -166,9 +179,7 @@ export class View {
    * @param {Changes} changes
    */
   pick(changes) {
-    const elsewhere = changes.layer !== undefined && changes.layer !== this.sel.get("layer");
-    this.#set(Object.entries({ ...(elsewhere ? OF_ANOTHER_LAYER : {}), ...changes }));
-    this.sel.save_changes();
+    pickIn(this.sel, changes);
   }
 
   /**

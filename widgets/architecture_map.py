@@ -15,6 +15,7 @@ from dsv4lab.analysis.architecture import LAYER_PARTS, PARTS, layer_words, part_
 from dsv4lab.capture.trace import Trace
 from dsv4lab.checkpoint.inventory import active_parameters
 from dsv4lab.config import Config
+from dsv4lab.widgets.about import MAP
 from dsv4lab.widgets.registry import registered, stem_of
 from dsv4lab.widgets.view import Host, Part, View
 
@@ -24,6 +25,7 @@ class ArchitectureMap(View):
 
     name, slot, title, tab = "map", "tab", "Map", 90
     tab_group = "Cost"
+    says = MAP
     purpose = "Here you will see the parts of the model, and what each computes."
     parts = (Part("_figure", (), ("rows", "columns", "totals", "cards")),)
 

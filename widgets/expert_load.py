@@ -17,6 +17,7 @@ from dsv4lab.analysis.expert_load import coactivation, expert_load, load_summary
 from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import LEARNED
+from dsv4lab.widgets.about import LOAD
 from dsv4lab.widgets.view import Part, View, pack
 
 SUMMARY = ("max_over_mean", "gini", "effective", "low", "high", "unused", "unused_by_chance")
@@ -29,6 +30,7 @@ class ExpertLoad(View):
 
     name, slot, title, tab = "load", "tab", "Expert load", 35
     tab_group = "Route"
+    says = LOAD
     group = "routing"
     purpose = "Here you will see how the work spreads over the experts of every layer."
     parts = (

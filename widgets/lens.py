@@ -11,6 +11,7 @@ from traitlets import Dict
 
 from dsv4lab.analysis.lens import TRUSTED, lens_at
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import LENS
 from dsv4lab.widgets.view import View
 
 
@@ -19,6 +20,7 @@ class Lens(View):
 
     name, slot, title, tab = "lens", "tab", "Lens", 50
     tab_group = "Write"
+    says = LENS
     group = "lens"
     purpose = "Here you will see which next token every layer would name."
     watches = ("token",)

@@ -133,7 +133,7 @@ def _twin(original: View, trace: Trace) -> View:
 
 def _described(original: View, view: View, trace: Trace, tokens: range) -> dict[str, Any]:
     """What the page knows of a view before any of its chunks is read."""
-    state = {name: getattr(original, name) for name in _free_traits(view)} | _own_fields(view)
+    state = {name: getattr(original, name) for name in ("about", *_free_traits(view))} | _own_fields(view)
     return {
         "name": view.name, "module": stem_of(type(view)), "place": view.slot, "tab": view.title,
         "state": short(state), "sentence": view._sentence(),

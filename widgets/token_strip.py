@@ -17,6 +17,7 @@ from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
 from dsv4lab.analysis.token_values import available_measures, bin_means, measure_words, token_values
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import TOKENS
 from dsv4lab.widgets.codes import GENERATED, SPECIAL, SPLIT
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_shares, pack_text
 
@@ -28,6 +29,7 @@ class TokenStrip(View):
     """The tokens as running text."""
 
     name, slot = "strip", "text"
+    says = TOKENS
     linked: ClassVar = {"colour": "measure"}
     compares = True
     group = "tokens"

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from ipywidgets import widget_serialization
-from traitlets import Instance, Unicode
+from traitlets import Dict, Instance, Unicode
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError, TraceError
+from dsv4lab.widgets.about import About
 from dsv4lab.widgets.closing import close_with_parts
 from dsv4lab.widgets.growing import Growing
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
@@ -114,7 +115,10 @@ class View(Growing):
     needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
     _css = style("theme")
 
+    says: ClassVar[About | None] = None  # what to look for, and what "?" explains
+
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
+    about = Dict(help="the words of `says`").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -148,7 +152,8 @@ class View(Growing):
         self.trace: Trace | None = trace
         if not self.parts:
             self.parts = (Part("fill", self.watches),)
-        super().__init__(selection=selection if selection is not None else Selection(), **options)
+        about = self.says._asdict() if self.says is not None else {}
+        super().__init__(selection=selection if selection is not None else Selection(), about=about, **options)
         fields = {field for part in self.parts for field in part.fields}
         stated = {field.split("//")[0] for field in fields if not field.startswith("own.")}
         names = {name for field in stated for name in DERIVED.get(field, (field,))}

@@ -52,7 +52,7 @@ def lab(colour: np.ndarray, sight: str) -> np.ndarray:
 @pytest.mark.parametrize("sight", SIGHT)
 def test_the_colours_of_kinds_stay_apart(sight, dark):
     colours = palette(dark)
-    for one, other in combinations(("entries", "window", "sink", "mark"), 2):
+    for one, other in combinations(("entries", "window", "sink", "chosen"), 2):
         assert np.linalg.norm(lab(colours[one], sight) - lab(colours[other], sight)) > APART, (one, other)
     assert np.linalg.norm(lab(colours["tint"], sight) - lab(colours["below"], sight)) > APART
 

@@ -113,7 +113,7 @@ function drawRow(view, place, row, i) {
   const words = svg("text", { x: 2, y: y + tall / 2 + 4 }, PLACES[row.place] ?? name);
   if (i === rowNow(view)) {
     words.style.fontWeight = "700";
-    words.style.fill = colour(view.root, "mark");
+    words.style.fill = colour(view.root, "chosen");
   }
   const cells = row.cells.flatMap((cell, column) => drawCell(view, place, row, cell, i, column));
   const all = [words, ...cells];
@@ -152,7 +152,7 @@ function drawCell(view, { left, span, wide, tall, top, alpha }, row, [part, , by
     height: tall,
     rx: 3,
     fill: `rgba(${colour(root, "tint")}, ${alpha(bytes).toFixed(2)})`,
-    stroke: chosen ? colour(root, "mark") : "none",
+    stroke: chosen ? colour(root, "chosen") : "none",
     "stroke-width": 2,
   });
   cell.dataset.row = String(i);

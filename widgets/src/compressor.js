@@ -136,7 +136,7 @@ function drawStrip(view, t) {
   for (let i = 0; i < n; i++) {
     const unknown = Number.isNaN(sharp[i]);
     const tall = unknown ? STRIP : clamp(sharp[i] / top, 0, 1) * STRIP;
-    const fill = i === t.entry ? colour(root, "mark") : `rgb(${colour(root, "tint")})`;
+    const fill = i === t.entry ? colour(root, "chosen") : `rgb(${colour(root, "tint")})`;
     const bar = svg("rect", {
       class: "step",
       x: i * cell,

@@ -14,7 +14,7 @@ const LONGEST = 20;
 /** @type {Record<string, string>} */
 const DASH = { "V3.2": "2 3", Pro: "", Flash: "7 3", "this model": "", "what if": "3 2" };
 /** @type {Record<string, string>} */
-export const HUE = { "V3.2": "quiet", Pro: "window", Flash: "entries", "this model": "mark", "what if": "mark" };
+export const HUE = { "V3.2": "quiet", Pro: "window", Flash: "entries", "this model": "ink", "what if": "ink" };
 
 /** @typedef {import("./cost.js").View} View */
 /** @typedef {import("./cost.js").Reading} Reading */

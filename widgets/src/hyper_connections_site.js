@@ -198,7 +198,7 @@ function drawStep(view, i, cell, tallest) {
   const high = known ? clamp(exchange / tallest, 0, 1) * BAR : BAR;
   const low = clamp(pre, 0, 1) * BAR;
   const x = i * cell;
-  const fill = i === stepNow(view) ? colour(root, "mark") : `rgb(${colour(root, "tint")})`;
+  const fill = i === stepNow(view) ? colour(root, "chosen") : `rgb(${colour(root, "tint")})`;
   const bar = { x: x + 1, width: Math.max(cell - 2, 1), opacity: i % 2 ? 0.6 : 1 };
   const group = svg("g", { class: "step" });
   group.append(

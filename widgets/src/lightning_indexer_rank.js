@@ -108,7 +108,7 @@ function drawScores(view, f, r, entry, score) {
   });
   if (n > r.picked) {
     const cut = (x(r.picked - 1) + x(r.picked)) / 2;
-    const line = { x1: cut, y1: 12, x2: cut, y2: height - 18, stroke: colour(root, "mark") };
+    const line = { x1: cut, y1: 12, x2: cut, y2: height - 18, stroke: colour(root, "chosen") };
     s.append(svg("line", { ...line, "stroke-dasharray": "4 3" }), svg("text", { x: cut + 3, y: 21 }, "cut"));
   }
   s.append(

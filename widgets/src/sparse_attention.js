@@ -42,8 +42,7 @@ function build({ head, body, sel }) {
   const scroll = make("div", "dsv-scroll");
   const canvas = make("canvas");
   const note = make("div", "dsv-note");
-  scroll.style.maxHeight = "var(--dsv-attention-height, 300px)";
-  scroll.style.overflowX = "hidden";
+  scroll.style.overflow = "hidden";
   canvas.style.cursor = "pointer";
   scroll.append(canvas);
   body.append(scroll, note);

@@ -34,16 +34,14 @@ function build({ head, body }) {
   const bar = make("span", "dsv-ramp");
   const high = make("span");
   legend.append(choose, low, bar, high);
-  const keys = make("span", "dsv-legend dsv-keys");
   const takenKey = make("span", "dsv-key taken");
-  keys.append(make("span", "dsv-key prompt", "prompt"), make("span", "dsv-key", "generated"), takenKey);
   const box = make("input", "dsv-search");
   box.type = "search";
   box.placeholder = "find text";
   box.setAttribute("aria-label", "find text in the tokens; Enter goes to the next place");
   const count = make("span", "dsv-legend");
   count.setAttribute("role", "status");
-  head.querySelector(".dsv-numbers")?.before(box, count, keys, legend);
+  head.querySelector(".dsv-numbers")?.before(box, legend, count, takenKey);
   const map = make("canvas", "dsv-map");
   const strip = make("div", "dsv-strip");
   strip.setAttribute("role", "listbox");

@@ -13,7 +13,7 @@ const STYLES = [
   ["entries", ""],
   ["window", "5 3"],
   ["sink", "2 2"],
-  ["mark", "8 3 2 3"],
+  ["ink", "8 3 2 3"],
 ];
 
 /** @typedef {{ name: string, values: Float32Array, style: number }} Series  NaN breaks a line */
@@ -59,7 +59,7 @@ export function lineChart(root, chart) {
   }
   if (at >= 0) {
     const ends = { x1: x(at), x2: x(at), y1: TOP, y2: TOP + h };
-    s.append(svg("line", { ...ends, stroke: colour(root, "mark"), "stroke-width": 1.5 }));
+    s.append(svg("line", { ...ends, stroke: colour(root, "chosen"), "stroke-width": 1.5 }));
   }
   s.append(...lines(root, series, x, y, LEFT + w));
   if (click) {

@@ -33,12 +33,12 @@ function layout({ model, own }, rows) {
   const tall = layers > 30 ? 13 : layers > 14 ? 17 : 24;
   const narrow = own.figure.clientWidth < 330;
   const left = narrow ? 70 : 112;
-  const right = narrow ? 2 : 62;
+  const right = narrow ? 2 : 74;
   const width = clamp(own.figure.clientWidth - 2, 236, 620);
   const span = width - left - right;
   const wide = span / columns;
   const steep = wide < 58;
-  const top = steep ? 68 : 20;
+  const top = steep ? 82 : 22;
   return { tall, narrow, left, right, width, span, wide, steep, top, height: top + rows * (tall + 2) + 4 };
 }
 
@@ -51,7 +51,7 @@ function layout({ model, own }, rows) {
 export function drawFigure(view, all, least, most) {
   const spread = Math.max(Math.log(most) - Math.log(least), 1e-9);
   /** @param {number} bytes */
-  const alpha = bytes => 0.1 + (0.8 * (Math.log(bytes) - Math.log(least))) / spread;
+  const alpha = bytes => 0.08 + (0.5 * (Math.log(bytes) - Math.log(least))) / spread;
   const place = { ...layout(view, all.length), alpha };
   const { width, height, narrow, right, top } = place;
   const s = svg("svg", { width, height, role: "group", "aria-label": "the model's layers and parts" });
@@ -158,10 +158,8 @@ function drawCell(view, { left, span, wide, tall, top, alpha }, row, [part, , by
   cell.dataset.row = String(i);
   cell.dataset.column = String(column);
   cell.append(svg("title", {}, `${special ?? `layer ${row.place}, ${part}`}: ${size(bytes)}`));
-  if (tall <= 15 || w <= 46) return [cell];
+  if (tall <= 15 || w <= 52) return [cell];
   const at = { x: x + w / 2, y: middle + 4, "text-anchor": "middle", "pointer-events": "none" };
   const words = svg("text", at, size(bytes));
-  words.style.fontSize = "10px";
-  if (alpha(bytes) > 0.62) words.style.fill = colour(root, "panel");
   return [cell, words];
 }

@@ -180,6 +180,11 @@ const spec = {
   build,
   draw,
   table,
+  symbols: view => {
+    const t = shown(view);
+    const most = [...(t.rows ?? [])].sort((a, b) => b.gate - a.gate)[0];
+    return most && `${number(most.gate, 3)} of token ${most.token}, the most of ${t.rows.length} in entry ${t.entry}`;
+  },
 };
 
 export default viewOf(spec);

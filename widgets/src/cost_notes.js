@@ -60,7 +60,7 @@ export function readingsTable(view) {
     const model = make("td", "", name);
     const classes = make("td");
     const parts = make("td");
-    model.style.color = colour(root, HUE[name]);
+    model.style.borderLeft = `4px solid ${colour(root, HUE[name])}`;
     classes.style.textAlign = parts.style.textAlign = "left";
     classes.append(...stackOf(view, r.classes));
     if (Object.keys(r.parts).length > 1) parts.append(...stackOf(view, r.parts));

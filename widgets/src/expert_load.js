@@ -337,6 +337,14 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: (view, symbol) => {
+    const n = numbersOf(view);
+    const row = n.layers.indexOf(view.sel.get("layer"));
+    const expert = view.sel.get("expert");
+    if (row < 0 || expert === NONE) return undefined;
+    const value = symbol === "n" ? String(n.counts[row * n.facts.experts + expert]) : number(n.here(row, expert));
+    return `${value} (expert ${expert} of layer ${n.layers[row]})`;
+  },
 };
 
 export default viewOf(spec);

@@ -13,6 +13,7 @@ import { number } from "./common/numbers.js";
 import { label } from "./common/text.js";
 import { drawGrid, gridOf, hitCell, layoutOf, SIDE, TOP } from "./expert_routing_grid.js";
 import { drawRanking, rankingTable } from "./expert_routing_ranking.js";
+import { routingSymbol } from "./expert_routing_symbols.js";
 
 /** @typedef {import("./traits").ExpertRouting} Traits */
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
@@ -260,6 +261,8 @@ const spec = {
   listen,
   draw,
   table: rankingTable,
+  symbols: ({ model, sel }, symbol) =>
+    routingSymbol(/** @type {any} */ (model.get("detail")), sel.get("expert"), symbol),
 };
 
 export default viewOf(spec);

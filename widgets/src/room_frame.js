@@ -1,18 +1,10 @@
 // How high and wide the explorer's surroundings are: the bar stays on top of what scrolls, and the text is as high as it.
 
+import { scrollerOf } from "./common/controls.js";
+
 const WAY = "dsv-way"; // an element between the bar and what scrolls
 const NARROW = 860; // pixels of the explorer below which the text stands on top
 export const WIDE = 1360; // from here on there is room for two views
-
-/**
- * The element that scrolls the explorer: the notebook, the explorer itself in full screen, or the page.
- * @param {HTMLElement} explorer
- */
-function scrollerOf(explorer) {
-  if (document.fullscreenElement === explorer) return explorer;
-  const notebook = explorer.closest(".jp-WindowedPanel-outer");
-  return /** @type {HTMLElement} */ (notebook ?? document.scrollingElement);
-}
 
 /**
  * JupyterLab's output areas clip what they hold, and a bar stays in sight only where nothing between clips.

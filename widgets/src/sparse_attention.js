@@ -12,6 +12,7 @@ import { apart, label, plain } from "./common/text.js";
 import { drawHeadMap, underMap } from "./sparse_attention_map.js";
 import { drawThumbs, underThumb } from "./sparse_attention_overview.js";
 import { drawQuery, queryOf, underQuery } from "./sparse_attention_query.js";
+import { attentionSymbol } from "./sparse_attention_symbols.js";
 
 const MAP_HEIGHT = 290;
 const NOTHING_HOVERED = { hover_entry: NONE, hover_token: NONE, hover_head: NONE };
@@ -328,6 +329,7 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: (view, symbol) => attentionSymbol(queryOf(view), view.sel.get("head"), symbol),
 };
 
 export default viewOf(spec);

@@ -324,6 +324,8 @@ export interface TokenStrip {
   /** int32 first tokens of its occurrences */
   found: Bytes;
   high: number;
+  /** layers of the model */
+  layers: number;
   lengths: Bytes;
   /** int32 positions behind the chosen entry */
   lit: Bytes;

@@ -15,6 +15,13 @@ const sources = ending =>
       .map(name => ({ name, text: readFileSync(new URL(folder + name, SRC), "utf8") })),
   );
 
+test("no program sets a smaller font on an element", () => {
+  const set = sources(".js").flatMap(({ text }) =>
+    [...text.matchAll(/fontSize = "([\d.]+)px"/g)].map(m => Number(m[1])),
+  );
+  assert.ok(set.every(size => size >= FLOOR));
+});
+
 /** Sizes of fonts in a style, in pixels. @param {string} text */
 export const fontSizes = text => [...text.matchAll(/font(?:-size)?:[^;}]*?([\d.]+)px/g)].map(found => Number(found[1]));
 

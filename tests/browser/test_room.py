@@ -111,7 +111,7 @@ def test_groups_and_views_are_reached_by_pointer_and_keys_and_only_what_is_seen_
     page.page.wait_for_function("() => document.querySelector('.dsv-shown .dsv-title').textContent === 'Expert load'")
     assert page.page.evaluate("() => document.querySelectorAll('.dsv-views > .dsv-shown').length") == 1
     page.page.get_by_role("button", name="next layer").click()
-    page.page.get_by_label("layer", exact=True).select_option("4")
+    page.page.locator(".dsv-layer select").select_option("4")
     page.page.wait_for_timeout(200)
     assert page.kernel("e.selection.layer") == 4
     page.page.get_by_role("button", name="free token 40").click()
@@ -216,14 +216,15 @@ def test_every_text_of_every_view_is_large_and_strong_enough(open_page, dark):
     for title in TITLES:
         page.front(title)
         settled(page)
-        page.page.locator(".dsv-shown .dsv-ask").first.click()
+        if page.page.locator(".dsv-shown .dsv-ask").first.is_visible():  # a view without numbers says why instead
+            page.page.locator(".dsv-shown .dsv-ask").first.click()
         count, bad = illegible(page.page.locator(".dsv-explorer"))
         assert bad == [], (title, bad)
         looked += count
     assert looked > 20 * len(TITLES)
     # The walk finds what is too small and what is too pale.
     page.page.locator(".dsv-look-for").first.evaluate("e => { e.style.fontSize = '11px' }")
-    page.page.locator(".dsv-facts").first.evaluate("e => { e.style.color = '#999' }")
+    page.page.locator(".dsv-facts").first.evaluate("e => { e.style.color = '#808080' }")
     assert len(illegible(page.page.locator(".dsv-text"))[1]) >= 2
     assert page.mistakes == []
 

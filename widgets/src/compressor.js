@@ -48,8 +48,8 @@ function build({ body }) {
   const list = make("div", "dsv-scroll");
   const strip = make("div");
   const waiting = make("div", "dsv-note");
-  list.style.maxHeight = "230px";
-  body.append(words, list, strip, waiting);
+  waiting.style.minHeight = "36px";
+  body.append(words, strip, waiting, list); // the list last: it is longer in some layers than in others
   return { words, list, strip, waiting };
 }
 

@@ -143,7 +143,6 @@ function drawLine({ model, root }, m, what, line, end, { x, y, right }, words) {
     "stroke-dasharray": DASH[name],
   });
   const label = svg("text", { x: right + 5, y: end + 4 }, name);
-  label.style.fill = stroke;
   const dot = svg("circle", { cx: x(length), cy: y(value), r: 3, fill: stroke });
   dot.append(svg("title", {}, `${name}: ${words(value)}`));
   if (name !== "this model" || context < 2 ** SHORTEST || context >= 2 ** LONGEST) return [path, label, dot];

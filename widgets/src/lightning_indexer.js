@@ -63,7 +63,7 @@ function build(view) {
   overview.setAttribute("role", "img");
   overview.setAttribute("aria-label", "overview of picks; drag to choose a region");
   text.tabIndex = 0;
-  picture.append(controls, overview, legend, detail, caption, text, low);
+  picture.append(controls, overview, legend, detail, caption, low, text); // the text last: it grows
   view.body.append(picture);
   return {
     ...{ layer, panel, shuffle, tiled, overview, legend, detail, caption, text, low },

@@ -142,7 +142,7 @@ function captionOf(region, known) {
   const positions = `positions ${thousands(t0)} to ${thousands(t1 - 1)}`;
   if (!known) return `The region holds too many picks to draw one by one; drag a smaller one. Its text, ${positions}:`;
   const queries = `queries ${thousands(q0)} to ${thousands(q1 - 1)}`;
-  return `The region: ${queries}, ${positions}; stronger colour: better rank. Its text:`;
+  return `The region: ${queries}, ${positions}; stronger colour: better rank. Its text stands below.`;
 }
 
 /**

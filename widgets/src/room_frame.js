@@ -3,7 +3,7 @@
 import { scrollerOf } from "./common/controls.js";
 
 const WAY = "dsv-way"; // an element between the bar and what scrolls
-const NARROW = 860; // pixels of the explorer below which the text stands on top
+const NARROW = 760; // pixels of the explorer below which the text stands on top
 export const WIDE = 1360; // from here on there is room for two views
 
 /**

@@ -1,7 +1,7 @@
 function x(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
 0)}function B(t,e){let n=x(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var R=t=>B(t,Float32Array);var g=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function c(t,e,n){let r=document.createElement(t);return e&&(r.className=e),n!==void 0&&(r.textContent=n),r}function b(t,e,n){let r=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[o,s]of Object.entries(e??{}))r.setAttribute(o,String(s));return n!==void 0&&(r.textContent=n),r}function w(t,e){let n=c("table",t),r=c("thead"),o=c("tr"),s=c("tbody");for(let i of e)o.append(c("th","",i));return r.append(o),n.append(r,s),{table:n,head:o,rows:s}}var K=["fill","outline","under","dotted","dashed","ramp"],j=["hatch","dots","dot","bar","tick","strike"],H=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function F(t,e){let n=c("span","dsv-mark-of"),[r,o]=t.split(" "),s=K.includes(r)&&o||j.includes(r),i=c(
+tp://www.w3.org/2000/svg",t);for(let[o,s]of Object.entries(e??{}))r.setAttribute(o,String(s));return n!==void 0&&(r.textContent=n),r}function w(t,e){let n=c("table",t),r=c("thead"),o=c("tr"),s=c("tbody");for(let i of e)o.append(c("th","",i));return r.append(o),n.append(r,s),{table:n,head:o,rows:s}}var H=["fill","outline","under","dotted","dashed","ramp"],K=["hatch","dots","dot","bar","tick","strike"],j=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function F(t,e){let n=c("span","dsv-mark-of"),[r,o]=t.split(" "),s=H.includes(r)&&o||K.includes(r),i=c(
 "span",s?`dsv-sign dsv-sign-${r}`:"dsv-sign-letters",s?"":t);return o&&s&&i.style.setProperty("--sign",`var(--dsv-${o==="tint"?"ramp-high":o})`),i.setAttribute(
 "aria-hidden",String(s)),n.append(i,e),n}function P(t,e,n){if(!e?.look_for)return;let{head:r,look:o}=t,s=c("div","dsv-marks"),i=c("div","dsv-help"),a=c("button",
 "dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
@@ -9,17 +9,17 @@ expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks
 append(...q(t,e,n)),o.append(c("p","dsv-look-for",e.look_for),s,i),r.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
 !i.hidden))})}function q(t,e,n){let r=c("div","dsv-equation"),o=c("div","dsv-symbol-said","Point at a symbol for what it is here.");o.setAttribute("aria-live","\
 polite");for(let s of e.equation.split(`
-`)){let i=c("div");for(let{text:a,symbol:l}of H(s)){if(!l){i.append(a);continue}let d=c("span","dsv-symbol",a.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("ro\
+`)){let i=c("div");for(let{text:a,symbol:l}of j(s)){if(!l){i.append(a);continue}let d=c("span","dsv-symbol",a.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("ro\
 le","button"),d.dataset.symbol=a;let f=()=>{let p=n(a),N=p?c("b","",` Here: ${p}.`):"";o.replaceChildren(c("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,N),o.
-dataset.symbol=a};for(let p of["mouseenter","focus","click"])t.listen(d,p,f);i.append(d)}r.append(i)}return[r,o]}var C=globalThis;C.dsvGains??=new WeakMap;var A=C.dsvGains;function V(t,e){let n=t.get(e);return A.get(n)?.whole??n}function G(t,e,n,r){let o=t.get(e),s=x(V(t,e)),
+dataset.symbol=a};for(let p of["mouseenter","focus","click"])t.listen(d,p,f);i.append(d)}r.append(i)}return[r,o]}var C=globalThis;C.dsvGains??=new WeakMap;var A=C.dsvGains;function V(t,e){let n=t.get(e);return A.get(n)?.whole??n}function z(t,e,n,r){let o=t.get(e),s=x(V(t,e)),
 i=x(r);if(s.length!==n||!(o instanceof Object))return!1;let a=A.get(o);if(!a||a.room.length<n+i.length){let l=new Uint8Array(2*(n+i.length));l.set(s),a={room:l},
-A.set(o,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function I({model:t}){let e=(n,r)=>{let o=(n?.gained??[]).filter(([s,i],a)=>!G(t,s,i,
+A.set(o,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function I({model:t}){let e=(n,r)=>{let o=(n?.gained??[]).filter(([s,i],a)=>!z(t,s,i,
 r[a]));o.length&&t.send({whole:o.map(([s])=>s)})};t.on("msg:custom",e)}var k=(t,e,n)=>Math.max(e,Math.min(n,t));function m(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var _=400;function M(t,e){let n=c("button","dsv-small dsv-numbers","numbers"),r=c("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the nu\
 mbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(n),t.body.before(r);let o=!1;
-return t.listen(n,"click",()=>{o=!o,n.setAttribute("aria-pressed",String(o)),t.redraw()}),()=>(r.style.display=o?"":"none",t.body.style.display=o?"none":"",o&&Y(
-t,r,e()),o)}function Y(t,e,{columns:n,rows:r,note:o}){let s=w("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of r.slice(0,_)){let l=c("tr");
-l.style.cursor="default";for(let d of a)l.append(c("td","",z(d)));s.rows.append(l)}let i=r.length>_?`The first ${_} of ${r.length} rows. `:"";e.replaceChildren(
-c("div","dsv-note",i+(o??"")),s.table),t.root.drawnTable={columns:n,rows:r.length}}function z(t){return typeof t=="number"?Number.isInteger(t)?String(t):m(t,4):
+return t.listen(n,"click",()=>{o=!o,n.setAttribute("aria-pressed",String(o)),t.redraw()}),()=>(r.style.display=o?"":"none",t.body.style.display=o?"none":"",o&&G(
+t,r,e()),o)}function G(t,e,{columns:n,rows:r,note:o}){let s=w("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of r.slice(0,_)){let l=c("tr");
+l.style.cursor="default";for(let d of a)l.append(c("td","",Y(d)));s.rows.append(l)}let i=r.length>_?`The first ${_} of ${r.length} rows. `:"";e.replaceChildren(
+c("div","dsv-note",i+(o??"")),s.table),t.root.drawnTable={columns:n,rows:r.length}}function Y(t){return typeof t=="number"?Number.isInteger(t)?String(t):m(t,4):
 String(t??"–")}var X="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Q={token:-1,
 head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},J={expert:-1,entry:-1,hover_entry:-1},Z=["SELECT","INPUT","TEXTAREA"],L=t=>({
 initialize:I,render:e=>tt(e,t)});async function tt({model:t,el:e},n){let r=nt(n);e.append(r.root);let o=await t.widget_manager.get_model(t.get("selection").replace(
@@ -43,9 +43,9 @@ pick(Q):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation()
 dataset.lmSuppressShortcuts="true"};var rt={sliding:"▭",csa:"▤",hca:"▦"},U=(t,e)=>`layer ${t} ${rt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var st=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,it=/<｜([^｜<>\n]*)｜>/g,at=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
 ct=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,lt=t=>t.replace(it,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(st,ct),dt=t=>at.
 test(t)?`⁨${t}⁩`:t;function $(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=lt(n)||"␣",o=[...r];return dt(o.length>e?`${o.slice(
-0,e-1).join("")}…`:r)}var v=34;function pt(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var ft=(t,e,n)=>k(Math.floor(t/e*n),0,n-1),E=({model:t})=>pt(t.get("table"),
-t.get("chosen"));function ut({body:t}){let e=c("div","dsv-note"),n=c("div","dsv-scroll"),r=c("div"),o=c("div","dsv-note");return n.style.maxHeight="230px",t.append(
-e,n,r,o),{words:e,list:n,strip:r,waiting:o}}function ht(t){let{words:e,list:n,waiting:r}=t.own,o=E(t);o.kind&&(t.facts.replaceChildren(c("b","",U(o.layer,o.kind)),
+0,e-1).join("")}…`:r)}var E=34;function pt(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var ft=(t,e,n)=>k(Math.floor(t/e*n),0,n-1),v=({model:t})=>pt(t.get("table"),
+t.get("chosen"));function ut({body:t}){let e=c("div","dsv-note"),n=c("div","dsv-scroll"),r=c("div"),o=c("div","dsv-note");return o.style.minHeight="36px",t.append(
+e,r,o,n),{words:e,list:n,strip:r,waiting:o}}function ht(t){let{words:e,list:n,waiting:r}=t.own,o=v(t);o.kind&&(t.facts.replaceChildren(c("b","",U(o.layer,o.kind)),
 o.entry>=0?` · entry ${o.entry} of ${o.complete}`:" · no entry is complete yet"),e.textContent=o.kind==="csa"?`A CSA entry stands for ${o.rate} tokens and is \
 pooled from ${2*o.rate}: its own block and the one before. The gates, summing to one: of attention's compressor and of the indexer's own.`:`An HCA entry is pool\
 ed from its block of ${o.rate} tokens; the gates sum to one.`,n.replaceChildren(...o.rows.length?[mt(t,o)]:[]),gt(t,o),r.textContent=o.pending.length?`Waiting f\
@@ -56,12 +56,12 @@ max(...e.rows.flatMap(i=>[i.gate,i.index_gate??0]),1e-9);for(let i of e.rows){le
 c("td","",`${i.token}`),l);for(let d of n?[i.gate,i.index_gate]:[i.gate]){let f=c("span","dsv-bar"),p=c("td");p.style.textAlign="left",f.style.width=`${Math.max(
 1,(d??0)/s*(n?56:130))}px`,p.append(f),a.append(c("td","",m(d,3)),p)}a.addEventListener("click",()=>t.pick({token:i.token})),o.append(a)}return r}function gt(t,e){
 let{model:n,body:r,root:o}=t,{strip:s}=t.own,i=R(n.get("sharpness")),a=i.length;if(!a){s.replaceChildren();return}let l=Math.max(200,r.clientWidth-2),d=l/a,f=Math.
-max(...i.filter(u=>!Number.isNaN(u)),2),p=b("svg",{width:l,height:v+16,role:"img","aria-label":`${a} complete entries`}),N=`all entries: leaning on few tokens (\
-even mean: 1, tallest: ${m(f,1)})`;p.append(b("text",{x:0,y:10,class:"quiet"},N));for(let u=0;u<a;u++){let y=Number.isNaN(i[u]),O=y?v:k(i[u]/f,0,1)*v,D=u===e.entry?
-g(o,"chosen"):`rgb(${g(o,"tint")})`,S=b("rect",{class:"step",x:u*d,y:14+v-O,width:Math.max(d-1,.6),height:Math.max(O,.6),fill:y?"none":D,stroke:y?g(o,"none"):"n\
+max(...i.filter(u=>!Number.isNaN(u)),2),p=b("svg",{width:l,height:E+16,role:"img","aria-label":`${a} complete entries`}),N=`all entries: leaning on few tokens (\
+even mean: 1, tallest: ${m(f,1)})`;p.append(b("text",{x:0,y:10,class:"quiet"},N));for(let u=0;u<a;u++){let y=Number.isNaN(i[u]),O=y?E:k(i[u]/f,0,1)*E,D=u===e.entry?
+g(o,"chosen"):`rgb(${g(o,"tint")})`,S=b("rect",{class:"step",x:u*d,y:14+E-O,width:Math.max(d-1,.6),height:Math.max(O,.6),fill:y?"none":D,stroke:y?g(o,"none"):"n\
 one","stroke-dasharray":"2 3"});S.append(b("title",{},`entry ${u}: ${y?"its gates were not captured":m(i[u],2)}`)),p.append(S)}p.addEventListener("click",u=>{t.
-pick({entry:ft(u.clientX-p.getBoundingClientRect().left,l,a)})}),s.replaceChildren(p)}function bt(t){let e=E(t);return{columns:["token","text","gate of attentio\
+pick({entry:ft(u.clientX-p.getBoundingClientRect().left,l,a)})}),s.replaceChildren(p)}function bt(t){let e=v(t);return{columns:["token","text","gate of attentio\
 n's compressor","gate of the indexer's"],rows:(e.rows??[]).map(n=>[n.token,n.piece,n.gate,n.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each column\
- of gates sums to one.`}}var W=t=>e=>{let n=E(e);n.complete&&e.pick({entry:k(n.entry+t,0,n.complete-1)})},yt={title:"Compressor",aria:"What a compressed entry i\
-s made of. Left and right move the entry.",keys:{ArrowLeft:W(-1),ArrowRight:W(1)},build:ut,draw:ht,table:bt,symbols:t=>{let e=E(t),n=[...e.rows??[]].sort((r,o)=>o.
+ of gates sums to one.`}}var W=t=>e=>{let n=v(e);n.complete&&e.pick({entry:k(n.entry+t,0,n.complete-1)})},yt={title:"Compressor",aria:"What a compressed entry i\
+s made of. Left and right move the entry.",keys:{ArrowLeft:W(-1),ArrowRight:W(1)},build:ut,draw:ht,table:bt,symbols:t=>{let e=v(t),n=[...e.rows??[]].sort((r,o)=>o.
 gate-r.gate)[0];return n&&`${m(n.gate,3)} of token ${n.token}, the most of ${e.rows.length} in entry ${e.entry}`}},Xt=L(yt);export{Xt as default,ft as entryAt,pt as shownEntry};

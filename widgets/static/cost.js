@@ -45,26 +45,26 @@ classList.toggle("gone",o.comm_live===!1);a(),r(o,"comm_live_update",a);let i=ne
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(n);l.observe(s),this.#e.push(()=>i.disconnect(),()=>l.disconnect())}#l(){
 this.listen(this.root,"focusin",St,!0),this.listen(this.root,"keydown",e=>{if(_t.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
 "Escape"?()=>this.pick(At):this.#s.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-St=t=>{t.target.dataset.lmSuppressShortcuts="true"};var v=46,G=74,V=18,z=24,T=10,M=20,Ct={"V3.2":"2 3",Pro:"",Flash:"7 3","this model":"","what if":"3 2"},Y={"V3.2":"quiet",Pro:"window",Flash:"entries","this mode\
+St=t=>{t.target.dataset.lmSuppressShortcuts="true"};var _=46,G=74,V=18,z=24,T=10,v=20,Ct={"V3.2":"2 3",Pro:"",Flash:"7 3","this model":"","what if":"3 2"},Y={"V3.2":"quiet",Pro:"window",Flash:"entries","this mode\
 l":"ink","what if":"ink"};function Rt(t){return t>=1048576?`${E(t/1048576,0)}M`:t>=1024?`${Math.round(t/1024)}k`:String(t)}function Ft(t){let e=t.filter(n=>n>0),
 o=Math.floor(Math.log10(Math.min(...e))),s=Math.ceil(Math.log10(Math.max(...e)));return[o,Math.max(s,o+1)]}function Lt(t,e,o,s){let n=[...t.keys()].sort((i,l)=>t[i]-
 t[l]),r=[...t];for(let[i,l]of n.entries())i&&(r[l]=Math.max(r[l],r[n[i-1]]+e));let a=[...n].reverse();if(a.length&&r[a[0]]>s)for(let[i,l]of a.entries())r[l]=i?Math.
 min(r[l],r[a[i-1]]-e):s;return r.map(i=>Math.max(o,i))}function X(t,{title:e,what:o,lines:s,words:n}){let{model:r,body:a,root:i}=t,l=a.clientWidth>460,d=Math.max(
-220,Math.min(560,(a.clientWidth-16)/(l?2:1))),p=l?172:120,u=d-v-G,[m,k]=Ft(s.flat()),b=h=>v+(Math.log2(h)-T)/(M-T)*u,f=h=>V+(k-Math.log10(h))/(k-m)*(p-V-z),S=r.
-get("readings"),N=r.get("models").map((h,O)=>`${h} ${n(S[O][o])}`),x=y("svg",{width:d,height:p,role:"img","aria-label":`${e}: ${N.join(", ")}`});x.append(y("tex\
-t",{x:2,y:11},e));for(let h=m;h<=k;h++){let O=n(10**h).replace("FLOP","").replace(".00","").replace(".0","");x.append(y("line",{x1:v,x2:d-G,y1:f(10**h),y2:f(10**
-h),stroke:$(i,"line")}),y("text",{x:v-4,y:f(10**h)+4,"text-anchor":"end",class:"quiet"},O))}for(let h=T;h<=M;h+=d<300?5:2){let O={x:b(2**h),y:p-9,"text-anchor":"\
+220,Math.min(560,(a.clientWidth-16)/(l?2:1))),p=l?172:120,u=d-_-G,[m,k]=Ft(s.flat()),b=h=>_+(Math.log2(h)-T)/(v-T)*u,f=h=>V+(k-Math.log10(h))/(k-m)*(p-V-z),P=r.
+get("readings"),S=r.get("models").map((h,O)=>`${h} ${n(P[O][o])}`),x=y("svg",{width:d,height:p,role:"img","aria-label":`${e}: ${S.join(", ")}`});x.append(y("tex\
+t",{x:2,y:11},e));for(let h=m;h<=k;h++){let O=n(10**h).replace("FLOP","").replace(".00","").replace(".0","");x.append(y("line",{x1:_,x2:d-G,y1:f(10**h),y2:f(10**
+h),stroke:$(i,"line")}),y("text",{x:_-4,y:f(10**h)+4,"text-anchor":"end",class:"quiet"},O))}for(let h=T;h<=v;h+=d<300?5:2){let O={x:b(2**h),y:p-9,"text-anchor":"\
 middle",class:"quiet"};x.append(y("text",O,Rt(2**h)))}let C=b(r.get("own").length),R={x1:C,x2:C,y1:V,y2:p-z};x.append(y("line",{...R,stroke:$(i,"ink"),"stroke-d\
-asharray":"1 3"}));let _=Lt(s.map(h=>f(h[h.length-1])),12,V,p-z),F={x:b,y:f,right:d-G};for(let[h,O]of s.entries())x.append(...It(t,h,o,O,_[h],F,n));return x.addEventListener(
-"click",h=>{let O=(h.clientX-x.getBoundingClientRect().left-v)/u,mt=Math.round(U(T+O*(M-T),T,M));t.tell("length",2**mt),t.redraw()}),x.style.cursor="pointer",x}
+asharray":"1 3"}));let N=Lt(s.map(h=>f(h[h.length-1])),12,V,p-z),F={x:b,y:f,right:d-G};for(let[h,O]of s.entries())x.append(...It(t,h,o,O,N[h],F,n));return x.addEventListener(
+"click",h=>{let O=(h.clientX-x.getBoundingClientRect().left-_)/u,mt=Math.round(U(T+O*(v-T),T,v));t.tell("length",2**mt),t.redraw()}),x.style.cursor="pointer",x}
 function It({model:t,root:e},o,s,n,r,{x:a,y:i,right:l},d){let p=t.get("models")[o],u=t.get("lengths"),{context:m,length:k}=t.get("own"),b=t.get("readings")[o][s],
-f=$(e,Y[p]),S=y("path",{d:n.map((_,F)=>`${F?"L":"M"}${a(u[F]).toFixed(1)} ${i(_).toFixed(1)}`).join(""),fill:"none",stroke:f,"stroke-width":p==="what if"?2.4:1.8,
-"stroke-dasharray":Ct[p]}),N=y("text",{x:l+5,y:r+4},p);N.style.fill=f;let x=y("circle",{cx:a(k),cy:i(b),r:3,fill:f});if(x.append(y("title",{},`${p}: ${d(b)}`)),
-p!=="this model"||m<2**T||m>=2**M)return[S,N,x];let C=i(n[u.findIndex(_=>_>=m)]),R=y("circle",{cx:a(m),cy:C,r:3.2,fill:$(e,"panel"),stroke:f});return R.append(y(
-"title",{},`longest context this model accepts: ${g(m)}`)),[S,N,R,x]}var J=["window","entries","sink"],ct=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90de\
+f=$(e,Y[p]),P=y("path",{d:n.map((N,F)=>`${F?"L":"M"}${a(u[F]).toFixed(1)} ${i(N).toFixed(1)}`).join(""),fill:"none",stroke:f,"stroke-width":p==="what if"?2.4:1.8,
+"stroke-dasharray":Ct[p]}),S=y("text",{x:l+5,y:r+4},p),x=y("circle",{cx:a(k),cy:i(b),r:3,fill:f});if(x.append(y("title",{},`${p}: ${d(b)}`)),p!=="this model"||m<
+2**T||m>=2**v)return[P,S,x];let C=i(n[u.findIndex(N=>N>=m)]),R=y("circle",{cx:a(m),cy:C,r:3.2,fill:$(e,"panel"),stroke:f});return R.append(y("title",{},`longest\
+ context this model accepts: ${g(m)}`)),[P,S,R,x]}var J=["window","entries","sink"],ct=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90de\
 g, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],B="V3.2";function Q(t){let e=t;for(let o of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
-100?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var A=t=>Number.isFinite(t)?`${E(100*t,t>=.1?1:2)} %`:"–";function P({model:t}){
-let e=t.get("models"),o=t.get("readings");return{models:e,readings:o,v32:o[e.indexOf(B)]}}function dt(t){let{root:e}=t,{models:o,readings:s,v32:n}=P(t),r=["mode\
+100?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var A=t=>Number.isFinite(t)?`${E(100*t,t>=.1?1:2)} %`:"–";function M({model:t}){
+let e=t.get("models"),o=t.get("readings");return{models:e,readings:o,v32:o[e.indexOf(B)]}}function dt(t){let{root:e}=t,{models:o,readings:s,v32:n}=M(t),r=["mode\
 l","FLOPs","of V3.2","of which","cache","of V3.2","of which"],{table:a,head:i,rows:l}=I("dsv-table dsv-cost-table",r);for(let d of i.children)d.textContent==="o\
 f which"&&(d.style.textAlign="left");for(let[d,p]of o.entries()){let u=s[d],m=c("td","",p),k=c("td"),b=c("td");m.style.borderLeft=`4px solid ${$(e,Y[p])}`,k.style.
 textAlign=b.style.textAlign="left",k.append(...lt(t,u.classes)),Object.keys(u.parts).length>1&&b.append(...lt(t,u.parts));let f=c("tr");f.append(m,c("td","",Q(u.
@@ -86,14 +86,14 @@ precision:a,counting:i,base:l,sliders:d,reset:u,doubles:tt(Vt)}}var Vt=t=>Z(t,Fl
 set(e,0);t.model.save_changes(),t.redraw()})}function D(t,e,o,s,n){let{model:r}=t,a=c("label"),i=c("input"),l=c("output");return Object.assign(i,{type:"range",min:s,
 max:n,step:1}),i.setAttribute("aria-label",o),a.append(o,i,l),t.listen(i,"input",()=>{let p=2**Number(i.value);t.tell(e,e!=="length"&&p===r.get("own")[e]?0:p),t.
 redraw()}),{box:a,show:()=>{let p=r.get(e)||r.get("own")[e];i.value=String(Math.round(Math.log2(p))),l.textContent=e==="length"?g(p):`${p}${r.get(e)?"":" (own)"}`}}}
-function Dt(t){let{model:e,root:o,own:s}=t,{base:n,precision:r,counting:a,sliders:i,reset:l,charts:d,below:p}=s,{models:u,readings:m}=P(t);if(!u.length)return;let k=u.
+function Dt(t){let{model:e,root:o,own:s}=t,{base:n,precision:r,counting:a,sliders:i,reset:l,charts:d,below:p}=s,{models:u,readings:m}=M(t);if(!u.length)return;let k=u.
 filter(f=>f!==B&&f!==ft);n.show(k.map(f=>[f,`sliders change: ${f}`])),n.select.value||(n.select.selectedIndex=n.select.options.length-1);for(let f of[r,a,...i])
 f.show();l.style.visibility=u.includes(ft)?"":"hidden",Ut(t);let b=ht(t,0);d.replaceChildren(X(t,{title:"FLOPs of one token",what:"flops",lines:b,words:Q}),X(t,
 {title:"cache of one sequence",what:"bytes",lines:ht(t,1),words:H})),p.replaceChildren(dt(t),pt(t),ut(t)),o.drawn={models:[...u],length:e.get("own").length,flops:m.
 map(f=>f.flops),bytes:m.map(f=>f.bytes),first:b.map(f=>f[0]),published:e.get("published"),held:e.get("held")}}function ht({model:t,own:e},o){let s=e.doubles(t.get(
-"curves")),n=t.get("lengths").length;return t.get("models").map((r,a)=>[...s.subarray((2*a+o)*n,(2*a+o+1)*n)])}function Ut(t){let{models:e,readings:o,v32:s}=P(t),
+"curves")),n=t.get("lengths").length;return t.get("models").map((r,a)=>[...s.subarray((2*a+o)*n,(2*a+o+1)*n)])}function Ut(t){let{models:e,readings:o,v32:s}=M(t),
 n=e.flatMap((a,i)=>{let l=`${A(o[i].flops/s.flops)} / ${A(o[i].bytes/s.bytes)}`;return a===B?[]:[`${a} `,c("b","",l)," "]}),r=c("b","",`${g(t.model.get("own").length)}\
- tokens`);t.facts.replaceChildren("at ",r," of context, against V3.2: ",...n,"(FLOPs / cache)")}function jt(t){let{model:e}=t,{models:o,readings:s,v32:n}=P(t),r=(l,d)=>l.
+ tokens`);t.facts.replaceChildren("at ",r," of context, against V3.2: ",...n,"(FLOPs / cache)")}function jt(t){let{model:e}=t,{models:o,readings:s,v32:n}=M(t),r=(l,d)=>l.
 find(([p])=>p===d)?.[1],a=r(e.get("precisions"),e.get("precision")),i=r(e.get("countings"),e.get("counting"));return{columns:["model","GFLOP of a token","of V3.\
 2","cache, bytes","of V3.2"],rows:o.map((l,d)=>{let{flops:p,bytes:u}=s[d];return[l,p/1e9,p/n.flops,u,u/n.bytes]}),note:`At ${g(e.get("own").length)} tokens of c\
 ontext; ${a}; ${i}.`}}var qt={title:"Cost",aria:"Cost of a token against the length of its context",build:Wt,listen:Bt,draw:Dt,table:jt,symbols:({model:t},e)=>{

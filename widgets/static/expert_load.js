@@ -6,7 +6,7 @@ d("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}function 
 1,Math.round(o*n));(t.width!==r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let a=at(t);return a.setTransform(n,0,0,n,
 0,0),a.clearRect(0,0,e,o),a}var at=t=>t.getContext("2d");function _t(t,e){let o=document.createElement("canvas");return o.width=t,o.height=e,o}function z(t,e,o=5){
 let n=_t(o,o),r=at(n);return r.strokeStyle=e,r.lineWidth=1,r.beginPath(),r.moveTo(0,o),r.lineTo(o,0),r.moveTo(-1,1),r.lineTo(1,-1),r.moveTo(o-1,o+1),r.lineTo(o+
-1,o-1),r.stroke(),t.createPattern(n,"repeat")}function j(t,e,o,n,r,s){t.fillStyle=z(t,k(e,"none"),5),t.fillRect(o,n,r,s)}var $=(t,e,o)=>Math.max(e,Math.min(o,t));function N(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function W(t,e,o,n){let r=d("select");r.setAttribute("aria-label",o),r.dataset.trait=e,it(r,n);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
+1,o-1),r.stroke(),t.createPattern(n,"repeat")}function H(t,e,o,n,r,s){t.fillStyle=z(t,k(e,"none"),5),t.fillRect(o,n,r,s)}var $=(t,e,o)=>Math.max(e,Math.min(o,t));function N(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function W(t,e,o,n){let r=d("select");r.setAttribute("aria-label",o),r.dataset.trait=e,it(r,n);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
 ()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:i=>{i&&it(r,i),r.value=String(t.model.get(e))}}}function it(t,e){let o=JSON.stringify(e);t.
 dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>st(n,r))),t.dataset.options=o)}function lt(t,e,o,n,r){let s=null,a=c=>c.clientX-e.getBoundingClientRect().
 left-o()[0],i=c=>$(a(c)/Math.max(o()[1],1),0,1);t.listen(e,"pointerdown",c=>{let l=a(c);l<0||l>o()[1]||(s=i(c),e.setPointerCapture?.(c.pointerId))}),t.listen(e,
@@ -15,7 +15,7 @@ l,f))}),t.listen(e,"pointercancel",()=>{s=null})}function Mt(t){return t.closest
 function ct(t,e){let o=0,n=()=>{if(performance.now()>o)return;let s=Mt(t.root),a=s===document.scrollingElement,i=a?window.innerHeight:s.getBoundingClientRect().
 bottom,c=a?0:s.getBoundingClientRect().top,l=e.getBoundingClientRect(),f=t.root.closest(".dsv-explorer")?.querySelector(".dsv-top")?.clientHeight??0,u=t.root.querySelector(
 ".dsv-controls")?.offsetHeight??0,m=l.top-c-f-u-12;l.bottom>i&&(s.scrollTop+=Math.max(0,Math.min(l.bottom-i+8,m)))},r=()=>{o=0};return n.ask=()=>{o=performance.
-now()+2e3,t.redraw()},t.listen(t.root,"wheel",r,{passive:!0}),t.listen(t.root,"pointerdown",s=>{s.target.tagName!=="SELECT"&&r()}),n}var A=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;var Rt=["fill","outline","under","dotted","dashed","ramp"],Pt=["hatch","dots","dot","bar","tick","strike"],It=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+now()+2e3,t.redraw()},t.listen(t.root,"wheel",r,{passive:!0}),t.listen(t.root,"pointerdown",s=>{s.target.tagName!=="SELECT"&&r()}),n}var v=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;var Rt=["fill","outline","under","dotted","dashed","ramp"],Pt=["hatch","dots","dot","bar","tick","strike"],It=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
 test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function Ct(t,e){let o=d("span","dsv-mark-of"),[n,r]=t.split(" "),s=Rt.includes(n)&&r||Pt.includes(n),
 a=d("span",s?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",s?"":t);return r&&s&&a.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),a.setAttribute(
 "aria-hidden",String(s)),o.append(a,e),o}function dt(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=d("div","dsv-marks"),a=d("div","dsv-help"),i=d("button",
@@ -35,11 +35,11 @@ return t.listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.r
 t,n,e()),r)}function Ut(t,e,{columns:o,rows:n,note:r}){let s=D("dsv-table",o);for(let i of s.head.children)i.scope="col";for(let i of n.slice(0,X)){let c=d("tr");
 c.style.cursor="default";for(let l of i)c.append(d("td","",qt(l)));s.rows.append(c)}let a=n.length>X?`The first ${X} of ${n.length} rows. `:"";e.replaceChildren(
 d("div","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function qt(t){return typeof t=="number"?Number.isInteger(t)?String(t):N(t,4):
-String(t??"–")}var Dt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",jt={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},Ht={expert:-1,entry:-1,hover_entry:-1},Ft=["SELECT","INPUT","TEX\
+String(t??"–")}var Dt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Ht={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},jt={expert:-1,entry:-1,hover_entry:-1},Ft=["SELECT","INPUT","TEX\
 TAREA"],ht=t=>({initialize:ft,render:e=>Yt(e,t)});async function Yt({model:t,el:e},o){let n=Gt(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get(
 "selection").replace("IPY_MODEL_","")),s=new Z(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Kt(t,e){let o=e.layer!==void 0&&
-e.layer!==t.get("layer");for(let[n,r]of Object.entries({...o?Ht:{},...e}))t.set(n,r);t.save_changes()}function Gt({title:t,aria:e}){let o=d("div","dsv");o.tabIndex=
+e.layer!==t.get("layer");for(let[n,r]of Object.entries({...o?jt:{},...e}))t.set(n,r);t.save_changes()}function Gt({title:t,aria:e}){let o=d("div","dsv");o.tabIndex=
 0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=d("div","dsv-head"),r=d("div","dsv-facts");r.setAttribute("aria-live","polite"),n.append(d(
 "span","dsv-title",t),d("span","dsv-space"));let s=d("div","dsv-look"),a=d("div","dsv-message"),i=d("div","dsv-body");return o.append(d("div","dsv-gone",Dt),n,s,
 r,a,i),{root:o,head:n,look:s,facts:r,message:a,body:i}}var Z=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,look:s,facts:a,message:i,body:c},l){
@@ -54,20 +54,20 @@ let{model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(l,f,u)=>{l.on(f,u),this.#e
 classList.toggle("gone",o.comm_live===!1);a(),s(o,"comm_live_update",a);let i=new MutationObserver(()=>{r(),setTimeout(r,400)});i.observe(document.body,{attributes:!0,
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(r);c.observe(n),this.#e.push(()=>i.disconnect(),()=>c.disconnect())}#c(){
 this.listen(this.root,"focusin",zt,!0),this.listen(this.root,"keydown",e=>{if(Ft.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
-"Escape"?()=>this.pick(jt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-zt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function J(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[$(n+e,0,o.length-1)],expert:-1,entry:-1})}var mt={sliding:"▭",csa:"▤",hca:"▦"};var I=16,_=7,H=300,gt=232,O=84;function bt(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=P(r.range,s,17),i=s-O-4;a.font=A(),a.textBaseline="\
+"Escape"?()=>this.pick(Ht):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
+zt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function J(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[$(n+e,0,o.length-1)],expert:-1,entry:-1})}var mt={sliding:"▭",csa:"▤",hca:"▦"};var I=16,_=7,j=300,gt=232,O=84;function bt(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=P(r.range,s,17),i=s-O-4;a.font=v(),a.textBaseline="\
 middle",a.fillStyle=k(n,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=k(n,"line"),a.fillRect(O,3,i,11);let[c,l]=r.dragging??(e.first>=0?[e.first,e.last]:[
 -1,-1]),f=h=>O+i*h/Math.max(e.tokens,1);c>=0&&(a.fillStyle=`rgba(${k(n,"tint")}, 0.75)`,a.fillRect(f(c),3,Math.max(2,f(l+1)-f(c)),11)),a.fillStyle=k(n,"ink");let u=c>=
 0?`${c} to ${l}`:`all ${e.tokens} tokens`,m=a.measureText(u).width;a.fillText(u,$(c>=0?f(c)+3:O+4,O,O+i-m),9)}function yt(t,{facts:e,layers:o,summary:n},r){let{
-root:s,model:a,sel:i,own:c}=t,l=P(c.side,r,Q(t));l.font=A(),l.textBaseline="middle",l.fillStyle=k(s,"quiet"),l.fillText("layer",4,8),l.fillText("max/mean",92,8),
-l.fillText("Gini",152,8),l.fillText(r===H?"effective experts":"effect.",188,8);for(let[f,u]of o.entries()){let m=I+f*c.place.tall+c.place.tall/2,h=u===i.get("la\
-yer"),[p,g,b,w,E]=n.subarray(_*f,_*f+5);l.fillStyle=k(s,h?"chosen":"ink"),l.font=A(h);let v=mt[a.get("attention_kinds")[f]]??"";l.fillText(`${u} ${v} ${a.get("k\
-inds")[f]==="hash"?"☷ table":"scores"}`,4,m),l.fillStyle=k(s,"ink"),l.font=A(),l.fillText(N(p),100,m),l.fillText(N(g),152,m),l.fillText(N(b,1),188,m),r===H&&Vt(
+root:s,model:a,sel:i,own:c}=t,l=P(c.side,r,Q(t));l.font=v(),l.textBaseline="middle",l.fillStyle=k(s,"quiet"),l.fillText("layer",4,8),l.fillText("max/mean",92,8),
+l.fillText("Gini",152,8),l.fillText(r===j?"effective experts":"effect.",188,8);for(let[f,u]of o.entries()){let m=I+f*c.place.tall+c.place.tall/2,h=u===i.get("la\
+yer"),[p,g,b,w,E]=n.subarray(_*f,_*f+5);l.fillStyle=k(s,h?"chosen":"ink"),l.font=v(h);let A=mt[a.get("attention_kinds")[f]]??"";l.fillText(`${u} ${A} ${a.get("k\
+inds")[f]==="hash"?"☷ table":"scores"}`,4,m),l.fillStyle=k(s,"ink"),l.font=v(),l.fillText(N(p),100,m),l.fillText(N(g),152,m),l.fillText(N(b,1),188,m),r===j&&Vt(
 l,s,m,[b,w,E].map(y=>y/e.experts))}}function Vt(t,e,o,[n,r,s]){let a=i=>222+68*$(i,0,1);if(t.strokeStyle=k(e,"line"),t.beginPath(),t.moveTo(a(0),o),t.lineTo(a(1),
-o),t.stroke(),Number.isNaN(n)){j(t,e,a(0),o-4,68,8);return}Number.isNaN(r)||(t.strokeStyle=k(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),o),t.lineTo(a(s),
+o),t.stroke(),Number.isNaN(n)){H(t,e,a(0),o-4,68,8);return}Number.isNaN(r)||(t.strokeStyle=k(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),o),t.lineTo(a(s),
 o),t.stroke(),t.lineWidth=1),t.fillStyle=k(e,"ink"),t.fillRect(a(n)-1,o-5,2,10)}function xt(t,{facts:e,layers:o,counts:n,tokens:r,summary:s,brushed:a,here:i,elsewhere:c}){
 let{sel:l,facts:f,own:u}=t,m=o.indexOf(l.get("layer")),h=m>=0&&l.get("expert")>=0?{row:m,expert:l.get("expert")}:null,p=u.hovered??h;if(f.replaceChildren(),!p){
-let w=0,E=0;for(let y=0;y<o.length;y++)w+=s[_*y+5]||0,E+=s[_*y+6]||0;let v=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;f.append(`${v}, ${e.slots}\
+let w=0,E=0;for(let y=0;y<o.length;y++)w+=s[_*y+5]||0,E+=s[_*y+6]||0;let A=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;f.append(`${A}, ${e.slots}\
  of ${e.experts} experts each: `,d("b","",`${w} never chosen`),`, ${N(E,1)} would be by chance`);return}let g=r[2*p.row],b=i(p.row,p.expert);f.append(`layer ${o[p.
 row]}, expert ${p.expert}: `,d("b","",Number.isNaN(b)?"not captured":`${N(b)} × even use`),` (${n[p.row*e.experts+p.expert]} of ${g} tokens, even ${N(g*e.slots/
 e.experts,1)})`),a&&f.append(`, in the rest ${N(c(p.row,p.expert))} ×`)}function kt({root:t,model:e},o){let n=d("span","dsv-ramp");n.style.display="inline-bloc\
@@ -90,10 +90,10 @@ void 0){o.append(d("div","dsv-note",oe));return}let[n,r,s]=e.weight.map(l=>N(l))
 c.append(f)}o.append(a,i)}function se(t,e){let{model:o,sel:n,body:r,root:s}=t,{low:a}=t.own,i=t.own.together(o.get("together"));if(i.length!==e*e)return;let c=d(
 "canvas"),l=d("div","dsv-note"),f=Math.round(100*o.get("judged"));l.append(d("b","",`Layer ${n.get("layer")}: experts chosen for the same token`),`, over what t\
 heir loads alone would give. ${f} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(l,c);let u=$(Math.floor((r.clientWidth-40)/e),
-2,17),m=26,h=15,p=P(c,m+u*e+2,u*e+h+1),g=K(s);p.font=A(),p.textBaseline="middle",p.fillStyle=k(s,"quiet");for(let y=0;y<e;y+=Math.max(1,Math.ceil(14/u)))p.fillText(
+2,17),m=26,h=15,p=P(c,m+u*e+2,u*e+h+1),g=K(s);p.font=v(),p.textBaseline="middle",p.fillStyle=k(s,"quiet");for(let y=0;y<e;y+=Math.max(1,Math.ceil(14/u)))p.fillText(
 String(y),m+y*u+1,7),p.fillText(String(y),6,h+y*u+u/2);let b=z(p,k(s,"none"),4),w=u-(u>5?1:0),E=[Number.NaN,0,0];for(let y=0;y<i.length;y++){let[T,M]=[Math.floor(
 y/e),y%e],S=m+M*u,L=h+T*u;Number.isNaN(i[y])?T!==M&&(p.fillStyle=b,p.fillRect(S,L,w,w)):(Y(p,S,L,w,w,i[y],g),i[y]<=E[0]||(E=[i[y],T,M]))}if(Number.isNaN(E[0]))return;
-let v=`Most often beyond chance: experts ${E[1]} and ${E[2]}, ${N(E[0])} times.`;a.append(d("div","dsv-note",v))}function ae(t){let{model:e}=t,{many:o,where:n,low:r}=t.
+let A=`Most often beyond chance: experts ${E[1]} and ${E[2]}, ${N(E[0])} times.`;a.append(d("div","dsv-note",A))}function ae(t){let{model:e}=t,{many:o,where:n,low:r}=t.
 own,s=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),c=d("div","dsv-controls");o.show(e.get("rank_options").map(p=>[p,`${p} ranks`])),n.show(),
 c.append(d("b","","If the experts were spread over devices:"),o.select,n.select);let l=["layer","busiest","per 64 tokens: middle","95 %","load of each rank over\
  the mean"],{table:f,head:u,rows:m}=D("dsv-table",l);u.lastChild.style.textAlign="left";let h=s+3;if(i.length===a.length*h)for(let[p,g]of a.entries()){let b=i.subarray(
@@ -108,29 +108,29 @@ rs together"],["round robin","round robin"]]),i=d("button","dsv-small","whole te
 style.cursor=f.style.cursor="pointer",u.append(m),l.append(f,u),t.body.append(e,c,l,h,p),{against:o,sort:n,panel:r,many:s,where:a,clear:i,range:c,side:f,scroll:u,
 map:m,legend:h,low:p,reveal:ct(t,p),counts:R(q),rest:R(q),tokens:R(q),summary:R(U),together:R(U),parallel:R(U),place:{cell:1,tall:1,orders:[]},hovered:null,dragging:null}}
 function ce(t){let{model:e,own:o}=t,{panel:n,many:r,where:s,reveal:a,clear:i,range:c,map:l,side:f}=o;for(let h of[n,r,s])t.listen(h.select,"change",a.ask);t.listen(
-i,"click",()=>t.pick({query_first:-1,query_last:-1})),lt(t,c,()=>[O,c.clientWidth-O-4],(h,p)=>{o.dragging=vt(t,h,p),t.redraw()},(h,p)=>{let[g,b]=vt(t,h,p);o.dragging=
+i,"click",()=>t.pick({query_first:-1,query_last:-1})),lt(t,c,()=>[O,c.clientWidth-O-4],(h,p)=>{o.dragging=At(t,h,p),t.redraw()},(h,p)=>{let[g,b]=At(t,h,p);o.dragging=
 null,t.pick(b>g?{query_first:g,query_last:b}:{query_first:-1,query_last:-1})}),t.listen(l,"mousemove",h=>{o.hovered=Tt(t,h),t.redraw()}),t.listen(l,"mouseleave",
 ()=>{o.hovered=null,t.redraw()}),t.listen(l,"click",h=>{let p=Tt(t,h);p&&t.pick({layer:e.get("layers")[p.row],expert:p.expert,entry:-1})}),t.listen(f,"click",h=>{
 let p=Math.floor((h.clientY-f.getBoundingClientRect().top-I)/o.place.tall),g=e.get("layers")[p];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var $t=t=>e=>{
 let o=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];if(!o.length)return;let n=o.indexOf(e.sel.get("expert"));e.pick({expert:o[$(n<0?
-0:n+t,0,o.length-1)]})};function vt(t,e,o){let n=t.model.get("facts").tokens??0;return[Math.floor(e*n),Math.min(n-1,Math.floor(o*n))]}function Tt({own:t},e){let o=t.
+0:n+t,0,o.length-1)]})};function At(t,e,o){let n=t.model.get("facts").tokens??0;return[Math.floor(e*n),Math.min(n-1,Math.floor(o*n))]}function Tt({own:t},e){let o=t.
 map.getBoundingClientRect(),n=Math.floor((e.clientY-o.top-I)/t.place.tall),r=Math.floor((e.clientX-o.left)/t.place.cell),s=t.place.orders[n];return s&&r>=0&&r<s.
 length?{row:n,expert:s[r]}:null}function ot({model:t,own:e}){let o=t.get("facts"),{experts:n,slots:r}=o,s=e.counts(t.get("counts")),a=e.rest(t.get("rest")),i=e.
 tokens(t.get("tokens")),c=o.first>=0,l=c&&t.get("against")==="rest",f=(p,g)=>tt(s[p*n+g],i[2*p],r,n),u=(p,g)=>tt(a[p*n+g],i[2*p+1],r,n),m=(p,g)=>l?f(p,g)/u(p,g):
 f(p,g),h=e.summary(t.get("summary"));return{facts:o,layers:t.get("layers"),counts:s,tokens:i,summary:h,brushed:c,here:f,elsewhere:u,rate:m}}function de(t){let{model:e,
 body:o,root:n,sel:r,own:s}=t,{against:a,sort:i,panel:c,clear:l,legend:f,reveal:u}=s;for(let S of[a,i,c])S.show();let m=ot(t),{facts:h,layers:p,brushed:g,rate:b,
-summary:w}=m,{experts:E}=h;if(!E)return;l.style.visibility=g?"":"hidden",a.select.disabled=!g,bt(t,h);let v=o.clientWidth<620?gt:H;pe(t,m,Math.max(120,o.clientWidth-
-v-4)),yt(t,m,v),xt(t,m),f.replaceChildren(...kt(t,h)),Et(t,E),u();let{cell:y,tall:T,orders:M}=s.place;n.drawn={experts:E,layers:[...p],first:h.first,last:h.last,
+summary:w}=m,{experts:E}=h;if(!E)return;l.style.visibility=g?"":"hidden",a.select.disabled=!g,bt(t,h);let A=o.clientWidth<620?gt:j;pe(t,m,Math.max(120,o.clientWidth-
+A-4)),yt(t,m,A),xt(t,m),f.replaceChildren(...kt(t,h)),Et(t,E),u();let{cell:y,tall:T,orders:M}=s.place;n.drawn={experts:E,layers:[...p],first:h.first,last:h.last,
 rates:p.map((S,L)=>Array.from({length:E},(me,St)=>b(L,St))),orders:M,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:p.
 map((S,L)=>w[_*L+1]),cell:y,tall:T}}function pe(t,e,o){let{model:n,root:r,sel:s,own:a}=t,{facts:i,layers:c,counts:l}=e,{experts:f}=i,u=Math.max(4,Math.min(34,o/
 f)),m=c.length>24?12:c.length>12?16:21,h=n.get("sort"),p=c.map((y,T)=>Nt([...l.subarray(T*f,(T+1)*f)],h));a.place={cell:u,tall:m,orders:p};let g=Q(t),b=P(a.map,
-Math.ceil(u*f)+1,g);a.scroll.style.height=`${g+(u*f>o+1?14:0)}px`,b.textBaseline="middle",b.font=A(),b.fillStyle=k(r,"quiet");let w=h==="id"?`expert 0 to ${f-1}\
- of each layer`:"each layer's experts, busiest first";b.fillText(w,1,8);let E={shades:K(r),ink:k(r,"ink"),paper:k(r,"panel")},v=c.indexOf(s.get("layer"));for(let[
-y,T]of p.entries())for(let[M,S]of T.entries())fe(t,b,e,E,y,S,M),!(y!==v||S!==s.get("expert"))&&(b.strokeStyle=k(r,"chosen"),b.lineWidth=2,b.strokeRect(M*u,I+y*m,
-Math.max(At(u),3),m-1))}var At=t=>Math.max(t-(t>6?1:.5),1);function fe({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:a,ink:i,paper:c},l,f,u){let{cell:m,tall:h}=e.
-place,p=u*m,g=I+l*h,b=At(m),w=s(l,f);if(Number.isNaN(w)){j(o,t,p,g,b,h-1);return}if(r[l*n.experts+f]===0){o.fillStyle=a(-1),o.globalAlpha=.15,o.fillRect(p,g,b,h-
+Math.ceil(u*f)+1,g);a.scroll.style.height=`${g+(u*f>o+1?14:0)}px`,b.textBaseline="middle",b.font=v(),b.fillStyle=k(r,"quiet");let w=h==="id"?`expert 0 to ${f-1}\
+ of each layer`:"each layer's experts, busiest first";b.fillText(w,1,8);let E={shades:K(r),ink:k(r,"ink"),paper:k(r,"panel")},A=c.indexOf(s.get("layer"));for(let[
+y,T]of p.entries())for(let[M,S]of T.entries())fe(t,b,e,E,y,S,M),!(y!==A||S!==s.get("expert"))&&(b.strokeStyle=k(r,"chosen"),b.lineWidth=2,b.strokeRect(M*u,I+y*m,
+Math.max(vt(u),3),m-1))}var vt=t=>Math.max(t-(t>6?1:.5),1);function fe({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:a,ink:i,paper:c},l,f,u){let{cell:m,tall:h}=e.
+place,p=u*m,g=I+l*h,b=vt(m),w=s(l,f);if(Number.isNaN(w)){H(o,t,p,g,b,h-1);return}if(r[l*n.experts+f]===0){o.fillStyle=a(-1),o.globalAlpha=.15,o.fillRect(p,g,b,h-
 1),o.globalAlpha=1,o.fillStyle=i,o.beginPath(),o.arc(p+b/2,g+h/2,Math.min(2,m/3),0,7),o.fill();return}if(Y(o,p,g,b,h-1,w,a),m<24)return;o.fillStyle=Math.abs(et(
-w))>.55?c:i,o.font=A();let E=Number.isFinite(w)?N(w,w<9.95?1:0):"new";o.fillText(E,p+(b-o.measureText(E).width)/2,g+h/2)}function ue(t){let{facts:e,layers:o,tokens:n,
+w))>.55?c:i,o.font=v();let E=Number.isFinite(w)?N(w,w<9.95?1:0):"new";o.fillText(E,p+(b-o.measureText(E).width)/2,g+h/2)}function ue(t){let{facts:e,layers:o,tokens:n,
 summary:r,here:s}=ot(t),a=e.experts??0,i=t.model.get("kinds");return{columns:["layer","chosen by","tokens","busiest / mean","Gini",`effective experts of ${e.draws}\
  choices`,"5 %","95 %","never chosen",...Array.from({length:a},(c,l)=>`expert ${l}`)],rows:o.map((c,l)=>[c,i[l]==="hash"?"table":"scores",n[2*l],...r.subarray(_*
 l,_*l+5),n[2*l]>0?r[_*l+5]:null,...Array.from({length:a},(f,u)=>s(l,u))]),note:`Choices of each expert over even use (1 is even), ${e.first>=0?`tokens ${e.first}\

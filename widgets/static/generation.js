@@ -12,19 +12,19 @@ le","button"),l.dataset.symbol=a;let m=()=>{let h=e(a),I=h?s("b","",` Here: ${h}
 dataset.symbol=a};for(let h of["mouseenter","focus","click"])t.listen(l,h,m);c.append(l)}n.append(c)}return[n,r]}function g(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
 0)}var $=globalThis;$.dsvGains??=new WeakMap;var y=$.dsvGains;function B(t,o){let e=t.get(o);return y.get(e)?.whole??e}function W(t,o,e,n){let r=t.get(o),i=g(B(t,o)),
 c=g(n);if(i.length!==e||!(r instanceof Object))return!1;let a=y.get(r);if(!a||a.room.length<e+c.length){let d=new Uint8Array(2*(e+c.length));d.set(i),a={room:d},
-y.set(r,a)}return a.room.set(c,e),a.whole=a.room.subarray(0,e+c.length),!0}function _({model:t}){let o=(e,n)=>{let r=(e?.gained??[]).filter(([i,c],a)=>!W(t,i,c,
-n[a]));r.length&&t.send({whole:r.map(([i])=>i)})};t.on("msg:custom",o)}var w=(t,o,e)=>Math.max(o,Math.min(e,t));function A(t,o,e){return e>o?w((t-o)/(e-o),0,1):t>=e?1:0}function u(t,o=2){return typeof t!="number"||Number.isNaN(t)?"\
+y.set(r,a)}return a.room.set(c,e),a.whole=a.room.subarray(0,e+c.length),!0}function A({model:t}){let o=(e,n)=>{let r=(e?.gained??[]).filter(([i,c],a)=>!W(t,i,c,
+n[a]));r.length&&t.send({whole:r.map(([i])=>i)})};t.on("msg:custom",o)}var w=(t,o,e)=>Math.max(o,Math.min(e,t));function _(t,o,e){return e>o?w((t-o)/(e-o),0,1):t>=e?1:0}function u(t,o=2){return typeof t!="number"||Number.isNaN(t)?"\
 –":t.toFixed(o).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var x=400;function N(t,o){let e=s("button","dsv-small dsv-numbers","numbers"),n=s("div","dsv-pane-table");e.setAttribute("aria-pressed","false"),e.title="the nu\
 mbers of this view as a table",e.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(e),t.body.before(n);let r=!1;
-return t.listen(e,"click",()=>{r=!r,e.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&K(
-t,n,o()),r)}function K(t,o,{columns:e,rows:n,note:r}){let i=v("dsv-table",e);for(let a of i.head.children)a.scope="col";for(let a of n.slice(0,x)){let d=s("tr");
-d.style.cursor="default";for(let l of a)d.append(s("td","",F(l)));i.rows.append(d)}let c=n.length>x?`The first ${x} of ${n.length} rows. `:"";o.replaceChildren(
-s("div","dsv-note",c+(r??"")),i.table),t.root.drawnTable={columns:e,rows:n.length}}function F(t){return typeof t=="number"?Number.isInteger(t)?String(t):u(t,4):
+return t.listen(e,"click",()=>{r=!r,e.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&F(
+t,n,o()),r)}function F(t,o,{columns:e,rows:n,note:r}){let i=v("dsv-table",e);for(let a of i.head.children)a.scope="col";for(let a of n.slice(0,x)){let d=s("tr");
+d.style.cursor="default";for(let l of a)d.append(s("td","",K(l)));i.rows.append(d)}let c=n.length>x?`The first ${x} of ${n.length} rows. `:"";o.replaceChildren(
+s("div","dsv-note",c+(r??"")),i.table),t.root.drawnTable={columns:e,rows:n.length}}function K(t){return typeof t=="number"?Number.isInteger(t)?String(t):u(t,4):
 String(t??"–")}var j="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",q={token:-1,
-head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},V={expert:-1,entry:-1,hover_entry:-1},H=["SELECT","INPUT","TEXTAREA"],T=t=>({
-initialize:_,render:o=>G(o,t)});async function G({model:t,el:o},e){let n=Y(e);o.append(n.root);let r=await t.widget_manager.get_model(t.get("selection").replace(
-"IPY_MODEL_","")),i=new k(t,r,n,e);return i.own=e.build(i),e.listen?.(i),i.redraw(),()=>i.clean()}function z(t,o){let e=o.layer!==void 0&&o.layer!==t.get("layer");
-for(let[n,r]of Object.entries({...e?V:{},...o}))t.set(n,r);t.save_changes()}function Y({title:t,aria:o}){let e=s("div","dsv");e.tabIndex=0,e.setAttribute("role",
+head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},H={expert:-1,entry:-1,hover_entry:-1},V=["SELECT","INPUT","TEXTAREA"],T=t=>({
+initialize:A,render:o=>z(o,t)});async function z({model:t,el:o},e){let n=Y(e);o.append(n.root);let r=await t.widget_manager.get_model(t.get("selection").replace(
+"IPY_MODEL_","")),i=new k(t,r,n,e);return i.own=e.build(i),e.listen?.(i),i.redraw(),()=>i.clean()}function G(t,o){let e=o.layer!==void 0&&o.layer!==t.get("layer");
+for(let[n,r]of Object.entries({...e?H:{},...o}))t.set(n,r);t.save_changes()}function Y({title:t,aria:o}){let e=s("div","dsv");e.tabIndex=0,e.setAttribute("role",
 "group"),e.setAttribute("aria-label",o);let n=s("div","dsv-head"),r=s("div","dsv-facts");r.setAttribute("aria-live","polite"),n.append(s("span","dsv-title",t),s(
 "span","dsv-space"));let i=s("div","dsv-look"),c=s("div","dsv-message"),a=s("div","dsv-body");return e.append(s("div","dsv-gone",j),n,i,r,c,a),{root:e,head:n,look:i,
 facts:r,message:c,body:a}}var k=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(o,e,{root:n,head:r,look:i,facts:c,message:a,body:d},l){this.model=o,this.sel=e,this.
@@ -32,13 +32,13 @@ root=n,this.head=r,this.look=i,this.facts=c,this.body=d,this.#t=a,this.#r=l,this
 ut"),m=>l.symbols?.(this,m)),this.#c(),this.#d()}redraw(){this.#o||this.#n||(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:o,
 model:e,facts:n,body:r}=this;if(!o.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=60;let i=e.get("message");if(o.classList.toggle("e\
 mpty",!!i),this.#t.textContent=i,this.#t.style.display=i?"":"none",r.style.display=i?"none":"",i){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(c){
-this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${c}`,console.error(c)}}pick(o){z(this.sel,o)}hover(o){let e=Object.entries(o).filter(
+this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${c}`,console.error(c)}}pick(o){G(this.sel,o)}hover(o){let e=Object.entries(o).filter(
 ([n,r])=>this.sel.get(n)!==r);this.#a(e),e.some(([n])=>n==="hover_entry")&&this.sel.save_changes()}#a(o){for(let[e,n]of o)this.sel.set(e,n)}tell(o,e){this.model.
 set(o,e),this.model.save_changes()}listen(o,e,n,r){o.addEventListener(e,n,r),this.#e.push(()=>o.removeEventListener(e,n,r))}#c(){let{model:o,sel:e,root:n}=this,
 r=()=>this.redraw(),i=(l,m,h)=>{l.on(m,h),this.#e.push(()=>l.off(m,h))};i(o,"change",r),i(o,"msg:custom",r),i(e,"change",r);let c=()=>n.classList.toggle("gone",
 e.comm_live===!1);c(),i(e,"comm_live_update",c);let a=new MutationObserver(()=>{r(),setTimeout(r,400)});a.observe(document.body,{attributes:!0,attributeFilter:[
 "data-jp-theme-name","data-jp-theme-light"]});let d=new ResizeObserver(r);d.observe(n),this.#e.push(()=>a.disconnect(),()=>d.disconnect())}#d(){this.listen(this.
-root,"focusin",Q,!0),this.listen(this.root,"keydown",o=>{if(H.includes(o.target.tagName)||o.ctrlKey||o.metaKey||o.altKey)return;let e=o.key==="Escape"?()=>this.
+root,"focusin",Q,!0),this.listen(this.root,"keydown",o=>{if(V.includes(o.target.tagName)||o.ctrlKey||o.metaKey||o.altKey)return;let e=o.key==="Escape"?()=>this.
 pick(q):this.#r.keys?.[o.key];e&&(e(this),o.preventDefault(),o.stopPropagation())})}clean(){this.#n=!0;for(let o of this.#e)o();this.root.remove()}},Q=t=>{t.target.
 dataset.lmSuppressShortcuts="true"};var X=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,J=/<｜([^｜<>\n]*)｜>/g,Z=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
 tt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,O=t=>t.replace(J,(o,e)=>`<|${e.replace(/▁/g,"_")}|>`).replace(X,tt),et=t=>Z.test(
@@ -67,8 +67,8 @@ replaceChildren(),!e?.runs)return;let n=s("div","dsv-uses");n.append(...e.runs.m
  less expected:`;o.append(s("div","dsv-note",r),n)}function lt(t){let o=s("div"),e=s("div","dsv-run"),n=s("div","dsv-note"),r=t.known<t.tokens?` (mean of the ${t.
 known} that were captured)`:"";n.append(s("b","",t.name),`: ${t.tokens} tokens, `,t.mean===null?"their log probabilities were not captured":`${u(t.mean)} nats e\
 ach${r}`);for(let[i,c]of t.words){let a=s("span",c===null?"none":"",S(i));a.title=c===null?"not captured":`${u(-c)} nats`,c!==null&&(a.style.background=`rgba(va\
-r(--dsv-tint), ${(.6*A(-c,0,8)).toFixed(3)})`),e.append(a)}return t.tokens>t.words.length&&e.append(" …"),o.append(n,e),o}function pt(t){let o=b(t);return{columns:[
+r(--dsv-tint), ${(.6*_(-c,0,8)).toFixed(3)})`),e.append(a)}return t.tokens>t.words.length&&e.append(" …"),o.append(n,e),o}function pt(t){let o=b(t);return{columns:[
 "token","probability","came","could be drawn"],rows:(o.rows??[]).map(e=>[e.word,e.probability,e.came?"yes":"",e.drawable===null?null:e.drawable?"yes":"no"]),note:`\
 What could have come at position ${o.token}.`}}var R=t=>o=>o.pick({token:Math.max(0,(b(o).token??0)+t)}),ut={title:"What could have come",aria:"Alternatives at \
 the chosen position. Left and right move the token.",keys:{ArrowLeft:R(-1),ArrowRight:R(1)},build:nt,draw:rt,table:pt,symbols:(t,o)=>{let e=b(t),r={p:e.rows?.find(
-i=>i.came)?.probability,T:e.temperature,top_p:e.top_p}[o];return typeof r=="number"?`${u(r,3)} at position ${e.token}`:void 0}},Kt=T(ut);export{Kt as default};
+i=>i.came)?.probability,T:e.temperature,top_p:e.top_p}[o];return typeof r=="number"?`${u(r,3)} at position ${e.token}`:void 0}},Ft=T(ut);export{Ft as default};

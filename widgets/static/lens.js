@@ -1,7 +1,7 @@
 var x=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function i(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function y(t,e){let o=i("table",t),n=i("thead"),r=i("tr"),s=i("tbody");for(let a of e)r.append(i("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}var L=["fill","outline","under","dotted","dashed","ramp"],M=["hatch","dots","dot","bar","tick","strike"],C=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
 test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function U(t,e){let o=i("span","dsv-mark-of"),[n,r]=t.split(" "),s=L.includes(n)&&r||M.includes(n),a=i(
 "span",s?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",s?"":t);return r&&s&&a.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),a.setAttribute(
-"aria-hidden",String(s)),o.append(a,e),o}function A(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=i("div","dsv-marks"),a=i("div","dsv-help"),c=i("button",
+"aria-hidden",String(s)),o.append(a,e),o}function v(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=i("div","dsv-marks"),a=i("div","dsv-help"),c=i("button",
 "dsv-small dsv-ask","?");c.type="button",c.title="what this view shows, and its equation",c.setAttribute("aria-label","explain this view"),c.setAttribute("aria-\
 expanded","false"),a.hidden=!0,a.setAttribute("role","note"),s.append(...e.marks.map(([l,d])=>U(l,d))),a.append(...e.explains.map(l=>i("p","",l))),e.equation&&a.
 append(...D(t,e,o)),r.append(i("p","dsv-look-for",e.look_for),s,a),n.append(c),t.listen(c,"click",()=>{a.hidden=!a.hidden,c.setAttribute("aria-expanded",String(
@@ -17,17 +17,17 @@ n[c]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var g=(t,
 mbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;
 return t.listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&K(
 t,n,e()),r)}function K(t,e,{columns:o,rows:n,note:r}){let s=y("dsv-table",o);for(let c of s.head.children)c.scope="col";for(let c of n.slice(0,E)){let l=i("tr");
-l.style.cursor="default";for(let d of c)l.append(i("td","",j(d)));s.rows.append(l)}let a=n.length>E?`The first ${E} of ${n.length} rows. `:"";e.replaceChildren(
-i("div","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function j(t){return typeof t=="number"?Number.isInteger(t)?String(t):f(t,4):
-String(t??"–")}var F="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",H={token:-1,
+l.style.cursor="default";for(let d of c)l.append(i("td","",F(d)));s.rows.append(l)}let a=n.length>E?`The first ${E} of ${n.length} rows. `:"";e.replaceChildren(
+i("div","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function F(t){return typeof t=="number"?Number.isInteger(t)?String(t):f(t,4):
+String(t??"–")}var H="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",j={token:-1,
 head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},V={expert:-1,entry:-1,hover_entry:-1},Y=["SELECT","INPUT","TEXTAREA"],$=t=>({
 initialize:O,render:e=>q(e,t)});async function q({model:t,el:e},o){let n=z(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("selection").replace(
-"IPY_MODEL_","")),s=new v(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function G(t,e){let o=e.layer!==void 0&&e.layer!==t.get("layer");
+"IPY_MODEL_","")),s=new A(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function G(t,e){let o=e.layer!==void 0&&e.layer!==t.get("layer");
 for(let[n,r]of Object.entries({...o?V:{},...e}))t.set(n,r);t.save_changes()}function z({title:t,aria:e}){let o=i("div","dsv");o.tabIndex=0,o.setAttribute("role",
 "group"),o.setAttribute("aria-label",e);let n=i("div","dsv-head"),r=i("div","dsv-facts");r.setAttribute("aria-live","polite"),n.append(i("span","dsv-title",t),i(
-"span","dsv-space"));let s=i("div","dsv-look"),a=i("div","dsv-message"),c=i("div","dsv-body");return o.append(i("div","dsv-gone",F),n,s,r,a,c),{root:o,head:n,look:s,
-facts:r,message:a,body:c}}var v=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,look:s,facts:a,message:c,body:l},d){this.model=e,this.sel=o,this.
-root=n,this.head=r,this.look=s,this.facts=a,this.body=l,this.#t=c,this.#r=d,this.own=void 0,this.tabled=d.table?T(this,()=>d.table(this)):null,A(this,e.get("abo\
+"span","dsv-space"));let s=i("div","dsv-look"),a=i("div","dsv-message"),c=i("div","dsv-body");return o.append(i("div","dsv-gone",H),n,s,r,a,c),{root:o,head:n,look:s,
+facts:r,message:a,body:c}}var A=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,look:s,facts:a,message:c,body:l},d){this.model=e,this.sel=o,this.
+root=n,this.head=r,this.look=s,this.facts=a,this.body=l,this.#t=c,this.#r=d,this.own=void 0,this.tabled=d.table?T(this,()=>d.table(this)):null,v(this,e.get("abo\
 ut"),h=>d.symbols?.(this,h)),this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,
 model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=60;let s=o.get("message");if(e.classList.toggle("e\
 mpty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.display=s?"none":"",s){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(a){
@@ -38,7 +38,7 @@ r=()=>this.redraw(),s=(d,h,u)=>{d.on(h,u),this.#e.push(()=>d.off(h,u))};s(e,"cha
 o.comm_live===!1);a(),s(o,"comm_live_update",a);let c=new MutationObserver(()=>{r(),setTimeout(r,400)});c.observe(document.body,{attributes:!0,attributeFilter:[
 "data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(n),this.#e.push(()=>c.disconnect(),()=>l.disconnect())}#l(){this.listen(this.
 root,"focusin",Q,!0),this.listen(this.root,"keydown",e=>{if(Y.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.
-pick(H):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},Q=t=>{t.target.
+pick(j):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},Q=t=>{t.target.
 dataset.lmSuppressShortcuts="true"};function N(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[g(n+e,0,o.length-1)],expert:-1,entry:-1})}var S={sliding:"▭",csa:"▤",hca:"▦"};var X=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,J=/<｜([^｜<>\n]*)｜>/g,Z=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
 tt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,et=t=>t.replace(J,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(X,tt),ot=t=>Z.test(
 t)?`⁨${t}⁩`:t;function b(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=et(o)||"␣",r=[...n];return ot(r.length>e?`${r.slice(

@@ -1,4 +1,4 @@
-function l(e,n,t){let o=document.createElement(e);return n&&(o.className=n),t!==void 0&&(o.textContent=t),o}function T(e,n){let t=l("option","",n);return t.value=String(e),t}var g=(e,n,t)=>Math.max(n,Math.min(t,e));function b(e,n){let t=JSON.stringify(n);e.dataset.options!==t&&(e.replaceChildren(...n.map(([o,r])=>T(o,r))),e.dataset.options=t)}function L(e){return e.closest(".dsv-explorer:fullscreen, .jp-WindowedPanel-outer")??document.scrollingElement}function A(e){return e?e instanceof DataView?new Uint8Array(e.buffer,e.byteOffset,e.byteLength):e instanceof Uint8Array?e:new Uint8Array(e.buffer??e):new Uint8Array(
+function l(e,n,t){let o=document.createElement(e);return n&&(o.className=n),t!==void 0&&(o.textContent=t),o}function L(e,n){let t=l("option","",n);return t.value=String(e),t}var g=(e,n,t)=>Math.max(n,Math.min(t,e));function b(e,n){let t=JSON.stringify(n);e.dataset.options!==t&&(e.replaceChildren(...n.map(([o,r])=>L(o,r))),e.dataset.options=t)}function T(e){return e.closest(".dsv-explorer:fullscreen, .jp-WindowedPanel-outer")??document.scrollingElement}function A(e){return e?e instanceof DataView?new Uint8Array(e.buffer,e.byteOffset,e.byteLength):e instanceof Uint8Array?e:new Uint8Array(e.buffer??e):new Uint8Array(
 0)}var R=globalThis;R.dsvGains??=new WeakMap;var S=R.dsvGains;function z(e,n){let t=e.get(n);return S.get(t)?.whole??t}function V(e,n,t,o){let r=e.get(n),a=A(z(e,n)),
 i=A(o);if(a.length!==t||!(r instanceof Object))return!1;let s=S.get(r);if(!s||s.room.length<t+i.length){let c=new Uint8Array(2*(t+i.length));c.set(a),s={room:c},
 S.set(r,s)}return s.room.set(i,t),s.whole=s.room.subarray(0,t+i.length),!0}function k({model:e}){let n=(t,o)=>{let r=(t?.gained??[]).filter(([a,i],s)=>!V(e,a,i,
@@ -13,29 +13,29 @@ e.get("query_last")],i=`“${C(n,16)}”`,s=[];t&&o>=0?s.push({words:`token ${o}
 r>=0&&s.push({words:`tokens ${r} to ${a}`,free:{query_first:-1,query_last:-1}});for(let c of["head","expert","entry"])e.get(c)>=0&&s.push({words:`${c} ${e.get(c)}`,
 free:{[c]:-1}});return s}function q(e,n){let t="";return{show:r=>{let a=JSON.stringify(r);a!==t&&(t=a,e.replaceChildren(...r.map(({words:i,free:s})=>{let c=l("s\
 pan",s?"dsv-chosen":"dsv-chosen dsv-newest",i);if(!s)return c;let d=l("button","","×");return d.type="button",d.setAttribute("aria-label",`free ${i}`),d.title=
-"choose nothing here",d.addEventListener("click",()=>n(s)),c.append(d),c})))}}}var nt="dsv-way",ot=860,D=1360;function st(e,n){for(let t=e.parentElement;t&&t!==n&&t!==document.body;t=t.parentElement){if(t.classList.contains("jp-mod-outputs\
+"choose nothing here",d.addEventListener("click",()=>n(s)),c.append(d),c})))}}}var nt="dsv-way",ot=760,D=1360;function st(e,n){for(let t=e.parentElement;t&&t!==n&&t!==document.body;t=t.parentElement){if(t.classList.contains("jp-mod-outputs\
 Scrolled"))return;t.matches(".jp-OutputArea, .jp-OutputArea-child, .jp-OutputArea-output")&&t.classList.add(nt)}}function W(e,n){let t=e.querySelector(".dsv-top"),
 o=null,r=()=>{let{style:s,classList:c}=e;s.setProperty("--dsv-frame",`${o?.clientHeight??600}px`),s.setProperty("--dsv-top",`${Math.round(t?.getBoundingClientRect().
-height??0)}px`);let d=e.clientWidth;d&&(c.toggle("dsv-narrow",d<ot),n(d))},a=new ResizeObserver(r),i=()=>{let s=L(e);o&&o!==s&&a.unobserve(o),o=s,a.observe(o),st(
+height??0)}px`);let d=e.clientWidth;d&&(c.toggle("dsv-narrow",d<ot),n(d))},a=new ResizeObserver(r),i=()=>{let s=T(e);o&&o!==s&&a.unobserve(o),o=s,a.observe(o),st(
 e,o),r()};return a.observe(e),t&&a.observe(t),i(),document.addEventListener("fullscreenchange",i),()=>{a.disconnect(),document.removeEventListener("fullscreench\
-ange",i)}}var w=.14,x=.7,v=.02;function rt(e,n){let t={ArrowLeft:-v,ArrowUp:-v,ArrowRight:v,ArrowDown:v}[e];return t!==void 0?g(n+t,w,x):{Home:w,End:x}[e]}function j(e,n,t){
+ange",i)}}var v=.14,x=.7,w=.02;function rt(e,n){let t={ArrowLeft:-w,ArrowUp:-w,ArrowRight:w,ArrowDown:w}[e];return t!==void 0?g(n+t,v,x):{Home:v,End:x}[e]}function j(e,n,t){
 let o=l("div","dsv-handle");o.tabIndex=0,o.title="drag to give the text more or less room (arrow keys when focused)",o.setAttribute("role","separator"),o.setAttribute(
-"aria-label","width of the text"),o.setAttribute("aria-valuemin",String(100*w)),o.setAttribute("aria-valuemax",String(100*x));let r=e.querySelector(".dsv-text"),
+"aria-label","width of the text"),o.setAttribute("aria-valuemin",String(100*v)),o.setAttribute("aria-valuemax",String(100*x));let r=e.querySelector(".dsv-text"),
 a=e.querySelector(".dsv-room"),i=s=>{let c=a.getBoundingClientRect(),p=e.classList.contains("dsv-narrow")?(s.clientY-r.getBoundingClientRect().top)/Math.max(1,Number.
-parseFloat(it(e))):(s.clientX-c.left)/Math.max(1,c.width);return g(p,w,x)};return o.addEventListener("focusin",s=>y(s)),o.addEventListener("pointerdown",s=>{o.setPointerCapture(
+parseFloat(it(e))):(s.clientX-c.left)/Math.max(1,c.width);return g(p,v,x)};return o.addEventListener("focusin",s=>y(s)),o.addEventListener("pointerdown",s=>{o.setPointerCapture(
 s.pointerId),s.preventDefault()}),o.addEventListener("pointermove",s=>{o.hasPointerCapture(s.pointerId)&&t(i(s),!1)}),o.addEventListener("pointerup",s=>t(i(s),!0)),
 o.addEventListener("keydown",s=>{let c=rt(s.key,n());c!==void 0&&(t(c,!0),s.preventDefault(),s.stopPropagation())}),r.append(o),o}var it=e=>e.style.getPropertyValue(
 "--dsv-frame")||"600";var O="none";function at(e,{tab:n,beside:t,wide:o,companions:r}){let a=e.map(s=>s[1]),i=a.includes(n)?n:a[0];return a.includes(t)&&t!==i?[i,t]:t===O||!o?[i]:[i,
-...r.filter(s=>s!==i).slice(0,1)]}var B=(e,n)=>at(e.get("places"),{tab:n.get("tab"),beside:n.get("beside"),wide:e.get("wide"),companions:e.get("companions")});function U(e){
-let n=new Map;for(let[,t,o]of e)n.set(o,[...n.get(o)??[],t]);return[...n].map(([t,o])=>({name:t,titles:o}))}function F(e,n,t){let o=!0;for(let[r,a]of n){let i=e.
+...r.filter(s=>s!==i).slice(0,1)]}var B=(e,n)=>at(e.get("places"),{tab:n.get("tab"),beside:n.get("beside"),wide:e.get("wide"),companions:e.get("companions")});function F(e){
+let n=new Map;for(let[,t,o]of e)n.set(o,[...n.get(o)??[],t]);return[...n].map(([t,o])=>({name:t,titles:o}))}function H(e,n,t){let o=!0;for(let[r,a]of n){let i=e.
 querySelector(`.dsv-place-${r}`),s=t.indexOf(a);i?.classList.toggle("dsv-shown",s>=0),i?.classList.toggle("dsv-second",s===1),i||(o=!1)}return e.querySelector("\
 .dsv-views")?.classList.toggle("dsv-two",t.length>1),o}function Y(e,n,t){e.setAttribute("role","tablist"),e.setAttribute("aria-label","what is shown"),n.setAttribute("role","tablist");let o={},r="";for(let i of[e,n])
-i.addEventListener("keydown",ct);return{show:(i,s)=>{let c=U(i),d=c.find(u=>u.titles.includes(s))??c[0];if(!d)return;o[d.name]=s;let p=JSON.stringify(i);r!==p&&
-(r=p,e.replaceChildren(...c.map(({name:u,titles:f})=>{let E=H(u,f.length>1?u:f[0]);return E.title=f.join(", "),E.addEventListener("click",()=>t(o[u]??f[0])),E})));
+i.addEventListener("keydown",ct);return{show:(i,s)=>{let c=F(i),d=c.find(u=>u.titles.includes(s))??c[0];if(!d)return;o[d.name]=s;let p=JSON.stringify(i);r!==p&&
+(r=p,e.replaceChildren(...c.map(({name:u,titles:f})=>{let E=U(u,f.length>1?u:f[0]);return E.title=f.join(", "),E.addEventListener("click",()=>t(o[u]??f[0])),E})));
 for(let[u,f]of c.entries())K(e.children[u],f===d);let h=d.titles.length>1?d.titles:[];n.dataset.titles!==h.join(`
 `)&&(n.dataset.titles=h.join(`
-`),n.setAttribute("aria-label",`views under ${d.name}`),n.replaceChildren(...h.map(u=>{let f=H(u,u);return f.addEventListener("click",()=>t(u)),f})));for(let[u,
-f]of h.entries())K(n.children[u],f===s)}}}function H(e,n){let t=l("button","",e);return t.type="button",t.setAttribute("role","tab"),e!==n&&t.setAttribute("aria\
+`),n.setAttribute("aria-label",`views under ${d.name}`),n.replaceChildren(...h.map(u=>{let f=U(u,u);return f.addEventListener("click",()=>t(u)),f})));for(let[u,
+f]of h.entries())K(n.children[u],f===s)}}}function U(e,n){let t=l("button","",e);return t.type="button",t.setAttribute("role","tab"),e!==n&&t.setAttribute("aria\
 -label",`${e}: ${n}`),t}function K(e,n){e.setAttribute("aria-selected",String(n)),e.tabIndex=n?0:-1}function ct(e){let n=e.currentTarget,t={ArrowRight:1,ArrowLeft:-1}[e.
 key],o=[...n.children].indexOf(e.target);if(t===void 0||o<0)return;let r=n.children[(o+t+n.children.length)%n.children.length];r.click(),r.focus(),e.preventDefault(),
 e.stopPropagation()}function N(e,n,t){let o=l("button","dsv-press",e);return o.type="button",o.title=n,o.addEventListener("click",t),o}var _=class{#t=null;#e=[];#n=!1;constructor(n,t,o){
@@ -51,7 +51,7 @@ this.root);return}t.disconnect(),this.#i(o)});t.observe(this.root),this.#e.push(
 this.#t=n,this.handle=j(n,()=>this.model.get("share"),(r,a)=>{this.model.set("share",r),a&&this.model.save_changes(),this.show()});let t=()=>{let r=document.fullscreenElement===
 n;this.full&&this.full.setAttribute("aria-pressed",String(r))};document.addEventListener("fullscreenchange",t);let o=new MutationObserver(()=>this.#o()&&o.disconnect());
 this.#e.push(W(n,r=>this.tell("wide",r>=D)),()=>document.removeEventListener("fullscreenchange",t),()=>o.disconnect()),this.show(),this.#o()||o.observe(n,{childList:!0,
-subtree:!0})}get inSight(){return B(this.model,this.sel)}#o(){return this.#t!==null&&F(this.#t,this.model.get("places"),this.inSight)}redraw(){this.#n||(this.#n=
+subtree:!0})}get inSight(){return B(this.model,this.sel)}#o(){return this.#t!==null&&H(this.#t,this.model.get("places"),this.inSight)}redraw(){this.#n||(this.#n=
 !0,requestAnimationFrame(()=>{this.#n=!1,this.show()}))}show(){let{model:n,sel:t}=this,[o,r]=this.inSight;this.tabs?.show(n.get("places"),o),this.layer?.show(n.
 get("layers"),t.get("layer")),this.chosen?.show(M(t,n.get("piece"),n.get("count"))),this.#a(o,r);let a=n.get("folded");this.fold?.setAttribute("aria-pressed",String(
 !a)),this.#o();let i=n.get("share");this.handle?.setAttribute("aria-valuenow",String(Math.round(100*i))),this.#t?.classList.toggle("dsv-folded",a),this.#t?.style.

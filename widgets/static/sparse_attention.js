@@ -17,15 +17,15 @@ r.append(...qt(t,e,n)),i.append(u("p","dsv-look-for",e.look_for),s,r),o.append(a
 "polite");for(let s of e.equation.split(`
 `)){let r=u("div");for(let{text:a,symbol:l}of It(s)){if(!l){r.append(a);continue}let c=u("span","dsv-symbol",a.replace(/_/g,"-"));c.tabIndex=0,c.setAttribute("r\
 ole","button"),c.dataset.symbol=a;let f=()=>{let h=n(a),d=h?u("b","",` Here: ${h}.`):"";i.replaceChildren(u("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,d),
-i.dataset.symbol=a};for(let h of["mouseenter","focus","click"])t.listen(c,h,f);r.append(c)}o.append(r)}return[o,i]}var mt=globalThis;mt.dsvGains??=new WeakMap;var Q=mt.dsvGains;function Pt(t,e){let n=t.get(e);return Q.get(n)?.whole??n}function Dt(t,e,n,o){let i=t.get(e),s=E(
+i.dataset.symbol=a};for(let h of["mouseenter","focus","click"])t.listen(c,h,f);r.append(c)}o.append(r)}return[o,i]}var mt=globalThis;mt.dsvGains??=new WeakMap;var Q=mt.dsvGains;function Pt(t,e){let n=t.get(e);return Q.get(n)?.whole??n}function Ht(t,e,n,o){let i=t.get(e),s=E(
 Pt(t,e)),r=E(o);if(s.length!==n||!(i instanceof Object))return!1;let a=Q.get(i);if(!a||a.room.length<n+r.length){let l=new Uint8Array(2*(n+r.length));l.set(s),a=
-{room:l},Q.set(i,a)}return a.room.set(r,n),a.whole=a.room.subarray(0,n+r.length),!0}function yt({model:t}){let e=(n,o)=>{let i=(n?.gained??[]).filter(([s,r],a)=>!Dt(
+{room:l},Q.set(i,a)}return a.room.set(r,n),a.whole=a.room.subarray(0,n+r.length),!0}function yt({model:t}){let e=(n,o)=>{let i=(n?.gained??[]).filter(([s,r],a)=>!Ht(
 t,s,r,o[a]));i.length&&t.send({whole:i.map(([s])=>s)})};t.on("msg:custom",e)}var x=(t,e,n)=>Math.max(e,Math.min(n,t));function _(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function z(t){let e=t.reduce((r,a)=>r+
 a,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(r=>Math.floor(r/e*100+1e-9)),o=t.map(r=>r/e*100%1),i=t.map((r,a)=>a).sort((r,a)=>o[a]-o[r]),s=100-n.reduce(
 (r,a)=>r+a,0);for(let r=0;r<s;r++)n[i[r%i.length]]++;return n.map(r=>r/100)}var V=400;function gt(t,e){let n=u("button","dsv-small dsv-numbers","numbers"),o=u("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the n\
 umbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let i=!1;
-return t.listen(n,"click",()=>{i=!i,n.setAttribute("aria-pressed",String(i)),t.redraw()}),()=>(o.style.display=i?"":"none",t.body.style.display=i?"none":"",i&&Ht(
-t,o,e()),i)}function Ht(t,e,{columns:n,rows:o,note:i}){let s=ut("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of o.slice(0,V)){let l=u("tr");
+return t.listen(n,"click",()=>{i=!i,n.setAttribute("aria-pressed",String(i)),t.redraw()}),()=>(o.style.display=i?"":"none",t.body.style.display=i?"none":"",i&&Dt(
+t,o,e()),i)}function Dt(t,e,{columns:n,rows:o,note:i}){let s=ut("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of o.slice(0,V)){let l=u("tr");
 l.style.cursor="default";for(let c of a)l.append(u("td","",Lt(c)));s.rows.append(l)}let r=o.length>V?`The first ${V} of ${o.length} rows. `:"";e.replaceChildren(
 u("div","dsv-note",r+(i??"")),s.table),t.root.drawnTable={columns:n,rows:o.length}}function Lt(t){return typeof t=="number"?Number.isInteger(t)?String(t):_(t,4):
 String(t??"–")}var Xt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Ut={
@@ -66,8 +66,8 @@ le";for(let r of["not picked","next to zero","not there yet","not captured"]){if
 .6,t.fillStyle=P(t,i),t.fillRect(s,n,12,10);else if(r==="next to zero")t.globalAlpha=.09,t.fillStyle=b(o,"entries"),t.fillRect(s,n,12,10);else if(r==="not captu\
 red"){t.fillStyle=i;for(let a of[2,6,10])t.fillRect(s+a,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=i,t.textAlign="left",t.fillText(r,s+16,n+5.5),s+=26+t.measureText(
 r).width}}function bt(t,e){let{model:n,root:o,own:i}=t,s=n.get("map_facts"),r=s.queries??0,a=i.scroll.clientWidth,l=Jt(a,e,s.entries,s.window,r),c=r*l.row,f=W(i.
-canvas,a,l.top+c+30),h=b(o,"quiet"),d=P(f,h,4);f.font=T(),f.textBaseline="middle";let g=(m,A,k,N,D)=>{let H={rgb:G(b(o,k)),missing:G(re(h)),pattern:d};ee(f,m,r,
-A,H,{x:N,y:l.top,w:D,h:c}),f.strokeStyle=b(o,"line"),f.strokeRect(N-.5,l.top-.5,D+1,c+1),f.fillStyle=b(o,k)},w=(m,A,k)=>f.fillText(Y(m,k,N=>f.measureText(N).width),
+canvas,a,l.top+c+30),h=b(o,"quiet"),d=P(f,h,4);f.font=T(),f.textBaseline="middle";let g=(m,A,k,N,H)=>{let D={rgb:G(b(o,k)),missing:G(re(h)),pattern:d};ee(f,m,r,
+A,D,{x:N,y:l.top,w:H,h:c}),f.strokeStyle=b(o,"line"),f.strokeRect(N-.5,l.top-.5,H+1,c+1),f.fillStyle=b(o,k)},w=(m,A,k)=>f.fillText(Y(m,k,N=>f.measureText(N).width),
 A,6);if(s.entries){g(E(n.get("map_entries")),s.entries,"entries",l.left,l.entryW);let m=[`compressed past: entries 0 to ${s.entries-1}`,"compressed past","entri\
 es","past"];w(m,l.left,l.windowX-l.left-4)}g(E(n.get("map_window")),s.window,"window",l.windowX,l.windowW),w(["window: itself, then back","window"],l.windowX,l.
 windowW),f.fillStyle=h,f.textAlign="right";let y=Math.max(1,Math.ceil(r/Math.max(2,c/40)));for(let m=0;m<r;m+=y)f.fillText(`${s.first+m}`,l.left-4,l.top+(m+.5)*
@@ -98,9 +98,9 @@ s>=o.windowX&&s<o.windowX+o.windowW?{zone:"window",key:S(t.get("window"))[Math.f
 key:-1,head:a}}function Nt(t,e){let{root:n,own:o}=t,i=e.windowRows.length,s=o.scroll.clientWidth,r={...pe(s,e.facts.visible,e.window.length),tall:me(i)};o.zones=
 r;let a=$+i*r.tall,l=W(o.canvas,s,a+de),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[f,h,d,g,w,y,m,A]=c.map(dt=>b(n,dt)),k={ink:f,quiet:h,
 line:d,mark:g,paper:w,entries:y,window:m,sink:A};l.textBaseline="middle",l.font=T();let N=ye(l,r,k);r.entryW&&(l.globalAlpha=.4,l.fillStyle=P(l,h),l.fillRect(r.
-entryX,$,r.entryW,a-$),l.globalAlpha=1);let D=e.windowRows.map((dt,Mt)=>ge(t,l,e,r,k,Mt));r.entryW&&(l.strokeStyle=d,l.strokeRect(r.entryX+.5,$-.5,r.entryW-1,a-
-$)),ke(t,l,e,r,k,a),r.entryW&&be(t,l,e,r,k,a);let H=e.window.indexOf(t.sel.get("hover_token"));return H>=0&&(l.strokeStyle=f,l.lineWidth=1,l.strokeRect(r.windowX+
-H*r.windowCell,$-.5,r.windowCell,a-$)),{titles:N,shares:D}}function ye(t,e,n){let o=[],i=(r,a,l,c)=>{let f=Y(r,l,h=>t.measureText(h).width);t.fillStyle=n.ink,t.
+entryX,$,r.entryW,a-$),l.globalAlpha=1);let H=e.windowRows.map((dt,Mt)=>ge(t,l,e,r,k,Mt));r.entryW&&(l.strokeStyle=d,l.strokeRect(r.entryX+.5,$-.5,r.entryW-1,a-
+$)),ke(t,l,e,r,k,a),r.entryW&&be(t,l,e,r,k,a);let D=e.window.indexOf(t.sel.get("hover_token"));return D>=0&&(l.strokeStyle=f,l.lineWidth=1,l.strokeRect(r.windowX+
+D*r.windowCell,$-.5,r.windowCell,a-$)),{titles:N,shares:H}}function ye(t,e,n){let o=[],i=(r,a,l,c)=>{let f=Y(r,l,h=>t.measureText(h).width);t.fillStyle=n.ink,t.
 fillText(f,a,7),t.fillStyle=c,t.fillRect(a,16,Math.max(0,l-M+4),3),o.push([f,a,t.measureText(f).width])},s=["compressed past","compressed","past"];e.entryW&&i(s,
 e.entryX,e.entryW+M-4,n.entries),i(["window: exact tokens","window"],e.windowX,e.windowW+M-4,n.window),i(["sink"],e.sinkX,O+M-4,n.sink),t.fillStyle=n.quiet;for(let[
 r,a]of["past","window","sink"].entries())t.fillText(a,e.sinkX+O+8+ct*r,7);return o}function lt(t,e,n){t.globalAlpha=.06+.94*Math.sqrt(x(n,0,1)),t.fillStyle=e}function ge({
@@ -157,6 +157,6 @@ r=v(t.get("window_weight")),a=v(t.get("entry_weight")),l=U(t.get("utf8"),t.get("
 ...n.map(f=>`head ${f}`)],rows:[...c.map((f,h)=>[f,...n.map(d=>o[3*d+h])]),...Array.from(s,(f,h)=>[`entry ${f}`,...n.map(d=>a[d*s.length+h])]),...Array.from(i,(f,h)=>[
 `token ${f} “${C(l[h]??"",16)}”`,...n.map(d=>r[d*i.length+h])])],note:e.heads?`Attention of layer ${e.layer} at query ${e.query}; the first three rows sum t\
 o one in every column.`:""}}var $t=t=>e=>e.pick({token:Math.max(0,(e.model.get("facts").query??0)+t)}),St=t=>e=>e.pick({head:x(e.sel.get("head")+t,0,(e.model.get(
-"facts").heads??1)-1)}),De={title:"Attention",aria:"What the chosen token attended to. Left and right move the token, up and down the head, page keys the layer.",
+"facts").heads??1)-1)}),He={title:"Attention",aria:"What the chosen token attended to. Left and right move the token, up and down the head, page keys the layer.",
 keys:{ArrowLeft:$t(-1),ArrowRight:$t(1),ArrowUp:St(-1),ArrowDown:St(1),PageUp:t=>J(t,-1,t.model.get("layers")),PageDown:t=>J(t,1,t.model.get("layers"))},build:Ee,
-listen:Ne,draw:ve,table:Pe,symbols:(t,e)=>Tt(ft(t),t.sel.get("head"),e)},Qn=wt(De);export{Qn as default};
+listen:Ne,draw:ve,table:Pe,symbols:(t,e)=>Tt(ft(t),t.sel.get("head"),e)},Qn=wt(He);export{Qn as default};

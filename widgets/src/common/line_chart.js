@@ -90,14 +90,13 @@ function lines(root, series, x, y, right) {
     const stroke = colour(root, hue);
     const d = pathOf(values, x, y);
     drawn.push(svg("path", { d, fill: "none", stroke, "stroke-width": 1.8, "stroke-dasharray": dashes }));
-    ends.push({ name, stroke, y: y(values[last]) });
+    ends.push({ name, y: y(values[last]) });
   }
   ends.sort((a, b) => a.y - b.y);
   let least = TOP + 4;
-  for (const { name, stroke, y } of ends) {
+  for (const { name, y } of ends) {
     const at = Math.max(y, least);
     const words = svg("text", { x: right + 5, y: at + 3 }, name);
-    words.style.fill = stroke;
     drawn.push(words);
     least = at + LABEL;
   }

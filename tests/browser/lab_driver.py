@@ -178,10 +178,11 @@ class Page:
         """Bring a view to the front as a reader does: the tab of its group, then its own where there are several."""
         group = self.kernel(f"next(g for _, t, g in e.room.places if t == {title!r})")
         self.page.locator(".dsv-groups [role=tab]").filter(has_text=group).first.click()
+        self.page.locator(".dsv-groups [aria-selected=true]").filter(has_text=group).wait_for()
         own = self.page.locator(f".dsv-group-views [role=tab]:text-is('{title}')")
         if own.count():
             own.first.click()
-        self.page.wait_for_function("title => document.querySelector('.dsv-shown .dsv-title')?.textContent === title",
+        self.page.wait_for_function("title => document.querySelector('.dsv-shown:not(.dsv-second) .dsv-title')?.textContent === title",
                                     arg={"Next token": "What could have come", "Indexer": "Indexer picks",
                                          "Map": "Architecture"}.get(title, title))  # fmt: skip
 

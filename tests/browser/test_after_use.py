@@ -34,8 +34,11 @@ INK = """() => [...document.querySelectorAll('.dsv')].filter(v => v.offsetParent
     const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;
     for (let i = 3; i < d.length; i += 4) if (d[i]) n++;
     return [c.width, Math.round(100 * n / d.length)]; })])"""
-IN_BOX = """panel => { const p = panel.getBoundingClientRect(), b = panel.closest('.dsv').getBoundingClientRect();
-  return Math.min(p.bottom, b.bottom) - Math.max(p.top, b.top); }"""
+# How much of an element is seen between the bar that stays on top and the notebook's lower edge.
+IN_BOX = """panel => { const p = panel.getBoundingClientRect();
+  const low = panel.closest('.jp-WindowedPanel-outer').getBoundingClientRect().bottom;
+  const high = document.querySelector('.dsv-top').getBoundingClientRect().bottom;
+  return Math.min(p.bottom, low) - Math.max(p.top, high); }"""
 
 
 # Left edges of the first and last letter of every piece of a view's heading, in the order they are written.
@@ -121,7 +124,7 @@ def test_what_a_menu_chooses_comes_into_sight(open_page, width):
 def test_an_expert_in_the_ranking_marks_its_tokens_in_the_text_and_moves_nothing(open_page):
     page = open_page("expert.ipynb", [LIVE.format(tokens=30)])
     page.wait_drawn("Experts chosen", "d.tokens === 42")
-    rows = page.page.locator(".dsv-pane .dsv-table tbody tr")
+    rows = page.page.locator(".dsv-place-routing .dsv-table tbody tr")
     # Against the pane, not the screen: the click itself may scroll the notebook.
     place = """e => { const pane = e.closest('.dsv'), top = pane.getBoundingClientRect().top;
       return [pane.scrollTop, ...[e, pane.querySelector('.dsv-grid')].map(n => n.getBoundingClientRect().top - top)]; }"""

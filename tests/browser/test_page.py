@@ -6,6 +6,7 @@ import pytest
 from synthetic_trace import synthetic_trace
 
 from dsv4lab.widgets.explorer import Explorer
+from dsv4lab.widgets.registry import tab_titles
 from dsv4lab.widgets.selection import Selection
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -27,6 +28,7 @@ class Offline:
     def front(self, group, title=""):
         """The tab of a group, then that of one of its views."""
         self.page.locator(f".dsv-groups [role=tab]:text-is('{group}')").click()
+        self.page.locator(f".dsv-groups [aria-selected=true]:text-is('{group}')").wait_for()
         if title:
             self.page.locator(f".dsv-group-views [role=tab]:text-is('{title}')").click()
 
@@ -249,3 +251,40 @@ def test_a_link_to_what_the_run_does_not_have_is_explained(offline):
     for words in ("layer 99 (it has 0 to 5)", "head x", "colour none", "nothing"):
         assert words in said
     assert "token" not in said and broken(o) == [] and o.errors == []
+
+
+def test_all_views_go_to_the_printer_and_the_page_is_then_as_it_was(offline):
+    o = offline("#layer=2&token=30")
+    o.wait("Attention", "d.query === 30")
+    o.page.evaluate(
+        """() => { window.print = () => { window.printed = [...document.querySelectorAll('main .dsv')]
+          .filter(v => v.offsetParent && (v.drawn || v.classList.contains('empty')))
+          .map(v => [v.querySelector('.dsv-title').textContent, v.clientWidth]); } }"""
+    )
+    o.page.get_by_role("button", name="print all views").click()
+    o.page.wait_for_function("() => window.printed")
+    printed = o.page.evaluate("() => window.printed")
+    assert len(printed) == 1 + len(tab_titles()) and all(width > 600 or title == "Tokens" for title, width in printed)
+    assert o.page.locator(".dsv-views > div:visible").count() == 2
+    o.page.emulate_media(media="print")
+    assert o.page.locator(".dsv-roombar").is_hidden() and o.page.locator("main .dsv-head button:visible").count() == 0
+    colours = o.page.evaluate("() => getComputedStyle(document.querySelector('.dsv-token')).printColorAdjust")
+    assert colours == "exact" and o.errors == []
+
+
+@pytest.mark.parametrize("width", [780, 390])
+def test_nothing_is_cut_off_on_a_narrow_page(offline, width):
+    o = offline("#layer=4&token=30")
+    o.page.set_viewport_size({"width": width, "height": 844})
+    o.wait("Attention", "d.query === 30")
+    for group, title in (("Read", "Indexer"), ("Route", "Experts chosen"), ("Route", "Expert load"), ("Mix", ""),
+                         ("Cost", "Cost"), ("Cost", "Map")):  # fmt: skip
+        o.front(group, title)
+        o.page.wait_for_timeout(500)
+        assert o.page.evaluate("() => document.scrollingElement.scrollWidth") <= width, (group, title)
+        far = o.page.evaluate(
+            """() => Math.max(...[...document.querySelectorAll('.dsv-shown .dsv > *, .dsv-shown .dsv-body > *')]
+              .filter(e => e.offsetParent).map(e => e.getBoundingClientRect().right))"""
+        )
+        assert far <= width, (group, title)
+    assert o.errors == []

@@ -98,7 +98,7 @@ function stackOf({ root }, parts) {
     box.append(part);
   }
   const [name, value] = [...all].sort((a, b) => b[1] - a[1])[0];
-  return [box, ` ${name} ${percent(value / total)}`];
+  return [box, make("span", "dsv-cost-words", ` ${name} ${percent(value / total)}`)];
 }
 
 /**

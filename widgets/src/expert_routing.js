@@ -58,7 +58,7 @@ function build({ body }) {
   canvas.style.cursor = "pointer";
   stage.append(canvas);
   scroll.append(stage, spacer);
-  const ranking = make("table", "dsv-table");
+  const ranking = make("table", "dsv-table dsv-ranking");
   const note = make("div", "dsv-note");
   const caption = make("div", "dsv-note");
   const inverse = make("div");

@@ -17,6 +17,8 @@ const OPEN =
   "A page without a kernel shows what was computed when it was written; open the trace itself for more: " +
   "dsv4lab.explore(Trace.open(…)).";
 
+const PAINTED = 400; // milliseconds until views that came into sight have been painted
+
 /** @param {string} id */
 const byId = id => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -105,6 +107,11 @@ class Page {
       await Promise.all(seen.map(view => this.#show(view)));
       this.#keepLink();
     });
+  }
+
+  /** Shows the state of all views, also of those that are not in sight. */
+  showAll() {
+    return Promise.all(this.facts.views.map(view => this.#show(view)));
   }
 
   /** @param {Described} view */
@@ -204,6 +211,18 @@ class Page {
   }
 }
 
+/** Every view is drawn, one below the other, and goes to the printer; afterwards the page is as it was. */
+function offerPrint() {
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  byId("dsv-print").addEventListener("click", async () => {
+    main.classList.add("dsv-all");
+    await page.showAll();
+    await new Promise(done => setTimeout(done, PAINTED));
+    window.print();
+    main.classList.remove("dsv-all");
+  });
+}
+
 function followTheme() {
   const button = byId("dsv-theme");
   /** @param {boolean} light */
@@ -217,6 +236,7 @@ function followTheme() {
 
 const page = new Page(JSON.parse(byId("dsv-facts").textContent ?? ""));
 followTheme();
+offerPrint();
 page.restore(location.hash);
 addEventListener("hashchange", () => page.restore(location.hash));
 page.all();

@@ -71,14 +71,14 @@ textAlign=b.style.textAlign="left",k.append(...lt(t,u.classes)),Object.keys(u.pa
 flops)),c("td","",A(u.flops/n.flops)),k,c("td","",H(u.bytes)),c("td","",A(u.bytes/n.bytes)),b),l.append(f)}return a}function lt({root:t},e){let o=Object.entries(
 e),s=o.reduce((i,[,l])=>i+l,0),n=c("span","dsv-stack");for(let[i,[l,d]]of o.entries()){if(!(d>0))continue;let p=c("span"),u=ct[Math.floor(i/J.length)%ct.length];
 p.style.width=`${100*d/s}%`,p.style.background=`${u}${$(t,J[i%J.length])}`,p.title=`${l}: ${A(d/s)}`,n.append(p)}let[r,a]=[...o].sort((i,l)=>l[1]-i[1])[0];return[
-n,` ${r} ${A(a/s)}`]}function pt({model:t}){let e=c("div","dsv-note");e.style.marginTop="6px",e.append(c("b","","Published for 1,048,576 tokens, recomputed here\
-: "));let o=t.get("published");for(let[s,[n,r,a,i,l]]of o.entries())e.append(`${s?"; ":""}${n} ${r} ${Math.round(100*a)} % of V3.2, `,c("b","",`${E(100*i,2)} %`),
-l?" ✓":" ✗ differs");return e.append(". The arithmetic: FP4 counts half of FP8, 16-bit twice, the output matrix left out."),e}function ut({model:t}){let e=t.
-get("held"),o=c("div","dsv-note");if(o.style.marginTop="4px",e.held===void 0)return o.textContent="What a cache really holds is shown beside the formula once a \
-run has ended.",o;let s=c("b","",`This run's cache held ${g(e.held)} bytes`);if(o.append(s,` after ${g(e.tokens)} tokens (${e.dtype})`),e.formula){let n=Object.
-entries(e.formula),r=n.reduce((i,[,l])=>i+l,0),a=r===e.held;o.append(a?"; the formula says the same to the byte: ":`; the formula says ${g(r)}: `,n.filter(([,i])=>i).
-map(([i,l])=>`${i} ${g(l)}`).join(", "))}return o.append(`. Keys of the window, entries and index keys alone: ${g(e.rows)} bytes, in the release's precision ${g(
-e.release)}.`),o}var ft="what if",Ht=["csa_rate","hca_rate","index_topk"];function Wt(t){let{model:e,body:o}=t,s=c("div","dsv-controls"),n=c("div","dsv-cost-charts"),r=c("div","\
+n,c("span","dsv-cost-words",` ${r} ${A(a/s)}`)]}function pt({model:t}){let e=c("div","dsv-note");e.style.marginTop="6px",e.append(c("b","","Published for 1,048,\
+576 tokens, recomputed here: "));let o=t.get("published");for(let[s,[n,r,a,i,l]]of o.entries())e.append(`${s?"; ":""}${n} ${r} ${Math.round(100*a)} % of V3.2, `,
+c("b","",`${E(100*i,2)} %`),l?" ✓":" ✗ differs");return e.append(". The arithmetic: FP4 counts half of FP8, 16-bit twice, the output matrix left out."),e}function ut({
+model:t}){let e=t.get("held"),o=c("div","dsv-note");if(o.style.marginTop="4px",e.held===void 0)return o.textContent="What a cache really holds is shown beside t\
+he formula once a run has ended.",o;let s=c("b","",`This run's cache held ${g(e.held)} bytes`);if(o.append(s,` after ${g(e.tokens)} tokens (${e.dtype})`),e.formula){
+let n=Object.entries(e.formula),r=n.reduce((i,[,l])=>i+l,0),a=r===e.held;o.append(a?"; the formula says the same to the byte: ":`; the formula says ${g(r)}: `,n.
+filter(([,i])=>i).map(([i,l])=>`${i} ${g(l)}`).join(", "))}return o.append(`. Keys of the window, entries and index keys alone: ${g(e.rows)} bytes, in the relea\
+se's precision ${g(e.release)}.`),o}var ft="what if",Ht=["csa_rate","hca_rate","index_topk"];function Wt(t){let{model:e,body:o}=t,s=c("div","dsv-controls"),n=c("div","dsv-cost-charts"),r=c("div","\
 dsv-panel"),a=W(t,"precision","precision",e.get("precisions")),i=W(t,"counting","how FLOPs are counted",e.get("countings")),l=W(t,"base","model the sliders star\
 t from",[]),d=[D(t,"length","context",10,20),D(t,"csa_rate","CSA rate",1,6),D(t,"hca_rate","HCA rate",2,10),D(t,"index_topk","top-k",3,12)],p=c("div","dsv-cost-\
 sliders"),u=c("button","dsv-small","own values");return p.append(...d.map(m=>m.box),u),s.append(l.select,a.select,i.select),o.append(s,p,n,r),{charts:n,below:r,

@@ -104,9 +104,9 @@ null||i===null?"–":y(i-r,3)} (${l})`,k:`${a} of layer ${t.layer}`,weight:t.cho
 sen`,scale:y(s,3)}[e]}function le(t,o,e,n,s){let r=0;for(let i=o*n;i<t.length;i+=e*n)t.subarray(i,i+n).includes(s)&&r++;return r}function ce({body:t}){let o=d("select");o.setAttribute(
 "aria-label","colour cells by");let e=d("span","dsv-legend"),n=d("span"),s=d("span","dsv-ramp"),r=d("span"),i=d("div","dsv-bar-row"),a=d("button","dsv-small","n\
 ames");a.type="button",a.title="name the experts in the cells, or show more tokens",e.append(o,n,s,r),i.append(e,a);let l=d("div","dsv-grid"),c=d("div","dsv-gri\
-d-stage"),p=d("canvas"),f=d("div");p.style.position="absolute",p.style.cursor="pointer",c.append(p),l.append(c,f);let u=d("table","dsv-table"),m=d("div","dsv-no\
-te"),g=d("div","dsv-note"),b=d("div");return g.style.margin="4px 0 0",t.append(i,l,g,u,m,b),{choose:o,names:a,legend:e,low:n,bar:s,high:r,scroll:l,canvas:p,spacer:f,
-ranking:u,note:m,caption:g,inverse:b,texts:M(Y),ids:M(j),shadesOf:M(K),tabled:[],layout:W([]),named:!0,tokens:0,follow:!0,steered:!1,hovered:null,lastPicked:null}}
+d-stage"),p=d("canvas"),f=d("div");p.style.position="absolute",p.style.cursor="pointer",c.append(p),l.append(c,f);let u=d("table","dsv-table dsv-ranking"),m=d("\
+div","dsv-note"),g=d("div","dsv-note"),b=d("div");return g.style.margin="4px 0 0",t.append(i,l,g,u,m,b),{choose:o,names:a,legend:e,low:n,bar:s,high:r,scroll:l,canvas:p,
+spacer:f,ranking:u,note:m,caption:g,inverse:b,texts:M(Y),ids:M(j),shadesOf:M(K),tabled:[],layout:W([]),named:!0,tokens:0,follow:!0,steered:!1,hovered:null,lastPicked:null}}
 function de(t){let{model:o,sel:e,own:n}=t,{choose:s,scroll:r,canvas:i,ranking:a}=n;t.listen(s,"change",()=>t.tell("colour",s.value)),t.listen(n.names,"click",()=>{
 n.named=!n.named,n.lastPicked=null,t.redraw()});let l=()=>{n.steered=!0};for(let p of["wheel","pointerdown","touchmove","keydown"])t.listen(r,p,l,{passive:!0});
 t.listen(r,"scroll",()=>{r.scrollLeft+r.clientWidth>r.scrollWidth-2*n.layout.cell?(n.follow=!0,n.steered=!1):n.steered&&(n.follow=!1),t.redraw()});let c=p=>{n.hovered=

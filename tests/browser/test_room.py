@@ -201,7 +201,8 @@ def test_where_it_is_narrow_the_text_stands_on_top_and_nothing_is_cut(open_page,
             """() => { const r = n => document.querySelector(n).getBoundingClientRect(), e = r('.dsv-explorer');
             const far = [...document.querySelectorAll('.dsv-shown .dsv, .dsv-top, .dsv-roombar button, .dsv-text .dsv')]
               .filter(n => n.offsetParent && !n.closest('.dsv-groups')).map(n => n.getBoundingClientRect().right);
-            return [r('.dsv-text').bottom, r('.dsv-shown').top, Math.max(...far) - e.right]; }"""
+            const low = document.querySelector('.jp-WindowedPanel-outer').getBoundingClientRect().right;
+            return [r('.dsv-text').bottom, r('.dsv-shown').top, Math.max(...far, e.right) - Math.min(e.right, low)]; }"""
         )
         assert text <= view and edge <= 1, (title, text, view, edge)
     assert page.mistakes == []

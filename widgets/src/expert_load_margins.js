@@ -10,7 +10,7 @@ import { clamp, number } from "./common/numbers.js";
 export const TOP = 16; // above the first row
 export const SUMMARY = 7; // numbers per layer; expert_load.py names them
 export const WIDE = 300; // width of the margins
-export const NARROW = 232;
+export const NARROW = 238;
 export const RANGE = 84; // where the strip for brushing begins
 
 /** @typedef {import("./expert_load.js").View} View */
@@ -60,8 +60,8 @@ export function drawSide(view, { facts, layers, summary }, margin) {
   ctx.fillStyle = colour(root, "quiet");
   ctx.fillText("layer", 4, 8);
   ctx.fillText("max/mean", 92, 8);
-  ctx.fillText("Gini", 152, 8);
-  ctx.fillText(margin === WIDE ? "effective experts" : "effect.", 188, 8);
+  ctx.fillText("Gini", 158, 8);
+  ctx.fillText(margin === WIDE ? "effective experts" : "effect.", 194, 8);
   for (const [l, layer] of layers.entries()) {
     const y = TOP + l * own.place.tall + own.place.tall / 2;
     const chosen = layer === sel.get("layer");
@@ -73,8 +73,8 @@ export function drawSide(view, { facts, layers, summary }, margin) {
     ctx.fillStyle = colour(root, "ink");
     ctx.font = font();
     ctx.fillText(number(peak), 100, y);
-    ctx.fillText(number(gini), 152, y);
-    ctx.fillText(number(effective, 1), 188, y);
+    ctx.fillText(number(gini), 158, y);
+    ctx.fillText(number(effective, 1), 194, y);
     if (margin === WIDE)
       drawEffective(
         ctx,
@@ -94,14 +94,14 @@ export function drawSide(view, { facts, layers, summary }, margin) {
  */
 function drawEffective(ctx, root, y, [effective, low, high]) {
   /** @param {number} share */
-  const x = share => 222 + 68 * clamp(share, 0, 1);
+  const x = share => 228 + 66 * clamp(share, 0, 1);
   ctx.strokeStyle = colour(root, "line");
   ctx.beginPath();
   ctx.moveTo(x(0), y);
   ctx.lineTo(x(1), y);
   ctx.stroke();
   if (Number.isNaN(effective)) {
-    hatched(ctx, root, x(0), y - 4, 68, 8);
+    hatched(ctx, root, x(0), y - 4, 66, 8);
     return;
   }
   if (!Number.isNaN(low)) {

@@ -52,7 +52,6 @@ export function drawSite(view, f) {
   own.words.replaceChildren(
     make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`),
     make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${error}`),
-    make("div", "", "bar in a cell: nine in ten tokens of the run"),
   );
   own.norms.replaceChildren(drawNorms(view, f));
   own.strip.replaceChildren(drawStrip(view, pre.length));

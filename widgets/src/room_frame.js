@@ -4,6 +4,7 @@ import { scrollerOf } from "./common/controls.js";
 
 const WAY = "dsv-way"; // an element between the bar and what scrolls
 const NARROW = 760; // pixels of the explorer below which the text stands on top
+const PHONE = 480; // below which the bar does not stay on top
 export const WIDE = 1360; // from here on there is room for two views
 
 /**
@@ -30,10 +31,13 @@ export function followFrame(explorer, resized) {
   const measure = () => {
     const { style, classList } = explorer;
     style.setProperty("--dsv-frame", `${scroller?.clientHeight ?? 600}px`);
-    style.setProperty("--dsv-top", `${Math.round(top?.getBoundingClientRect().height ?? 0)}px`);
     const width = explorer.clientWidth;
     if (!width) return; // hidden for a moment
     classList.toggle("dsv-narrow", width < NARROW);
+    classList.toggle("dsv-phone", width < PHONE);
+    // On a phone the bar would take half of what is seen: there it scrolls away.
+    const stays = width < PHONE ? 0 : (top?.getBoundingClientRect().height ?? 0);
+    style.setProperty("--dsv-top", `${Math.round(stays)}px`);
     resized(width);
   };
   const sizes = new ResizeObserver(measure);

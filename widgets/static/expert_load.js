@@ -55,16 +55,16 @@ classList.toggle("gone",o.comm_live===!1);a(),s(o,"comm_live_update",a);let i=ne
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(r);c.observe(n),this.#e.push(()=>i.disconnect(),()=>c.disconnect())}#c(){
 this.listen(this.root,"focusin",zt,!0),this.listen(this.root,"keydown",e=>{if(Ft.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
 "Escape"?()=>this.pick(Ht):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-zt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function J(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[$(n+e,0,o.length-1)],expert:-1,entry:-1})}var mt={sliding:"▭",csa:"▤",hca:"▦"};var I=16,_=7,j=300,gt=232,O=84;function bt(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=P(r.range,s,17),i=s-O-4;a.font=v(),a.textBaseline="\
+zt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function J(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[$(n+e,0,o.length-1)],expert:-1,entry:-1})}var mt={sliding:"▭",csa:"▤",hca:"▦"};var I=16,_=7,j=300,gt=238,O=84;function bt(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=P(r.range,s,17),i=s-O-4;a.font=v(),a.textBaseline="\
 middle",a.fillStyle=k(n,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=k(n,"line"),a.fillRect(O,3,i,11);let[c,l]=r.dragging??(e.first>=0?[e.first,e.last]:[
 -1,-1]),f=h=>O+i*h/Math.max(e.tokens,1);c>=0&&(a.fillStyle=`rgba(${k(n,"tint")}, 0.75)`,a.fillRect(f(c),3,Math.max(2,f(l+1)-f(c)),11)),a.fillStyle=k(n,"ink");let u=c>=
 0?`${c} to ${l}`:`all ${e.tokens} tokens`,m=a.measureText(u).width;a.fillText(u,$(c>=0?f(c)+3:O+4,O,O+i-m),9)}function yt(t,{facts:e,layers:o,summary:n},r){let{
 root:s,model:a,sel:i,own:c}=t,l=P(c.side,r,Q(t));l.font=v(),l.textBaseline="middle",l.fillStyle=k(s,"quiet"),l.fillText("layer",4,8),l.fillText("max/mean",92,8),
-l.fillText("Gini",152,8),l.fillText(r===j?"effective experts":"effect.",188,8);for(let[f,u]of o.entries()){let m=I+f*c.place.tall+c.place.tall/2,h=u===i.get("la\
+l.fillText("Gini",158,8),l.fillText(r===j?"effective experts":"effect.",194,8);for(let[f,u]of o.entries()){let m=I+f*c.place.tall+c.place.tall/2,h=u===i.get("la\
 yer"),[p,g,b,w,E]=n.subarray(_*f,_*f+5);l.fillStyle=k(s,h?"chosen":"ink"),l.font=v(h);let A=mt[a.get("attention_kinds")[f]]??"";l.fillText(`${u} ${A} ${a.get("k\
-inds")[f]==="hash"?"☷ table":"scores"}`,4,m),l.fillStyle=k(s,"ink"),l.font=v(),l.fillText(N(p),100,m),l.fillText(N(g),152,m),l.fillText(N(b,1),188,m),r===j&&Vt(
-l,s,m,[b,w,E].map(y=>y/e.experts))}}function Vt(t,e,o,[n,r,s]){let a=i=>222+68*$(i,0,1);if(t.strokeStyle=k(e,"line"),t.beginPath(),t.moveTo(a(0),o),t.lineTo(a(1),
-o),t.stroke(),Number.isNaN(n)){H(t,e,a(0),o-4,68,8);return}Number.isNaN(r)||(t.strokeStyle=k(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),o),t.lineTo(a(s),
+inds")[f]==="hash"?"☷ table":"scores"}`,4,m),l.fillStyle=k(s,"ink"),l.font=v(),l.fillText(N(p),100,m),l.fillText(N(g),158,m),l.fillText(N(b,1),194,m),r===j&&Vt(
+l,s,m,[b,w,E].map(y=>y/e.experts))}}function Vt(t,e,o,[n,r,s]){let a=i=>228+66*$(i,0,1);if(t.strokeStyle=k(e,"line"),t.beginPath(),t.moveTo(a(0),o),t.lineTo(a(1),
+o),t.stroke(),Number.isNaN(n)){H(t,e,a(0),o-4,66,8);return}Number.isNaN(r)||(t.strokeStyle=k(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),o),t.lineTo(a(s),
 o),t.stroke(),t.lineWidth=1),t.fillStyle=k(e,"ink"),t.fillRect(a(n)-1,o-5,2,10)}function xt(t,{facts:e,layers:o,counts:n,tokens:r,summary:s,brushed:a,here:i,elsewhere:c}){
 let{sel:l,facts:f,own:u}=t,m=o.indexOf(l.get("layer")),h=m>=0&&l.get("expert")>=0?{row:m,expert:l.get("expert")}:null,p=u.hovered??h;if(f.replaceChildren(),!p){
 let w=0,E=0;for(let y=0;y<o.length;y++)w+=s[_*y+5]||0,E+=s[_*y+6]||0;let A=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;f.append(`${A}, ${e.slots}\

@@ -83,32 +83,31 @@ still misses 1 by more than ${s} at ${n} of the ${r} captured sites${n>o.length?
 t.get("site");function I(e,t){let o=e.model.get("layers"),n=S(t,0,o.length-1);e.pick({layer:o[n],site:n-o.indexOf(o[n]),expert:-1,entry:-1})}function ht(e,t){let{
 model:o,own:n}=e,[r,s,i]=[$(o.get("pre")),$(o.get("post")),$(o.get("comb"))],a=b(t.sinkhorn_error,4);n.matrix.replaceChildren(ee(e,r,s,i)),n.words.replaceChildren(
 p("div","",`next[to] = post[to] × ${t.site?"experts":"attention"} + Σ comb[from→to] × stream[from]`),p("div","",`rows: from, columns: to; columns sum to 1,\
- rows miss 1 by at most ${a}`),p("div","","bar in a cell: nine in ten tokens of the run")),n.norms.replaceChildren(ne(e,t)),n.strip.replaceChildren(re(e,r.length));
-let l=Array.from($(o.get("exchange")));return{pre:Array.from(r),comb:Array.from(i),post:Array.from(s),exchange:l}}function ee(e,t,o,n){let r=t.length,s=`rgb(${N(
-e.root,"tint")})`,i=`mixing matrix, ${Array.from(n,c=>c.toFixed(2)).join(" ")}`,a=m("svg",{width:F+r*w+4,height:q+r*w+46,role:"img","aria-label":i}),l=mt+Y;a.append(
-m("text",{x:l,y:10,"text-anchor":"end",class:"quiet"},"pre: read"),m("text",{x:F+r*w/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));for(let c=0;c<
-r;c++){let d=q+c*w,h=S(t[c],0,1)*(Y-36);a.append(m("text",{x:2,y:d+w/2+4},`${c} →`.slice(0,3)),m("rect",{x:l-h,y:d+11,width:Math.max(h,.5),height:w-22,fill:s}),
-m("text",{x:l-h-3,y:d+w/2+4,"text-anchor":"end"},b(t[c])),m("text",{x:F+c*w+w/2,y:23,"text-anchor":"middle"},`${c}`));for(let y=0;y<r;y++)a.append(...oe(e,n[c*r+
-y],r,c,y));let g=S(o[c]/2,0,1)*22,f=F+c*w,u=q+r*w+6;a.append(m("rect",{x:f+8,y:u,width:w-16,height:Math.max(g,.5),fill:s}),m("text",{x:f+w/2,y:u+g+12,"text-anch\
-or":"middle"},b(o[c])))}return a.append(m("text",{x:l,y:q+r*w+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),a}function oe({root:e,model:t},o,n,r,s){
-let i=F+s*w,a=q+r*w,l=M(N(e,"ramp-low"),N(e,"ramp-high"),S(o,0,1)),c=R(l),d=m("rect",{x:i+1,y:a+1,width:w-2,height:w-2,rx:3,fill:l}),h=m("title",{},`comb[from ${r}\
-, to ${s}] = ${b(o,4)}`),g=m("text",{x:i+w/2,y:a+w/2+4,"text-anchor":"middle"},b(o));g.style.fill=c,d.append(h);let f=$(t.get("spread"));if(!f.length)return[d,g];
-let u=A=>i+4+S(A,0,1)*(w-8),[y,k,T]=[0,1,2].map(A=>f[A*n*n+r*n+s]);h.textContent+=`; over the run 5 % ${b(y,3)}, middle ${b(k,3)}, 95 % ${b(T,3)}`;let v={x1:u(y),
-x2:Math.max(u(T),u(y)+1),y1:a+w-6,y2:a+w-6},x={x1:u(k),x2:u(k),y1:a+w-8,y2:a+w-4};return[d,m("line",{...v,stroke:c,opacity:.55}),m("line",{...x,stroke:c}),g]}function ne({
-root:e,model:t},o){let n=$(t.get("norm"));if(Number.isNaN(n[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let r=Math.max(...n,
-1e-9),s=20+n.length*15,i=m("svg",{width:150,height:s,role:"img","aria-label":"norms of the streams"}),a=o.layer?`stream norms after layer ${o.layer-1}`:"stream \
-norms after the embedding";return i.append(m("text",{x:0,y:12,class:"quiet"},a)),n.forEach((l,c)=>{let d=18+c*15,h=l/r*90;i.append(m("text",{x:0,y:d+9},`${c}`),
-m("rect",{x:12,y:d,width:Math.max(h,.5),height:11,fill:`rgb(${N(e,"tint")})`}),m("text",{x:16+h,y:d+9},b(l,1)))}),i}function re(e,t){let{model:o,body:n,root:r}=e,
-s=$(o.get("exchange")),i=o.get("layers").length,a=Math.max(200,n.clientWidth-2),l=Math.max(...s.filter(u=>!Number.isNaN(u)),.001),c=N(r,"line"),d=m("svg",{width:a,
-height:B+17,role:"img","aria-label":"all sites"}),h=b(1-1/t),g=`share that comes from other streams, at each site (tallest ${b(l,3)}; evenly mixed would be ${h}\
-)`;d.append(m("text",{x:0,y:10,class:"quiet"},g),m("text",{x:0,y:X+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1)"));for(let u=0;u<
-i;u++)d.append(...se(e,u,a/i,l));for(let u of[X+.5,B+.5])d.append(m("line",{x1:0,x2:a,y1:u,y2:u,stroke:c}));return d.addEventListener("click",u=>{I(e,te(u.clientX-
-d.getBoundingClientRect().left,a,i))}),d}function se(e,t,o,n){let{model:r,root:s}=e,i=r.get("layers"),a=$(r.get("exchange"))[t],l=$(r.get("largest_pre"))[t],c=!Number.
-isNaN(a),d=c?S(a/n,0,1)*z:z,h=S(l,0,1)*z,g=t*o,f=t===C(e)?N(s,"chosen"):`rgb(${N(s,"tint")})`,u={x:g+1,width:Math.max(o-2,1),opacity:t%2?.6:1},y=m("g",{class:"s\
-tep"});y.append(m("rect",{x:g,y:0,width:o,height:B+17,fill:"transparent"}),m("rect",{...u,y:X-d,height:Math.max(d,.7),fill:c?f:"none",stroke:c?"none":N(s,"line"),
-"stroke-dasharray":"2 3"})),c&&y.append(m("rect",{...u,y:B-h,height:Math.max(h,.7),fill:f}));let k=t-i.indexOf(i[t]),T=`layer ${i[t]}, ${k?"experts":"attention"}`,
-v=`${b(a,3)} from other streams, largest pre ${b(l,3)}`;return y.append(m("title",{},`${T}: ${v}`)),k||o<=9&&i[t]%5?[y]:[m("text",{x:g+1,y:B+13,class:"quiet"},`${i[t]}`),
-y]}var ae=["Sinkhorn, as run","row softmax","unconstrained"],ie='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
+ rows miss 1 by at most ${a}`)),n.norms.replaceChildren(ne(e,t)),n.strip.replaceChildren(re(e,r.length));let l=Array.from($(o.get("exchange")));return{pre:Array.
+from(r),comb:Array.from(i),post:Array.from(s),exchange:l}}function ee(e,t,o,n){let r=t.length,s=`rgb(${N(e.root,"tint")})`,i=`mixing matrix, ${Array.from(n,c=>c.
+toFixed(2)).join(" ")}`,a=m("svg",{width:F+r*w+4,height:q+r*w+46,role:"img","aria-label":i}),l=mt+Y;a.append(m("text",{x:l,y:10,"text-anchor":"end",class:"quiet"},
+"pre: read"),m("text",{x:F+r*w/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));for(let c=0;c<r;c++){let d=q+c*w,h=S(t[c],0,1)*(Y-36);a.append(
+m("text",{x:2,y:d+w/2+4},`${c} →`.slice(0,3)),m("rect",{x:l-h,y:d+11,width:Math.max(h,.5),height:w-22,fill:s}),m("text",{x:l-h-3,y:d+w/2+4,"text-anchor":"end"},
+b(t[c])),m("text",{x:F+c*w+w/2,y:23,"text-anchor":"middle"},`${c}`));for(let y=0;y<r;y++)a.append(...oe(e,n[c*r+y],r,c,y));let g=S(o[c]/2,0,1)*22,f=F+c*w,u=q+r*
+w+6;a.append(m("rect",{x:f+8,y:u,width:w-16,height:Math.max(g,.5),fill:s}),m("text",{x:f+w/2,y:u+g+12,"text-anchor":"middle"},b(o[c])))}return a.append(m("text",
+{x:l,y:q+r*w+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),a}function oe({root:e,model:t},o,n,r,s){let i=F+s*w,a=q+r*w,l=M(N(e,"ramp-low"),N(e,"ramp\
+-high"),S(o,0,1)),c=R(l),d=m("rect",{x:i+1,y:a+1,width:w-2,height:w-2,rx:3,fill:l}),h=m("title",{},`comb[from ${r}, to ${s}] = ${b(o,4)}`),g=m("text",{x:i+w/2,y:a+
+w/2+4,"text-anchor":"middle"},b(o));g.style.fill=c,d.append(h);let f=$(t.get("spread"));if(!f.length)return[d,g];let u=A=>i+4+S(A,0,1)*(w-8),[y,k,T]=[0,1,2].map(
+A=>f[A*n*n+r*n+s]);h.textContent+=`; over the run 5 % ${b(y,3)}, middle ${b(k,3)}, 95 % ${b(T,3)}`;let v={x1:u(y),x2:Math.max(u(T),u(y)+1),y1:a+w-6,y2:a+w-6},x={
+x1:u(k),x2:u(k),y1:a+w-8,y2:a+w-4};return[d,m("line",{...v,stroke:c,opacity:.55}),m("line",{...x,stroke:c}),g]}function ne({root:e,model:t},o){let n=$(t.get("no\
+rm"));if(Number.isNaN(n[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let r=Math.max(...n,1e-9),s=20+n.length*15,i=m("svg",{
+width:150,height:s,role:"img","aria-label":"norms of the streams"}),a=o.layer?`stream norms after layer ${o.layer-1}`:"stream norms after the embedding";return i.
+append(m("text",{x:0,y:12,class:"quiet"},a)),n.forEach((l,c)=>{let d=18+c*15,h=l/r*90;i.append(m("text",{x:0,y:d+9},`${c}`),m("rect",{x:12,y:d,width:Math.max(h,
+.5),height:11,fill:`rgb(${N(e,"tint")})`}),m("text",{x:16+h,y:d+9},b(l,1)))}),i}function re(e,t){let{model:o,body:n,root:r}=e,s=$(o.get("exchange")),i=o.get("la\
+yers").length,a=Math.max(200,n.clientWidth-2),l=Math.max(...s.filter(u=>!Number.isNaN(u)),.001),c=N(r,"line"),d=m("svg",{width:a,height:B+17,role:"img","aria-la\
+bel":"all sites"}),h=b(1-1/t),g=`share that comes from other streams, at each site (tallest ${b(l,3)}; evenly mixed would be ${h})`;d.append(m("text",{x:0,y:10,
+class:"quiet"},g),m("text",{x:0,y:X+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1)"));for(let u=0;u<i;u++)d.append(...se(e,u,a/
+i,l));for(let u of[X+.5,B+.5])d.append(m("line",{x1:0,x2:a,y1:u,y2:u,stroke:c}));return d.addEventListener("click",u=>{I(e,te(u.clientX-d.getBoundingClientRect().
+left,a,i))}),d}function se(e,t,o,n){let{model:r,root:s}=e,i=r.get("layers"),a=$(r.get("exchange"))[t],l=$(r.get("largest_pre"))[t],c=!Number.isNaN(a),d=c?S(a/n,
+0,1)*z:z,h=S(l,0,1)*z,g=t*o,f=t===C(e)?N(s,"chosen"):`rgb(${N(s,"tint")})`,u={x:g+1,width:Math.max(o-2,1),opacity:t%2?.6:1},y=m("g",{class:"step"});y.append(m("\
+rect",{x:g,y:0,width:o,height:B+17,fill:"transparent"}),m("rect",{...u,y:X-d,height:Math.max(d,.7),fill:c?f:"none",stroke:c?"none":N(s,"line"),"stroke-dasharray":"\
+2 3"})),c&&y.append(m("rect",{...u,y:B-h,height:Math.max(h,.7),fill:f}));let k=t-i.indexOf(i[t]),T=`layer ${i[t]}, ${k?"experts":"attention"}`,v=`${b(a,3)} from\
+ other streams, largest pre ${b(l,3)}`;return y.append(m("title",{},`${T}: ${v}`)),k||o<=9&&i[t]%5?[y]:[m("text",{x:g+1,y:B+13,class:"quiet"},`${i[t]}`),y]}var ae=["Sinkhorn, as run","row softmax","unconstrained"],ie='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
 ce="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",le="Norms and cosines need the group “streams\
 ”. Run again with capture=[..., 'streams'], or tick it under “capture”.",U=40,de=96,j=16;function pe({first:e,last:t,gap:o}){return o<0?`Product of all si\
 tes${e>0?` from layer ${e} on`:""} up to each step, for this token.`:`Product of the sites of layers ${e} to ${t} up to each step, for this token; it ends there\

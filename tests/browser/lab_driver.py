@@ -182,9 +182,11 @@ class Page:
         own = self.page.locator(f".dsv-group-views [role=tab]:text-is('{title}')")
         if own.count():
             own.first.click()
-        self.page.wait_for_function("title => document.querySelector('.dsv-shown:not(.dsv-second) .dsv-title')?.textContent === title",
-                                    arg={"Next token": "What could have come", "Indexer": "Indexer picks",
-                                         "Map": "Architecture"}.get(title, title))  # fmt: skip
+        heads = {"Next token": "What could have come", "Indexer": "Indexer picks", "Map": "Architecture"}
+        self.page.wait_for_function(
+            "title => document.querySelector('.dsv-shown:not(.dsv-second) .dsv-title')?.textContent === title",
+            arg=heads.get(title, title),
+        )
 
     def close(self) -> None:
         self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.shutdown() }}")

@@ -13,13 +13,16 @@ from traitlets import Bytes, Dict
 from dsv4lab.analysis.compressor import entries_at, entry_gates, gate_sharpness, pending_tokens
 from dsv4lab.analysis.sparse_attention import has_entry
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import COMPRESSOR
 from dsv4lab.widgets.view import Part, View, pack
 
 
 class Compressor(View):
     """Gates of one entry over its tokens, all complete entries as a strip, and the tokens that still wait."""
 
-    name, slot, title, tab = "compressor", "tab", "Compressor", 30
+    name, slot, title, tab = "compressor", "tab", "Compressor", 18
+    tab_group = "Read"
+    says = COMPRESSOR
     group = "compressor"
     purpose = "Here you will see what each compressed entry is made of."
     parts = (

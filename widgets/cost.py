@@ -25,6 +25,7 @@ from dsv4lab.analysis.cost import (
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import FLASH, PRO, Config
 from dsv4lab.costs import cache_bytes
+from dsv4lab.widgets.about import COST
 from dsv4lab.widgets.view import Part, View, pack
 
 LOADED, WHAT_IF = "this model", "what if"
@@ -35,6 +36,8 @@ class Cost(View):
     """Two curves per model, readings at the chosen length, the published ratios, and the cache that was held."""
 
     name, slot, title, tab = "cost", "tab", "Cost", 80
+    tab_group = "Cost"
+    says = COST
     group = "tokens"
     purpose = "Here you will see what a token costs at any length of context, and what this run's cache held."
     needs_run = False

@@ -17,6 +17,7 @@ from dsv4lab.analysis.expert_load import coactivation, expert_load, load_summary
 from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import LEARNED
+from dsv4lab.widgets.about import LOAD
 from dsv4lab.widgets.view import Part, View, pack
 
 SUMMARY = ("max_over_mean", "gini", "effective", "low", "high", "unused", "unused_by_chance")
@@ -27,7 +28,9 @@ MOST_TOKENS = 12  # tokens listed for one expert
 class ExpertLoad(View):
     """The map of loads, the margins of every layer, and one of three panels below."""
 
-    name, slot, title, tab = "load", "tab", "Expert load", 60
+    name, slot, title, tab = "load", "tab", "Expert load", 35
+    tab_group = "Route"
+    says = LOAD
     group = "routing"
     purpose = "Here you will see how the work spreads over the experts of every layer."
     parts = (

@@ -18,6 +18,7 @@ from dsv4lab.analysis.expert_routing import COLOURS, routing_detail, routing_gri
 from dsv4lab.analysis.expert_tokens import Uses, matched_expert, uses_of
 from dsv4lab.analysis.generation import parting
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import ROUTING
 from dsv4lab.widgets.token_strip import scale_of
 from dsv4lab.widgets.view import Part, View, pack, pack_text, quantise
 
@@ -25,7 +26,9 @@ from dsv4lab.widgets.view import Part, View, pack, pack_text, quantise
 class ExpertRouting(View):
     """The grid of choices, and the ranking behind the chosen cell."""
 
-    name, slot = "routing", "left"
+    name, slot, title, tab = "routing", "tab", "Experts chosen", 30
+    tab_group, companion = "Route", True
+    says = ROUTING
     linked: ClassVar = {"cells": "colour"}
     compares = True
     group = "routing"

@@ -8,6 +8,7 @@ Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py, tests/bro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from urllib.parse import urlencode
 import ipywidgets as w
 
 from dsv4lab.capture.trace import Trace
+from dsv4lab.config import Config
 from dsv4lab.errors import LabError
 from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.controls import RunControls
@@ -30,8 +32,8 @@ from dsv4lab.widgets.words import NO_WIDGETS, model_words, trace_words
 class Explorer(WithRuns, w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do.
 
-    Every view is an attribute under its own name: `strip`, `routing`, `follow`, `attention`, `mixing`, `compressor`,
-    `lens`, `generation`, `load`, `indexer`, `cost`.
+    Every view is an attribute under its own name: `strip`, `follow`, `attention`, `indexer`, `compressor`, `routing`,
+    `load`, `mixing`, `lens`, `generation`, `cost`. `room` is the bar that says which of them are in sight.
     """
 
     if TYPE_CHECKING:
@@ -64,12 +66,9 @@ class Explorer(WithRuns, w.VBox):
         self.runs = Runs()
         self.runs.observe(lambda _: self._choose_run(), names="index")
         self._loop = RunLoop(self.controls, self._show, self._finish)
-        shown = titles.index(front) if front in titles else 0
-        self.tabs = w.Tab(
-            self.tabbed, titles=titles, selected_index=shown, layout=w.Layout(flex="1 1 0", min_width="0")
-        )
-        self.tabs.observe(lambda _: self._front(), names="selected_index")
-        self.selection.observe(lambda _: self._front_by_title(), names="tab")
+        self.room.furnish([type(view) for view in self.tabbed], _config(source))
+        self.selection.observe(lambda _: self._wake(), names=["tab", "beside"])
+        self.room.observe(lambda _: self._wake(), names="wide")
         super().__init__(self._laid_out())
         self.add_class("dsv-explorer")
         self._greet()
@@ -90,13 +89,17 @@ class Explorer(WithRuns, w.VBox):
         return view
 
     def _laid_out(self) -> list[w.Widget]:
-        """Controls and the views that are always in sight on top, below them the left column and the tabs."""
-        top = w.VBox([self.controls if self.session is not None else self.controls.status, self.runs])
-        beside = [view for view in self.views if view.slot == "left"]
-        left = w.VBox(beside, layout=w.Layout(flex="1 1 0", min_width="0"))
-        left.add_class("dsv-pane")
-        always = [view for view in self.views if view.slot == "top"]
-        return [top, *always, w.HBox([left, self.tabs], layout=w.Layout(width="100%"))]
+        """On top what stays in sight: the controls and the bar. Below them the text, and beside it the views."""
+        controls = self.controls if self.session is not None else self.controls.status
+        for view in self.tabbed:
+            view.add_class(f"dsv-place-{view.name}")  # by which the bar finds it in the page
+        return [
+            _box("dsv-top", [controls, self.runs, *self._in_slot("bar")]),
+            _box("dsv-room", [_box("dsv-text", self._in_slot("text")), _box("dsv-views", self.tabbed)]),
+        ]
+
+    def _in_slot(self, slot: str) -> list[View]:
+        return [view for view in self.views if view.slot == slot]
 
     def _greet(self) -> None:
         if self.session is None:
@@ -127,7 +130,7 @@ class Explorer(WithRuns, w.VBox):
             known = getattr(self, view).choices(trait)
             if own[name] is not None and self.trace is not None and own[name] not in known:
                 raise LabError(f"link says {name}={own[name]}; this explorer has {', '.join(known)}.")
-        config = self.trace.config if self.trace is not None else self.session.model.config
+        config = _config(self.trace if self.trace is not None else self.session)
         check_link(fields, config, self.trace, tab_titles())
         self.selection.from_link(urlencode(fields))
         self.runs.choose(self.selection.run)
@@ -144,7 +147,7 @@ class Explorer(WithRuns, w.VBox):
 
     def close(self) -> None:
         """End the run, close every widget of this explorer, and let go of the session and the trace."""
-        if not hasattr(self, "tabs"):
+        if not hasattr(self, "_loop"):
             return super().close()  # it was refused before it was built
         self._loop.abandon()
         for view in self.views:
@@ -155,18 +158,11 @@ class Explorer(WithRuns, w.VBox):
 
     # What is shown --------------------------------------------------------------------------------------------------
 
-    def _front(self) -> None:
-        """A tab was chosen: its title is part of the selection, and only what is seen follows run and clicks."""
-        self.selection.tab = self.tabs.titles[self.tabs.selected_index or 0]
-        self._wake()
-
-    def _front_by_title(self) -> None:
-        if self.selection.tab in self.tabs.titles:
-            self.tabs.selected_index = self.tabs.titles.index(self.selection.tab)
-
     def _wake(self) -> None:
-        for at, view in enumerate(self.tabbed):
-            view.sleep(at != (self.tabs.selected_index or 0))
+        """Only what is seen follows the run and the clicks."""
+        seen = self.room.titles_in_sight()
+        for view in self.tabbed:
+            view.sleep(view.title not in seen)
 
     def __repr__(self) -> str:
         return f"Explorer({'session' if self.session is not None else 'trace'}, {self.selection})"
@@ -200,6 +196,16 @@ def explore(session_or_trace: Any, **options: Any) -> Explorer:
     return explorer
 
 
+def _box(name: str, children: Sequence[w.Widget]) -> w.Box:
+    box = w.Box(list(children))
+    box.add_class(name)
+    return box
+
+
+def _config(source: Any) -> Config:
+    return source.config if isinstance(source, Trace) else source.model.config
+
+
 def _default(view: View, trait: str) -> Any:
     return type(view).class_traits()[trait].default_value
 
@@ -223,6 +229,6 @@ def _in_notebook() -> bool:
 
 def _first_layer(source: Any) -> int:
     """The first layer with picked entries, where every mechanism can be seen; else the last one."""
-    config = source.config if isinstance(source, Trace) else source.model.config
+    config = _config(source)
     layers = config.picking_layers or config.compressed_layers or [config.num_hidden_layers - 1]
     return layers[0]

@@ -18,6 +18,7 @@ from dsv4lab.analysis.token_path import TokenPath, token_path
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import Config
+from dsv4lab.widgets.about import FOLLOW
 from dsv4lab.widgets.architecture_cards import model_totals, part_cards, place_rows
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_shares, pack_text
 
@@ -36,6 +37,7 @@ class FollowToken(View):
     """The path of the chosen token. `config` is shown as a plan while there is no trace yet."""
 
     name, slot, title, tab = "follow", "tab", "Follow a token", 5
+    says = FOLLOW
     purpose = "Here you will see one token travel through all layers."
 
     places = List(help="per place in order: place, kinds, words, parameters, cells of [part, parameters, bytes]").tag(

@@ -21,13 +21,16 @@ from dsv4lab.analysis.generation import (
     side_by_side,
 )
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import GENERATION
 from dsv4lab.widgets.view import Host, Part, View
 
 
 class Generation(View):
     """Alternatives of one position with their probabilities; proposals of the draft block; the run beside another."""
 
-    name, slot, title, tab = "generation", "tab", "Next token", 50
+    name, slot, title, tab = "generation", "tab", "Next token", 55
+    tab_group = "Write"
+    says = GENERATION
     compares = True
     purpose = "Here you will see which tokens could have come instead."
 

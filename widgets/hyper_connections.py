@@ -24,13 +24,16 @@ from dsv4lab.analysis.hyper_connections import (
 )
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
+from dsv4lab.widgets.about import STREAMS
 from dsv4lab.widgets.view import Part, View, pack
 
 
 class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and what all sites do together."""
 
-    name, slot, title, tab = "mixing", "tab", "Residual streams", 20
+    name, slot, title, tab = "mixing", "tab", "Residual streams", 40
+    tab_group = "Mix"
+    says = STREAMS
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
 

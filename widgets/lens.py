@@ -11,13 +11,16 @@ from traitlets import Dict
 
 from dsv4lab.analysis.lens import TRUSTED, lens_at
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import LENS
 from dsv4lab.widgets.view import View
 
 
 class Lens(View):
     """A row per layer, its likeliest next tokens in order."""
 
-    name, slot, title, tab = "lens", "tab", "Lens", 40
+    name, slot, title, tab = "lens", "tab", "Lens", 50
+    tab_group = "Write"
+    says = LENS
     group = "lens"
     purpose = "Here you will see which next token every layer would name."
     watches = ("token",)

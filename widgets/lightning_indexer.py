@@ -28,6 +28,7 @@ from dsv4lab.analysis.pick_overlap import always_chosen, control, layer_overlap,
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
+from dsv4lab.widgets.about import INDEXER
 from dsv4lab.widgets.codes import RANK_NOT_KEPT
 from dsv4lab.widgets.lightning_indexer_bins import COLUMNS, best_in_bins, breaks, coded, mean_in_bins
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_text
@@ -39,7 +40,9 @@ MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 8
 class LightningIndexer(View):
     """Overview, region and panel of one CSA layer."""
 
-    name, slot, title, tab = "indexer", "tab", "Indexer", 70
+    name, slot, title, tab = "indexer", "tab", "Indexer", 14
+    tab_group = "Read"
+    says = INDEXER
     group = "indexer"
     purpose = "Here you will see which summaries of the past each token picked, over the whole text."
     parts = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from dsv4lab.errors import TraceError
+from dsv4lab.widgets.selection import CLOSED
 
 if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
@@ -29,8 +30,9 @@ def fields_of(link: str) -> dict[str, str]:
 
 def check_link(fields: dict[str, str], config: Config, trace: Trace | None, tabs: list[str]) -> None:
     """TraceError for a field whose value this run does not have; -1 means "nothing chosen" and is always right."""
-    if fields.get("tab") and fields["tab"] not in tabs:
-        raise TraceError(f"link says tab={fields['tab']}; this explorer has {', '.join(tabs)}.")
+    for name, known in (("tab", tabs), ("beside", [*tabs, CLOSED])):
+        if fields.get(name) and fields[name] not in known:
+            raise TraceError(f"link says {name}={fields[name]}; this explorer has {', '.join(known)}.")
     # Before a run no token is there yet, and a link made of a longer one may still be right afterwards.
     tokens = config.max_position_embeddings if trace is None else len(trace)
     rates = [config.rate(kind) for kind in config.layer_kinds]

@@ -83,7 +83,8 @@ def _page(explorer: Shown, trace: Trace, name: str) -> Iterator[str]:
     yield "<meta name='viewport' content='width=device-width'>"
     yield f"<style>{style('page')}</style></head>"
     yield "<body class='dsv-page' data-jp-theme-light='true'>"
-    yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button></header>"
+    yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button>"
+    yield "<button id='dsv-print'>print all views</button></header>"
     yield "<noscript><p>This page draws with JavaScript of its own and loads nothing; please allow it.</p></noscript>"
     yield "<p id='dsv-link' class='dsv-kept' role='status'></p><main class='dsv-explorer'></main>"
     yield f"<details><summary>The run</summary>{run_table(trace)}</details>"
@@ -133,7 +134,7 @@ def _twin(original: View, trace: Trace) -> View:
 
 def _described(original: View, view: View, trace: Trace, tokens: range) -> dict[str, Any]:
     """What the page knows of a view before any of its chunks is read."""
-    state = {name: getattr(original, name) for name in _free_traits(view)} | _own_fields(view)
+    state = {name: getattr(original, name) for name in ("about", *_free_traits(view))} | _own_fields(view)
     return {
         "name": view.name, "module": stem_of(type(view)), "place": view.slot, "tab": view.title,
         "state": short(state), "sentence": view._sentence(),

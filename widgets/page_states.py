@@ -18,7 +18,7 @@ from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.view import Part, View
 
 # Fields whose values cannot be listed, or mean nothing on a page with one run; they stay as they were exported.
-FIXED = ("run", "tab", "hover_token", "hover_head", "hover_entry")
+FIXED = ("run", "tab", "beside", "hover_token", "hover_head", "hover_entry")
 RANGE = (
     "query_first",
     "query_last",

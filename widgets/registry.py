@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dsv4lab.widgets.view import View
 
-SLOTS = ("top", "left", "tab")
+SLOTS = ("bar", "text", "tab")
 
 
 @functools.cache

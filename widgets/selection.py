@@ -19,7 +19,8 @@ except ImportError as error:
     raise MissingPartError(f"{error.name} is not installed; views need it: pip install 'dsv4lab[lab]'.") from error
 
 CLICKED = ("layer", "site", "token", "query_first", "query_last", "head", "expert", "entry")
-WORDS = ("run", "tab")
+WORDS = ("run", "tab", "beside")
+CLOSED = "none"  # of `beside`: no second view, however much room there is
 # Fields that follow from others: what a view shows, and the traits that change it.
 DERIVED = {"shown_entry": ("hover_entry", "entry")}
 
@@ -29,6 +30,9 @@ class Selection(ipywidgets.Widget):
 
     run = Unicode("", help="which run, when several are shown").tag(sync=True)
     tab = Unicode("", help="title of the view in front").tag(sync=True)
+    beside = Unicode("", help="title of the second view; none for none, empty for one where there is room").tag(
+        sync=True
+    )
     layer = Int(0).tag(sync=True)
     site = Int(0, help="0 attention, 1 experts").tag(sync=True)
     token = Int(-1, help="position; -1 follows the newest token").tag(sync=True)
@@ -68,9 +72,12 @@ class Selection(ipywidgets.Widget):
         try:
             numbers = {name: int(fields.get(name, str(self.traits()[name].default_value))) for name in CLICKED}
         except ValueError as error:
-            raise TraceError(f"link {link!r}: {error}. Fields other than run and tab are whole numbers.") from None
+            raise TraceError(
+                f"link {link!r}: {error}. Fields other than {', '.join(WORDS)} are whole numbers."
+            ) from None
         with self.hold_trait_notifications():
-            self.run, self.tab = fields.get("run", ""), fields.get("tab", "")
+            for name in WORDS:
+                setattr(self, name, fields.get(name, ""))
             for name, value in numbers.items():
                 setattr(self, name, value)
         return self

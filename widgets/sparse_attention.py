@@ -25,6 +25,7 @@ from dsv4lab.analysis.sparse_attention import (
 )
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
+from dsv4lab.widgets.about import ATTENTION
 from dsv4lab.widgets.codes import MAP_ROOT, NOT_CAPTURED, NOT_PICKED, NOT_YET
 from dsv4lab.widgets.view import Part, View, pack, pack_shares, pack_text, quantise
 
@@ -38,6 +39,8 @@ class SparseAttention(View):
     """Attention of one query of one layer, all heads; or one head over many queries; or all heads of all layers."""
 
     name, slot, title, tab = "attention", "tab", "Attention", 10
+    tab_group, companion = "Read", True
+    says = ATTENTION
     linked: ClassVar = {"rows": "rows"}
     group = "attention"
     purpose = "Here you will see what each token looked at: the compressed past, its window, or the sink."

@@ -17,6 +17,7 @@ from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
 from dsv4lab.analysis.token_values import available_measures, bin_means, measure_words, token_values
 from dsv4lab.capture.trace import Trace
+from dsv4lab.widgets.about import TOKENS
 from dsv4lab.widgets.codes import GENERATED, SPECIAL, SPLIT
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_shares, pack_text
 
@@ -27,7 +28,8 @@ BINS = 1024  # of the map of a longer one
 class TokenStrip(View):
     """The tokens as running text."""
 
-    name, slot = "strip", "top"
+    name, slot = "strip", "text"
+    says = TOKENS
     linked: ClassVar = {"colour": "measure"}
     compares = True
     group = "tokens"
@@ -39,6 +41,7 @@ class TokenStrip(View):
     values = Bytes(help="float32 per token").tag(sync=True, grows=True)
     first = Int(0, help="position of the first token the page holds").tag(sync=True)
     total = Int(0, help="tokens of the run").tag(sync=True)
+    layers = Int(0, help="layers of the model").tag(sync=True)
     bins = Bytes(help="float32 means over the whole run, when the page holds only a part").tag(sync=True)
     reach = Bytes(help="shares (two bytes each) that the chosen token's heads gave each token").tag(sync=True)
     reach_high = Float(1.0).tag(sync=True)
@@ -55,7 +58,7 @@ class TokenStrip(View):
     lit_title = Unicode("").tag(sync=True)
 
     parts = (
-        Part("_text", ("own.window",), ("utf8", "lengths", "flags", "first", "total", "measures")),
+        Part("_text", ("own.window",), ("utf8", "lengths", "flags", "first", "total", "layers", "measures")),
         Part("_colour", ("own.measure", "own.window"), ("values", "bins", "low", "high", "measure")),
         Part("_reach", ("own.measure", "layer", "token", "head"), ("reach", "reach_high", "reach_note"),
              frozen={"own.measure": "reach", "head": -1}),
@@ -100,7 +103,7 @@ class TokenStrip(View):
         flags = flags | np.array([(piece.startswith("⟨") and piece.endswith("⟩")) * SPLIT for piece in pieces], int)
         packed = pack_text(pieces)
         self.utf8, self.lengths, self.flags = packed["utf8"], packed["lengths"], pack(flags, "u1")
-        self.first, self.total = here.start, len(trace)
+        self.first, self.total, self.layers = here.start, len(trace), trace.config.num_hidden_layers
 
     def _colour(self, trace: Trace) -> None:
         if self.measure not in available_measures(trace, self.other):

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from ipywidgets import widget_serialization
-from traitlets import Instance, Unicode
+from traitlets import Dict, Instance, Unicode
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import LabError, TraceError
+from dsv4lab.widgets.about import About
 from dsv4lab.widgets.closing import close_with_parts
 from dsv4lab.widgets.growing import Growing
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
@@ -28,7 +29,7 @@ from dsv4lab.widgets.selection import DERIVED, Selection
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
 STATIC = Path(__file__).parent / "static"
-Slot = Literal["", "top", "left", "tab"]
+Slot = Literal["", "bar", "text", "tab"]
 HIDDEN = (
     "This part was not looked at before the notebook was saved, so its numbers are not here; they need a kernel: run the "
     'cell again. explorer.to_html("run.html") keeps every part.'
@@ -99,9 +100,11 @@ class View(Growing):
     """
 
     name = ""  # the explorer's attribute that holds the view, and its name in an exported page
-    slot: ClassVar[Slot] = ""  # in the explorer: "top" and "left" are always in sight; "" is not there
+    slot: ClassVar[Slot] = ""  # in the explorer: "bar" and "text" are always in sight; "" is not there
     title = ""  # the words on its tab, which a link names
     tab = 0  # its place among the tabs: lower is further left
+    tab_group: ClassVar[str] = ""  # the tab under which it stands with others; "" is a tab of its own
+    companion: ClassVar[bool] = False  # whether it comes beside another view by itself where there is room for two
     linked: ClassVar[dict[str, str]] = {}  # own traits that a link carries: name in the link -> trait
     compares = False  # whether it can show another run beside its own
     group = "tokens"
@@ -112,7 +115,10 @@ class View(Growing):
     needs_run = True  # False: parts are also filled, with None for the trace, before anything was run
     _css = style("theme")
 
+    says: ClassVar[About | None] = None  # what to look for, and what "?" explains
+
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
+    about = Dict(help="the words of `says`").tag(sync=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -146,7 +152,8 @@ class View(Growing):
         self.trace: Trace | None = trace
         if not self.parts:
             self.parts = (Part("fill", self.watches),)
-        super().__init__(selection=selection if selection is not None else Selection(), **options)
+        about = self.says._asdict() if self.says is not None else {}
+        super().__init__(selection=selection if selection is not None else Selection(), about=about, **options)
         fields = {field for part in self.parts for field in part.fields}
         stated = {field.split("//")[0] for field in fields if not field.startswith("own.")}
         names = {name for field in stated for name in DERIVED.get(field, (field,))}

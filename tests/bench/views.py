@@ -84,7 +84,10 @@ def run_cell(page: Page, index: int) -> None:
 def bench_saved(browser: Any, lab: Any, folder: Path) -> None:
     """First paint and bytes of a saved run of 2,000 tokens; then clicks, with each view in front."""
     path = make_trace(folder, 2000, "all")
-    cells = [f"import dsv4lab as lab\ntrace = lab.Trace.open({str(path)!r})", "e = lab.explore(trace)\ne"]
+    link = "tab=Attention&beside=Experts+chosen"
+    cells = [
+        f"import dsv4lab as lab\ntrace = lab.Trace.open({str(path)!r})", f"e = lab.explore(trace, link={link!r})\ne",
+    ]  # fmt: skip
     page = Page(browser, lab, write_notebook(lab, "saved.ipynb", cells), width=1280, height=900, on_frame=True)
     run_cell(page, 0)
     import time
@@ -96,7 +99,7 @@ def bench_saved(browser: Any, lab: Any, folder: Path) -> None:
     page.page.wait_for_timeout(1000)
     report("bytes received for it", (page.received - before) / 1e6, "MB", "<= 5")
     for title, test in VISIBLE.items():
-        page.page.locator(".lm-TabBar-tab").filter(has_text=title).first.click()
+        page.front(title)
         named = {"Next token": "What could have come"}.get(title, title)
         views = {"Tokens": "d.picked === t", "Experts chosen": "d.picked === t && d.detail.token === t", named: test}
         times = [page.page.evaluate(CLICK, [t, views]) for t in range(40, 1960, 96)]
@@ -126,7 +129,7 @@ def speed(trace):
 def plain():
     return speed(lab.Session(model).generate(prompt, max_new_tokens=150, seed=3))
 session = lab.Session(model)
-e = lab.explore(session, prompt=prompt, max_new_tokens=150, seed=3)
+e = lab.explore(session, prompt=prompt, max_new_tokens=150, seed=3, link="tab=Attention&beside=Experts+chosen")
 plain()
 e
 """
@@ -178,7 +181,7 @@ def bench_page(browser: Any, _lab: Any, folder: Path) -> None:
 
     trace = lab.Trace.open(make_trace(folder, 500, "all"))
     started = time.perf_counter()
-    path = lab.explore(trace).to_html(folder / "run.html")
+    path = lab.explore(trace, link="tab=Attention&beside=Experts+chosen").to_html(folder / "run.html")
     report("writing a page of 500 tokens", time.perf_counter() - started, "s", "")
     report("its size", path.stat().st_size / 1e6, "MB", "<= 15")
     page = browser.new_page(viewport={"width": 1240, "height": 860})

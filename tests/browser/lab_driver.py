@@ -174,6 +174,20 @@ class Page:
         )
         return self.drawn(title)
 
+    def front(self, title: str) -> None:
+        """Bring a view to the front as a reader does: the tab of its group, then its own where there are several."""
+        group = self.kernel(f"next(g for _, t, g in e.room.places if t == {title!r})")
+        self.page.locator(".dsv-groups [role=tab]").filter(has_text=group).first.click()
+        self.page.locator(".dsv-groups [aria-selected=true]").filter(has_text=group).wait_for()
+        own = self.page.locator(f".dsv-group-views [role=tab]:text-is('{title}')")
+        if own.count():
+            own.first.click()
+        heads = {"Next token": "What could have come", "Indexer": "Indexer picks", "Map": "Architecture"}
+        self.page.wait_for_function(
+            "title => document.querySelector('.dsv-shown:not(.dsv-second) .dsv-title')?.textContent === title",
+            arg=heads.get(title, title),
+        )
+
     def close(self) -> None:
         self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.shutdown() }}")
         self.page.close()

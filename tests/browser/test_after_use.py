@@ -9,11 +9,12 @@ from lab_driver import CURRENT, ROOT, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-EXPLORE = "from fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer\n"
-LIVE = EXPLORE + (
-    "e = Explorer(FakeSession(), prompt='Once', max_new_tokens={tokens}, link='layer=2&tab=Attention')\n"
-    "e.run(wait=True)\ne"
+# Two views are in sight, so that both are followed.
+EXPLORE = (
+    "import functools\nfrom fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer as One\n"
+    "Explorer = functools.partial(One, link='layer=2&tab=Attention&beside=Experts+chosen')\n"
 )
+LIVE = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens={tokens})\ne.run(wait=True)\ne"
 ALONE = """
 from synthetic_trace import synthetic_trace
 from dsv4lab.widgets.{stem} import {name}
@@ -33,8 +34,11 @@ INK = """() => [...document.querySelectorAll('.dsv')].filter(v => v.offsetParent
     const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;
     for (let i = 3; i < d.length; i += 4) if (d[i]) n++;
     return [c.width, Math.round(100 * n / d.length)]; })])"""
-IN_BOX = """panel => { const p = panel.getBoundingClientRect(), b = panel.closest('.dsv').getBoundingClientRect();
-  return Math.min(p.bottom, b.bottom) - Math.max(p.top, b.top); }"""
+# How much of an element is seen between the bar that stays on top and the notebook's lower edge.
+IN_BOX = """panel => { const p = panel.getBoundingClientRect();
+  const low = panel.closest('.jp-WindowedPanel-outer').getBoundingClientRect().bottom;
+  const high = document.querySelector('.dsv-top').getBoundingClientRect().bottom;
+  return Math.min(p.bottom, low) - Math.max(p.top, high); }"""
 
 
 # Left edges of the first and last letter of every piece of a view's heading, in the order they are written.
@@ -100,7 +104,7 @@ def test_what_a_menu_chooses_comes_into_sight(open_page, width):
         ("Indexer", ["overlap", "recall", "needle", "rank"]),
         ("Expert load", ["together", "ranks", "expert"]),
     ):
-        page.page.locator(".lm-TabBar-tab").filter(has_text=title).first.click()
+        page.front(title)
         name = "Indexer picks" if title == "Indexer" else title
         page.wait_drawn(name, "d.panel")
         view = page.page.locator(".dsv").filter(has=page.page.locator(f".dsv-title:text-is('{name}')"))
@@ -120,7 +124,7 @@ def test_what_a_menu_chooses_comes_into_sight(open_page, width):
 def test_an_expert_in_the_ranking_marks_its_tokens_in_the_text_and_moves_nothing(open_page):
     page = open_page("expert.ipynb", [LIVE.format(tokens=30)])
     page.wait_drawn("Experts chosen", "d.tokens === 42")
-    rows = page.page.locator(".dsv-pane .dsv-table tbody tr")
+    rows = page.page.locator(".dsv-place-routing .dsv-table tbody tr")
     # Against the pane, not the screen: the click itself may scroll the notebook.
     place = """e => { const pane = e.closest('.dsv'), top = pane.getBoundingClientRect().top;
       return [pane.scrollTop, ...[e, pane.querySelector('.dsv-grid')].map(n => n.getBoundingClientRect().top - top)]; }"""
@@ -196,7 +200,7 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
     assert routing["picked"] == routing["detail"]["token"] == 71
     assert page.drawn("Attention")["query"] == 71
     assert page.page.locator(".dsv.gone .dsv-gone").first.is_visible()
-    page.page.locator(".lm-TabBar-tab").filter(has_text="Compressor").first.click()
+    page.page.locator(".dsv-group-views [role=tab]").filter(has_text="Compressor").first.click()
     words = page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Compressor')")).first
     words.get_by_text("not looked at before the notebook was saved").wait_for()
     assert "to_html" in words.inner_text()
@@ -231,7 +235,7 @@ def test_streams_are_told_as_they_are(open_page):
 def test_the_indexer_lights_only_its_own_layer_and_tells_what_the_control_does_not_change(open_page):
     page = open_page("own_layer.ipynb", [LIVE.format(tokens=60)])
     page.wait_drawn("Experts chosen", "d.tokens === 72")
-    page.page.locator(".lm-TabBar-tab").filter(has_text="Indexer").first.click()
+    page.front("Indexer")
     view = page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Indexer picks')"))
     dots = view.locator(".dsv-panel svg rect")
     for layer, lit in ((4, True), (3, False)):  # layer 3 has no indexer: the view stays on another one, and says so

@@ -6,6 +6,7 @@ import pytest
 from synthetic_trace import synthetic_trace
 
 from dsv4lab.widgets.explorer import Explorer
+from dsv4lab.widgets.registry import tab_titles
 from dsv4lab.widgets.selection import Selection
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -24,6 +25,13 @@ class Offline:
         page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
         page.goto(f"file://{path}{link}")
 
+    def front(self, group, title=""):
+        """The tab of a group, then that of one of its views."""
+        self.page.locator(f".dsv-groups [role=tab]:text-is('{group}')").click()
+        self.page.locator(f".dsv-groups [aria-selected=true]:text-is('{group}')").wait_for()
+        if title:
+            self.page.locator(f".dsv-group-views [role=tab]:text-is('{title}')").click()
+
     def wait(self, title, condition):
         self.page.wait_for_function(
             f"title => {{ const d = ({DRAWN})(title); return d && ({condition}) }}", arg=title, timeout=15000
@@ -38,7 +46,9 @@ def trace():
 
 @pytest.fixture
 def offline(chromium, trace, tmp_path):
-    path = Explorer(trace, selection=Selection(layer=2, tab="Attention")).to_html(tmp_path / "run.html")
+    path = Explorer(trace, selection=Selection(layer=2, tab="Attention", beside="Experts chosen")).to_html(
+        tmp_path / "run.html"
+    )
     opened = []
 
     def open_(link=""):
@@ -85,11 +95,11 @@ def test_the_page_is_linked_without_network_and_without_a_kernel(offline, trace)
     assert all(abs(sum(row) - 1) < 1e-6 for row in attention["shares"])
     detail = o.wait("Experts chosen", "d.detail.token === 30")["detail"]
     assert detail["expert"][:3] == trace.part("routing", "expert", layer=2, token=30).tolist()
-    o.page.get_by_role("tab", name="Residual streams").click()
+    o.front("Mix")
     mixing = o.wait("Residual streams", "d.token === 30")
     expected = trace.part("mixing", "comb", layer=2, site=0, token=30).ravel()
     assert max(abs(a - b) for a, b in zip(mixing["comb"], expected.tolist(), strict=True)) < 1e-6
-    o.page.locator(".dsv-table tbody tr").first.click()
+    o.page.locator(".dsv-place-routing .dsv-table tbody tr").first.click()
     used = o.wait("Experts chosen", "d.uses.of")["uses"]["of"]
     assert used["count"] == int((trace.part("routing", "expert", layer=2) == used["expert"]).any(-1).sum())
     assert o.errors == [] and o.asked == [o.page.url.split("#")[0]]
@@ -99,7 +109,7 @@ def test_the_address_restores_the_screen(offline):
     first = offline()
     first.wait("Tokens", "d.pieces.length === 48")
     first.page.locator(".dsv-token").nth(20).click()
-    first.page.get_by_role("tab", name="Compressor").click()
+    first.front("Read", "Compressor")
     first.page.get_by_label("colour tokens by").select_option("sink")
     first.wait("Tokens", "d.measure === 'sink' && d.picked === 20")
     first.page.wait_for_function(
@@ -123,11 +133,10 @@ def test_the_page_works_by_keys_alone_and_in_the_dark(offline):
         o.page.keyboard.press("Tab")
         if o.page.evaluate("() => document.activeElement.getAttribute('role') === 'tab'"):
             break
-    o.page.keyboard.press("ArrowRight")
+    for _ in range(2):  # from Read over Route to Mix
+        o.page.keyboard.press("ArrowRight")
     o.wait("Residual streams", "d.token === 30")
-    for _ in range(3):
-        o.page.keyboard.press("Tab")
-    o.page.locator(".dsv:visible").filter(has_text="Experts chosen").first.focus()
+    o.page.locator(".dsv-place-routing .dsv").focus()
     o.page.keyboard.press("ArrowRight")
     o.page.keyboard.press("ArrowDown")
     o.wait("Residual streams", "d.token === 31 && d.layer === 3")
@@ -137,8 +146,8 @@ def test_the_page_works_by_keys_alone_and_in_the_dark(offline):
 def test_load_indexer_and_cost_answer_on_the_page(offline):
     o = offline("#layer=2&token=40&tab=Expert+load")
     o.wait("Expert load", "d.experts === 16 && d.panel === 'expert'")
-    for title in ("Expert load", "Indexer", "Cost"):
-        o.page.get_by_role("tab", name=title, exact=True).click()
+    for group, title in (("Route", "Expert load"), ("Read", "Indexer"), ("Cost", "Cost")):
+        o.front(group, title)
         if title == "Expert load":
             o.page.get_by_label("below the map").select_option("ranks")
             o.wait("Expert load", "d.panel === 'ranks'")
@@ -174,7 +183,7 @@ def test_controls_that_need_a_kernel_stay_and_say_so(offline):
     o.page.keyboard.press("ArrowLeft")  # what the page holds still works, and the note goes
     o.wait("Cost", "d.length === 524288")
     o.page.wait_for_function("() => [...document.querySelectorAll('.dsv-kept')].every(n => !n.textContent)")
-    o.page.get_by_role("tab", name="Indexer", exact=True).click()
+    o.front("Read", "Indexer")
     shown = o.wait("Indexer picks", "d.query === 40")["region"]
     box = o.page.get_by_role("img", name="overview of picks").bounding_box()
     o.page.mouse.move(box["x"] + 40, box["y"] + 60)
@@ -238,3 +247,40 @@ def test_a_link_to_what_the_run_does_not_have_is_explained(offline):
     for words in ("layer 99 (it has 0 to 5)", "head x", "colour none", "nothing"):
         assert words in said
     assert "token" not in said and broken(o) == [] and o.errors == []
+
+
+def test_all_views_go_to_the_printer_and_the_page_is_then_as_it_was(offline):
+    o = offline("#layer=2&token=30")
+    o.wait("Attention", "d.query === 30")
+    o.page.evaluate(
+        """() => { window.print = () => { window.printed = [...document.querySelectorAll('main .dsv')]
+          .filter(v => v.offsetParent && (v.drawn || v.classList.contains('empty')))
+          .map(v => [v.querySelector('.dsv-title').textContent, v.clientWidth]); } }"""
+    )
+    o.page.get_by_role("button", name="print all views").click()
+    o.page.wait_for_function("() => window.printed")
+    printed = o.page.evaluate("() => window.printed")
+    assert len(printed) == 1 + len(tab_titles()) and all(width > 600 or title == "Tokens" for title, width in printed)
+    assert o.page.locator(".dsv-views > div:visible").count() == 2
+    o.page.emulate_media(media="print")
+    assert o.page.locator(".dsv-roombar").is_hidden() and o.page.locator("main .dsv-head button:visible").count() == 0
+    colours = o.page.evaluate("() => getComputedStyle(document.querySelector('.dsv-token')).printColorAdjust")
+    assert colours == "exact" and o.errors == []
+
+
+@pytest.mark.parametrize("width", [780, 390])
+def test_nothing_is_cut_off_on_a_narrow_page(offline, width):
+    o = offline("#layer=4&token=30")
+    o.page.set_viewport_size({"width": width, "height": 844})
+    o.wait("Attention", "d.query === 30")
+    for group, title in (("Read", "Indexer"), ("Route", "Experts chosen"), ("Route", "Expert load"), ("Mix", ""),
+                         ("Cost", "Cost"), ("Cost", "Map")):  # fmt: skip
+        o.front(group, title)
+        o.page.wait_for_timeout(500)
+        assert o.page.evaluate("() => document.scrollingElement.scrollWidth") <= width, (group, title)
+        far = o.page.evaluate(
+            """() => Math.max(...[...document.querySelectorAll('.dsv-shown .dsv > *, .dsv-shown .dsv-body > *')]
+              .filter(e => e.offsetParent).map(e => e.getBoundingClientRect().right))"""
+        )
+        assert far <= width, (group, title)
+    assert o.errors == []

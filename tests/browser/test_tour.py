@@ -38,8 +38,9 @@ def test_the_tour_runs_and_its_views_are_linked(open_page, tour):
     mixing = page.kernel(
         "[round(x, 4) for x in explorer.mixing.trace.part('mixing', 'comb', layer=2, site=0, token=12)[0].tolist()]"
     )
-    page.page.locator(".jp-OutputArea .lm-TabBar-tab").filter(has_text="Residual streams").first.click()
+    page.page.get_by_role("tab", name="Residual streams").first.click()
     shown = page.wait_drawn("Residual streams", "d.token === 12")
     assert [round(x, 4) for x in shown["comb"][:4]] == mixing
-    assert page.drawn("Experts chosen")["detail"]["token"] == 12
+    page.page.get_by_role("tab", name="Route").first.click()
+    assert page.wait_drawn("Experts chosen", "d.detail.token === 12")["picked"] == 12
     assert page.mistakes == []

@@ -9,7 +9,11 @@ from lab_driver import CURRENT
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-EXPLORE = "from fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer\n"
+# Two views are in sight, so that both are followed.
+EXPLORE = (
+    "import functools\nfrom fake_session import FakeSession\nfrom dsv4lab.widgets.explorer import Explorer as One\n"
+    "Explorer = functools.partial(One, link='layer=2&tab=Attention&beside=Experts+chosen')\n"
+)
 HOSTILE = [
     b"<script>window.broken = 1</script>",
     b"<img src=x onerror='window.broken = 1'>",
@@ -24,6 +28,12 @@ HOSTILE = [
 
 def attention(page):
     return page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Attention')")).first
+
+
+def in_sight(locator):
+    """The box of an element after it was brought below the bar that stays on top."""
+    locator.evaluate("e => e.scrollIntoView({block: 'center'})")
+    return locator.bounding_box()
 
 
 def start(page, button="Run"):
@@ -62,7 +72,7 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     page.wait_drawn("Attention", "d.query === 51")
 
     canvas = attention(page).locator("canvas").last
-    box = canvas.bounding_box()
+    box = in_sight(canvas)
     page.page.mouse.move(box["x"] + 52, box["y"] + 30)
     lit = page.wait_drawn("Tokens", "d.lit.length > 0")["lit"]
     assert lit == page.kernel("e.strip.trace.part('compressor', 'source_token', layer=2, entry=0)[4:8].tolist()")
@@ -196,7 +206,7 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
         root.get_by_role("button", name="numbers as a table").click()
         root.locator(".dsv-pane-table table").wait_for()
         assert root.locator(".dsv-pane-table th").count() >= 4 and root.locator(".dsv-pane-table tbody tr").count() >= 4
-    cells = root.locator(".dsv-pane-table tbody tr").nth(2).locator("td").all_text_contents()
+    cells = attention(page).locator(".dsv-pane-table tbody tr").nth(2).locator("td").all_text_contents()
     assert cells[0] == "sink"
     sink = page.kernel("e.attention.trace.part('attention', 'mass_sink', layer=2, query=30).tolist()")
     assert [float(cell) for cell in cells[1:]] == pytest.approx(sink, abs=5.1e-5)
@@ -213,13 +223,12 @@ def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
     page.page.locator("select[aria-label='what is drawn']").first.select_option("map")
     drawn = page.wait_drawn("Attention", "d.mode === 'map' && d.queries === 42")
     places, canvas = drawn["places"], attention(page).locator("canvas").last
-    box = canvas.bounding_box()
+    box = in_sight(canvas)
     page.page.mouse.click(box["x"] + places["windowX"] + 1, box["y"] + places["top"] + 20.5 * places["row"])
     assert page.wait_drawn("Tokens", "d.picked === 20")
     page.page.locator("select[aria-label='what is drawn']").first.select_option("all")
     places = page.wait_drawn("Attention", "d.mode === 'all' && d.shape[0] === 6")["places"]
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
+    box = in_sight(canvas)
     page.page.mouse.click(box["x"] + places["left"] + 2.5 * places["w"], box["y"] + places["top"] + 3.5 * places["h"])
     page.wait_drawn("Attention", "d.layer === 3 && d.head === 2")
     assert page.kernel("(e.selection.layer, e.selection.head)") == (3, 2)

@@ -14,6 +14,7 @@ from dsv4lab.widgets import closing
 from dsv4lab.widgets.closing import close_with_parts
 from dsv4lab.widgets.expert_routing import ExpertRouting
 from dsv4lab.widgets.explorer import Explorer, explore
+from dsv4lab.widgets.registry import tab_titles
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.token_strip import TokenStrip
 
@@ -35,8 +36,8 @@ def test_closing_an_explorer_leaves_no_widget(make):
 def test_a_closed_explorer_and_its_trace_are_freed():
     explorer = Explorer(FakeSession(), prompt="x", max_new_tokens=4)
     explorer.run(wait=True)
-    for at in range(len(explorer.tabs.children)):
-        explorer.tabs.selected_index = at
+    for title in tab_titles():
+        explorer.selection.tab = title
     gone = weakref.ref(explorer), weakref.ref(explorer.trace), weakref.ref(explorer.session)
     explorer.close()
     del explorer

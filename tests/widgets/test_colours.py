@@ -52,7 +52,7 @@ def lab(colour: np.ndarray, sight: str) -> np.ndarray:
 @pytest.mark.parametrize("sight", SIGHT)
 def test_the_colours_of_kinds_stay_apart(sight, dark):
     colours = palette(dark)
-    for one, other in combinations(("entries", "window", "sink", "mark"), 2):
+    for one, other in combinations(("entries", "window", "sink", "chosen"), 2):
         assert np.linalg.norm(lab(colours[one], sight) - lab(colours[other], sight)) > APART, (one, other)
     assert np.linalg.norm(lab(colours["tint"], sight) - lab(colours["below"], sight)) > APART
 
@@ -83,5 +83,5 @@ def test_the_streams_are_told_apart_and_are_no_zone(dark):
         for sight in SIGHT:
             assert np.linalg.norm(lab(one, sight) - lab(other, sight)) > APART, sight
     for stream in streams:  # lanes and bars differ in shape besides
-        for zone in ("entries", "window", "sink", "mark"):
+        for zone in ("entries", "window", "sink", "chosen"):
             assert np.linalg.norm(lab(stream, "normal") - lab(zones[zone], "normal")) > 1.5 * APART, zone

@@ -13,6 +13,7 @@ from synthetic_trace import synthetic_trace
 from dsv4lab.errors import LabError
 from dsv4lab.widgets.explorer import Explorer, explore
 from dsv4lab.widgets.live_run import PERIOD
+from dsv4lab.widgets.registry import tab_titles
 
 
 def wait_for(condition, seconds: float = 10.0) -> None:
@@ -27,11 +28,11 @@ def test_a_run_fills_every_view_and_leaves_no_thread():
     explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8, seed=5)
     assert all("press Run" in view.message for view in explorer.views if view.needs_run)
     explorer.run(wait=True)
-    for at in range(len(explorer.tabs.children)):
-        explorer.tabs.selected_index = at
+    for title in tab_titles():
+        explorer.selection.tab = title
     missing = [view.group for view in explorer.views if view.message]
     assert missing == ["lens"]  # the fake session captures no lens; its view says so
-    explorer.tabs.selected_index = 0
+    explorer.selection.tab = "Attention"
     assert len(explorer.trace) == 20 and explorer.session.asked["seed"] == 5
     assert explorer.session.asked["capture"] == "standard"
     assert explorer.routing.shape[1] == 20 and explorer.attention.facts["query"] == 19
@@ -73,7 +74,7 @@ def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state()
 
 
 def test_a_chosen_token_stays_chosen_while_the_run_goes_on():
-    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60, link="tab=Attention")
+    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60, link="tab=Attention&beside=Experts+chosen")
     explorer.run()
     wait_for(lambda: explorer.attention.facts.get("query", 0) > 15)
     explorer.selection.token = 5
@@ -118,7 +119,7 @@ def test_only_ticked_groups_are_captured_and_the_others_say_how_to_get_them():
     explorer = Explorer(FakeSession(), prompt="x", max_new_tokens=4)
     explorer.controls.captures["mixing"].value = False
     explorer.run(wait=True)
-    explorer.selection.tab = "Residual streams"
+    explorer.selection.tab, explorer.selection.beside = "Residual streams", "Experts chosen"
     assert "mixing" not in explorer.trace and "“mixing”" in explorer.mixing.message
     assert explorer.routing.message == ""
     explorer.close()
@@ -135,7 +136,7 @@ def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
 
     with Trace.open(synthetic_trace().save(tmp_path / "t.zarr.zip")) as trace:
         explorer = Explorer(trace)
-        assert explorer.controls not in explorer.children and explorer.routing.shape == [6, 60, 3]
+        assert explorer.controls not in explorer.children[0].children and explorer.follow.path["token"] == 59
         explorer.selection.tab = "Residual streams"
         explorer.selection.token = 30
         np.testing.assert_array_equal(explorer.mixing.facts["token"], 30)
@@ -185,8 +186,10 @@ def test_a_hidden_view_catches_up_when_its_tab_is_chosen():
     assert explorer.mixing.facts["token"] == 7
     explorer.selection.token = 9
     assert explorer.mixing.facts["token"] == 9 and explorer.attention.facts["query"] == 7
-    explorer.selection.tab = "Attention"
+    explorer.selection.beside = "Attention"
     assert explorer.attention.facts["query"] == 9
+    explorer.selection.token = 11
+    assert explorer.mixing.facts["token"] == explorer.attention.facts["query"] == 11
     explorer.close()
 
 
@@ -212,7 +215,9 @@ def test_an_alternative_becomes_a_branch_beside_the_run():
     explorer.selection.tab = "Next token"
     beside = explorer.generation.beside
     assert beside["parting"] == 13 and [run["tokens"] for run in beside["runs"]] == [12, len(whole) - 13]
-    assert beside["runs"][0]["name"].startswith("branch at 13") and explorer.routing.parting == 13
+    assert beside["runs"][0]["name"].startswith("branch at 13")
+    explorer.selection.beside = "Experts chosen"
+    assert explorer.routing.parting == 13
     # Shared tokens have the same surprise in both and the others cannot be compared: no colour of nothing is offered.
     assert "difference" not in [m[0] for m in explorer.strip.measures]
     assert explorer.selection.token == 13 and explorer.generation.table["token"] == 13  # still at the fork
@@ -229,15 +234,20 @@ def test_an_alternative_becomes_a_branch_beside_the_run():
 def test_a_link_restores_the_screen():
     explorer = Explorer(synthetic_trace(40))
     explorer.selection.token, explorer.selection.layer, explorer.selection.head = 17, 4, 2
-    explorer.tabs.selected_index = front = explorer.tabs.titles.index("Residual streams")
+    explorer.selection.tab = "Residual streams"
     explorer.strip.measure, explorer.routing.colour, explorer.attention.rows = "sink", "entropy", "map"
     link = explorer.link
     assert len(link) < 120 and "tab=Residual+streams" in link and "colour=sink" in link
     again = Explorer(synthetic_trace(40), link=link)
-    assert again.link == link and again.tabs.selected_index == front and again.mixing.facts["token"] == 17
+    assert (
+        again.link == link
+        and again.room.titles_in_sight() == ["Residual streams"]
+        and again.mixing.facts["token"] == 17
+    )
     assert (again.strip.measure, again.routing.colour, again.attention.rows) == ("sink", "entropy", "map")
     again.restore("layer=2")
-    assert again.link == "layer=2" and again.strip.measure == "surprise" and again.tabs.selected_index == front
+    assert again.link == "layer=2" and again.strip.measure == "surprise"
+    assert again.room.titles_in_sight() == tab_titles()[:1]
     with pytest.raises(LabError, match="colour=mood"):
         again.restore("colour=mood")
     with pytest.raises(LabError, match="shoe"):
@@ -258,7 +268,8 @@ def test_a_link_restores_the_screen():
         ("expert=999", "expert 0 to 15"),
         ("entry=10", "entry 0 to 9"),
         ("query_first=3&query_last=400", "query_last=400"),
-        ("tab=Weather", "Attention, Residual streams"),
+        ("tab=Weather", "Attention, Indexer"),
+        ("beside=Weather", "Attention, Indexer"),
         ("layer=two", "whole number"),
         ("colour=mood", "colour=mood"),
     ],
@@ -275,13 +286,9 @@ def test_a_link_to_what_is_not_there_is_refused_and_nothing_moves(link, words):
 def test_choosing_a_tab_in_the_selection_brings_it_to_the_front():
     explorer = Explorer(synthetic_trace(20))
     explorer.selection.tab = "Compressor"
-    assert (
-        explorer.tabs.titles[explorer.tabs.selected_index] == "Compressor" and explorer.compressor.table["token"] == 19
-    )
-    explorer.tabs.selected_index = 0
-    assert explorer.selection.tab == explorer.tabs.titles[0] == "Follow a token"
+    assert explorer.room.titles_in_sight() == ["Compressor"] and explorer.compressor.table["token"] == 19
     explorer.selection.tab = "Nowhere"
-    assert explorer.tabs.selected_index == 0
+    assert explorer.room.titles_in_sight() == tab_titles()[:1]
 
 
 def test_the_prompt_is_reported_chunk_by_chunk():
@@ -320,7 +327,7 @@ def test_a_real_session_tells_how_much_of_the_prompt_it_has_read():
 def test_two_runs_are_compared_where_they_have_the_same_text():
     other = synthetic_trace(30)
     other._backing._writer.arrays["tokens"]["logprob"][9] -= 1  # as another model would give it
-    explorer = Explorer(synthetic_trace(40), other=other)
+    explorer = Explorer(synthetic_trace(40), other=other, link="tab=Experts+chosen")
     explorer.strip.measure, explorer.routing.colour = "difference", "overlap"
     values = np.frombuffer(explorer.strip.values, "<f4")
     assert values[9] == pytest.approx(-1) and (values[1:9] == 0).all() and np.isnan(values[30:]).all()

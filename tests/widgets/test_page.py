@@ -152,7 +152,7 @@ def test_explore_and_page_need_neither_torch_nor_a_tokenizer(tmp_path):
         "for name in ('torch', 'tokenizers', 'safetensors', 'transformers'): sys.modules[name] = None\n"
         "import dsv4lab as lab\n"
         f"e = lab.explore(lab.Trace.open({str(saved)!r}), link='tab=Attention')\n"
-        "e.selection.token, e.selection.layer = 9, 4\n"
+        "e.selection.token, e.selection.layer, e.selection.beside = 9, 4, 'Experts chosen'\n"
         "assert e.attention.facts['query'] == 9 and not (e.strip.message or e.routing.message or e.attention.message)\n"
         f"page = e.to_html({str(tmp_path / 'run.html')!r})\n"
         "print(page.stat().st_size > 1000, [n for n in sys.modules if n.startswith('torch.')])"

@@ -9,21 +9,12 @@ from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.view import View
 
-TABS = [
-    "Follow a token",
-    "Attention",
-    "Residual streams",
-    "Compressor",
-    "Lens",
-    "Next token",
-    "Expert load",
-    "Indexer",
-    "Cost",
-]
+TABS = ["Follow a token", "Attention", "Indexer", "Compressor", "Experts chosen", "Expert load", "Residual streams", "Lens",
+        "Next token", "Cost"]  # fmt: skip
 
 
 def test_views_stand_in_their_order_with_room_for_others_between_them():
-    assert [view.name for view in registered()][:2] == ["strip", "routing"]
+    assert [view.name for view in registered()][:2] == ["room", "strip"]
     assert [title for title in tab_titles() if title in TABS] == TABS
     assert {("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows")} <= set(
         linked_traits()
@@ -41,7 +32,7 @@ def test_names_and_places_are_each_views_own():
 
 def test_a_view_is_in_the_explorer_as_soon_as_it_names_its_slot(monkeypatch):
     class Count(View):
-        name, slot, title, tab = "count", "tab", "Count", 45
+        name, slot, title, tab = "count", "tab", "Count", 36
 
         def fill(self, trace):
             self.seen = len(trace)
@@ -50,5 +41,7 @@ def test_a_view_is_in_the_explorer_as_soon_as_it_names_its_slot(monkeypatch):
     monkeypatch.setattr(registry, "registered", lambda: tuple(sorted(views, key=lambda view: view.tab)))
     monkeypatch.setattr("dsv4lab.widgets.explorer.registered", registry.registered)
     explorer = Explorer(synthetic_trace(20), link="tab=Count")
-    assert explorer.tabs.titles[5] == "Count" and explorer.count.seen == 20
+    titles = [title for _, title, _ in explorer.room.places]
+    assert titles[titles.index("Count") - 1 :][:3] == ["Expert load", "Count", "Residual streams"]
+    assert explorer.room.titles_in_sight() == ["Count"] and explorer.count.seen == 20
     explorer.close()

@@ -48,8 +48,8 @@ function build({ body }) {
   const list = make("div", "dsv-scroll");
   const strip = make("div");
   const waiting = make("div", "dsv-note");
-  list.style.maxHeight = "230px";
-  body.append(words, list, strip, waiting);
+  waiting.style.minHeight = "36px";
+  body.append(words, strip, waiting, list); // the list last: it is longer in some layers than in others
   return { words, list, strip, waiting };
 }
 
@@ -136,7 +136,7 @@ function drawStrip(view, t) {
   for (let i = 0; i < n; i++) {
     const unknown = Number.isNaN(sharp[i]);
     const tall = unknown ? STRIP : clamp(sharp[i] / top, 0, 1) * STRIP;
-    const fill = i === t.entry ? colour(root, "mark") : `rgb(${colour(root, "tint")})`;
+    const fill = i === t.entry ? colour(root, "chosen") : `rgb(${colour(root, "tint")})`;
     const bar = svg("rect", {
       class: "step",
       x: i * cell,
@@ -180,6 +180,11 @@ const spec = {
   build,
   draw,
   table,
+  symbols: view => {
+    const t = shown(view);
+    const most = [...(t.rows ?? [])].sort((a, b) => b.gate - a.gate)[0];
+    return most && `${number(most.gate, 3)} of token ${most.token}, the most of ${t.rows.length} in entry ${t.entry}`;
+  },
 };
 
 export default viewOf(spec);

@@ -174,6 +174,12 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: ({ model }, symbol) => {
+    const { length, csa_rate, hca_rate } = model.get("own");
+    const [csa, hca] = [model.get("csa_rate") || csa_rate, model.get("hca_rate") || hca_rate];
+    if (symbol === "rate") return `${csa} in CSA layers, ${hca} in HCA layers`;
+    return `${thousands(length / csa)} and ${thousands(length / hca)} at ${thousands(length)} tokens`;
+  },
 };
 
 export default viewOf(spec);

@@ -14,7 +14,7 @@ const LONGEST = 20;
 /** @type {Record<string, string>} */
 const DASH = { "V3.2": "2 3", Pro: "", Flash: "7 3", "this model": "", "what if": "3 2" };
 /** @type {Record<string, string>} */
-export const HUE = { "V3.2": "quiet", Pro: "window", Flash: "entries", "this model": "mark", "what if": "mark" };
+export const HUE = { "V3.2": "quiet", Pro: "window", Flash: "entries", "this model": "ink", "what if": "ink" };
 
 /** @typedef {import("./cost.js").View} View */
 /** @typedef {import("./cost.js").Reading} Reading */
@@ -143,7 +143,6 @@ function drawLine({ model, root }, m, what, line, end, { x, y, right }, words) {
     "stroke-dasharray": DASH[name],
   });
   const label = svg("text", { x: right + 5, y: end + 4 }, name);
-  label.style.fill = stroke;
   const dot = svg("circle", { cx: x(length), cy: y(value), r: 3, fill: stroke });
   dot.append(svg("title", {}, `${name}: ${words(value)}`));
   if (name !== "this model" || context < 2 ** SHORTEST || context >= 2 ** LONGEST) return [path, label, dot];

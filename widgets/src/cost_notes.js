@@ -60,7 +60,7 @@ export function readingsTable(view) {
     const model = make("td", "", name);
     const classes = make("td");
     const parts = make("td");
-    model.style.color = colour(root, HUE[name]);
+    model.style.borderLeft = `4px solid ${colour(root, HUE[name])}`;
     classes.style.textAlign = parts.style.textAlign = "left";
     classes.append(...stackOf(view, r.classes));
     if (Object.keys(r.parts).length > 1) parts.append(...stackOf(view, r.parts));
@@ -98,7 +98,7 @@ function stackOf({ root }, parts) {
     box.append(part);
   }
   const [name, value] = [...all].sort((a, b) => b[1] - a[1])[0];
-  return [box, ` ${name} ${percent(value / total)}`];
+  return [box, make("span", "dsv-cost-words", ` ${name} ${percent(value / total)}`)];
 }
 
 /**

@@ -7,6 +7,7 @@ import { NONE } from "./common/codes.js";
 import { colour } from "./common/colours.js";
 import { brush, choice, revealing } from "./common/controls.js";
 import { hatched, make, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { viewOf } from "./common/frame.js";
 import { moveLayer } from "./common/keys.js";
 import { clamp, number } from "./common/numbers.js";
@@ -231,7 +232,7 @@ function drawMap(view, numbers, room) {
   const ctx = sized(own.map, Math.ceil(cell * experts) + 1, height);
   own.scroll.style.height = `${height + (cell * experts > room + 1 ? 14 : 0)}px`;
   ctx.textBaseline = "middle";
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.fillStyle = colour(root, "quiet");
   const words = sort === "id" ? `expert 0 to ${experts - 1} of each layer` : "each layer's experts, busiest first";
   ctx.fillText(words, 1, 8);
@@ -241,7 +242,7 @@ function drawMap(view, numbers, room) {
     for (const [column, e] of order.entries()) {
       drawTile(view, ctx, numbers, paint, l, e, column);
       if (l !== chosenRow || e !== sel.get("expert")) continue;
-      ctx.strokeStyle = colour(root, "mark");
+      ctx.strokeStyle = colour(root, "chosen");
       ctx.lineWidth = 2;
       ctx.strokeRect(column * cell, TOP + l * tall, Math.max(tileWidth(cell), 3), tall - 1);
     }
@@ -285,7 +286,7 @@ function drawTile({ root, own }, ctx, { facts, counts, rate }, { shades, ink, pa
   tile(ctx, x, y, w, tall - 1, r, shades);
   if (cell < 24) return;
   ctx.fillStyle = Math.abs(doublings(r)) > 0.55 ? paper : ink;
-  ctx.font = "9.5px system-ui, sans-serif";
+  ctx.font = font();
   const words = Number.isFinite(r) ? number(r, r < 9.95 ? 1 : 0) : "new";
   ctx.fillText(words, x + (w - ctx.measureText(words).width) / 2, y + tall / 2);
 }
@@ -336,6 +337,14 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: (view, symbol) => {
+    const n = numbersOf(view);
+    const row = n.layers.indexOf(view.sel.get("layer"));
+    const expert = view.sel.get("expert");
+    if (row < 0 || expert === NONE) return undefined;
+    const value = symbol === "n" ? String(n.counts[row * n.facts.experts + expert]) : number(n.here(row, expert));
+    return `${value} (expert ${expert} of layer ${n.layers[row]})`;
+  },
 };
 
 export default viewOf(spec);

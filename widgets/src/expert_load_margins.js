@@ -3,14 +3,15 @@
 import { NONE } from "./common/codes.js";
 import { colour } from "./common/colours.js";
 import { hatched, make, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { LAYER_GLYPH } from "./common/layers.js";
 import { clamp, number } from "./common/numbers.js";
 
 export const TOP = 16; // above the first row
 export const SUMMARY = 7; // numbers per layer; expert_load.py names them
-export const WIDE = 268; // width of the margins
-export const NARROW = 206;
-export const RANGE = 70; // where the strip for brushing begins
+export const WIDE = 300; // width of the margins
+export const NARROW = 238;
+export const RANGE = 84; // where the strip for brushing begins
 
 /** @typedef {import("./expert_load.js").View} View */
 /** @typedef {import("./expert_load.js").Facts} Facts */
@@ -26,7 +27,7 @@ export function drawRange(view, f) {
   const width = Math.max(200, body.clientWidth - 2);
   const ctx = sized(own.range, width, 17);
   const span = width - RANGE - 4;
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour(root, "quiet");
   ctx.fillText("brush tokens", 2, 8);
@@ -54,26 +55,26 @@ export function drawRange(view, f) {
 export function drawSide(view, { facts, layers, summary }, margin) {
   const { root, model, sel, own } = view;
   const ctx = sized(own.side, margin, heightOf(view));
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour(root, "quiet");
   ctx.fillText("layer", 4, 8);
-  ctx.fillText("max/mean", 78, 8);
-  ctx.fillText("Gini", 136, 8);
-  ctx.fillText(margin === WIDE ? "effective experts" : "effect.", 166, 8);
+  ctx.fillText("max/mean", 92, 8);
+  ctx.fillText("Gini", 158, 8);
+  ctx.fillText(margin === WIDE ? "effective experts" : "effect.", 194, 8);
   for (const [l, layer] of layers.entries()) {
     const y = TOP + l * own.place.tall + own.place.tall / 2;
     const chosen = layer === sel.get("layer");
     const [peak, gini, effective, low, high] = summary.subarray(SUMMARY * l, SUMMARY * l + 5);
-    ctx.fillStyle = colour(root, chosen ? "mark" : "ink");
-    ctx.font = `${chosen ? "bold " : ""}11px system-ui, sans-serif`;
+    ctx.fillStyle = colour(root, chosen ? "chosen" : "ink");
+    ctx.font = font(chosen);
     const glyph = LAYER_GLYPH[model.get("attention_kinds")[l]] ?? "";
     ctx.fillText(`${layer} ${glyph} ${model.get("kinds")[l] === "hash" ? "☷ table" : "scores"}`, 4, y);
     ctx.fillStyle = colour(root, "ink");
-    ctx.font = "10.5px system-ui, sans-serif";
-    ctx.fillText(number(peak), 84, y);
-    ctx.fillText(number(gini), 136, y);
-    ctx.fillText(number(effective, 1), 166, y);
+    ctx.font = font();
+    ctx.fillText(number(peak), 100, y);
+    ctx.fillText(number(gini), 158, y);
+    ctx.fillText(number(effective, 1), 194, y);
     if (margin === WIDE)
       drawEffective(
         ctx,
@@ -93,14 +94,14 @@ export function drawSide(view, { facts, layers, summary }, margin) {
  */
 function drawEffective(ctx, root, y, [effective, low, high]) {
   /** @param {number} share */
-  const x = share => 196 + 62 * clamp(share, 0, 1);
+  const x = share => 228 + 66 * clamp(share, 0, 1);
   ctx.strokeStyle = colour(root, "line");
   ctx.beginPath();
   ctx.moveTo(x(0), y);
   ctx.lineTo(x(1), y);
   ctx.stroke();
   if (Number.isNaN(effective)) {
-    hatched(ctx, root, x(0), y - 4, 62, 8);
+    hatched(ctx, root, x(0), y - 4, 66, 8);
     return;
   }
   if (!Number.isNaN(low)) {
@@ -112,7 +113,7 @@ function drawEffective(ctx, root, y, [effective, low, high]) {
     ctx.stroke();
     ctx.lineWidth = 1;
   }
-  ctx.fillStyle = colour(root, "mark");
+  ctx.fillStyle = colour(root, "ink");
   ctx.fillRect(x(effective) - 1, y - 5, 2, 10);
 }
 

@@ -3,6 +3,7 @@
 import { NONE } from "./common/codes.js";
 import { colour } from "./common/colours.js";
 import { hatch, make, sized, tableWith } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { clamp, number } from "./common/numbers.js";
 import { flat } from "./common/text.js";
 import { shader, tile } from "./expert_load_tiles.js";
@@ -100,7 +101,7 @@ function drawTogether(view, experts) {
   const top = 15;
   const ctx = sized(canvas, left + cell * experts + 2, cell * experts + top + 1);
   const shades = shader(root);
-  ctx.font = "9.5px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour(root, "quiet");
   for (let e = 0; e < experts; e += Math.max(1, Math.ceil(14 / cell))) {

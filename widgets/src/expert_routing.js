@@ -11,8 +11,9 @@ import { viewOf } from "./common/frame.js";
 import { moveLayer, moveToken } from "./common/keys.js";
 import { number } from "./common/numbers.js";
 import { label } from "./common/text.js";
-import { CELL, drawGrid, gridOf, hitCell, rowsOf, SIDE, TOP } from "./expert_routing_grid.js";
+import { drawGrid, gridOf, hitCell, layoutOf, SIDE, TOP } from "./expert_routing_grid.js";
 import { drawRanking, rankingTable } from "./expert_routing_ranking.js";
+import { routingSymbol } from "./expert_routing_symbols.js";
 
 /** @typedef {import("./traits").ExpertRouting} Traits */
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
@@ -44,8 +45,11 @@ function build({ body }) {
   const bar = make("span", "dsv-ramp");
   const high = make("span");
   const line = make("div", "dsv-bar-row");
+  const names = make("button", "dsv-small", "names");
+  names.type = "button";
+  names.title = "name the experts in the cells, or show more tokens";
   legend.append(choose, low, bar, high);
-  line.append(legend);
+  line.append(legend, names);
   const scroll = make("div", "dsv-grid");
   const stage = make("div", "dsv-grid-stage");
   const canvas = make("canvas");
@@ -54,20 +58,21 @@ function build({ body }) {
   canvas.style.cursor = "pointer";
   stage.append(canvas);
   scroll.append(stage, spacer);
-  const ranking = make("table", "dsv-table");
+  const ranking = make("table", "dsv-table dsv-ranking");
   const note = make("div", "dsv-note");
   const caption = make("div", "dsv-note");
   const inverse = make("div");
   caption.style.margin = "4px 0 0";
   body.append(line, scroll, caption, ranking, note, inverse); // the list comes last: it must not move what was clicked
   return {
-    ...{ choose, legend, low, bar, high, scroll, canvas, spacer, ranking, note, caption, inverse },
+    ...{ choose, names, legend, low, bar, high, scroll, canvas, spacer, ranking, note, caption, inverse },
     texts: memo(splitText),
     ids: memo(asI16),
     shadesOf: memo(ramp),
     /** @type {unknown[]} what the ranking was last drawn for */
     tabled: [],
-    layout: rowsOf([]),
+    layout: layoutOf([]),
+    named: true, // the experts in the cells
     tokens: 0,
     follow: true, // the newest token
     steered: false, // only who reads leaves the end; a change of size moves the grid too, and must not
@@ -83,6 +88,11 @@ function listen(view) {
   const { model, sel, own } = view;
   const { choose, scroll, canvas, ranking } = own;
   view.listen(choose, "change", () => view.tell("colour", choose.value));
+  view.listen(own.names, "click", () => {
+    own.named = !own.named;
+    own.lastPicked = null; // the chosen token is brought back into sight
+    view.redraw();
+  });
   const steer = () => {
     own.steered = true;
   };
@@ -90,7 +100,7 @@ function listen(view) {
     view.listen(scroll, event, steer, { passive: true });
   }
   view.listen(scroll, "scroll", () => {
-    if (scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * CELL) {
+    if (scroll.scrollLeft + scroll.clientWidth > scroll.scrollWidth - 2 * own.layout.cell) {
       own.follow = true;
       own.steered = false;
     } else if (own.steered) own.follow = false;
@@ -132,7 +142,7 @@ function cellAt({ own }, event) {
   const box = own.canvas.getBoundingClientRect();
   const x = event.clientX - box.left - SIDE;
   const y = event.clientY - box.top - TOP;
-  return x < 0 ? null : hitCell(own.layout.rows, x + own.scroll.scrollLeft, y, own.tokens);
+  return x < 0 ? null : hitCell(own.layout, x + own.scroll.scrollLeft, y, own.tokens);
 }
 
 /**
@@ -149,7 +159,9 @@ function draw(view) {
   const { model, sel, root, own } = view;
   const grid = gridOf(view);
   own.tokens = grid.T;
-  own.layout = rowsOf(model.get("kinds"));
+  own.layout = layoutOf(model.get("kinds"), own.named ? grid.K : 0);
+  own.names.setAttribute("aria-pressed", String(own.named));
+  own.names.style.display = layoutOf(model.get("kinds"), grid.K).named ? "" : "none";
   const chosen = sel.get("token");
   const picked = chosen >= 0 && chosen < grid.T ? chosen : grid.T - 1;
   scrollTo(view, chosen);
@@ -178,14 +190,15 @@ function draw(view) {
  */
 function scrollTo({ own }, chosen) {
   const { scroll, spacer } = own;
-  const full = SIDE + own.tokens * CELL + 4;
+  const { cell } = own.layout;
+  const full = SIDE + own.tokens * cell + 4;
   spacer.style.width = `${full}px`;
   spacer.style.height = `${TOP + own.layout.height + 2}px`;
   if (own.follow && chosen === NONE) scroll.scrollLeft = full; // also after a change of size moved it
   if (chosen !== own.lastPicked && chosen >= 0) {
-    const x = chosen * CELL;
+    const x = chosen * cell;
     const seen = scroll.clientWidth - SIDE;
-    if (x < scroll.scrollLeft || x + CELL > scroll.scrollLeft + seen) scroll.scrollLeft = x - seen / 2;
+    if (x < scroll.scrollLeft || x + cell > scroll.scrollLeft + seen) scroll.scrollLeft = x - seen / 2;
   }
   own.lastPicked = chosen;
 }
@@ -229,7 +242,7 @@ function sayFacts({ facts, sel, model, own }, { L, K, T, experts, pieces, layers
     facts.append(`expert ${expert} of layer ${sel.get("layer")}: `, words, " (marked cells)");
   } else if (model.get("parting") >= 0) {
     facts.append("beside another run: the text parts at token ", make("b", "", `${model.get("parting")}`), " (dashed)");
-  } else facts.append("each cell: the chosen experts' weights, largest on top");
+  } else facts.append(`${K} experts work on each token in every layer, and the shared one besides`);
 }
 
 /** @type {import("./common/frame.js").Spec<Traits, ReturnType<typeof build>>} */
@@ -248,6 +261,8 @@ const spec = {
   listen,
   draw,
   table: rankingTable,
+  symbols: ({ model, sel }, symbol) =>
+    routingSymbol(/** @type {any} */ (model.get("detail")), sel.get("expert"), symbol),
 };
 
 export default viewOf(spec);

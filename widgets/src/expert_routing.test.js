@@ -2,22 +2,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countUses } from "./expert_routing.js";
-import { CELL, hitCell, rowsOf } from "./expert_routing_grid.js";
+import { hitCell, layoutOf } from "./expert_routing_grid.js";
 import { preferred } from "./expert_routing_ranking.js";
 
 test("table layers come first, in a band of their own, and every cell is hit where it is drawn", () => {
-  const { rows } = rowsOf(["learned", "hash", "learned"]);
+  for (const slots of [0, 4]) {
+    const layout = layoutOf(["learned", "hash", "learned"], slots);
+    holds(layout);
+    assert.equal(layout.named, slots > 0);
+  }
+  assert.equal(layoutOf(Array(43).fill("learned"), 6).named, false); // no room for so many names
+});
+
+/** @param {import("./expert_routing_grid.js").Layout} layout */
+function holds(layout) {
+  const { rows, cell } = layout;
   assert.deepEqual(
     rows.map(row => row.band ?? row.index),
     ["hash", 1, "learned", 0, 2],
   );
   for (const row of rows) {
     if (row.index === undefined) continue;
-    assert.deepEqual(hitCell(rows, 5 * CELL + 3, row.y + 2, 9), { token: 5, index: row.index });
+    assert.deepEqual(hitCell(layout, 5 * cell + 3, row.y + 2, 9), { token: 5, index: row.index });
   }
-  assert.equal(hitCell(rows, 9 * CELL + 1, rows[1].y + 1, 9), null); // behind the last token
-  assert.equal(hitCell(rows, 3, rows[0].y + 1, 9), null); // in a heading
-});
+  assert.equal(hitCell(layout, 9 * cell + 1, rows[1].y + 1, 9), null); // behind the last token
+  assert.equal(hitCell(layout, 3, rows[0].y + 1, 9), null); // in a heading
+}
 
 test("an expert is counted once per token and only in its layer", () => {
   const ids = Int16Array.of(1, 2, 2, 3, 2, 2, 9, 9); // two tokens, two layers, two slots

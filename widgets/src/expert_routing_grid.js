@@ -5,17 +5,23 @@ import { asBytes } from "./common/bytes.js";
 import { NO_CODE, NONE, QUANTISED } from "./common/codes.js";
 import { colour } from "./common/colours.js";
 import { sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { data } from "./common/gains.js";
 import { LAYER_GLYPH } from "./common/layers.js";
 import { label } from "./common/text.js";
 
-export const CELL = 17; // width of a token
+const CELL = 17; // width of a token
 const ROW = 18;
-export const SIDE = 74;
+const NAMED_CELL = 27; // the same where experts are named in the cells
+const NAME = 14; // height of an expert's name
+const NAMED_MOST = 640; // pixels: higher grids have no room for names
+export const SIDE = 88;
 export const TOP = 54;
-const BAND = 15;
+const BAND = 18;
 const GAP = 6;
-const TABLE_WORDS = "☷ chosen by a table over token ids: same token, same experts (outlined)";
+const UNDER_NAMES = 0.42; // strength of the colour that words stand on
+const LINE = 2; // height of a weight under its expert's name
+const TABLE_WORDS = "☷ the table chose, by the token's id: same token, same experts (outlined)";
 const SCORE_WORDS = "chosen by the scores of the token's state";
 
 /** @typedef {import("./expert_routing.js").View} View */
@@ -24,11 +30,18 @@ const SCORE_WORDS = "chosen by the scores of the token's state";
 /** @typedef {ReturnType<typeof gridOf>} Grid */
 /** @typedef {ReturnType<typeof paintOf>} Paint */
 
+/** @typedef {ReturnType<typeof layoutOf>} Layout */
+
 /**
- * Vertical place of every row: table layers in a band of their own, then the learned ones.
+ * Sizes of the cells, and the vertical place of every row: table layers in a band of their own, then the learned ones.
+ * The experts are named in the cells where that leaves the grid in sight.
  * @param {string[]} kinds
+ * @param {number} [slots]  experts of a token, where they are to be named
  */
-export function rowsOf(kinds) {
+export function layoutOf(kinds, slots = 0) {
+  const tall = slots * NAME + 4;
+  const named = slots > 0 && kinds.length * tall <= NAMED_MOST;
+  const [cell, row] = named ? [NAMED_CELL, tall] : [CELL, ROW];
   const place = /** @param {number} i */ i => (kinds[i] === "hash" ? 0 : 1);
   const order = [...kinds.keys()].sort((a, b) => place(a) - place(b) || a - b);
   /** @type {Row[]} */
@@ -43,22 +56,22 @@ export function rowsOf(kinds) {
       before = kinds[index];
     }
     rows.push({ index, y });
-    y += ROW;
+    y += row;
   }
-  return { rows, height: y };
+  return { rows, height: y, cell, row, named };
 }
 
 /**
  * The cell at a place of the grid.
- * @param {Row[]} rows
+ * @param {Layout} layout
  * @param {number} x
  * @param {number} y
  * @param {number} tokens
  * @returns {Hit | null}
  */
-export function hitCell(rows, x, y, tokens) {
-  const token = Math.floor(x / CELL);
-  const row = rows.find(r => r.index !== undefined && y >= r.y && y < r.y + ROW);
+export function hitCell({ rows, cell, row: tall }, x, y, tokens) {
+  const token = Math.floor(x / cell);
+  const row = rows.find(r => r.index !== undefined && y >= r.y && y < r.y + tall);
   return row?.index !== undefined && token >= 0 && token < tokens ? { token, index: row.index } : null;
 }
 
@@ -82,12 +95,14 @@ export function gridOf({ model, own }) {
  * @param {number} picked
  */
 function paintOf({ root, sel, own, model }, grid, picked) {
-  const names = ["none", "ink", "quiet", "mark"];
+  const names = ["none", "ink", "quiet", "chosen"];
   const [none, ink, quiet, mark] = names.map(name => colour(root, name));
   const shades = own.shadesOf(colour(root, "ramp-low"), colour(root, "ramp-high"));
   return {
     ...{ none, ink, quiet, mark, shades, picked },
     kinds: model.get("kinds"),
+    bar: `rgb(${colour(root, "tint")})`,
+    ...{ cell: own.layout.cell, tall: own.layout.row, named: own.layout.named },
     left: own.scroll.scrollLeft,
     hover: sel.get("hover_token"),
     expert: sel.get("expert"),
@@ -107,10 +122,10 @@ export function drawGrid(view, grid, picked) {
   const height = TOP + own.layout.height + 2;
   const ctx = sized(own.canvas, width, height);
   const paint = paintOf(view, grid, picked);
-  const { left, quiet } = paint;
-  const first = Math.max(0, Math.floor(left / CELL));
-  const last = Math.min(grid.T - 1, Math.floor((left + width - SIDE) / CELL));
-  ctx.font = "10px system-ui, sans-serif";
+  const { left, quiet, cell } = paint;
+  const first = Math.max(0, Math.floor(left / cell));
+  const last = Math.min(grid.T - 1, Math.floor((left + width - SIDE) / cell));
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.save();
   ctx.beginPath();
@@ -127,7 +142,7 @@ export function drawGrid(view, grid, picked) {
   ctx.restore();
   drawRowNames(view, ctx, grid, paint);
   ctx.fillStyle = quiet;
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.fillText("layer", 4, TOP - 8);
   return highlighted;
 }
@@ -139,12 +154,12 @@ export function drawGrid(view, grid, picked) {
  * @param {Paint} paint
  * @param {number} t
  */
-function drawWord(ctx, { pieces }, { left, picked, hover, mark, ink, quiet }, t) {
+function drawWord(ctx, { pieces }, { left, cell, picked, hover, mark, ink, quiet }, t) {
   ctx.save();
-  ctx.translate(SIDE + t * CELL - left + CELL / 2, TOP - 4);
+  ctx.translate(SIDE + t * cell - left + cell / 2, TOP - 4);
   ctx.rotate(-Math.PI / 2);
   ctx.fillStyle = pieces[t] === pieces[picked] ? mark : t === hover ? ink : quiet;
-  ctx.font = `${t === picked ? "bold " : ""}10px system-ui, sans-serif`;
+  ctx.font = font(t === picked);
   ctx.fillText(label(pieces[t] ?? "", 8), 0, 0);
   ctx.restore();
 }
@@ -159,33 +174,84 @@ function drawWord(ctx, { pieces }, { left, picked, hover, mark, ink, quiet }, t)
  * @param {number} index
  * @param {number} top
  */
-function drawCell(ctx, { L, K, weights, codes, experts, pieces }, paint, t, index, top) {
-  const { left, none, mark, shades, picked } = paint;
-  const cell = t * L + index;
-  const x = SIDE + t * CELL - left;
-  const tall = ROW - 2;
-  if (experts[cell * K] < 0) {
+function drawCell(ctx, grid, paint, t, index, top) {
+  const { L, K, codes, experts, pieces } = grid;
+  const { left, none, mark, shades, picked, cell, tall } = paint;
+  const at = t * L + index;
+  const x = SIDE + t * cell - left;
+  if (experts[at * K] < 0) {
     ctx.fillStyle = none;
     ctx.beginPath();
-    ctx.arc(x + CELL / 2, top + 1 + tall / 2, 1.5, 0, 7);
+    ctx.arc(x + cell / 2, top + tall / 2, 1.5, 0, 7);
     ctx.fill();
     return false;
   }
-  const fill = codes[cell] === NO_CODE ? none : shades[codes[cell]];
-  let hit = false;
-  let from = top + 1;
-  for (let k = 0; k < K; k++) {
-    const high = (weights[cell * K + k] / QUANTISED) * tall;
-    const chosen = paint.expert !== NONE && index === paint.row && experts[cell * K + k] === paint.expert;
-    hit ||= chosen;
-    ctx.fillStyle = chosen ? mark : fill;
-    ctx.fillRect(x + 1, from, CELL - 2, Math.max(high - 1, 0.5));
-    from += high;
-  }
+  const fill = codes[at] === NO_CODE ? none : shades[codes[at]];
+  const slots = paint.named ? drawNames : drawStack;
+  const hit = slots(ctx, grid, paint, at * K, index, x, top, fill);
   if (pieces[t] === pieces[picked] && t !== picked && paint.kinds[index] === "hash") {
     ctx.strokeStyle = mark;
     ctx.lineWidth = 1;
-    ctx.strokeRect(x + 0.5, top + 0.5, CELL - 1, ROW - 1);
+    ctx.strokeRect(x + 0.5, top + 0.5, cell - 1, tall - 1);
+  }
+  return hit;
+}
+
+/**
+ * A cell without names: the weights as heights.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Grid} grid
+ * @param {Paint} paint
+ * @param {number} at  place of the cell's first expert
+ * @param {number} index
+ * @param {number} x
+ * @param {number} top
+ * @param {string} fill
+ */
+function drawStack(ctx, { K, weights, experts }, { cell, tall, expert, row, mark }, at, index, x, top, fill) {
+  let hit = false;
+  let from = top + 1;
+  for (let k = 0; k < K; k++) {
+    const high = (weights[at + k] / QUANTISED) * (tall - 2);
+    const chosen = expert !== NONE && index === row && experts[at + k] === expert;
+    hit ||= chosen;
+    ctx.fillStyle = chosen ? mark : fill;
+    ctx.fillRect(x + 1, from, cell - 2, Math.max(high - 1, 0.5));
+    from += high;
+  }
+  return hit;
+}
+
+/**
+ * A cell with names: a line for each expert with its number, its weight as a bar below.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Grid} grid
+ * @param {Paint} paint
+ * @param {number} at
+ * @param {number} index
+ * @param {number} x
+ * @param {number} top
+ * @param {string} fill
+ */
+function drawNames(ctx, { K, weights, experts }, paint, at, index, x, top, fill) {
+  const { cell, tall, expert, row, mark, ink, bar } = paint;
+  let hit = false;
+  ctx.globalAlpha = UNDER_NAMES;
+  ctx.fillStyle = fill;
+  ctx.fillRect(x + 1, top + 1, cell - 2, tall - 2);
+  ctx.globalAlpha = 1;
+  for (let k = 0; k < K; k++) {
+    const y = top + 2 + k * NAME;
+    const chosen = expert !== NONE && index === row && experts[at + k] === expert;
+    hit ||= chosen;
+    ctx.fillStyle = ink;
+    ctx.fillText(String(experts[at + k]), x + 4, y + NAME / 2 - 1);
+    ctx.fillStyle = bar;
+    ctx.fillRect(x + 2, y + NAME - 1 - LINE, Math.max(1, (weights[at + k] / QUANTISED) * (cell - 4)), LINE);
+    if (!chosen) continue;
+    ctx.strokeStyle = mark;
+    ctx.lineWidth = 2;
+    ctx.strokeRect(x + 2, y, cell - 4, NAME - 1);
   }
   return hit;
 }
@@ -198,14 +264,14 @@ function drawCell(ctx, { L, K, weights, codes, experts, pieces }, paint, t, inde
  * @param {number} first
  * @param {number} last
  */
-function drawOutlines({ own, model }, ctx, { left, ink, mark, picked, hover, row }, first, last) {
+function drawOutlines({ own, model }, ctx, { left, ink, mark, picked, hover, row, cell }, first, last) {
   const { rows, height } = own.layout;
   /** @param {number} token @param {string} color @param {number} size @param {number} alpha */
   const column = (token, color, size, alpha) => {
     ctx.strokeStyle = color;
     ctx.lineWidth = size;
     ctx.globalAlpha = alpha;
-    ctx.strokeRect(SIDE + token * CELL - left + 0.5, TOP - 1, CELL - 1, height);
+    ctx.strokeRect(SIDE + token * cell - left + 0.5, TOP - 1, cell - 1, height);
     ctx.globalAlpha = 1;
   };
   column(picked, mark, 2, 0.55);
@@ -214,14 +280,14 @@ function drawOutlines({ own, model }, ctx, { left, ink, mark, picked, hover, row
   if (parting >= first && parting <= last) {
     ctx.strokeStyle = ink;
     ctx.setLineDash([4, 3]);
-    ctx.strokeRect(SIDE + parting * CELL - left + 0.5, TOP - 1, 0.5, height);
+    ctx.strokeRect(SIDE + parting * cell - left + 0.5, TOP - 1, 0.5, height);
     ctx.setLineDash([]);
   }
   const chosen = rows.find(r => r.index === row);
   if (row < 0 || !chosen) return;
   ctx.strokeStyle = mark;
   ctx.lineWidth = 2;
-  ctx.strokeRect(SIDE + picked * CELL - left, TOP + chosen.y, CELL, ROW);
+  ctx.strokeRect(SIDE + picked * cell - left, TOP + chosen.y, cell, own.layout.row);
 }
 
 /**
@@ -234,13 +300,13 @@ function drawRowNames({ own, model }, ctx, { layers }, { quiet, ink, mark, row }
   for (const { index, band, y } of own.layout.rows) {
     if (index === undefined) {
       ctx.fillStyle = quiet;
-      ctx.font = "10px system-ui, sans-serif";
+      ctx.font = font();
       ctx.fillText(band === "hash" ? TABLE_WORDS : SCORE_WORDS, 2, TOP + y + BAND / 2);
       continue;
     }
     const kind = model.get("attention_kinds")[index];
     ctx.fillStyle = index === row ? mark : ink;
-    ctx.font = `${index === row ? "bold " : ""}11px system-ui, sans-serif`;
-    ctx.fillText(`${layers[index]} ${LAYER_GLYPH[kind] ?? ""} ${kind}`, 4, TOP + y + ROW / 2);
+    ctx.font = font(index === row);
+    ctx.fillText(`${layers[index]} ${LAYER_GLYPH[kind] ?? ""} ${kind}`, 4, TOP + y + own.layout.row / 2);
   }
 }

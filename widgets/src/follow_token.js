@@ -23,9 +23,6 @@ import { layText, TextPicture } from "./follow_token_text.js";
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
 /** @typedef {import("./follow_token_paint.js").Hit} Hit */
 
-const LOOK_FOR =
-  "Look for: which layers read far back (arcs), which lanes swell, and from which layer on the right edge names the answer.";
-
 /** @param {import("./common/frame.js").View<Traits, any>} view */
 function build(view) {
   const { body, root } = view;
@@ -38,7 +35,7 @@ function build(view) {
   stage.append(canvas);
   const legend = make("div", "dsv-follow-legend");
   const card = make("div", "dsv-follow-card");
-  body.append(make("div", "dsv-note", LOOK_FOR), bar.bar, stage, notes, legend, card);
+  body.append(bar.bar, stage, notes, legend, card);
   const measured = context(make("canvas"));
   const little = matchMedia("(prefers-reduced-motion: reduce)");
   const text = new Text();

@@ -233,6 +233,12 @@ const spec = {
   build,
   draw,
   table,
+  symbols: (view, symbol) => {
+    const t = shown(view);
+    const came = t.rows?.find(row => row.came);
+    const value = { p: came?.probability, T: t.temperature, top_p: t.top_p }[symbol];
+    return typeof value === "number" ? `${number(value, 3)} at position ${t.token}` : undefined;
+  },
 };
 
 export default viewOf(spec);

@@ -5,6 +5,7 @@
 import { asF32 } from "./common/bytes.js";
 import { make, option } from "./common/elements.js";
 import { viewOf } from "./common/frame.js";
+import { number } from "./common/numbers.js";
 import { label } from "./common/text.js";
 import { drawDial } from "./hyper_connections_dial.js";
 import { drawProduct, drawStreams } from "./hyper_connections_overview.js";
@@ -87,6 +88,23 @@ function table({ model }) {
   };
 }
 
+/**
+ * What the symbols of the equation are at the chosen site and token.
+ * @param {View} view
+ * @param {string} symbol
+ */
+function symbols({ model }, symbol) {
+  const f = /** @type {Facts} */ (model.get("facts"));
+  const names = /** @type {const} */ (["pre", "post", "comb"]);
+  const [pre, post, comb] = names.map(name => Array.from(asF32(model.get(name))));
+  const where = `layer ${f.layer}, at ${f.site ? "the experts" : "attention"}, token ${f.token}`;
+  /** @param {number[]} values */
+  const all = values =>
+    `${values.map(value => number(value)).join(", ")} for streams 0 to ${pre.length - 1} (${where})`;
+  const values = { pre, post, comb: comb.filter((_, i) => i % (pre.length + 1) === 0) };
+  return pre.length && symbol in values ? all(values[/** @type {keyof typeof values} */ (symbol)]) : undefined;
+}
+
 /** @param {number} by */
 const moveToken = by => /** @param {View} view */ view =>
   view.pick({ token: Math.max(0, (view.model.get("facts").token ?? 0) + by) });
@@ -105,6 +123,7 @@ const spec = {
   listen,
   draw,
   table,
+  symbols,
 };
 
 export default viewOf(spec);

@@ -52,7 +52,6 @@ export function drawSite(view, f) {
   own.words.replaceChildren(
     make("div", "", `next[to] = post[to] × ${f.site ? "experts" : "attention"} + Σ comb[from→to] × stream[from]`),
     make("div", "", `rows: from, columns: to; columns sum to 1, rows miss 1 by at most ${error}`),
-    make("div", "", "bar in a cell: nine in ten tokens of the run"),
   );
   own.norms.replaceChildren(drawNorms(view, f));
   own.strip.replaceChildren(drawStrip(view, pre.length));
@@ -198,7 +197,7 @@ function drawStep(view, i, cell, tallest) {
   const high = known ? clamp(exchange / tallest, 0, 1) * BAR : BAR;
   const low = clamp(pre, 0, 1) * BAR;
   const x = i * cell;
-  const fill = i === stepNow(view) ? colour(root, "mark") : `rgb(${colour(root, "tint")})`;
+  const fill = i === stepNow(view) ? colour(root, "chosen") : `rgb(${colour(root, "tint")})`;
   const bar = { x: x + 1, width: Math.max(cell - 2, 1), opacity: i % 2 ? 0.6 : 1 };
   const group = svg("g", { class: "step" });
   group.append(

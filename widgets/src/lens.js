@@ -103,8 +103,7 @@ function rowOf(view, r, trusted) {
 function chipOf(view, r, i) {
   const agrees = i === 0 && r.agree;
   const chip = make("span", `dsv-chip${agrees ? " agree" : ""}`);
-  chip.style.background = `rgba(${colour(view.root, "tint")}, ${0.1 + 0.75 * clamp(r.probabilities[i], 0, 1)})`;
-  if (r.probabilities[i] > 0.55) chip.style.color = "#fff";
+  chip.style.background = `rgba(${colour(view.root, "tint")}, ${0.08 + 0.5 * clamp(r.probabilities[i], 0, 1)})`;
   chip.append(`${agrees ? "✓ " : ""}${label(r.words[i], 14)} `, make("small", "", number(r.probabilities[i])));
   return chip;
 }
@@ -154,6 +153,12 @@ const spec = {
   build,
   draw,
   table,
+  symbols: (view, symbol) => {
+    const row = shown(view).rows?.find(one => one.layer === view.sel.get("layer"));
+    if (!row) return undefined;
+    const said = `${number(row.probabilities[0], 3)} for “${label(row.words[0], 16)}” after layer ${row.layer}`;
+    return symbol === "p" ? said : String(row.layer);
+  },
 };
 
 export default viewOf(spec);

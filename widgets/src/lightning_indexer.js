@@ -11,7 +11,7 @@ import { thousands } from "./common/numbers.js";
 import { drawNeedle, needleTable } from "./lightning_indexer_needle.js";
 import { drawOverlap, overlapTable } from "./lightning_indexer_overlap.js";
 import { bitmap, drawOverview, histogram, regionOf, spanOf, spotAt, spotWords } from "./lightning_indexer_overview.js";
-import { drawRank, rankTable } from "./lightning_indexer_rank.js";
+import { drawRank, rankSymbol, rankTable } from "./lightning_indexer_rank.js";
 import { drawRecall, recallTable } from "./lightning_indexer_recall.js";
 import { drawRegion, drawText, hoverEntry, markAt, markWords } from "./lightning_indexer_region.js";
 
@@ -63,7 +63,7 @@ function build(view) {
   overview.setAttribute("role", "img");
   overview.setAttribute("aria-label", "overview of picks; drag to choose a region");
   text.tabIndex = 0;
-  picture.append(controls, overview, legend, detail, caption, text, low);
+  picture.append(controls, overview, legend, detail, caption, low, text); // the text last: it grows
   view.body.append(picture);
   return {
     ...{ layer, panel, shuffle, tiled, overview, legend, detail, caption, text, low },
@@ -240,6 +240,7 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: rankSymbol,
 };
 
 export default viewOf(spec);

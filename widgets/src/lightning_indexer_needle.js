@@ -5,6 +5,7 @@ import { ticks } from "./common/axes.js";
 import { RANK_NOT_COMPLETE, RANK_NOT_KEPT, RANK_NOT_PICKED } from "./common/codes.js";
 import { colour, ramp } from "./common/colours.js";
 import { hatched, make, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { thousands } from "./common/numbers.js";
 import { flat, label } from "./common/text.js";
 import { shadeOf } from "./lightning_indexer_region.js";
@@ -86,13 +87,13 @@ function drawRanks(view, f, d) {
   const ctx = sized(canvas, width, bottom + 17);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `ranks of the passage at later queries, ${layers.length} layers`);
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour(root, "quiet");
   ctx.fillText("layers", 4, 8);
   drawBins(view, ctx, f, later, span);
   for (const [i, layer] of layers.entries()) {
-    ctx.fillStyle = colour(root, layer === f.layer ? "mark" : "ink");
+    ctx.fillStyle = colour(root, layer === f.layer ? "chosen" : "ink");
     ctx.fillText(`layer ${layer} ▤`, 4, TOP + 7 + i * ROW);
     ctx.strokeStyle = colour(root, "line");
     ctx.strokeRect(LEFT, TOP + i * ROW, span, ROW - 2);
@@ -102,7 +103,7 @@ function drawRanks(view, f, d) {
   ctx.fillStyle = colour(root, "quiet");
   for (const t of ticks(d.from, f.tokens, 8)) ctx.fillText(thousands(t), Math.min(x(t), width - 40), bottom + 7);
   if (d.asked < d.from) return canvas;
-  ctx.strokeStyle = colour(root, "mark");
+  ctx.strokeStyle = colour(root, "chosen");
   ctx.lineWidth = 1.5;
   ctx.strokeRect(x(d.asked) - 1, TOP - 2, Math.max(3, span / later), layers.length * ROW + 2);
   return canvas;

@@ -69,7 +69,7 @@ function drawLines(view, o) {
   const y = v => height - 18 - v * (height - 34);
   s.append(
     ...polyline(both.subarray(0, n), x, y, `rgb(${colour(root, "tint")})`, "none"),
-    ...polyline(both.subarray(n), x, y, colour(root, "mark"), "4 3"),
+    ...polyline(both.subarray(n), x, y, colour(root, "chosen"), "4 3"),
     svg("text", { x: 36, y: y(1) + 4, "text-anchor": "end", class: "quiet" }, "1"),
     svg("text", { x: 36, y: y(0), "text-anchor": "end", class: "quiet" }, "0"),
     svg("text", { x: width - 8, y: height - 24, "text-anchor": "end" }, "— picks, - - control"),

@@ -6,6 +6,7 @@ import { asBytes } from "./common/bytes.js";
 import { MARKER, OVERVIEW_FUTURE, OVERVIEW_MOST, OVERVIEW_NONE, OVERVIEW_UNKNOWN } from "./common/codes.js";
 import { between, colour } from "./common/colours.js";
 import { context, hatched, make, offPage, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { clamp, thousands } from "./common/numbers.js";
 
 export const LEFT = 54; // room for the queries' numbers
@@ -166,7 +167,7 @@ function drawStrip({ root, model, sel, own }, ctx, x, width) {
   const [a, b] = own.span ?? [sel.get("query_first"), sel.get("query_last")];
   if (a < 0) return;
   const [first, last] = [Math.min(a, b), Math.max(a, b)];
-  ctx.fillStyle = colour(root, "mark");
+  ctx.fillStyle = colour(root, "chosen");
   ctx.fillRect(x(first), 1, Math.max(2, x(last + 1) - x(first)), STRIP - 3);
 }
 
@@ -179,7 +180,7 @@ function drawStrip({ root, model, sel, own }, ctx, x, width) {
  * @param {number} width
  */
 function drawTicks({ root }, ctx, { tokens }, x, y, width) {
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour(root, "quiet");
   ctx.fillText("text", 4, 7);
@@ -206,7 +207,7 @@ function drawTicks({ root }, ctx, { tokens }, x, y, width) {
  */
 function drawChosen({ root, model, sel, own }, ctx, f, x, y) {
   const [q0, q1, t0, t1] = own.dragging ?? model.get("shown_region");
-  ctx.strokeStyle = colour(root, "mark");
+  ctx.strokeStyle = colour(root, "chosen");
   ctx.lineWidth = 1.5;
   ctx.strokeRect(x(t0), y(q0), Math.max(3, x(t1) - x(t0)), Math.max(3, y(q1) - y(q0)));
   ctx.lineWidth = 1;

@@ -108,7 +108,7 @@ function drawScores(view, f, r, entry, score) {
   });
   if (n > r.picked) {
     const cut = (x(r.picked - 1) + x(r.picked)) / 2;
-    const line = { x1: cut, y1: 12, x2: cut, y2: height - 18, stroke: colour(root, "mark") };
+    const line = { x1: cut, y1: 12, x2: cut, y2: height - 18, stroke: colour(root, "chosen") };
     s.append(svg("line", { ...line, "stroke-dasharray": "4 3" }), svg("text", { x: cut + 3, y: 21 }, "cut"));
   }
   s.append(
@@ -161,4 +161,24 @@ export function rankTable({ model, own }, f) {
     ]),
     note: `Ranking of layer ${f.layer} at token ${r.query}: ${r.visible} entries were complete.`,
   };
+}
+
+/**
+ * What the symbols of the indexer's equation are for the chosen query.
+ * @param {View} view
+ * @param {string} symbol
+ */
+export function rankSymbol({ model, own }, symbol) {
+  const r = /** @type {Rank} */ (model.get("rank"));
+  const score = own.scores(model.get("rank_score"));
+  const entry = own.entries(model.get("rank_entry"));
+  if (!entry.length) return undefined;
+  const cut = `${number(score[r.picked - 1], 3)} of the last that was picked`;
+  /** @type {Record<string, string>} */
+  const values = {
+    score: `${number(score[0], 3)} of the best, entry ${entry[0]}; ${cut} (token ${r.query})`,
+    k: `${model.get("facts").topk}; picked were ${r.picked}`,
+    n: `${thousands(r.visible)} at token ${thousands(r.query)}`,
+  };
+  return values[symbol];
 }

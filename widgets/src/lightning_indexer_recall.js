@@ -78,7 +78,7 @@ function drawHeads(view, means) {
       dot.append(svg("title", {}, `head ${h}, token ${token}: ${number(100 * value, 1)} %`));
       s.append(dot);
     });
-    const bar = { x1: x(h) - 8, x2: x(h) + 8, y1: y(mean), y2: y(mean), stroke: colour(root, "mark") };
+    const bar = { x1: x(h) - 8, x2: x(h) + 8, y1: y(mean), y2: y(mean), stroke: colour(root, "chosen") };
     if (!Number.isNaN(mean)) s.append(svg("line", { ...bar, "stroke-width": 2 }));
     const place = { x: x(h), y: height - 8, "text-anchor": "middle", class: "quiet" };
     if (heads <= 16) s.append(svg("text", place, String(h)));

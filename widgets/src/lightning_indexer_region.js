@@ -3,6 +3,7 @@
 import { NONE, QUANTISED } from "./common/codes.js";
 import { colour, ramp } from "./common/colours.js";
 import { make, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { clamp, thousands } from "./common/numbers.js";
 import { plain } from "./common/text.js";
 import { LEFT, widthOf } from "./lightning_indexer_overview.js";
@@ -114,7 +115,7 @@ export function drawRegion(view, f) {
   ctx.restore();
   ctx.strokeStyle = colour(root, "line");
   ctx.strokeRect(LEFT, TOP, width, tall);
-  ctx.strokeStyle = colour(root, "mark");
+  ctx.strokeStyle = colour(root, "chosen");
   const chosen = sel.get("token") >= 0 ? sel.get("token") : f.tokens - 1;
   if (chosen >= q0 && chosen < q1) {
     ctx.lineWidth = 1.5;
@@ -124,7 +125,7 @@ export function drawRegion(view, f) {
   const start = chosenEntry(view) * f.rate;
   if (start >= Math.max(0, t0) && start < t1) ctx.strokeRect(x(start), TOP, Math.max(3, wide), tall);
   ctx.fillStyle = colour(root, "quiet");
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillText(thousands(q0), 4, 8);
   if (tall > 30) ctx.fillText(thousands(q1 - 1), 4, tall - 4);
@@ -141,7 +142,7 @@ function captionOf(region, known) {
   const positions = `positions ${thousands(t0)} to ${thousands(t1 - 1)}`;
   if (!known) return `The region holds too many picks to draw one by one; drag a smaller one. Its text, ${positions}:`;
   const queries = `queries ${thousands(q0)} to ${thousands(q1 - 1)}`;
-  return `The region: ${queries}, ${positions}; stronger colour: better rank. Its text:`;
+  return `The region: ${queries}, ${positions}; stronger colour: better rank. Its text stands below.`;
 }
 
 /**

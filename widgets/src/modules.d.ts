@@ -15,4 +15,5 @@ declare module "node:assert/strict" {
 
 declare module "node:fs" {
   export function readFileSync(path: URL, encoding: string): string;
+  export function readdirSync(path: URL): string[];
 }

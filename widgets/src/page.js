@@ -7,6 +7,7 @@ import { make } from "./common/elements.js";
 import { linkOf, readLink } from "./page_link.js";
 import { heldRange, placeOf, readChunk } from "./page_lookup.js";
 import { Model } from "./page_model.js";
+import { inSight } from "./room_places.js";
 
 /** @typedef {import("./page_link.js").Facts} Facts */
 /** @typedef {import("./page_link.js").Described} Described */
@@ -15,6 +16,8 @@ import { Model } from "./page_model.js";
 const OPEN =
   "A page without a kernel shows what was computed when it was written; open the trace itself for more: " +
   "dsv4lab.explore(Trace.open(…)).";
+
+const PAINTED = 400; // milliseconds until views that came into sight have been painted
 
 /** @param {string} id */
 const byId = id => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -32,7 +35,6 @@ class Page {
   #chunks = new Map();
   /** @type {Set<string>} */
   #rendered = new Set();
-  #bar = make("div", "dsv-tabbar");
   #wanted = false;
 
   /** @param {Facts} facts */
@@ -45,27 +47,23 @@ class Page {
     this.sel.on("change", () => this.all());
   }
 
-  /** The columns and tabs of the explorer. */
+  /** The same elements as the explorer's (widgets/explorer.py), so that bar and style find them. */
   #lay() {
-    const top = make("div");
-    const left = make("div", "dsv-pane");
-    const right = make("div", "dsv-tabs");
-    const columns = make("div", "dsv-columns");
-    this.#bar.setAttribute("role", "tablist");
-    right.append(this.#bar);
-    columns.append(left, right);
-    document.querySelector("main")?.append(top, columns);
+    const slots = { bar: make("div", "dsv-top"), text: make("div", "dsv-text"), tab: make("div", "dsv-views") };
+    const room = make("div", "dsv-room");
+    room.append(slots.text, slots.tab);
+    document.querySelector("main")?.append(slots.bar, room);
     for (const view of this.facts.views) {
       this.#hold(view);
-      const place = make("div");
+      const place = make("div", `dsv-place-${view.name}`);
       const note = make("p", "dsv-kept");
       note.setAttribute("role", "status");
       place.append(note);
       this.#places[view.name] = place;
       this.#notes[view.name] = note;
-      ({ top, left, tab: right })[view.place].append(place);
-      if (view.place === "tab") this.#addTab(view, place);
+      slots[view.place].append(place);
     }
+    this.models.room.on("change:wide", () => this.all());
   }
 
   /** @param {Described} view */
@@ -87,26 +85,6 @@ class Page {
   }
 
   /**
-   * @param {Described} view
-   * @param {HTMLElement} place
-   */
-  #addTab(view, place) {
-    const button = make("button", "", view.tab);
-    button.setAttribute("role", "tab");
-    this.#bar.append(button);
-    place.setAttribute("role", "tabpanel");
-    place.setAttribute("aria-label", view.tab);
-    button.addEventListener("click", () => this.sel.set("tab", view.tab));
-    button.addEventListener("keydown", event => {
-      const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      if (!by) return;
-      const at = (this.tabs.indexOf(view) + by + this.tabs.length) % this.tabs.length;
-      this.sel.set("tab", this.tabs[at].tab);
-      /** @type {HTMLElement} */ (this.#bar.children[at]).focus();
-    });
-  }
-
-  /**
    * @param {string} name
    * @param {string} reason
    * @param {string} words
@@ -123,12 +101,17 @@ class Page {
     this.#wanted = true;
     queueMicrotask(async () => {
       this.#wanted = false;
-      this.#front();
       for (const view of this.facts.views) this.#say(view.name, "held", "");
-      const seen = this.facts.views.filter(view => view.place !== "tab" || view.tab === this.sel.get("tab"));
+      const titles = inSight(this.models.room, this.sel);
+      const seen = this.facts.views.filter(view => view.place !== "tab" || titles.includes(view.tab));
       await Promise.all(seen.map(view => this.#show(view)));
       this.#keepLink();
     });
+  }
+
+  /** Shows the state of all views, also of those that are not in sight. */
+  showAll() {
+    return Promise.all(this.facts.views.map(view => this.#show(view)));
   }
 
   /** @param {Described} view */
@@ -208,16 +191,6 @@ class Page {
     return chunk;
   }
 
-  #front() {
-    this.tabs.forEach((view, i) => {
-      const chosen = view.tab === this.sel.get("tab");
-      const button = /** @type {HTMLElement} */ (this.#bar.children[i]);
-      button.setAttribute("aria-selected", String(chosen));
-      button.tabIndex = chosen ? 0 : -1;
-      this.#places[view.name].style.display = chosen ? "" : "none";
-    });
-  }
-
   #keepLink() {
     const link = `#${linkOf(this.facts, this.sel, this.models)}`;
     if (location.hash === link) return;
@@ -238,6 +211,18 @@ class Page {
   }
 }
 
+/** Every view is drawn, one below the other, and goes to the printer; afterwards the page is as it was. */
+function offerPrint() {
+  const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+  byId("dsv-print").addEventListener("click", async () => {
+    main.classList.add("dsv-all");
+    await page.showAll();
+    await new Promise(done => setTimeout(done, PAINTED));
+    window.print();
+    main.classList.remove("dsv-all");
+  });
+}
+
 function followTheme() {
   const button = byId("dsv-theme");
   /** @param {boolean} light */
@@ -251,6 +236,7 @@ function followTheme() {
 
 const page = new Page(JSON.parse(byId("dsv-facts").textContent ?? ""));
 followTheme();
+offerPrint();
 page.restore(location.hash);
 addEventListener("hashchange", () => page.restore(location.hash));
 page.all();

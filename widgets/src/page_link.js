@@ -1,5 +1,7 @@
 // The link in a page's address: what is chosen, as Explorer.link writes it.   Tests: page.test.js.
 
+import { CLOSED } from "./room_places.js";
+
 /**
  * What a page knows of its run (widgets/page.py, `facts`).
  * @typedef {object} Facts
@@ -15,7 +17,7 @@
  * @typedef {object} Described  one view of the page
  * @property {string} name
  * @property {string} module
- * @property {"top" | "left" | "tab"} place
+ * @property {"bar" | "text" | "tab"} place
  * @property {string} tab
  * @property {Record<string, any>} state
  * @property {Record<string, any[]>} held
@@ -62,7 +64,8 @@ function faultOf(name, text, { defaults, limits, views }) {
   if (limit && !(Number.isInteger(value) && text !== "" && value >= limit[0] && value <= limit[1])) {
     return `${name} ${text} (it has ${Math.max(limit[0], 0)} to ${limit[1]})`;
   }
-  return name === "tab" && text && !views.some(v => v.tab === text) ? `view ${text}` : "";
+  const known = text === "" || (name === "beside" && text === CLOSED) || views.some(v => v.tab === text);
+  return ["tab", "beside"].includes(name) && !known ? `view ${text}` : "";
 }
 
 /**

@@ -12,6 +12,7 @@ import { apart, label, plain } from "./common/text.js";
 import { drawHeadMap, underMap } from "./sparse_attention_map.js";
 import { drawThumbs, underThumb } from "./sparse_attention_overview.js";
 import { drawQuery, queryOf, underQuery } from "./sparse_attention_query.js";
+import { attentionSymbol } from "./sparse_attention_symbols.js";
 
 const MAP_HEIGHT = 290;
 const NOTHING_HOVERED = { hover_entry: NONE, hover_token: NONE, hover_head: NONE };
@@ -42,8 +43,7 @@ function build({ head, body, sel }) {
   const scroll = make("div", "dsv-scroll");
   const canvas = make("canvas");
   const note = make("div", "dsv-note");
-  scroll.style.maxHeight = "var(--dsv-attention-height, 300px)";
-  scroll.style.overflowX = "hidden";
+  scroll.style.overflow = "hidden";
   canvas.style.cursor = "pointer";
   scroll.append(canvas);
   body.append(scroll, note);
@@ -329,6 +329,7 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: (view, symbol) => attentionSymbol(queryOf(view), view.sel.get("head"), symbol),
 };
 
 export default viewOf(spec);

@@ -4,6 +4,7 @@ import { asBytes } from "./common/bytes.js";
 import { MAP_ROOT, NONE, NOT_CAPTURED, NOT_PICKED, NOT_YET } from "./common/codes.js";
 import { colour, hex } from "./common/colours.js";
 import { context, hatch, offPage, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { clamp } from "./common/numbers.js";
 import { fitting } from "./common/text.js";
 
@@ -134,7 +135,7 @@ function paintZone(ctx, codes, rows, columns, { rgb, missing, pattern }, box) {
 function emptinessKey(ctx, left, y, root) {
   const quiet = colour(root, "quiet");
   let x = left;
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   for (const words of ["not picked", "next to zero", "not there yet", "not captured"]) {
     ctx.strokeStyle = colour(root, "line");
@@ -174,7 +175,7 @@ export function drawHeadMap(view, height) {
   const ctx = sized(own.canvas, width, p.top + tall + 30);
   const quiet = colour(root, "quiet");
   const pattern = hatch(ctx, quiet, 4);
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   /** @param {Uint8Array} codes @param {number} columns @param {string} name @param {number} x @param {number} w */
   const zone = (codes, columns, name, x, w) => {
@@ -219,7 +220,7 @@ export function drawHeadMap(view, height) {
 function markChosen({ root, sel, own }, ctx, f, queries, p) {
   const at = sel.get("token") === NONE ? queries - 1 : sel.get("token") - f.first;
   if (at >= 0 && at < queries) {
-    ctx.strokeStyle = colour(root, "mark");
+    ctx.strokeStyle = colour(root, "chosen");
     ctx.lineWidth = 1.5;
     ctx.strokeRect(p.left - 1, p.top + at * p.row - 0.5, p.windowX + p.windowW - p.left + 2, p.row + 1);
     ctx.lineWidth = 1;

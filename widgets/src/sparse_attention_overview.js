@@ -4,6 +4,7 @@ import { asBytes } from "./common/bytes.js";
 import { NO_CODE, QUANTISED } from "./common/codes.js";
 import { colour } from "./common/colours.js";
 import { sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { LAYER_GLYPH } from "./common/layers.js";
 import { clamp } from "./common/numbers.js";
 
@@ -55,7 +56,7 @@ export function drawThumbs(view) {
   const p = thumbPlaces(width, L, H);
   const ctx = sized(own.canvas, width, p.top + L * p.h + 24);
   const shades = ZONES.map(name => colour(root, name));
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   ctx.textBaseline = "middle";
   ctx.fillStyle = colour(root, "quiet");
   for (let h = 0; h < H; h += Math.ceil(24 / p.w)) ctx.fillText(`${h}`, p.left + h * p.w + 2, 7);
@@ -64,13 +65,13 @@ export function drawThumbs(view) {
     const y = p.top + l * p.h;
     const chosen = layers[l] === sel.get("layer");
     const kind = model.get("kinds")[l];
-    ctx.fillStyle = colour(root, chosen ? "mark" : "ink");
-    ctx.font = `${chosen ? "bold " : ""}10px system-ui, sans-serif`;
+    ctx.fillStyle = colour(root, chosen ? "chosen" : "ink");
+    ctx.font = font(chosen);
     const name = `${layers[l]} ${LAYER_GLYPH[kind] ?? ""} ${kind ?? ""}`;
     if (p.h >= 11 || l % 2 === 0) ctx.fillText(name, 4, y + p.h / 2);
     for (let h = 0; h < H; h++) drawThumb(view, ctx, p, shades, l, h);
     if (!chosen) continue;
-    ctx.strokeStyle = colour(root, "mark");
+    ctx.strokeStyle = colour(root, "chosen");
     ctx.lineWidth = 1.5;
     ctx.strokeRect(p.left + Math.max(0, sel.get("head")) * p.w + 0.5, y + 0.5, p.w - 1, p.h - 1);
     ctx.lineWidth = 1;

@@ -5,16 +5,19 @@ import { asF32, asI32, asShares, splitText } from "./common/bytes.js";
 import { NONE } from "./common/codes.js";
 import { colour } from "./common/colours.js";
 import { hatch, sized } from "./common/elements.js";
+import { font } from "./common/fonts.js";
 import { clamp, number, roundedShares } from "./common/numbers.js";
 import { fitting, label } from "./common/text.js";
 
-const LABEL = 48; // room for a head's name
-export const MASSES = 108; // room for the three printed masses
-export const SINK = 20;
+const LABEL = 50; // room for a head's name
+const NUMBER = 48; // room for one of them
+export const MASSES = 3 * NUMBER; // room for the three printed masses
+export const SINK = 22;
 const ZONE_GAP = 10;
 const AXIS = 54;
-const TOP = 15; // above the first head
+const TOP = 22; // above the first head
 const WIDEST = 22; // of a key
+const TALL = 330; // of all heads, where they are few
 
 /** @typedef {import("./sparse_attention.js").View} View */
 /**
@@ -58,7 +61,7 @@ export function zonesOf(width, visible, window) {
 /** @typedef {ReturnType<typeof zonesOf> & { tall: number }} Zones  with the height of a row */
 
 /** @param {number} rows */
-const rowHeight = rows => (rows <= 8 ? 24 : rows <= 12 ? 18 : 13);
+const rowHeight = rows => clamp(Math.floor(TALL / rows), 14, 34);
 
 /**
  * Heads as they are, or one row of their mean or maximum over the heads that have the key. NaN stays NaN.
@@ -137,11 +140,11 @@ export function drawQuery(view, query) {
   own.zones = zones;
   const bottom = TOP + rows * zones.tall;
   const ctx = sized(own.canvas, width, bottom + AXIS);
-  const names = ["ink", "quiet", "line", "mark", "panel", "entries", "window", "sink"];
+  const names = ["ink", "quiet", "line", "chosen", "panel", "entries", "window", "sink"];
   const [ink, quiet, line, mark, paper, entries, window, sink] = names.map(name => colour(root, name));
   const paint = { ink, quiet, line, mark, paper, entries, window, sink };
   ctx.textBaseline = "middle";
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   const titles = drawTitles(ctx, zones, paint);
   if (zones.entryW) {
     ctx.globalAlpha = 0.4;
@@ -181,17 +184,20 @@ function drawTitles(ctx, zones, paint) {
   /** @param {string[]} words @param {number} x @param {number} room @param {string} color */
   const title = (words, x, room, color) => {
     const text = fitting(words, room, t => ctx.measureText(t).width);
+    ctx.fillStyle = paint.ink;
+    ctx.fillText(text, x, 7);
     ctx.fillStyle = color;
-    ctx.fillText(text, x, 6);
+    ctx.fillRect(x, 16, Math.max(0, room - ZONE_GAP + 4), 3);
     titles.push([text, x, ctx.measureText(text).width]);
   };
   const past = ["compressed past", "compressed", "past"];
   if (zones.entryW) title(past, zones.entryX, zones.entryW + ZONE_GAP - 4, paint.entries);
   title(["window: exact tokens", "window"], zones.windowX, zones.windowW + ZONE_GAP - 4, paint.window);
-  ctx.fillStyle = paint.sink;
-  ctx.fillText("sink", zones.sinkX - 1, 6);
+  title(["sink"], zones.sinkX, SINK + ZONE_GAP - 4, paint.sink);
   ctx.fillStyle = paint.quiet;
-  ctx.fillText("past   window  sink", zones.sinkX + SINK + 8, 6);
+  for (const [i, words] of ["past", "window", "sink"].entries()) {
+    ctx.fillText(words, zones.sinkX + SINK + 8 + NUMBER * i, 7);
+  }
   return titles;
 }
 
@@ -222,7 +228,7 @@ function drawRow({ sel }, ctx, query, zones, paint, r) {
   const chosen = mode === "heads" && r === sel.get("head");
   ctx.globalAlpha = 1;
   ctx.fillStyle = chosen ? paint.mark : paint.quiet;
-  ctx.font = `${chosen ? "bold " : ""}10px system-ui, sans-serif`;
+  ctx.font = font(chosen);
   ctx.fillText(mode === "heads" ? `head ${r}` : mode, 2, y + tall / 2);
   if (facts.listed) drawKeys(ctx, query, zones, paint, r);
   else {
@@ -240,8 +246,8 @@ function drawRow({ sel }, ctx, query, zones, paint, r) {
   const three = masses.map(zone => zone[r]);
   const printed = mode === "max" ? three : roundedShares(three);
   ctx.fillStyle = chosen ? paint.mark : paint.ink;
-  ctx.font = "10px system-ui, sans-serif";
-  for (const [i, share] of printed.entries()) ctx.fillText(number(share), sinkX + SINK + 8 + 34 * i, y + tall / 2);
+  ctx.font = font();
+  for (const [i, share] of printed.entries()) ctx.fillText(number(share), sinkX + SINK + 8 + NUMBER * i, y + tall / 2);
   return printed;
 }
 
@@ -285,7 +291,7 @@ function drawKeys(ctx, { entries, window, entryRows, windowRows }, zones, paint,
  */
 function drawWindowAxis({ sel }, ctx, { facts, window, pieces }, { windowX, windowW, windowCell }, paint, bottom) {
   const hover = sel.get("hover_token");
-  ctx.font = "10px system-ui, sans-serif";
+  ctx.font = font();
   if (windowCell >= 9) {
     window.forEach((position, i) => {
       ctx.save();
@@ -293,7 +299,7 @@ function drawWindowAxis({ sel }, ctx, { facts, window, pieces }, { windowX, wind
       ctx.rotate(-Math.PI / 2);
       ctx.textAlign = "right";
       ctx.fillStyle = position === facts.query ? paint.mark : position === hover ? paint.ink : paint.quiet;
-      ctx.font = `${position === hover || position === facts.query ? "bold " : ""}10px system-ui, sans-serif`;
+      ctx.font = font(position === hover || position === facts.query);
       ctx.fillText(label(pieces[i] ?? "", 8), 0, 0);
       ctx.restore();
     });

@@ -3,12 +3,12 @@
 // Traits: token_strip.py.   Tests: token_strip.test.js.
 
 import { asBytes, asF32, asI32, asShares, memo, splitText } from "./common/bytes.js";
-import { GENERATED, SPECIAL, SPLIT } from "./common/codes.js";
+import { GENERATED, NONE, SPECIAL, SPLIT } from "./common/codes.js";
 import { offer } from "./common/controls.js";
 import { make } from "./common/elements.js";
 import { viewOf } from "./common/frame.js";
 import { data } from "./common/gains.js";
-import { moveToken } from "./common/keys.js";
+import { moveLayer, moveToken } from "./common/keys.js";
 import { number, unit } from "./common/numbers.js";
 import { label, plain } from "./common/text.js";
 import { commonPrefix, inSight, paint, setColours } from "./token_strip_colours.js";
@@ -17,9 +17,9 @@ import { drawMap } from "./token_strip_map.js";
 import { drawMarks } from "./token_strip_marks.js";
 import { asksPython, findText, foundTokens } from "./token_strip_search.js";
 
-const ONE_SIDED = "linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))";
+const ONE_SIDED = "linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))";
 const TWO_SIDED =
-  "linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))";
+  "linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))";
 
 /** @typedef {import("./traits").TokenStrip} Traits */
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
@@ -34,16 +34,14 @@ function build({ head, body }) {
   const bar = make("span", "dsv-ramp");
   const high = make("span");
   legend.append(choose, low, bar, high);
-  const keys = make("span", "dsv-legend dsv-keys");
   const takenKey = make("span", "dsv-key taken");
-  keys.append(make("span", "dsv-key prompt", "prompt"), make("span", "dsv-key", "generated"), takenKey);
   const box = make("input", "dsv-search");
   box.type = "search";
   box.placeholder = "find text";
   box.setAttribute("aria-label", "find text in the tokens; Enter goes to the next place");
   const count = make("span", "dsv-legend");
   count.setAttribute("role", "status");
-  head.querySelector(".dsv-numbers")?.before(box, count, keys, legend);
+  head.querySelector(".dsv-numbers")?.before(box, legend, count, takenKey);
   const map = make("canvas", "dsv-map");
   const strip = make("div", "dsv-strip");
   strip.setAttribute("role", "listbox");
@@ -208,15 +206,29 @@ const moveBy = by => /** @param {View} view */ view => {
   moveToken(view, by, view.own.total);
 };
 
+/**
+ * @param {View} view
+ * @param {number} by
+ */
+function stepLayer(view, by) {
+  moveLayer(
+    view,
+    by,
+    Array.from({ length: view.model.get("layers") }, (_, layer) => layer),
+  );
+}
+
 /** @type {import("./common/frame.js").Spec<Traits, ReturnType<typeof build>>} */
 const spec = {
   title: "Tokens",
   aria:
-    "Tokens of this run. Left and right arrows choose a token, with shift a range, slash searches, " +
+    "Tokens of this run. Left and right arrows choose a token, with shift a range, up and down the layer, slash searches, " +
     "Escape follows the newest.",
   keys: {
     ArrowLeft: moveBy(-1),
     ArrowRight: moveBy(1),
+    ArrowUp: view => stepLayer(view, -1),
+    ArrowDown: view => stepLayer(view, 1),
     Home: moveBy(Number.NEGATIVE_INFINITY),
     End: moveBy(Number.POSITIVE_INFINITY),
     "/": view => view.own.box.focus(),
@@ -229,6 +241,12 @@ const spec = {
     }),
   draw,
   table,
+  symbols: ({ sel, own }, symbol) => {
+    const at = (sel.get("token") === NONE ? own.total - 1 : sel.get("token")) - own.first;
+    const nats = own.measure[0] === "surprise" ? own.painted.values[at] : Number.NaN;
+    if (!(nats >= 0)) return undefined;
+    return `${number(symbol === "p" ? Math.exp(-nats) : nats, 3)} for token ${own.first + at}`;
+  },
 };
 
 export default viewOf(spec);

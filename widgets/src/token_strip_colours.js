@@ -3,7 +3,7 @@
 import { data } from "./common/gains.js";
 import { unit } from "./common/numbers.js";
 
-const STRENGTH = 0.72; // of the strongest colour
+const STRENGTH = 0.58; // of the strongest colour, on which words can still be read
 
 /** @typedef {import("./token_strip.js").View} View */
 

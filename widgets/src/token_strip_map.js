@@ -64,14 +64,14 @@ export function drawMap(view, found, sight) {
   const x = t => (t / total) * width;
   const [first, last] = [sel.get("query_first"), sel.get("query_last")];
   if (first !== NONE) {
-    ctx.fillStyle = colour(root, "mark");
+    ctx.fillStyle = colour(root, "chosen");
     ctx.fillRect(x(first), HEIGHT - 3, Math.max(2, x(last + 1) - x(first)), 3);
   }
   if (own.nodes.length) {
     ctx.strokeStyle = colour(root, "ink");
     ctx.strokeRect(x(sight[0]) + 0.5, 0.5, Math.max(3, x(sight[1]) - x(sight[0])) - 1, HEIGHT - 1);
   }
-  ctx.fillStyle = colour(root, "mark");
+  ctx.fillStyle = colour(root, "chosen");
   for (const t of found) ctx.fillRect(x(t), 0, 1.5, 5);
   if (sel.get("token") === NONE) return;
   const at = x(sel.get("token"));

@@ -3,6 +3,8 @@
 import type { Bytes } from "./common/types";
 
 export interface Selection {
+  /** title of the second view; none for none, empty for one where there is room */
+  beside: string;
   /** a compressed entry of `layer` */
   entry: number;
   /** an expert of `layer` */
@@ -268,6 +270,25 @@ export interface LightningIndexer {
   utf8: Bytes;
 }
 
+export interface Room {
+  /** titles of the views that come beside another by themselves, the first choice first */
+  companions: any[];
+  /** tokens of the run */
+  count: number;
+  /** whether the text is put away */
+  folded: boolean;
+  /** kind of every layer */
+  layers: any[];
+  /** the chosen token */
+  piece: string;
+  /** [name, title, group] of every view that has a tab, from left to right */
+  places: any[];
+  /** of the width, for the text */
+  share: number;
+  /** whether the page has room for two views */
+  wide: boolean;
+}
+
 export interface SparseAttention {
   /** int32 numbers of the entries that were read */
   entries: Bytes;
@@ -312,6 +333,8 @@ export interface TokenStrip {
   /** int32 first tokens of its occurrences */
   found: Bytes;
   high: number;
+  /** layers of the model */
+  layers: number;
   lengths: Bytes;
   /** int32 positions behind the chosen entry */
   lit: Bytes;

@@ -1,54 +1,67 @@
 function x(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function D(t,n){let e=x(t);return new n(e.slice(0,e.length-e.length%n.BYTES_PER_ELEMENT).buffer)}var S=t=>D(t,Float32Array);var g=(t,n)=>getComputedStyle(t).getPropertyValue(`--dsv-${n}`).trim()||"#888";function a(t,n,e){let r=document.createElement(t);return n&&(r.className=n),e!==void 0&&(r.textContent=e),r}function y(t,n,e){let r=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[o,s]of Object.entries(n??{}))r.setAttribute(o,String(s));return e!==void 0&&(r.textContent=e),r}function w(t,n){let e=a("table",t),r=a("thead"),o=a("tr"),s=a("tbody");for(let i of n)o.append(a("th","",i));return r.append(o),e.append(r,s),{table:e,head:o,rows:s}}var R=globalThis;R.dsvGains??=new WeakMap;var _=R.dsvGains;function B(t,n){let e=t.get(n);return _.get(e)?.whole??e}function K(t,n,e,r){let o=t.get(n),s=x(B(t,n)),
-i=x(r);if(s.length!==e||!(o instanceof Object))return!1;let c=_.get(o);if(!c||c.room.length<e+i.length){let l=new Uint8Array(2*(e+i.length));l.set(s),c={room:l},
-_.set(o,c)}return c.room.set(i,e),c.whole=c.room.subarray(0,e+i.length),!0}function M({model:t}){let n=(e,r)=>{let o=(e?.gained??[]).filter(([s,i],c)=>!K(t,s,i,
-r[c]));o.length&&t.send({whole:o.map(([s])=>s)})};t.on("msg:custom",n)}var E=(t,n,e)=>Math.max(n,Math.min(e,t));function m(t,n=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(n).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var k=400;function C(t,n){let e=a("button","dsv-small dsv-numbers","▦"),r=a("div","dsv-pane-table");e.setAttribute("aria-pressed","false"),e.title="the number\
-s of this view as a table",e.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(e),t.body.before(r);let o=!1;return t.
-listen(e,"click",()=>{o=!o,e.setAttribute("aria-pressed",String(o)),t.redraw()}),()=>(r.style.display=o?"":"none",t.body.style.display=o?"none":"",o&&j(t,r,n()),
-o)}function j(t,n,{columns:e,rows:r,note:o}){let s=w("dsv-table",e);for(let c of s.head.children)c.scope="col";for(let c of r.slice(0,k)){let l=a("tr");l.style.
-cursor="default";for(let u of c)l.append(a("td","",F(u)));s.rows.append(l)}let i=r.length>k?`The first ${k} of ${r.length} rows. `:"";n.replaceChildren(a("div",
-"dsv-note",i+(o??"")),s.table),t.root.drawnTable={columns:e,rows:r.length}}function F(t){return typeof t=="number"?Number.isInteger(t)?String(t):m(t,4):String(t??
-"–")}var H="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",V={token:-1,
-head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},G={expert:-1,entry:-1,hover_entry:-1},Y=["SELECT","INPUT","TEXTAREA"],P=t=>({
-initialize:M,render:n=>z(n,t)});async function z({model:t,el:n},e){let r=q(e);n.append(r.root);let o=await t.widget_manager.get_model(t.get("selection").replace(
-"IPY_MODEL_","")),s=new A(t,o,r,e);return s.own=e.build(s),e.listen?.(s),s.redraw(),()=>s.clean()}function q({title:t,aria:n}){let e=a("div","dsv");e.tabIndex=0,
-e.setAttribute("role","group"),e.setAttribute("aria-label",n);let r=a("div","dsv-head"),o=a("span","dsv-facts");o.setAttribute("aria-live","polite"),r.append(a(
-"span","dsv-title",t),o);let s=a("div","dsv-message"),i=a("div","dsv-body");return e.append(a("div","dsv-gone",H),r,s,i),{root:e,head:r,facts:o,message:s,body:i}}
-var A=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(n,e,{root:r,head:o,facts:s,message:i,body:c},l){this.model=n,this.sel=e,this.root=r,this.head=o,this.facts=
-s,this.body=c,this.#t=i,this.#r=l,this.own=void 0,this.tabled=l.table?C(this,()=>l.table(this)):null,this.#c(),this.#l()}redraw(){this.#n||this.#o||(this.#n=!0,
-requestAnimationFrame(()=>{this.#n=!1,this.#o||this.#a()}))}#a(){let{root:n,model:e,facts:r,body:o}=this;if(!n.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),
-50);return}this.#s=60;let s=e.get("message");if(n.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",o.style.display=s?"none":
-"",s){r.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${i}`,
-console.error(i)}}pick(n){let e=n.layer!==void 0&&n.layer!==this.sel.get("layer");this.#i(Object.entries({...e?G:{},...n})),this.sel.save_changes()}hover(n){let e=Object.
-entries(n).filter(([r,o])=>this.sel.get(r)!==o);this.#i(e),e.some(([r])=>r==="hover_entry")&&this.sel.save_changes()}#i(n){for(let[e,r]of n)this.sel.set(e,r)}tell(n,e){
-this.model.set(n,e),this.model.save_changes()}listen(n,e,r,o){n.addEventListener(e,r,o),this.#e.push(()=>n.removeEventListener(e,r,o))}#c(){let{model:n,sel:e,root:r}=this,
-o=()=>this.redraw(),s=(u,h,d)=>{u.on(h,d),this.#e.push(()=>u.off(h,d))};s(n,"change",o),s(n,"msg:custom",o),s(e,"change",o);let i=()=>r.classList.toggle("gone",
-e.comm_live===!1);i(),s(e,"comm_live_update",i);let c=new MutationObserver(()=>{o(),setTimeout(o,400)});c.observe(document.body,{attributes:!0,attributeFilter:[
-"data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(o);l.observe(r),this.#e.push(()=>c.disconnect(),()=>l.disconnect())}#l(){this.listen(this.
-root,"focusin",X,!0),this.listen(this.root,"keydown",n=>{if(Y.includes(n.target.tagName)||n.ctrlKey||n.metaKey||n.altKey)return;let e=n.key==="Escape"?()=>this.
-pick(V):this.#r.keys?.[n.key];e&&(e(this),n.preventDefault(),n.stopPropagation())})}clean(){this.#o=!0;for(let n of this.#e)n();this.root.remove()}},X=t=>{t.target.
-dataset.lmSuppressShortcuts="true"};var Q={sliding:"▭",csa:"▤",hca:"▦"},I=(t,n)=>`layer ${t} ${Q[n??""]??""} ${n==="sliding"?"sliding":(n??"").toUpperCase()}`;var J=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Z=/<｜([^｜<>\n]*)｜>/g,tt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-et=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,nt=t=>t.replace(Z,(n,e)=>`<|${e.replace(/▁/g,"_")}|>`).replace(J,et),ot=t=>tt.test(
-t)?`⁨${t}⁩`:t;function T(t,n=9){let e=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=nt(e)||"␣",o=[...r];return ot(o.length>n?`${o.slice(
-0,n-1).join("")}…`:r)}var N=34;function rt(t,n){let e=n?.entry??-1;return e>=0&&e<t.complete?{...t,...n}:t}var st=(t,n,e)=>E(Math.floor(t/n*e),0,e-1),O=({model:t})=>rt(t.get("table"),
-t.get("chosen"));function it({body:t}){let n=a("div","dsv-note"),e=a("div","dsv-scroll"),r=a("div"),o=a("div","dsv-note");return e.style.maxHeight="230px",t.append(
-n,e,r,o),{words:n,list:e,strip:r,waiting:o}}function at(t){let{words:n,list:e,waiting:r}=t.own,o=O(t);o.kind&&(t.facts.replaceChildren(a("b","",I(o.layer,o.kind)),
-o.entry>=0?` · entry ${o.entry} of ${o.complete}`:" · no entry is complete yet"),n.textContent=o.kind==="csa"?`A CSA entry stands for ${o.rate} tokens and is \
+0)}function B(t,e){let n=x(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var R=t=>B(t,Float32Array);var g=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function c(t,e,n){let r=document.createElement(t);return e&&(r.className=e),n!==void 0&&(r.textContent=n),r}function b(t,e,n){let r=document.createElementNS("ht\
+tp://www.w3.org/2000/svg",t);for(let[o,s]of Object.entries(e??{}))r.setAttribute(o,String(s));return n!==void 0&&(r.textContent=n),r}function w(t,e){let n=c("table",t),r=c("thead"),o=c("tr"),s=c("tbody");for(let i of e)o.append(c("th","",i));return r.append(o),n.append(r,s),{table:n,head:o,rows:s}}var H=["fill","outline","under","dotted","dashed","ramp"],K=["hatch","dots","dot","bar","tick","strike"],j=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function F(t,e){let n=c("span","dsv-mark-of"),[r,o]=t.split(" "),s=H.includes(r)&&o||K.includes(r),i=c(
+"span",s?`dsv-sign dsv-sign-${r}`:"dsv-sign-letters",s?"":t);return o&&s&&i.style.setProperty("--sign",`var(--dsv-${o==="tint"?"ramp-high":o})`),i.setAttribute(
+"aria-hidden",String(s)),n.append(i,e),n}function P(t,e,n){if(!e?.look_for)return;let{head:r,look:o}=t,s=c("div","dsv-marks"),i=c("div","dsv-help"),a=c("button",
+"dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
+expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([l,d])=>F(l,d))),i.append(...e.explains.map(l=>c("p","",l))),e.equation&&i.
+append(...q(t,e,n)),o.append(c("p","dsv-look-for",e.look_for),s,i),r.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
+!i.hidden))})}function q(t,e,n){let r=c("div","dsv-equation"),o=c("div","dsv-symbol-said","Point at a symbol for what it is here.");o.setAttribute("aria-live","\
+polite");for(let s of e.equation.split(`
+`)){let i=c("div");for(let{text:a,symbol:l}of j(s)){if(!l){i.append(a);continue}let d=c("span","dsv-symbol",a.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("ro\
+le","button"),d.dataset.symbol=a;let f=()=>{let p=n(a),N=p?c("b","",` Here: ${p}.`):"";o.replaceChildren(c("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,N),o.
+dataset.symbol=a};for(let p of["mouseenter","focus","click"])t.listen(d,p,f);i.append(d)}r.append(i)}return[r,o]}var C=globalThis;C.dsvGains??=new WeakMap;var A=C.dsvGains;function V(t,e){let n=t.get(e);return A.get(n)?.whole??n}function z(t,e,n,r){let o=t.get(e),s=x(V(t,e)),
+i=x(r);if(s.length!==n||!(o instanceof Object))return!1;let a=A.get(o);if(!a||a.room.length<n+i.length){let l=new Uint8Array(2*(n+i.length));l.set(s),a={room:l},
+A.set(o,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function I({model:t}){let e=(n,r)=>{let o=(n?.gained??[]).filter(([s,i],a)=>!z(t,s,i,
+r[a]));o.length&&t.send({whole:o.map(([s])=>s)})};t.on("msg:custom",e)}var k=(t,e,n)=>Math.max(e,Math.min(n,t));function m(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var _=400;function M(t,e){let n=c("button","dsv-small dsv-numbers","numbers"),r=c("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the nu\
+mbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(n),t.body.before(r);let o=!1;
+return t.listen(n,"click",()=>{o=!o,n.setAttribute("aria-pressed",String(o)),t.redraw()}),()=>(r.style.display=o?"":"none",t.body.style.display=o?"none":"",o&&G(
+t,r,e()),o)}function G(t,e,{columns:n,rows:r,note:o}){let s=w("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of r.slice(0,_)){let l=c("tr");
+l.style.cursor="default";for(let d of a)l.append(c("td","",Y(d)));s.rows.append(l)}let i=r.length>_?`The first ${_} of ${r.length} rows. `:"";e.replaceChildren(
+c("div","dsv-note",i+(o??"")),s.table),t.root.drawnTable={columns:n,rows:r.length}}function Y(t){return typeof t=="number"?Number.isInteger(t)?String(t):m(t,4):
+String(t??"–")}var X="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Q={token:-1,
+head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},J={expert:-1,entry:-1,hover_entry:-1},Z=["SELECT","INPUT","TEXTAREA"],L=t=>({
+initialize:I,render:e=>tt(e,t)});async function tt({model:t,el:e},n){let r=nt(n);e.append(r.root);let o=await t.widget_manager.get_model(t.get("selection").replace(
+"IPY_MODEL_","")),s=new T(t,o,r,n);return s.own=n.build(s),n.listen?.(s),s.redraw(),()=>s.clean()}function et(t,e){let n=e.layer!==void 0&&e.layer!==t.get("laye\
+r");for(let[r,o]of Object.entries({...n?J:{},...e}))t.set(r,o);t.save_changes()}function nt({title:t,aria:e}){let n=c("div","dsv");n.tabIndex=0,n.setAttribute("\
+role","group"),n.setAttribute("aria-label",e);let r=c("div","dsv-head"),o=c("div","dsv-facts");o.setAttribute("aria-live","polite"),r.append(c("span","dsv-title",
+t),c("span","dsv-space"));let s=c("div","dsv-look"),i=c("div","dsv-message"),a=c("div","dsv-body");return n.append(c("div","dsv-gone",X),r,s,o,i,a),{root:n,head:r,
+look:s,facts:o,message:i,body:a}}var T=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(e,n,{root:r,head:o,look:s,facts:i,message:a,body:l},d){this.model=e,this.
+sel=n,this.root=r,this.head=o,this.look=s,this.facts=i,this.body=l,this.#t=a,this.#r=d,this.own=void 0,this.tabled=d.table?M(this,()=>d.table(this)):null,P(this,
+e.get("about"),f=>d.symbols?.(this,f)),this.#c(),this.#l()}redraw(){this.#n||this.#o||(this.#n=!0,requestAnimationFrame(()=>{this.#n=!1,this.#o||this.#i()}))}#i(){
+let{root:e,model:n,facts:r,body:o}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=60;let s=n.get("message");if(e.classList.
+toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",o.style.display=s?"none":"",s){r.textContent="";return}if(!this.tabled?.())try{this.#r.
+draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${i}`,console.error(i)}}pick(e){et(this.sel,e)}hover(e){let n=Object.
+entries(e).filter(([r,o])=>this.sel.get(r)!==o);this.#a(n),n.some(([r])=>r==="hover_entry")&&this.sel.save_changes()}#a(e){for(let[n,r]of e)this.sel.set(n,r)}tell(e,n){
+this.model.set(e,n),this.model.save_changes()}listen(e,n,r,o){e.addEventListener(n,r,o),this.#e.push(()=>e.removeEventListener(n,r,o))}#c(){let{model:e,sel:n,root:r}=this,
+o=()=>this.redraw(),s=(d,f,p)=>{d.on(f,p),this.#e.push(()=>d.off(f,p))};s(e,"change",o),s(e,"msg:custom",o),s(n,"change",o);let i=()=>r.classList.toggle("gone",
+n.comm_live===!1);i(),s(n,"comm_live_update",i);let a=new MutationObserver(()=>{o(),setTimeout(o,400)});a.observe(document.body,{attributes:!0,attributeFilter:[
+"data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(o);l.observe(r),this.#e.push(()=>a.disconnect(),()=>l.disconnect())}#l(){this.listen(this.
+root,"focusin",ot,!0),this.listen(this.root,"keydown",e=>{if(Z.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key==="Escape"?()=>this.
+pick(Q):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#o=!0;for(let e of this.#e)e();this.root.remove()}},ot=t=>{t.target.
+dataset.lmSuppressShortcuts="true"};var rt={sliding:"▭",csa:"▤",hca:"▦"},U=(t,e)=>`layer ${t} ${rt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var st=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,it=/<｜([^｜<>\n]*)｜>/g,at=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+ct=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,lt=t=>t.replace(it,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(st,ct),dt=t=>at.
+test(t)?`⁨${t}⁩`:t;function $(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=lt(n)||"␣",o=[...r];return dt(o.length>e?`${o.slice(
+0,e-1).join("")}…`:r)}var E=34;function pt(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var ft=(t,e,n)=>k(Math.floor(t/e*n),0,n-1),v=({model:t})=>pt(t.get("table"),
+t.get("chosen"));function ut({body:t}){let e=c("div","dsv-note"),n=c("div","dsv-scroll"),r=c("div"),o=c("div","dsv-note");return o.style.minHeight="36px",t.append(
+e,r,o,n),{words:e,list:n,strip:r,waiting:o}}function ht(t){let{words:e,list:n,waiting:r}=t.own,o=v(t);o.kind&&(t.facts.replaceChildren(c("b","",U(o.layer,o.kind)),
+o.entry>=0?` · entry ${o.entry} of ${o.complete}`:" · no entry is complete yet"),e.textContent=o.kind==="csa"?`A CSA entry stands for ${o.rate} tokens and is \
 pooled from ${2*o.rate}: its own block and the one before. The gates, summing to one: of attention's compressor and of the indexer's own.`:`An HCA entry is pool\
-ed from its block of ${o.rate} tokens; the gates sum to one.`,e.replaceChildren(...o.rows.length?[ct(t,o)]:[]),lt(t,o),r.textContent=o.pending.length?`Waiting f\
-or their block to fill (${o.pending.length} of ${o.rate}): `+o.pending.map(s=>T(s,12)).join(" · "):"No token is waiting: the last block is complete.",t.root.drawn=
+ed from its block of ${o.rate} tokens; the gates sum to one.`,n.replaceChildren(...o.rows.length?[mt(t,o)]:[]),gt(t,o),r.textContent=o.pending.length?`Waiting f\
+or their block to fill (${o.pending.length} of ${o.rate}): `+o.pending.map(s=>$(s,12)).join(" · "):"No token is waiting: the last block is complete.",t.root.drawn=
 {layer:o.layer,token:o.token,entry:o.entry,complete:o.complete,tokens:o.rows.map(s=>s.token),gates:o.rows.map(s=>s.gate),index:o.rows.map(s=>s.index_gate),pending:o.
-pending.length})}function ct(t,n){let e=n.rows.some(i=>i.index_gate!==null),{table:r,rows:o}=w("dsv-table",["token","","attention","",...e?["indexer",""]:[]]),s=Math.
-max(...n.rows.flatMap(i=>[i.gate,i.index_gate??0]),1e-9);for(let i of n.rows){let c=a("tr"),l=a("td","",`“${T(i.piece,14)}”`);l.style.textAlign="left",c.append(
-a("td","",`${i.token}`),l);for(let u of e?[i.gate,i.index_gate]:[i.gate]){let h=a("span","dsv-bar"),d=a("td");d.style.textAlign="left",h.style.width=`${Math.max(
-1,(u??0)/s*(e?56:130))}px`,d.append(h),c.append(a("td","",m(u,3)),d)}c.addEventListener("click",()=>t.pick({token:i.token})),o.append(c)}return r}function lt(t,n){
-let{model:e,body:r,root:o}=t,{strip:s}=t.own,i=S(e.get("sharpness")),c=i.length;if(!c){s.replaceChildren();return}let l=Math.max(200,r.clientWidth-2),u=l/c,h=Math.
-max(...i.filter(p=>!Number.isNaN(p)),2),d=y("svg",{width:l,height:N+16,role:"img","aria-label":`${c} complete entries`}),U=`all entries: leaning on few tokens (\
-even mean: 1, tallest: ${m(h,1)})`;d.append(y("text",{x:0,y:10,class:"quiet"},U));for(let p=0;p<c;p++){let b=Number.isNaN(i[p]),$=b?N:E(i[p]/h,0,1)*N,W=p===n.entry?
-g(o,"mark"):`rgb(${g(o,"tint")})`,v=y("rect",{class:"step",x:p*u,y:14+N-$,width:Math.max(u-1,.6),height:Math.max($,.6),fill:b?"none":W,stroke:b?g(o,"none"):"non\
-e","stroke-dasharray":"2 3"});v.append(y("title",{},`entry ${p}: ${b?"its gates were not captured":m(i[p],2)}`)),d.append(v)}d.addEventListener("click",p=>{t.pick(
-{entry:st(p.clientX-d.getBoundingClientRect().left,l,c)})}),s.replaceChildren(d)}function dt(t){let n=O(t);return{columns:["token","text","gate of attention's c\
-ompressor","gate of the indexer's"],rows:(n.rows??[]).map(e=>[e.token,e.piece,e.gate,e.index_gate]),note:`Entry ${n.entry} of layer ${n.layer}; each column of g\
-ates sums to one.`}}var L=t=>n=>{let e=O(n);e.complete&&n.pick({entry:E(e.entry+t,0,e.complete-1)})},pt={title:"Compressor",aria:"What a compressed entry is mad\
-e of. Left and right move the entry.",keys:{ArrowLeft:L(-1),ArrowRight:L(1)},build:it,draw:at,table:dt},Bt=P(pt);export{Bt as default,st as entryAt,rt as shownEntry};
+pending.length})}function mt(t,e){let n=e.rows.some(i=>i.index_gate!==null),{table:r,rows:o}=w("dsv-table",["token","","attention","",...n?["indexer",""]:[]]),s=Math.
+max(...e.rows.flatMap(i=>[i.gate,i.index_gate??0]),1e-9);for(let i of e.rows){let a=c("tr"),l=c("td","",`“${$(i.piece,14)}”`);l.style.textAlign="left",a.append(
+c("td","",`${i.token}`),l);for(let d of n?[i.gate,i.index_gate]:[i.gate]){let f=c("span","dsv-bar"),p=c("td");p.style.textAlign="left",f.style.width=`${Math.max(
+1,(d??0)/s*(n?56:130))}px`,p.append(f),a.append(c("td","",m(d,3)),p)}a.addEventListener("click",()=>t.pick({token:i.token})),o.append(a)}return r}function gt(t,e){
+let{model:n,body:r,root:o}=t,{strip:s}=t.own,i=R(n.get("sharpness")),a=i.length;if(!a){s.replaceChildren();return}let l=Math.max(200,r.clientWidth-2),d=l/a,f=Math.
+max(...i.filter(u=>!Number.isNaN(u)),2),p=b("svg",{width:l,height:E+16,role:"img","aria-label":`${a} complete entries`}),N=`all entries: leaning on few tokens (\
+even mean: 1, tallest: ${m(f,1)})`;p.append(b("text",{x:0,y:10,class:"quiet"},N));for(let u=0;u<a;u++){let y=Number.isNaN(i[u]),O=y?E:k(i[u]/f,0,1)*E,D=u===e.entry?
+g(o,"chosen"):`rgb(${g(o,"tint")})`,S=b("rect",{class:"step",x:u*d,y:14+E-O,width:Math.max(d-1,.6),height:Math.max(O,.6),fill:y?"none":D,stroke:y?g(o,"none"):"n\
+one","stroke-dasharray":"2 3"});S.append(b("title",{},`entry ${u}: ${y?"its gates were not captured":m(i[u],2)}`)),p.append(S)}p.addEventListener("click",u=>{t.
+pick({entry:ft(u.clientX-p.getBoundingClientRect().left,l,a)})}),s.replaceChildren(p)}function bt(t){let e=v(t);return{columns:["token","text","gate of attentio\
+n's compressor","gate of the indexer's"],rows:(e.rows??[]).map(n=>[n.token,n.piece,n.gate,n.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each column\
+ of gates sums to one.`}}var W=t=>e=>{let n=v(e);n.complete&&e.pick({entry:k(n.entry+t,0,n.complete-1)})},yt={title:"Compressor",aria:"What a compressed entry i\
+s made of. Left and right move the entry.",keys:{ArrowLeft:W(-1),ArrowRight:W(1)},build:ut,draw:ht,table:bt,symbols:t=>{let e=v(t),n=[...e.rows??[]].sort((r,o)=>o.
+gate-r.gate)[0];return n&&`${m(n.gate,3)} of token ${n.token}, the most of ${e.rows.length} in entry ${e.entry}`}},Xt=L(yt);export{Xt as default,ft as entryAt,pt as shownEntry};

@@ -1,147 +1,162 @@
-function x(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function X(t,n){let e=x(t);return new n(e.slice(0,e.length-e.length%n.BYTES_PER_ELEMENT).buffer)}var D=t=>X(t,Float32Array),N=t=>X(t,Int32Array);var M=t=>Float32Array.from(X(t,Uint16Array),n=>n===65535?Number.NaN:n/1e4);function L(t,n){let e=x(t),o=new TextDecoder,i=[],r=0;for(let s of X(n,Uint16Array))i.
-push(o.decode(e.subarray(r,r+s))),r+=s;return i}var k=(t,n)=>getComputedStyle(t).getPropertyValue(`--dsv-${n}`).trim()||"#888";function Y(t){let n=t.trim().replace("#","");return[0,2,4].map(e=>Number.parseInt(
-n.length===3?n[e/2]+n[e/2]:n.slice(e,e+2),16))}function g(t,n,e){let o=document.createElement(t);return n&&(o.className=n),e!==void 0&&(o.textContent=e),o}function O(t,n){let e=g("option","",n);return e.value=String(t),e}function ct(t,n){let e=g("table",t),o=g("thead"),i=g("tr"),r=g("tbody");for(let s of n)i.append(
-g("th","",s));return o.append(i),e.append(o,r),{table:e,head:i,rows:r}}function R(t,n,e){let o=window.devicePixelRatio||1,i=Math.max(1,Math.round(n*o)),r=Math.max(
-1,Math.round(e*o));(t.width!==i||t.height!==r)&&(t.width=i,t.height=r),t.style.width=`${n}px`,t.style.height=`${e}px`;let s=$(t);return s.setTransform(o,0,0,o,0,
-0),s.clearRect(0,0,n,e),s}var $=t=>t.getContext("2d");function U(t,n){let e=document.createElement("canvas");return e.width=t,e.height=n,e}function I(t,n,e=5){let o=U(
-e,e),i=$(o);return i.strokeStyle=n,i.lineWidth=1,i.beginPath(),i.moveTo(0,e),i.lineTo(e,0),i.moveTo(-1,1),i.lineTo(1,-1),i.moveTo(e-1,e+1),i.lineTo(e+1,e-1),i.stroke(),
-t.createPattern(o,"repeat")}var ft=globalThis;ft.dsvGains??=new WeakMap;var j=ft.dsvGains;function Mt(t,n){let e=t.get(n);return j.get(e)?.whole??e}function Ot(t,n,e,o){let i=t.get(n),r=x(
-Mt(t,n)),s=x(o);if(r.length!==e||!(i instanceof Object))return!1;let a=j.get(i);if(!a||a.room.length<e+s.length){let l=new Uint8Array(2*(e+s.length));l.set(r),a=
-{room:l},j.set(i,a)}return a.room.set(s,e),a.whole=a.room.subarray(0,e+s.length),!0}function ht({model:t}){let n=(e,o)=>{let i=(e?.gained??[]).filter(([r,s],a)=>!Ot(
-t,r,s,o[a]));i.length&&t.send({whole:i.map(([r])=>r)})};t.on("msg:custom",n)}var _=(t,n,e)=>Math.max(n,Math.min(e,t));function E(t,n=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(n).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function dt(t){let n=t.reduce((s,a)=>s+
-a,0);if(!(n>0))return t.map(()=>Number.NaN);let e=t.map(s=>Math.floor(s/n*100+1e-9)),o=t.map(s=>s/n*100%1),i=t.map((s,a)=>a).sort((s,a)=>o[a]-o[s]),r=100-e.reduce(
-(s,a)=>s+a,0);for(let s=0;s<r;s++)e[i[s%i.length]]++;return e.map(s=>s/100)}var G=400;function ut(t,n){let e=g("button","dsv-small dsv-numbers","▦"),o=g("div","dsv-pane-table");e.setAttribute("aria-pressed","false"),e.title="the numbe\
-rs of this view as a table",e.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(e),t.body.before(o);let i=!1;return t.
-listen(e,"click",()=>{i=!i,e.setAttribute("aria-pressed",String(i)),t.redraw()}),()=>(o.style.display=i?"":"none",t.body.style.display=i?"none":"",i&&Rt(t,o,n()),
-i)}function Rt(t,n,{columns:e,rows:o,note:i}){let r=ct("dsv-table",e);for(let a of r.head.children)a.scope="col";for(let a of o.slice(0,G)){let l=g("tr");l.style.
-cursor="default";for(let f of a)l.append(g("td","",$t(f)));r.rows.append(l)}let s=o.length>G?`The first ${G} of ${o.length} rows. `:"";n.replaceChildren(g("div",
-"dsv-note",s+(i??"")),r.table),t.root.drawnTable={columns:e,rows:o.length}}function $t(t){return typeof t=="number"?Number.isInteger(t)?String(t):E(t,4):String(
-t??"–")}var Wt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",vt={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},Ct={expert:-1,entry:-1,hover_entry:-1},It=["SELECT","INPUT","TEX\
-TAREA"],pt=t=>({initialize:ht,render:n=>Pt(n,t)});async function Pt({model:t,el:n},e){let o=qt(e);n.append(o.root);let i=await t.widget_manager.get_model(t.get(
-"selection").replace("IPY_MODEL_","")),r=new Q(t,i,o,e);return r.own=e.build(r),e.listen?.(r),r.redraw(),()=>r.clean()}function qt({title:t,aria:n}){let e=g("di\
-v","dsv");e.tabIndex=0,e.setAttribute("role","group"),e.setAttribute("aria-label",n);let o=g("div","dsv-head"),i=g("span","dsv-facts");i.setAttribute("aria-live",
-"polite"),o.append(g("span","dsv-title",t),i);let r=g("div","dsv-message"),s=g("div","dsv-body");return e.append(g("div","dsv-gone",Wt),o,r,s),{root:e,head:o,facts:i,
-message:r,body:s}}var Q=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(n,e,{root:o,head:i,facts:r,message:s,body:a},l){this.model=n,this.sel=e,this.root=o,this.
-head=i,this.facts=r,this.body=a,this.#t=s,this.#r=l,this.own=void 0,this.tabled=l.table?ut(this,()=>l.table(this)):null,this.#l(),this.#c()}redraw(){this.#n||this.#o||
-(this.#n=!0,requestAnimationFrame(()=>{this.#n=!1,this.#o||this.#a()}))}#a(){let{root:n,model:e,facts:o,body:i}=this;if(!n.clientWidth){this.#s-- >0&&setTimeout(
-()=>this.redraw(),50);return}this.#s=60;let r=e.get("message");if(n.classList.toggle("empty",!!r),this.#t.textContent=r,this.#t.style.display=r?"":"none",i.style.
-display=r?"none":"",r){o.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(s){this.#t.style.display="",this.#t.textContent=`This view could\
- not be drawn: ${s}`,console.error(s)}}pick(n){let e=n.layer!==void 0&&n.layer!==this.sel.get("layer");this.#i(Object.entries({...e?Ct:{},...n})),this.sel.save_changes()}hover(n){
-let e=Object.entries(n).filter(([o,i])=>this.sel.get(o)!==i);this.#i(e),e.some(([o])=>o==="hover_entry")&&this.sel.save_changes()}#i(n){for(let[e,o]of n)this.sel.
-set(e,o)}tell(n,e){this.model.set(n,e),this.model.save_changes()}listen(n,e,o,i){n.addEventListener(e,o,i),this.#e.push(()=>n.removeEventListener(e,o,i))}#l(){let{
-model:n,sel:e,root:o}=this,i=()=>this.redraw(),r=(f,c,h)=>{f.on(c,h),this.#e.push(()=>f.off(c,h))};r(n,"change",i),r(n,"msg:custom",i),r(e,"change",i);let s=()=>o.
-classList.toggle("gone",e.comm_live===!1);s(),r(e,"comm_live_update",s);let a=new MutationObserver(()=>{i(),setTimeout(i,400)});a.observe(document.body,{attributes:!0,
+function E(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function L(t,e){let n=E(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var X=t=>L(t,Float32Array),S=t=>L(t,Int32Array);var v=t=>Float32Array.from(L(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function U(t,e){let n=E(t),o=new TextDecoder,i=[],s=0;for(let r of L(e,Uint16Array))i.
+push(o.decode(n.subarray(s,s+r))),s+=r;return i}var b=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function G(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
+e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function u(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function R(t,e){let n=u("option","",e);return n.value=String(t),n}function ut(t,e){let n=u("table",t),o=u("thead"),i=u("tr"),s=u("tbody");for(let r of e)i.append(
+u("th","",r));return o.append(i),n.append(o,s),{table:n,head:i,rows:s}}function W(t,e,n){let o=window.devicePixelRatio||1,i=Math.max(1,Math.round(e*o)),s=Math.max(
+1,Math.round(n*o));(t.width!==i||t.height!==s)&&(t.width=i,t.height=s),t.style.width=`${e}px`,t.style.height=`${n}px`;let r=I(t);return r.setTransform(o,0,0,o,0,
+0),r.clearRect(0,0,e,n),r}var I=t=>t.getContext("2d");function B(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function P(t,e,n=5){let o=B(
+n,n),i=I(o);return i.strokeStyle=e,i.lineWidth=1,i.beginPath(),i.moveTo(0,n),i.lineTo(n,0),i.moveTo(-1,1),i.lineTo(1,-1),i.moveTo(n-1,n+1),i.lineTo(n+1,n-1),i.stroke(),
+t.createPattern(o,"repeat")}var Rt=["fill","outline","under","dotted","dashed","ramp"],Wt=["hatch","dots","dot","bar","tick","strike"],It=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function Ct(t,e){let n=u("span","dsv-mark-of"),[o,i]=t.split(" "),s=Rt.includes(o)&&i||Wt.includes(o),
+r=u("span",s?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",s?"":t);return i&&s&&r.style.setProperty("--sign",`var(--dsv-${i==="tint"?"ramp-high":i})`),r.setAttribute(
+"aria-hidden",String(s)),n.append(r,e),n}function pt(t,e,n){if(!e?.look_for)return;let{head:o,look:i}=t,s=u("div","dsv-marks"),r=u("div","dsv-help"),a=u("button",
+"dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
+expanded","false"),r.hidden=!0,r.setAttribute("role","note"),s.append(...e.marks.map(([l,c])=>Ct(l,c))),r.append(...e.explains.map(l=>u("p","",l))),e.equation&&
+r.append(...qt(t,e,n)),i.append(u("p","dsv-look-for",e.look_for),s,r),o.append(a),t.listen(a,"click",()=>{r.hidden=!r.hidden,a.setAttribute("aria-expanded",String(
+!r.hidden))})}function qt(t,e,n){let o=u("div","dsv-equation"),i=u("div","dsv-symbol-said","Point at a symbol for what it is here.");i.setAttribute("aria-live",
+"polite");for(let s of e.equation.split(`
+`)){let r=u("div");for(let{text:a,symbol:l}of It(s)){if(!l){r.append(a);continue}let c=u("span","dsv-symbol",a.replace(/_/g,"-"));c.tabIndex=0,c.setAttribute("r\
+ole","button"),c.dataset.symbol=a;let f=()=>{let h=n(a),d=h?u("b","",` Here: ${h}.`):"";i.replaceChildren(u("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,d),
+i.dataset.symbol=a};for(let h of["mouseenter","focus","click"])t.listen(c,h,f);r.append(c)}o.append(r)}return[o,i]}var mt=globalThis;mt.dsvGains??=new WeakMap;var Q=mt.dsvGains;function Pt(t,e){let n=t.get(e);return Q.get(n)?.whole??n}function Ht(t,e,n,o){let i=t.get(e),s=E(
+Pt(t,e)),r=E(o);if(s.length!==n||!(i instanceof Object))return!1;let a=Q.get(i);if(!a||a.room.length<n+r.length){let l=new Uint8Array(2*(n+r.length));l.set(s),a=
+{room:l},Q.set(i,a)}return a.room.set(r,n),a.whole=a.room.subarray(0,n+r.length),!0}function yt({model:t}){let e=(n,o)=>{let i=(n?.gained??[]).filter(([s,r],a)=>!Ht(
+t,s,r,o[a]));i.length&&t.send({whole:i.map(([s])=>s)})};t.on("msg:custom",e)}var x=(t,e,n)=>Math.max(e,Math.min(n,t));function _(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function z(t){let e=t.reduce((r,a)=>r+
+a,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(r=>Math.floor(r/e*100+1e-9)),o=t.map(r=>r/e*100%1),i=t.map((r,a)=>a).sort((r,a)=>o[a]-o[r]),s=100-n.reduce(
+(r,a)=>r+a,0);for(let r=0;r<s;r++)n[i[r%i.length]]++;return n.map(r=>r/100)}var V=400;function gt(t,e){let n=u("button","dsv-small dsv-numbers","numbers"),o=u("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the n\
+umbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let i=!1;
+return t.listen(n,"click",()=>{i=!i,n.setAttribute("aria-pressed",String(i)),t.redraw()}),()=>(o.style.display=i?"":"none",t.body.style.display=i?"none":"",i&&Dt(
+t,o,e()),i)}function Dt(t,e,{columns:n,rows:o,note:i}){let s=ut("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of o.slice(0,V)){let l=u("tr");
+l.style.cursor="default";for(let c of a)l.append(u("td","",Lt(c)));s.rows.append(l)}let r=o.length>V?`The first ${V} of ${o.length} rows. `:"";e.replaceChildren(
+u("div","dsv-note",r+(i??"")),s.table),t.root.drawnTable={columns:n,rows:o.length}}function Lt(t){return typeof t=="number"?Number.isInteger(t)?String(t):_(t,4):
+String(t??"–")}var Xt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Ut={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},Bt={expert:-1,entry:-1,hover_entry:-1},zt=["SELECT","INPUT","TEX\
+TAREA"],wt=t=>({initialize:yt,render:e=>Kt(e,t)});async function Kt({model:t,el:e},n){let o=Yt(n);e.append(o.root);let i=await t.widget_manager.get_model(t.get(
+"selection").replace("IPY_MODEL_","")),s=new Z(t,i,o,n);return s.own=n.build(s),n.listen?.(s),s.redraw(),()=>s.clean()}function Ft(t,e){let n=e.layer!==void 0&&
+e.layer!==t.get("layer");for(let[o,i]of Object.entries({...n?Bt:{},...e}))t.set(o,i);t.save_changes()}function Yt({title:t,aria:e}){let n=u("div","dsv");n.tabIndex=
+0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=u("div","dsv-head"),i=u("div","dsv-facts");i.setAttribute("aria-live","polite"),o.append(u(
+"span","dsv-title",t),u("span","dsv-space"));let s=u("div","dsv-look"),r=u("div","dsv-message"),a=u("div","dsv-body");return n.append(u("div","dsv-gone",Xt),o,s,
+i,r,a),{root:n,head:o,look:s,facts:i,message:r,body:a}}var Z=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(e,n,{root:o,head:i,look:s,facts:r,message:a,body:l},c){
+this.model=e,this.sel=n,this.root=o,this.head=i,this.look=s,this.facts=r,this.body=l,this.#t=a,this.#r=c,this.own=void 0,this.tabled=c.table?gt(this,()=>c.table(
+this)):null,pt(this,e.get("about"),f=>c.symbols?.(this,f)),this.#l(),this.#c()}redraw(){this.#n||this.#o||(this.#n=!0,requestAnimationFrame(()=>{this.#n=!1,this.#o||
+this.#i()}))}#i(){let{root:e,model:n,facts:o,body:i}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=60;let s=n.get("messa\
+ge");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",i.style.display=s?"none":"",s){o.textContent="";return}if(!this.
+tabled?.())try{this.#r.draw(this)}catch(r){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${r}`,console.error(r)}}pick(e){Ft(this.sel,
+e)}hover(e){let n=Object.entries(e).filter(([o,i])=>this.sel.get(o)!==i);this.#a(n),n.some(([o])=>o==="hover_entry")&&this.sel.save_changes()}#a(e){for(let[n,o]of e)
+this.sel.set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,i){e.addEventListener(n,o,i),this.#e.push(()=>e.removeEventListener(n,o,i))}#l(){
+let{model:e,sel:n,root:o}=this,i=()=>this.redraw(),s=(c,f,h)=>{c.on(f,h),this.#e.push(()=>c.off(f,h))};s(e,"change",i),s(e,"msg:custom",i),s(n,"change",i);let r=()=>o.
+classList.toggle("gone",n.comm_live===!1);r(),s(n,"comm_live_update",r);let a=new MutationObserver(()=>{i(),setTimeout(i,400)});a.observe(document.body,{attributes:!0,
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(i);l.observe(o),this.#e.push(()=>a.disconnect(),()=>l.disconnect())}#c(){
-this.listen(this.root,"focusin",Ht,!0),this.listen(this.root,"keydown",n=>{if(It.includes(n.target.tagName)||n.ctrlKey||n.metaKey||n.altKey)return;let e=n.key===
-"Escape"?()=>this.pick(vt):this.#r.keys?.[n.key];e&&(e(this),n.preventDefault(),n.stopPropagation())})}clean(){this.#o=!0;for(let n of this.#e)n();this.root.remove()}},
-Ht=t=>{t.target.dataset.lmSuppressShortcuts="true"};function V(t,n,e){if(!e.length)return;let o=Math.max(0,e.indexOf(t.sel.get("layer")));t.pick({layer:e[_(o+n,0,e.length-1)],expert:-1,entry:-1})}var Z={sliding:"▭",csa:"▤",hca:"▦"},J=(t,n)=>`layer ${t} ${Z[n??""]??""} ${n==="sliding"?"sliding":(n??"").toUpperCase()}`;var Xt=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Dt=/<｜([^｜<>\n]*)｜>/g,Lt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-Ut=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,B=t=>t.replace(Dt,(n,e)=>`<|${e.replace(/▁/g,"_")}|>`).replace(Xt,Ut),K=t=>Lt.test(
-t)?`⁨${t}⁩`:t;function W(t,n=9){let e=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),o=B(e)||"␣",i=[...o];return K(i.length>n?`${i.slice(0,
-n-1).join("")}…`:o)}var z=(t,n,e)=>t.find(o=>e(o)<=n)??"";var mt=4278190080;function Bt(t,n,e,o,i){let s=e?12:0,a=t-40-s-8,l=_(a/Math.max(1,e+o),.25,7),f=Math.min(e*l,a-Math.min(o*l,a*.45)),c=40+f+s,h=Math.min(o*l,t-c-
-8),d=_((n-45)/Math.max(1,i),1,8),m={entryCell:e?f/e:0,windowCell:o?h/o:0};return{left:40,entryW:f,windowX:c,windowW:h,row:d,top:15,...m}}function ot({model:t,own:n},e){
-let{map:o,canvas:i}=n;if(!o)return null;let r=t.get("map_facts"),s=i.getBoundingClientRect(),a=e.clientX-s.left,l=Math.floor((e.clientY-s.top-o.top)/o.row);if(l<
-0||l>=r.queries)return null;let f=r.first+l;if(o.entryW&&a>=o.left&&a<o.left+o.entryW){let c=Math.floor((a-o.left)/o.entryCell);return{query:f,entry:c,key:-1,code:x(
-t.get("map_entries"))[l*r.entries+c]}}if(a>=o.windowX&&a<o.windowX+o.windowW){let c=Math.floor((a-o.windowX)/o.windowCell);return{query:f,entry:-1,key:f-c,code:x(
-t.get("map_window"))[l*r.window+c]}}return{query:f,entry:-1,key:-1,code:255}}function Kt(t,n,e,[o,i,r],[s,a,l]){let f=new ImageData(e,n),c=new ImageData(e,n),h=new Uint32Array(
-f.data.buffer),d=new Uint32Array(c.data.buffer);return t.forEach((m,w)=>{if(m<=252){let y=18+Math.round(237*m/252);h[w]=(y<<24|r<<16|i<<8|o)>>>0}else m===254?d[w]=
-mt:m===253&&(w+Math.floor(w/e))%3===0&&(h[w]=(mt|l<<16|a<<8|s)>>>0)}),{image:f,mask:c}}function zt(t,n,e,o,{rgb:i,missing:r,pattern:s},a){if(!o||!e)return;let{image:l,
-mask:f}=Kt(n,e,o,i,r),c=U(o,e),h=U(Math.max(1,Math.ceil(a.w)),Math.max(1,Math.ceil(a.h)));t.imageSmoothingEnabled=!1,$(c).putImageData(f,0,0);let d=$(h);d.imageSmoothingEnabled=
-!1,d.drawImage(c,0,0,h.width,h.height),d.globalCompositeOperation="source-in",d.fillStyle=s,d.fillRect(0,0,h.width,h.height),t.globalAlpha=.5,t.drawImage(h,a.x,
-a.y,a.w,a.h),t.globalAlpha=1,$(c).putImageData(l,0,0),t.drawImage(c,a.x,a.y,a.w,a.h)}function Ft(t,n,e,o){let i=k(o,"quiet"),r=n;t.font="10px system-ui, sans-se\
-rif",t.textBaseline="middle";for(let s of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=k(o,"line"),t.strokeRect(r+.5,e+.5,11,9),
-s==="not picked")t.globalAlpha=.6,t.fillStyle=I(t,i),t.fillRect(r,e,12,10);else if(s==="next to zero")t.globalAlpha=.09,t.fillStyle=k(o,"entries"),t.fillRect(r,
-e,12,10);else if(s==="not captured"){t.fillStyle=i;for(let a of[2,6,10])t.fillRect(r+a,e+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=i,t.textAlign="left",t.fillText(
-s,r+16,e+5.5),r+=26+t.measureText(s).width}}function yt(t,n){let{model:e,root:o,own:i}=t,r=e.get("map_facts"),s=r.queries??0,a=i.scroll.clientWidth,l=Bt(a,n,r.entries,
-r.window,s),f=s*l.row,c=R(i.canvas,a,l.top+f+30),h=k(o,"quiet"),d=I(c,h,4);c.font="10px system-ui, sans-serif",c.textBaseline="middle";let m=(p,b,A,S,q)=>{let H={
-rgb:Y(k(o,A)),missing:Y(jt(h)),pattern:d};zt(c,p,s,b,H,{x:S,y:l.top,w:q,h:f}),c.strokeStyle=k(o,"line"),c.strokeRect(S-.5,l.top-.5,q+1,f+1),c.fillStyle=k(o,A)},
-w=(p,b,A)=>c.fillText(z(p,A,S=>c.measureText(S).width),b,6);if(r.entries){m(x(e.get("map_entries")),r.entries,"entries",l.left,l.entryW);let p=[`compressed past\
-: entries 0 to ${r.entries-1}`,"compressed past","entries","past"];w(p,l.left,l.windowX-l.left-4)}m(x(e.get("map_window")),r.window,"window",l.windowX,l.windowW),
-w(["window: itself, then back","window"],l.windowX,l.windowW),c.fillStyle=h,c.textAlign="right";let y=Math.max(1,Math.ceil(s/Math.max(2,f/40)));for(let p=0;p<s;p+=
-y)c.fillText(`${r.first+p}`,l.left-4,l.top+(p+.5)*l.row);return c.textAlign="left",Yt(t,c,r,s,l),Ft(c,l.left,l.top+f+12,o),l}function Yt({root:t,sel:n,own:e},o,i,r,s){
-let a=n.get("token")===-1?r-1:n.get("token")-i.first;a>=0&&a<r&&(o.strokeStyle=k(t,"mark"),o.lineWidth=1.5,o.strokeRect(s.left-1,s.top+a*s.row-.5,s.windowX+s.windowW-
-s.left+2,s.row+1),o.lineWidth=1);let l=e.shownEntry();l<0||l>=i.entries||(o.strokeStyle=k(t,"ink"),o.strokeRect(s.left+l*s.entryCell,s.top-1,Math.max(2,s.entryCell),
-r*s.row+2))}function jt(t){return t.startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(e=>Number(e).toString(16).padStart(2,"0")).join("")}`}var gt=["entries","window","sink"],Vt=["compressed past (bottom)","window","sink (top)"],wt=[.85,.5,.95];function Zt(t,n,e){let i=_(Math.floor((t-74-4)/Math.max(
-1,e)),5,70),r=_(Math.floor(250/Math.max(1,n)),7,30);return{left:74,w:i,h:r,top:16}}function kt({model:t,own:n},e){let{thumbs:o,canvas:i}=n;if(!o)return null;let[
-r,s]=t.get("profile_shape"),a=i.getBoundingClientRect(),l=Math.floor((e.clientY-a.top-o.top)/o.h),f=Math.floor((e.clientX-a.left-o.left)/o.w);return l>=0&&l<r&&
-f>=0&&f<s?{layer:t.get("layers")[l],head:f}:null}function bt(t){let{model:n,root:e,sel:o,own:i}=t,[r,s]=n.get("profile_shape"),a=n.get("layers"),l=i.scroll.clientWidth,
-f=Zt(l,r,s),c=R(i.canvas,l,f.top+r*f.h+24),h=gt.map(d=>k(e,d));c.font="10px system-ui, sans-serif",c.textBaseline="middle",c.fillStyle=k(e,"quiet");for(let d=0;d<
-s;d+=Math.ceil(24/f.w))c.fillText(`${d}`,f.left+d*f.w+2,7);c.fillText("head",f.left-28,7);for(let d=0;d<r;d++){let m=f.top+d*f.h,w=a[d]===o.get("layer"),y=n.get(
-"kinds")[d];c.fillStyle=k(e,w?"mark":"ink"),c.font=`${w?"bold ":""}10px system-ui, sans-serif`;let p=`${a[d]} ${Z[y]??""} ${y??""}`;(f.h>=11||d%2===0)&&c.fillText(
-p,4,m+f.h/2);for(let b=0;b<s;b++)Jt(t,c,f,h,d,b);w&&(c.strokeStyle=k(e,"mark"),c.lineWidth=1.5,c.strokeRect(f.left+Math.max(0,o.get("head"))*f.w+.5,m+.5,f.w-1,f.
-h-1),c.lineWidth=1)}return te(t,c,h,f.left,f.top+r*f.h+8),f}function Jt({model:t,root:n},e,o,i,r,s){let[,a,l]=t.get("profile_shape"),f=x(t.get("profile")),c=o.top+
-r*o.h,h=(o.w-2)/l+.4;for(let d=0;d<l;d++){let m=((r*a+s)*l+d)*gt.length,w=o.left+s*o.w+1+d*(o.w-2)/l;if(f[m]===255){e.fillStyle=k(n,"none"),e.fillRect(w,c+o.h/2,
-1,1);continue}let y=c+o.h-1;for(let[p,b]of i.entries()){let A=f[m+p]/254*(o.h-2);e.fillStyle=b,e.globalAlpha=wt[p],e.fillRect(w,y-A,h,A),y-=A}e.globalAlpha=1}}function te({
-root:t},n,e,o,i){let r=o;for(let[s,a]of Vt.entries())n.fillStyle=e[s],n.globalAlpha=wt[s],n.fillRect(r,i,10,10),n.globalAlpha=1,n.fillStyle=k(t,"quiet"),n.fillText(
-a,r+14,i+5),r+=30+n.measureText(a).width}var rt=48,ee=108,C=20,P=10,ne=54,T=15,F=22;function oe(t,n,e){let o=Math.max(60,t-rt-ee-C-2*P),i=Math.min(F,o/Math.max(1,n+e)),r=Math.min(e*14,o*.45),s=o-Math.min(
-r,e*F),a=n?_(n*i,Math.min(n*F,o*.25),s):0,l=Math.min(e*F,o-a),f=rt+a+(a?P:0);return{entryX:rt,entryW:a,entryCell:n?a/n:0,windowX:f,windowW:l,windowCell:e?l/e:0,
-sinkX:f+l+P}}var re=t=>t<=8?24:t<=12?18:13;function st(t,n,e,o){if(t==="heads")return Array.from({length:n},(r,s)=>o.slice(s*e,(s+1)*e));let i=new Float32Array(
-e).fill(Number.NaN);for(let r=0;r<e;r++){let s=Array.from({length:n},(a,l)=>o[l*e+r]).filter(a=>!Number.isNaN(a));s.length&&(i[r]=t==="mean"?s.reduce((a,l)=>a+l,
-0)/n:Math.max(...s))}return[i]}function xt({model:t}){let n=t.get("facts"),e=n.heads??0,o=t.get("rows"),i=D(t.get("mass")),r=N(t.get("window")),s=N(t.get("entri\
-es")),a=l=>Float32Array.from({length:e},(f,c)=>i[3*c+l]);return{facts:n,heads:e,mode:o,window:r,entries:s,pieces:L(t.get("utf8"),t.get("lengths")),windowRows:st(
-o,e,r.length,M(t.get("window_weight"))),entryRows:st(o,e,s.length,M(t.get("entry_weight"))),masses:[0,1,2].map(l=>st(o,e,1,a(l)).map(f=>f[0]))}}function at({model:t,
-own:n},e){let{zones:o}=n;if(!o)return null;let i=n.canvas.getBoundingClientRect(),r=e.clientX-i.left,s=Math.floor((e.clientY-i.top-T)/o.tall),a=t.get("rows")===
-"heads"&&s>=0&&s<t.get("facts").heads?s:-1;return o.entryW&&r>=o.entryX&&r<o.entryX+o.entryW?{zone:"entry",key:Math.floor((r-o.entryX)/o.entryCell),head:a}:o.windowW&&
-r>=o.windowX&&r<o.windowX+o.windowW?{zone:"window",key:N(t.get("window"))[Math.floor((r-o.windowX)/o.windowCell)],head:a}:{zone:r>=o.sinkX&&r<o.sinkX+C?"sink":"",
-key:-1,head:a}}function _t(t,n){let{root:e,own:o}=t,i=n.windowRows.length,r=o.scroll.clientWidth,s={...oe(r,n.facts.visible,n.window.length),tall:re(i)};o.zones=
-s;let a=T+i*s.tall,l=R(o.canvas,r,a+ne),f=["ink","quiet","line","mark","panel","entries","window","sink"],[c,h,d,m,w,y,p,b]=f.map(lt=>k(e,lt)),A={ink:c,quiet:h,
-line:d,mark:m,paper:w,entries:y,window:p,sink:b};l.textBaseline="middle",l.font="10px system-ui, sans-serif";let S=se(l,s,A);s.entryW&&(l.globalAlpha=.4,l.fillStyle=
-I(l,h),l.fillRect(s.entryX,T,s.entryW,a-T),l.globalAlpha=1);let q=n.windowRows.map((lt,Et)=>ie(t,l,n,s,A,Et));s.entryW&&(l.strokeStyle=d,l.strokeRect(s.entryX+.5,
-T-.5,s.entryW-1,a-T)),le(t,l,n,s,A,a),s.entryW&&ce(t,l,n,s,A,a);let H=n.window.indexOf(t.sel.get("hover_token"));return H>=0&&(l.strokeStyle=c,l.lineWidth=1,l.strokeRect(
-s.windowX+H*s.windowCell,T-.5,s.windowCell,a-T)),{titles:S,shares:q}}function se(t,n,e){let o=[],i=(s,a,l,f)=>{let c=z(s,l,h=>t.measureText(h).width);t.fillStyle=
-f,t.fillText(c,a,6),o.push([c,a,t.measureText(c).width])},r=["compressed past","compressed","past"];return n.entryW&&i(r,n.entryX,n.entryW+P-4,e.entries),i(["wi\
-ndow: exact tokens","window"],n.windowX,n.windowW+P-4,e.window),t.fillStyle=e.sink,t.fillText("sink",n.sinkX-1,6),t.fillStyle=e.quiet,t.fillText("past   window \
- sink",n.sinkX+C+8,6),o}function it(t,n,e){t.globalAlpha=.06+.94*Math.sqrt(_(e,0,1)),t.fillStyle=n}function ie({sel:t},n,e,o,i,r){let{mode:s,masses:a,facts:l}=e,
-{sinkX:f,tall:c}=o,h=T+r*c,d=s==="heads"&&r===t.get("head");if(n.globalAlpha=1,n.fillStyle=d?i.mark:i.quiet,n.font=`${d?"bold ":""}10px system-ui, sans-serif`,n.
-fillText(s==="heads"?`head ${r}`:s,2,h+c/2),l.listed)ae(n,e,o,i,r);else{n.globalAlpha=1,n.fillStyle=i.quiet;let y=o.windowX+Math.max(o.windowW,40);for(let p=o.windowX;p<
-y;p+=8)n.fillRect(p,h+c/2,2,2)}it(n,i.sink,a[2][r]),n.fillRect(f,h,C,c-1),n.globalAlpha=1,n.strokeStyle=i.line,n.lineWidth=1,n.strokeRect(f+.5,h+.5,C-1,c-2);let m=a.
-map(y=>y[r]),w=s==="max"?m:dt(m);n.fillStyle=d?i.mark:i.ink,n.font="10px system-ui, sans-serif";for(let[y,p]of w.entries())n.fillText(E(p),f+C+8+34*y,h+c/2);return w}
-function ae(t,{entries:n,window:e,entryRows:o,windowRows:i},r,s,a){let{entryX:l,entryCell:f,windowX:c,windowCell:h,tall:d}=r,m=T+a*d;n.forEach((w,y)=>{let p=o[a][y];
-if(Number.isNaN(p))return;let b=l+w*f;t.globalAlpha=1,t.fillStyle=s.paper,t.fillRect(b,m,Math.max(f,1),d),it(t,s.entries,p),t.fillRect(b,m,Math.max(f-(f>4?1:0),
-1),d-1)}),e.forEach((w,y)=>{let p=i[a][y];Number.isNaN(p)||(it(t,s.window,p),t.fillRect(c+y*h,m,Math.max(h-(h>4?1:0),1),d-1))})}function le({sel:t},n,{facts:e,window:o,
-pieces:i},{windowX:r,windowW:s,windowCell:a},l,f){let c=t.get("hover_token");n.font="10px system-ui, sans-serif",a>=9?o.forEach((h,d)=>{n.save(),n.translate(r+(d+
-.5)*a,f+3),n.rotate(-Math.PI/2),n.textAlign="right",n.fillStyle=h===e.query?l.mark:h===c?l.ink:l.quiet,n.font=`${h===c||h===e.query?"bold ":""}10px system-ui, s\
-ans-serif`,n.fillText(W(i[d]??"",8),0,0),n.restore()}):o.length&&(n.fillStyle=l.quiet,n.textAlign="left",n.fillText(`token ${o[0]}`,r,f+8),n.textAlign="right",n.
-fillText(`${o[o.length-1]}`,r+s,f+8)),n.textAlign="left"}function ce({own:t},n,{facts:e,entries:o},{entryX:i,entryW:r,entryCell:s},a,l){let{visible:f,rate:c}=e;
-if(n.fillStyle=a.quiet,s>=14){n.textAlign="center";for(let d=0;d<f;d++)n.fillStyle=o.includes(d)?a.ink:a.quiet,n.fillText(`${d}`,i+(d+.5)*s,l+8)}else n.fillText(
-"0",i,l+8),n.textAlign="right",n.fillText(`${f-1}`,i+r,l+8);n.textAlign="left",n.fillStyle=a.quiet,r>60&&n.fillText(`entries of ${c}`,i,l+21);let h=t.shownEntry();
-h===-1||h>=f||(n.strokeStyle=a.mark,n.lineWidth=2,n.strokeRect(i+h*s,T-1,Math.max(s,2),l-T+1))}var fe=290,he={hover_entry:-1,hover_token:-1,hover_head:-1},de={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function ue({
-head:t,body:n,sel:e}){let o=g("select");o.setAttribute("aria-label","what is drawn"),o.append(O("heads","every head"),O("mean","mean of heads"),O("max","largest\
- of heads"),O("map","query × key"),O("all","all layers")),t.querySelector(".dsv-numbers")?.before(o);let i=g("div","dsv-scroll"),r=g("canvas"),s=g("div","dsv-n\
-ote");return i.style.maxHeight="var(--dsv-attention-height, 300px)",i.style.overflowX="hidden",r.style.cursor="pointer",i.append(r),n.append(i,s),s.style.minHeight=
-"30px",{rows:o,scroll:i,canvas:r,note:s,shownEntry:()=>e.get("hover_entry")!==-1?e.get("hover_entry"):e.get("entry"),zones:null,map:null,thumbs:null,hovered:null}}
-function pe(t){let{model:n,own:e}=t,{rows:o,canvas:i}=e;t.listen(o,"change",()=>t.tell("rows",o.value)),t.listen(i,"mousemove",r=>{let s=n.get("rows");s!=="all"&&
-(s==="map"?me(t,r):ye(t,r),t.redraw())}),t.listen(i,"mouseleave",()=>{e.hovered=null,t.hover(he),t.redraw()}),t.listen(i,"click",r=>{let s=n.get("rows");s==="al\
-l"?ge(t,r):s==="map"?we(t,r):ke(t,r)})}function me(t,n){let e=ot(t,n);t.own.hovered=e;let o=e&&e.key>=0?e.key:e?.query;t.hover({hover_entry:e&&e.code<=252?e.entry:
--1,hover_token:o??-1})}function ye(t,n){let e=at(t,n);t.hover({hover_entry:e?.zone==="entry"?e.key:-1,hover_token:e?.zone==="window"?e.key:-1,hover_head:e?.head??
--1})}function ge(t,n){let e=kt(t,n);e&&t.pick({...e,entry:-1,...e.layer===t.sel.get("layer")?{}:{expert:-1}})}function we(t,n){let e=ot(t,n);e&&t.pick({token:e.
-query,...e.entry!==-1&&e.code<=252?{entry:e.entry}:{}})}function ke(t,n){let e=at(t,n);e&&t.pick({...e.head===-1?{}:{head:e.head},...e.zone==="entry"?{entry:t.sel.
-get("entry")===e.key?-1:e.key}:{},...e.zone==="window"?{token:e.key}:{}})}function be(t){let{model:n,own:e}=t,o=n.get("rows");e.rows.value=o,o==="all"?xe(t):o===
-"map"?_e(t):Te(t)}function xe(t){let{model:n,sel:e,root:o,facts:i,own:r}=t;n.get("profile_shape")[0]&&(r.map=null,r.thumbs=bt(t),i.replaceChildren("every layer \
-and head over the run; click one to choose it"),r.note.textContent="Each thumbnail: the run from left to right, in it the share of attention by zone. CSA and HC\
-A read entries of different sizes: compare within a kind.",o.drawn={mode:"all",shape:[...n.get("profile_shape")],layer:e.get("layer"),head:e.get("head"),places:r.
-thumbs,at:performance.now()})}function _e(t){let{model:n,root:e,facts:o,own:i}=t,r=n.get("map_facts");if(r.queries===void 0)return;i.thumbs=null,i.map=yt(t,fe);
-let s=r.first+r.queries-1,a=` · head ${r.head} · queries ${r.first} to ${s}`;o.replaceChildren(g("b","",J(r.layer,r.kind)),a),i.note.textContent=Ae(t),e.drawn=
-{mode:"map",layer:r.layer,head:r.head,first:r.first,queries:r.queries,entries:r.entries,places:i.map,place:i.hovered,codes:Array.from(x(n.get("map_entries")).slice(
-0,64)),at:performance.now()}}function Ae({model:t,own:n}){let e=n.hovered,o=!e||e.entry===-1&&e.key<0?"":e.entry!==-1?"entry":"token";if(!e||!o)return"Rows are \
-queries. Up and down move the head, left and right the query, page keys the layer.";let i=de[e.code]??`weight about ${E((e.code/252)**2,2)}`,r=o==="entry"?K(B(t.
-get("entry_text"))):"";return`Query ${e.query}, ${o} ${o==="entry"?e.entry:e.key}: ${i}. ${r}`}function Te(t){let{model:n,root:e,facts:o,own:i}=t;i.map=i.thumbs=
-null;let r=xt(t),{facts:s,heads:a,mode:l}=r;if(s.heads===void 0)return;let{titles:f,shares:c}=_t(t,r);o.replaceChildren(g("b","",J(s.layer,s.kind)),` · query ${s.
-query} `,g("b","",`“${W(s.piece??"",18)}”`),` · ${l==="heads"?`${a} heads`:`${l} of ${a} heads`}`),i.note.textContent=Ee(t,r),e.drawn={layer:s.layer,query:s.
-query,kind:s.kind,visible:s.visible,window:Array.from(r.window),entries:Array.from(r.entries),weights:r.windowRows.map(h=>Array.from(h)),shares:c,entryText:n.get(
-"entry_text"),titles:f,mode:l,at:performance.now()}}function Ee({model:t,sel:n,own:e},{facts:o,mode:i,entries:r,entryRows:s,window:a,windowRows:l,pieces:f}){let c=n.
-get("hover_head")!==-1?n.get("hover_head"):Math.max(n.get("head"),0),h=i==="heads"?_(c,0,l.length-1):0,d=i==="heads"?`head ${h}`:`${i} of heads`,m=e.shownEntry(),
-w=n.get("hover_token");if(m!==-1&&m<o.visible){let y=r.indexOf(m),p=y<0?"not picked by the indexer: it has no weight":`weight ${E(s[h][y],4)} in ${d}`;return`En\
-try ${m}, ${p}. ${K(B(t.get("entry_text")))}`}if(a.includes(w)){let y=a.indexOf(w),p=E(l[h][y],4);return`Token ${w} “${W(f[y],20)}”: weight ${p} in ${d}. Cl\
-ick to choose it.`}return i==="max"?"Each key shows the head that weighs it most, so rows do not sum to one here.":o.listed?o.kind==="sliding"?"This layer sees \
-its window and the sink only.":o.visible?o.kind==="csa"?"Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see i\
-ts tokens.":"Every complete entry is read in this kind of layer. Hover one to see its tokens.":`No entry is complete yet: this layer makes one of every ${o.rate}\
- tokens.`:"Only the three masses were captured for this query (dots: weights not captured)."}function Ne({model:t}){let n=t.get("facts"),e=Array.from({length:n.
-heads??0},(c,h)=>h),o=D(t.get("mass")),i=N(t.get("window")),r=N(t.get("entries")),s=M(t.get("window_weight")),a=M(t.get("entry_weight")),l=L(t.get("utf8"),t.get(
-"lengths")),f=["compressed past, all","window, all","sink"];return{columns:["read",...e.map(c=>`head ${c}`)],rows:[...f.map((c,h)=>[c,...e.map(d=>o[3*d+h])]),...Array.
-from(r,(c,h)=>[`entry ${c}`,...e.map(d=>a[d*r.length+h])]),...Array.from(i,(c,h)=>[`token ${c} “${W(l[h]??"",16)}”`,...e.map(d=>s[d*i.length+h])])],note:n.heads?
-`Attention of layer ${n.layer} at query ${n.query}; the first three rows sum to one in every column.`:""}}var At=t=>n=>n.pick({token:Math.max(0,(n.model.get("fa\
-cts").query??0)+t)}),Tt=t=>n=>n.pick({head:_(n.sel.get("head")+t,0,(n.model.get("facts").heads??1)-1)}),Se={title:"Attention",aria:"What the chosen token attend\
-ed to. Left and right move the token, up and down the head, page keys the layer.",keys:{ArrowLeft:At(-1),ArrowRight:At(1),ArrowUp:Tt(-1),ArrowDown:Tt(1),PageUp:t=>V(
-t,-1,t.model.get("layers")),PageDown:t=>V(t,1,t.model.get("layers"))},build:ue,listen:pe,draw:be,table:Ne},On=pt(Se);export{On as default};
+this.listen(this.root,"focusin",jt,!0),this.listen(this.root,"keydown",e=>{if(zt.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key===
+"Escape"?()=>this.pick(Ut):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#o=!0;for(let e of this.#e)e();this.root.remove()}},
+jt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function J(t,e,n){if(!n.length)return;let o=Math.max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[x(o+e,0,n.length-1)],expert:-1,entry:-1})}var tt={sliding:"▭",csa:"▤",hca:"▦"},et=(t,e)=>`layer ${t} ${tt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var Gt=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Qt=/<｜([^｜<>\n]*)｜>/g,Vt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+Zt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,K=t=>t.replace(Qt,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(Gt,Zt),F=t=>Vt.test(
+t)?`⁨${t}⁩`:t;function C(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),o=K(n)||"␣",i=[...o];return F(i.length>e?`${i.slice(0,
+e-1).join("")}…`:o)}var Y=(t,e,n)=>t.find(o=>n(o)<=e)??"";var T=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;var kt=4278190080;function Jt(t,e,n,o,i){let r=n?12:0,a=t-40-r-8,l=x(a/Math.max(1,n+o),.25,7),c=Math.min(n*l,a-Math.min(o*l,a*.45)),f=40+c+r,h=Math.min(o*l,t-f-
+8),d=x((e-45)/Math.max(1,i),1,8),g={entryCell:n?c/n:0,windowCell:o?h/o:0};return{left:40,entryW:c,windowX:f,windowW:h,row:d,top:15,...g}}function st({model:t,own:e},n){
+let{map:o,canvas:i}=e;if(!o)return null;let s=t.get("map_facts"),r=i.getBoundingClientRect(),a=n.clientX-r.left,l=Math.floor((n.clientY-r.top-o.top)/o.row);if(l<
+0||l>=s.queries)return null;let c=s.first+l;if(o.entryW&&a>=o.left&&a<o.left+o.entryW){let f=Math.floor((a-o.left)/o.entryCell);return{query:c,entry:f,key:-1,code:E(
+t.get("map_entries"))[l*s.entries+f]}}if(a>=o.windowX&&a<o.windowX+o.windowW){let f=Math.floor((a-o.windowX)/o.windowCell);return{query:c,entry:-1,key:c-f,code:E(
+t.get("map_window"))[l*s.window+f]}}return{query:c,entry:-1,key:-1,code:255}}function te(t,e,n,[o,i,s],[r,a,l]){let c=new ImageData(n,e),f=new ImageData(n,e),h=new Uint32Array(
+c.data.buffer),d=new Uint32Array(f.data.buffer);return t.forEach((g,w)=>{if(g<=252){let y=18+Math.round(237*g/252);h[w]=(y<<24|s<<16|i<<8|o)>>>0}else g===254?d[w]=
+kt:g===253&&(w+Math.floor(w/n))%3===0&&(h[w]=(kt|l<<16|a<<8|r)>>>0)}),{image:c,mask:f}}function ee(t,e,n,o,{rgb:i,missing:s,pattern:r},a){if(!o||!n)return;let{image:l,
+mask:c}=te(e,n,o,i,s),f=B(o,n),h=B(Math.max(1,Math.ceil(a.w)),Math.max(1,Math.ceil(a.h)));t.imageSmoothingEnabled=!1,I(f).putImageData(c,0,0);let d=I(h);d.imageSmoothingEnabled=
+!1,d.drawImage(f,0,0,h.width,h.height),d.globalCompositeOperation="source-in",d.fillStyle=r,d.fillRect(0,0,h.width,h.height),t.globalAlpha=.5,t.drawImage(h,a.x,
+a.y,a.w,a.h),t.globalAlpha=1,I(f).putImageData(l,0,0),t.drawImage(f,a.x,a.y,a.w,a.h)}function ne(t,e,n,o){let i=b(o,"quiet"),s=e;t.font=T(),t.textBaseline="midd\
+le";for(let r of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=b(o,"line"),t.strokeRect(s+.5,n+.5,11,9),r==="not picked")t.globalAlpha=
+.6,t.fillStyle=P(t,i),t.fillRect(s,n,12,10);else if(r==="next to zero")t.globalAlpha=.09,t.fillStyle=b(o,"entries"),t.fillRect(s,n,12,10);else if(r==="not captu\
+red"){t.fillStyle=i;for(let a of[2,6,10])t.fillRect(s+a,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=i,t.textAlign="left",t.fillText(r,s+16,n+5.5),s+=26+t.measureText(
+r).width}}function bt(t,e){let{model:n,root:o,own:i}=t,s=n.get("map_facts"),r=s.queries??0,a=i.scroll.clientWidth,l=Jt(a,e,s.entries,s.window,r),c=r*l.row,f=W(i.
+canvas,a,l.top+c+30),h=b(o,"quiet"),d=P(f,h,4);f.font=T(),f.textBaseline="middle";let g=(m,A,k,N,H)=>{let D={rgb:G(b(o,k)),missing:G(re(h)),pattern:d};ee(f,m,r,
+A,D,{x:N,y:l.top,w:H,h:c}),f.strokeStyle=b(o,"line"),f.strokeRect(N-.5,l.top-.5,H+1,c+1),f.fillStyle=b(o,k)},w=(m,A,k)=>f.fillText(Y(m,k,N=>f.measureText(N).width),
+A,6);if(s.entries){g(E(n.get("map_entries")),s.entries,"entries",l.left,l.entryW);let m=[`compressed past: entries 0 to ${s.entries-1}`,"compressed past","entri\
+es","past"];w(m,l.left,l.windowX-l.left-4)}g(E(n.get("map_window")),s.window,"window",l.windowX,l.windowW),w(["window: itself, then back","window"],l.windowX,l.
+windowW),f.fillStyle=h,f.textAlign="right";let y=Math.max(1,Math.ceil(r/Math.max(2,c/40)));for(let m=0;m<r;m+=y)f.fillText(`${s.first+m}`,l.left-4,l.top+(m+.5)*
+l.row);return f.textAlign="left",oe(t,f,s,r,l),ne(f,l.left,l.top+c+12,o),l}function oe({root:t,sel:e,own:n},o,i,s,r){let a=e.get("token")===-1?s-1:e.get("token")-
+i.first;a>=0&&a<s&&(o.strokeStyle=b(t,"chosen"),o.lineWidth=1.5,o.strokeRect(r.left-1,r.top+a*r.row-.5,r.windowX+r.windowW-r.left+2,r.row+1),o.lineWidth=1);let l=n.
+shownEntry();l<0||l>=i.entries||(o.strokeStyle=b(t,"ink"),o.strokeRect(r.left+l*r.entryCell,r.top-1,Math.max(2,r.entryCell),s*r.row+2))}function re(t){return t.
+startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(n=>Number(n).toString(16).padStart(2,"0")).join("")}`}var At=["entries","window","sink"],ae=["compressed past (bottom)","window","sink (top)"],xt=[.85,.5,.95];function le(t,e,n){let i=x(Math.floor((t-74-4)/Math.max(
+1,n)),5,70),s=x(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:i,h:s,top:16}}function _t({model:t,own:e},n){let{thumbs:o,canvas:i}=e;if(!o)return null;let[
+s,r]=t.get("profile_shape"),a=i.getBoundingClientRect(),l=Math.floor((n.clientY-a.top-o.top)/o.h),c=Math.floor((n.clientX-a.left-o.left)/o.w);return l>=0&&l<s&&
+c>=0&&c<r?{layer:t.get("layers")[l],head:c}:null}function Et(t){let{model:e,root:n,sel:o,own:i}=t,[s,r]=e.get("profile_shape"),a=e.get("layers"),l=i.scroll.clientWidth,
+c=le(l,s,r),f=W(i.canvas,l,c.top+s*c.h+24),h=At.map(d=>b(n,d));f.font=T(),f.textBaseline="middle",f.fillStyle=b(n,"quiet");for(let d=0;d<r;d+=Math.ceil(24/c.w))
+f.fillText(`${d}`,c.left+d*c.w+2,7);f.fillText("head",c.left-28,7);for(let d=0;d<s;d++){let g=c.top+d*c.h,w=a[d]===o.get("layer"),y=e.get("kinds")[d];f.fillStyle=
+b(n,w?"chosen":"ink"),f.font=T(w);let m=`${a[d]} ${tt[y]??""} ${y??""}`;(c.h>=11||d%2===0)&&f.fillText(m,4,g+c.h/2);for(let A=0;A<r;A++)ce(t,f,c,h,d,A);w&&(f.strokeStyle=
+b(n,"chosen"),f.lineWidth=1.5,f.strokeRect(c.left+Math.max(0,o.get("head"))*c.w+.5,g+.5,c.w-1,c.h-1),f.lineWidth=1)}return fe(t,f,h,c.left,c.top+s*c.h+8),c}function ce({
+model:t,root:e},n,o,i,s,r){let[,a,l]=t.get("profile_shape"),c=E(t.get("profile")),f=o.top+s*o.h,h=(o.w-2)/l+.4;for(let d=0;d<l;d++){let g=((s*a+r)*l+d)*At.length,
+w=o.left+r*o.w+1+d*(o.w-2)/l;if(c[g]===255){n.fillStyle=b(e,"none"),n.fillRect(w,f+o.h/2,1,1);continue}let y=f+o.h-1;for(let[m,A]of i.entries()){let k=c[g+m]/254*
+(o.h-2);n.fillStyle=A,n.globalAlpha=xt[m],n.fillRect(w,y-k,h,k),y-=k}n.globalAlpha=1}}function fe({root:t},e,n,o,i){let s=o;for(let[r,a]of ae.entries())e.fillStyle=
+n[r],e.globalAlpha=xt[r],e.fillRect(s,i,10,10),e.globalAlpha=1,e.fillStyle=b(t,"quiet"),e.fillText(a,s+14,i+5),s+=30+e.measureText(a).width}var it=50,ct=48,he=3*ct,O=22,M=10,de=54,$=22,j=22,ue=330;function pe(t,e,n){let o=Math.max(60,t-it-he-O-2*M),i=Math.min(j,o/Math.max(1,e+n)),s=Math.min(n*14,o*.45),
+r=o-Math.min(s,n*j),a=e?x(e*i,Math.min(e*j,o*.25),r):0,l=Math.min(n*j,o-a),c=it+a+(a?M:0);return{entryX:it,entryW:a,entryCell:e?a/e:0,windowX:c,windowW:l,windowCell:n?
+l/n:0,sinkX:c+l+M}}var me=t=>x(Math.floor(ue/t),14,34);function at(t,e,n,o){if(t==="heads")return Array.from({length:e},(s,r)=>o.slice(r*n,(r+1)*n));let i=new Float32Array(
+n).fill(Number.NaN);for(let s=0;s<n;s++){let r=Array.from({length:e},(a,l)=>o[l*n+s]).filter(a=>!Number.isNaN(a));r.length&&(i[s]=t==="mean"?r.reduce((a,l)=>a+l,
+0)/e:Math.max(...r))}return[i]}function ft({model:t}){let e=t.get("facts"),n=e.heads??0,o=t.get("rows"),i=X(t.get("mass")),s=S(t.get("window")),r=S(t.get("entri\
+es")),a=l=>Float32Array.from({length:n},(c,f)=>i[3*f+l]);return{facts:e,heads:n,mode:o,window:s,entries:r,pieces:U(t.get("utf8"),t.get("lengths")),windowRows:at(
+o,n,s.length,v(t.get("window_weight"))),entryRows:at(o,n,r.length,v(t.get("entry_weight"))),masses:[0,1,2].map(l=>at(o,n,1,a(l)).map(c=>c[0]))}}function ht({model:t,
+own:e},n){let{zones:o}=e;if(!o)return null;let i=e.canvas.getBoundingClientRect(),s=n.clientX-i.left,r=Math.floor((n.clientY-i.top-$)/o.tall),a=t.get("rows")===
+"heads"&&r>=0&&r<t.get("facts").heads?r:-1;return o.entryW&&s>=o.entryX&&s<o.entryX+o.entryW?{zone:"entry",key:Math.floor((s-o.entryX)/o.entryCell),head:a}:o.windowW&&
+s>=o.windowX&&s<o.windowX+o.windowW?{zone:"window",key:S(t.get("window"))[Math.floor((s-o.windowX)/o.windowCell)],head:a}:{zone:s>=o.sinkX&&s<o.sinkX+O?"sink":"",
+key:-1,head:a}}function Nt(t,e){let{root:n,own:o}=t,i=e.windowRows.length,s=o.scroll.clientWidth,r={...pe(s,e.facts.visible,e.window.length),tall:me(i)};o.zones=
+r;let a=$+i*r.tall,l=W(o.canvas,s,a+de),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[f,h,d,g,w,y,m,A]=c.map(dt=>b(n,dt)),k={ink:f,quiet:h,
+line:d,mark:g,paper:w,entries:y,window:m,sink:A};l.textBaseline="middle",l.font=T();let N=ye(l,r,k);r.entryW&&(l.globalAlpha=.4,l.fillStyle=P(l,h),l.fillRect(r.
+entryX,$,r.entryW,a-$),l.globalAlpha=1);let H=e.windowRows.map((dt,Mt)=>ge(t,l,e,r,k,Mt));r.entryW&&(l.strokeStyle=d,l.strokeRect(r.entryX+.5,$-.5,r.entryW-1,a-
+$)),ke(t,l,e,r,k,a),r.entryW&&be(t,l,e,r,k,a);let D=e.window.indexOf(t.sel.get("hover_token"));return D>=0&&(l.strokeStyle=f,l.lineWidth=1,l.strokeRect(r.windowX+
+D*r.windowCell,$-.5,r.windowCell,a-$)),{titles:N,shares:H}}function ye(t,e,n){let o=[],i=(r,a,l,c)=>{let f=Y(r,l,h=>t.measureText(h).width);t.fillStyle=n.ink,t.
+fillText(f,a,7),t.fillStyle=c,t.fillRect(a,16,Math.max(0,l-M+4),3),o.push([f,a,t.measureText(f).width])},s=["compressed past","compressed","past"];e.entryW&&i(s,
+e.entryX,e.entryW+M-4,n.entries),i(["window: exact tokens","window"],e.windowX,e.windowW+M-4,n.window),i(["sink"],e.sinkX,O+M-4,n.sink),t.fillStyle=n.quiet;for(let[
+r,a]of["past","window","sink"].entries())t.fillText(a,e.sinkX+O+8+ct*r,7);return o}function lt(t,e,n){t.globalAlpha=.06+.94*Math.sqrt(x(n,0,1)),t.fillStyle=e}function ge({
+sel:t},e,n,o,i,s){let{mode:r,masses:a,facts:l}=n,{sinkX:c,tall:f}=o,h=$+s*f,d=r==="heads"&&s===t.get("head");if(e.globalAlpha=1,e.fillStyle=d?i.mark:i.quiet,e.font=
+T(d),e.fillText(r==="heads"?`head ${s}`:r,2,h+f/2),l.listed)we(e,n,o,i,s);else{e.globalAlpha=1,e.fillStyle=i.quiet;let y=o.windowX+Math.max(o.windowW,40);for(let m=o.
+windowX;m<y;m+=8)e.fillRect(m,h+f/2,2,2)}lt(e,i.sink,a[2][s]),e.fillRect(c,h,O,f-1),e.globalAlpha=1,e.strokeStyle=i.line,e.lineWidth=1,e.strokeRect(c+.5,h+.5,O-
+1,f-2);let g=a.map(y=>y[s]),w=r==="max"?g:z(g);e.fillStyle=d?i.mark:i.ink,e.font=T();for(let[y,m]of w.entries())e.fillText(_(m),c+O+8+ct*y,h+f/2);return w}function we(t,{
+entries:e,window:n,entryRows:o,windowRows:i},s,r,a){let{entryX:l,entryCell:c,windowX:f,windowCell:h,tall:d}=s,g=$+a*d;e.forEach((w,y)=>{let m=o[a][y];if(Number.
+isNaN(m))return;let A=l+w*c;t.globalAlpha=1,t.fillStyle=r.paper,t.fillRect(A,g,Math.max(c,1),d),lt(t,r.entries,m),t.fillRect(A,g,Math.max(c-(c>4?1:0),1),d-1)}),
+n.forEach((w,y)=>{let m=i[a][y];Number.isNaN(m)||(lt(t,r.window,m),t.fillRect(f+y*h,g,Math.max(h-(h>4?1:0),1),d-1))})}function ke({sel:t},e,{facts:n,window:o,pieces:i},{
+windowX:s,windowW:r,windowCell:a},l,c){let f=t.get("hover_token");e.font=T(),a>=9?o.forEach((h,d)=>{e.save(),e.translate(s+(d+.5)*a,c+3),e.rotate(-Math.PI/2),e.
+textAlign="right",e.fillStyle=h===n.query?l.mark:h===f?l.ink:l.quiet,e.font=T(h===f||h===n.query),e.fillText(C(i[d]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=
+l.quiet,e.textAlign="left",e.fillText(`token ${o[0]}`,s,c+8),e.textAlign="right",e.fillText(`${o[o.length-1]}`,s+r,c+8)),e.textAlign="left"}function be({own:t},e,{
+facts:n,entries:o},{entryX:i,entryW:s,entryCell:r},a,l){let{visible:c,rate:f}=n;if(e.fillStyle=a.quiet,r>=14){e.textAlign="center";for(let d=0;d<c;d++)e.fillStyle=
+o.includes(d)?a.ink:a.quiet,e.fillText(`${d}`,i+(d+.5)*r,l+8)}else e.fillText("0",i,l+8),e.textAlign="right",e.fillText(`${c-1}`,i+s,l+8);e.textAlign="left",e.fillStyle=
+a.quiet,s>60&&e.fillText(`entries of ${f}`,i,l+21);let h=t.shownEntry();h===-1||h>=c||(e.strokeStyle=a.mark,e.lineWidth=2,e.strokeRect(i+h*r,$-1,Math.max(r,2),l-
+$+1))}function Tt({facts:t,mode:e,masses:n,window:o,entries:i,windowRows:s,entryRows:r},a,l){if(!t.heads)return;let c=e==="heads"?Math.min(Math.max(a,0),s.length-1):0,
+f=e==="heads"?`head ${c}`:`${e} of heads`,h=z(n.map(k=>k[c])),d=[...Array.from(i,(k,N)=>[r[c][N],`entry ${k}`]),...Array.from(o,(k,N)=>[s[c][N],`token ${k}`])],
+g=d.filter(([k])=>k>0).sort((k,N)=>N[0]-k[0]),[w,y]=g[0]??[Number.NaN,""],m=`${f} of layer ${t.layer}, query ${t.query}`;return{w:y?`${_(w,3)} at ${y}, the larg\
+est of ${d.length} keys (${m})`:`not captured (${m})`,z:y?`${_(Math.log(w))} at ${y}, up to a constant that all keys share (${m})`:"not captured",sink:`${_(Math.
+log(n[2][c]))}, up to the same constant (${m})`,past:`${_(h[0])} (${m})`,window:`${_(h[1])} (${m})`,sunk:`${_(h[2])} (${m})`}[l]}var Ae=290,xe={hover_entry:-1,hover_token:-1,hover_head:-1},_e={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function Ee({
+head:t,body:e,sel:n}){let o=u("select");o.setAttribute("aria-label","what is drawn"),o.append(R("heads","every head"),R("mean","mean of heads"),R("max","largest\
+ of heads"),R("map","query × key"),R("all","all layers")),t.querySelector(".dsv-numbers")?.before(o);let i=u("div","dsv-scroll"),s=u("canvas"),r=u("div","dsv-n\
+ote");return i.style.overflow="hidden",s.style.cursor="pointer",i.append(s),e.append(i,r),r.style.minHeight="30px",{rows:o,scroll:i,canvas:s,note:r,shownEntry:()=>n.
+get("hover_entry")!==-1?n.get("hover_entry"):n.get("entry"),zones:null,map:null,thumbs:null,hovered:null}}function Ne(t){let{model:e,own:n}=t,{rows:o,canvas:i}=n;
+t.listen(o,"change",()=>t.tell("rows",o.value)),t.listen(i,"mousemove",s=>{let r=e.get("rows");r!=="all"&&(r==="map"?Te(t,s):$e(t,s),t.redraw())}),t.listen(i,"m\
+ouseleave",()=>{n.hovered=null,t.hover(xe),t.redraw()}),t.listen(i,"click",s=>{let r=e.get("rows");r==="all"?Se(t,s):r==="map"?Me(t,s):Oe(t,s)})}function Te(t,e){
+let n=st(t,e);t.own.hovered=n;let o=n&&n.key>=0?n.key:n?.query;t.hover({hover_entry:n&&n.code<=252?n.entry:-1,hover_token:o??-1})}function $e(t,e){let n=ht(t,e);
+t.hover({hover_entry:n?.zone==="entry"?n.key:-1,hover_token:n?.zone==="window"?n.key:-1,hover_head:n?.head??-1})}function Se(t,e){let n=_t(t,e);n&&t.pick({...n,
+entry:-1,...n.layer===t.sel.get("layer")?{}:{expert:-1}})}function Me(t,e){let n=st(t,e);n&&t.pick({token:n.query,...n.entry!==-1&&n.code<=252?{entry:n.entry}:{}})}
+function Oe(t,e){let n=ht(t,e);n&&t.pick({...n.head===-1?{}:{head:n.head},...n.zone==="entry"?{entry:t.sel.get("entry")===n.key?-1:n.key}:{},...n.zone==="window"?
+{token:n.key}:{}})}function ve(t){let{model:e,own:n}=t,o=e.get("rows");n.rows.value=o,o==="all"?Re(t):o==="map"?We(t):Ce(t)}function Re(t){let{model:e,sel:n,root:o,
+facts:i,own:s}=t;e.get("profile_shape")[0]&&(s.map=null,s.thumbs=Et(t),i.replaceChildren("every layer and head over the run; click one to choose it"),s.note.textContent=
+"Each thumbnail: the run from left to right, in it the share of attention by zone. CSA and HCA read entries of different sizes: compare within a kind.",o.drawn=
+{mode:"all",shape:[...e.get("profile_shape")],layer:n.get("layer"),head:n.get("head"),places:s.thumbs,at:performance.now()})}function We(t){let{model:e,root:n,facts:o,
+own:i}=t,s=e.get("map_facts");if(s.queries===void 0)return;i.thumbs=null,i.map=bt(t,Ae);let r=s.first+s.queries-1,a=` · head ${s.head} · queries ${s.first} to\
+ ${r}`;o.replaceChildren(u("b","",et(s.layer,s.kind)),a),i.note.textContent=Ie(t),n.drawn={mode:"map",layer:s.layer,head:s.head,first:s.first,queries:s.queries,
+entries:s.entries,places:i.map,place:i.hovered,codes:Array.from(E(e.get("map_entries")).slice(0,64)),at:performance.now()}}function Ie({model:t,own:e}){let n=e.
+hovered,o=!n||n.entry===-1&&n.key<0?"":n.entry!==-1?"entry":"token";if(!n||!o)return"Rows are queries. Up and down move the head, left and right the query, page\
+ keys the layer.";let i=_e[n.code]??`weight about ${_((n.code/252)**2,2)}`,s=o==="entry"?F(K(t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="entry"?
+n.entry:n.key}: ${i}. ${s}`}function Ce(t){let{model:e,root:n,facts:o,own:i}=t;i.map=i.thumbs=null;let s=ft(t),{facts:r,heads:a,mode:l}=s;if(r.heads===void 0)return;
+let{titles:c,shares:f}=Nt(t,s);o.replaceChildren(u("b","",et(r.layer,r.kind)),` · query ${r.query} `,u("b","",`“${C(r.piece??"",18)}”`),` · ${l==="heads"?
+`${a} heads`:`${l} of ${a} heads`}`),i.note.textContent=qe(t,s),n.drawn={layer:r.layer,query:r.query,kind:r.kind,visible:r.visible,window:Array.from(s.window),entries:Array.
+from(s.entries),weights:s.windowRows.map(h=>Array.from(h)),shares:f,entryText:e.get("entry_text"),titles:c,mode:l,at:performance.now()}}function qe({model:t,sel:e,
+own:n},{facts:o,mode:i,entries:s,entryRows:r,window:a,windowRows:l,pieces:c}){let f=e.get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("head"),0),h=i===
+"heads"?x(f,0,l.length-1):0,d=i==="heads"?`head ${h}`:`${i} of heads`,g=n.shownEntry(),w=e.get("hover_token");if(g!==-1&&g<o.visible){let y=s.indexOf(g),m=y<0?"\
+not picked by the indexer: it has no weight":`weight ${_(r[h][y],4)} in ${d}`;return`Entry ${g}, ${m}. ${F(K(t.get("entry_text")))}`}if(a.includes(w)){let y=a.indexOf(
+w),m=_(l[h][y],4);return`Token ${w} “${C(c[y],20)}”: weight ${m} in ${d}. Click to choose it.`}return i==="max"?"Each key shows the head that weighs it most\
+, so rows do not sum to one here.":o.listed?o.kind==="sliding"?"This layer sees its window and the sink only.":o.visible?o.kind==="csa"?"Coloured entries were p\
+icked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.":"Every complete entry is read in this kind of layer. Hover one to se\
+e its tokens.":`No entry is complete yet: this layer makes one of every ${o.rate} tokens.`:"Only the three masses were captured for this query (dots: weights no\
+t captured)."}function Pe({model:t}){let e=t.get("facts"),n=Array.from({length:e.heads??0},(f,h)=>h),o=X(t.get("mass")),i=S(t.get("window")),s=S(t.get("entries")),
+r=v(t.get("window_weight")),a=v(t.get("entry_weight")),l=U(t.get("utf8"),t.get("lengths")),c=["compressed past, all","window, all","sink"];return{columns:["read",
+...n.map(f=>`head ${f}`)],rows:[...c.map((f,h)=>[f,...n.map(d=>o[3*d+h])]),...Array.from(s,(f,h)=>[`entry ${f}`,...n.map(d=>a[d*s.length+h])]),...Array.from(i,(f,h)=>[
+`token ${f} “${C(l[h]??"",16)}”`,...n.map(d=>r[d*i.length+h])])],note:e.heads?`Attention of layer ${e.layer} at query ${e.query}; the first three rows sum t\
+o one in every column.`:""}}var $t=t=>e=>e.pick({token:Math.max(0,(e.model.get("facts").query??0)+t)}),St=t=>e=>e.pick({head:x(e.sel.get("head")+t,0,(e.model.get(
+"facts").heads??1)-1)}),He={title:"Attention",aria:"What the chosen token attended to. Left and right move the token, up and down the head, page keys the layer.",
+keys:{ArrowLeft:$t(-1),ArrowRight:$t(1),ArrowUp:St(-1),ArrowDown:St(1),PageUp:t=>J(t,-1,t.model.get("layers")),PageDown:t=>J(t,1,t.model.get("layers"))},build:Ee,
+listen:Ne,draw:ve,table:Pe,symbols:(t,e)=>Tt(ft(t),t.sel.get("head"),e)},Qn=wt(He);export{Qn as default};

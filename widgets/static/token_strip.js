@@ -1,110 +1,125 @@
-function _(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function D(t,e){let o=_(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>D(t,Float32Array),x=t=>D(t,Int32Array);var ot=t=>Float32Array.from(D(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function nt(t,e){let o=_(t),n=new TextDecoder,r=[],s=0;for(let a of D(e,Uint16Array))
-r.push(n.decode(o.subarray(s,s+a))),s+=a;return r}function R(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var k=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function u(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function rt(t,e){let o=u("option","",e);return o.value=String(t),o}function st(t,e){let o=u("table",t),n=u("thead"),r=u("tr"),s=u("tbody");for(let a of e)r.append(
-u("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}function at(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.
-max(1,Math.round(o*n));(t.width!==r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let a=Mt(t);return a.setTransform(n,0,
-0,n,0,0),a.clearRect(0,0,e,o),a}var Mt=t=>t.getContext("2d");var T=(t,e,o)=>Math.max(e,Math.min(o,t));function S(t,e,o){return o>e?T((t-e)/(o-e),0,1):t>=o?1:0}function y(t,e=2){return typeof t!="number"||Number.isNaN(t)?"\
-–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function it(t,e){let o=JSON.stringify(e);t.dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>rt(n,r))),t.dataset.options=o)}var ct=globalThis;ct.dsvGains??=new WeakMap;var W=ct.dsvGains;function M(t,e){let o=t.get(e);return W.get(o)?.whole??o}function St(t,e,o,n){let r=t.get(e),s=_(M(
-t,e)),a=_(n);if(s.length!==o||!(r instanceof Object))return!1;let i=W.get(r);if(!i||i.room.length<o+a.length){let c=new Uint8Array(2*(o+a.length));c.set(s),i={room:c},
-W.set(r,i)}return i.room.set(a,o),i.whole=i.room.subarray(0,o+a.length),!0}function lt({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,a],i)=>!St(t,s,
-a,n[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var j=400;function ft(t,e){let o=u("button","dsv-small dsv-numbers","▦"),n=u("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the numbe\
-rs of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;return t.
-listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&Ot(t,n,e()),
-r)}function Ot(t,e,{columns:o,rows:n,note:r}){let s=st("dsv-table",o);for(let i of s.head.children)i.scope="col";for(let i of n.slice(0,j)){let c=u("tr");c.style.
-cursor="default";for(let l of i)c.append(u("td","",$t(l)));s.rows.append(c)}let a=n.length>j?`The first ${j} of ${n.length} rows. `:"";e.replaceChildren(u("div",
-"dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function $t(t){return typeof t=="number"?Number.isInteger(t)?String(t):y(t,4):String(
-t??"–")}var It="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Rt={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},wt={expert:-1,entry:-1,hover_entry:-1},Pt=["SELECT","INPUT","TEX\
-TAREA"],ut=t=>({initialize:lt,render:e=>Ct(e,t)});async function Ct({model:t,el:e},o){let n=Lt(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get(
-"selection").replace("IPY_MODEL_","")),s=new V(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Lt({title:t,aria:e}){let o=u("di\
-v","dsv");o.tabIndex=0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=u("div","dsv-head"),r=u("span","dsv-facts");r.setAttribute("aria-live",
-"polite"),n.append(u("span","dsv-title",t),r);let s=u("div","dsv-message"),a=u("div","dsv-body");return o.append(u("div","dsv-gone",It),n,s,a),{root:o,head:n,facts:r,
-message:s,body:a}}var V=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:a,body:i},c){this.model=e,this.sel=o,this.root=n,this.
-head=r,this.facts=s,this.body=i,this.#t=a,this.#r=c,this.own=void 0,this.tabled=c.table?ft(this,()=>c.table(this)):null,this.#c(),this.#l()}redraw(){this.#o||this.#n||
-(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(
-()=>this.redraw(),50);return}this.#s=60;let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.
-display=s?"none":"",s){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(a){this.#t.style.display="",this.#t.textContent=`This view could\
- not be drawn: ${a}`,console.error(a)}}pick(e){let o=e.layer!==void 0&&e.layer!==this.sel.get("layer");this.#a(Object.entries({...o?wt:{},...e})),this.sel.save_changes()}hover(e){
-let o=Object.entries(e).filter(([n,r])=>this.sel.get(n)!==r);this.#a(o),o.some(([n])=>n==="hover_entry")&&this.sel.save_changes()}#a(e){for(let[o,n]of e)this.sel.
-set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,r){e.addEventListener(o,n,r),this.#e.push(()=>e.removeEventListener(o,n,r))}#c(){let{
-model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(l,f,p)=>{l.on(f,p),this.#e.push(()=>l.off(f,p))};s(e,"change",r),s(e,"msg:custom",r),s(o,"change",r);let a=()=>n.
+function A(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function v(t,e){let o=A(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var _=t=>v(t,Float32Array),y=t=>v(t,Int32Array);var ot=t=>Float32Array.from(v(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function nt(t,e){let o=A(t),n=new TextDecoder,r=[],s=0;for(let a of v(e,Uint16Array))
+r.push(n.decode(o.subarray(s,s+a))),s+=a;return r}function R(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var T=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function l(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function rt(t,e){let o=l("option","",e);return o.value=String(t),o}function st(t,e){let o=l("table",t),n=l("thead"),r=l("tr"),s=l("tbody");for(let a of e)r.append(
+l("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}function at(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.
+max(1,Math.round(o*n));(t.width!==r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let a=Ot(t);return a.setTransform(n,0,
+0,n,0,0),a.clearRect(0,0,e,o),a}var Ot=t=>t.getContext("2d");var k=(t,e,o)=>Math.max(e,Math.min(o,t));function S(t,e,o){return o>e?k((t-e)/(o-e),0,1):t>=o?1:0}function x(t,e=2){return typeof t!="number"||Number.isNaN(t)?"\
+–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function it(t,e){let o=JSON.stringify(e);t.dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>rt(n,r))),t.dataset.options=o)}var It=["fill","outline","under","dotted","dashed","ramp"],Rt=["hatch","dots","dot","bar","tick","strike"],wt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function Pt(t,e){let o=l("span","dsv-mark-of"),[n,r]=t.split(" "),s=It.includes(n)&&r||Rt.includes(n),
+a=l("span",s?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",s?"":t);return r&&s&&a.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),a.setAttribute(
+"aria-hidden",String(s)),o.append(a,e),o}function ct(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=l("div","dsv-marks"),a=l("div","dsv-help"),i=l("button",
+"dsv-small dsv-ask","?");i.type="button",i.title="what this view shows, and its equation",i.setAttribute("aria-label","explain this view"),i.setAttribute("aria-\
+expanded","false"),a.hidden=!0,a.setAttribute("role","note"),s.append(...e.marks.map(([c,f])=>Pt(c,f))),a.append(...e.explains.map(c=>l("p","",c))),e.equation&&
+a.append(...Lt(t,e,o)),r.append(l("p","dsv-look-for",e.look_for),s,a),n.append(i),t.listen(i,"click",()=>{a.hidden=!a.hidden,i.setAttribute("aria-expanded",String(
+!a.hidden))})}function Lt(t,e,o){let n=l("div","dsv-equation"),r=l("div","dsv-symbol-said","Point at a symbol for what it is here.");r.setAttribute("aria-live",
+"polite");for(let s of e.equation.split(`
+`)){let a=l("div");for(let{text:i,symbol:c}of wt(s)){if(!c){a.append(i);continue}let f=l("span","dsv-symbol",i.replace(/_/g,"-"));f.tabIndex=0,f.setAttribute("r\
+ole","button"),f.dataset.symbol=i;let u=()=>{let d=o(i),m=d?l("b","",` Here: ${d}.`):"";r.replaceChildren(l("i","",i.replace(/_/g,"-")),`: ${e.symbols[i]}.`,m),
+r.dataset.symbol=i};for(let d of["mouseenter","focus","click"])t.listen(f,d,u);a.append(f)}n.append(a)}return[n,r]}var lt=globalThis;lt.dsvGains??=new WeakMap;var U=lt.dsvGains;function M(t,e){let o=t.get(e);return U.get(o)?.whole??o}function Ct(t,e,o,n){let r=t.get(e),s=A(M(
+t,e)),a=A(n);if(s.length!==o||!(r instanceof Object))return!1;let i=U.get(r);if(!i||i.room.length<o+a.length){let c=new Uint8Array(2*(o+a.length));c.set(s),i={room:c},
+U.set(r,i)}return i.room.set(a,o),i.whole=i.room.subarray(0,o+a.length),!0}function ft({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,a],i)=>!Ct(t,s,
+a,n[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var W=400;function ut(t,e){let o=l("button","dsv-small dsv-numbers","numbers"),n=l("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the n\
+umbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;
+return t.listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&Ft(
+t,n,e()),r)}function Ft(t,e,{columns:o,rows:n,note:r}){let s=st("dsv-table",o);for(let i of s.head.children)i.scope="col";for(let i of n.slice(0,W)){let c=l("tr");
+c.style.cursor="default";for(let f of i)c.append(l("td","",vt(f)));s.rows.append(c)}let a=n.length>W?`The first ${W} of ${n.length} rows. `:"";e.replaceChildren(
+l("div","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function vt(t){return typeof t=="number"?Number.isInteger(t)?String(t):x(t,4):
+String(t??"–")}var Dt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",qt={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},Ht={expert:-1,entry:-1,hover_entry:-1},Kt=["SELECT","INPUT","TEX\
+TAREA"],dt=t=>({initialize:ft,render:e=>Bt(e,t)});async function Bt({model:t,el:e},o){let n=Wt(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get(
+"selection").replace("IPY_MODEL_","")),s=new j(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Ut(t,e){let o=e.layer!==void 0&&
+e.layer!==t.get("layer");for(let[n,r]of Object.entries({...o?Ht:{},...e}))t.set(n,r);t.save_changes()}function Wt({title:t,aria:e}){let o=l("div","dsv");o.tabIndex=
+0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=l("div","dsv-head"),r=l("div","dsv-facts");r.setAttribute("aria-live","polite"),n.append(l(
+"span","dsv-title",t),l("span","dsv-space"));let s=l("div","dsv-look"),a=l("div","dsv-message"),i=l("div","dsv-body");return o.append(l("div","dsv-gone",Dt),n,s,
+r,a,i),{root:o,head:n,look:s,facts:r,message:a,body:i}}var j=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,look:s,facts:a,message:i,body:c},f){
+this.model=e,this.sel=o,this.root=n,this.head=r,this.look=s,this.facts=a,this.body=c,this.#t=i,this.#r=f,this.own=void 0,this.tabled=f.table?ut(this,()=>f.table(
+this)):null,ct(this,e.get("about"),u=>f.symbols?.(this,u)),this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||
+this.#a()}))}#a(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=60;let s=o.get("messa\
+ge");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.display=s?"none":"",s){n.textContent="";return}if(!this.
+tabled?.())try{this.#r.draw(this)}catch(a){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${a}`,console.error(a)}}pick(e){Ut(this.sel,
+e)}hover(e){let o=Object.entries(e).filter(([n,r])=>this.sel.get(n)!==r);this.#i(o),o.some(([n])=>n==="hover_entry")&&this.sel.save_changes()}#i(e){for(let[o,n]of e)
+this.sel.set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,r){e.addEventListener(o,n,r),this.#e.push(()=>e.removeEventListener(o,n,r))}#c(){
+let{model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(f,u,d)=>{f.on(u,d),this.#e.push(()=>f.off(u,d))};s(e,"change",r),s(e,"msg:custom",r),s(o,"change",r);let a=()=>n.
 classList.toggle("gone",o.comm_live===!1);a(),s(o,"comm_live_update",a);let i=new MutationObserver(()=>{r(),setTimeout(r,400)});i.observe(document.body,{attributes:!0,
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(r);c.observe(n),this.#e.push(()=>i.disconnect(),()=>c.disconnect())}#l(){
-this.listen(this.root,"focusin",G,!0),this.listen(this.root,"keydown",e=>{if(Pt.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
-"Escape"?()=>this.pick(Rt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-G=t=>{t.target.dataset.lmSuppressShortcuts="true"};function pt(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:T(s,0,o-1)})}var Ft=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Dt=/<｜([^｜<>\n]*)｜>/g,Kt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-Ht=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,z=t=>t.replace(Dt,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(Ft,Ht),qt=t=>Kt.
-test(t)?`⁨${t}⁩`:t;function w(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=z(o)||"␣",r=[...n];return qt(r.length>e?`${r.slice(0,
-e-1).join("")}…`:n)}var Bt=.72;function H(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function Ut({model:t,own:e}){return t.get("mea\
-sure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(M(t,"values")),from:t.get("low"),to:t.get("high")}}function dt(t,e,o){
-let{own:n}=t,r=n.painted,{values:s,from:a,to:i}=Ut(t),c=r.from===a&&r.to===i;if(c&&r.values===s&&r.pieces===n.shown)return;let l=c&&!o?H(r.values,s):0;n.version++,
-n.done.length=Math.min(n.done.length,e);for(let f=0;f<Math.min(l,n.done.length);f++)n.done[f]&&(n.done[f]=n.version);n.painted={values:s,from:a,to:i,pieces:n.shown}}
-function K({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function Y(t){let{first:e,strip:o}=t.
-own;return[e+K(t,o.scrollTop-4),e+K(t,o.scrollTop+o.clientHeight-8)]}function v(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
-painted,i=o.clientHeight||100,c=Math.max(0,K(t,o.scrollTop-i)-1),l=Math.min(n.length,K(t,o.scrollTop+2*i)+1);for(let f=c;f<l;f++){if(e.done[f]===e.version)continue;
-e.done[f]=e.version;let p=r[f],h=Number.isNaN(p)||p===void 0,m=!h&&s<0&&p<0,N=Bt*(s<0?S(Math.abs(p),0,a):S(p,s,a)),g=m?"--dsv-below":"--dsv-tint";n[f].classList.
-toggle("none",h),n[f].classList.toggle("below",m),n[f].style.backgroundColor=h?"":`rgba(var(${g}), ${N.toFixed(3)})`}}var P=16,Wt=300;function jt(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,a=0;for(let i=Math.floor(
-n*t.length/e);i<r;i++)Number.isNaN(t[i])||(s+=t[i],a++);a&&(o[n]=s/a)}return o}function q({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
-clientWidth;return T(Math.floor(o*t.total),0,t.total-1)}function X(t,e,o){let{body:n,model:r,root:s,sel:a,own:i}=t,{map:c,total:l}=i,f=l>Wt;if(c.style.display=f?
-"":"none",!f)return;let p=Math.max(100,n.clientWidth-4),{values:h}=i.painted,m=Math.min(l,Math.floor(p)),N=l>i.shown.length?A(r.get("bins")):jt(h,m),g=at(c,p,P);
-Vt(t,g,N,p);let b=E=>E/l*p,[$,F]=[a.get("query_first"),a.get("query_last")];$!==-1&&(g.fillStyle=k(s,"mark"),g.fillRect(b($),P-3,Math.max(2,b(F+1)-b($)),3)),i.nodes.
-length&&(g.strokeStyle=k(s,"ink"),g.strokeRect(b(o[0])+.5,.5,Math.max(3,b(o[1])-b(o[0]))-1,P-1)),g.fillStyle=k(s,"mark");for(let E of e)g.fillRect(b(E),0,1.5,5);
-if(a.get("token")===-1)return;let I=b(a.get("token"));g.beginPath(),g.moveTo(I-4,0),g.lineTo(I+4,0),g.lineTo(I,7),g.fill()}function Vt({root:t,own:e},o,n,r){let{
-from:s,to:a}=e.painted,i=k(t,"below"),c=k(t,"tint"),l=r/n.length;n.forEach((f,p)=>{let h=s<0?S(Math.abs(f),0,a):S(f,s,a);o.fillStyle=Number.isNaN(f)?"transparen\
-t":`rgba(${s<0&&f<0?i:c}, ${.9*h})`,o.fillRect(p*l,0,Math.max(l,1),P)}),o.strokeStyle=k(t,"line"),o.strokeRect(.5,.5,r-1,P-1)}function ht(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let i of t)r.push(s.length),s+=i.toLowerCase();let a=0;for(let i=s.indexOf(o);i>=0;i=
-s.indexOf(o,i+1)){for(;a+1<r.length&&r[a+1]<=i;)a++;n[n.length-1]!==a&&n.push(a)}return n}var C=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
-function L(t){let{model:e,own:o}=t;return o.box.value?C(t)?Array.from(x(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function gt(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let a=mt(t,s);a!==-1&&(s.shiftKey?J(
-t,bt(t),a):xt(t,a))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:mt(t,s)})),t.listen(r,"mouselea\
-ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),Gt(t),Yt(t),vt(t)}function Gt(t){let{
-root:e,sel:o,own:n}=t,{box:r}=n,s=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===r)return;let i=bt(
-t),[c,l]=[o.get("query_first"),o.get("query_last")];J(t,i,T((c===-1?i:i===c?l:c)+(a.key==="ArrowRight"?1:-1),0,n.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
-t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{C(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",a=>{a.key==="Escape"&&(r.value="",e.focus(),
-t.redraw()),a.key==="Enter"&&zt(t,a.shiftKey),a.stopPropagation()})}function zt(t,e){let o=L(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
-n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Yt(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=q(t,n),n.preventDefault()}),t.listen(
-o,"mousemove",n=>{let r=q(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&J(t,e.drag,r)}),t.listen(o,"click",n=>{let r=q(t,n);(e.drag===null||Math.
-abs(r-e.drag)<=e.total/200)&&xt(t,r),e.drag=null})}function vt(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focusin",o=>e(
-o)&&G(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a}=o;n.tagName!=="TEXTAREA"||r!=="Enter"||!(s||a)||!e(o)||(o.preventDefault(),
-o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function mt({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+Number(n.dataset.
-index):-1}function bt({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function xt(t,e){t.root.
+this.listen(this.root,"focusin",V,!0),this.listen(this.root,"keydown",e=>{if(Kt.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
+"Escape"?()=>this.pick(qt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
+V=t=>{t.target.dataset.lmSuppressShortcuts="true"};function pt(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:k(s,0,o-1)})}function ht(t,e,o){if(!o.length)return;
+let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[k(n+e,0,o.length-1)],expert:-1,entry:-1})}var jt=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Vt=/<｜([^｜<>\n]*)｜>/g,Gt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+zt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,G=t=>t.replace(Vt,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(jt,zt),Yt=t=>Gt.
+test(t)?`⁨${t}⁩`:t;function w(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=G(o)||"␣",r=[...n];return Yt(r.length>e?`${r.slice(0,
+e-1).join("")}…`:n)}var Xt=.58;function q(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function Jt({model:t,own:e}){return t.get("mea\
+sure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(M(t,"values")),from:t.get("low"),to:t.get("high")}}function mt(t,e,o){
+let{own:n}=t,r=n.painted,{values:s,from:a,to:i}=Jt(t),c=r.from===a&&r.to===i;if(c&&r.values===s&&r.pieces===n.shown)return;let f=c&&!o?q(r.values,s):0;n.version++,
+n.done.length=Math.min(n.done.length,e);for(let u=0;u<Math.min(f,n.done.length);u++)n.done[u]&&(n.done[u]=n.version);n.painted={values:s,from:a,to:i,pieces:n.shown}}
+function D({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function z(t){let{first:e,strip:o}=t.
+own;return[e+D(t,o.scrollTop-4),e+D(t,o.scrollTop+o.clientHeight-8)]}function Y(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
+painted,i=o.clientHeight||100,c=Math.max(0,D(t,o.scrollTop-i)-1),f=Math.min(n.length,D(t,o.scrollTop+2*i)+1);for(let u=c;u<f;u++){if(e.done[u]===e.version)continue;
+e.done[u]=e.version;let d=r[u],m=Number.isNaN(d)||d===void 0,h=!m&&s<0&&d<0,N=Xt*(s<0?S(Math.abs(d),0,a):S(d,s,a)),g=h?"--dsv-below":"--dsv-tint";n[u].classList.
+toggle("none",m),n[u].classList.toggle("below",h),n[u].style.backgroundColor=m?"":`rgba(var(${g}), ${N.toFixed(3)})`}}var P=16,Qt=300;function Zt(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,a=0;for(let i=Math.floor(
+n*t.length/e);i<r;i++)Number.isNaN(t[i])||(s+=t[i],a++);a&&(o[n]=s/a)}return o}function H({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
+clientWidth;return k(Math.floor(o*t.total),0,t.total-1)}function X(t,e,o){let{body:n,model:r,root:s,sel:a,own:i}=t,{map:c,total:f}=i,u=f>Qt;if(c.style.display=u?
+"":"none",!u)return;let d=Math.max(100,n.clientWidth-4),{values:m}=i.painted,h=Math.min(f,Math.floor(d)),N=f>i.shown.length?_(r.get("bins")):Zt(m,h),g=at(c,d,P);
+te(t,g,N,d);let b=E=>E/f*d,[O,F]=[a.get("query_first"),a.get("query_last")];O!==-1&&(g.fillStyle=T(s,"chosen"),g.fillRect(b(O),P-3,Math.max(2,b(F+1)-b(O)),3)),i.
+nodes.length&&(g.strokeStyle=T(s,"ink"),g.strokeRect(b(o[0])+.5,.5,Math.max(3,b(o[1])-b(o[0]))-1,P-1)),g.fillStyle=T(s,"chosen");for(let E of e)g.fillRect(b(E),
+0,1.5,5);if(a.get("token")===-1)return;let I=b(a.get("token"));g.beginPath(),g.moveTo(I-4,0),g.lineTo(I+4,0),g.lineTo(I,7),g.fill()}function te({root:t,own:e},o,n,r){
+let{from:s,to:a}=e.painted,i=T(t,"below"),c=T(t,"tint"),f=r/n.length;n.forEach((u,d)=>{let m=s<0?S(Math.abs(u),0,a):S(u,s,a);o.fillStyle=Number.isNaN(u)?"transp\
+arent":`rgba(${s<0&&u<0?i:c}, ${.9*m})`,o.fillRect(d*f,0,Math.max(f,1),P)}),o.strokeStyle=T(t,"line"),o.strokeRect(.5,.5,r-1,P-1)}function gt(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let i of t)r.push(s.length),s+=i.toLowerCase();let a=0;for(let i=s.indexOf(o);i>=0;i=
+s.indexOf(o,i+1)){for(;a+1<r.length&&r[a+1]<=i;)a++;n[n.length-1]!==a&&n.push(a)}return n}var L=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
+function C(t){let{model:e,own:o}=t;return o.box.value?L(t)?Array.from(y(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function xt(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let a=bt(t,s);a!==-1&&(s.shiftKey?J(
+t,yt(t),a):kt(t,a))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:bt(t,s)})),t.listen(r,"mouselea\
+ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),ee(t),ne(t),re(t)}function ee(t){let{
+root:e,sel:o,own:n}=t,{box:r}=n,s=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===r)return;let i=yt(
+t),[c,f]=[o.get("query_first"),o.get("query_last")];J(t,i,k((c===-1?i:i===c?f:c)+(a.key==="ArrowRight"?1:-1),0,n.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
+t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{L(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",a=>{a.key==="Escape"&&(r.value="",e.focus(),
+t.redraw()),a.key==="Enter"&&oe(t,a.shiftKey),a.stopPropagation()})}function oe(t,e){let o=C(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
+n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function ne(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=H(t,n),n.preventDefault()}),t.listen(
+o,"mousemove",n=>{let r=H(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&J(t,e.drag,r)}),t.listen(o,"click",n=>{let r=H(t,n);(e.drag===null||Math.
+abs(r-e.drag)<=e.total/200)&&kt(t,r),e.drag=null})}function re(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focusin",o=>e(
+o)&&V(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a}=o;n.tagName!=="TEXTAREA"||r!=="Enter"||!(s||a)||!e(o)||(o.preventDefault(),
+o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function bt({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+Number(n.dataset.
+index):-1}function yt({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function kt(t,e){t.root.
 dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function J(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,o),query_last:Math.
-max(e,o)})}var Xt=["picked","hover","lit","ranged","found","taken"],Jt=18;function yt(t,e,o){let{model:n,sel:r,own:s}=t;for(let m of s.marked)m.classList.remove(...Xt),m.removeAttribute(
-"aria-selected"),m.removeAttribute("title");s.marked=[];let a=Qt(t);for(let m of e)O(t,m,"found");let i=x(n.get("taken"));for(let m of i)O(t,m,"taken");let[c,l]=[
-r.get("query_first"),r.get("query_last")],f=Math.min(l,s.first+s.nodes.length-1);if(c!==-1)for(let m=Math.max(c,s.first);m<=f;m++)O(t,m,"ranged");let p=r.get("e\
-xpert");s.takenKey.textContent=p>=0&&i.length?`expert ${p} of layer ${r.get("layer")}: ${i.length} tokens`:"";let h=o?` in tokens ${s.first} to ${s.first+s.shown.
-length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+h:"",Zt(t,a),te(t),ee(t,a)}function O({own:t},e,o){let n=t.nodes[e-t.first];
-return n?(n.classList.add(o),t.marked.push(n),n):null}function Qt(t){let{model:e,own:o}=t,n=A(e.get("lit_gate")),r=Math.max(...n),s=Array.from(x(e.get("lit")));
-for(let[a,i]of s.entries()){let c=O(t,i,"lit");c&&(c.title=`gate ${y(n[a],3)}`,c.style.setProperty("--dsv-gate",(Jt*n[a]/r).toFixed(1)))}return s.filter(a=>o.nodes[a-
-o.first])}function kt({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function Zt(t,e){let{own:o}=t,{
-strip:n}=o,r=e.map(s=>o.nodes[s-o.first]);r.length&&n.dataset.lit!==e.join()&&!r.some(s=>kt(t,s))?(o.home??=n.scrollTop,n.scrollTop=r[0].offsetTop-n.offsetTop-4):
-!r.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function te(t){let{sel:e,own:o}=t,{strip:n}=o,r=e.get("hover_token"),s=e.get("\
-token");r>=0&&O(t,r,"hover");let a=s>=0?O(t,s,"picked"):null;a&&(a.setAttribute("aria-selected","true"),n.dataset.picked!==`${s} ${o.first}`&&!kt(t,a)&&(n.scrollTop=
-a.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function ee(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:a,total:i,shown:c}=s,l=n.
-get("hover_token"),f=n.get("token"),p=f>=0&&f<i?f:i-1,h=l>=a&&l<i?l:p;if(r.replaceChildren(),h<0)return;if(e.length){let U=A(o.get("lit_gate")),et=U.indexOf(Math.
-max(...U)),Nt=w(c[x(o.get("lit"))[et]-a]??"",24),Et=u("b","",`“${Nt}” ${y(U[et])}`);r.append(`${o.get("lit_title")}, strongest `,Et,` of ${e.length} tokens`);
-return}let m=h-a,[N,g,b]=s.measure,$=h===l?"":f===h?"chosen: ":"newest: ",F=s.shownFlags[m],I=F&2?" (marker)":F&4?" (bytes of a character)":"";r.append(`${$}tok\
-en ${h} of ${i} `,u("b","",`“${w(c[m]??"",24)}”`),`${I} · ${g} ${y(s.painted.values[m])} ${b}`),N==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",
-o.get("reach_note"));let[E,tt]=[n.get("query_first"),n.get("query_last")];E!==-1&&r.append(` · range ${E} to ${tt} (${tt-E+1} tokens)`)}var oe="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))",ne="linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),\
-0), rgba(var(--dsv-tint),.72))";function re({head:t,body:e}){let o=u("select");o.setAttribute("aria-label","colour tokens by");let n=u("span","dsv-legend"),r=u(
-"span"),s=u("span","dsv-ramp"),a=u("span");n.append(o,r,s,a);let i=u("span","dsv-legend dsv-keys"),c=u("span","dsv-key taken");i.append(u("span","dsv-key prompt",
-"prompt"),u("span","dsv-key","generated"),c);let l=u("input","dsv-search");l.type="search",l.placeholder="find text",l.setAttribute("aria-label","find text in t\
-he tokens; Enter goes to the next place");let f=u("span","dsv-legend");f.setAttribute("role","status"),t.querySelector(".dsv-numbers")?.before(l,f,i,n);let p=u(
-"canvas","dsv-map"),h=u("div","dsv-strip");return h.setAttribute("role","listbox"),h.setAttribute("aria-label","tokens"),p.title="the whole run; click to go the\
-re, drag to choose a range",e.append(p,h),{choose:o,legend:n,low:r,bar:s,high:a,takenKey:c,box:l,count:f,map:p,strip:h,texts:R(nt),floats:R(A),shares:R(ot),search:R(
-ht),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(0),from:0,to:0,pieces:null},
-version:0,done:[],following:!0,home:null,drag:null}}function se(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(M(e,"utf8"),M(e,"lengths")),a=_(M(e,"flags")),i=r.
-first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let c=ae(t,s,a,i),l=e.get("measures");r.measure=l.find(p=>p[0]===
-e.get("measure"))??["","","",""],dt(t,c,i),v(t),ce(t,l);let f=L(t);yt(t,f,r.total>r.shown.length&&!C(t)),X(t,f,Y(t)),o.drawn={pieces:s,values:r.painted.values,flags:a,
-first:r.first,total:r.total,measure:r.measure[0],picked:n.get("token"),range:[n.get("query_first"),n.get("query_last")],found:f,taken:Array.from(x(e.get("taken"))),
-note:e.get("reach_note"),lit:Array.from(x(e.get("lit"))),at:performance.now()}}function ae({own:t},e,o,n){let{strip:r}=t,s=e===t.shown?e.length:H(t.shown,e),a=n?
-0:Math.min(s,H(t.shownFlags.subarray(0,s),o));for(let c of t.nodes.splice(a))c.nextSibling?.remove(),c.remove();let i=document.createDocumentFragment();for(let c=a;c<
-e.length;c++){let l=ie(e[c],o[c],c);t.nodes.push(l),i.append(l,u("wbr"))}return r.append(i),a<e.length&&t.following&&(r.scrollTop=r.scrollHeight),t.shown=e,t.shownFlags=
-o,a}function ie(t,e,o){let n=u("span","dsv-token");n.setAttribute("role","option"),n.dataset.index=String(o),e&1||n.classList.add("prompt"),e&2&&n.classList.add(
-"special"),e&4&&n.classList.add("bytes");for(let[r,s]of t.split(`
-`).entries())r&&n.append(u("span","sign","⏎"),`
-`),s&&n.append(z(s));return t||n.append(u("span","sign","∅")),n}function ce({model:t,own:e},o){let{choose:n,legend:r,low:s,high:a,bar:i}=e,{from:c,to:l}=e.painted,
-[f,,p,h]=e.measure;it(n,o.map(([N,g])=>[N,`colour: ${g}`])),n.value=t.get("measure");let m=f==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${m||
-"no value"}`,s.textContent=y(c),a.textContent=`${y(l)} ${p}`,i.style.background=c<0?ne:oe}function le({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
-measure:a}=e,i=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:n.slice(i).map((c,l)=>[
-o+i+l,`“${w(c,40)}”`,r[i+l]&1?"generated":"prompt",s.values[i+l]])}}var B=t=>e=>{e.root.dataset.anchor="",pt(e,t,e.own.total)},fe={title:"Tokens",aria:"Toke\
-ns of this run. Left and right arrows choose a token, with shift a range, slash searches, Escape follows the newest.",keys:{ArrowLeft:B(-1),ArrowRight:B(1),Home:B(
-Number.NEGATIVE_INFINITY),End:B(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:re,listen:t=>gt(t,()=>{v(t),X(t,L(t),Y(t))}),draw:se,table:le},ko=ut(fe);export{ko as default};
+max(e,o)})}var se=["picked","hover","lit","ranged","found","taken"],ae=18;function Tt(t,e,o){let{model:n,sel:r,own:s}=t;for(let h of s.marked)h.classList.remove(...se),h.removeAttribute(
+"aria-selected"),h.removeAttribute("title");s.marked=[];let a=ie(t);for(let h of e)$(t,h,"found");let i=y(n.get("taken"));for(let h of i)$(t,h,"taken");let[c,f]=[
+r.get("query_first"),r.get("query_last")],u=Math.min(f,s.first+s.nodes.length-1);if(c!==-1)for(let h=Math.max(c,s.first);h<=u;h++)$(t,h,"ranged");let d=r.get("e\
+xpert");s.takenKey.textContent=d>=0&&i.length?`expert ${d} of layer ${r.get("layer")}: ${i.length} tokens`:"";let m=o?` in tokens ${s.first} to ${s.first+s.shown.
+length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+m:"",ce(t,a),le(t),fe(t,a)}function $({own:t},e,o){let n=t.nodes[e-t.first];
+return n?(n.classList.add(o),t.marked.push(n),n):null}function ie(t){let{model:e,own:o}=t,n=_(e.get("lit_gate")),r=Math.max(...n),s=Array.from(y(e.get("lit")));
+for(let[a,i]of s.entries()){let c=$(t,i,"lit");c&&(c.title=`gate ${x(n[a],3)}`,c.style.setProperty("--dsv-gate",(ae*n[a]/r).toFixed(1)))}return s.filter(a=>o.nodes[a-
+o.first])}function Nt({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function ce(t,e){let{own:o}=t,{
+strip:n}=o,r=e.map(s=>o.nodes[s-o.first]);r.length&&n.dataset.lit!==e.join()&&!r.some(s=>Nt(t,s))?(o.home??=n.scrollTop,n.scrollTop=r[0].offsetTop-n.offsetTop-4):
+!r.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function le(t){let{sel:e,own:o}=t,{strip:n}=o,r=e.get("hover_token"),s=e.get("\
+token");r>=0&&$(t,r,"hover");let a=s>=0?$(t,s,"picked"):null;a&&(a.setAttribute("aria-selected","true"),n.dataset.picked!==`${s} ${o.first}`&&!Nt(t,a)&&(n.scrollTop=
+a.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function fe(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:a,total:i,shown:c}=s,f=n.
+get("hover_token"),u=n.get("token"),d=u>=0&&u<i?u:i-1,m=f>=a&&f<i?f:d;if(r.replaceChildren(),m<0)return;if(e.length){let B=_(o.get("lit_gate")),et=B.indexOf(Math.
+max(...B)),_t=w(c[y(o.get("lit"))[et]-a]??"",24),Mt=l("b","",`“${_t}” ${x(B[et])}`);r.append(`${o.get("lit_title")}, strongest `,Mt,` of ${e.length} tokens`);
+return}let h=m-a,[N,g,b]=s.measure,O=m===f?"":u===m?"chosen: ":"newest: ",F=s.shownFlags[h],I=F&2?" (marker)":F&4?" (bytes of a character)":"";r.append(`${O}tok\
+en ${m} of ${i} `,l("b","",`“${w(c[h]??"",24)}”`),`${I} · ${g} ${x(s.painted.values[h])} ${b}`),N==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",
+o.get("reach_note"));let[E,tt]=[n.get("query_first"),n.get("query_last")];E!==-1&&r.append(` · range ${E} to ${tt} (${tt-E+1} tokens)`)}var ue="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",de="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
+0), rgba(var(--dsv-tint),.58))";function pe({head:t,body:e}){let o=l("select");o.setAttribute("aria-label","colour tokens by");let n=l("span","dsv-legend"),r=l(
+"span"),s=l("span","dsv-ramp"),a=l("span");n.append(o,r,s,a);let i=l("span","dsv-key taken"),c=l("input","dsv-search");c.type="search",c.placeholder="find text",
+c.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let f=l("span","dsv-legend");f.setAttribute("role","status"),t.querySelector(
+".dsv-numbers")?.before(c,n,f,i);let u=l("canvas","dsv-map"),d=l("div","dsv-strip");return d.setAttribute("role","listbox"),d.setAttribute("aria-label","tokens"),
+u.title="the whole run; click to go there, drag to choose a range",e.append(u,d),{choose:o,legend:n,low:r,bar:s,high:a,takenKey:i,box:c,count:f,map:u,strip:d,texts:R(
+nt),floats:R(_),shares:R(ot),search:R(gt),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
+0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null}}function he(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(M(e,"utf8"),M(e,"leng\
+ths")),a=A(M(e,"flags")),i=r.first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let c=me(t,s,a,i),f=e.get("measures");
+r.measure=f.find(d=>d[0]===e.get("measure"))??["","","",""],mt(t,c,i),Y(t),be(t,f);let u=C(t);Tt(t,u,r.total>r.shown.length&&!L(t)),X(t,u,z(t)),o.drawn={pieces:s,
+values:r.painted.values,flags:a,first:r.first,total:r.total,measure:r.measure[0],picked:n.get("token"),range:[n.get("query_first"),n.get("query_last")],found:u,
+taken:Array.from(y(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(y(e.get("lit"))),at:performance.now()}}function me({own:t},e,o,n){let{strip:r}=t,s=e===
+t.shown?e.length:q(t.shown,e),a=n?0:Math.min(s,q(t.shownFlags.subarray(0,s),o));for(let c of t.nodes.splice(a))c.nextSibling?.remove(),c.remove();let i=document.
+createDocumentFragment();for(let c=a;c<e.length;c++){let f=ge(e[c],o[c],c);t.nodes.push(f),i.append(f,l("wbr"))}return r.append(i),a<e.length&&t.following&&(r.scrollTop=
+r.scrollHeight),t.shown=e,t.shownFlags=o,a}function ge(t,e,o){let n=l("span","dsv-token");n.setAttribute("role","option"),n.dataset.index=String(o),e&1||n.classList.
+add("prompt"),e&2&&n.classList.add("special"),e&4&&n.classList.add("bytes");for(let[r,s]of t.split(`
+`).entries())r&&n.append(l("span","sign","⏎"),`
+`),s&&n.append(G(s));return t||n.append(l("span","sign","∅")),n}function be({model:t,own:e},o){let{choose:n,legend:r,low:s,high:a,bar:i}=e,{from:c,to:f}=e.painted,
+[u,,d,m]=e.measure;it(n,o.map(([N,g])=>[N,`colour: ${g}`])),n.value=t.get("measure");let h=u==="reach"?t.get("reach_note"):"";r.title=`darker: ${m}; hatched: ${h||
+"no value"}`,s.textContent=x(c),a.textContent=`${x(f)} ${d}`,i.style.background=c<0?de:ue}function xe({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
+measure:a}=e,i=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:n.slice(i).map((c,f)=>[
+o+i+f,`“${w(c,40)}”`,r[i+f]&1?"generated":"prompt",s.values[i+f]])}}var K=t=>e=>{e.root.dataset.anchor="",pt(e,t,e.own.total)};function Et(t,e){ht(t,e,Array.
+from({length:t.model.get("layers")},(o,n)=>n))}var ye={title:"Tokens",aria:"Tokens of this run. Left and right arrows choose a token, with shift a range, up and\
+ down the layer, slash searches, Escape follows the newest.",keys:{ArrowLeft:K(-1),ArrowRight:K(1),ArrowUp:t=>Et(t,-1),ArrowDown:t=>Et(t,1),Home:K(Number.NEGATIVE_INFINITY),
+End:K(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:pe,listen:t=>xt(t,()=>{Y(t),X(t,C(t),z(t))}),draw:he,table:xe,symbols:({sel:t,own:e},o)=>{let n=(t.
+get("token")===-1?e.total-1:t.get("token"))-e.first,r=e.measure[0]==="surprise"?e.painted.values[n]:Number.NaN;if(r>=0)return`${x(o==="p"?Math.exp(-r):r,3)} for\
+ token ${e.first+n}`}},wo=dt(ye);export{wo as default};

@@ -43,11 +43,14 @@ export const blend = (low, high, x) => `rgb(${between(low, high, x).join(",")})`
  */
 export const ramp = (low, high) => Array.from({ length: 255 }, (_, i) => blend(low, high, i / 254));
 
+const HALF = 0.179; // the luminance on which black and white are read equally well, 4.6 : 1
+
 /**
  * The colour of words on a cell of this colour, "rgb(r,g,b)": dark on light and light on dark.
  * @param {string} fill
  */
 export function wordsOn(fill) {
   const [r, g, b] = (fill.match(/\d+/g) ?? ["0", "0", "0"]).map(Number);
-  return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? "#111" : "#fff";
+  const [x, y, z] = [r, g, b].map(v => (v <= 10 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * x + 0.7152 * y + 0.0722 * z > HALF ? "#000" : "#fff";
 }

@@ -15,5 +15,5 @@ test("a ramp has a colour for every code but the one for nothing", () => {
 });
 
 test("words are dark on light cells and light on dark ones", () => {
-  assert.deepEqual([wordsOn("rgb(234,241,248)"), wordsOn("rgb(8,70,127)")], ["#111", "#fff"]);
+  assert.deepEqual([wordsOn("rgb(234,241,248)"), wordsOn("rgb(8,70,127)")], ["#000", "#fff"]);
 });

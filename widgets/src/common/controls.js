@@ -80,7 +80,16 @@ export function brush(view, target, span, moved, ended) {
 }
 
 /**
- * Brings a panel that a menu has just changed into the view's box, for a while also as its numbers arrive. Call the
+ * What scrolls a view: the notebook, the explorer in full screen, or the page.
+ * @param {Element} element
+ */
+export function scrollerOf(element) {
+  const found = element.closest(".dsv-explorer:fullscreen, .jp-WindowedPanel-outer") ?? document.scrollingElement;
+  return /** @type {HTMLElement} */ (found);
+}
+
+/**
+ * Brings a panel that a menu has just changed into sight, for a while also as its numbers arrive. Call the
  * returned function at the end of every drawing, its `ask` when the menu changes; the menu itself stays on top (sticky).
  * @param {AnyView} view
  * @param {HTMLElement} panel
@@ -88,12 +97,17 @@ export function brush(view, target, span, moved, ended) {
 export function revealing(view, panel) {
   let until = 0;
   const show = () => {
-    const box = view.root;
-    const frame = box.getBoundingClientRect();
+    if (performance.now() > until) return;
+    const scroller = scrollerOf(view.root);
+    const page = scroller === document.scrollingElement;
+    const bottom = page ? window.innerHeight : scroller.getBoundingClientRect().bottom;
+    const top = page ? 0 : scroller.getBoundingClientRect().top;
     const place = panel.getBoundingClientRect();
-    if (performance.now() > until || box.scrollHeight <= box.clientHeight) return;
-    const menu = /** @type {HTMLElement | null} */ (box.querySelector(".dsv-controls"))?.offsetHeight ?? 0;
-    if (place.bottom > frame.bottom) box.scrollTop += Math.max(0, place.top - frame.top - menu - 6);
+    // What stays on top of the view: the explorer's bar, and the menu itself.
+    const bar = view.root.closest(".dsv-explorer")?.querySelector(".dsv-top")?.clientHeight ?? 0;
+    const menu = /** @type {HTMLElement | null} */ (view.root.querySelector(".dsv-controls"))?.offsetHeight ?? 0;
+    const room = place.top - top - bar - menu - 12;
+    if (place.bottom > bottom) scroller.scrollTop += Math.max(0, Math.min(place.bottom - bottom + 8, room));
   };
   const forget = () => {
     until = 0;

@@ -1,6 +1,7 @@
 // The frame around every picture: title, facts, message, the shared selection, keys, and one drawing per animation frame.
 // A view's module exports `viewOf(spec)`; every function of the module gets the View that is made of it as first argument.
 
+import { addAbout } from "./about.js";
 import { NONE } from "./codes.js";
 import { make } from "./elements.js";
 import { initialize } from "./gains.js";
@@ -36,7 +37,8 @@ const TYPED_IN = ["SELECT", "INPUT", "TEXTAREA"];
  * @property {(view: View<T, any>) => O} build  makes the elements, once
  * @property {(view: View<T, O>) => void} [listen]  what the pointer and the controls do
  * @property {(view: View<T, O>) => void} draw
- * @property {(view: View<T, O>) => import("./types").Numbers} [table]  the same numbers, under the button ▦
+ * @property {(view: View<T, O>) => import("./types").Numbers} [table]  the same numbers, under a button
+ * @property {(view: View<T, O>, symbol: string) => string | undefined} [symbols]  an equation's symbol for what is chosen
  */
 
 /**
@@ -70,6 +72,19 @@ async function show({ model, el }, spec) {
   return () => view.clean();
 }
 
+/**
+ * Changes what is chosen, here and in Python.
+ * @param {import("./types").SelectionModel} sel
+ * @param {Changes} changes
+ */
+export function pickIn(sel, changes) {
+  const elsewhere = changes.layer !== undefined && changes.layer !== sel.get("layer");
+  for (const [name, value] of Object.entries({ ...(elsewhere ? OF_ANOTHER_LAYER : {}), ...changes })) {
+    sel.set(/** @type {any} */ (name), value);
+  }
+  sel.save_changes();
+}
+
 /** @param {{ title: string, aria: string }} spec */
 function skeleton({ title, aria }) {
   /** @type {import("./types").Root} */
@@ -78,13 +93,14 @@ function skeleton({ title, aria }) {
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", aria);
   const head = make("div", "dsv-head");
-  const facts = make("span", "dsv-facts");
+  const facts = make("div", "dsv-facts");
   facts.setAttribute("aria-live", "polite");
-  head.append(make("span", "dsv-title", title), facts);
+  head.append(make("span", "dsv-title", title), make("span", "dsv-space"));
+  const look = make("div", "dsv-look");
   const message = make("div", "dsv-message");
   const body = make("div", "dsv-body");
-  root.append(make("div", "dsv-gone", GONE), head, message, body);
-  return { root, head, facts, message, body };
+  root.append(make("div", "dsv-gone", GONE), head, look, facts, message, body);
+  return { root, head, look, facts, message, body };
 }
 
 /**
@@ -107,11 +123,12 @@ export class View {
    * @param {ReturnType<typeof skeleton>} parts
    * @param {Spec<T, O>} spec
    */
-  constructor(model, sel, { root, head, facts, message, body }, spec) {
+  constructor(model, sel, { root, head, look, facts, message, body }, spec) {
     this.model = model;
     this.sel = sel;
     this.root = root;
     this.head = head;
+    this.look = look;
     this.facts = facts;
     this.body = body;
     this.#message = message;
@@ -120,6 +137,7 @@ export class View {
     this.own = /** @type {any} */ (undefined); // set by `show`
     /** @type {(() => boolean) | null} whether the numbers are shown in place of the picture */
     this.tabled = spec.table ? numbersInstead(this, () => /** @type {any} */ (spec.table)(this)) : null;
+    addAbout(this, model.get("about"), symbol => spec.symbols?.(this, symbol));
     this.#follow();
     this.#keys();
   }
@@ -166,9 +184,7 @@ export class View {
    * @param {Changes} changes
    */
   pick(changes) {
-    const elsewhere = changes.layer !== undefined && changes.layer !== this.sel.get("layer");
-    this.#set(Object.entries({ ...(elsewhere ? OF_ANOTHER_LAYER : {}), ...changes }));
-    this.sel.save_changes();
+    pickIn(this.sel, changes);
   }
 
   /**

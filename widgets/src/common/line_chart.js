@@ -13,7 +13,7 @@ const STYLES = [
   ["entries", ""],
   ["window", "5 3"],
   ["sink", "2 2"],
-  ["mark", "8 3 2 3"],
+  ["ink", "8 3 2 3"],
 ];
 
 /** @typedef {{ name: string, values: Float32Array, style: number }} Series  NaN breaks a line */
@@ -59,7 +59,7 @@ export function lineChart(root, chart) {
   }
   if (at >= 0) {
     const ends = { x1: x(at), x2: x(at), y1: TOP, y2: TOP + h };
-    s.append(svg("line", { ...ends, stroke: colour(root, "mark"), "stroke-width": 1.5 }));
+    s.append(svg("line", { ...ends, stroke: colour(root, "chosen"), "stroke-width": 1.5 }));
   }
   s.append(...lines(root, series, x, y, LEFT + w));
   if (click) {
@@ -90,14 +90,13 @@ function lines(root, series, x, y, right) {
     const stroke = colour(root, hue);
     const d = pathOf(values, x, y);
     drawn.push(svg("path", { d, fill: "none", stroke, "stroke-width": 1.8, "stroke-dasharray": dashes }));
-    ends.push({ name, stroke, y: y(values[last]) });
+    ends.push({ name, y: y(values[last]) });
   }
   ends.sort((a, b) => a.y - b.y);
   let least = TOP + 4;
-  for (const { name, stroke, y } of ends) {
+  for (const { name, y } of ends) {
     const at = Math.max(y, least);
     const words = svg("text", { x: right + 5, y: at + 3 }, name);
-    words.style.fill = stroke;
     drawn.push(words);
     least = at + LABEL;
   }

@@ -13,7 +13,7 @@ const MOST_ROWS = 400;
  * @param {() => Numbers} table
  */
 export function numbersInstead(view, table) {
-  const button = make("button", "dsv-small dsv-numbers", "▦");
+  const button = make("button", "dsv-small dsv-numbers", "numbers");
   const pane = make("div", "dsv-pane-table");
   button.setAttribute("aria-pressed", "false");
   button.title = "the numbers of this view as a table";

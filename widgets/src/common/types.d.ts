@@ -19,6 +19,7 @@ export type SelectionModel = Omit<Model<Selection>, "widget_manager"> & { comm_l
 /** What every view has besides its own traits; `kernel` is false in an exported page. */
 export interface Common {
   message: string;
+  about?: import("./about").About;
   selection: string;
   kernel?: boolean;
 }

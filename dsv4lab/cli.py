@@ -52,9 +52,7 @@ def generate(
     numerics: Annotated[
         str, typer.Option(help='"exact", or "release": round activations as the release does.')
     ] = "exact",
-    drafts: Annotated[
-        bool, typer.Option("--drafts/--no-drafts", help="Load the draft (MTP) blocks or go without.")
-    ] = True,
+    mtp: Annotated[bool, typer.Option("--mtp/--no-mtp", help="Load the draft (MTP) blocks or go without.")] = True,
     as_json: Json = False,
 ) -> None:
     """Write a continuation of PROMPT, streaming it as it comes."""
@@ -63,7 +61,7 @@ def generate(
     from dsv4lab.loading import load
     from dsv4lab.session import Session
 
-    session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics, drafts=drafts))
+    session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics, mtp=mtp))
     capture = "standard" if trace is not None or as_json else None
     settings: dict[str, Any] = {"temperature": temperature, "top_p": top_p, "seed": seed, "capture": capture}
     stream: Any = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here

@@ -162,8 +162,8 @@ CONCEPTS: tuple[Concept, ...] = (
     _row(
         "recall", "recall", "section 2.3.1",
         "The share of full attention's mass that the picks cover, measured by running the model again.",
-        captured="dsv4lab/capture/groups/recall.py", analysis="dsv4lab/analysis/indexer_recall.py",
-        lesson="notebooks/03_lightning_indexer.ipynb", test="tests/analysis/test_indexer_recall.py",
+        captured="dsv4lab/capture/groups/recall.py", analysis="dsv4lab/probes/indexer_recall.py",
+        lesson="notebooks/03_lightning_indexer.ipynb", test="tests/probes/test_indexer_recall.py",
     ),
     _row(
         "rotary positions (RoPE, YaRN)", "rope", "section 2.3",

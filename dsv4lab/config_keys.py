@@ -71,7 +71,7 @@ _REASONS = {
         "num_labels", "problem_type", "finetuning_task", "task_specific_params", "attn_implementation",
         "_attn_implementation", "max_batch_size", "max_seq_len", "temperature", "top_p", "do_sample",
     ),
-    "the draft blocks of later releases (DSpark), which are loaded with drafts=False": (
+    "the draft blocks of later releases (DSpark), which are loaded with mtp=False": (
         "dspark_block_size", "dspark_noise_token_id", "dspark_target_layer_ids", "dspark_markov_rank",
     ),
 }  # fmt: skip

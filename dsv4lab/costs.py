@@ -108,18 +108,23 @@ def cache_bytes(config: Config, context: int, *, index_key: str = "fp4", entry: 
 
 
 def held_bytes(
-    config: Config, length: int, *, itemsize: int = 4, release: bool = False, drafts: bool = False
+    config: Config, length: int, *, itemsize: int = 4, release: bool = False, mtp: bool = False
 ) -> dict[str, int]:
     """Bytes of a text's cache that are in use after `length` tokens, to the byte, in plain PyTorch and on the engine.
 
     itemsize   bytes of one value of the activations' dtype; columns that wait for their block are float32 in every dtype
     release    whether keys are kept as the release keeps them, which the engine does under its numerics
-    drafts     whether the draft blocks have run beside the trunk; they are one token behind
+    mtp        whether the draft blocks have run beside the trunk; they are one token behind
 
     Needed are the last window - 1 keys (a step brings its own), and as partial state the columns of tokens whose block
     is not full, and of the block before where entries overlap. The engine has allocated a text's whole room beforehand.
+
+    >>> import dsv4lab as lab
+    >>> from dsv4lab.costs import held_bytes
+    >>> held_bytes(lab.load().config, 8)["window"]  # 8 layers, 8 tokens, 128 channels of float32
+    32768
     """
-    out: dict[str, int] = dict.fromkeys((*cache_bytes(config, 0), "waiting", "drafts"), 0)
+    out: dict[str, int] = dict.fromkeys((*cache_bytes(config, 0), "waiting", "mtp"), 0)
     window = config.sliding_window - 1
     vector = entry_bytes(config, rotary=itemsize) if release else config.head_dim * itemsize
     key = index_key_bytes(config) if release else config.index_head_dim * itemsize
@@ -132,8 +137,8 @@ def held_bytes(
         out["waiting"] += 2 * columns * width * 4  # content and gate
         if kind.picks:
             out["index keys"] += entries * key
-    if drafts:
-        out["drafts"] = config.num_nextn_predict_layers * min(max(length - 1, 0), window) * vector
+    if mtp:
+        out["mtp"] = config.num_nextn_predict_layers * min(max(length - 1, 0), window) * vector
     return out
 
 

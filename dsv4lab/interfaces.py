@@ -71,7 +71,7 @@ class Text(Protocol):
 
     @property
     def logits(self) -> Tensor | None:
-        """Of the token that comes next, V in its last dimension; None before the first token was read."""
+        """Of the token that comes next, [..., V]; None before the first token was read."""
         ...
 
     @property
@@ -158,6 +158,12 @@ class Model(Protocol):
 
     def sink(self, layer: int) -> Tensor:
         """Every head's logit [H] of attending to nothing."""
+        ...
+
+    def wait_until_ready(
+        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait for what the model still prepares (the engine compiles kernels); `say` hears what and how long."""
         ...
 
     def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> Text:

@@ -42,7 +42,7 @@ def load(
     layers: None = None,
     placement: str = "auto",
     numerics: str = "exact",
-    drafts: bool = True,
+    mtp: bool = True,
 ) -> Model:
     """Load a checkpoint folder (the release's layout or transformers'); None is the shipped trained model.
 
@@ -53,7 +53,7 @@ def load(
                "triton" or "reference" demand one of them
     layers, placement   reserved: every layer is loaded, resident on the device
     numerics   "exact", or "release": round activations and the cache as the released kernels do
-    drafts     False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
+    mtp        False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
 
     The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
     was chosen, and why), and `model(ids[B, T]) -> logits`.
@@ -75,12 +75,12 @@ def load(
         )
     if not isinstance(numerics, str) or numerics not in ("exact", "release"):
         raise LabError(f"numerics={shown(numerics)} is unknown; use 'exact' or 'release'.")
-    if not isinstance(drafts, bool):
-        raise LabError(f"drafts={shown(drafts)} is unknown; use True or False.")
+    if not isinstance(mtp, bool):
+        raise LabError(f"mtp={shown(mtp)} is unknown; use True or False.")
     where = _device(device)
     _check_dtype(dtype)
     folder = TINY if path is None else _folder(path)
-    checkpoint = open_checkpoint(folder, drafts=drafts)
+    checkpoint = open_checkpoint(folder, mtp=mtp)
     reason = _no_engine(checkpoint.config, where, interpreted=engine == "triton")
     if engine == "triton" and reason is not None:
         raise MissingPartError(f"engine='triton' was asked for, but {reason}. Use engine='auto' for plain PyTorch.")
@@ -102,6 +102,10 @@ def load(
             )
     model.end_ids = model.config.end_ids or (frozenset() if model.tokenizer is None else model.tokenizer.end_ids)
     model.digest = digest_of(folder)
+    if fast and where.type == "cuda":
+        from dsv4lab.loading_ahead import compile_ahead
+
+        model.ahead = compile_ahead(model)
     return model
 
 

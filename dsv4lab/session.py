@@ -7,11 +7,9 @@ Tests: tests/generation/test_session.py.
 
 from __future__ import annotations
 
-import atexit
 import threading
-import weakref
 from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -21,10 +19,12 @@ from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import CacheError, PromptError, RunError
+from dsv4lab.generation.one_run import OneRun
 from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.generation.sampling import SamplingParams, whole
 from dsv4lab.generation.steps import Step
 from dsv4lab.interfaces import KVCache, Model, Text
+from dsv4lab.terminal import say_in_place
 
 __all__ = ["Session", "Step"]
 
@@ -42,13 +42,9 @@ class Session:
         self._text: Text | None = None
         self._sampling: SamplingParams | None = None  # of the last stretch
         self._forced: int | None = None
-        self._stops: weakref.WeakSet[threading.Event] = weakref.WeakSet()  # of runs asked for and not ended
-        self._running = threading.Lock()
-        self._holder: tuple[threading.Event, weakref.ref[Any]] | None = (
-            None  # the run that holds it: its stop, its iterator
-        )
+        self._one_run = OneRun()
+        self.on_wait: Callable[[str], None] | None = None  # hears what a run waits for; on stderr while there is none
         self.on_prompt: Callable[[int, int], None] | None = None  # (tokens read, tokens of the prompt) after each chunk
-        _SESSIONS.add(self)
 
     @property
     def trace(self) -> Trace | None:
@@ -69,27 +65,28 @@ class Session:
         """An independent cache as it was after `length` tokens of the current or last run.
 
         Where not every state is kept (the engine, long texts) the tokens are read again, which is a pass over them.
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
+        >>> session.cache_at(5).length
+        5
+
         Raises CacheError for a length that the run has not.
         """
         length, run = whole("length", length), self._text
         tokens = 0 if run is None else run.writer.length
         if run is None or not 1 <= length <= tokens:
             raise CacheError(f"length {length} cannot be gone back to; the last run has 1 to {tokens} tokens to keep.")
-        with self._alone():
+        with self._one_run.alone():
             return run.cache_at(length)
 
     def stop(self) -> None:
         """End the running stream after the current token, or one that was asked for and has not begun."""
-        for event in list(self._stops):
-            event.set()
+        self._one_run.stop()
 
     def wait_until_ended(self, seconds: float) -> bool:
         """Wait for a run that was asked to stop; whether none is going on any more."""
-        self._end_suspended()
-        ended = self._running.acquire(timeout=seconds)
-        if ended:
-            self._running.release()
-        return ended
+        return self._one_run.wait_until_ended(seconds)
 
     def generate(self, prompt: str | Sequence[int], **settings: Any) -> Trace:
         """Run to the end and return the finished trace; settings as for `stream`.
@@ -138,7 +135,7 @@ class Session:
         Raises PromptError, SettingError and CaptureError at once for a prompt, a setting or a plan that cannot be run;
         RunError at the first step while another run of this session is going on.
         """
-        stop = self._asked()
+        stop = self._one_run.asked_for()
         ids = self._prompt_ids(prompt)
         sampling = self._sampling_params(len(ids), max_new_tokens, temperature, top_p, seed)
         plan, beside = Plan.of(capture), self._kept_for_branching(len(ids) + sampling.max_new_tokens)
@@ -147,6 +144,7 @@ class Session:
         )
 
         def begun() -> Text:
+            self.model.wait_until_ready(self.on_wait or say_in_place, stop.is_set)
             writer = self._writer(ids, plan, sampling, beside)
             return self.model.new_text(writer, plan, ids, rewindable=self.rewindable)
 
@@ -174,7 +172,7 @@ class Session:
         Raises RunError when there is no run to go on with, CaptureError when the longer trace does not fit its budget,
         and for its settings what `stream` raises.
         """
-        stop, run, last = self._asked(), self._text, self._sampling
+        stop, run, last = self._one_run.asked_for(), self._text, self._sampling
         if run is None or last is None or not (run.writer.length or run.unread):
             raise RunError("there is no run to go on with; call stream() or generate() first.")
         given = {"temperature": temperature, "top_p": top_p, "seed": seed}
@@ -217,7 +215,7 @@ class Session:
         twin = Session(self.model, rewindable=self.rewindable)
         if token is None and position == length:
             token = self._forced  # a branch of a branch that has not gone on yet
-        with self._alone():
+        with self._one_run.alone():
             twin._text, twin._forced, twin._sampling = run.branch(position), token, self._settings_at(position)
         return twin
 
@@ -228,60 +226,24 @@ class Session:
         entry: dict[str, Any] = [run["sampling"], *(e for e in run.get("resumed", []) if e["token"] <= position)][-1]
         return SamplingParams(**{field: entry[field] for field in ("max_new_tokens", "temperature", "top_p", "seed")})
 
-    # Who runs, and who asked it to stop ----------------------------------------------------------------------------------
-
-    def _asked(self) -> threading.Event:
-        """The stop of a run that is being asked for: from here on `stop()` is about it, too."""
-        stop = threading.Event()
-        self._stops.add(stop)
-        return stop
-
-    @contextmanager
-    def _alone(self) -> Generator[None]:
-        """Holds the session for one run; a second one is refused, not queued."""
-        if not self._running.acquire(blocking=False):
-            self._end_suspended()
-            if not self._running.acquire(timeout=0.1):
-                raise RunError(
-                    "this session is already generating; stop() it or close its iterator first, or make a second "
-                    "Session(model), which can run beside it."
-                )
-        try:
-            yield
-        finally:
-            self._running.release()
-
-    def _end_suspended(self) -> None:
-        """Close the iterator that holds the session, if it was asked to stop and nobody takes steps from it any more."""
-        stop, steps = (None, None) if self._holder is None else (self._holder[0], self._holder[1]())
-        if steps is not None and stop is not None and stop.is_set():
-            with suppress(ValueError):  # it is being advanced right now, and ends by itself
-                steps.close()
-
     def _steps(self, make_text: Callable[[], Text], sampling: SamplingParams, stop: threading.Event) -> Generator[Step]:
-        me: list[weakref.ref[Any]] = []  # not the iterator itself: one that is dropped must end at once
+        """Steps into the text that `make_text` gives; it is made when the first step is taken."""
 
-        def advance() -> Generator[Step]:
-            with self._alone():
-                self._holder = stop, me[0]
-                run, before = make_text(), self._text
-                self._text, self._sampling = run, sampling
-                if run is not before:
-                    self._forced = None
-                length = run.writer.length
-                stretch = run.stretch(sampling, stop.is_set, self._forced, self.on_prompt)
-                try:
-                    yield from stretch
-                finally:
-                    stretch.close()
-                    if run.writer.length > length:
-                        self._forced = None  # it has come
-                    self._holder = None
-                    self._stops.discard(stop)
+        def write() -> Generator[Step]:
+            run, before = make_text(), self._text
+            self._text, self._sampling = run, sampling
+            if run is not before:
+                self._forced = None
+            length = run.writer.length
+            steps = run.stretch(sampling, stop.is_set, self._forced, self.on_prompt)
+            try:
+                yield from steps
+            finally:
+                steps.close()
+                if run.writer.length > length:
+                    self._forced = None  # it has come
 
-        steps = advance()
-        me.append(weakref.ref(steps))
-        return steps
+        return self._one_run.steps(write, stop)
 
     def _prompt_ids(self, prompt: Any) -> list[int]:
         return prompt_ids(prompt, self.model.tokenizer, self.model.config.vocab_size)
@@ -320,20 +282,6 @@ class Session:
             "versions": _versions(),
         }
         return TraceWriter(layout.groups, layout.sizes, layout.layers, layout.capacity, run)
-
-
-_SESSIONS: weakref.WeakSet[Session] = weakref.WeakSet()
-
-
-def _end_all() -> None:
-    """Runs end before the interpreter does: torch aborts the process when a model runs while it is taken down."""
-    for session in list(_SESSIONS):
-        session.stop()
-    for session in list(_SESSIONS):
-        session.wait_until_ended(5)
-
-
-atexit.register(_end_all)
 
 
 def _versions() -> dict[str, str]:

@@ -86,6 +86,13 @@ def note(words: str) -> None:
         print(f"dsv4lab: {_one_line(words)}", file=sys.stderr, flush=True)
 
 
+def say_in_place(words: str) -> None:
+    """One line on stderr, written over the one before; an empty one ends it."""
+    with suppress(OSError, AttributeError):
+        sys.stderr.write(f"\r\x1b[K{_one_line(words)}" if words else "\n")
+        sys.stderr.flush()
+
+
 @contextmanager
 def stops_at_interrupt(stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     """Ctrl-C asks to stop after the token that is being worked on; a second one ends at once. Yields whether it did."""

@@ -72,6 +72,10 @@ class Tokenizer:
 
         bos       put the begin marker first, unless the text begins with it already
         markers   False takes markers for the letters they are written with, as in a text that speaks about them
+
+        >>> import dsv4lab as lab
+        >>> lab.load().tokenizer.encode("Once upon a time", bos=True)
+        [0, 783, 573, 264, 499]
         """
         _check_text(text, self.missing_bytes)
         ids = self.raw.encode(text, add_special_tokens=False).ids if markers else self._letters(text)

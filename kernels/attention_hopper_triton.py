@@ -90,7 +90,9 @@ def _turn_back(
     return gl.convert_layout(gl.reshape(b_turned, [HEADS, WIDTH]), b_out.type.layout)
 
 
-@gluon.jit
+@gluon.jit(
+    do_not_specialize=["window_keys", "entry_rows", "listed", "list_rows"], do_not_specialize_on_alignment=["tokens"]
+)
 def _attend_hopper(
     p_q, p_window, p_entries, p_picks, p_sink, p_start, p_frequency, p_out, p_max, p_sum, p_weight, p_key, p_head_row,
     p_query_row, tokens, heads, window_keys, entry_rows, picks_per_query, listed, list_rows, places, scale,

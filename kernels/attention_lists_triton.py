@@ -63,7 +63,7 @@ def write_lists(
     tl.store(p_key + row * places + o_place, tl.where(m_seen, b_key, -1), mask=m_place & (o_place * 0 + write_key == 0))
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["list_rows", "places", "splits"], do_not_specialize_on_alignment=["tokens"])
 def _finish_lists(
     p_weight, p_sink_weight, p_sink, p_max, p_sum, p_list_queries, p_list_heads,
     tokens, list_rows, heads, listed, places, splits, BLOCK: tl.constexpr,
@@ -95,7 +95,7 @@ def finish_lists(lists: ListBuffers, sink: Tensor, state: Tensor, tokens: int, h
 
 @lru_cache
 def all_rows(count: int, device: torch.device) -> Tensor:
-    """Every index; made once, since a captured step would make it again every time."""
+    """Every index [count]; made once, since a captured step would make it again every time."""
     return torch.arange(count, dtype=torch.int32, device=device)
 
 

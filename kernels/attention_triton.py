@@ -46,7 +46,10 @@ def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale):
     return b_logit, b_new, b_sum, b_acc
 
 
-@triton.jit
+@triton.jit(
+    do_not_specialize=["window_keys", "entry_rows", "picks_per_query", "listed", "list_rows", "places"],
+    do_not_specialize_on_alignment=["tokens"],
+)
 def _attend(
     p_q, p_window, p_entries, p_picks, p_sink, p_start, p_out, p_max, p_sum, p_weight, p_key, p_head_row, p_query_row,
     p_window_scale, p_entries_scale,
@@ -136,7 +139,7 @@ def _attend(
         tl.store(p_sum + o_part, b_sum, mask=m_h)
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["tokens"])
 def _join(
     p_part, p_max, p_sum, p_out, p_start, p_frequency, tokens, heads,
     WIDTH: tl.constexpr, SPLITS: tl.constexpr, BLOCK_S: tl.constexpr, BLOCK_C: tl.constexpr, ROTATED: tl.constexpr,

@@ -46,7 +46,7 @@ def _sources(p_content, p_gate, p_before_content, p_before_gate, i_batch, i_bloc
         return tl.load(p_content + o_column, mask=m, other=0.0).to(tl.float32), b_gate
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["blocks"])
 def _pool(
     p_content, p_gate, p_before_content, p_before_gate, p_norm, p_position, p_frequency, p_out, p_scale, p_mean,
     blocks, eps, s_out_b, s_out_n, s_scale_b,

@@ -22,7 +22,7 @@ def _file(p_frame, p_ring, p_count, words, rows, BLOCK: tl.constexpr, PDL: tl.co
     tl.store(p_ring + row * words + o, tl.load(p_frame + o, mask=o < words), mask=o < words)
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["s_chosen", "s_logit"])
 def _advance(
     p_chosen, p_logit, p_log_sum, p_entropy, p_halted, p_position, p_count, p_ids, p_drawn,
     batch, s_chosen, s_logit, BLOCK: tl.constexpr, PDL: tl.constexpr,

@@ -19,7 +19,7 @@ from dsv4lab.kernels.common.thresholds import LINEAR_FEW, ROUTER_OWN
 from dsv4lab.kernels.linear_plain_triton import plain_rows
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["tokens"])
 def _logits(
     p_x, p_w, p_part, tokens, inputs, chunk, experts,
     BLOCK_T: tl.constexpr, BLOCK_I: tl.constexpr, BLOCK_E: tl.constexpr,
@@ -49,7 +49,7 @@ def _score(b_logit):
     return tl.sqrt(tl.maximum(b_logit, 0.0) + b_log)
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["chunks"], do_not_specialize_on_alignment=["tokens"])
 def _choose(
     p_part, p_bias, p_table, p_ids, p_experts, p_weights, p_logits, tokens, experts, slots, chunks, scaling,
     BLOCK_C: tl.constexpr, BLOCK_E: tl.constexpr, BLOCK_K: tl.constexpr, HASH: tl.constexpr, PDL: tl.constexpr,
@@ -114,7 +114,7 @@ def route_triton(
     out: tuple[Tensor, Tensor, Tensor] | None = None,
     part: Tensor | None = None,
 ) -> tuple[Tensor, Tensor, Tensor]:
-    """As `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32.
+    """Shapes as for `route`; `out` takes the three results. x and weight share one dtype, whose products sum in float32.
 
     part  `partial_logits_triton(x, weight)`, if it was called before
     """

@@ -14,7 +14,7 @@ from torch import Tensor
 
 
 def swiglu(gate: Tensor, up: Tensor, limit: float) -> Tensor:
-    """silu(min(gate, limit)) * clamp(up, -limit, limit), in float32, cast back to gate's dtype."""
+    """silu(min(gate, limit)) * clamp(up, -limit, limit), in float32, in gate's dtype; any shape, alike."""
     out = F.silu(gate.float().clamp(max=limit)) * up.float().clamp(-limit, limit)
     return out.to(gate.dtype)
 

@@ -19,7 +19,7 @@ HEAD = {"BLOCK_V": 64, "BLOCK_I": 128, "num_warps": 4, "num_stages": 3}
 _CHUNK = 2048  # logits that one program summarises
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["rows"])
 def _head(
     p_x, p_w, p_out, rows, inputs, outputs,
     BLOCK_M: tl.constexpr, BLOCK_V: tl.constexpr, BLOCK_I: tl.constexpr, PDL: tl.constexpr,
@@ -111,7 +111,10 @@ def _merge(
 
 
 def head_logits_triton(x: Tensor, head: Tensor, *, block_rows: int | None = None, out: Tensor | None = None) -> Tensor:
-    """As `head_logits` for a few rows. `block_rows` fixes the padded number of rows (a power of two, at least 16)."""
+    """`head_logits` of a few rows: x [M, D], head [V, D] -> [M, V].
+
+    `block_rows` fixes the padded number of rows (a power of two, at least 16).
+    """
     rows, inputs = x.shape
     x = x.contiguous()
     out = torch.empty(rows, head.shape[0], device=x.device) if out is None else out
@@ -127,7 +130,7 @@ def head_logits_triton(x: Tensor, head: Tensor, *, block_rows: int | None = None
 def summarise_logits_triton(
     logits: Tensor, ranks: int, *, out: tuple[Tensor, Tensor, Tensor, Tensor] | None = None
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """As `summarise_logits`, for rows without NaN; `out` takes the four results."""
+    """logits [M, V]: as `summarise_logits`, for rows without NaN; `out` takes the four results."""
     rows, width = logits.shape
     device, chunks = logits.device, triton.cdiv(width, _CHUNK)
     if out is None:

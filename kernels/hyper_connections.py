@@ -53,7 +53,7 @@ def coefficients(mixed: Tensor, base: Tensor, scale: Tensor, *, eps: float) -> C
 
 
 def pre_of(logits: Tensor, *, eps: float) -> Tensor:
-    """sigmoid + eps: no stream is ever left out entirely. Alone it serves the head, which has neither post nor comb."""
+    """logits [..., N] -> sigmoid + eps: no stream is ever left out. Alone it serves the head, without post and comb."""
     return torch.sigmoid(logits) + eps
 
 

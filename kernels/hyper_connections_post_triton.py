@@ -43,7 +43,7 @@ def _summed(p_routed, p_z, p_kept, o_t, o, m, WIDTH: tl.constexpr, SLOTS: tl.con
     return b_z
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["tokens"])
 def _one(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens,
     N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, POST: tl.constexpr, PROJECT: tl.constexpr,
@@ -119,7 +119,7 @@ def _beside(b, N: tl.constexpr):
     return tl.reshape(b_all, [b[0].shape[0], b[0].shape[1] * N])
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["tokens"])
 def _many(
     p_routed, p_z, p_x, p_post, p_comb, p_fn, p_out, p_projection, tokens, one,
     N: tl.constexpr, WIDTH: tl.constexpr, SLOTS: tl.constexpr, POST: tl.constexpr, COLUMNS: tl.constexpr,

@@ -106,7 +106,7 @@ def _coefficients(
     tl.store(p_comb + o_comb, b_comb, mask=m_comb)
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["chains"], do_not_specialize_on_alignment=["tokens"])
 def _collapse(
     p_x, p_projection, p_base, p_scale, p_norm, p_y, p_pre, p_post, p_comb, p_logits, p_normed, p_words, p_unit,
     tokens, chains, eps, norm_eps,

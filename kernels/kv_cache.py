@@ -58,7 +58,7 @@ def parts_of(keys: Keys) -> tuple[Tensor, ...]:
 
 
 def like(keys: Keys, parts: Iterable[Tensor]) -> Keys:
-    """Keys of the same form from other arrays."""
+    """Keys of the same form from other arrays [B, n, ...]."""
     first, *rest = parts
     return StoredKeys(first, rest[0], keys.rotated) if isinstance(keys, StoredKeys) else first
 

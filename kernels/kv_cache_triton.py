@@ -35,7 +35,8 @@ def form_of(keys: Keys) -> str:
 
 
 def arrays_of(keys: Keys) -> tuple[Tensor, Tensor | None, int, int, int]:
-    """What kernels are given: rows, multipliers, and strides of batch and row, and of the multipliers' batch.
+    """What kernels are given: rows [B, n, bytes or C], multipliers, and strides of batch and row, and of the multipliers'
+    batch.
 
     The multipliers of consecutive rows are adjacent.
     """

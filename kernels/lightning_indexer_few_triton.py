@@ -126,7 +126,7 @@ def _collect(
             tl.store(p_to, key_of(b_score, o_s), mask=m_in & (b_place < room))
 
 
-@triton.jit
+@triton.jit(do_not_specialize=["k", "room"], do_not_specialize_on_alignment=["tokens"])
 def _rank(
     p_score, p_start, p_bins, p_used, p_keys, p_picks, p_best, p_runner, p_runner_score,
     tokens, first_query, entries, k, room,
@@ -187,7 +187,7 @@ def _rank(
 
 
 def sizes_for(query: Tensor, table: dict[str, int]) -> dict[str, int]:
-    """The table, or for float32 what fits twice the bytes; a path for comparisons."""
+    """The table, or for a float32 query (any shape) what fits twice the bytes; a path for comparisons."""
     return table | {"BLOCK_S": 32, "num_stages": 1} if query.dtype == torch.float32 else table
 
 
@@ -195,7 +195,7 @@ def choose_few(
     keys_of: tuple[Tensor | None, ...], strides: tuple[int, ...], picks: Tensor, best: Tensor | None,
     runners: tuple[Tensor, Tensor] | None, bins: Tensor | None, tokens: int, shapes: dict[str, int],
 ) -> None:  # fmt: skip
-    """A few queries: every launch has enough programs to fill the device with one of them."""
+    """A few queries, picks [B, T, K]: every launch has enough programs to fill the device with one of them."""
     query, rows, scale, _, start = keys_of
     (count, k), entries, heads, device = picks.shape, rows.shape[1], query.shape[2], picks.device
     more, rate, options = 0 if runners is None else runners[0].shape[1], shapes["RATE"], pdl_options(picks)

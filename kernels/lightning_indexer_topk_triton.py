@@ -88,7 +88,7 @@ def _threshold(b_order, wanted):
     return (least ^ top).to(tl.int32, bitcast=True)
 
 
-@triton.jit(do_not_specialize=["first_query"])
+@triton.jit(do_not_specialize=["first_query", "groups", "wanted"], do_not_specialize_on_alignment=["tokens"])
 def _candidates(
     p_score, p_top, p_start, p_groups, p_keys, p_found, tokens, first_query, entries, groups, wanted,
     RATE: tl.constexpr, GROUP: tl.constexpr, BLOCK_G: tl.constexpr, BLOCK: tl.constexpr, ROOM: tl.constexpr,
@@ -123,7 +123,7 @@ def _candidates(
     tl.store(p_found + i, found)
 
 
-@triton.jit(do_not_specialize=["first_query"])
+@triton.jit(do_not_specialize=["first_query", "k"], do_not_specialize_on_alignment=["tokens"])
 def _order(
     p_score, p_start, p_keys, p_found, p_picks, p_best, p_runner, p_runner_score, tokens, first_query, entries, k,
     RATE: tl.constexpr, BLOCK: tl.constexpr, SORTED: tl.constexpr, ROOM: tl.constexpr, BEST: tl.constexpr,

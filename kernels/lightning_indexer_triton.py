@@ -36,7 +36,7 @@ def covers_choose_entries(query: Tensor, keys: Keys, weights: Tensor) -> str | N
     return None
 
 
-@triton.jit(do_not_specialize=["first_query", "queries"])  # compiled once, not for every way a text is cut
+@triton.jit(do_not_specialize=["first_query", "queries"], do_not_specialize_on_alignment=["tokens"])
 def _score_many(
     p_q, p_k, p_k_scale, p_w, p_start, p_score, p_top, tokens, first_query, queries, entries, groups, heads,
     s_keys_b, s_keys_s, s_scale_b,

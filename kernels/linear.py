@@ -38,7 +38,7 @@ class StoredMatrix(NamedTuple):
         return self.codes.shape[2] * (2 if self.kind == "fp4" else 1)
 
     def bytes_view(self) -> Tensor:
-        """What the kernels load: bytes for quantised kinds."""
+        """What the kernels load, [M, rows, bytes or columns]: bytes for quantised kinds."""
         return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
 
 

@@ -88,7 +88,7 @@ class PackedVectors(NamedTuple):
         return (self.fp4 if kind == "fp4" else self.fp8 if kind == "fp8" else None) is not None
 
     def of(self, kind: str) -> Tensor:
-        """The order for one kind of rows. Raises ShapeError if the vectors were not packed for it."""
+        """The words [tokens, ...] in the order for one kind of rows; ShapeError if they were not packed for it."""
         words = self.fp4 if kind == "fp4" else self.fp8
         if words is None:
             raise ShapeError(f"the vectors were not packed for {kind} rows; name it in pack_vectors(x, kinds).")
@@ -101,7 +101,7 @@ def orders_of(kinds: tuple[str, ...]) -> int:
 
 
 def empty_packed(tokens: int, width: int, kinds: tuple[str, ...], device: torch.device) -> tuple[Tensor, PackedVectors]:
-    """What `store_packed` writes to: its words, and the same as vectors."""
+    """What `store_packed` writes to for vectors [tokens, width]: its words, and the same as vectors."""
     words = torch.empty(len(set(kinds)), tokens, width, dtype=torch.float16, device=device)
     unit = torch.empty(tokens, device=device)
     return words, PackedVectors(words[0] if "fp4" in kinds else None, words[-1] if "fp8" in kinds else None, unit)

@@ -38,7 +38,7 @@ def _vector(
     tl.store(p_out + i_t * outputs + o_o, b_out, mask=m_o)
 
 
-@triton.jit
+@triton.jit(do_not_specialize_on_alignment=["tokens"])
 def _block(
     p_x, p_codes, p_scale, p_out, tokens, inputs, outputs,
     KIND: tl.constexpr, BLOCK_T: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,

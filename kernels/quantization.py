@@ -48,17 +48,17 @@ def e8m0_decode(byte: Tensor) -> Tensor:
 
 
 def power_of_two_ceil(x: Tensor) -> Tensor:
-    """Smallest power of two (at least 2^-127) not below x, as float32; from exponent bits, so never off by one."""
+    """Smallest power of two (at least 2^-127) not below x, same shape, float32; from exponent bits, so never off by one."""
     return e8m0_decode(e8m0_encode(x))
 
 
 def fp8_scale_byte(largest: Tensor) -> Tensor:
-    """Byte of power_of_two_ceil(largest / 448), without the division: 448 is 1.75 * 2^8."""
+    """Byte (same shape) of power_of_two_ceil(largest / 448), without the division: 448 is 1.75 * 2^8."""
     return _scale_byte(largest, exponent_of_limit=8, mantissa_of_limit=0x600000)
 
 
 def fp4_scale_byte(largest: Tensor) -> Tensor:
-    """Byte of power_of_two_ceil(largest / 6), without the division: 6 is 1.5 * 2^2."""
+    """Byte (same shape) of power_of_two_ceil(largest / 6), without the division: 6 is 1.5 * 2^2."""
     return _scale_byte(largest, exponent_of_limit=2, mantissa_of_limit=0x400000)
 
 
@@ -71,7 +71,7 @@ def _scale_byte(largest: Tensor, exponent_of_limit: int, mantissa_of_limit: int)
 
 
 def reciprocal(byte: Tensor) -> Tensor:
-    """1 / scale, also a power of two and so exact; NaN stays NaN."""
+    """1 / scale, also a power of two and so exact; NaN stays NaN; any shape."""
     return e8m0_decode(torch.where(byte == 255, 255, 254 - byte.to(torch.int32)).to(torch.uint8))
 
 
@@ -84,21 +84,21 @@ def round_to_e4m3(x: Tensor) -> Tensor:
 
 
 def round_to_e2m1(x: Tensor) -> Tensor:
-    """Nearest of 0, .5, 1, 1.5, 2, 3, 4, 6 with sign (ties to the even code), saturating. float32 in and out."""
+    """Nearest of 0, .5, 1, 1.5, 2, 3, 4, 6 with sign (ties to the even code), saturating. float32 in and out, any shape."""
     size = x.abs().clamp(max=FP4_LARGEST)
     step = torch.where(size < 2.0, 0.5, torch.where(size < 4.0, 1.0, 2.0))
     return torch.copysign(torch.round(size / step) * step, x)
 
 
 def e2m1_encode(x: Tensor) -> Tensor:
-    """Four-bit code (0..15 in uint8, bit 3 = sign) of values that `round_to_e2m1` returns."""
+    """Four-bit code (0..15 in uint8, bit 3 = sign) of values that `round_to_e2m1` returns, same shape."""
     size = x.abs()
     code = torch.where(size < 2.0, size * 2.0, torch.where(size < 4.0, size + 2.0, size * 0.5 + 4.0))
     return code.to(torch.uint8) | (torch.signbit(x).to(torch.uint8) << 3)
 
 
 def e2m1_decode(code: Tensor) -> Tensor:
-    """Value of four-bit codes (0..15 in any integer dtype) as float32."""
+    """Value of four-bit codes (0..15 in any integer dtype) as float32, same shape."""
     code = code.to(torch.int32)
     exponent, mantissa = (code >> 1) & 3, code & 1
     size = torch.where(exponent == 0, mantissa * 2, (2 + mantissa) << exponent).to(torch.float32) * 0.25
@@ -190,7 +190,7 @@ def fake_quantize_fp4_rows(weight: Tensor, group: int = FP4_ROW) -> Tensor:
 
 
 def simulate_fp8(x: Tensor, group: int) -> Tensor:
-    """Round activations through FP8: groups of the last axis share a power-of-two scale. Same shape and dtype as x.
+    """Round activations through FP8: groups of the last axis share a power-of-two scale. The same shape and dtype as x.
 
     The release uses KEY_GROUP for the KV cache's unrotated channels and ACTIVATION_GROUP in front of FP8 and FP4 matrices; a
     last group may be shorter.
@@ -201,14 +201,14 @@ def simulate_fp8(x: Tensor, group: int) -> Tensor:
 
 
 def simulate_fp4(x: Tensor, group: int = INDEX_GROUP) -> Tensor:
-    """Round activations through FP4 (the indexer's queries and keys, after `hadamard`). Same shape and dtype as x."""
+    """Round activations through FP4 (the indexer's queries and keys, after `hadamard`). The same shape and dtype as x."""
     groups = groups_of(x, group, ragged=True)
     byte = fp4_scale_byte(groups.abs().amax(dim=-1, keepdim=True).clamp(min=FP4_FLOOR))
     return _through_fp4(groups, byte).flatten(-2)[..., : x.shape[-1]].to(x.dtype)
 
 
 def hadamard(x: Tensor) -> Tensor:
-    """Orthonormal Walsh-Hadamard transform (Sylvester order) of the last axis, whose size is a power of two.
+    """Orthonormal Walsh-Hadamard transform (Sylvester order) of the last axis, whose size is a power of two; same shape.
 
     Leaves dot products as they are and spreads outliers over all channels, so that four bits suffice. Its own inverse.
 

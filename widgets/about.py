@@ -191,11 +191,12 @@ COST = About(
     {"rate": "tokens for one entry, in CSA and HCA layers", "entries": "that a cache of this length holds"},
 )
 
-MAP = About(
-    "The order of the kinds of layers, and where a part stands. Click one for its equation and its file.",
+FOLLOW = About(
+    "Which layers read far back (arcs), which lanes swell, and from which layer on the right edge names the answer.",
     (
-        "Each row is a layer, and each cell a part in the order in which it runs.",
-        "The sign at a layer tells its attention: ▭ the window alone, ▤ CSA, ▦ HCA.",
-        "Sizes are numbers that are trained, and bytes in the release's files.",
+        "The token enters above and goes down through all layers; each reads, calls its experts and adds to the streams.",
+        "The lanes are the residual streams, as thick as their norm; an arc goes to what was read, as strong as its weight.",
+        "At the right stands what each layer would answer; press play, or walk with the arrow keys.",
     ),
+    "y = Σ pre · X\nX′[to] = post[to] · F(y) + Σ comb[from, to] · X[from]",
 )

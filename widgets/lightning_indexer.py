@@ -235,7 +235,7 @@ class LightningIndexer(View):
             self.recall, self.probes = b"", b""
             self.recall_note = (
                 "Recall was not measured: it needs the model once more for every probe. Where the session that made this "
-                "run still exists: measure_recall(session, 16), from dsv4lab.analysis.indexer_recall."
+                "run still exists: measure_recall(session, 16), from dsv4lab.probes.indexer_recall."
             )
             return
         self.recall = pack(recall_shares(trace, self.layer), "<f4")

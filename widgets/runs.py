@@ -136,7 +136,7 @@ class WithRuns:
 
     def measure_recall(self, probes: int = PROBES) -> Self:
         """Measure how much of full attention the indexer's picks cover, for the run that is shown."""
-        from dsv4lab.analysis.indexer_recall import measure_recall
+        from dsv4lab.probes.indexer_recall import measure_recall
 
         shown = self.runs.shown(self.session)
         if self.running:

@@ -1,7 +1,7 @@
 """The parts of a DeepSeek-V4: what each computes, where its code stands, which view shows it, and how large it is.
 
 Every tensor that a configuration implies belongs to exactly one part; sizes follow from the configuration alone.
-Views: widgets/architecture_map.py.   Tests: tests/widgets/test_architecture_map.py.
+Views: widgets/follow_token.py.   Tests: tests/widgets/test_architecture_cards.py.
 """
 
 from __future__ import annotations

@@ -106,9 +106,9 @@ def held_cache(trace: Trace) -> dict[str, Any] | None:
         return None
     config, tokens, dtype = trace.config, len(trace), str(trace.run.get("dtype", "float32"))
     itemsize = 4 if dtype == "float32" else 2
-    drafts = "mtp" in trace and config.num_nextn_predict_layers > 0
+    mtp = "mtp" in trace and config.num_nextn_predict_layers > 0
     packed = trace.run.get("engine", "reference") != "reference" and trace.run.get("numerics") == "release"
-    formula = held_bytes(config, tokens, itemsize=itemsize, release=packed, drafts=drafts)
+    formula = held_bytes(config, tokens, itemsize=itemsize, release=packed, mtp=mtp)
     return {
         "held": int(cost["cache_bytes"]),
         "formula": formula,

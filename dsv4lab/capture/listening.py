@@ -62,24 +62,24 @@ class ListenedPoint:
 
 
 class Points(Mapping[str, ListenedPoint]):
-    """All points of a model by name; one that its body or its layer has not is refused with the reason."""
+    """All points of a model by name; one that its layer has not is refused with the reason."""
 
-    def __init__(self, config: Config, body: str, listen: Callable[[str, Function], Listening]) -> None:
-        self._config, self._body, self._listen = config, body, listen
+    def __init__(self, config: Config, listen: Callable[[str, Function], Listening]) -> None:
+        self._config, self._listen = config, listen
 
     def __getitem__(self, name: str) -> ListenedPoint:
-        """Raises CaptureError for a name that no model has, BodyError for one that this body cannot give."""
-        points.require(name, self._config, body=self._body)
+        """Raises CaptureError for a name that no model or not this layer has."""
+        points.require(name, self._config)
         return ListenedPoint(name, points.row(name), self._listen)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(points.names(self._config, body=self._body))
+        return iter(points.names(self._config))
 
     def __len__(self) -> int:
-        return len(points.names(self._config, body=self._body))
+        return len(points.names(self._config))
 
     def __contains__(self, name: object) -> bool:
-        return name in points.names(self._config, body=self._body)
+        return name in points.names(self._config)
 
     def __repr__(self) -> str:
         return f"{len(self)} points, such as {next(iter(self))}; points[name].listen(function) hears one."

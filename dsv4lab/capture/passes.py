@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def put_now(array: np.ndarray, index: Any, tensor: Tensor) -> None:
-    """Write a tensor's values into an array; waits for the device that the tensor is on."""
+    """Write a tensor's values into an array at `index`, which selects its shape; waits for the device."""
     import torch
 
     tensor = tensor.detach()

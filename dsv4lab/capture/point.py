@@ -36,7 +36,6 @@ class Point(NamedTuple):
     when              in which passes something comes
     engine            axes of what the engine has there, when they are others: "BT" is one axis for texts and tokens, Q are
                       the tokens whose queries the plan keeps
-    not_on_engine     why the engine cannot give it
     not_on_reference  why plain PyTorch has no such place, which makes it a value for the engine's recorders only
     """
 
@@ -50,7 +49,6 @@ class Point(NamedTuple):
     recorders: tuple[str, ...] = ()
     when: str = ALWAYS
     engine: str = ""
-    not_on_engine: str = ""
     not_on_reference: str = ""
 
     @property

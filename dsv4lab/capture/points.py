@@ -12,7 +12,7 @@ from __future__ import annotations
 from dsv4lab.capture.point import Point, layer_of
 from dsv4lab.capture.registry import GROUPS
 from dsv4lab.config import Config
-from dsv4lab.errors import BodyError, CaptureError
+from dsv4lab.errors import CaptureError
 
 # What only the engine's recorders read is no place of the model; two groups may be made of one place.
 POINTS: tuple[Point, ...] = tuple(
@@ -26,12 +26,10 @@ def layers_of(point: Point, config: Config) -> list[int]:
     return [i for i, (kind, routing) in enumerate(pairs) if kind in point.layers and routing in point.routing]
 
 
-def names(config: Config, *, body: str = "reference") -> list[str]:
-    """Every point that a model of this config has on this body, layer numbers filled in."""
+def names(config: Config) -> list[str]:
+    """Every point that a model of this config has, on every body, layer numbers filled in."""
     out: list[str] = []
     for point in POINTS:
-        if body == "engine" and point.not_on_engine:
-            continue
         out += [point.name.format(i=i) for i in layers_of(point, config)] if "{i}" in point.name else [point.name]
     return out
 
@@ -49,10 +47,10 @@ def row(name: str) -> Point:
     raise CaptureError(f"{name}: no such point. All points: dsv4lab.capture.points.names(model.config).")
 
 
-def require(name: str, config: Config, *, body: str = "reference") -> str:
-    """The name, if a model of this config has it on this body; otherwise an error that says which do.
+def require(name: str, config: Config) -> str:
+    """The name, if a model of this config has it; otherwise an error that says which do.
 
-    Raises CaptureError for a name that no model or not this layer has, BodyError for what this body cannot give.
+    Raises CaptureError for a name that no model or not this layer has.
     """
     point, layer = row(name), layer_of(name)
     if point.not_on_reference:  # a value that passes between the engine and its recorders
@@ -62,6 +60,4 @@ def require(name: str, config: Config, *, body: str = "reference") -> str:
         raise CaptureError(
             f"{name}: layer {layer} is {kind} and has no such point. Layers that have it: {layers_of(point, config)}."
         )
-    if body == "engine" and point.not_on_engine:
-        raise BodyError(body, name, point.not_on_engine, "lab.load(engine='reference') has it")
     return name

@@ -114,6 +114,9 @@ class Trace:
     def part(self, group: str, variable: str, **labels: int) -> np.ndarray:
         """The array at true labels (layer=7, token=12, ...) with those dimensions dropped.
 
+        >>> trace.part("routing", "weight", layer=3, token=7).sum().round(5)  # the model's scaling factor
+        np.float32(1.5)
+
         Raises TraceError for a group, a variable, a dimension or a label that is not there; it says what is.
         """
         dims = self._need(group, variable)

@@ -33,10 +33,10 @@ _DSPARK = re.compile(r"mtp\.\d+\.(main_proj|main_norm|markov_head|confidence_hea
 _EXPERT = re.compile(r"layers\.(\d+)\.ffn\.experts\.w1")
 
 
-def explain(tensors: Mapping[str, Header], result: Match, *, without_drafts: bool) -> list[str]:
+def explain(tensors: Mapping[str, Header], result: Match, *, without_mtp: bool) -> list[str]:
     """What speaks against loading: a few names each and a count, with the next step.
 
-    without_drafts   whether the folder is complete when its draft blocks are left out
+    without_mtp   whether the folder is complete when its draft blocks are left out
     """
     lines = []
     known = _format(result) or _uneven_experts(tensors, result)
@@ -44,18 +44,18 @@ def explain(tensors: Mapping[str, Header], result: Match, *, without_drafts: boo
     if known:
         lines.append(known)
     elif spark:
-        rest = "Everything else is there." if without_drafts else "More is wrong beside them:"
+        rest = "Everything else is there." if without_mtp else "More is wrong beside them:"
         lines.append(
-            f"draft blocks of a later kind (DSpark: {some(sorted(spark))}), which are not covered. Load with drafts=False "
-            f"(dsv4lab generate --no-drafts). {rest}"
+            f"draft blocks of a later kind (DSpark: {some(sorted(spark))}), which are not covered. Load with mtp=False "
+            f"(dsv4lab generate --no-mtp). {rest}"
         )
-        if without_drafts:
+        if without_mtp:
             return lines
     if result.missing:
-        lines.append(f"missing: {some(result.missing)}.{'' if known else _about_missing(result, without_drafts)}")
+        lines.append(f"missing: {some(result.missing)}.{'' if known else _about_missing(result, without_mtp)}")
     if result.unexpected:
         names = sorted(result.unexpected)
-        lines.append(f"unexpected: {some(names)}.{'' if known else _about_unexpected(result, without_drafts)}")
+        lines.append(f"unexpected: {some(names)}.{'' if known else _about_unexpected(result, without_mtp)}")
     if result.wrong:
         shown = "\n  ".join(result.wrong[:3])
         more = f"\n  and {len(result.wrong) - 3:,} more ({len(result.wrong):,} in all)" if len(result.wrong) > 3 else ""
@@ -64,18 +64,18 @@ def explain(tensors: Mapping[str, Header], result: Match, *, without_drafts: boo
     return lines
 
 
-def _about_missing(result: Match, without_drafts: bool) -> str:
-    if without_drafts or all(name.startswith("mtp.") for name in result.missing):
-        return " Load with drafts=False (dsv4lab generate --no-drafts) to go without the draft blocks."
+def _about_missing(result: Match, without_mtp: bool) -> str:
+    if without_mtp or all(name.startswith("mtp.") for name in result.missing):
+        return " Load with mtp=False (dsv4lab generate --no-mtp) to go without the draft blocks."
     return (
         " No file of the folder has them: its config.json, index and shards do not belong together. Fetch config.json and "
         "the index again first; they are small."
     )
 
 
-def _about_unexpected(result: Match, without_drafts: bool) -> str:
-    if without_drafts or all(plain_name(name).startswith("mtp.") for name in result.unexpected):
-        return " Another kind of draft block; load with drafts=False (dsv4lab generate --no-drafts) to go without it."
+def _about_unexpected(result: Match, without_mtp: bool) -> str:
+    if without_mtp or all(plain_name(name).startswith("mtp.") for name in result.unexpected):
+        return " Another kind of draft block; load with mtp=False (dsv4lab generate --no-mtp) to go without it."
     return " The weights are of another architecture or another config.json."
 
 

@@ -38,7 +38,7 @@ _DTYPE_NAMES = {
 class Report:
     """The facts about a folder. `problems` is empty exactly when the checkpoint can be loaded as it is.
 
-    without_drafts   whether it can be loaded with drafts=False
+    without_mtp      whether it can be loaded with mtp=False
     values_read      whether the numbers themselves were read, and not only where they lie
     """
 
@@ -57,7 +57,7 @@ class Report:
     missing: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    without_drafts: bool = False
+    without_mtp: bool = False
     values_read: bool = False
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Report:
 
     def rows(self) -> list[tuple[str, str]]:
         """The report as (heading, text) lines, the same for the terminal and the notebook."""
-        loadable = "yes" if self.loadable else "without its draft blocks" if self.without_drafts else "no"
+        loadable = "yes" if self.loadable else "without its draft blocks" if self.without_mtp else "no"
         rows = [("checkpoint", self.path), ("loadable", loadable)]
         if self.config is not None:
             rows += _model_rows(self)
@@ -156,7 +156,7 @@ def _read_values(report: Report, folder: Folder, result: Match) -> None:
     except (BadFile, OSError, ValueError) as error:
         faults = [f"the numbers cannot be read ({printable(str(error), 200)})."]
     report.problems += faults
-    report.without_drafts = report.without_drafts and not faults
+    report.without_mtp = report.without_mtp and not faults
 
 
 def _read_tokenizer(report: Report, folder: Path) -> None:
@@ -166,7 +166,7 @@ def _read_tokenizer(report: Report, folder: Path) -> None:
         tokenizer = Tokenizer.load(folder)
     except LabError as error:
         report.problems.append(str(error))
-        report.without_drafts = False
+        report.without_mtp = False
         return
     report.notes += tokenizer.notes if tokenizer is not None else []
 
@@ -185,10 +185,10 @@ def _compare(report: Report, folder: Folder, config: Config) -> None:
     report.unexpected = sorted(printable(name, 200) for name in result.unexpected)
     if not folder.tensors:
         return  # the folder's own problem says why; 69,187 missing names would only hide it
-    lacking = False if result.complete else match(folder.tensors, config, drafts=False).complete
-    report.without_drafts = not report.problems and (result.complete or lacking)
+    lacking = False if result.complete else match(folder.tensors, config, mtp=False).complete
+    report.without_mtp = not report.problems and (result.complete or lacking)
     if not result.complete:
-        report.problems += explain(folder.tensors, result, without_drafts=lacking)
+        report.problems += explain(folder.tensors, result, without_mtp=lacking)
 
 
 def _by_part(folder: Folder, config: Config) -> dict[str, int]:

@@ -45,17 +45,17 @@ class Match:
         return not (self.missing or self.unexpected or self.wrong)
 
 
-def match(tensors: dict[str, Header], config: Config, *, drafts: bool = True) -> Match:
+def match(tensors: dict[str, Header], config: Config, *, mtp: bool = True) -> Match:
     """Compare stored tensors with a configuration.
 
-    drafts   False leaves the draft (MTP) blocks out, whether stored or not
+    mtp      False leaves the draft (MTP) blocks out, whether stored or not
     """
-    result = Match(_with_drafts_as_stored(tensors, config, drafts))
+    result = Match(_with_mtp_as_stored(tensors, config, mtp))
     if result.config.num_nextn_predict_layers != config.num_nextn_predict_layers:
         stored = any(plain_name(name).startswith("mtp.") for name in tensors)
-        reason = "as asked" if stored or not drafts else "transformers does not save them"
+        reason = "as asked" if stored or not mtp else "transformers does not save them"
         result.notes.append(f"no draft (MTP) blocks are loaded: {reason}. The model cannot draft tokens.")
-    if not drafts:
+    if not mtp:
         tensors = {name: header for name, header in tensors.items() if not plain_name(name).startswith("mtp.")}
     expected = weights(result.config)
     put_aside: dict[str, list[str]] = {}
@@ -113,10 +113,10 @@ def _with_experts_as_stored(result: Match, tensors: dict[str, Header]) -> Config
     return result.config.replace(expert_dtype=kinds.pop()) if len(kinds) == 1 and None not in found else result.config
 
 
-def _with_drafts_as_stored(tensors: dict[str, Header], config: Config, drafts: bool) -> Config:
+def _with_mtp_as_stored(tensors: dict[str, Header], config: Config, mtp: bool) -> Config:
     from_transformers = any(name.startswith("model.") for name in tensors)
     stored = any(plain_name(name).startswith("mtp.") for name in tensors)
-    absent = not drafts or (from_transformers and not stored)
+    absent = not mtp or (from_transformers and not stored)
     return config.replace(num_nextn_predict_layers=0) if absent else config
 
 

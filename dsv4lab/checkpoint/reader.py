@@ -50,7 +50,7 @@ class Packed:
     format: str
 
 
-def open_checkpoint(path: str | Path, config: Config | None = None, *, drafts: bool = True) -> Checkpoint:
+def open_checkpoint(path: str | Path, config: Config | None = None, *, mtp: bool = True) -> Checkpoint:
     """Check a folder against its config.json (or `config`) and open it; no tensor data is read yet.
 
     CheckpointError lists what is wrong: absent or damaged shards, missing, unexpected or misshapen tensors.
@@ -63,10 +63,10 @@ def open_checkpoint(path: str | Path, config: Config | None = None, *, drafts: b
     told = printable(str(path), 300)
     if folder.problems:
         raise CheckpointError(f"{told} cannot be read:\n{_listed(folder.problems)}")
-    result = match(folder.tensors, config, drafts=drafts)
+    result = match(folder.tensors, config, mtp=mtp)
     if not result.complete:
-        without_drafts = drafts and match(folder.tensors, config, drafts=False).complete
-        lines = explain(folder.tensors, result, without_drafts=without_drafts)
+        without_mtp = mtp and match(folder.tensors, config, mtp=False).complete
+        lines = explain(folder.tensors, result, without_mtp=without_mtp)
         raise CheckpointError(f"{told} does not hold the model of its config.json:\n{_listed(lines)}")
     if unread:
         folder.notes.append(f"config.json has keys that are not known here and not read: {some(unread)}.")
@@ -84,10 +84,10 @@ def load_state_dict(
     dtype: torch.dtype = torch.bfloat16,
     *,
     device: str | torch.device = "cpu",
-    drafts: bool = True,
+    mtp: bool = True,
 ) -> Loaded:
     """Every weight of a folder, dequantised to `dtype`; build the model with the returned config."""
-    checkpoint = open_checkpoint(path, config, drafts=drafts)
+    checkpoint = open_checkpoint(path, config, mtp=mtp)
     return Loaded(checkpoint.load(dtype=dtype, device=device), checkpoint.config, checkpoint.notes)
 
 
@@ -111,11 +111,11 @@ class Checkpoint:
     def load(
         self, names: Iterable[str] | None = None, *, dtype: torch.dtype, device: str | torch.device = "cpu"
     ) -> dict[str, Tensor]:
-        """{our name: weight} of these names, or of all, each read as `read` does."""
+        """{our name: weight} of these names, or of all, each in its own shape, read as `read` does."""
         return {name: self.read(name, dtype, device) for name in (self.weights if names is None else names)}
 
     def read(self, ours: str, dtype: torch.dtype, device: str | torch.device = "cpu") -> Tensor:
-        """One weight, dequantised to `dtype` (float32 and int64 tensors of the release keep their dtype)."""
+        """One weight in its own shape, dequantised to `dtype`; float32 and int64 tensors of the release keep theirs."""
         weight = self._weight(ours)
         target = {F32: torch.float32, I64: torch.int64}.get(weight.format, dtype)
         sources = self.match.sources[ours]

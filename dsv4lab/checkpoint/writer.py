@@ -60,6 +60,7 @@ def save_checkpoint(
 ) -> Written:
     """Write a checkpoint folder that this package and transformers read.
 
+    model            a model, or its state dict: {name: weight in its own shape}
     quantize         True: FP8 tiles and FP4 (or FP8) experts, as the release; False: float matrices as they are
     max_shard_bytes  fill shards up to this size; None: one file for a small model, else one shard per layer
     tokenizer_files  files copied beside the weights under their own names

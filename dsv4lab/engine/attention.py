@@ -12,13 +12,14 @@ from torch import Tensor
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.groups.indexer import RUNNERS
 from dsv4lab.config import Config
-from dsv4lab.engine.kv_cache import BlockState, EngineLayerCache
+from dsv4lab.engine.kv_cache import CompressorState, EngineLayerCache
 from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
 from dsv4lab.kernels.attention_output_triton import grouped_linear_triton
 from dsv4lab.kernels.attention_step_triton import low_and_key_triton, step_queries_triton
 from dsv4lab.kernels.attention_triton import sparse_attention_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
+from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.compressor_step_triton import compress_step_triton
 from dsv4lab.kernels.compressor_triton import pool_entries_triton
 from dsv4lab.kernels.kv_cache import (
@@ -36,12 +37,13 @@ from dsv4lab.kernels.lightning_indexer import index_scores
 from dsv4lab.kernels.lightning_indexer_few_triton import BINS
 from dsv4lab.kernels.lightning_indexer_triton import choose_entries_triton
 from dsv4lab.kernels.linear import StoredMatrix
+from dsv4lab.kernels.rope import rms_norm
 from dsv4lab.kernels.rope_triton import norm_rotate_triton
 from dsv4lab.model.rope import Rotary
 
 
 class Attention:
-    """Of all layers of a model; holds no state of a text."""
+    """Of all layers of a model; holds nothing of a text."""
 
     def __init__(self, config: Config, device: torch.device) -> None:
         self.config = config
@@ -72,7 +74,7 @@ class Attention:
         if ctx.halted is not None:
             # One token: its time is the number of launches, so norms, rotation and the ring are one of them.
             low, packed = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, ctx.state.position, angles, kept.window, eps=eps,
+                low, key, layer.q_norm, layer.kv_norm, ctx.cache.position, angles, kept.window, eps=eps,
                 kinds=packed_for(ctx, low, [layer.query.matrix]),
             )  # fmt: skip
             # The ring itself: the kernel reads which of its rows are in reach from the position on the device.
@@ -82,7 +84,7 @@ class Attention:
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, ctx.positions, angles[:0], eps=eps)[:, 0]
             keys = self._keys(key, layer.kv_norm, angles, ctx)
-            ctx.buffer.note(f"{name}.key", lambda: ctx.state.plain(keys))
+            ctx.buffer.note(f"{name}.key", lambda: ctx.cache.plain(keys))
             # In order, and not as a ring: what a chunk writes over, its first tokens still read.
             window = self._window(kept.window, keys, ctx)
             products = split(linear(ctx.input(low), layer.query.matrix), layer.query)
@@ -95,13 +97,13 @@ class Attention:
             picks = self._pick(name, index, columns[4], kept.index_keys, rate, ctx)
         window, entries = self._widened(window, count_of(window), ctx), kept.entries
         if entries is not None:
-            entries = self._widened(entries, (ctx.state.length + ctx.tokens) // rate, ctx)
+            entries = self._widened(entries, (ctx.cache.length + ctx.tokens) // rate, ctx)
         buffer = ctx.buffer
         # Lists are large, so they are made only when somebody wants them; the kernel then writes them on its way.
         lists = self._lists(name, kept, picks, ctx) if buffer.wants(f"{name}.weights") else None
         out, _ = sparse_attention_triton(
             query.view(*ctx.shape, heads, width), window, entries, picks, layer.sink,
-            start=ctx.state.position, window_size=config.sliding_window, rate=rate,
+            start=ctx.cache.position, window_size=config.sliding_window, rate=rate,
             ring=ctx.halted is not None, lists=lists is not None, list_queries=buffer.queries if lists else None,
             lists_out=lists, turn_back=angles,
         )  # fmt: skip
@@ -115,7 +117,7 @@ class Attention:
         # A step reads each key once: widening would cost more bytes than it saves.
         if ctx.halted is not None or not isinstance(keys, StoredKeys):
             return keys
-        return widen_entries_triton(keys, self.config.head_dim, ctx.state.dtype, count=count)
+        return widen_entries_triton(keys, self.config.head_dim, ctx.cache.dtype, count=count)
 
     def _lists(
         self, name: str, kept: EngineLayerCache, picks: Tensor | None, ctx: PassContext
@@ -145,7 +147,7 @@ class Attention:
     ) -> tuple[Tensor, Tensor | None]:
         """The same for one step, in one launch."""
         return step_queries_triton(
-            products[0], products[1] if len(products) > 1 else None, ctx.state.position, angles,
+            products[0], products[1] if len(products) > 1 else None, ctx.cache.position, angles,
             heads=self.config.num_attention_heads, index_heads=self.config.index_n_heads, eps=self.config.rms_norm_eps,
             rounded=ctx.release,
         )  # fmt: skip
@@ -161,7 +163,7 @@ class Attention:
         return torch.bmm(grouped.transpose(0, 1), weight.transpose(1, 2)).transpose(0, 1).flatten(1)
 
     def _keys(self, key: Tensor, norm: Tensor, angles: Tensor, ctx: PassContext) -> Keys:
-        """The window's keys of a chunk, normed, rotated and as the state keeps them: [B, T, C]."""
+        """The window's keys of a chunk, normed, rotated and as the cache keeps them: [B, T, C]."""
         key, eps = key[:, None], self.config.rms_norm_eps
         if not ctx.release:
             return norm_rotate_triton(key, norm, ctx.positions, angles, eps=eps).view(*ctx.shape, -1)
@@ -173,7 +175,7 @@ class Attention:
 
     def _window(self, ring: Keys, key: Keys, ctx: PassContext) -> Keys:
         """Keys a chunk may read, in order, [B, < window + T, C]; the ring takes over the last ones."""
-        size, start, stop = count_of(ring), ctx.state.length, ctx.state.length + ctx.tokens
+        size, start, stop = count_of(ring), ctx.cache.length, ctx.cache.length + ctx.tokens
         last, device = min(ctx.tokens, size), ctx.ids.device
         # Rows of the ring follow from the positions alone, so all layers share them: two small tensors a pass.
         before = ctx.memo("before", size, lambda: torch.arange(max(0, start - size + 1), start, device=device) % size)
@@ -198,7 +200,7 @@ class Attention:
             )  # fmt: skip
 
     def _fill(
-        self, name: str, weights: CompressorWeights, blocks: BlockState, content: Tensor, gate: Tensor, entries: Keys,
+        self, name: str, weights: CompressorWeights, blocks: CompressorState, content: Tensor, gate: Tensor, entries: Keys,
         ctx: PassContext,
     ) -> None:  # fmt: skip
         eps, rate, overlap = self.config.rms_norm_eps, blocks.rate, blocks.overlap
@@ -208,12 +210,12 @@ class Attention:
             mean = ctx.buffer.allocate(point, ctx.batch, sources) if ctx.buffer.wants(point) else None
             # Whether the token completes an entry is known on the device only: the kernel is launched every step.
             compress_step_triton(
-                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.state.position, ctx.halted,
-                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=ctx.state.dtype,
+                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.cache.position, ctx.halted,
+                self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=ctx.cache.dtype,
                 gate_mean=mean,
             )  # fmt: skip
             return
-        start, device = ctx.state.length, gate.device
+        start, device = ctx.cache.length, gate.device
         slot = ctx.memo("slot", rate, lambda: torch.arange(start, start + ctx.tokens, device=device) % rate)
         content = torch.unflatten(content, 0, ctx.shape)  # [B, T, co * C]
         gate = torch.unflatten(gate, 0, ctx.shape) + weights.ape[slot]
@@ -230,9 +232,18 @@ class Attention:
             begins = ctx.memo("begins", rate, lambda: torch.arange(first, first + count, device=device) * rate)
             pool_entries_triton(
                 whole[0], whole[1], before, weights.norm, begins, self.compressed,
-                overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.state.dtype,
+                overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.cache.dtype,
                 gate_mean=mean,
             )  # fmt: skip
+            # By the definition, beside the kernel: that one norms and rotates an entry before it leaves the registers.
+            ctx.buffer.note(
+                f"{name}.entries",
+                lambda: rms_norm(
+                    pool_blocks(whole[0], whole[1], before, overlap=overlap)[0].to(ctx.cache.dtype),
+                    weights.norm,
+                    eps=eps,
+                ),
+            )
         # Last, since the entries above still read the block that this writes over.
         blocks.keep(content, gate, complete=count > 0)
 
@@ -240,11 +251,11 @@ class Attention:
         """Scores of all entries [B, T, S], which the kernel that chooses never has together: by the definition."""
         config = self.config
         # Only when somebody wants them: [B, T, S] would not fit for a long text.
-        count = (ctx.state.length + ctx.tokens) // rate
+        count = (ctx.cache.length + ctx.tokens) // rate
         plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
         query = query.view(*ctx.shape, config.index_n_heads, config.index_head_dim)
         return index_scores(
-            query, plain[:, :count], weights.float().view(*ctx.shape, -1), start=ctx.state.length, rate=rate
+            query, plain[:, :count], weights.float().view(*ctx.shape, -1), start=ctx.cache.length, rate=rate
         )
 
     def _pick(self, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, ctx: PassContext) -> Tensor:
@@ -252,7 +263,7 @@ class Attention:
         config, buffer = self.config, ctx.buffer
         heads, width = config.index_n_heads, config.index_head_dim
         if ctx.halted is None:  # of a chunk it is known how many entries there can be, which bounds the scratch
-            keys = rows_of(keys, slice(max(1, (ctx.state.length + ctx.tokens) // rate)))
+            keys = rows_of(keys, slice(max(1, (ctx.cache.length + ctx.tokens) // rate)))
             buffer.note(f"{name}.indexer.scores", lambda: self._scores(query, weights, keys, rate, ctx))
         # In a step bounded by what there can be, not by what there is, so that its shapes never change.
         k = min(config.index_topk, count_of(keys))
@@ -267,7 +278,7 @@ class Attention:
             )
         choose_entries_triton(
             query.view(*ctx.shape, heads, width), keys, weights.view(*ctx.shape, heads), k,
-            start=ctx.state.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
+            start=ctx.cache.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
             bins=self._bins if ctx.halted is not None and ctx.batch <= LINEAR_FEW else None,
         )  # fmt: skip
         return picks

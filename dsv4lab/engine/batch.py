@@ -28,14 +28,14 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, sampling: 
         raise SettingError(f"new_tokens is {new_tokens}; ask for at least one.")
     batch, tokens = ids.shape
     # Room for all of it at once: a captured step finds its cache at the same place until the end.
-    state = engine.new_state(tokens + new_tokens, batch=batch)
+    cache = engine.new_cache(tokens + new_tokens, batch=batch)
     buffer = CaptureBuffer((), engine.device)
     streams: list[Tensor] = []
     # Chunks of so many tokens over all texts together, since a pass's memory follows its tokens.
     for part in torch.split(ids.to(engine.device), max(1, engine.chunk // batch), 1):
-        streams = engine.layers.run(part, state, buffer)
+        streams = engine.layers.run(part, cache, buffer)
     last = torch.unflatten(streams[-1], 0, (batch, -1))[:, -1]  # [B, N, D], of every text's last token
-    decoder = Decoder(engine, state, Wanted(), sampling or SamplingParams(new_tokens))
+    decoder = Decoder(engine, cache, Wanted(), sampling or SamplingParams(new_tokens))
     # The prompt's last token gives the first new one; every step gives the one after.
     decoder.begin(engine.read_out(last))
     out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.device)

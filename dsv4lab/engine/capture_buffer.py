@@ -17,7 +17,7 @@ _ALIGN = 16  # bytes
 
 
 def sent(numbers: Sequence[int], device: torch.device) -> Tensor:
-    """int64 numbers on their way to the device; the host does not wait for what the device has to do before."""
+    """int64 numbers [n] on their way to the device; the host does not wait for what the device has to do before."""
     if device.type != "cuda":
         return torch.tensor(numbers, dtype=torch.int64, device=device)
     # From pageable memory the copy would wait until the device has nothing else to do.
@@ -38,7 +38,7 @@ class CaptureBuffer:
         self.queries: Tensor | None = None  # offsets in the pass whose attention lists and picks are kept
 
     def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
-        """A tensor to write this point into."""
+        """A tensor [*shape] to write this point into."""
         # Fresh ones, because values of a chunk are still being copied out while the next chunk runs.
         value = torch.empty(shape, dtype=dtype, device=self.device)
         if name in self.wanted:
@@ -46,7 +46,7 @@ class CaptureBuffer:
         return value
 
     def note(self, name: str, value: Callable[[], Tensor]) -> None:
-        """A point that the computation itself has no place for: made if somebody wants it."""
+        """A point that the computation itself has no place for: made, in the point's shape [...], if somebody wants it."""
         if name in self.wanted:
             self.values[name] = value()
 

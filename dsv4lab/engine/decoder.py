@@ -65,15 +65,15 @@ SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
 
 class Decoder:
     """Bound to one EngineCache, and with `wanted.mtp` to one MTP. `ids` [B, 1] is the token that the next step reads, at
-    `state.position`.
+    `cache.position`.
     """
 
     def __init__(
-        self, engine: EngineModel, state: EngineCache, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None
+        self, engine: EngineModel, cache: EngineCache, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None
     ) -> None:
-        self.engine, self.state, self.wanted = engine, state, wanted
+        self.engine, self.cache, self.wanted = engine, cache, wanted
         self.mtp = mtp if wanted.mtp else None
-        device, batch = engine.device, state.batch
+        device, batch = engine.device, cache.batch
         self.greedy = sampling.temperature == 0
         self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
         # Until `begin`, so that compiling and capturing leave the text alone.
@@ -107,7 +107,7 @@ class Decoder:
         # Shapes are known now: from here on every step writes to the same places, as a graph has to.
         self.buffer = FrameBuffer(self.buffer)
         self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.engine.device)
-        if self.engine.device.type == "cuda":
+        if self.engine.device.type == "cuda" and self.engine.graphs:
             # Once more on another stream, as torch asks for before a capture: what is allocated lazily comes now.
             side = torch.cuda.Stream()
             side.wait_stream(torch.cuda.current_stream())
@@ -133,7 +133,7 @@ class Decoder:
         log_sum, entropy, best, values = summarise_logits_triton(self.logits, 1)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
-            chosen, logit = self._draw(self.logits, self.state.position - 1)
+            chosen, logit = self._draw(self.logits, self.cache.position - 1)
         self.ids.copy_(chosen[:, None])
         self.drawn.copy_(torch.stack((chosen.float(), logit - log_sum, entropy)))
         if forced is not None:
@@ -173,7 +173,7 @@ class Decoder:
         buffer.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
         # First, so that it has the whole trunk to run beside.
         drafted = None if self.mtp is None else self._run_mtp(self.mtp)
-        engine.layers.run(self.ids, self.state, buffer, halted=self.halted, every=self.streams)
+        engine.layers.run(self.ids, self.cache, buffer, halted=self.halted, every=self.streams)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
                 kept = self._after(layers)  # [L, B, N, D]
@@ -194,14 +194,14 @@ class Decoder:
             self._read_alone(buffer)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
-            chosen, logit = self._draw(self.logits, self.state.position)
-        buffer.allocate("next_logit", self.state.batch).copy_(logit)
+            chosen, logit = self._draw(self.logits, self.cache.position)
+        buffer.allocate("next_logit", self.cache.batch).copy_(logit)
         # The first step of all has no frame yet: it is the one that finds out what belongs there.
         if isinstance(buffer, FrameBuffer):
             file_frame_triton(buffer.flat, self.ring, self.count)
         # Last: it moves the position and the ids that everything above has read.
         advance_step_triton(
-            chosen, logit, log_sum, entropy, self.halted, self.state.position, self.count,
+            chosen, logit, log_sum, entropy, self.halted, self.cache.position, self.count,
             ids=self.ids, drawn=self.drawn,
         )  # fmt: skip
 
@@ -210,7 +210,7 @@ class Decoder:
         if self._beside is not None:
             self._beside.wait_stream(torch.cuda.current_stream())
         with nullcontext() if self._beside is None else torch.cuda.stream(self._beside):
-            streams = mtp.step(self.ids[:, 0], self.state.position, self.halted)
+            streams = mtp.step(self.ids[:, 0], self.cache.position, self.halted)
             return self.engine.final_vectors(streams, mtp.weights.head_site)
 
     def _after(self, layers: Sequence[int]) -> Tensor:
@@ -224,7 +224,7 @@ class Decoder:
     def _vectors(self) -> Tensor:
         """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
-        if len(self.rows.read) * self.state.batch <= PROJECTION_FEW:  # each by itself in one launch
+        if len(self.rows.read) * self.cache.batch <= PROJECTION_FEW:  # each by itself in one launch
             return engine.final_vectors(self._after(self.rows.read).flatten(0, 1))
         own = engine.final_vectors(self.streams[-1])
         lens = self.rows.read[:-1]
@@ -232,7 +232,7 @@ class Decoder:
 
     def _read_out(self, vectors: Tensor, buffer: CaptureBuffer) -> list[Tensor]:
         """Logits of the vectors, all summarised into the capture buffer; returns the summary of the model's own."""
-        engine, batch = self.engine, self.state.batch
+        engine, batch = self.engine, self.cache.batch
         count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
         # The model's own rows come last, so they are found without knowing what the lens adds.

@@ -19,7 +19,7 @@ LISTENED = "points are listened to: texts are written token by token without the
 
 
 class Engine(EngineModel):
-    """The engine as a body; it holds no state of a text."""
+    """The engine as a body; it holds nothing of a text."""
 
     def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> EngineText:
         """A text that begins with these ids and is written into `writer`; going back reads tokens again, always."""
@@ -37,7 +37,7 @@ class Engine(EngineModel):
         While one is listened to, texts are written without the captured graph, each token as a prompt's chunk of its own,
         which is slower and gives every point; `notes` says so.
         """
-        return Points(self.config, "engine", self._listen)
+        return Points(self.config, self._listen)
 
     def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
         if not self.listeners:

@@ -32,7 +32,7 @@ from dsv4lab.kernels.kv_cache import (
 
 
 @dataclass
-class BlockState:
+class CompressorState:
     """Columns of tokens whose block is not complete: content and gate [B, rows, co * C] float32, slot bias included.
 
     With overlap the first `rate` rows are the last complete block. Before the first token content is 0 and gates -inf.
@@ -44,12 +44,14 @@ class BlockState:
     gate: Tensor
 
     @classmethod
-    def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> BlockState:
+    def empty(cls, batch: int, width: int, rate: int, *, overlap: bool, device: torch.device) -> CompressorState:
         """Before the first token, for entries that are `width` wide."""
         rows, columns = (2 * rate, 2 * width) if overlap else (rate, width)
         # Gates of -inf weigh nothing in the softmax, so a step's first overlapping entry needs no case of its own.
-        content = torch.zeros(batch, rows, columns, device=device)
-        return cls(rate, overlap, content, torch.full_like(content, -torch.inf))
+        shape = (batch, rows, columns)
+        # Not full_like: where sizes are only counted ("meta") it would import sympy, which takes seconds.
+        gate = torch.empty(shape, device=device).fill_(-torch.inf)
+        return cls(rate, overlap, torch.zeros(shape, device=device), gate)
 
     def pending(self, start: int) -> tuple[Tensor, Tensor]:
         """Columns of the tokens since the last complete block, at length `start`: views [B, start mod rate, co * C]."""
@@ -61,11 +63,11 @@ class BlockState:
         """Take over columns [B, n, co * C] that begin at a block's first token; `complete` if they end with a whole one."""
         whole = content.shape[1] // self.rate * self.rate  # columns that are in entries now
         first = self.rate if self.overlap else 0
-        for state, columns in ((self.content, content), (self.gate, gate)):
+        for kept, columns in ((self.content, content), (self.gate, gate)):
             left = columns[:, whole:].clone()
             if self.overlap and complete:
-                state[:, : self.rate] = columns[:, whole - self.rate : whole]
-            state[:, first : first + left.shape[1]] = left
+                kept[:, : self.rate] = columns[:, whole - self.rate : whole]
+            kept[:, first : first + left.shape[1]] = left
 
 
 @dataclass
@@ -78,9 +80,9 @@ class EngineLayerCache:
 
     window: Keys
     entries: Keys | None = None
-    compressor: BlockState | None = None
+    compressor: CompressorState | None = None
     index_keys: Keys | None = None
-    indexer: BlockState | None = None
+    indexer: CompressorState | None = None
 
 
 class EngineCache:
@@ -124,8 +126,8 @@ class EngineCache:
                 return empty_index_keys(batch, count, config.index_head_dim, device=self.device)
             return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
 
-        def compressor(width: int) -> BlockState:
-            return BlockState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
+        def compressor(width: int) -> CompressorState:
+            return CompressorState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
 
         # Every kind has a window; it is all that a sliding layer has.
         window = rows(config.sliding_window)
@@ -133,13 +135,13 @@ class EngineCache:
             return EngineLayerCache(window)
         # At least one row: kernels get an address even where no entry will ever be complete.
         count = max(1, kind.entries(config, self.capacity))
-        state = EngineLayerCache(window, rows(count), compressor(config.head_dim))
+        layer = EngineLayerCache(window, rows(count), compressor(config.head_dim))
         if kind.picks:
-            state.index_keys, state.indexer = index_rows(count), compressor(config.index_head_dim)
-        return state
+            layer.index_keys, layer.indexer = index_rows(count), compressor(config.index_head_dim)
+        return layer
 
     def at(self, length: int) -> EngineCache:
-        """A copy of this state; of an earlier length only what was kept would do, and nothing is."""
+        """A copy of this cache; of an earlier length only what was kept would do, and nothing is."""
         if length != self.length:
             raise BodyError(
                 "engine",
@@ -157,7 +159,7 @@ class EngineCache:
         return twin
 
     def take(self, other: EngineCache) -> None:
-        """Become a copy of a smaller state of the same configuration and batch."""
+        """Become a copy of a smaller cache of the same configuration and batch."""
         self.length, self.mtp = other.length, other.mtp
         self.position.copy_(other.position)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
@@ -173,7 +175,7 @@ class EngineCache:
 
     def bytes(self) -> int:
         """Bytes in use, those of `mtp` included: what the tokens that are there need, not the room for more."""
-        # Rows are counted, as the reference does: what is allocated is larger and known from state_bytes.
+        # Rows are counted, as the reference does: what is allocated is larger and known from engine_cache_bytes.
         total = 0 if self.mtp is None else self.mtp.bytes()
         for i, layer in enumerate(self.layers):
             counts = self.counts(i)
@@ -217,21 +219,23 @@ class EngineCache:
         return self.plain(rows_of(entries, slice(count))) if entries is not None and count else None
 
     def plain(self, keys: Keys) -> Tensor:
-        """Keys in the activations' dtype."""
+        """Keys [B, n, C] in the activations' dtype."""
         return keys if isinstance(keys, Tensor) else unpack_entries(keys, self.config.head_dim, self.dtype)
 
 
-def state_bytes(config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False) -> int:
+def engine_cache_bytes(
+    config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False
+) -> int:
     """Bytes that an EngineCache of this capacity allocates; nothing is allocated here."""
     # Made by the class itself on a device without memory: a formula beside it could be wrong one day.
-    state = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
+    cache = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
     total = 0
-    for layer in state.layers:
+    for layer in cache.layers:
         # Every field there is, so that a new one is counted by itself.
         for spec in fields(layer):
             value = getattr(layer, spec.name)
             if value is None:
                 continue
-            parts = (value.content, value.gate) if isinstance(value, BlockState) else parts_of(value)
+            parts = (value.content, value.gate) if isinstance(value, CompressorState) else parts_of(value)
             total += sum(part.numel() * part.element_size() for part in parts)
     return total

@@ -31,7 +31,7 @@ from dsv4lab.kernels.linear_packed_triton import pack_vectors, worth_packing
 
 
 class Layers:
-    """Runs tokens through all layers of `weights`; holds no state of a text."""
+    """Runs tokens through all layers of `weights`; holds nothing of a text."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights, self.config = weights, weights.config
@@ -45,7 +45,7 @@ class Layers:
     def run(
         self,
         ids: Tensor,
-        state: EngineCache,
+        cache: EngineCache,
         buffer: CaptureBuffer,
         *,
         halted: Tensor | None = None,
@@ -53,18 +53,18 @@ class Layers:
     ) -> list[Tensor]:
         """ids [B, T] through all layers -> streams [B * T, N, D] after the embedding and after every layer.
 
-        With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length, and the state's position
+        With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length, and the cache's position
         is left to the caller; `every` [layers + 1, B, N, D] is where its streams are written. Without, it is a chunk of a
-        prompt beginning at `state.length`; then only the streams that the buffer wants and the last ones are kept, the
+        prompt beginning at `cache.length`; then only the streams that the buffer wants and the last ones are kept, the
         others are None.
         """
         config, (batch, tokens) = self.config, ids.shape
         # Added on the device: in a captured step this line must give another number every time.
-        positions = state.position + torch.arange(tokens, device=ids.device)
+        positions = cache.position + torch.arange(tokens, device=ids.device)
         # A chunk fills the device by itself; only a step's small kernels gain from company.
         side = self._side if halted is not None else None
         ctx = PassContext(
-            ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, state, buffer, halted, side
+            ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, cache, buffer, halted, side
         )
         # Every stream begins as the same embedding (section 2.2).
         streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]
@@ -74,11 +74,11 @@ class Layers:
         layers = self.weights.layers
         # A layer hands its streams on already projected for the next; only the first has nobody before it.
         projection: Any = project_streams_triton(streams, layers[0].attention.fn)
-        for i, (layer, cache) in enumerate(zip(layers, state.layers, strict=True)):
+        for i, (layer, layer_cache) in enumerate(zip(layers, cache.layers, strict=True)):
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = layers[i + 1].attention.fn if i + 1 < len(layers) else None
             out = None if every is None else every[i + 1]
-            streams, projection = self._layer(f"layers.{i}", layer, cache, streams, projection, ctx, fn, out)
+            streams, projection = self._layer(f"layers.{i}", layer, layer_cache, streams, projection, ctx, fn, out)
             # Streams of a chunk are large (N * D a token), so a layer's go as soon as nobody wants them.
             kept.append(streams if every is not None or buffer.wants(f"streams.{i}") else None)
         ctx.join()
@@ -86,8 +86,8 @@ class Layers:
         kept[-1] = streams
         if halted is None:
             # Not of a step: the decoder moves the position, and the text counts when it looks at the result.
-            state.length += tokens
-            state.position += tokens
+            cache.length += tokens
+            cache.position += tokens
         return kept
 
     def run_one(

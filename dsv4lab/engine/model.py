@@ -16,7 +16,8 @@ from torch import Tensor
 
 from dsv4lab.capture import points
 from dsv4lab.engine.capture_buffer import CaptureBuffer
-from dsv4lab.engine.kv_cache import EngineCache, state_bytes
+from dsv4lab.engine.compile_ahead import CompileAhead
+from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.layers import Layers, uncovered
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import BodyError, DeviceMemoryError, MissingPartError, PromptError, SettingError
@@ -50,6 +51,8 @@ class EngineModel:
         self.digest = ""
         self.notes: list[str] = []
         self.chunk = CHUNK
+        self.graphs = True  # whether a step is recorded as a CUDA graph, where there is CUDA
+        self.ahead: CompileAhead | None = None  # kernels that are being compiled; `load` begins it on a GPU
         self.listeners: list[tuple[str, Callable[[Tensor], object]]] = []  # to points, by name
         # Kernels of a pass share scratch, so passes of several texts follow one another whole.
         self.lock = threading.RLock()
@@ -66,18 +69,26 @@ class EngineModel:
         """The dtype of activations; weights stay as they are stored."""
         return self.weights.dtype
 
+    def wait_until_ready(
+        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Wait for kernels that are still being compiled, or until it is stopped; `say` hears what and how long."""
+        if self.ahead is not None:
+            self.ahead.wait(say, stopped)
+
     @torch.inference_mode()
     def __call__(self, ids: Tensor, cache: EngineCache | None = None, *, last_only: bool = False) -> Tensor:
         """ids [B, T] -> logits [B, T, V] float32 (only the last position with `last_only`).
 
         With a cache the tokens continue it, and it is moved on by T.
         """
-        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
+        self.wait_until_ready()
+        cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         parts: list[Tensor] = []
         with self.lock:
             for part in torch.split(ids.to(self.device), self.chunk, 1):
                 buffer = CaptureBuffer([name for name, _ in self.listeners], self.device)
-                kept = self.layers.run(part, state, buffer)
+                kept = self.layers.run(part, cache, buffer)
                 if self.listeners:
                     self.tell(kept, buffer, part.shape)
                 streams = torch.unflatten(kept[-1], 0, part.shape)  # [B, T, N, D]
@@ -86,10 +97,6 @@ class EngineModel:
                 logits = self.read_out(streams.flatten(0, 1))
                 parts.append(torch.unflatten(logits, 0, streams.shape[:2]))
         return torch.cat(parts, 1)
-
-    def new_cache(self, tokens: int) -> EngineCache:
-        """An empty cache for one text of up to `tokens` tokens."""
-        return self.new_state(tokens)
 
     @torch.inference_mode()
     def read_points(self, ids: Tensor, names: Sequence[str], cache: EngineCache | None = None) -> dict[str, Tensor]:
@@ -103,17 +110,19 @@ class EngineModel:
             )
         for name in names:
             # Before anything runs, so that a wrong name costs nothing and leaves the cache as it was.
-            points.require(name, self.config, body="engine")
-        state = self.new_state(ids.shape[1], batch=len(ids)) if cache is None else cache
+            points.require(name, self.config)
+        self.wait_until_ready()
+        cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         buffer = CaptureBuffer(names, self.device)
         with self.lock:
-            streams = self.layers.run(ids.to(self.device), state, buffer)
+            streams = self.layers.run(ids.to(self.device), cache, buffer)
             return self.passed(names, streams, buffer, ids.shape)
 
     def passed(
         self, names: Iterable[str], streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]
     ) -> dict[str, Tensor]:
-        """What passed these points in a pass over ids of this shape (B, T), with the axes of the table of points.
+        """What passed these points in a pass over ids of this shape (B, T), whose streams are [B * T, N, D] each, with the
+        axes of the table of points.
 
         A compressor's point has nothing to give where no block was completed; it is left out then.
         """
@@ -121,6 +130,8 @@ class EngineModel:
         for name in names:
             if name == "logits":
                 found[name] = self.read_out(streams[-1]).unflatten(0, shape)
+            elif name == "head_mixing.pre":
+                found[name] = self.collapsed(streams[-1])[1].unflatten(0, shape)
             elif name.startswith("streams."):
                 layer = name.removeprefix("streams.")
                 found[name] = streams[0 if layer == "embedding" else int(layer) + 1].unflatten(0, shape)
@@ -130,7 +141,7 @@ class EngineModel:
         return found
 
     def tell(self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]) -> None:
-        """Let everyone who listens hear one pass."""
+        """Let everyone who listens hear one pass; arguments as for `passed`, shapes [B, T, ...]."""
         found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape)
         # A copy, since whoever hears something may stop listening.
         for name, function in list(self.listeners):
@@ -151,23 +162,23 @@ class EngineModel:
             "change one, load with engine='reference'",
         )
 
-    def new_state(self, capacity: int, *, batch: int = 1) -> EngineCache:
-        """An empty cache for `batch` texts of up to `capacity` tokens; refused before anything is allocated."""
-        if capacity > self.config.max_position_embeddings:
+    def new_cache(self, tokens: int, *, batch: int = 1) -> EngineCache:
+        """An empty cache for `batch` texts of up to `tokens` tokens; refused before anything is allocated."""
+        if tokens > self.config.max_position_embeddings:
             raise PromptError(
-                f"{capacity} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
+                f"{tokens} tokens do not fit this model's context of {self.config.max_position_embeddings}; shorten the "
                 "prompt or ask for fewer new tokens."
             )
         # Counted beforehand: memory that runs out in the middle of a long prompt costs minutes.
-        need = self._need(capacity, batch, self.chunk)
+        need = self._need(tokens, batch, self.chunk)
         free = self.free_bytes()
         if free is not None and need > free:
             raise DeviceMemoryError(
-                f"{capacity:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
-                + self._ways_to_fit(capacity, batch, free)
+                f"{tokens:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
+                + self._ways_to_fit(tokens, batch, free)
             )
         release = self.numerics.release
-        return EngineCache(self.config, capacity, dtype=self.dtype, device=self.device, batch=batch, release=release)
+        return EngineCache(self.config, tokens, dtype=self.dtype, device=self.device, batch=batch, release=release)
 
     def free_bytes(self) -> int | None:
         """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
@@ -178,10 +189,10 @@ class EngineModel:
         return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
 
     def _need(self, capacity: int, batch: int, chunk: int) -> int:
-        state = state_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
+        held = engine_cache_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
         if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
-            state += batch * capacity // self.config.pick_rate * self.config.head_dim * self.dtype.itemsize
-        return state + self.pass_bytes(min(capacity, chunk) * batch, capacity)
+            held += batch * capacity // self.config.pick_rate * self.config.head_dim * self.dtype.itemsize
+        return held + self.pass_bytes(min(capacity, chunk) * batch, capacity)
 
     def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
         """The two cheapest: smaller passes, which only take longer, and fewer tokens."""
@@ -221,6 +232,10 @@ class EngineModel:
 
     def final_vectors(self, streams: Tensor, site: Site | None = None) -> Tensor:
         """Streams [M, N, D] collapsed and normed [M, D]: what the head reads. `site` is the trunk's last by default."""
+        return self.collapsed(streams, site)[0]
+
+    def collapsed(self, streams: Tensor, site: Site | None = None) -> tuple[Tensor, Tensor]:
+        """`final_vectors`, and the share [M, N] of each stream in them."""
         site, config = self.weights.head_site if site is None else site, self.config
         tokens, n, width = streams.shape
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
@@ -230,7 +245,7 @@ class EngineModel:
             streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
             steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
         )  # fmt: skip
-        return normed
+        return normed, pre
 
     def vectors_alone(self, streams: Tensor) -> Tensor:
         """Streams [M, N, D] -> what the head would read of each by itself [M * N, D]: the final norm brings it to size."""

@@ -20,14 +20,14 @@ from dsv4lab.kernels.rope_triton import norm_rotate_triton
 
 
 class MTP:
-    """Bound to one text. `state` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
+    """Bound to one text. `cache` holds the pairs' keys, `last` [1, N, D] the trunk's streams of the last token."""
 
     def __init__(self, engine: EngineModel) -> None:
         assert engine.weights.mtp is not None
         self.engine, self.weights = engine, engine.weights.mtp
         config, release = engine.config, engine.numerics.release
         # Capacity 0: a sliding layer has a window and no entries, however long the text.
-        self.state = EngineCache(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
+        self.cache = EngineCache(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
         self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)
         # Inside the block nothing is captured; what it proposes is read out by the recorders.
         self._buffer = CaptureBuffer((), engine.device)
@@ -47,21 +47,21 @@ class MTP:
         if not count:
             return known
         # Position of a pair is that of its first token, one behind the trunk's.
-        state, first = self.state, max(0, start - 1)
-        state.length, state.position = first, state.position.fill_(first)
+        cache, first = self.cache, max(0, start - 1)
+        cache.length, cache.position = first, cache.position.fill_(first)
         positions = torch.arange(first, first + count, device=ids.device)
-        out = self._run(known, PassContext(ids.contiguous(), positions, 1, count, state, self._buffer, None, None))
-        state.length += count
+        out = self._run(known, PassContext(ids.contiguous(), positions, 1, count, cache, self._buffer, None, None))
+        cache.length += count
         return out
 
     def step(self, ids: Tensor, position: Tensor, halted: Tensor) -> Tensor:
         """The pair that ends with the token [1] at `position` [1] of a decoding step: the block's streams [1, N, D]."""
         # On the device: which position it is differs in every replay of the graph.
-        torch.sub(position, 1, out=self.state.position)
-        return self._run(self.last, PassContext(ids, self.state.position, 1, 1, self.state, self._buffer, halted, None))
+        torch.sub(position, 1, out=self.cache.position)
+        return self._run(self.last, PassContext(ids, self.cache.position, 1, 1, self.cache, self._buffer, halted, None))
 
     def keep(self, streams: Tensor, halted: Tensor) -> None:
-        """The step's last streams are the next pair's, unless it was halted."""
+        """The step's last streams [1, N, D] are the next pair's, unless it was halted."""
         # No `if`: a graph has none, and the host does not know whether the step was halted.
         torch.where(halted.bool(), self.last, streams, out=self.last)
 
@@ -78,4 +78,4 @@ class MTP:
         token = linear(ctx.input(normed(embedded, weights.e_norm)), weights.e_proj)
         before = linear(ctx.input(normed(streams, weights.h_norm)), weights.h_proj)
         mixed = token[:, None] + before.view_as(streams)  # [T, N, D]; the token is added to every stream
-        return engine.layers.run_one("mtp.0", weights.layer, self.state.layers[0], mixed, ctx)
+        return engine.layers.run_one("mtp.0", weights.layer, self.cache.layers[0], mixed, ctx)

@@ -36,12 +36,12 @@ class PassContext:
     """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
-        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, state: EngineCache, buffer: CaptureBuffer,
+        self, ids: Tensor, positions: Tensor, batch: int, tokens: int, cache: EngineCache, buffer: CaptureBuffer,
         halted: Tensor | None, side: Any,
     ) -> None:  # fmt: skip
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
-        self.state, self.buffer, self.halted, self._side = state, buffer, halted, side
-        self.shape, self.release = (batch, tokens), state.release
+        self.cache, self.buffer, self.halted, self._side = cache, buffer, halted, side
+        self.shape, self.release = (batch, tokens), cache.release
         self._memo: dict[tuple[str, int], Any] = {}
 
     def memo(self, name: str, size: int, make: Callable[[], T]) -> T:
@@ -52,7 +52,7 @@ class PassContext:
         return self._memo[name, size]
 
     def input(self, x: Tensor) -> Tensor:
-        """What a matrix gets that the release stores in FP8 or FP4: under its numerics, x through FP8."""
+        """What a matrix of FP8 or FP4 gets instead of x, same shape: under the release's numerics, x through FP8."""
         return simulate_fp8_triton(x) if self.release else x
 
     def side_stream(self) -> AbstractContextManager[Any]:
@@ -93,7 +93,10 @@ def linear(x: Tensor, matrix: StoredMatrix, packed: PackedVectors | None = None,
 
 
 def packed_for(ctx: PassContext, x: Tensor, *groups: list[StoredMatrix]) -> tuple[str, ...]:
-    """Kinds of rows that vectors like x are packed for where they are made; all matrices of a group meet them, or none."""
+    """Kinds of rows that vectors like x [..., D] are packed for where they are made.
+
+    All matrices of a group meet them, or none.
+    """
     if len(x) > LINEAR_FEW or ctx.release:  # what is rounded first is packed after
         return ()
     return tuple({matrix.kind for group in groups if worth_packing(x, *group) for matrix in group})

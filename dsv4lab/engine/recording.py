@@ -82,11 +82,11 @@ class Recording:
         return self.writer.layers.get(group, ())
 
     def bias(self, layer: int) -> Tensor | None:
-        """Of a layer's routing, on the device."""
+        """Of a layer's routing [E], on the device."""
         return self.engine.weights.layers[layer].bias
 
     def host_bias(self, layer: int) -> Tensor | None:
-        """The same on the host."""
+        """The same [E] on the host."""
         bias = self.bias(layer)
         if bias is not None and layer not in self._host_bias:
             # Once a layer: it waits for the device.

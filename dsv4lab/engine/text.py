@@ -42,7 +42,7 @@ class EngineText(BaseText):
         super().__init__(model, writer, plan, prompt)
         self.model = model
         self.mtp: MTP | None = None
-        self.seen: NextToken | None = None
+        self.next_token: NextToken | None = None
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
         self._begin(writer.capacity - writer.has("mtp"))
@@ -50,14 +50,14 @@ class EngineText(BaseText):
     def _begin(self, capacity: int) -> None:
         """Nothing has been read."""
         # A new one, and not the old one cleared: its capacity may differ.
-        self.cache = self.model.new_state(capacity)
+        self.cache = self.model.new_cache(capacity)
         if self.writer.has("mtp"):
             self.mtp = MTP(self.model)
-            self.cache.mtp = self.mtp.state
+            self.cache.mtp = self.mtp.cache
 
     @property
     def logits(self) -> Tensor | None:
-        return None if self.seen is None else self.seen.logits
+        return None if self.next_token is None else self.next_token.logits
 
     def stretch(
         self,
@@ -84,7 +84,7 @@ class EngineText(BaseText):
 
         with self.until_ended(cost) as ending, self._whole_passes(), self._memory(), recording:
             recorder = PromptRecorder(recording)
-            # Tokens are what is certain: they are in the trace, so the device's state is made again of them.
+            # Tokens are what is certain: they are in the trace, so the device's cache is made again of them.
             if self._cut_off:
                 self._read_again(self.writer.length, self.cache.capacity)
             while (at := self.cache.length) < len(self.prompt):
@@ -133,7 +133,7 @@ class EngineText(BaseText):
             # The lock holds for pass and record: both use scratch that another text's pass would write over.
             chunk = recorder.chunk(ids)
             streams, drafted = self._pass(chunk.on_device, chunk.buffer)
-            self.seen = recorder.record(chunk, streams, self.seen, drafted)
+            self.next_token = recorder.record(chunk, streams, self.next_token, drafted)
 
     def _pass(self, ids: Tensor, buffer: CaptureBuffer) -> tuple[list[Tensor], Tensor | None]:
         """ids [T] of a prompt's chunk through the trunk, and their pairs through the draft block if drafts are kept."""
@@ -163,9 +163,9 @@ class EngineText(BaseText):
         for made in range(sampling.max_new_tokens):
             if stopped():
                 return
-            assert self.seen is not None  # of the token before
-            log_sum, entropy = (float(value[0]) for value in self.seen.stats[:2])
-            logits = self.seen.logits[0]
+            assert self.next_token is not None  # of the token before
+            log_sum, entropy = (float(value[0]) for value in self.next_token.stats[:2])
+            logits = self.next_token.logits[0]
             if log_sum != log_sum:  # NaN
                 raise NotFiniteError(self.cache.length - 1)
             chosen = forced if made == 0 and forced is not None else sample_token(
@@ -183,12 +183,12 @@ class EngineText(BaseText):
     def _write(
         self, sampling: SamplingParams, recorder: PromptRecorder, stopped: Callable[[], bool], forced: int | None
     ) -> Iterator[Step]:
-        assert self.seen is not None
+        assert self.next_token is not None
         with self.model.lock:
             decoder = Decoder(self.model, self.cache, recorder.recording.wanted(), sampling, self.mtp)
             # Before the first launch, since a recorder refuses frames that have a hole.
-            drain = StepRecorder(recorder.recording, decoder, self.seen).transfer(decoder)
-            token, made, launched, text = decoder.begin(self.seen.logits, forced), 0, 0, self.text()
+            transfer = StepRecorder(recorder.recording, decoder, self.next_token).transfer(decoder)
+            token, made, launched, text = decoder.begin(self.next_token.logits, forced), 0, 0, self.text()
         begun = time.perf_counter()
         try:
             while made < sampling.max_new_tokens:
@@ -199,11 +199,11 @@ class EngineText(BaseText):
                 while launched < min(made + ahead, sampling.max_new_tokens):
                     with self.model.lock:
                         # Launching is a moment's work, so another text gets the lock between two steps.
-                        drain.before_launch()
+                        transfer.before_launch()
                         decoder.launch()
                     launched += 1
                 # Waits for this step while the one ahead already runs.
-                following = self._counted(decoder, drain, made)
+                following = self._counted(decoder, transfer, made)
                 made += 1
                 seconds, begun = time.perf_counter() - begun, time.perf_counter()
                 yield Step(self.cache.length - 1, token.id, text.feed(token.id), token.logprob, token.entropy, seconds)
@@ -213,23 +213,23 @@ class EngineText(BaseText):
         finally:
             # A step under way is in the cache already: it counts, and the run can go on behind it.
             for step in range(made, launched):
-                self._counted(decoder, drain, step)
-            drain.flush()
+                self._counted(decoder, transfer, step)
+            transfer.flush()
             with self.model.lock:
                 # Cloned, since the decoder's memory goes with it.
-                self.seen = self._seen(decoder.logits.clone())
+                self.next_token = self._statistics(decoder.logits.clone())
 
-    def _counted(self, decoder: Decoder, drain: FrameTransfer, step: int) -> DrawnToken:
+    def _counted(self, decoder: Decoder, transfer: FrameTransfer, step: int) -> DrawnToken:
         """What a launched step drew; its token now belongs to the text."""
         following = decoder.result(step)
         # The device moved its own position in the step; the host's follows when the result is here.
         self.cache.length += 1
         if self.mtp is not None:
-            self.mtp.state.length += 1
-        drain.confirm()
+            self.mtp.cache.length += 1
+        transfer.confirm()
         return following
 
-    def _seen(self, logits: Tensor) -> NextToken:
+    def _statistics(self, logits: Tensor) -> NextToken:
         return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
 
     def make_room(self, new_tokens: int) -> None:
@@ -238,7 +238,7 @@ class EngineText(BaseText):
         need = self.writer.length + self.unread + new_tokens
         if need > self.cache.capacity:
             # A captured step knows the old addresses, so the cache grows between stretches only.
-            larger = self.model.new_state(need)
+            larger = self.model.new_cache(need)
             larger.take(self.cache)
             self.cache = larger
 
@@ -262,11 +262,11 @@ class EngineText(BaseText):
         self._cut_off = True
         # Until this is through, an interrupt leaves a text that has to be read again.
         self._begin(capacity)
-        self.seen = None
+        self.next_token = None
         buffer, streams = CaptureBuffer((), self.model.device), []  # nothing is captured: the trace has it
         with self.model.lock:
             for part in pieces(self.writer.arrays["tokens"]["id"][:length].tolist(), self.model.chunk):
                 streams, _ = self._pass(sent(part, self.model.device), buffer)
             if streams:
-                self.seen = self._seen(self.model.read_out(streams[-1][-1:]))
+                self.next_token = self._statistics(self.model.read_out(streams[-1][-1:]))
         self._cut_off = False

@@ -129,7 +129,7 @@ class Weights:
 
 
 def tensors_of(value: Any) -> list[Tensor]:
-    """Every tensor inside dataclasses, tuples and lists."""
+    """Every tensor, of any shape, inside dataclasses, tuples and lists."""
     if isinstance(value, Tensor):
         return [value]
     if isinstance(value, (list, tuple)):

@@ -35,6 +35,11 @@ _SMALL = 1024
 class Reference(Transformer):
     """The model in plain PyTorch as a body that sessions can use: it also makes texts, and its points can be listened to."""
 
+    def wait_until_ready(
+        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Nothing is prepared here."""
+
     def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> ReferenceText:
         """A text that begins with these ids and is written into `writer`; `rewindable` keeps every state of short ones."""
         return ReferenceText(self, writer, plan, prompt, rewindable=rewindable)
@@ -46,7 +51,7 @@ class Reference(Transformer):
     @property
     def points(self) -> Points:
         """All points by name: `model.points[name].listen(function)`."""
-        return Points(self.config, "reference", self._listen)
+        return Points(self.config, self._listen)
 
     def _listen(self, name: str, function: Callable[[Tensor], object]) -> Listening:
         def hear(_module: object, _args: object, value: Tensor) -> None:

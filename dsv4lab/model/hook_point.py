@@ -19,7 +19,7 @@ class HookPoint(nn.Module):
         return x
 
     def only_heard(self, value: Tensor, name: str, why: str) -> None:
-        """Let listeners hear a tensor that nothing is computed from; refuse one that changes it, by returning or writing.
+        """Let listeners hear a tensor of any shape that nothing is computed from, and refuse to have it changed.
 
         Raises CaptureError then.
         """

@@ -69,7 +69,7 @@ class CompressorState:
     history: History | None = None
 
     def remember(self, content: Tensor, gate: Tensor) -> None:
-        """Keep what new tokens bring, if this cache can be rewound."""
+        """Keep what new tokens bring, [B, T, co * C] each, if this cache can be rewound."""
         if self.history is not None:
             self.history.content.append(content)
             self.history.gate.append(gate)
@@ -267,5 +267,5 @@ def _bytes(tensor: Tensor | None) -> int:
 
 
 def extend(kept: Tensor | None, new: Tensor) -> Tensor:
-    """Kept rows followed by new ones along the token axis."""
+    """Kept rows [B, n, C] followed by new ones [B, T, C] along the token axis."""
     return new if kept is None else torch.cat((kept, new), 1)

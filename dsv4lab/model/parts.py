@@ -26,18 +26,18 @@ class Numerics:
     release: bool = False
 
     def activation(self, x: Tensor) -> Tensor:
-        """Input of an FP8 or FP4 matrix."""
+        """Input [..., D] of an FP8 or FP4 matrix; same shape."""
         return simulate_fp8(x, ACTIVATION_GROUP) if self.release else x
 
     def key(self, x: Tensor, rotated: int) -> Tensor:
-        """A key-value vector; its last `rotated` channels stay as they are."""
+        """A key-value vector [..., C], same shape; its last `rotated` channels stay as they are."""
         if not self.release:
             return x
         # Rotated channels hold the position, which eight bits would blur: the release keeps them in 16.
         return torch.cat((simulate_fp8(x[..., :-rotated], KEY_GROUP), x[..., -rotated:]), -1)
 
     def index(self, x: Tensor) -> Tensor:
-        """A query or key of the lightning indexer; the Hadamard transform leaves exact products unchanged."""
+        """An indexer's query or key [..., C], same shape; the Hadamard transform leaves exact products unchanged."""
         # Spread over all channels first, since one large channel would take the four bits of its whole group.
         return simulate_fp4(hadamard(x)) if self.release else x
 

@@ -16,7 +16,8 @@ from dsv4lab.model.hook_point import HookPoint
 
 
 def changed_by(point: HookPoint, value: Tensor, name: str) -> Tensor | None:
-    """Let a point's listeners hear a tensor; what they made of it, by returning or by writing into it, or None.
+    """Let a point's listeners hear a tensor of any shape; what they made of it, in the same shape, by returning or by
+    writing into it, or None.
 
     Raises CaptureError for a value of another shape.
     """

@@ -29,7 +29,7 @@ def stored_as(name: str) -> str:
 
 
 def round_as_stored(name: str, weight: Tensor) -> Tensor:
-    """The weight as its stored form would return it (BF16 and F32 are left to the cast)."""
+    """The weight as its stored form would return it, same shape (BF16 and F32 are left to the cast)."""
     kind = stored_as(name)
     if kind == "fp4":
         return fake_quantize_fp4_rows(weight)

@@ -73,7 +73,9 @@ def train(
     device: torch.device, watch: str | None = None, seed: int = 0, start: dict[str, Tensor] | None = None,
     say: Callable[[str], None] = tqdm.write, stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[Transformer, Report]:  # fmt: skip
-    """Train a model, from nothing or from the weights `start`. `watch` names the domain checked on its held-out part.
+    """Train a model, from nothing or from the weights `start`, each in its own shape.
+
+    `watch` names the domain checked on its held-out part.
 
     Returns the model, holding the best rounded weights seen at a check (or the last ones), and what happened. `stopped` is
     asked before every step: the run then ends early, with what it has.
@@ -226,7 +228,7 @@ def rate_scale(step: int, progress: float, preset: Preset) -> float:
 
 @torch.no_grad()
 def move_biases(model: Transformer, loads: list[Tensor], rate: float) -> None:
-    """Raise the routing bias of experts that got less than their share by `rate`, lower the others."""
+    """Raise the routing bias of experts that got less than their share by `rate`, lower the others; loads [E] each."""
     for routing, load in zip(routings(model, LEARNED), loads, strict=False):  # a second draft block is not trained
         if routing.bias is not None:
             routing.bias += rate * torch.sign(load.mean() - load)

@@ -48,7 +48,7 @@ def _covered(index: int) -> bool:
 
 
 def pdl_options(x: Tensor) -> dict[str, Any]:
-    """Options of a launch on x's device, the kernel's constant PDL among them (False where the device has no PDL)."""
+    """Options of a launch on the device of x (any shape): the kernel's constant PDL, False where the device has no PDL."""
     if INTERPRETED.value or not x.is_cuda or not _covered(x.device.index):
         return {"PDL": False}
     return {"PDL": True, "launch_pdl": True}

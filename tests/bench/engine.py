@@ -60,7 +60,7 @@ def ids_of(count: int, vocabulary: int = 4000) -> list[int]:
 
 
 def tokens_per_second(engine: Engine, capture: Any) -> tuple[float, Any]:
-    """Streamed through a Session, the first 64 tokens (graph, warm-up) left out; filing the trace at the end included."""
+    """Streamed through a Session, the first 64 tokens (graph, warm-up) left out; writing the trace at the end included."""
     session, times = lab.Session(engine), []
     for _ in session.stream(ids_of(PROMPT), max_new_tokens=NEW, temperature=0, capture=capture):
         times.append(time.perf_counter())
@@ -81,12 +81,12 @@ def prefill_seconds(engine: Engine, tokens: int, capture: Any = None, repeats: i
 
 def step_seconds(engine: Engine) -> float:
     """One captured step, launched back to back without a host that looks at tokens."""
-    state = engine.new_state(4096)
+    cache = engine.new_cache(4096)
     with torch.inference_mode():
         streams = engine.layers.run(
-            torch.tensor([ids_of(2048)], device="cuda"), state, CaptureBuffer((), engine.device)
+            torch.tensor([ids_of(2048)], device="cuda"), cache, CaptureBuffer((), engine.device)
         )
-        decoder = Decoder(engine, state, Wanted(), SamplingParams(200))
+        decoder = Decoder(engine, cache, Wanted(), SamplingParams(200))
         decoder.begin(engine.read_out(streams[-1][-1:]))
         return seconds(lambda: [decoder.launch() for _ in range(200)]) / 200
 
@@ -202,8 +202,8 @@ def prefill_flash(run: Run) -> None:
         return
     from oracle import our_state_dict
 
-    state = our_state_dict(theirs)
-    engine = Engine(build(config, torch.bfloat16, lambda name: state[name].contiguous()))
+    weights = our_state_dict(theirs)
+    engine = Engine(build(config, torch.bfloat16, lambda name: weights[name].contiguous()))
     for tokens in (1024, 8192):
         ours = [prefill_seconds(engine, tokens)]
         other = their_prefill(theirs, tokens)

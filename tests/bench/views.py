@@ -194,7 +194,59 @@ def bench_page(browser: Any, _lab: Any, folder: Path) -> None:
     page.close()
 
 
-BENCHES = {"page": bench_page, "saved": bench_saved, "recolour": bench_recolour, "live": bench_live}
+FRAMES = """async seconds => {
+  const root = [...document.querySelectorAll('.dsv-follow')].find(e => e.offsetParent);
+  root.focus();
+  root.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }));
+  const times = [], began = performance.now(), first = root.drawn.token;
+  let last = root.drawn.frames;
+  while (performance.now() - began < 1000 * seconds) {
+    await new Promise(requestAnimationFrame);
+    if (root.drawn.frames !== last) times.push(performance.now());
+    last = root.drawn.frames;
+  }
+  const playing = root.drawn.playing;
+  root.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }));
+  const gaps = times.slice(1).map((t, i) => t - times[i]);
+  return { frames: times.length / seconds, worst: Math.max(...gaps), tokens: root.drawn.token - first, playing };
+}"""
+FOLLOW = """import dsv4lab as lab
+from dsv4lab.widgets.follow_token import FollowToken
+from dsv4lab.widgets.selection import Selection
+view = FollowToken(lab.Trace.open({path!r}), Selection(token=400))
+view"""
+
+
+def bench_follow(browser: Any, lab: Any, folder: Path) -> None:
+    """Frames of a path that is played, on the shipped model and on a random one of 43 layers and 256 experts."""
+    sys.path.append(str(ROOT / "tests" / "fakes"))
+    from deep_trace import deep_trace
+
+    deep = deep_trace(layers=43, experts=256, tokens=500).save(folder / "deep.zarr.zip")
+    for path, layers, bar in ((make_trace(folder, 500, "all"), 8, ">= 30"), (deep, 43, ">= 20")):
+        cell = FOLLOW.format(path=str(path))
+        page = Page(browser, lab, write_notebook(lab, f"follow{layers}.ipynb", [cell]), width=1280, height=900)
+        page.run_all()
+        page.wait_drawn("Follow a token", "d.token === 400")
+        faster = page.page.locator(".dsv-follow").get_by_role("button", name="faster")
+        for speed in ("slow", "fast"):
+            found = page.page.evaluate(FRAMES, 6)
+            assert found["playing"], "it stopped by itself"
+            more = {"worst_gap_ms": round(found["worst"]), "tokens_passed": found["tokens"]}
+            report(f"follow a token, {layers} layers, {speed}", found["frames"], "frames a second", bar, **more)
+            for _ in range(4):
+                if faster.is_enabled():
+                    faster.click()
+        page.close()
+
+
+BENCHES = {
+    "follow": bench_follow,
+    "page": bench_page,
+    "saved": bench_saved,
+    "recolour": bench_recolour,
+    "live": bench_live,
+}
 
 
 def main() -> None:

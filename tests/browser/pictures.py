@@ -78,9 +78,9 @@ SHOTS: dict[str, tuple[str, str, bool]] = {
         "LightningIndexer(long, Selection(layer=4), panel='overlap', shows='control')", ".dsv", True,
     ),
     "cost": ("from dsv4lab.widgets.cost import Cost\nCost(trace, base='Flash', csa_rate=16)", ".dsv", False),
-    "architecture_map": (
-        "from dsv4lab.widgets.architecture_map import ArchitectureMap\nfrom dsv4lab.widgets.selection import Selection\n"
-        "ArchitectureMap(trace, Selection(layer=4), part='indexer')", ".dsv", False,
+    "follow_token": (
+        "from dsv4lab.widgets.follow_token import FollowToken\nfrom dsv4lab.widgets.selection import Selection\n"
+        "FollowToken(trace, Selection(layer=4, token=101))", ".dsv", False,
     ),
 }  # fmt: skip
 

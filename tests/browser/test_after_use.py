@@ -24,7 +24,7 @@ VIEWS = {
     "token_strip": "TokenStrip", "expert_routing": "ExpertRouting", "sparse_attention": "SparseAttention",
     "hyper_connections": "HyperConnections", "compressor": "Compressor", "generation": "Generation",
     "expert_load": "ExpertLoad", "lightning_indexer": "LightningIndexer", "cost": "Cost",
-    "architecture_map": "ArchitectureMap",
+    "follow_token": "FollowToken",
 }  # fmt: skip
 # Width and inked share of every picture that is in sight, and how much text the views hold.
 INK = """() => [...document.querySelectorAll('.dsv')].filter(v => v.offsetParent).map(v => [
@@ -165,7 +165,10 @@ def test_text_from_right_to_left_turns_no_sentence_round_and_hidden_signs_are_sh
 
 
 def test_ctrl_enter_in_the_prompt_runs_it_and_leaves_the_cell_alone(open_page):
-    page = open_page("ctrl.ipynb", [EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=5)\ne"])
+    page = open_page(
+        "ctrl.ipynb",
+        [EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=5, link='layer=2&tab=Attention')\ne"],
+    )
     count = page.page.evaluate(f"() => {CURRENT}.content.widgets[0].model.executionCount")
     page.page.locator(".dsv-explorer textarea").click()
     page.page.keyboard.type(" upon")
@@ -181,7 +184,10 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
     from nbclient import NotebookClient
     from nbformat.sign import NotebookNotary
 
-    cells = [EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=60)\ne", "e.run(wait=True)"]
+    cells = [
+        EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=60, link='layer=2&tab=Attention')\ne",
+        "e.run(wait=True)",
+    ]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(ROOT / "tests" / "fakes")]))
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()

@@ -46,7 +46,9 @@ def trace():
 
 @pytest.fixture
 def offline(chromium, trace, tmp_path):
-    path = Explorer(trace, selection=Selection(layer=2, beside="Experts chosen")).to_html(tmp_path / "run.html")
+    path = Explorer(trace, selection=Selection(layer=2, tab="Attention", beside="Experts chosen")).to_html(
+        tmp_path / "run.html"
+    )
     opened = []
 
     def open_(link=""):
@@ -141,10 +143,10 @@ def test_the_page_works_by_keys_alone_and_in_the_dark(offline):
     assert o.errors == []
 
 
-def test_load_indexer_cost_and_map_answer_on_the_page(offline):
+def test_load_indexer_and_cost_answer_on_the_page(offline):
     o = offline("#layer=2&token=40&tab=Expert+load")
     o.wait("Expert load", "d.experts === 16 && d.panel === 'expert'")
-    for group, title in (("Route", "Expert load"), ("Read", "Indexer"), ("Cost", "Cost"), ("Cost", "Map")):
+    for group, title in (("Route", "Expert load"), ("Read", "Indexer"), ("Cost", "")):
         o.front(group, title)
         if title == "Expert load":
             o.page.get_by_label("below the map").select_option("ranks")
@@ -157,17 +159,11 @@ def test_load_indexer_cost_and_map_answer_on_the_page(offline):
             o.wait("Indexer picks", "d.query === 30")
             o.page.get_by_role("button", name="random control").click()
             o.wait("Indexer picks", "d.shows === 'control'")
-        elif title == "Cost":
+        else:
             before = o.wait("Cost", "d.length === 1048576")["bytes"]
             o.page.get_by_label("context", exact=True).focus()
             o.page.keyboard.press("ArrowLeft")
             assert o.wait("Cost", "d.length === 524288")["bytes"][0] == before[0] / 2
-        else:
-            o.wait("Architecture", "d.part === 'attention'")
-            o.page.locator(".cell[data-row='3'][data-column='3']").click()
-            assert "ReLU" in o.wait("Architecture", "d.part === 'indexer'")["card"]
-            o.page.get_by_role("button", name="open").click()
-            o.wait("Indexer picks", "d.layer === 2")
     assert o.errors == []
 
 
@@ -277,8 +273,13 @@ def test_nothing_is_cut_off_on_a_narrow_page(offline, width):
     o = offline("#layer=4&token=30")
     o.page.set_viewport_size({"width": width, "height": 844})
     o.wait("Attention", "d.query === 30")
-    for group, title in (("Read", "Indexer"), ("Route", "Experts chosen"), ("Route", "Expert load"), ("Mix", ""),
-                         ("Cost", "Cost"), ("Cost", "Map")):  # fmt: skip
+    for group, title in (
+        ("Read", "Indexer"),
+        ("Route", "Experts chosen"),
+        ("Route", "Expert load"),
+        ("Mix", ""),
+        ("Cost", ""),
+    ):
         o.front(group, title)
         o.page.wait_for_timeout(500)
         assert o.page.evaluate("() => document.scrollingElement.scrollWidth") <= width, (group, title)

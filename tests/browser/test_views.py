@@ -41,7 +41,13 @@ def start(page, button="Run"):
 
 
 def test_run_click_keys_and_hover_reach_the_other_views(open_page):
-    page = open_page("keys.ipynb", [EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=40)\ne"])
+    page = open_page(
+        "keys.ipynb",
+        [
+            EXPLORE
+            + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=40, link='layer=2&tab=Attention')\ne"
+        ],
+    )
     start(page)
     page.wait_drawn("Experts chosen", "d.tokens === 52")
     page.wait_drawn("Attention", "d.query === 51")
@@ -75,7 +81,10 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
 
 
 def test_clicking_an_expert_marks_every_cell_that_used_it(open_page):
-    page = open_page("expert.ipynb", [EXPLORE + "e = Explorer(FakeSession(), prompt='x', max_new_tokens=20)\ne"])
+    page = open_page(
+        "expert.ipynb",
+        [EXPLORE + "e = Explorer(FakeSession(), prompt='x', max_new_tokens=20, link='layer=2&tab=Attention')\ne"],
+    )
     start(page)
     page.wait_drawn("Experts chosen", "d.tokens === 32 && d.highlighted === 0")
     page.page.locator(".dsv-table tbody tr").first.click()
@@ -86,7 +95,10 @@ def test_clicking_an_expert_marks_every_cell_that_used_it(open_page):
 
 
 def test_stop_ends_the_run_from_the_page(open_page):
-    page = open_page("stop.ipynb", [EXPLORE + "e = Explorer(FakeSession(0.05), prompt='x', max_new_tokens=2000)\ne"])
+    page = open_page(
+        "stop.ipynb",
+        [EXPLORE + "e = Explorer(FakeSession(0.05), prompt='x', max_new_tokens=2000, link='layer=2&tab=Attention')\ne"],
+    )
     start(page)
     page.wait_drawn("Experts chosen", "d.tokens > 16")
     start(page, "Stop")
@@ -96,7 +108,11 @@ def test_stop_ends_the_run_from_the_page(open_page):
 
 
 def test_tokens_never_become_markup(open_page):
-    code = EXPLORE + f"e = Explorer(FakeSession(words={HOSTILE!r}), prompt='<b>x</b>', max_new_tokens=24)\ne"
+    code = (
+        EXPLORE
+        + f"e = Explorer(FakeSession(words={HOSTILE!r}), prompt='<b>x</b>', max_new_tokens=24, "
+        + "link='layer=2&tab=Attention')\ne"
+    )
     page = open_page("hostile.ipynb", [code])
     start(page)
     drawn = page.wait_drawn("Tokens", "d.pieces.length === 36")
@@ -112,7 +128,10 @@ def test_tokens_never_become_markup(open_page):
 
 
 def test_a_restarted_kernel_is_announced_and_two_explorers_stay_apart(open_page):
-    cells = [EXPLORE + f"e{n} = Explorer(FakeSession(), prompt='x', max_new_tokens={n})\ne{n}" for n in (5, 9)]
+    cells = [
+        EXPLORE + f"e{n} = Explorer(FakeSession(), prompt='x', max_new_tokens={n}, link='layer=2&tab=Attention')\ne{n}"
+        for n in (5, 9)
+    ]
     page = open_page("two.ipynb", cells)
     for n in range(2):
         page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").nth(n).click()
@@ -130,7 +149,10 @@ def test_a_restarted_kernel_is_announced_and_two_explorers_stay_apart(open_page)
 
 
 def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
-    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
+    code = (
+        EXPLORE
+        + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
+    )
     page = open_page("tabbing.ipynb", [code])
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("textarea").first.focus()
@@ -154,7 +176,10 @@ def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
 
 
 def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_page):
-    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
+    code = (
+        EXPLORE
+        + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
+    )
     page = open_page("search.ipynb", [code])
     tokens = page.wait_drawn("Tokens", "d.pieces.length === 42")["pieces"]
     box = page.page.get_by_label("find text in the tokens; Enter goes to the next place").first
@@ -189,7 +214,10 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
 
 
 def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
-    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
+    code = (
+        EXPLORE
+        + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
+    )
     page = open_page("far.ipynb", [code])
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("select[aria-label='what is drawn']").first.select_option("map")
@@ -208,7 +236,10 @@ def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
 
 
 def test_closing_the_tab_during_a_run_breaks_nothing_and_two_copies_follow_each_other(open_page):
-    cells = [EXPLORE + "e = Explorer(FakeSession(0.02), prompt='Once', max_new_tokens=60)\ne", "e.strip"]
+    cells = [
+        EXPLORE + "e = Explorer(FakeSession(0.02), prompt='Once', max_new_tokens=60, link='layer=2&tab=Attention')\ne",
+        "e.strip",
+    ]
     page = open_page("closing.ipynb", cells)
     page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
     page.wait_drawn("Tokens", "d.pieces.length > 20")

@@ -17,7 +17,7 @@ from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.group import F32, Check, Group, Table, variable
 from dsv4lab.capture.passes import RecordedPass
 from dsv4lab.capture.plan import Plan
-from dsv4lab.capture.point import EVERY, REFERENCE, Point
+from dsv4lab.capture.point import REFERENCE, Point
 from dsv4lab.capture.points import POINTS
 from dsv4lab.capture.protocols import Readable
 from dsv4lab.capture.registry import GROUPS
@@ -103,7 +103,6 @@ def test_a_point_that_a_layer_forgets_is_refused_by_name():
 def test_every_point_of_a_group_says_what_the_engine_has_there():
     for group in GROUPS.values():
         for point in group.points:
-            assert not (point.not_on_engine and set(point.recorders) & set(EVERY) - {REFERENCE}), point.name
             assert not (point.not_on_reference and REFERENCE in point.recorders), point.name
     assert len({point.name for point in POINTS}) == len(POINTS)
 

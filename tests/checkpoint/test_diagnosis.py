@@ -21,7 +21,7 @@ def _headers(config=CONFIG) -> dict[str, Header]:
 def _told(tensors: dict[str, Header], config=CONFIG) -> str:
     result = match(tensors, config)
     assert not result.complete
-    return "\n".join(explain(tensors, result, without_drafts=match(tensors, config, drafts=False).complete))
+    return "\n".join(explain(tensors, result, without_mtp=match(tensors, config, mtp=False).complete))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_later_drafts_are_named_and_everything_else_beside_them():
         for leaf in ("main_proj.weight", "markov_head.markov_w1", "main_norm.weight")
     }
     text = _told(_headers() | spark)
-    assert "DSpark: mtp.0.main_norm.weight" in text and "--no-drafts" in text and "Everything else is there" in text
+    assert "DSpark: mtp.0.main_norm.weight" in text and "--no-mtp" in text and "Everything else is there" in text
     assert len(text.splitlines()) == 1
     tensors = _headers() | spark
     del tensors["norm.weight"]
@@ -117,7 +117,7 @@ def test_a_text_model_inside_another_one_is_found(prefix):
     tensors = {prefix + name: header for name, header in _headers().items()}
     result = match(tensors, CONFIG)
     assert result.complete and result.config.num_nextn_predict_layers == 1
-    assert match(tensors, CONFIG, drafts=False).complete
+    assert match(tensors, CONFIG, mtp=False).complete
 
 
 def test_a_tied_head_is_the_embedding_only_where_the_config_says_so_and_none_is_stored():

@@ -212,9 +212,9 @@ def test_one_small_multiplier_or_zero_weights_are_no_damage(folder):
 def test_a_folder_with_later_drafts_is_loadable_without_them(folder):
     _edit(folder, lambda tensors: tensors.update({"mtp.0.main_proj.weight": torch.zeros(2)}))
     report = inspect(folder)
-    assert not report.loadable and report.without_drafts and len(report.problems) == 1
+    assert not report.loadable and report.without_mtp and len(report.problems) == 1
     assert "DSpark" in report.problems[0] and "loadable   without its draft blocks" in str(report)
-    assert len(load(folder, drafts=False).mtp) == 0
+    assert len(load(folder, mtp=False).mtp) == 0
 
 
 def test_names_and_paths_cannot_write_to_a_terminal(folder):
@@ -264,14 +264,14 @@ def test_a_report_needs_no_torch():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(("arguments", "drafts"), [([], True), (["--no-drafts"], False)])
-def test_the_command_line_can_go_without_drafts(arguments, drafts, monkeypatch):
+@pytest.mark.parametrize(("arguments", "mtp"), [([], True), (["--no-mtp"], False)])
+def test_the_command_line_can_go_without_mtp(arguments, mtp, monkeypatch):
     from typer.testing import CliRunner
 
     from dsv4lab import loading
     from dsv4lab.cli import app
 
     asked = []
-    monkeypatch.setattr(loading, "load", lambda path, **settings: asked.append(settings["drafts"]) or 1 / 0)
+    monkeypatch.setattr(loading, "load", lambda path, **settings: asked.append(settings["mtp"]) or 1 / 0)
     CliRunner().invoke(app, ["generate", "Once", *arguments])
-    assert asked == [drafts]
+    assert asked == [mtp]

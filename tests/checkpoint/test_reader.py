@@ -181,9 +181,9 @@ def test_draft_blocks_are_never_dropped_silently(editable):
     tensors, save = editable
     without = {name: tensor for name, tensor in tensors.items() if not name.startswith("mtp.")}
     folder = save(without)
-    with pytest.raises(CheckpointError, match=r"missing: mtp\.0\..*drafts=False"):
+    with pytest.raises(CheckpointError, match=r"missing: mtp\.0\..*mtp=False"):
         open_checkpoint(folder)
-    loaded = load_state_dict(folder, drafts=False)
+    loaded = load_state_dict(folder, mtp=False)
     assert loaded.config == CONFIG.replace(num_nextn_predict_layers=0)
     assert loaded.notes == ["no draft (MTP) blocks are loaded: as asked. The model cannot draft tokens."]
 
@@ -195,9 +195,9 @@ def test_a_newer_draft_block_is_named_and_can_be_left_out(editable):
         ("new", r"unexpected: mtp\.1\.new\."),
     ):
         folder = save(tensors | {f"mtp.1.{name}": torch.zeros(2)})
-        with pytest.raises(CheckpointError, match=words + r".*drafts=False \(dsv4lab generate --no-drafts\)"):
+        with pytest.raises(CheckpointError, match=words + r".*mtp=False \(dsv4lab generate --no-mtp\)"):
             open_checkpoint(folder)
-    assert not [name for name in load_state_dict(folder, drafts=False).state_dict if name.startswith("mtp.")]
+    assert not [name for name in load_state_dict(folder, mtp=False).state_dict if name.startswith("mtp.")]
 
 
 def test_no_drafts_in_config_means_no_note(tmp_path):

@@ -135,7 +135,7 @@ def test_a_dequantised_model_saved_by_transformers_is_read_and_says_that_drafts_
         warnings.simplefilter("ignore")
         theirs[0].save_pretrained(tmp_path / "saved", save_original_format=False)
     loaded = load_state_dict(tmp_path / "saved", dtype=torch.float32)
-    ours = load_state_dict(folder, dtype=torch.float32, drafts=False)
+    ours = load_state_dict(folder, dtype=torch.float32, mtp=False)
     assert_same_state(loaded.state_dict, ours.state_dict)
     assert loaded.config.num_nextn_predict_layers == 0
     assert loaded.notes == [

@@ -17,7 +17,7 @@ from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.kv_cache import EngineCache, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.layers import uncovered
 from dsv4lab.engine.weights import dequantised, from_model, join
 from dsv4lab.errors import DeviceMemoryError, MissingPartError, PromptError
@@ -56,17 +56,17 @@ def test_steps_write_what_the_reference_would(models):
 def test_a_halted_step_changes_nothing(models):
     """Compiling and capturing a graph must not disturb the text."""
     _, engine = models
-    state = engine.new_state(20)
+    cache = engine.new_cache(20)
     with torch.inference_mode():
-        engine.layers.run(some_ids(7).to(DEVICE), state, CaptureBuffer((), engine.device))
-        kept = [(layer.window.clone(), layer.compressor and layer.compressor.gate.clone()) for layer in state.layers]
-        decoder = Decoder(engine, state, Wanted(), SamplingParams(1))
+        engine.layers.run(some_ids(7).to(DEVICE), cache, CaptureBuffer((), engine.device))
+        kept = [(layer.window.clone(), layer.compressor and layer.compressor.gate.clone()) for layer in cache.layers]
+        decoder = Decoder(engine, cache, Wanted(), SamplingParams(1))
     slot = 7 % THREE.sliding_window  # the row that the next token overwrites
-    for layer, (window, gate) in zip(state.layers, kept, strict=True):
+    for layer, (window, gate) in zip(cache.layers, kept, strict=True):
         others = [i for i in range(THREE.sliding_window) if i != slot]
         assert torch.equal(layer.window[:, others], window[:, others])
         assert gate is None or layer.compressor is None or torch.equal(layer.compressor.gate, gate)
-    assert state.position.item() == 7 and decoder.count.item() == 0
+    assert cache.position.item() == 7 and decoder.count.item() == 0
 
 
 def test_a_frame_lays_out_what_the_buffer_wanted():
@@ -110,15 +110,15 @@ def test_joined_matrices_keep_their_values():
 
 
 def test_a_state_is_as_large_as_announced():
-    state = EngineCache(THREE, 40, dtype=torch.float32, device="cpu")
+    cache = EngineCache(THREE, 40, dtype=torch.float32, device="cpu")
     total = 0
-    for layer in state.layers:
+    for layer in cache.layers:
         for rows in (layer.window, layer.entries, layer.index_keys):
             total += 0 if rows is None else rows.nbytes
         for blocks in (layer.compressor, layer.indexer):
             total += 0 if blocks is None else blocks.content.nbytes + blocks.gate.nbytes
-    assert state_bytes(THREE, 40, dtype=torch.float32) == total
-    assert state.bytes() < total
+    assert engine_cache_bytes(THREE, 40, dtype=torch.float32) == total
+    assert cache.bytes() < total
 
 
 def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
@@ -127,16 +127,16 @@ def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
     monkeypatch.setattr(engine, "chunk", 256)
     monkeypatch.setattr(engine, "free_bytes", lambda: need - 1)
     with pytest.raises(DeviceMemoryError, match="300 tokens need about") as refused:
-        engine.new_state(300)
+        engine.new_cache(300)
     chunk, tokens = (
         int(number) for number in re.search(r"chunk = (\d+) .* at most (\d+) tokens", str(refused.value)).groups()
     )
-    assert engine.new_state(tokens).capacity == tokens, "the advice holds"
+    assert engine.new_cache(tokens).capacity == tokens, "the advice holds"
     monkeypatch.setattr(engine, "chunk", chunk)
-    assert engine.new_state(300).capacity == 300
+    assert engine.new_cache(300).capacity == 300
     monkeypatch.setattr(engine, "free_bytes", lambda: 10)
     with pytest.raises(DeviceMemoryError, match="Nothing fits"):
-        engine.new_state(300)
+        engine.new_cache(300)
 
 
 def test_bytes_per_token_are_those_one_token_reads(models):
@@ -157,7 +157,7 @@ def test_bytes_per_token_are_those_one_token_reads(models):
 def test_what_the_engine_cannot_do_is_named(models):
     _, engine = models
     with pytest.raises(PromptError, match="context of 400"):
-        engine.new_state(401)
+        engine.new_cache(401)
     for change, word in (
         ({"scoring_func": "sigmoid"}, "sigmoid"),
         ({"hc_mult": 3}, "3 residual"),

@@ -68,9 +68,9 @@ def test_the_choice_and_its_reason_are_in_the_notes(engine):
 
 
 def test_release_numerics_are_the_models(engine):
-    assert engine.numerics.release is False and not engine.new_state(8).release
+    assert engine.numerics.release is False and not engine.new_cache(8).release
     release = lab.load(engine="triton", device=DEVICE, numerics="release")
-    assert release.numerics.release is True and release.new_state(8).release
+    assert release.numerics.release is True and release.new_cache(8).release
 
 
 def test_an_engine_that_cannot_run_is_refused_with_the_reason(monkeypatch):

@@ -16,7 +16,7 @@ from dsv4lab.config import FLASH
 from dsv4lab.costs import cache_bytes, held_bytes
 from dsv4lab.engine.batch import continue_texts
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.kv_cache import EngineCache, state_bytes
+from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.weights import from_model
 from dsv4lab.kernels.kv_cache import StoredKeys, row_bytes, unpack_entries, unpack_index_keys
 from dsv4lab.session import Session
@@ -131,20 +131,20 @@ def test_the_formula_is_what_the_cache_holds_to_the_byte(models, release):
 
 def test_the_released_model_s_state_takes_584_and_68_bytes_a_key():
     million = 1 << 20
-    state = EngineCache(FLASH, million, dtype=torch.bfloat16, device="meta", release=True)
-    layer = state.layers[2]
+    cache = EngineCache(FLASH, million, dtype=torch.bfloat16, device="meta", release=True)
+    layer = cache.layers[2]
     assert row_bytes(layer.window) == row_bytes(layer.entries) == 584 and row_bytes(layer.index_keys) == 68
-    state.length = million
+    cache.length = million
     parts = held_bytes(FLASH, million, itemsize=2, release=True)
-    assert state.bytes() == sum(parts.values())
+    assert cache.bytes() == sum(parts.values())
     report = cache_bytes(FLASH, million)
     # Of the window's keys a step brings one itself.
     assert {name: parts[name] for name in report} == report | {"window": report["window"] - 43 * 584}
     # Allocated is more: the ring's whole window, and whole blocks of the columns that wait (content and gate, float32).
     blocks = 2 * 4 * (21 * 8 * 2 * (512 + 128) + 20 * 128 * 512)
-    room = state_bytes(FLASH, million, dtype=torch.bfloat16, release=True)
-    assert room == state.bytes() - parts["waiting"] + 43 * 584 + blocks
-    assert state.bytes() < 0.53 * sum(held_bytes(FLASH, million, itemsize=2).values())
+    room = engine_cache_bytes(FLASH, million, dtype=torch.bfloat16, release=True)
+    assert room == cache.bytes() - parts["waiting"] + 43 * 584 + blocks
+    assert cache.bytes() < 0.53 * sum(held_bytes(FLASH, million, itemsize=2).values())
 
 
 def test_a_larger_state_takes_over_a_smaller_one(runs):

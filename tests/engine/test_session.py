@@ -83,7 +83,7 @@ def assert_same_drafts(part, whole) -> None:
 
 def test_the_cache_is_as_large_as_the_formula_says(runs):
     _, mine, _ = runs
-    assert mine.run["cost"]["cache_bytes"] == sum(held_bytes(THREE, len(mine), itemsize=4, drafts=True).values())
+    assert mine.run["cost"]["cache_bytes"] == sum(held_bytes(THREE, len(mine), itemsize=4, mtp=True).values())
 
 
 def test_stopped_and_resumed_is_the_same_text(runs):
@@ -137,7 +137,7 @@ def test_a_branch_goes_on_from_its_prefix(runs):
     assert session.trace.values("tokens", "id").tolist() == whole, "the origin stays as it is"
 
 
-def test_a_failure_while_filing_reaches_the_caller(runs, monkeypatch):
+def test_a_failure_while_writing_reaches_the_caller(runs, monkeypatch):
     engine = runs[0].model
 
     def broken(*_args):

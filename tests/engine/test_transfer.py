@@ -1,4 +1,4 @@
-"""Frames reach the host once each and in order, through as many turns of the ring as it takes, however slow the filing."""
+"""Frames reach the host once each and in order, through as many turns of the ring as it takes, however slow the writing."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def ring() -> SimpleNamespace:
     return made
 
 
-def drained(steps: int, write, flushes: tuple[int, ...] = ()) -> WriterThread:
+def transferred(steps: int, write, flushes: tuple[int, ...] = ()) -> WriterThread:
     decoder, writer = ring(), WriterThread()
     side = torch.cuda.Stream() if DEVICE == "cuda" else None
-    drain = FrameTransfer(decoder, writer, write, side)
+    transfer = FrameTransfer(decoder, writer, write, side)
     try:
         for i in range(steps):
-            drain.before_launch()
+            transfer.before_launch()
             decoder.step()
             if DEVICE == "cuda":
                 torch.cuda.synchronize()
-            drain.confirm()
+            transfer.confirm()
             if i in flushes:
-                drain.flush()
-        drain.flush()
+                transfer.flush()
+        transfer.flush()
     finally:
         writer.close()
     return writer
@@ -64,7 +64,7 @@ def test_every_frame_comes_once_and_in_order(steps, pause):
         assert frames[:, 0].tolist() == before, "rows were written again while they were being written"
         seen.extend(before)
 
-    writer = drained(steps, write, flushes=(3, 40, 41, RING + 7))
+    writer = transferred(steps, write, flushes=(3, 40, 41, RING + 7))
     assert seen == list(range(steps))
     assert pause == 0 or steps < 3 * RING or writer.waited > 0
 
@@ -77,12 +77,12 @@ def test_a_failure_reaches_the_caller_and_nobody_waits_for_ever():
         raise RuntimeError("disk full")
 
     decoder, writer, told = ring(), WriterThread(), 0
-    drain = FrameTransfer(decoder, writer, write, torch.cuda.Stream() if DEVICE == "cuda" else None)
+    transfer = FrameTransfer(decoder, writer, write, torch.cuda.Stream() if DEVICE == "cuda" else None)
     for _ in range(10 * RING):  # a run that ends still confirms what was under way
-        drain.before_launch()
+        transfer.before_launch()
         decoder.step()
         try:
-            drain.confirm()
+            transfer.confirm()
         except CaptureError as error:
             assert "disk full" in str(error)
             told += 1

@@ -145,8 +145,8 @@ class Sessions(RuleBasedStateMachine):
         np.testing.assert_allclose(trace.values("tokens", "logprob")[1:], own, atol=CLOSE)
         # Beginning the next run would draw from this.
         np.testing.assert_allclose(session.text.logits[0, -1].log_softmax(-1).numpy(), expected[-1].numpy(), atol=CLOSE)
-        drafts = "mtp" in trace.groups and self.model.config.num_nextn_predict_layers > 0
-        assert session.cache.bytes() == sum(held_bytes(self.model.config, len(ids), drafts=drafts).values())
+        mtp = "mtp" in trace.groups and self.model.config.num_nextn_predict_layers > 0
+        assert session.cache.bytes() == sum(held_bytes(self.model.config, len(ids), mtp=mtp).values())
 
 
 Sessions.TestCase.settings = settings(

@@ -74,7 +74,7 @@ def test_the_readme_says_what_the_cache_holds_under_release_numerics(session):
     assert (entry, key) == (entry_bytes(FLASH), index_key_bytes(FLASH))
     release = Session(load(numerics="release"))
     trace = release.generate("Once upon a time", max_new_tokens=4, temperature=0, capture="mtp")
-    assert release.cache.bytes() == sum(held_bytes(trace.config, len(trace), itemsize=4, drafts=True).values())
+    assert release.cache.bytes() == sum(held_bytes(trace.config, len(trace), itemsize=4, mtp=True).values())
 
 
 def test_the_lesson_on_the_indexer_names_the_layers_whose_stable_entries_are_about_content(session):
@@ -107,7 +107,7 @@ def test_the_lesson_on_cost_says_what_fills_the_cache_first(session):
         and "jumps when an HCA block of 32 is complete" in words
     )
     config = session.model.config
-    parts = {n: held_bytes(config, n, drafts=True) for n in range(1, 130)}
+    parts = {n: held_bytes(config, n, mtp=True) for n in range(1, 130)}
     share = {n: part["window"] / sum(part.values()) for n, part in parts.items()}
     assert all(max(part, key=part.__getitem__) == "waiting" for n, part in parts.items() if n < 32)
     assert share[32] - share[31] > 0.2 and all(share[n] < share[32] for n in range(1, 32))

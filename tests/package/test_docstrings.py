@@ -18,6 +18,9 @@ FOREIGN = {"Module": {"forward"}, "Function": {"forward", "backward"}}
 # Where a reader of a docstring must learn what can go wrong.
 RAISING = ("session.py", "loading.py", "capture/trace.py", "interfaces.py", "generation/")
 
+# How a docstring says what shape a tensor has: its axes, that any will do, or whose shapes they are.
+SHAPE = re.compile(r"\[|([Aa]ny|[Ss]ame|own|its) shape|shape that|[Ss]hapes (as|for)|As `\w")
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -131,6 +134,25 @@ def undocumented(texts: dict[str, str]) -> list[str]:
     ]
 
 
+def takes_or_gives_tensors(function: Function) -> bool:
+    """Whether tensors go in or come out; what only says whether or why not about them has no shape to tell."""
+    if function.returns is not None and ast.unparse(function.returns) in ("bool", "str | None"):
+        return False
+    arguments = [*function.args.args, *function.args.kwonlyargs]
+    annotations = [argument.annotation for argument in arguments] + [function.returns]
+    return any(note is not None and re.search(r"\bTensor\b", ast.unparse(note)) for note in annotations)
+
+
+def without_shapes(texts: dict[str, str]) -> list[str]:
+    """`path:line name` of functions whose docstring leaves the shape of their tensors out."""
+    return [
+        f"{path}:{function.lineno} {function.name}"
+        for path, text in texts.items()
+        for _, function in functions(ast.parse(text))
+        if takes_or_gives_tensors(function) and (told := ast.get_docstring(function)) and not SHAPE.search(told)
+    ]
+
+
 def raised(function: Function) -> set[str]:
     """Names of what a function's own body raises, nested functions left out."""
     found, waiting = set(), list(ast.iter_child_nodes(function))
@@ -164,6 +186,14 @@ def our_errors() -> set[str]:
 def test_every_public_function_says_what_it_does():
     assert len(sources()) > 150
     assert undocumented(sources()) == []
+
+
+def test_every_tensor_s_shape_is_said():
+    assert not without_shapes(sources())
+    silent = {
+        "a.py": 'def f(x: Tensor) -> Tensor:\n    """Twice x."""\n\ndef g(x: Tensor) -> bool:\n    """Whether."""\n'
+    }
+    assert without_shapes(silent) == ["a.py:1 f"]
 
 
 def test_what_the_front_rooms_raise_is_said():

@@ -17,16 +17,20 @@ NAMES = [
     "session:Session.resume",
     "session:Session.branch",
     "capture.trace:Trace.values",
+    "session:Session.cache_at",
+    "capture.trace:Trace.part",
     "capture.trace:Trace.save",
     "capture.trace:Trace.open",
     "capture.plan:Plan",
     "capture.plan:Plan.estimate",
     "capture.listening:ListenedPoint.listen",
     "interfaces:Model.read_points",
-    "analysis.indexer_recall:measure_recall",
+    "probes.indexer_recall:measure_recall",
     "checkpoint.inspect:inspect",
     "widgets.explorer:explore",
     "concepts:where",
+    "text:Tokenizer.encode",
+    "costs:held_bytes",
 ]
 
 

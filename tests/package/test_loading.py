@@ -48,7 +48,7 @@ def test_a_digest_names_the_weights(folder, tmp_path):
 
 
 def test_drafts_can_be_left_out(folder):
-    model = lab.load(folder, device="cpu", drafts=False)
+    model = lab.load(folder, device="cpu", mtp=False)
     assert len(model.mtp) == 0 and torch.equal(model(some_ids(9)), small_model()(some_ids(9)))
 
 
@@ -78,7 +78,7 @@ class _Odd:
         *[({"dtype": bad}, "dtype=") for bad in (None, 5, torch.float64, torch.float8_e4m3fn, b"float32", ["auto"], "")],
         *[({"engine": bad}, "engine=") for bad in (None, 5, ["auto"])],
         *[({"numerics": bad}, "numerics=") for bad in (None, True, ["exact"])],
-        *[({"drafts": bad}, "drafts=") for bad in (None, 1, "no")],
+        *[({"mtp": bad}, "mtp=") for bad in (None, 1, "no")],
         *[({"path": bad}, "path=") for bad in (5, b"bytes", "a\0b", "", ["x"], _Odd(), 2.5, "~nobody-of-this-name/x")],
         *[({"path": bad}, "cannot be read|no such") for bad in ("x" * 5000, "\ud83d", "no/such\x1b[31m/folder")],
         ({"path": "/dev/null"}, "not a file"),

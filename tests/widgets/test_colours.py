@@ -28,9 +28,9 @@ SIGHT = {
 APART = 20  # nearly ten times what is just noticeable
 
 
-def palette(dark: bool) -> dict[str, np.ndarray]:
-    css = (STATIC.parent / "src" / "theme.css").read_text(encoding="utf-8")
-    blocks = re.findall(r"\{([^}]*--dsv-ramp-low[^}]*)\}", css)
+def palette(dark: bool, file: str = "theme", first: str = "ramp-low") -> dict[str, np.ndarray]:
+    css = (STATIC.parent / "src" / f"{file}.css").read_text(encoding="utf-8")
+    blocks = re.findall(rf"\{{([^}}]*--dsv-{first}[^}}]*)\}}", css)
     found = dict(re.findall(r"--dsv-([\w-]+):\s*(#[0-9a-f]{6}|\d+, \d+, \d+)\s*;", blocks[dark]))
 
     def rgb(text: str) -> list[int]:
@@ -73,3 +73,15 @@ def test_less_and_more_than_even_are_two_colours_away_from_the_middle(sight, dar
     assert np.linalg.norm(less - more) > 2 * APART
     for end in (less, more):  # both leave the middle in the same direction of lightness, far enough to be read in grey
         assert (end[0] - even[0]) * (1 if dark else -1) > APART
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_streams_are_told_apart_and_are_no_zone(dark):
+    zones, found = palette(dark), palette(dark, "follow_token", "stream-0")
+    streams = [found[f"stream-{i}"] for i in range(4)]
+    for one, other in combinations(streams, 2):
+        for sight in SIGHT:
+            assert np.linalg.norm(lab(one, sight) - lab(other, sight)) > APART, sight
+    for stream in streams:  # lanes and bars differ in shape besides
+        for zone in ("entries", "window", "sink", "chosen"):
+            assert np.linalg.norm(lab(stream, "normal") - lab(zones[zone], "normal")) > 1.5 * APART, zone

@@ -23,12 +23,12 @@ from dsv4lab.session import Session
 
 
 @pytest.mark.parametrize("tokens", [1, 2, 5, 6, 8, 9, 23, 40, 57])
-@pytest.mark.parametrize("drafts", [True, False])
-def test_the_formula_is_what_a_real_cache_holds_to_the_byte(tokens, drafts):
+@pytest.mark.parametrize("mtp", [True, False])
+def test_the_formula_is_what_a_real_cache_holds_to_the_byte(tokens, mtp):
     session = Session(small_model())
-    capture = ["tokens", "mtp"] if drafts else ["tokens"]
+    capture = ["tokens", "mtp"] if mtp else ["tokens"]
     trace = session.generate(some_ids(tokens)[0].tolist(), max_new_tokens=0, capture=capture)
-    parts = held_bytes(CONFIG, tokens, drafts=drafts)
+    parts = held_bytes(CONFIG, tokens, mtp=mtp)
     assert sum(parts.values()) == session.cache.bytes() == held_cache(trace)["held"]
     assert held_cache(trace)["formula"] == parts
 
@@ -37,7 +37,7 @@ def test_a_cache_that_was_taken_back_holds_what_the_formula_says():
     session = Session(small_model())
     session.generate(some_ids(40)[0].tolist(), max_new_tokens=0, capture=["tokens", "mtp"])
     for length in range(1, 41):
-        assert session.cache.at(length).bytes() == sum(held_bytes(CONFIG, length, drafts=True).values()), length
+        assert session.cache.at(length).bytes() == sum(held_bytes(CONFIG, length, mtp=True).values()), length
 
 
 def test_without_a_finished_run_nothing_is_said_to_be_held():

@@ -62,7 +62,7 @@ def test_stop_ends_within_one_token_and_the_next_run_starts_afresh():
 
 
 def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state():
-    explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100)
+    explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100, link="tab=Attention")
     shown = []
     original = explorer.attention.refresh
     explorer.attention.refresh = lambda: (shown.append(time.monotonic()), original())  # type: ignore[method-assign]
@@ -74,7 +74,7 @@ def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state()
 
 
 def test_a_chosen_token_stays_chosen_while_the_run_goes_on():
-    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60, link="beside=Experts+chosen")
+    explorer = Explorer(FakeSession(0.01), prompt="Once", max_new_tokens=60, link="tab=Attention&beside=Experts+chosen")
     explorer.run()
     wait_for(lambda: explorer.attention.facts.get("query", 0) > 15)
     explorer.selection.token = 5
@@ -136,7 +136,7 @@ def test_a_saved_trace_has_views_but_no_run_controls(tmp_path):
 
     with Trace.open(synthetic_trace().save(tmp_path / "t.zarr.zip")) as trace:
         explorer = Explorer(trace)
-        assert explorer.controls not in explorer.children[0].children and explorer.attention.facts["query"] == 59
+        assert explorer.controls not in explorer.children[0].children and explorer.follow.path["token"] == 59
         explorer.selection.tab = "Residual streams"
         explorer.selection.token = 30
         np.testing.assert_array_equal(explorer.mixing.facts["token"], 30)
@@ -177,7 +177,7 @@ def test_messages_of_a_run_are_escaped_in_the_status():
 
 
 def test_a_hidden_view_catches_up_when_its_tab_is_chosen():
-    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8)
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=8, link="tab=Attention")
     explorer.run(wait=True)
     assert explorer.mixing.facts == {} and explorer.attention.facts["query"] == 19
     explorer.selection.token = 7
@@ -365,7 +365,7 @@ def test_no_new_tokens_means_that_the_prompt_is_only_read():
 
 
 def test_hidden_views_of_a_run_say_that_they_were_not_looked_at_and_fill_when_they_are():
-    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=4)
+    explorer = Explorer(FakeSession(), prompt="Once", max_new_tokens=4, link="tab=Attention")
     explorer.run(wait=True)
     assert "not looked at" in explorer.mixing.message and explorer.attention.message == ""
     explorer.selection.tab = "Residual streams"

@@ -133,7 +133,7 @@ def test_a_page_needs_tokens_and_a_name(tmp_path):
 
 
 def test_writing_a_page_leaves_the_explorer_as_it_was(tmp_path):
-    explorer = Explorer(synthetic_trace(20), selection=Selection(layer=4, token=7))
+    explorer = Explorer(synthetic_trace(20), selection=Selection(layer=4, token=7, tab="Attention"))
     before = {name: getattr(explorer.attention, name) for name in explorer.attention.own_traits()}
     explorer.to_html(tmp_path / "run.html")
     assert explorer.selection.token == 7 and explorer.attention.facts["query"] == 7
@@ -151,7 +151,7 @@ def test_explore_and_page_need_neither_torch_nor_a_tokenizer(tmp_path):
         "import sys\n"
         "for name in ('torch', 'tokenizers', 'safetensors', 'transformers'): sys.modules[name] = None\n"
         "import dsv4lab as lab\n"
-        f"e = lab.explore(lab.Trace.open({str(saved)!r}))\n"
+        f"e = lab.explore(lab.Trace.open({str(saved)!r}), link='tab=Attention')\n"
         "e.selection.token, e.selection.layer, e.selection.beside = 9, 4, 'Experts chosen'\n"
         "assert e.attention.facts['query'] == 9 and not (e.strip.message or e.routing.message or e.attention.message)\n"
         f"page = e.to_html({str(tmp_path / 'run.html')!r})\n"

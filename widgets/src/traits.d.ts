@@ -26,21 +26,6 @@ export interface Selection {
   token: number;
 }
 
-export interface ArchitectureMap {
-  /** per part: title, does, equation, section, file, code, tab, points */
-  cards: Record<string, any>;
-  /** parts of a layer in the order they run */
-  columns: any[];
-  /** the chosen part */
-  part: string;
-  /** "top", "bottom" or "draft"; empty: the selected layer */
-  place: string;
-  /** per place in running order: place, kinds, words, parameters, cells of [part, parameters, bytes] */
-  rows: any[];
-  /** parameters, bytes, active parameters, layers, streams */
-  totals: Record<string, any>;
-}
-
 export interface Compressor {
   /** entry and rows of the clicked one; entry -1 when none is */
   chosen: Record<string, any>;
@@ -146,6 +131,30 @@ export interface ExpertRouting {
   utf8: Bytes;
   /** [token, layer, slot] one byte: share of the token's total weight, 0..254 */
   weights: Bytes;
+}
+
+export interface FollowToken {
+  /** the path's arrays one after another, as `sizes.layout` says */
+  arrays: Bytes;
+  /** per part: title, does, equation, section, file, code, tab, points */
+  cards: Record<string, any>;
+  /** tokens of the run and of its prompt */
+  counts: Record<string, any>;
+  /** position of the first token of that text */
+  first: number;
+  lengths: Bytes;
+  /** token, head, piece, lens (words), agree, answer, missing */
+  path: Record<string, any>;
+  /** per place in order: place, kinds, words, parameters, cells of [part, parameters, bytes] */
+  places: any[];
+  /** another number when what was sent before may no longer hold */
+  serial: number;
+  /** kinds of layers (rate, blocks, picks); streams, experts, chosen, heads, window, scale; layout of `arrays` */
+  sizes: Record<string, any>;
+  /** parameters, bytes, active parameters, layers, streams */
+  totals: Record<string, any>;
+  /** the text around the chosen token */
+  utf8: Bytes;
 }
 
 export interface Generation {

@@ -18,7 +18,6 @@ from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
 
 SUM_TOLERANCE = 1e-4  # of weights that a softmax made one
-_FUSED = "the engine's kernel norms and rotates an entry before it leaves the registers"
 
 
 def _points(where: str, kinds: tuple[str, ...], source: str) -> tuple[Point, Point]:
@@ -29,7 +28,7 @@ def _points(where: str, kinds: tuple[str, ...], source: str) -> tuple[Point, Poi
         ),
         Point(
             f"{where}.entries", "B n C", "model", "new entries after their norm, before rotation", source, kinds,
-            when=NEW_ENTRY, not_on_engine=_FUSED,
+            when=NEW_ENTRY,
         ),
     )  # fmt: skip
 

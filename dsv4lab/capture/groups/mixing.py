@@ -54,8 +54,7 @@ class Mixing(Group):
         *_points("attn", "attention"),
         *_points("ffn", "the experts"),
         Point(
-            "head_mixing.pre", "B T N", "float32", "share of each stream in the model's output", "section 2.2",
-            not_on_engine="the engine collapses the last streams and their norm in one kernel",
+            "head_mixing.pre", "B T N", "float32", "share of each stream in the model's output", "section 2.2"
         ),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The group recall: how much of full attention the indexer's picks cover, on a few probe queries, measured after a run.
 
-Sections 2.3 of the report; CSA layers only. It is measured by dsv4lab/analysis/indexer_recall.py.
-Tests: tests/analysis/test_indexer_recall.py.
+Sections 2.3 of the report; CSA layers only. It is measured by dsv4lab/probes/indexer_recall.py.
+Tests: tests/probes/test_indexer_recall.py.
 """
 
 from __future__ import annotations

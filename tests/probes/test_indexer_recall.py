@@ -1,4 +1,4 @@
-"""Claims of analysis/indexer_recall.py: full attention really is the model's own, only over all entries."""
+"""Claims of probes/indexer_recall.py: full attention really is the model's own, only over all entries."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import pytest
 import torch
 from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab.analysis.indexer_recall import measure_recall
 from dsv4lab.analysis.lightning_indexer import recall_shares
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import CaptureError, SettingError, TraceError
+from dsv4lab.probes.indexer_recall import measure_recall
 from dsv4lab.session import Session
 
 CSA = CONFIG.layers_of_kind("csa")

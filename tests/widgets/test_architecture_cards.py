@@ -1,17 +1,16 @@
-"""Claims of analysis/architecture.py and the map: every tensor in one part, published totals, real files, real views."""
+"""Claims of analysis/architecture.py and the cards: every tensor in one part, published totals, real files, real views."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from synthetic_trace import CONFIG, synthetic_trace
+from synthetic_trace import CONFIG
 
 from dsv4lab.analysis.architecture import LAYER_PARTS, PARTS, layer_words, part_of, part_sizes, place_parts
 from dsv4lab.checkpoint.inventory import official, weights
 from dsv4lab.config import FLASH, PRO
-from dsv4lab.widgets.architecture_map import ArchitectureMap
-from dsv4lab.widgets.selection import Selection
+from dsv4lab.widgets.architecture_cards import model_totals, part_cards, place_rows
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,23 +39,23 @@ def test_every_part_names_a_file_and_a_view_that_exist(name):
     part = PARTS[name]
     assert (ROOT / part.file).is_file() and (ROOT / "widgets" / f"{part.view}.py").is_file()
     scope: dict = {}
-    exec(ArchitectureMap(config=CONFIG).cards[name]["code"], scope)  # the line it tells the reader to write
+    exec(part_cards(CONFIG)[name]["code"], scope)  # the line it tells the reader to write
     assert part.equation and part.section.startswith("section 2")
 
 
-def test_the_map_lists_layers_in_order_with_what_they_lack_marked():
-    view = ArchitectureMap(synthetic_trace(20), Selection(layer=2))
-    assert [row["place"] for row in view.rows] == ["top", *map(str, range(6)), "bottom", "draft"]
-    layers = view.rows[1:7]
+def test_places_are_listed_in_order_with_what_they_lack_marked():
+    rows = place_rows(CONFIG)
+    assert [row["place"] for row in rows] == ["top", *map(str, range(6)), "bottom", "draft"]
+    layers = rows[1:7]
     assert [row["kind"] for row in layers] == list(CONFIG.layer_kinds)
     compressor, indexer = LAYER_PARTS.index("compressor"), LAYER_PARTS.index("indexer")
     assert [row["cells"][indexer][2] >= 0 for row in layers] == [kind == "csa" for kind in CONFIG.layer_kinds]
     assert [row["cells"][compressor][2] >= 0 for row in layers] == [kind != "sliding" for kind in CONFIG.layer_kinds]
-    assert sum(max(cell[2], 0) for row in view.rows for cell in row["cells"]) == view.totals["bytes"]
+    assert sum(max(cell[2], 0) for row in rows for cell in row["cells"]) == model_totals(CONFIG)["bytes"]
 
 
 def test_the_points_of_a_part_are_those_of_its_layers():
-    cards = ArchitectureMap(config=CONFIG).cards
+    cards = part_cards(CONFIG)
     points = {name: [point[0] for point in card["points"]] for name, card in cards.items()}
     assert points["indexer"][:2] == ["layers.{i}.attn.indexer.scores", "layers.{i}.attn.indexer.picks"]
     assert points["compressor"] == ["layers.{i}.attn.compressor.gate", "layers.{i}.attn.compressor.entries"]
@@ -69,10 +68,10 @@ def test_the_points_of_a_part_are_those_of_its_layers():
     assert sorted(listed) == sorted({p.name for p in POINTS} - {"streams.{i}"})
 
 
-def test_a_configuration_is_enough_before_the_first_run():
-    view = ArchitectureMap(config=FLASH)
-    assert view.message == "" and len(view.rows) == 46 and view.totals["bytes"] == 159_609_485_896
-    assert "Nothing has been run yet" in ArchitectureMap().message
+def test_a_configuration_alone_gives_the_published_size_and_its_parameters():
+    totals = model_totals(FLASH)
+    assert totals["bytes"] == 159_609_485_896 and len(place_rows(FLASH)) == 46
+    assert totals["layers"] == 43 and 0 < totals["active"] < totals["parameters"]
 
 
 def test_the_words_of_a_layer_say_what_it_reads_and_who_chooses():

@@ -2,7 +2,7 @@
 
 The run's tokens are read again, with whichever body the session has; each probe's token passes by itself, and in every
 layer that picks the same query attends to all complete entries instead of the picked ones. The run itself stays as it was.
-Nothing is said about queries that were not probed.   Tests: tests/analysis/test_indexer_recall.py.
+Nothing is said about queries that were not probed.   Tests: tests/probes/test_indexer_recall.py.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def measure_recall(session: Session, probes: int | Sequence[int] = 16) -> xarray
     probes   how many queries, evenly spaced over those that had a choice, or their positions
 
     >>> import dsv4lab as lab
-    >>> from dsv4lab.analysis.indexer_recall import measure_recall
+    >>> from dsv4lab.probes.indexer_recall import measure_recall
     >>> session = lab.Session(lab.load())
     >>> trace = session.generate("Once upon a time", max_new_tokens=3, temperature=0)
     >>> recall = measure_recall(session, probes=[7])  # so early everything complete is picked

@@ -1,0 +1,42 @@
+"""Which texts a freshly loaded engine is run with, so that the kernels of most texts are found and compiled at once.
+
+Kernels are specialised on what sizes have in common (one token, a multiple of 16, few or many), not on every size.
+Tests: tests/engine/test_compile_ahead.py.
+"""
+
+from __future__ import annotations
+
+import copy
+import threading
+from contextlib import closing
+from typing import Any
+
+import torch
+
+from dsv4lab.engine.compile_ahead import CompileAhead, mark_of
+from dsv4lab.engine.engine import Engine
+from dsv4lab.engine.layers import Layers
+from dsv4lab.session import Session
+
+# Tokens of a prompt, and temperatures: the commonest first, since its kernels are then compiled while others are looked for.
+TEXTS: tuple[tuple[int, float], ...] = ((9, 0.8), (4, 0.0), (13, 0.8), (31, 0.8), (64, 0.0), (200, 0.8), (700, 0.8))
+
+
+def compile_ahead(model: Engine) -> CompileAhead:
+    """Begin to compile what texts of this model launch; the model waits for it before its first pass."""
+    device = torch.cuda.get_device_name(model.device)
+    mark = mark_of(model.digest, model.dtype, model.numerics.release, device, len(model.config.layer_kinds), TEXTS)
+    return CompileAhead(lambda: run_short_texts(model), device, mark).start()
+
+
+def run_short_texts(model: Engine) -> None:
+    """With and without capture; on a twin, whose passes take no lock and no scratch from the model's own."""
+    twin: Any = copy.copy(model)
+    twin.ahead, twin.graphs, twin.listeners, twin.lock = None, False, [], threading.RLock()
+    twin.layers = Layers(model.weights)
+    for tokens, temperature in TEXTS:
+        for capture in (None, "standard"):
+            # Room for as many tokens as a text has that says nothing of it, since kernels also depend on that.
+            with closing(Session(twin).stream([0] * tokens, temperature=temperature, capture=capture)) as steps:
+                for _ in zip(range(2), steps, strict=False):
+                    pass

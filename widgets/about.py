@@ -42,21 +42,6 @@ TOKENS = About(
      ("outline entries", "behind the entry")),
 )  # fmt: skip
 
-FOLLOW = About(
-    "Press play and watch a layer: what it reads from the text, which experts it asks, when its guess becomes the answer.",
-    (
-        "The path goes from top to bottom, through all layers; each reads the text, mixes the streams and asks its experts.",
-        "A lane is one of the residual streams, as wide as it is long; between two sites the streams are mixed.",
-        "A click on any part opens the view that shows it whole; the card tells its equation, its file and its size.",
-    ),
-    "X_after = {comb} · X + {post} ⊗ F({pre} · X)",
-    {
-        "comb": "how the streams mix at this site; each column sums to one",
-        "post": "how much of the site's result each stream takes",
-        "pre": "how much of each stream the site reads",
-    },
-)
-
 ATTENTION = About(
     "Which heads turn to the far past, which to the last tokens, and which rest on the sink.",
     (
@@ -206,11 +191,12 @@ COST = About(
     {"rate": "tokens for one entry, in CSA and HCA layers", "entries": "that a cache of this length holds"},
 )
 
-MAP = About(
-    "The order of the kinds of layers, and where a part stands. Click one for its equation and its file.",
+FOLLOW = About(
+    "Which layers read far back (arcs), which lanes swell, and from which layer on the right edge names the answer.",
     (
-        "Each row is a layer, and each cell a part in the order in which it runs.",
-        "The sign at a layer tells its attention: ▭ the window alone, ▤ CSA, ▦ HCA.",
-        "Sizes are numbers that are trained, and bytes in the release's files.",
+        "The token enters above and goes down through all layers; each reads, calls its experts and adds to the streams.",
+        "The lanes are the residual streams, as thick as their norm; an arc goes to what was read, as strong as its weight.",
+        "At the right stands what each layer would answer; press play, or walk with the arrow keys.",
     ),
+    "y = Σ pre · X\nX′[to] = post[to] · F(y) + Σ comb[from, to] · X[from]",
 )

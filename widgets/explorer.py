@@ -32,8 +32,8 @@ from dsv4lab.widgets.words import NO_WIDGETS, model_words, trace_words
 class Explorer(WithRuns, w.VBox):
     """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do.
 
-    Every view is an attribute under its own name: `strip`, `follow`, `attention`, `indexer`, `compressor`, `routing`,
-    `load`, `mixing`, `lens`, `generation`, `cost`. `room` is the bar that says which of them are in sight.
+    Every view is an attribute under its own name: `strip`, `follow`, `attention`, `indexer`, `compressor`,
+    `routing`, `load`, `mixing`, `lens`, `generation`, `cost`. `room` is the bar that says which of them are in sight.
     """
 
     if TYPE_CHECKING:

@@ -182,7 +182,7 @@ class Page:
         own = self.page.locator(f".dsv-group-views [role=tab]:text-is('{title}')")
         if own.count():
             own.first.click()
-        heads = {"Next token": "What could have come", "Indexer": "Indexer picks", "Map": "Architecture"}
+        heads = {"Next token": "What could have come", "Indexer": "Indexer picks"}
         self.page.wait_for_function(
             "title => document.querySelector('.dsv-shown:not(.dsv-second) .dsv-title')?.textContent === title",
             arg=heads.get(title, title),

@@ -113,7 +113,7 @@ def test_a_click_on_a_part_opens_its_view_on_that_choice(open_page):
         ("window", 2, "Attention", "Attention"), ("streams", 1, "Residual streams", "Residual streams"),
         ("lens", 5, "Lens", "Lens"), ("entries", 3, "Compressor", "Compressor"), ("entries", 4, "Indexer picks", "Indexer"),
     ):  # fmt: skip
-        page.page.locator(".lm-TabBar-tab").filter(has_text=TITLE).first.click()
+        page.page.get_by_role("tab", name=TITLE).first.click()
         page.page.wait_for_timeout(400)
         point(page, what, layer, click=True)
         page.page.wait_for_function(

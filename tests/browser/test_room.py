@@ -194,7 +194,7 @@ def test_where_it_is_narrow_the_text_stands_on_top_and_nothing_is_cut(open_page,
     page = open_page(f"narrow{width}.ipynb", [SAVED.format(link="layer=4&token=100")], width=width, height=800)
     page.command("application:toggle-left-area")
     settled(page)
-    for title in ("Attention", "Experts chosen", "Expert load", "Residual streams", "Cost", "Map"):
+    for title in ("Attention", "Experts chosen", "Expert load", "Residual streams", "Cost", "Follow a token"):
         page.front(title)
         settled(page)
         text, view, edge = page.page.evaluate(

@@ -29,7 +29,7 @@ def test_the_tour_runs_and_its_views_are_linked(open_page, tour):
     page.page.locator(".jp-OutputArea").get_by_role("button", name="Stop").first.click()
     page.page.wait_for_function("() => /Ended|Done/.test(document.querySelector('.dsv-status').textContent)")
     assert "".join(drawn["pieces"]).startswith("<｜begin▁of▁sentence｜>Once upon a time")
-    page.page.locator(".jp-OutputArea .lm-TabBar-tab").filter(has_text="Attention").first.click()
+    page.page.get_by_role("tab", name="Read").first.click()
     before = page.wait_drawn("Attention", "d.query >= 0")
 
     page.page.locator(".dsv-token").nth(12).click()

@@ -109,5 +109,5 @@ def test_every_part_of_the_picture_opens_a_tab_that_exists_or_none(trace):
     assert {card["tab"] for card in cards.values()} <= titles and cards["attention"]["tab"] == "Attention"
     explorer = Explorer(trace)
     explorer.selection.tab = cards["mixing"]["tab"]
-    assert explorer.room.titles_in_sight()[0] == "Residual streams"
+    assert explorer.room.titles_in_sight() == ["Residual streams"]
     explorer.close()

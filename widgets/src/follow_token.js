@@ -101,7 +101,7 @@ function draw(view) {
   }
   own.canvas.setAttribute(
     "aria-label",
-    `Path of token ${path.token} through ${own.sizes().layers} layers; ▦ gives its numbers as a table.`,
+    `Path of token ${path.token} through ${own.sizes().layers} layers; “numbers” gives them as a table.`,
   );
   drawMissing(view, path);
   drawLegend(view, path);

@@ -39,7 +39,7 @@ import { boxOf, shownText } from "./follow_token_text.js";
 export function lookOf(root) {
   const own = /** @param {string} name */ name => colour(root, name);
   return {
-    ink: own("ink"), quiet: own("quiet"), panel: own("panel"), none: own("none"), mark: own("mark"),
+    ink: own("ink"), quiet: own("quiet"), panel: own("panel"), none: own("none"), mark: own("chosen"),
     window: own("window"), entries: own("entries"), sink: own("sink"),
     expert: own("ink"), band: `rgba(${own("tint")}, 0.09)`, track: own("track"),
     streams: [0, 1, 2, 3].map(i => own(`stream-${i}`)),

@@ -230,7 +230,7 @@ let i=qe(t);for(let a=0;a<r.streams;a++){let l=X(o.columns,r.streams,a);e.fillSt
 let c=(f,d,h)=>{let p=u("span","dsv-follow-key");return p.append(u("i",h??"",f),d),p};n.replaceChildren(...Array.from({length:o},(f,d)=>c("",String(d),`lane s${d%
 4}`)),u("span","",`streams: as wide as their norm, full width ${a}`),c("","compressed","box entries"),c("",`window (last ${i})`,"box window"),c("","sink","box s\
 ink"),c("",`chosen expert: as high as its weight (they sum to ${A(r,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
-en that came","came"),...Object.values(s).map(f=>c(f.glyph,f.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function vt(t){let e=n=>nt(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("mark"),window:e("window"),entries:e("entries"),sink:e(
+en that came","came"),...Object.values(s).map(f=>c(f.glyph,f.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function vt(t){let e=n=>nt(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
 "sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function Xn(t){
 let{own:e,root:n,model:o}=t,r=B(t);if(!r?.layers)return null;let s=e.paths.now()??mt(r),{player:i}=e,a=pe(i.at,e.still()),l=a===null?t.sel.get("layer"):P(a-1e-6,
 r.layers),c=Math.max(280,e.stage.clientWidth),f=ge(c,e.height(),r,e.focus,o.get("places").some(x=>x.place==="draft")),d=(x,k="")=>`${k} ${x}px ${e.look.family}`,
@@ -277,8 +277,8 @@ m]??""},known:()=>({path:h.paths.now()??mt(B(t)),sizes:B(t),kinds:t.model.get("p
 p,t.redraw()},open:p=>yt(t,p)};return h}function io(t){let{own:e,facts:n}=t;if(e.look=vt(t.root),!e.sizes()?.layers)return;let o=e.known().path,r=`${t.sel.get("\
 layer")} ${E(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&lo(t),e.seen=r,ut(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${Rt(t)}`;else{
 let s=o.answer.word===void 0?"":` → “${O(o.answer.word,16)}” (${tt(o.answer)[2]??""})`;n.replaceChildren(u("b","",`${o.token} “${O(o.piece,16)}”`),s,`\
- · ${Rt(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; ▦ gives its numbers as a table.`),ao(t,o),He(t,
-o),ht(t),xt(t),o.blank||Ft(t),je(t)}function ao({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.
+ · ${Rt(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a table.`),ao(t,o),He(
+t,o),ht(t),xt(t),o.blank||Ft(t),je(t)}function ao({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.
 toggle("some",!!n)}function lo(t){let{player:e}=t.own;e.at!==null&&P(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function co(t){let{own:e,root:n}=t;
 ve(t),Ye(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","SUMMARY"].includes(o.
 target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Lt(t):e.chosen&&yt(t,e.chosen),o.preventDefault(),o.stopPropagation())})}

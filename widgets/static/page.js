@@ -2,7 +2,7 @@ function I(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffse
 0)}function Rt(t,e){let n=I(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var v=t=>Rt(t,Float32Array),P=t=>Rt(t,Int32Array),Oe=t=>Rt(
 t,Int16Array),ft=t=>Float32Array.from(Rt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function G(t,e){let n=I(t),o=new TextDecoder,s=[],r=0;for(let a of Rt(e,Uint16Array))
 s.push(o.decode(n.subarray(r,r+a))),r+=a;return s}function q(t){let e=null,n;return(...o)=>((!e||o.some((s,r)=>s!==e[r]))&&(n=t(...o),e=o),n)}var $=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function se(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
-e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function bn(t,e,n){let o=se(t),s=se(e);return o.map((r,a)=>Math.round(r+(s[a]-r)*n))}var ht=(t,e,n)=>`rgb(${bn(t,
+e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function kn(t,e,n){let o=se(t),s=se(e);return o.map((r,a)=>Math.round(r+(s[a]-r)*n))}var ht=(t,e,n)=>`rgb(${kn(t,
 e,n).join(",")})`,Ut=(t,e)=>Array.from({length:255},(n,o)=>ht(t,e,o/254)),Pa=.179;function Yt(t){let[e,n,o]=(t.match(/\d+/g)??["0","0","0"]).map(Number),[s,r,a]=[
 e,n,o].map(i=>i<=10?i/255/12.92:((i/255+.055)/1.055)**2.4);return .2126*s+.7152*r+.0722*a>Pa?"#000":"#fff"}function p(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function S(t,e,n){let o=document.createElementNS("ht\
 tp://www.w3.org/2000/svg",t);for(let[s,r]of Object.entries(e??{}))o.setAttribute(s,String(r));return n!==void 0&&(o.textContent=n),o}function V(t,e){let n=p("op\
@@ -75,8 +75,8 @@ p("td","",`${a.token}`),l);for(let c of n?[a.gate,a.index_gate]:[a.gate]){let d=
 let{model:n,body:o,root:s}=t,{strip:r}=t.own,a=v(n.get("sharpness")),i=a.length;if(!i){r.replaceChildren();return}let l=Math.max(200,o.clientWidth-2),c=l/i,d=Math.
 max(...a.filter(u=>!Number.isNaN(u)),2),f=S("svg",{width:l,height:_e+16,role:"img","aria-label":`${i} complete entries`}),h=`all entries: leaning on few tokens \
 (even mean: 1, tallest: ${w(d,1)})`;f.append(S("text",{x:0,y:10,class:"quiet"},h));for(let u=0;u<i;u++){let m=Number.isNaN(a[u]),g=m?_e:N(a[u]/d,0,1)*_e,y=u===e.
-entry?$(s,"chosen"):`rgb(${$(s,"tint")})`,k=S("rect",{class:"step",x:u*c,y:14+_e-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:m?"none":y,stroke:m?$(s,"no\
-ne"):"none","stroke-dasharray":"2 3"});k.append(S("title",{},`entry ${u}: ${m?"its gates were not captured":w(a[u],2)}`)),f.append(k)}f.addEventListener("click",
+entry?$(s,"chosen"):`rgb(${$(s,"tint")})`,b=S("rect",{class:"step",x:u*c,y:14+_e-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:m?"none":y,stroke:m?$(s,"no\
+ne"):"none","stroke-dasharray":"2 3"});b.append(S("title",{},`entry ${u}: ${m?"its gates were not captured":w(a[u],2)}`)),f.append(b)}f.addEventListener("click",
 u=>{t.pick({entry:oi(u.clientX-f.getBoundingClientRect().left,l,i)})}),r.replaceChildren(f)}function li(t){let e=Le(t);return{columns:["token","text","gate of a\
 ttention's compressor","gate of the indexer's"],rows:(e.rows??[]).map(n=>[n.token,n.piece,n.gate,n.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each\
  column of gates sums to one.`}}var Ro=t=>e=>{let n=Le(e);n.complete&&e.pick({entry:N(n.entry+t,0,n.complete-1)})},ci={title:"Compressor",aria:"What a compresse\
@@ -96,17 +96,17 @@ s=>s>0),n=Math.floor(Math.log10(Math.min(...e))),o=Math.ceil(Math.log10(Math.max
 (i,l)=>t[i]-t[l]),r=[...t];for(let[i,l]of s.entries())i&&(r[l]=Math.max(r[l],r[s[i-1]]+e));let a=[...s].reverse();if(a.length&&r[a[0]]>o)for(let[i,l]of a.entries())
 r[l]=i?Math.min(r[l],r[a[i-1]]-e):o;return r.map(i=>Math.max(n,i))}function En(t,{title:e,what:n,lines:o,words:s}){let{model:r,body:a,root:i}=t,l=a.clientWidth>
 460,c=Math.max(220,Math.min(560,(a.clientWidth-16)/(l?2:1))),d=l?172:120,f=c-ae-Sn,[h,u]=hi(o.flat()),m=O=>ae+(Math.log2(O)-qt)/(ie-qt)*f,g=O=>Ce+(u-Math.log10(
-O))/(u-h)*(d-Ce-Tn),y=r.get("readings"),k=r.get("models").map((O,L)=>`${O} ${s(y[L][n])}`),b=S("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${k.join("\
-, ")}`});b.append(S("text",{x:2,y:11},e));for(let O=h;O<=u;O++){let L=s(10**O).replace("FLOP","").replace(".00","").replace(".0","");b.append(S("line",{x1:ae,x2:c-
+O))/(u-h)*(d-Ce-Tn),y=r.get("readings"),b=r.get("models").map((O,L)=>`${O} ${s(y[L][n])}`),k=S("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${b.join("\
+, ")}`});k.append(S("text",{x:2,y:11},e));for(let O=h;O<=u;O++){let L=s(10**O).replace("FLOP","").replace(".00","").replace(".0","");k.append(S("line",{x1:ae,x2:c-
 Sn,y1:g(10**O),y2:g(10**O),stroke:$(i,"line")}),S("text",{x:ae-4,y:g(10**O)+4,"text-anchor":"end",class:"quiet"},L))}for(let O=qt;O<=ie;O+=c<300?5:2){let L={x:m(
-2**O),y:d-9,"text-anchor":"middle",class:"quiet"};b.append(S("text",L,fi(2**O)))}let A=m(r.get("own").length),T={x1:A,x2:A,y1:Ce,y2:d-Tn};b.append(S("line",{...T,
-stroke:$(i,"ink"),"stroke-dasharray":"1 3"}));let _=pi(o.map(O=>g(O[O.length-1])),12,Ce,d-Tn),R={x:m,y:g,right:c-Sn};for(let[O,L]of o.entries())b.append(...ui(t,
-O,n,L,_[O],R,s));return b.addEventListener("click",O=>{let L=(O.clientX-b.getBoundingClientRect().left-ae)/f,_t=Math.round(N(qt+L*(ie-qt),qt,ie));t.tell("length",
-2**_t),t.redraw()}),b.style.cursor="pointer",b}function ui({model:t,root:e},n,o,s,r,{x:a,y:i,right:l},c){let d=t.get("models")[n],f=t.get("lengths"),{context:h,
+2**O),y:d-9,"text-anchor":"middle",class:"quiet"};k.append(S("text",L,fi(2**O)))}let A=m(r.get("own").length),T={x1:A,x2:A,y1:Ce,y2:d-Tn};k.append(S("line",{...T,
+stroke:$(i,"ink"),"stroke-dasharray":"1 3"}));let _=pi(o.map(O=>g(O[O.length-1])),12,Ce,d-Tn),R={x:m,y:g,right:c-Sn};for(let[O,L]of o.entries())k.append(...ui(t,
+O,n,L,_[O],R,s));return k.addEventListener("click",O=>{let L=(O.clientX-k.getBoundingClientRect().left-ae)/f,_t=Math.round(N(qt+L*(ie-qt),qt,ie));t.tell("length",
+2**_t),t.redraw()}),k.style.cursor="pointer",k}function ui({model:t,root:e},n,o,s,r,{x:a,y:i,right:l},c){let d=t.get("models")[n],f=t.get("lengths"),{context:h,
 length:u}=t.get("own"),m=t.get("readings")[n][o],g=$(e,Mn[d]),y=S("path",{d:s.map((_,R)=>`${R?"L":"M"}${a(f[R]).toFixed(1)} ${i(_).toFixed(1)}`).join(""),fill:"\
-none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":di[d]}),k=S("text",{x:l+5,y:r+4},d),b=S("circle",{cx:a(u),cy:i(m),r:3,fill:g});if(b.append(
-S("title",{},`${d}: ${c(m)}`)),d!=="this model"||h<2**qt||h>=2**ie)return[y,k,b];let A=i(s[f.findIndex(_=>_>=h)]),T=S("circle",{cx:a(h),cy:A,r:3.2,fill:$(e,"pan\
-el"),stroke:g});return T.append(S("title",{},`longest context this model accepts: ${E(h)}`)),[y,k,T,b]}var On=["window","entries","sink"],Io=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
+none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":di[d]}),b=S("text",{x:l+5,y:r+4},d),k=S("circle",{cx:a(u),cy:i(m),r:3,fill:g});if(k.append(
+S("title",{},`${d}: ${c(m)}`)),d!=="this model"||h<2**qt||h>=2**ie)return[y,b,k];let A=i(s[f.findIndex(_=>_>=h)]),T=S("circle",{cx:a(h),cy:A,r:3.2,fill:$(e,"pan\
+el"),stroke:g});return T.append(S("title",{},`longest context this model accepts: ${E(h)}`)),[y,b,T,k]}var On=["window","entries","sink"],Io=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
 eg, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],qe="V3.2";function vn(t){let e=t;for(let n of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
 100?e.toFixed(0):e.toPrecision(3)} ${n}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var It=t=>Number.isFinite(t)?`${w(100*t,t>=.1?1:2)} %`:"–";function le({model:t}){
 let e=t.get("models"),n=t.get("readings");return{models:e,readings:n,v32:n[e.indexOf(qe)]}}function Wo(t){let{root:e}=t,{models:n,readings:o,v32:s}=le(t),r=["mo\
@@ -127,11 +127,11 @@ ula says ${E(r)}: `,s.filter(([,i])=>i).map(([i,l])=>`${i} ${E(l)}`).join(", "))
 dsv-panel"),a=nt(t,"precision","precision",e.get("precisions")),i=nt(t,"counting","how FLOPs are counted",e.get("countings")),l=nt(t,"base","model the sliders s\
 tart from",[]),c=[Ie(t,"length","context",10,20),Ie(t,"csa_rate","CSA rate",1,6),Ie(t,"hca_rate","HCA rate",2,10),Ie(t,"index_topk","top-k",3,12)],d=p("div","ds\
 v-cost-sliders"),f=p("button","dsv-small","own values");return d.append(...c.map(h=>h.box),f),o.append(l.select,a.select,i.select),n.append(o,d,s,r),{charts:s,below:r,
-precision:a,counting:i,base:l,sliders:c,reset:f,doubles:q(yi)}}var yi=t=>Rt(t,Float64Array);function ki(t){t.listen(t.own.reset,"click",()=>{for(let e of mi)t.model.
+precision:a,counting:i,base:l,sliders:c,reset:f,doubles:q(yi)}}var yi=t=>Rt(t,Float64Array);function bi(t){t.listen(t.own.reset,"click",()=>{for(let e of mi)t.model.
 set(e,0);t.model.save_changes(),t.redraw()})}function Ie(t,e,n,o,s){let{model:r}=t,a=p("label"),i=p("input"),l=p("output");return Object.assign(i,{type:"range",
 min:o,max:s,step:1}),i.setAttribute("aria-label",n),a.append(n,i,l),t.listen(i,"input",()=>{let d=2**Number(i.value);t.tell(e,e!=="length"&&d===r.get("own")[e]?
 0:d),t.redraw()}),{box:a,show:()=>{let d=r.get(e)||r.get("own")[e];i.value=String(Math.round(Math.log2(d))),l.textContent=e==="length"?E(d):`${d}${r.get(e)?"":"\
- (own)"}`}}}function bi(t){let{model:e,root:n,own:o}=t,{base:s,precision:r,counting:a,sliders:i,reset:l,charts:c,below:d}=o,{models:f,readings:h}=le(t);if(!f.length)
+ (own)"}`}}}function ki(t){let{model:e,root:n,own:o}=t,{base:s,precision:r,counting:a,sliders:i,reset:l,charts:c,below:d}=o,{models:f,readings:h}=le(t);if(!f.length)
 return;let u=f.filter(g=>g!==qe&&g!==Do);s.show(u.map(g=>[g,`sliders change: ${g}`])),s.select.value||(s.select.selectedIndex=s.select.options.length-1);for(let g of[
 r,a,...i])g.show();l.style.visibility=f.includes(Do)?"":"hidden",xi(t);let m=Ho(t,0);c.replaceChildren(En(t,{title:"FLOPs of one token",what:"flops",lines:m,words:vn}),
 En(t,{title:"cache of one sequence",what:"bytes",lines:Ho(t,1),words:pt})),d.replaceChildren(Wo(t),Fo(t),Bo(t)),n.drawn={models:[...f],length:e.get("own").length,
@@ -141,23 +141,23 @@ t),s=e.flatMap((a,i)=>{let l=`${It(n[i].flops/o.flops)} / ${It(n[i].bytes/o.byte
 wn").length)} tokens`);t.facts.replaceChildren("at ",r," of context, against V3.2: ",...s,"(FLOPs / cache)")}function wi(t){let{model:e}=t,{models:n,readings:o,
 v32:s}=le(t),r=(l,c)=>l.find(([d])=>d===c)?.[1],a=r(e.get("precisions"),e.get("precision")),i=r(e.get("countings"),e.get("counting"));return{columns:["model","G\
 FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:n.map((l,c)=>{let{flops:d,bytes:f}=o[c];return[l,d/1e9,d/s.flops,f,f/s.bytes]}),note:`At ${E(e.get("ow\
-n").length)} tokens of context; ${a}; ${i}.`}}var $i={title:"Cost",aria:"Cost of a token against the length of its context",build:gi,listen:ki,draw:bi,table:wi,
+n").length)} tokens of context; ${a}; ${i}.`}}var $i={title:"Cost",aria:"Cost of a token against the length of its context",build:gi,listen:bi,draw:ki,table:wi,
 symbols:({model:t},e)=>{let{length:n,csa_rate:o,hca_rate:s}=t.get("own"),[r,a]=[t.get("csa_rate")||o,t.get("hca_rate")||s];return e==="rate"?`${r} in CSA layers\
 , ${a} in HCA layers`:`${E(n/r)} and ${E(n/a)} at ${E(n)} tokens`}},jo=B($i);var C=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;function ot(t,e,n){let o=t.sel.get("token"),s=o===-1?n-1:o,r=Number.isFinite(e)?s+e:e<0?0:n-1;t.pick({token:N(r,0,n-1)})}function j(t,e,n){if(!n.length)return;let o=Math.
-max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[N(o+e,0,n.length-1)],expert:-1,entry:-1})}var Pt=16,bt=7,Pe=300,zo=238,kt=84;function Uo(t,e){let{body:n,root:o,own:s}=t,r=Math.max(200,n.clientWidth-2),a=W(s.range,r,17),i=r-kt-4;a.font=C(),a.textBaseline=
-"middle",a.fillStyle=$(o,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=$(o,"line"),a.fillRect(kt,3,i,11);let[l,c]=s.dragging??(e.first>=0?[e.first,e.last]:
-[-1,-1]),d=u=>kt+i*u/Math.max(e.tokens,1);l>=0&&(a.fillStyle=`rgba(${$(o,"tint")}, 0.75)`,a.fillRect(d(l),3,Math.max(2,d(c+1)-d(l)),11)),a.fillStyle=$(o,"ink");
-let f=l>=0?`${l} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,N(l>=0?d(l)+3:kt+4,kt,kt+i-h),9)}function Yo(t,{facts:e,layers:n,summary:o},s){
+max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[N(o+e,0,n.length-1)],expert:-1,entry:-1})}var Pt=16,kt=7,Pe=300,zo=238,bt=84;function Uo(t,e){let{body:n,root:o,own:s}=t,r=Math.max(200,n.clientWidth-2),a=W(s.range,r,17),i=r-bt-4;a.font=C(),a.textBaseline=
+"middle",a.fillStyle=$(o,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=$(o,"line"),a.fillRect(bt,3,i,11);let[l,c]=s.dragging??(e.first>=0?[e.first,e.last]:
+[-1,-1]),d=u=>bt+i*u/Math.max(e.tokens,1);l>=0&&(a.fillStyle=`rgba(${$(o,"tint")}, 0.75)`,a.fillRect(d(l),3,Math.max(2,d(c+1)-d(l)),11)),a.fillStyle=$(o,"ink");
+let f=l>=0?`${l} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,N(l>=0?d(l)+3:bt+4,bt,bt+i-h),9)}function Yo(t,{facts:e,layers:n,summary:o},s){
 let{root:r,model:a,sel:i,own:l}=t,c=W(l.side,s,_n(t));c.font=C(),c.textBaseline="middle",c.fillStyle=$(r,"quiet"),c.fillText("layer",4,8),c.fillText("max/mean",
 92,8),c.fillText("Gini",158,8),c.fillText(s===Pe?"effective experts":"effect.",194,8);for(let[d,f]of n.entries()){let h=Pt+d*l.place.tall+l.place.tall/2,u=f===i.
-get("layer"),[m,g,y,k,b]=o.subarray(bt*d,bt*d+5);c.fillStyle=$(r,u?"chosen":"ink"),c.font=C(u);let A=ct[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${A} ${a.
+get("layer"),[m,g,y,b,k]=o.subarray(kt*d,kt*d+5);c.fillStyle=$(r,u?"chosen":"ink"),c.font=C(u);let A=ct[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${A} ${a.
 get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=$(r,"ink"),c.font=C(),c.fillText(w(m),100,h),c.fillText(w(g),158,h),c.fillText(w(y,1),194,h),s===
-Pe&&Ai(c,r,h,[y,k,b].map(T=>T/e.experts))}}function Ai(t,e,n,[o,s,r]){let a=i=>228+66*N(i,0,1);if(t.strokeStyle=$(e,"line"),t.beginPath(),t.moveTo(a(0),n),t.lineTo(
+Pe&&Ai(c,r,h,[y,b,k].map(T=>T/e.experts))}}function Ai(t,e,n,[o,s,r]){let a=i=>228+66*N(i,0,1);if(t.strokeStyle=$(e,"line"),t.beginPath(),t.moveTo(a(0),n),t.lineTo(
 a(1),n),t.stroke(),Number.isNaN(o)){K(t,e,a(0),n-4,66,8);return}Number.isNaN(s)||(t.strokeStyle=$(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(s),n),t.lineTo(
 a(r),n),t.stroke(),t.lineWidth=1),t.fillStyle=$(e,"ink"),t.fillRect(a(o)-1,n-5,2,10)}function Xo(t,{facts:e,layers:n,counts:o,tokens:s,summary:r,brushed:a,here:i,
 elsewhere:l}){let{sel:c,facts:d,own:f}=t,h=n.indexOf(c.get("layer")),u=h>=0&&c.get("expert")>=0?{row:h,expert:c.get("expert")}:null,m=f.hovered??u;if(d.replaceChildren(),
-!m){let k=0,b=0;for(let T=0;T<n.length;T++)k+=r[bt*T+5]||0,b+=r[bt*T+6]||0;let A=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${A}, ${e.
-slots} of ${e.experts} experts each: `,p("b","",`${k} never chosen`),`, ${w(b,1)} would be by chance`);return}let g=s[2*m.row],y=i(m.row,m.expert);d.append(`lay\
+!m){let b=0,k=0;for(let T=0;T<n.length;T++)b+=r[kt*T+5]||0,k+=r[kt*T+6]||0;let A=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${A}, ${e.
+slots} of ${e.experts} experts each: `,p("b","",`${b} never chosen`),`, ${w(k,1)} would be by chance`);return}let g=s[2*m.row],y=i(m.row,m.expert);d.append(`lay\
 er ${n[m.row]}, expert ${m.expert}: `,p("b","",Number.isNaN(y)?"not captured":`${w(y)} × even use`),` (${o[m.row*e.experts+m.expert]} of ${g} tokens, even ${w(
 g*e.slots/e.experts,1)})`),a&&d.append(`, in the rest ${w(l(m.row,m.expert))} ×`)}function Vo({root:t,model:e},n){let o=p("span","dsv-ramp");o.style.display="i\
 nline-block",o.style.width="90px",o.style.verticalAlign="middle";let s=["less","even","more"].map(a=>$(t,a));o.style.background=`linear-gradient(90deg, ${s.join(
@@ -178,14 +178,14 @@ l.append(d)}n.append(a,i)}function Ei(t,e){let{model:n,sel:o,body:s,root:r}=t,{l
 "canvas"),c=p("div","dsv-note"),d=Math.round(100*n.get("judged"));c.append(p("b","",`Layer ${o.get("layer")}: experts chosen for the same token`),`, over what t\
 heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,l);let f=N(Math.floor((s.clientWidth-40)/e),
 2,17),h=26,u=15,m=W(l,h+f*e+2,f*e+u+1),g=Fe(r);m.font=C(),m.textBaseline="middle",m.fillStyle=$(r,"quiet");for(let T=0;T<e;T+=Math.max(1,Math.ceil(14/f)))m.fillText(
-String(T),h+T*f+1,7),m.fillText(String(T),6,u+T*f+f/2);let y=At(m,$(r,"none"),4),k=f-(f>5?1:0),b=[Number.NaN,0,0];for(let T=0;T<i.length;T++){let[_,R]=[Math.floor(
-T/e),T%e],O=h+R*f,L=u+_*f;Number.isNaN(i[T])?_!==R&&(m.fillStyle=y,m.fillRect(O,L,k,k)):(We(m,O,L,k,k,i[T],g),i[T]<=b[0]||(b=[i[T],_,R]))}if(Number.isNaN(b[0]))
-return;let A=`Most often beyond chance: experts ${b[1]} and ${b[2]}, ${w(b[0])} times.`;a.append(p("div","dsv-note",A))}function Oi(t){let{model:e}=t,{many:n,where:o,
+String(T),h+T*f+1,7),m.fillText(String(T),6,u+T*f+f/2);let y=At(m,$(r,"none"),4),b=f-(f>5?1:0),k=[Number.NaN,0,0];for(let T=0;T<i.length;T++){let[_,R]=[Math.floor(
+T/e),T%e],O=h+R*f,L=u+_*f;Number.isNaN(i[T])?_!==R&&(m.fillStyle=y,m.fillRect(O,L,b,b)):(We(m,O,L,b,b,i[T],g),i[T]<=k[0]||(k=[i[T],_,R]))}if(Number.isNaN(k[0]))
+return;let A=`Most often beyond chance: experts ${k[1]} and ${k[2]}, ${w(k[0])} times.`;a.append(p("div","dsv-note",A))}function Oi(t){let{model:e}=t,{many:n,where:o,
 low:s}=t.own,r=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),l=p("div","dsv-controls");n.show(e.get("rank_options").map(m=>[m,`${m} ranks`])),
 o.show(),l.append(p("b","","If the experts were spread over devices:"),n.select,o.select);let c=["layer","busiest","per 64 tokens: middle","95 %","load of each \
 rank over the mean"],{table:d,head:f,rows:h}=Q("dsv-table",c);f.lastChild.style.textAlign="left";let u=r+3;if(i.length===a.length*u)for(let[m,g]of a.entries()){
-let y=i.subarray(m*u,(m+1)*u),k=p("tr");k.append(p("td","",String(g)),p("td","",`${w(y[r])} ×`),p("td","",w(y[r+1])),p("td","",w(y[r+2])),vi(t,y.subarray(0,r))),
-k.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(k)}s.append(l,d,p("div","dsv-note",Ti))}function vi(t,e){let n=p("td");return n.style.
+let y=i.subarray(m*u,(m+1)*u),b=p("tr");b.append(p("td","",String(g)),p("td","",`${w(y[r])} ×`),p("td","",w(y[r+1])),p("td","",w(y[r+2])),vi(t,y.subarray(0,r))),
+b.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(b)}s.append(l,d,p("div","dsv-note",Ti))}function vi(t,e){let n=p("td");return n.style.
 textAlign="left",n.style.whiteSpace="nowrap",e.forEach((o,s)=>{let r=p("span","dsv-bar");r.style.width=`${N(160/e.length,2,18)}px`,r.style.height=`${Math.round(
 7*N(o,0,2.4))}px`,r.style.marginRight="1px",r.style.verticalAlign="baseline",r.title=`rank ${s}: ${w(o)}`,o>1&&(r.style.background=$(t.root,"more")),n.append(r)}),
 n}function _i(t){let e=p("div","dsv-controls"),n=nt(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),o=nt(t,"sort",
@@ -196,7 +196,7 @@ let l=p("canvas","dsv-load-range"),c=p("div","dsv-load"),d=p("canvas"),f=p("div"
 style.cursor=d.style.cursor="pointer",f.append(h),c.append(d,f),t.body.append(e,l,c,u,m),{against:n,sort:o,panel:s,many:r,where:a,clear:i,range:l,side:d,scroll:f,
 map:h,legend:u,low:m,reveal:Re(t,m),counts:q(P),rest:q(P),tokens:q(P),summary:q(v),together:q(v),parallel:q(v),place:{cell:1,tall:1,orders:[]},hovered:null,dragging:null}}
 function Li(t){let{model:e,own:n}=t,{panel:o,many:s,where:r,reveal:a,clear:i,range:l,map:c,side:d}=n;for(let u of[o,s,r])t.listen(u.select,"change",a.ask);t.listen(
-i,"click",()=>t.pick({query_first:-1,query_last:-1})),qo(t,l,()=>[kt,l.clientWidth-kt-4],(u,m)=>{n.dragging=Jo(t,u,m),t.redraw()},(u,m)=>{let[g,y]=Jo(t,u,m);n.dragging=
+i,"click",()=>t.pick({query_first:-1,query_last:-1})),qo(t,l,()=>[bt,l.clientWidth-bt-4],(u,m)=>{n.dragging=Jo(t,u,m),t.redraw()},(u,m)=>{let[g,y]=Jo(t,u,m);n.dragging=
 null,t.pick(y>g?{query_first:g,query_last:y}:{query_first:-1,query_last:-1})}),t.listen(c,"mousemove",u=>{n.hovered=Zo(t,u),t.redraw()}),t.listen(c,"mouseleave",
 ()=>{n.hovered=null,t.redraw()}),t.listen(c,"click",u=>{let m=Zo(t,u);m&&t.pick({layer:e.get("layers")[m.row],expert:m.expert,entry:-1})}),t.listen(d,"click",u=>{
 let m=Math.floor((u.clientY-d.getBoundingClientRect().top-Pt)/n.place.tall),g=e.get("layers")[m];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var Qo=t=>e=>{
@@ -207,21 +207,21 @@ r.length?{row:o,expert:r[s]}:null}function Cn({model:t,own:e}){let n=t.get("fact
 tokens(t.get("tokens")),l=n.first>=0,c=l&&t.get("against")==="rest",d=(m,g)=>Ln(r[m*o+g],i[2*m],s,o),f=(m,g)=>Ln(a[m*o+g],i[2*m+1],s,o),h=(m,g)=>c?d(m,g)/f(m,g):
 d(m,g),u=e.summary(t.get("summary"));return{facts:n,layers:t.get("layers"),counts:r,tokens:i,summary:u,brushed:l,here:d,elsewhere:f,rate:h}}function Ri(t){let{model:e,
 body:n,root:o,sel:s,own:r}=t,{against:a,sort:i,panel:l,clear:c,legend:d,reveal:f}=r;for(let O of[a,i,l])O.show();let h=Cn(t),{facts:u,layers:m,brushed:g,rate:y,
-summary:k}=h,{experts:b}=u;if(!b)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,Uo(t,u);let A=n.clientWidth<620?zo:Pe;Ci(t,h,Math.max(120,n.clientWidth-
-A-4)),Yo(t,h,A),Xo(t,h),d.replaceChildren(...Vo(t,u)),Go(t,b),f();let{cell:T,tall:_,orders:R}=r.place;o.drawn={experts:b,layers:[...m],first:u.first,last:u.last,
-rates:m.map((O,L)=>Array.from({length:b},(_t,Lt)=>y(L,Lt))),orders:R,picked:[s.get("layer"),s.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:m.
-map((O,L)=>k[bt*L+1]),cell:T,tall:_}}function Ci(t,e,n){let{model:o,root:s,sel:r,own:a}=t,{facts:i,layers:l,counts:c}=e,{experts:d}=i,f=Math.max(4,Math.min(34,n/
+summary:b}=h,{experts:k}=u;if(!k)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,Uo(t,u);let A=n.clientWidth<620?zo:Pe;Ci(t,h,Math.max(120,n.clientWidth-
+A-4)),Yo(t,h,A),Xo(t,h),d.replaceChildren(...Vo(t,u)),Go(t,k),f();let{cell:T,tall:_,orders:R}=r.place;o.drawn={experts:k,layers:[...m],first:u.first,last:u.last,
+rates:m.map((O,L)=>Array.from({length:k},(_t,Lt)=>y(L,Lt))),orders:R,picked:[s.get("layer"),s.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:m.
+map((O,L)=>b[kt*L+1]),cell:T,tall:_}}function Ci(t,e,n){let{model:o,root:s,sel:r,own:a}=t,{facts:i,layers:l,counts:c}=e,{experts:d}=i,f=Math.max(4,Math.min(34,n/
 d)),h=l.length>24?12:l.length>12?16:21,u=o.get("sort"),m=l.map((T,_)=>Ko([...c.subarray(_*d,(_+1)*d)],u));a.place={cell:f,tall:h,orders:m};let g=_n(t),y=W(a.map,
-Math.ceil(f*d)+1,g);a.scroll.style.height=`${g+(f*d>n+1?14:0)}px`,y.textBaseline="middle",y.font=C(),y.fillStyle=$(s,"quiet");let k=u==="id"?`expert 0 to ${d-1}\
- of each layer`:"each layer's experts, busiest first";y.fillText(k,1,8);let b={shades:Fe(s),ink:$(s,"ink"),paper:$(s,"panel")},A=l.indexOf(r.get("layer"));for(let[
-T,_]of m.entries())for(let[R,O]of _.entries())qi(t,y,e,b,T,O,R),!(T!==A||O!==r.get("expert"))&&(y.strokeStyle=$(s,"chosen"),y.lineWidth=2,y.strokeRect(R*f,Pt+T*
+Math.ceil(f*d)+1,g);a.scroll.style.height=`${g+(f*d>n+1?14:0)}px`,y.textBaseline="middle",y.font=C(),y.fillStyle=$(s,"quiet");let b=u==="id"?`expert 0 to ${d-1}\
+ of each layer`:"each layer's experts, busiest first";y.fillText(b,1,8);let k={shades:Fe(s),ink:$(s,"ink"),paper:$(s,"panel")},A=l.indexOf(r.get("layer"));for(let[
+T,_]of m.entries())for(let[R,O]of _.entries())qi(t,y,e,k,T,O,R),!(T!==A||O!==r.get("expert"))&&(y.strokeStyle=$(s,"chosen"),y.lineWidth=2,y.strokeRect(R*f,Pt+T*
 h,Math.max(ts(f),3),h-1))}var ts=t=>Math.max(t-(t>6?1:.5),1);function qi({root:t,own:e},n,{facts:o,counts:s,rate:r},{shades:a,ink:i,paper:l},c,d,f){let{cell:h,tall:u}=e.
-place,m=f*h,g=Pt+c*u,y=ts(h),k=r(c,d);if(Number.isNaN(k)){K(n,t,m,g,y,u-1);return}if(s[c*o.experts+d]===0){n.fillStyle=a(-1),n.globalAlpha=.15,n.fillRect(m,g,y,
-u-1),n.globalAlpha=1,n.fillStyle=i,n.beginPath(),n.arc(m+y/2,g+u/2,Math.min(2,h/3),0,7),n.fill();return}if(We(n,m,g,y,u-1,k,a),h<24)return;n.fillStyle=Math.abs(
-Rn(k))>.55?l:i,n.font=C();let b=Number.isFinite(k)?w(k,k<9.95?1:0):"new";n.fillText(b,m+(y-n.measureText(b).width)/2,g+u/2)}function Ii(t){let{facts:e,layers:n,
+place,m=f*h,g=Pt+c*u,y=ts(h),b=r(c,d);if(Number.isNaN(b)){K(n,t,m,g,y,u-1);return}if(s[c*o.experts+d]===0){n.fillStyle=a(-1),n.globalAlpha=.15,n.fillRect(m,g,y,
+u-1),n.globalAlpha=1,n.fillStyle=i,n.beginPath(),n.arc(m+y/2,g+u/2,Math.min(2,h/3),0,7),n.fill();return}if(We(n,m,g,y,u-1,b,a),h<24)return;n.fillStyle=Math.abs(
+Rn(b))>.55?l:i,n.font=C();let k=Number.isFinite(b)?w(b,b<9.95?1:0):"new";n.fillText(k,m+(y-n.measureText(k).width)/2,g+u/2)}function Ii(t){let{facts:e,layers:n,
 tokens:o,summary:s,here:r}=Cn(t),a=e.experts??0,i=t.model.get("kinds");return{columns:["layer","chosen by","tokens","busiest / mean","Gini",`effective experts o\
 f ${e.draws} choices`,"5 %","95 %","never chosen",...Array.from({length:a},(l,c)=>`expert ${c}`)],rows:n.map((l,c)=>[l,i[c]==="hash"?"table":"scores",o[2*c],...s.
-subarray(bt*c,bt*c+5),o[2*c]>0?s[bt*c+5]:null,...Array.from({length:a},(d,f)=>r(c,f))]),note:`Choices of each expert over even use (1 is even), ${e.first>=0?`to\
+subarray(kt*c,kt*c+5),o[2*c]>0?s[kt*c+5]:null,...Array.from({length:a},(d,f)=>r(c,f))]),note:`Choices of each expert over even use (1 is even), ${e.first>=0?`to\
 kens ${e.first} to ${e.last}`:"the whole text"}.`}}var Pi={title:"Expert load",aria:"Choices of every expert against even use. Up and down move the layer, left \
 and right the expert.",keys:{ArrowUp:t=>j(t,-1,t.model.get("layers")),ArrowDown:t=>j(t,1,t.model.get("layers")),ArrowLeft:Qo(-1),ArrowRight:Qo(1)},build:_i,listen:Li,
 draw:Ri,table:Ii,symbols:(t,e)=>{let n=Cn(t),o=n.layers.indexOf(t.sel.get("layer")),s=t.sel.get("expert");return o<0||s===-1?void 0:`${e==="n"?String(n.counts[o*
@@ -238,16 +238,16 @@ hover:e.get("hover_token"),expert:e.get("expert"),row:s.layers.indexOf(e.get("la
 le",a.save(),a.beginPath(),a.rect(st,0,s-st,r),a.clip();let u=0;for(let m=f;m<=h;m++){Xi(a,e,i,m);for(let{index:g,y}of o.layout.rows)g!==void 0&&Vi(a,e,i,m,g,rt+
 y)&&u++}return Qi(t,a,i,f,h),a.restore(),Ji(t,a,e,i),a.fillStyle=c,a.font=C(),a.fillText("layer",4,rt-8),u}function Xi(t,{pieces:e},{left:n,cell:o,picked:s,hover:r,
 mark:a,ink:i,quiet:l},c){t.save(),t.translate(st+c*o-n+o/2,rt-4),t.rotate(-Math.PI/2),t.fillStyle=e[c]===e[s]?a:c===r?i:l,t.font=C(c===s),t.fillText(M(e[c]??"",
-8),0,0),t.restore()}function Vi(t,e,n,o,s,r){let{L:a,K:i,codes:l,experts:c,pieces:d}=e,{left:f,none:h,mark:u,shades:m,picked:g,cell:y,tall:k}=n,b=o*a+s,A=st+o*y-
-f;if(c[b*i]<0)return t.fillStyle=h,t.beginPath(),t.arc(A+y/2,r+k/2,1.5,0,7),t.fill(),!1;let T=l[b]===255?h:m[l[b]],R=(n.named?Gi:Ki)(t,e,n,b*i,s,A,r,T);return d[o]===
-d[g]&&o!==g&&n.kinds[s]==="hash"&&(t.strokeStyle=u,t.lineWidth=1,t.strokeRect(A+.5,r+.5,y-1,k-1)),R}function Ki(t,{K:e,weights:n,experts:o},{cell:s,tall:r,expert:a,
-row:i,mark:l},c,d,f,h,u){let m=!1,g=h+1;for(let y=0;y<e;y++){let k=n[c+y]/254*(r-2),b=a!==-1&&d===i&&o[c+y]===a;m||=b,t.fillStyle=b?l:u,t.fillRect(f+1,g,s-2,Math.
-max(k-1,.5)),g+=k}return m}function Gi(t,{K:e,weights:n,experts:o},s,r,a,i,l,c){let{cell:d,tall:f,expert:h,row:u,mark:m,ink:g,bar:y}=s,k=!1;t.globalAlpha=ji,t.fillStyle=
-c,t.fillRect(i+1,l+1,d-2,f-2),t.globalAlpha=1;for(let b=0;b<e;b++){let A=l+2+b*ce,T=h!==-1&&a===u&&o[r+b]===h;k||=T,t.fillStyle=g,t.fillText(String(o[r+b]),i+4,
-A+ce/2-1),t.fillStyle=y,t.fillRect(i+2,A+ce-1-ns,Math.max(1,n[r+b]/254*(d-4)),ns),T&&(t.strokeStyle=m,t.lineWidth=2,t.strokeRect(i+2,A,d-4,ce-1))}return k}function Qi({
-own:t,model:e},n,{left:o,ink:s,mark:r,picked:a,hover:i,row:l,cell:c},d,f){let{rows:h,height:u}=t.layout,m=(k,b,A,T)=>{n.strokeStyle=b,n.lineWidth=A,n.globalAlpha=
-T,n.strokeRect(st+k*c-o+.5,rt-1,c-1,u),n.globalAlpha=1};m(a,r,2,.55),i>=0&&m(i,s,1,.5);let g=e.get("parting");g>=d&&g<=f&&(n.strokeStyle=s,n.setLineDash([4,3]),
-n.strokeRect(st+g*c-o+.5,rt-1,.5,u),n.setLineDash([]));let y=h.find(k=>k.index===l);l<0||!y||(n.strokeStyle=r,n.lineWidth=2,n.strokeRect(st+a*c-o,rt+y.y,c,t.layout.
+8),0,0),t.restore()}function Vi(t,e,n,o,s,r){let{L:a,K:i,codes:l,experts:c,pieces:d}=e,{left:f,none:h,mark:u,shades:m,picked:g,cell:y,tall:b}=n,k=o*a+s,A=st+o*y-
+f;if(c[k*i]<0)return t.fillStyle=h,t.beginPath(),t.arc(A+y/2,r+b/2,1.5,0,7),t.fill(),!1;let T=l[k]===255?h:m[l[k]],R=(n.named?Gi:Ki)(t,e,n,k*i,s,A,r,T);return d[o]===
+d[g]&&o!==g&&n.kinds[s]==="hash"&&(t.strokeStyle=u,t.lineWidth=1,t.strokeRect(A+.5,r+.5,y-1,b-1)),R}function Ki(t,{K:e,weights:n,experts:o},{cell:s,tall:r,expert:a,
+row:i,mark:l},c,d,f,h,u){let m=!1,g=h+1;for(let y=0;y<e;y++){let b=n[c+y]/254*(r-2),k=a!==-1&&d===i&&o[c+y]===a;m||=k,t.fillStyle=k?l:u,t.fillRect(f+1,g,s-2,Math.
+max(b-1,.5)),g+=b}return m}function Gi(t,{K:e,weights:n,experts:o},s,r,a,i,l,c){let{cell:d,tall:f,expert:h,row:u,mark:m,ink:g,bar:y}=s,b=!1;t.globalAlpha=ji,t.fillStyle=
+c,t.fillRect(i+1,l+1,d-2,f-2),t.globalAlpha=1;for(let k=0;k<e;k++){let A=l+2+k*ce,T=h!==-1&&a===u&&o[r+k]===h;b||=T,t.fillStyle=g,t.fillText(String(o[r+k]),i+4,
+A+ce/2-1),t.fillStyle=y,t.fillRect(i+2,A+ce-1-ns,Math.max(1,n[r+k]/254*(d-4)),ns),T&&(t.strokeStyle=m,t.lineWidth=2,t.strokeRect(i+2,A,d-4,ce-1))}return b}function Qi({
+own:t,model:e},n,{left:o,ink:s,mark:r,picked:a,hover:i,row:l,cell:c},d,f){let{rows:h,height:u}=t.layout,m=(b,k,A,T)=>{n.strokeStyle=k,n.lineWidth=A,n.globalAlpha=
+T,n.strokeRect(st+b*c-o+.5,rt-1,c-1,u),n.globalAlpha=1};m(a,r,2,.55),i>=0&&m(i,s,1,.5);let g=e.get("parting");g>=d&&g<=f&&(n.strokeStyle=s,n.setLineDash([4,3]),
+n.strokeRect(st+g*c-o+.5,rt-1,.5,u),n.setLineDash([]));let y=h.find(b=>b.index===l);l<0||!y||(n.strokeStyle=r,n.lineWidth=2,n.strokeRect(st+a*c-o,rt+y.y,c,t.layout.
 row))}function Ji({own:t,model:e},n,{layers:o},{quiet:s,ink:r,mark:a,row:i}){for(let{index:l,band:c,y:d}of t.layout.rows){if(l===void 0){n.fillStyle=s,n.font=C(),
 n.fillText(c==="hash"?zi:Ui,2,rt+d+os/2);continue}let f=e.get("attention_kinds")[l];n.fillStyle=l===i?a:r,n.font=C(l===i),n.fillText(`${o[l]} ${ct[f]??""} ${f}`,
 4,rt+d+t.layout.row/2)}}var Zi="another expert of this layer, drawn among the three that took the nearest number of tokens: themes are seen in anything",tl="Its number is its name in t\
@@ -306,7 +306,7 @@ marked cells)")}else n.get("parting")>=0?t.append("beside another run: the text 
 erts work on each token in every layer, and the shared one besides`)}var fl={title:"Experts chosen",aria:"Experts chosen for each token and layer. Arrow keys mo\
 ve the chosen token and layer.",keys:{ArrowLeft:t=>ot(t,-1,t.own.tokens),ArrowRight:t=>ot(t,1,t.own.tokens),ArrowUp:t=>j(t,-1,fs(t)),ArrowDown:t=>j(t,1,fs(t)),Home:t=>ot(
 t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>ot(t,Number.POSITIVE_INFINITY,t.own.tokens)},build:rl,listen:al,draw:il,table:cs,symbols:({model:t,sel:e},n)=>ds(
-t.get("detail"),e.get("expert"),n)},us=B(fl);var xt=[.5,1,2,4,8,16,32,64],ys=-.5,ms=1.5,gs=.25,ks=t=>({playing:!1,at:null,speed:t>16?4:2});function bs(t,e){t.speed=N(t.speed+e,0,xt.length-1)}var mt=(t,e)=>N(
+t.get("detail"),e.get("expert"),n)},us=B(fl);var xt=[.5,1,2,4,8,16,32,64],ys=-.5,ms=1.5,gs=.25,bs=t=>({playing:!1,at:null,speed:t>16?4:2});function ks(t,e){t.speed=N(t.speed+e,0,xt.length-1)}var mt=(t,e)=>N(
 Math.floor(t),0,e-1);function xs(t,e){t.playing=!t.playing,t.playing&&(t.at===null||t.at>=e)&&(t.at=ys)}function ws(t,e,n){t.playing=!1,(t.at===null||t.at>e)&&(t.
 at=n),t.at=Math.min(Math.floor(t.at/gs+1+1e-9)*gs,e+1)}function $s(t,e,n){if(!t.playing||t.at===null)return!1;let o=t.at<n?xt[t.speed]:Math.min(xt[t.speed],6);return t.
 at=Math.min(t.at+e*o,n+ms),t.at>=n+ms}function As(t){t.at=ys}var Ns=(t,e)=>t===null||!e?t:Math.ceil(t);function Ss(t,e,n){let o=t+(e-t)*(1-Math.exp(-n*9));return Math.
@@ -319,26 +319,26 @@ a=r.stacked?e>480?5:4:0,i={y:a*U+(a?8:0),height:20},l={y:i.y+i.height,height:30}
 m=>{let g={y:f,height:m};return f+=m,g});c.y=f;let u=r.stacked?{y:0,height:a*U}:{y:0,height:f+c.height};return{width:t,height:f+c.height,columns:r,rows:h,heads:i,
 start:l,end:c,text:u,draft:s}}var at=(t,e)=>t.y+t.height*e,de=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,fe=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,Es=["read","mixed","\
 routed","lens"],it=(t,e,n)=>t===null?1:N((t-e)*4-n,0,1),Y=t=>Ts+(1-Ts)*t,Ft=(t,e=26,n=36)=>Z(t,e,n);function In(t,e){let n=N(Math.ceil(13/Math.max(t,1)),1,3);return{
-columns:n,column:e%n}}var Os=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var kl="☷",bl=["entries","window","sink"];function vs({ctx:t,look:e,place:n,sizes:o,kinds:s,font:r,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=_s(
+columns:n,column:e%n}}var Os=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var bl="☷",kl=["entries","window","sink"];function vs({ctx:t,look:e,place:n,sizes:o,kinds:s,font:r,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=_s(
 c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=r(z,l===a?"600":""),t.fillStyle=l===a?e.mark:e.quiet,t.textAlign="right";let u=Math.abs(l-a)===
 1&&c.height<13;if(t.strokeStyle=e.panel,t.lineWidth=3,t.lineJoin="round",(l===a||l%h===0&&!u)&&(t.strokeText(String(l),d.x+16,f),t.fillText(String(l),d.x+16,f)),
 t.textAlign="left",t.font=r(z),t.fillStyle=l===a?e.ink:e.quiet,c.height>=5.5){let{column:m}=In(c.height,l),g=d.x+20+9*Math.min(m,1),{glyph:y}=o.kinds[s[l]];c.height>=
 13&&t.strokeText(y,g,f),t.fillText(y,g,f)}i.push({what:"layer",layer:l,x:d.x,y:c.y,width:d.width,height:c.height})}var _s=t=>at(t,.5-.22*Ft(t.height,20,36));function he({
 mass:t},e){let n=N(e.height*.3,Math.min(3,e.height*.7),14),o=_s(e)-n/2;return{x:t.x,y:o,width:t.width,height:n}}function Pn(t,e,n,o){let s=n.x;for(let r=0;r<o;r++)
 s+=(t.mass[e*3+r]||0)*n.width;return{x:s,width:(t.mass[e*3+o]||0)*n.width}}function Ls(t,e){let{ctx:n,root:o,look:s,place:r,path:a,at:i,hits:l,font:c}=t,d=r.rows[e],
-f=he(r.columns,d),h=[0,1,2].map(m=>a.mass[e*3+m]);a.blank?Wn(t,f):h.some(Number.isNaN)&&K(n,o,f.x,f.y,f.width,f.height),n.globalAlpha=Y(it(i,e,0)),bl.forEach((m,g)=>{
-let{x:y,width:k}=Pn(a,e,f,g);n.fillStyle=s[m],k>0&&n.fillRect(y,f.y,Math.max(k-.5,.5),f.height),k>0&&l.push({what:m,layer:e,x:y,y:d.y,width:k,height:d.height})});
+f=he(r.columns,d),h=[0,1,2].map(m=>a.mass[e*3+m]);a.blank?Wn(t,f):h.some(Number.isNaN)&&K(n,o,f.x,f.y,f.width,f.height),n.globalAlpha=Y(it(i,e,0)),kl.forEach((m,g)=>{
+let{x:y,width:b}=Pn(a,e,f,g);n.fillStyle=s[m],b>0&&n.fillRect(y,f.y,Math.max(b-.5,.5),f.height),b>0&&l.push({what:m,layer:e,x:y,y:d.y,width:b,height:d.height})});
 let u=f.width<72?0:Ft(d.height,44,52);u>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=u,n.font=c(z),n.textBaseline="top",n.fillStyle=s.ink,Nt(h).map(g=>w(g).replace(
 /^0/,"")).forEach((g,y)=>{n.textAlign=["left","center","right"][y],n.fillText(g,f.x+f.width*y/2,f.y+f.height+4)})),n.globalAlpha=1,n.textAlign="left"}var De=t=>at(
 t,.5+.4*Ft(t.height,8,36));function Rs({place:t,path:e,sizes:n},o,s){let r=N(t.rows[o].height*.42,2,22);return Math.max(1.5,r*Math.min(1,2*e.expert_weight[s]/n.
 scale))}function Cs(t,e){let{ctx:n,root:o,look:s,place:r,path:a,sizes:i,at:l,hits:c,routing:d}=t,f=r.rows[e],{rail:h}=r.columns,u=De(f),m=it(l,e,2),g=N(f.height*
-.42,2,22);n.fillStyle=s.none,n.fillRect(h.x,u,h.width,1),c.push({what:"rail",layer:e,x:h.x,y:f.y,width:h.width,height:f.height});let y=i.chosen,k=Math.max(2,h.width/
+.42,2,22);n.fillStyle=s.none,n.fillRect(h.x,u,h.width,1),c.push({what:"rail",layer:e,x:h.x,y:f.y,width:h.width,height:f.height});let y=i.chosen,b=Math.max(2,h.width/
 i.experts*.6);a.expert[e*y]<0&&!a.blank&&K(n,o,h.x,u-Math.min(g,8),h.width,Math.min(g,8)),n.globalAlpha=Y(m),n.fillStyle=s.expert;for(let T=e*y;T<(e+1)*y;T++){if(a.
-expert[T]<0)continue;let _=fe(r.columns,i.experts,a.expert[T]),R=Rs(t,e,T)*(.3+.7*m);n.fillRect(_-k/2,u-R,k,R),c.push({what:"expert",layer:e,id:a.expert[T],x:_-
-k,y:f.y,width:2*k,height:f.height})}wl(t,e),n.globalAlpha=Y(m),n.fillStyle=s.quiet;let b=h.x+h.width+12,A=N(f.height*.18,1.5,4);n.beginPath(),n.moveTo(b,u-2*A),
-n.lineTo(b+A,u-A),n.lineTo(b,u),n.lineTo(b-A,u-A),n.fill(),c.push({what:"shared",layer:e,x:b-7,y:f.y,width:14,height:f.height}),d[e]==="hash"&&xl(t,e,h.x-15,u-Math.
+expert[T]<0)continue;let _=fe(r.columns,i.experts,a.expert[T]),R=Rs(t,e,T)*(.3+.7*m);n.fillRect(_-b/2,u-R,b,R),c.push({what:"expert",layer:e,id:a.expert[T],x:_-
+b,y:f.y,width:2*b,height:f.height})}wl(t,e),n.globalAlpha=Y(m),n.fillStyle=s.quiet;let k=h.x+h.width+12,A=N(f.height*.18,1.5,4);n.beginPath(),n.moveTo(k,u-2*A),
+n.lineTo(k+A,u-A),n.lineTo(k,u),n.lineTo(k-A,u-A),n.fill(),c.push({what:"shared",layer:e,x:k-7,y:f.y,width:14,height:f.height}),d[e]==="hash"&&xl(t,e,h.x-15,u-Math.
 min(6,f.height/3)),n.globalAlpha=1}function xl({ctx:t,look:e,font:n,place:o},s,r,a){let{column:i}=In(o.rows[s].height,s);t.font=n(z),t.fillStyle=e.ink,t.textAlign=
-"left",t.textBaseline="middle",t.fillText(kl,r-10*Math.min(i,1),a)}function wl(t,e){let{ctx:n,look:o,place:s,path:r,sizes:a,font:i,at:l}=t,c=Ft(s.rows[e].height,
+"left",t.textBaseline="middle",t.fillText(bl,r-10*Math.min(i,1),a)}function wl(t,e){let{ctx:n,look:o,place:s,path:r,sizes:a,font:i,at:l}=t,c=Ft(s.rows[e].height,
 36,46);if(!c)return;let d=De(s.rows[e]);n.font=i(z),n.fillStyle=o.ink,n.textAlign="center",n.textBaseline="alphabetic",n.globalAlpha=Y(it(l,e,2))*c;let f=[];for(let h=e*
 a.chosen;h<(e+1)*a.chosen;h++){if(r.expert[h]<0)continue;let u=fe(s.columns,a.experts,r.expert[h]);f.some(m=>Math.abs(m-u)<7*String(r.expert[h]).length+4)||(f.push(
 u),n.fillText(String(r.expert[h]),u,d-Rs(t,e,h)-3))}n.textAlign="left"}function Wn({ctx:t,look:e},{x:n,y:o,width:s,height:r}){t.strokeStyle=e.none,t.lineWidth=1,
@@ -358,16 +358,16 @@ let{ctx:n,look:o,shown:s,at:r,layer:a}=t,i=it(r,a,0),l=Math.max(...e.map(c=>c.we
 s,c.first,c.last))n.globalAlpha=.08+.3*d,n.fillStyle=c.zone===1?o.entries:o.window,n.fillRect(f.x,f.y+1,f.width,f.height-2),c.zone===1&&(n.globalAlpha=.3+.7*d,n.
 fillRect(f.x,f.y+f.height-2,f.width,2))}n.globalAlpha=1}function Ws(t,e){let{ctx:n,look:o,place:s,path:r,at:a,layer:i}=t,l=it(a,i,0);if(!l)return;let c=s.rows[i],
 d=he(s.columns,c),f=Math.max(...e.map(h=>h.weight),1e-9);n.lineCap="round";for(let h of[...e].reverse()){let u=$l(t,h),m=Pn(r,i,d,h.zone===1?0:1),g=m.x+m.width/
-2,y=u.y<d.y,k=y?d.y:d.y+d.height;n.strokeStyle=h.zone===1?o.entries:o.window,n.globalAlpha=Y(l)*(.25+.6*Math.sqrt(h.weight/f)),n.lineWidth=.8+7*h.weight;let b=(14+
-Math.abs(k-u.y)*.2)*(y?-1:1),A=s.columns.stacked?[s.columns.text.x,u.y+30]:[u.x+46,u.y],T=s.columns.stacked?[s.columns.text.x,k+b]:[g,k+b];Vt(n,[u.x,u.y,A[0],A[1],
-T[0],T[1],g,k],l)}n.globalAlpha=1}function Vt(t,[e,n,o,s,r,a,i,l],c){if(t.beginPath(),t.moveTo(e,n),c>=1)t.bezierCurveTo(o,s,r,a,i,l);else for(let d=1;d<=20;d++){
+2,y=u.y<d.y,b=y?d.y:d.y+d.height;n.strokeStyle=h.zone===1?o.entries:o.window,n.globalAlpha=Y(l)*(.25+.6*Math.sqrt(h.weight/f)),n.lineWidth=.8+7*h.weight;let k=(14+
+Math.abs(b-u.y)*.2)*(y?-1:1),A=s.columns.stacked?[s.columns.text.x,u.y+30]:[u.x+46,u.y],T=s.columns.stacked?[s.columns.text.x,b+k]:[g,b+k];Vt(n,[u.x,u.y,A[0],A[1],
+T[0],T[1],g,b],l)}n.globalAlpha=1}function Vt(t,[e,n,o,s,r,a,i,l],c){if(t.beginPath(),t.moveTo(e,n),c>=1)t.bezierCurveTo(o,s,r,a,i,l);else for(let d=1;d<=20;d++){
 let f=d/20*c,h=1-f,[u,m,g,y]=[h*h*h,3*h*h*f,3*h*f*f,f*f*f];t.lineTo(u*e+m*o+g*r+y*i,u*n+m*s+g*a+y*l)}t.stroke()}function je(t,e,n,o){let{ctx:s,root:r,look:a,place:i,path:l,at:c,hits:d,font:f}=t,{lens:h}=i.columns,u=l.lens[n+1]?.[0],m=l.lens_prob[(n+1)*l.ranks],g=Math.min(
-46,h.width*.3),y=N(e.height-2,1,12),k=at(e,.5);if(d.push({what:"lens",layer:n,x:h.x-10,y:e.y,width:h.width+10,height:e.height}),l.blank)return Wn(t,{x:h.x,y:k-y/
-2,width:g,height:y});if(u===void 0||Number.isNaN(m)){K(s,r,h.x,k-y/2,g,y);return}if(s.globalAlpha=Y(n<0?1:it(c,n,3)),s.fillStyle=a.track,s.fillRect(h.x,k-y/2,g,
-y),s.fillStyle=l.agree[n+1]?a.mark:a.quiet,s.fillRect(h.x,k-y/2,g*m,y),l.agree[n+1]&&(s.fillStyle=a.mark,s.beginPath(),s.arc(h.x-6,k,Math.min(3,e.height/2),0,7),
-s.fill()),(u!==o.word||e.height>=20)&&k-7>=o.bottom){s.font=f(z,l.agree[n+1]?"600":""),s.fillStyle=a.ink,s.textBaseline="middle";let A=h.width-g-6,T=A>70?w(m):"";
-s.fillText(M(u,Math.max(3,Math.floor((A-(T?30:0))/7))),h.x+g+6,k),s.textAlign="right",s.font=f(z),s.fillStyle=a.quiet,T&&s.fillText(T,h.x+h.width,k),s.textAlign=
-"left",o.word=u,o.bottom=k+7}s.globalAlpha=1}function Fs({ctx:t,look:e,place:n,font:o,path:s}){let{columns:r,heads:a}=n;t.font=o(z),t.fillStyle=e.quiet,t.textBaseline="middle";let i=u=>t.measureText(u).width,
+46,h.width*.3),y=N(e.height-2,1,12),b=at(e,.5);if(d.push({what:"lens",layer:n,x:h.x-10,y:e.y,width:h.width+10,height:e.height}),l.blank)return Wn(t,{x:h.x,y:b-y/
+2,width:g,height:y});if(u===void 0||Number.isNaN(m)){K(s,r,h.x,b-y/2,g,y);return}if(s.globalAlpha=Y(n<0?1:it(c,n,3)),s.fillStyle=a.track,s.fillRect(h.x,b-y/2,g,
+y),s.fillStyle=l.agree[n+1]?a.mark:a.quiet,s.fillRect(h.x,b-y/2,g*m,y),l.agree[n+1]&&(s.fillStyle=a.mark,s.beginPath(),s.arc(h.x-6,b,Math.min(3,e.height/2),0,7),
+s.fill()),(u!==o.word||e.height>=20)&&b-7>=o.bottom){s.font=f(z,l.agree[n+1]?"600":""),s.fillStyle=a.ink,s.textBaseline="middle";let A=h.width-g-6,T=A>70?w(m):"";
+s.fillText(M(u,Math.max(3,Math.floor((A-(T?30:0))/7))),h.x+g+6,b),s.textAlign="right",s.font=f(z),s.fillStyle=a.quiet,T&&s.fillText(T,h.x+h.width,b),s.textAlign=
+"left",o.word=u,o.bottom=b+7}s.globalAlpha=1}function Fs({ctx:t,look:e,place:n,font:o,path:s}){let{columns:r,heads:a}=n;t.font=o(z),t.fillStyle=e.quiet,t.textBaseline="middle";let i=u=>t.measureText(u).width,
 l=a.y+a.height/2,c=(u,m,g)=>{t.textAlign="center",t.fillText(yt(u,g,i),m,l)},d=s.head<0?"read (mean of heads)":`read by head ${s.head}`,f=r.label.x+14,h=r.lanes.
 x-f-26;t.textAlign="left",t.fillText(yt([d,s.head<0?"read (mean)":d,"read"],h,i),f,l),c(["residual streams","streams","lanes"],r.lanes.x+r.lanes.width/2,r.lanes.
 width+40),c(["experts, by number","experts"],r.rail.x+r.rail.width/2,r.rail.width),t.textAlign="left",t.fillText(yt(["what it would say","would say","says"],r.lens.
@@ -377,7 +377,7 @@ o.ink,n.fillText(h,d,c.y+11),n.textAlign="left",i.push({what:"embedding",layer:-
 l.stacked?"embed":"embedding",l.label.x+(l.stacked?-6:0),c.y+11),je(t,{y:c.y,height:22},-1,e)}function Ds(t){let{ctx:e,look:n,place:o,path:s,font:r,hits:a,at:i}=t,
 {columns:l,end:c}=o,d=s.answer,f=l.lanes.x+l.lanes.width/2,h=c.y+34;e.globalAlpha=Y(i===null?1:N((i-o.rows.length)*2,0,1)),e.font=r(z+1,"600"),e.textBaseline="m\
 iddle";let u=d.word===void 0?"?":M(gt(d.word.trim())||"␣",14),m=e.measureText(u).width+18;Hs(t,f-m/2,c.y+22,m,24,n.mark),e.fillStyle=n.ink,e.textAlign="center",
-e.fillText(u,f,h),e.textAlign="left",e.font=r(z),e.fillStyle=n.quiet;let g=o.width-f-m/2-8,y=s.blank?["the answer"]:ue(d);e.fillText(yt(y,g,k=>e.measureText(k).
+e.fillText(u,f,h),e.textAlign="left",e.font=r(z),e.fillStyle=n.quiet;let g=o.width-f-m/2-8,y=s.blank?["the answer"]:ue(d);e.fillText(yt(y,g,b=>e.measureText(b).
 width),f+m/2+8,h),e.fillText("head",l.label.x+(l.stacked?-6:0),c.y+12),o.draft&&(e.fillText("draft block",l.lens.x,c.y+12),a.push({what:"draft",layer:o.rows.length,
 x:l.lens.x,y:c.y,width:72,height:22})),a.push({what:"answer",layer:o.rows.length,x:f-m/2,y:c.y,width:m+g,height:c.height}),e.globalAlpha=1}function ue(t){if(t.word===
 void 0)return["nothing has come after this token yet","not come yet","–"];let e=t.drawn?"drawn":"the prompt's own word";if(t.probability===null||t.probability===
@@ -422,9 +422,9 @@ e)),o=jn(t,e);if(!n||!o)return[];let s=p("div");return s.append(p("h4","",`layer
 v","",`${Ue(n.parameters)} parameters`)),[s,Rl(t,e,n)]}function Rl(t,e,n){let o=t.model.get("cards"),s=t.model.get("places"),r=p("div","dsv-follow-parts"),a=s.flatMap(
 h=>h.cells.map(u=>u[2])).filter(h=>h>0),[i,l]=[Math.min(...a),Math.max(...a)].map(Math.log);r.title=`fuller: more bytes (logarithmic, ${pt(Math.min(...a))} to ${pt(
 Math.max(...a))})`;let c=s.filter(h=>!h.kind),d=[...n.cells.map(h=>({cell:h,at:e})),...c.map(({cells:h,place:u})=>({cell:h[0],at:u==="top"?-1:Number.POSITIVE_INFINITY}))],
-f=0;for(let{cell:h,at:u}of d){let[m,,g]=h,y=m==="mixing"?f++:0;if(g<0)continue;let k=p("button","dsv-small");k.style.setProperty("--full",`${Math.round(100*(Math.
-log(g)-i)/Math.max(l-i,1e-9))}%`),k.append(p("b","",`${o[m].title}${m==="mixing"?y?" (experts)":" (attention)":""}`),` ${pt(g)}`),k.addEventListener("click",()=>t.
-own.choose({...Bt(Cl(m),u),site:y})),r.append(k)}return r}var Cl=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function zn(t){let e=t.model.get("tota\
+f=0;for(let{cell:h,at:u}of d){let[m,,g]=h,y=m==="mixing"?f++:0;if(g<0)continue;let b=p("button","dsv-small");b.style.setProperty("--full",`${Math.round(100*(Math.
+log(g)-i)/Math.max(l-i,1e-9))}%`),b.append(p("b","",`${o[m].title}${m==="mixing"?y?" (experts)":" (attention)":""}`),` ${pt(g)}`),b.addEventListener("click",()=>t.
+own.choose({...Bt(Cl(m),u),site:y})),r.append(b)}return r}var Cl=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function zn(t){let e=t.model.get("tota\
 ls");return e.parameters?`${Ue(e.parameters)} parameters, ${pt(e.bytes)}; ${Ue(e.active)} work on each token`:""}var Ys=t=>t>0?w(t,t<10?2:0):"–";var ql={share:[2,ft],i1:[1,t=>new Int8Array(I(t).slice().buffer)],"<i2":[2,Oe],"<i4":[4,P],"<f4":[4,v]};function Il(t,e,n){let o=I(e),s={},r=0;n.forEach(([i,l],c)=>{
 let[d,f]=ql[l],h=t.shapes[c].reduce((u,m)=>u*m,d);s[i]=f(o.subarray(r,r+h)),r+=h});let a=i=>t.shapes[n.findIndex(l=>l[0]===i)];return{...t,...s,keys:a("zone")[1],
 ranks:a("lens_prob")[1]}}var Mt=t=>t.model.get("sizes");function X(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var Xe=class{#t=new Map;#e=new Set;#s=-1;#o=null;#r=null;constructor(e){
@@ -449,7 +449,7 @@ which"),h=[[e,n],[o,s,r],[p("span","dsv-note","layers"),a,i],[p("span","dsv-note
 Math.max(0,(t.model.get("counts").tokens??1)-1)),{player:o}=t.own;o.at=o.playing?-.5:null,t.pick({token:n,entry:-1,expert:-1}),t.redraw()}function Un(t){let{player:e}=t.
 own,{layers:n}=t.own.sizes();xs(e,n),e.playing||Xn(t),t.redraw()}function Yn(t){let{player:e}=t.own,{layers:n}=t.own.sizes();ws(e,n,t.sel.get("layer")),Xn(t),t.
 own.chosen=ze(e.at??0,n),t.redraw()}function Xn(t){let{at:e}=t.own.player;if(e===null)return;let n=mt(e-.01,t.own.sizes().layers);n!==t.sel.get("layer")&&t.pick(
-{layer:n})}function me(t,e){bs(t.own.player,e),t.redraw()}function Ks(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>Un(t)),t.listen(e.stepped,"click",
+{layer:n})}function me(t,e){ks(t.own.player,e),t.redraw()}function Ks(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>Un(t)),t.listen(e.stepped,"click",
 ()=>Yn(t)),t.listen(e.slower,"click",()=>me(t,-1)),t.listen(e.faster,"click",()=>me(t,1)),t.listen(e.back,"click",()=>Et(t,-1)),t.listen(e.on,"click",()=>Et(t,1)),
 t.listen(e.layer,"input",()=>{n.playing=!1,n.at=Number(e.layer.value),t.redraw()}),t.listen(e.layer,"change",()=>Xn(t)),t.listen(e.token,"input",()=>Et(t,Number(
 e.token.value)-X(t)))}function Ge(t){let{bar:e,player:n}=t.own,{layers:o}=t.own.sizes(),{tokens:s=0}=t.model.get("counts"),r=X(t),a=t.sel.get("layer");e.play.textContent=
@@ -468,11 +468,11 @@ e.fillStyle,e.beginPath(),e.moveTo(h,l.y),e.bezierCurveTo(h,l.y+12,d,l.y+6,d,l.y
 n.blank?t.fillStyle:e.quiet,t.moveTo(o,s[a]),t.lineTo(o,s[i]),t.stroke(),t.setLineDash([]);else{for(let l=a;l<=i;l++)t.lineTo(o+r[l],s[l]);for(let l=i;l>=a;l--)
 t.lineTo(o-r[l],s[l]);t.fill()}a=i}}function Zs(t,e){let{ctx:n,look:o,place:s,path:r,sizes:a,at:i,hits:l}=t,c=s.rows[e],{columns:d}=s;for(let h=0;h<2;h++){let u={
 y:c.y+h*c.height/2,height:c.height/2};l.push({what:"streams",layer:e,site:h,x:d.lanes.x,width:d.lanes.width,...u})}let f=Ft(c.height,26,34)*(e===t.layer?1:.5);f&&
-(Pl.forEach(({from:h,middle:u,to:m},g)=>{let y=it(i,e,g+1),k=d.nodes[g],b=at(c,u),A=(e*2+g)*a.streams;n.globalAlpha=f*Y(y),Bl(t,A,at(c,h),at(c,m));for(let _=0;_<
-a.streams;_++){let R=de(d,a.streams,_),[O,L]=[r.pre[A+_],r.post[A+_]];n.strokeStyle=o.streams[_%o.streams.length],n.globalAlpha=f*Y(y)*.9;let _t=(R+k)/2;if(O>.01){
-n.lineWidth=.4+3*O;let Lt=at(c,h);Vt(n,[R,Lt,R,(Lt+b)/2,_t,b,k,b],1)}if(L>.01){n.lineWidth=.4+1.5*L;let Lt=at(c,m);Vt(n,[k,b,_t,b,R,(Lt+b)/2,R,Lt],y)}}n.globalAlpha=
-f*Y(y),n.fillStyle=o.panel,n.strokeStyle=o.ink,n.lineWidth=1.5,n.beginPath(),n.arc(k,b,4.5,0,7),n.fill(),n.stroke(),Dl(t,e,g,k,b,f);let T=g?"routing":"attention";
-l.push({what:T,layer:e,x:k-9,y:b-9,width:18,height:18})}),n.globalAlpha=1)}function Bl({ctx:t,look:e,place:n,path:o,sizes:s},r,a,i){for(let l=0;l<s.streams;l++)
+(Pl.forEach(({from:h,middle:u,to:m},g)=>{let y=it(i,e,g+1),b=d.nodes[g],k=at(c,u),A=(e*2+g)*a.streams;n.globalAlpha=f*Y(y),Bl(t,A,at(c,h),at(c,m));for(let _=0;_<
+a.streams;_++){let R=de(d,a.streams,_),[O,L]=[r.pre[A+_],r.post[A+_]];n.strokeStyle=o.streams[_%o.streams.length],n.globalAlpha=f*Y(y)*.9;let _t=(R+b)/2;if(O>.01){
+n.lineWidth=.4+3*O;let Lt=at(c,h);Vt(n,[R,Lt,R,(Lt+k)/2,_t,k,b,k],1)}if(L>.01){n.lineWidth=.4+1.5*L;let Lt=at(c,m);Vt(n,[b,k,_t,k,R,(Lt+k)/2,R,Lt],y)}}n.globalAlpha=
+f*Y(y),n.fillStyle=o.panel,n.strokeStyle=o.ink,n.lineWidth=1.5,n.beginPath(),n.arc(b,k,4.5,0,7),n.fill(),n.stroke(),Dl(t,e,g,b,k,f);let T=g?"routing":"attention";
+l.push({what:T,layer:e,x:b-9,y:k-9,width:18,height:18})}),n.globalAlpha=1)}function Bl({ctx:t,look:e,place:n,path:o,sizes:s},r,a,i){for(let l=0;l<s.streams;l++)
 for(let c=0;c<s.streams;c++){let d=o.comb[(r+l)*s.streams+c];if(l===c||!(d>.005))continue;let[f,h]=[l,c].map(m=>de(n.columns,s.streams,m));t.strokeStyle=e.streams[l%
 e.streams.length],t.lineWidth=.5+10*d;let u=(a+i)/2;Vt(t,[f,a,f,u,h,u,h,i],1)}}function Dl({ctx:t,look:e,place:n,path:o,sizes:s,at:r},a,i,l,c,d){let f=n.rows[a];
 if(!i){let u=he(n.columns,f);t.strokeStyle=e.quiet,t.lineWidth=1.2,t.beginPath(),t.moveTo(u.x+u.width+2,u.y+u.height/2),t.lineTo(l-5,c),t.stroke();return}let h=it(
@@ -483,12 +483,12 @@ r>=o.rows.length)return;let a=Qs(t);for(let i=0;i<s.streams;i++){let l=de(o.colu
 let c=(d,f,h)=>{let u=p("span","dsv-follow-key");return u.append(p("i",h??"",d),f),u};n.replaceChildren(...Array.from({length:o},(d,f)=>c("",String(f),`lane s${f%
 4}`)),p("span","",`streams: as wide as their norm, full width ${i}`),c("","compressed","box entries"),c("",`window (last ${a})`,"box window"),c("","sink","box s\
 ink"),c("",`chosen expert: as high as its weight (they sum to ${w(s,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
-en that came","came"),...Object.values(r).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function Kn(t){let e=n=>$(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("mark"),window:e("window"),entries:e("entries"),sink:e(
+en that came","came"),...Object.values(r).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function Kn(t){let e=n=>$(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
 "sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function Hl(t){
 let{own:e,root:n,model:o}=t,s=Mt(t);if(!s?.layers)return null;let r=e.paths.now()??Ke(s),{player:a}=e,i=Ns(a.at,e.still()),l=i===null?t.sel.get("layer"):mt(i-1e-6,
-s.layers),c=Math.max(280,e.stage.clientWidth),d=Ms(c,e.height(),s,e.focus,o.get("places").some(k=>k.place==="draft")),f=(k,b="")=>`${b} ${k}px ${e.look.family}`,
-h=W(e.canvas,c,d.height);h.font=f(z+1);let{first:u,pieces:m}=e.text.read(t),g=e.words(m,d.columns.text.width,e.look.family),y=o.get("places").filter(k=>k.kind);
-return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:s,path:r,at:i,layer:l,hits:[],kinds:y.map(k=>k.kind),routing:y.map(k=>k.routing),shown:Is(g,u,r.blank?-1:r.
+s.layers),c=Math.max(280,e.stage.clientWidth),d=Ms(c,e.height(),s,e.focus,o.get("places").some(b=>b.place==="draft")),f=(b,k="")=>`${k} ${b}px ${e.look.family}`,
+h=W(e.canvas,c,d.height);h.font=f(z+1);let{first:u,pieces:m}=e.text.read(t),g=e.words(m,d.columns.text.width,e.look.family),y=o.get("places").filter(b=>b.kind);
+return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:s,path:r,at:i,layer:l,hits:[],kinds:y.map(b=>b.kind),routing:y.map(b=>b.routing),shown:Is(g,u,r.blank?-1:r.
 token,{x:d.columns.text.x,...d.text})}}function Je(t){let e=Hl(t);if(!e)return;let{own:n}=t,{ctx:o,place:s,sizes:r,path:a,layer:i,kinds:l,look:c,shown:d}=e,f=s.
 rows[i];o.fillStyle=c.band,o.beginPath(),o.roundRect(s.columns.label.x-6,f.y,s.width-s.columns.label.x+6,f.height,5),o.fill();let h=a.blank?[]:Xt(a,i,r.kinds[l[i]]);
 a.blank?Bn(e):jl(t,e,h),Fs(e);for(let m=0;m<r.layers;m++){let g=s.rows[m];e.hits.push({what:"row",layer:m,x:s.columns.label.x-6,y:g.y,width:s.width,height:g.height})}
@@ -514,24 +514,24 @@ over?.what==="token"?n.over.id??-1:-1}),t.redraw()}function Gl({own:t},e,n){if(!
 o);if(s&&e>=s.x&&e<=s.x+s.width&&n>=s.y&&n<=s.y+s.height)return{what:"token",layer:-1,id:o,...s}}return null}function sr(t){let{own:e}=t;t.listen(e.canvas,"poin\
 termove",n=>or(t,n)),t.listen(e.canvas,"pointerleave",()=>{e.over=null,t.hover({hover_token:-1}),t.redraw()}),t.listen(e.canvas,"click",n=>{or(t,n),e.over&&Ze(t,
 e.over)})}function rr({path:t,sizes:e,kinds:n},o){let r=(o.filter(i=>i.kind)[0]?.cells??[]).map(([i],l,c)=>{let d=c.findIndex(f=>f[0]===i)<l;return`bytes of ${i}${i==="mi\
-xing"?d?" (experts)":" (attention)":""}`}),a=o.map(i=>{let l=i.place==="top"?-1:i.kind?Number(i.place):Number.NaN,c=[i.cells.reduce((k,b)=>k+Math.max(0,b[2]),0)];
-for(let k=0;k<r.length;k++)c.push(i.kind&&i.cells[k][2]>=0?i.cells[k][2]:Number.NaN);let d=t.lens[l+1]?.[0]??null,f=Number.isNaN(l)?null:t.lens_prob[(l+1)*t.ranks],
-h=Array.from({length:e.streams},(k,b)=>Number.isNaN(l)?null:t.norm[(l+1)*e.streams+b]);if(!i.kind)return[{top:"embedding",bottom:"head",draft:"draft block"}[i.place]??
-i.place,"",null,null,null,"","",...h,d,f,i.parameters,...c];let u=l*e.chosen,m=[...t.expert.subarray(u,u+e.chosen)].filter(k=>k>=0),[g]=Xt(t,l,e.kinds[n[l]]),y=g?
-`${g.zone?"entry":"token"} ${g.key}`:"";return[l,`${i.kind}${i.routing==="hash"?", table":""}`,...[0,1,2].map(k=>t.mass[3*l+k]),y,m.map((k,b)=>`${k}: ${t.expert_weight[u+
-b].toFixed(3)}`).join(", "),...h,d,f,i.parameters,...c]});return{columns:["layer","kind","compressed","window","sink","read most","experts and weights",...Array.
+xing"?d?" (experts)":" (attention)":""}`}),a=o.map(i=>{let l=i.place==="top"?-1:i.kind?Number(i.place):Number.NaN,c=[i.cells.reduce((b,k)=>b+Math.max(0,k[2]),0)];
+for(let b=0;b<r.length;b++)c.push(i.kind&&i.cells[b][2]>=0?i.cells[b][2]:Number.NaN);let d=t.lens[l+1]?.[0]??null,f=Number.isNaN(l)?null:t.lens_prob[(l+1)*t.ranks],
+h=Array.from({length:e.streams},(b,k)=>Number.isNaN(l)?null:t.norm[(l+1)*e.streams+k]);if(!i.kind)return[{top:"embedding",bottom:"head",draft:"draft block"}[i.place]??
+i.place,"",null,null,null,"","",...h,d,f,i.parameters,...c];let u=l*e.chosen,m=[...t.expert.subarray(u,u+e.chosen)].filter(b=>b>=0),[g]=Xt(t,l,e.kinds[n[l]]),y=g?
+`${g.zone?"entry":"token"} ${g.key}`:"";return[l,`${i.kind}${i.routing==="hash"?", table":""}`,...[0,1,2].map(b=>t.mass[3*l+b]),y,m.map((b,k)=>`${b}: ${t.expert_weight[u+
+k].toFixed(3)}`).join(", "),...h,d,f,i.parameters,...c]});return{columns:["layer","kind","compressed","window","sink","read most","experts and weights",...Array.
 from({length:e.streams},(i,l)=>`norm of stream ${l}`),"would say","probability","parameters","bytes",...r],rows:a,note:t.blank?"The model's plan; nothing has be\
 en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}function Ql(t){let{body:e,root:n}=t;n.classList.add("dsv-follow");let o=Vs(),s=p("div","dsv-follow-notes"),r=p("div","dsv-follow-stage"),a=p("canvas");a.setAttribute(
 "role","img"),r.append(a);let i=p("div","dsv-follow-legend"),l=p("div","dsv-follow-card");e.append(o.bar,r,s,i,l);let c=J(p("canvas")),d=matchMedia("(prefers-re\
-duced-motion: reduce)"),f=new Ve,h={bar:o,notes:s,stage:r,canvas:a,legend:i,card:l,text:f,paths:new Xe(t),picture:new He,player:ks(Mt(t)?.layers??0),look:Kn(n),
+duced-motion: reduce)"),f=new Ve,h={bar:o,notes:s,stage:r,canvas:a,legend:i,card:l,text:f,paths:new Xe(t),picture:new He,player:bs(Mt(t)?.layers??0),look:Kn(n),
 focus:t.sel.get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>Mt(t),height:()=>N(window.innerHeight-
 340,372,620)+(r.clientWidth<780?84:0),words:q((u,m,g)=>(c.font=`13px ${g}`,qs(u,m-4,y=>c.measureText(y).width))),pieceAt:u=>{let{first:m,pieces:g}=f.read(t);return g[u-
 m]??""},known:()=>({path:h.paths.now()??Ke(Mt(t)),sizes:Mt(t),kinds:t.model.get("places").filter(u=>u.kind).map(u=>u.kind),pieceAt:h.pieceAt}),choose:u=>{h.chosen=
 u,t.redraw()},open:u=>Ze(t,u)};return h}function Jl(t){let{own:e,facts:n}=t;if(e.look=Kn(t.root),!e.sizes()?.layers)return;let o=e.known().path,s=`${t.sel.get("\
 layer")} ${X(t)}`;if(e.seen&&e.seen!==s&&!e.player.playing&&tc(t),e.seen=s,Ge(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${zn(t)}`;else{
 let r=o.answer.word===void 0?"":` → “${M(o.answer.word,16)}” (${ue(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${M(o.piece,16)}”`),r,`\
- · ${zn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; ▦ gives its numbers as a table.`),Zl(t,o),er(t,
-o),Ye(t),Je(t),o.blank||Gn(t),nr(t)}function Zl({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.
+ · ${zn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a table.`),Zl(t,o),er(
+t,o),Ye(t),Je(t),o.blank||Gn(t),nr(t)}function Zl({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.
 toggle("some",!!n)}function tc(t){let{player:e}=t.own;e.at!==null&&mt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function ec(t){let{own:e,
 root:n}=t;Ks(t),sr(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","SUMMARY"].
 includes(o.target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Un(t):e.chosen&&Ze(t,e.chosen),o.preventDefault(),o.stopPropagation())})}
@@ -567,23 +567,23 @@ ar(--dsv-tint), ${(.6*Z(-a,0,8)).toFixed(3)})`),n.append(i)}return t.tokens>t.wo
 What could have come at position ${e.token}.`}}var lr=t=>e=>e.pick({token:Math.max(0,(tn(e).token??0)+t)}),pc={title:"What could have come",aria:"Alternatives a\
 t the chosen position. Left and right move the token.",keys:{ArrowLeft:lr(-1),ArrowRight:lr(1)},build:sc,draw:rc,table:hc,symbols:(t,e)=>{let n=tn(t),s={p:n.rows?.
 find(r=>r.came)?.probability,T:n.temperature,top_p:n.top_p}[e];return typeof s=="number"?`${w(s,3)} at position ${n.token}`:void 0}},dr=B(pc);var Dt=40,ge=16,uc=18,mc=11,fr=[["entries",""],["window","5 3"],["sink","2 2"],["ink","8 3 2 3"]];function Ht(t,e){let{width:n,height:o,title:s,right:r=96,series:a,
-ticks:i,low:l,high:c,at:d,axis:f=[],click:h}=e,u=n-Dt-r,m=o-ge-uc,g=Math.max(...a.map(A=>A.values.length),1),y=A=>Dt+(g>1?A/(g-1):.5)*u,k=A=>ge+(1-Z(A,l,c))*m,b=S(
-"svg",{width:n,height:o,role:"img","aria-label":s});b.append(S("text",{x:0,y:10,class:"quiet"},s));for(let[A,T]of i)b.append(S("line",{x1:Dt,x2:Dt+u,y1:k(A),y2:k(
-A),stroke:$(t,"line")}),S("text",{x:Dt-4,y:k(A)+3,"text-anchor":"end",class:"quiet"},T));for(let[A,T]of f)b.append(S("text",{x:y(A),y:o-4,"text-anchor":"middle",
-class:"quiet"},T));if(d>=0){let A={x1:y(d),x2:y(d),y1:ge,y2:ge+m};b.append(S("line",{...A,stroke:$(t,"chosen"),"stroke-width":1.5}))}return b.append(...gc(t,a,y,
-k,Dt+u)),h&&(b.style.cursor="pointer",b.addEventListener("click",A=>{let T=(A.clientX-b.getBoundingClientRect().left-Dt)/u;h(N(Math.round(T*(g-1)),0,g-1))})),b}
+ticks:i,low:l,high:c,at:d,axis:f=[],click:h}=e,u=n-Dt-r,m=o-ge-uc,g=Math.max(...a.map(A=>A.values.length),1),y=A=>Dt+(g>1?A/(g-1):.5)*u,b=A=>ge+(1-Z(A,l,c))*m,k=S(
+"svg",{width:n,height:o,role:"img","aria-label":s});k.append(S("text",{x:0,y:10,class:"quiet"},s));for(let[A,T]of i)k.append(S("line",{x1:Dt,x2:Dt+u,y1:b(A),y2:b(
+A),stroke:$(t,"line")}),S("text",{x:Dt-4,y:b(A)+3,"text-anchor":"end",class:"quiet"},T));for(let[A,T]of f)k.append(S("text",{x:y(A),y:o-4,"text-anchor":"middle",
+class:"quiet"},T));if(d>=0){let A={x1:y(d),x2:y(d),y1:ge,y2:ge+m};k.append(S("line",{...A,stroke:$(t,"chosen"),"stroke-width":1.5}))}return k.append(...gc(t,a,y,
+b,Dt+u)),h&&(k.style.cursor="pointer",k.addEventListener("click",A=>{let T=(A.clientX-k.getBoundingClientRect().left-Dt)/u;h(N(Math.round(T*(g-1)),0,g-1))})),k}
 function gc(t,e,n,o,s){let r=[],a=[];for(let{name:l,values:c,style:d}of e){let f=c.findLastIndex(y=>!Number.isNaN(y));if(f<0)continue;let[h,u]=fr[d%fr.length],m=$(
 t,h),g=yc(c,n,o);r.push(S("path",{d:g,fill:"none",stroke:m,"stroke-width":1.8,"stroke-dasharray":u})),a.push({name:l,y:o(c[f])})}a.sort((l,c)=>l.y-c.y);let i=ge+
 4;for(let{name:l,y:c}of a){let d=Math.max(c,i),f=S("text",{x:s+5,y:d+3},l);r.push(f),i=d+mc}return r}function yc(t,e,n){let o="",s=!1;return t.forEach((r,a)=>{let i=!Number.
 isNaN(r);i&&(o+=`${s?"L":"M"}${e(a).toFixed(1)} ${n(r).toFixed(1)}`),s=i}),o}function en(t){let e=Array.from(t).filter(a=>Number.isFinite(a)),n=Math.floor(Math.
 min(0,...e)),o=Math.max(n+1,Math.ceil(Math.max(0,...e))),s=Math.max(1,Math.ceil((o-n)/4)),r=[];for(let a=n;a<=o;a+=s){let i=String(Number((10**a).toPrecision(1))),
-l=a===0?"1":Math.abs(a)<=3?i:`1e${a}`.replace("-","−");r.push([a,l])}return{low:n,high:o,ticks:r}}var Qn=40,kc='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
-bc=[[-8,"1e−8"],[-5,"1e−5"],[-2,"0.01"],[0,"1"]];function hr(t,e,n,o){let s=Float64Array.from(t);for(let r=0;r<e;r++){let a=s.subarray(r*e,r*e+e),i=Math.max(
+l=a===0?"1":Math.abs(a)<=3?i:`1e${a}`.replace("-","−");r.push([a,l])}return{low:n,high:o,ticks:r}}var Qn=40,bc='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
+kc=[[-8,"1e−8"],[-5,"1e−5"],[-2,"0.01"],[0,"1"]];function hr(t,e,n,o){let s=Float64Array.from(t);for(let r=0;r<e;r++){let a=s.subarray(r*e,r*e+e),i=Math.max(
 ...a),l=a.map(d=>Math.exp(d-i)),c=l.reduce((d,f)=>d+f,0);a.set(l.map(d=>d/c+o))}for(let r=0;r<n;r++)r&&pr(s,e,e,1,o),pr(s,e,1,e,o);return s}function pr(t,e,n,o,s){
 for(let r=0;r<e;r++){let a=s;for(let i=0;i<e;i++)a+=t[r*n+i*o];for(let i=0;i<e;i++)t[r*n+i*o]/=a}}function xc(t,e){let n=0,o=0;for(let s=0;s<e;s++){let r=0,a=0;
 for(let i=0;i<e;i++)r+=t[s*e+i],a+=t[i*e+s];n=Math.max(n,Math.abs(r-1)),o=Math.max(o,Math.abs(a-1))}return{row:n,column:o}}function ur(t,e){let{model:n,own:o}=t,
 {pane:s}=o,r=v(n.get("logits")),a=v(n.get("pre")).length,{steps:i,eps:l}=n.get("steps");if(!r.length||Number.isNaN(r[0]))return s.replaceChildren(p("div","dsv-m\
-essage",kc)),{};let c=o.dial??i,d=hr(r,a,c,l),f=Array.from({length:Qn+1},(k,b)=>xc(hr(r,a,b,l),a)),h=e<480?28:34,u=a*h+34,m=p("div","dsv-mix");m.append($c(t,d,a,
+essage",bc)),{};let c=o.dial??i,d=hr(r,a,c,l),f=Array.from({length:Qn+1},(b,k)=>xc(hr(r,a,k,l),a)),h=e<480?28:34,u=a*h+34,m=p("div","dsv-mix");m.append($c(t,d,a,
 h),Ac(t,f,c,e>u+200?e-u-20:e,a*h+26));let g=s.querySelector("input")??p("input","dsv-dial"),y=document.activeElement===g;return s.replaceChildren(wc(t,g,f[c],c),
 m,p("div","dsv-note",Nc(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:f[c].row}}function mr(t,e){t.own.dial=e,t.redraw()}function wc(t,e,n,o){let s=p(
 "label","dsv-note");s.style.display="block",e.type="range",e.min="0",e.max=String(Qn),e.value=String(o),e.setAttribute("aria-label","Sinkhorn steps"),e.oninput=
@@ -592,50 +592,50 @@ m,p("div","dsv-note",Nc(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:
 -low"),i=$(t,"ramp-high");for(let l=0;l<n;l++){let c=16+l*o+o/2+4;r.append(S("text",{x:0,y:c},`${l} →`),S("text",{x:26+(l+.5)*o,y:10,"text-anchor":"middle"},`${l}`));
 for(let d=0;d<n;d++){let f=e[l*n+d],h=ht(a,i,N(f,0,1)),u={x:26+d*o+1,y:16+l*o+1,width:o-2,height:o-2},m=S("text",{x:26+(d+.5)*o,y:c,"text-anchor":"middle"},w(f));
 m.style.fill=Yt(h),r.append(S("rect",{...u,rx:3,fill:h}),m)}}return r}function Ac(t,e,n,o,s){let r=i=>Math.log10(Math.max(i,1e-8)),{steps:a}=t.model.get("steps");
-return Ht(t.root,{width:o,height:s,right:60,low:-8,high:1,ticks:bc,at:n,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,Qn].map(i=>[i,String(
+return Ht(t.root,{width:o,height:s,right:60,low:-8,high:1,ticks:kc,at:n,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,Qn].map(i=>[i,String(
 i)]),series:[{name:"rows",values:Float32Array.from(e,i=>r(i.row)),style:0},{name:"columns",values:Float32Array.from(e,i=>r(i.column)),style:1}],click:i=>mr(t,i)})}
 function Nc({model:t}){let{steps:e,unbalanced:n,late:o,sites:s}=t.get("steps"),r=t.get("limit");if(!n.length)return`After ${e} steps no row of any site and toke\
 n misses 1 by more than ${r}.`;let a=n.map(([i,l,c])=>`layer ${i} ${l?"experts":"attention"} (${Math.round(100*c)} % of tokens)`);return`After ${e} steps a row \
-still misses 1 by more than ${r} at ${o} of the ${s} captured sites${o>n.length?", most often at":":"} ${a.join(", ")}.`}var F=38,Zn=68,gr=20,ye=gr+Zn+8,ke=28,Jn=26,to=40,be=85,Sc=(t,e,n)=>N(Math.floor(t/e*n),0,n-1),Gt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
+still misses 1 by more than ${r} at ${o} of the ${s} captured sites${o>n.length?", most often at":":"} ${a.join(", ")}.`}var F=38,Zn=68,gr=20,ye=gr+Zn+8,be=28,Jn=26,to=40,ke=85,Sc=(t,e,n)=>N(Math.floor(t/e*n),0,n-1),Gt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
 ayer")))+e.get("site");function Qt(t,e){let n=t.model.get("layers"),o=N(e,0,n.length-1);t.pick({layer:n[o],site:o-n.indexOf(n[o]),expert:-1,entry:-1})}function yr(t,e){
 let{model:n,own:o}=t,[s,r,a]=[v(n.get("pre")),v(n.get("post")),v(n.get("comb"))],i=w(e.sinkhorn_error,4);o.matrix.replaceChildren(Tc(t,s,r,a)),o.words.replaceChildren(
 p("div","",`next[to] = post[to] × ${e.site?"experts":"attention"} + Σ comb[from→to] × stream[from]`),p("div","",`rows: from, columns: to; columns sum to 1,\
  rows miss 1 by at most ${i}`)),o.norms.replaceChildren(Ec(t,e)),o.strip.replaceChildren(Oc(t,s.length));let l=Array.from(v(n.get("exchange")));return{pre:Array.
 from(s),comb:Array.from(a),post:Array.from(r),exchange:l}}function Tc(t,e,n,o){let s=e.length,r=`rgb(${$(t.root,"tint")})`,a=`mixing matrix, ${Array.from(o,c=>c.
-toFixed(2)).join(" ")}`,i=S("svg",{width:ye+s*F+4,height:ke+s*F+46,role:"img","aria-label":a}),l=gr+Zn;i.append(S("text",{x:l,y:10,"text-anchor":"end",class:"qu\
-iet"},"pre: read"),S("text",{x:ye+s*F/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));for(let c=0;c<s;c++){let d=ke+c*F,f=N(e[c],0,1)*(Zn-36);
+toFixed(2)).join(" ")}`,i=S("svg",{width:ye+s*F+4,height:be+s*F+46,role:"img","aria-label":a}),l=gr+Zn;i.append(S("text",{x:l,y:10,"text-anchor":"end",class:"qu\
+iet"},"pre: read"),S("text",{x:ye+s*F/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));for(let c=0;c<s;c++){let d=be+c*F,f=N(e[c],0,1)*(Zn-36);
 i.append(S("text",{x:2,y:d+F/2+4},`${c} →`.slice(0,3)),S("rect",{x:l-f,y:d+11,width:Math.max(f,.5),height:F-22,fill:r}),S("text",{x:l-f-3,y:d+F/2+4,"text-anch\
 or":"end"},w(e[c])),S("text",{x:ye+c*F+F/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<s;g++)i.append(...Mc(t,o[c*s+g],s,c,g));let h=N(n[c]/2,0,1)*22,u=ye+
-c*F,m=ke+s*F+6;i.append(S("rect",{x:u+8,y:m,width:F-16,height:Math.max(h,.5),fill:r}),S("text",{x:u+F/2,y:m+h+12,"text-anchor":"middle"},w(n[c])))}return i.append(
-S("text",{x:l,y:ke+s*F+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),i}function Mc({root:t,model:e},n,o,s,r){let a=ye+r*F,i=ke+s*F,l=ht($(t,"ramp-lo\
+c*F,m=be+s*F+6;i.append(S("rect",{x:u+8,y:m,width:F-16,height:Math.max(h,.5),fill:r}),S("text",{x:u+F/2,y:m+h+12,"text-anchor":"middle"},w(n[c])))}return i.append(
+S("text",{x:l,y:be+s*F+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),i}function Mc({root:t,model:e},n,o,s,r){let a=ye+r*F,i=be+s*F,l=ht($(t,"ramp-lo\
 w"),$(t,"ramp-high"),N(n,0,1)),c=Yt(l),d=S("rect",{x:a+1,y:i+1,width:F-2,height:F-2,rx:3,fill:l}),f=S("title",{},`comb[from ${s}, to ${r}] = ${w(n,4)}`),h=S("te\
 xt",{x:a+F/2,y:i+F/2+4,"text-anchor":"middle"},w(n));h.style.fill=c,d.append(f);let u=v(e.get("spread"));if(!u.length)return[d,h];let m=T=>a+4+N(T,0,1)*(F-8),[g,
-y,k]=[0,1,2].map(T=>u[T*o*o+s*o+r]);f.textContent+=`; over the run 5 % ${w(g,3)}, middle ${w(y,3)}, 95 % ${w(k,3)}`;let b={x1:m(g),x2:Math.max(m(k),m(g)+1),y1:i+
-F-6,y2:i+F-6},A={x1:m(y),x2:m(y),y1:i+F-8,y2:i+F-4};return[d,S("line",{...b,stroke:c,opacity:.55}),S("line",{...A,stroke:c}),h]}function Ec({root:t,model:e},n){
+y,b]=[0,1,2].map(T=>u[T*o*o+s*o+r]);f.textContent+=`; over the run 5 % ${w(g,3)}, middle ${w(y,3)}, 95 % ${w(b,3)}`;let k={x1:m(g),x2:Math.max(m(b),m(g)+1),y1:i+
+F-6,y2:i+F-6},A={x1:m(y),x2:m(y),y1:i+F-8,y2:i+F-4};return[d,S("line",{...k,stroke:c,opacity:.55}),S("line",{...A,stroke:c}),h]}function Ec({root:t,model:e},n){
 let o=v(e.get("norm"));if(Number.isNaN(o[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let s=Math.max(...o,1e-9),r=20+o.length*
 15,a=S("svg",{width:150,height:r,role:"img","aria-label":"norms of the streams"}),i=n.layer?`stream norms after layer ${n.layer-1}`:"stream norms after the embe\
 dding";return a.append(S("text",{x:0,y:12,class:"quiet"},i)),o.forEach((l,c)=>{let d=18+c*15,f=l/s*90;a.append(S("text",{x:0,y:d+9},`${c}`),S("rect",{x:12,y:d,width:Math.
 max(f,.5),height:11,fill:`rgb(${$(t,"tint")})`}),S("text",{x:16+f,y:d+9},w(l,1)))}),a}function Oc(t,e){let{model:n,body:o,root:s}=t,r=v(n.get("exchange")),a=n.get(
-"layers").length,i=Math.max(200,o.clientWidth-2),l=Math.max(...r.filter(m=>!Number.isNaN(m)),.001),c=$(s,"line"),d=S("svg",{width:i,height:be+17,role:"img","ari\
+"layers").length,i=Math.max(200,o.clientWidth-2),l=Math.max(...r.filter(m=>!Number.isNaN(m)),.001),c=$(s,"line"),d=S("svg",{width:i,height:ke+17,role:"img","ari\
 a-label":"all sites"}),f=w(1-1/e),h=`share that comes from other streams, at each site (tallest ${w(l,3)}; evenly mixed would be ${f})`;d.append(S("text",{x:0,y:10,
 class:"quiet"},h),S("text",{x:0,y:to+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1)"));for(let m=0;m<a;m++)d.append(...vc(t,m,i/
-a,l));for(let m of[to+.5,be+.5])d.append(S("line",{x1:0,x2:i,y1:m,y2:m,stroke:c}));return d.addEventListener("click",m=>{Qt(t,Sc(m.clientX-d.getBoundingClientRect().
+a,l));for(let m of[to+.5,ke+.5])d.append(S("line",{x1:0,x2:i,y1:m,y2:m,stroke:c}));return d.addEventListener("click",m=>{Qt(t,Sc(m.clientX-d.getBoundingClientRect().
 left,i,a))}),d}function vc(t,e,n,o){let{model:s,root:r}=t,a=s.get("layers"),i=v(s.get("exchange"))[e],l=v(s.get("largest_pre"))[e],c=!Number.isNaN(i),d=c?N(i/o,
 0,1)*Jn:Jn,f=N(l,0,1)*Jn,h=e*n,u=e===Gt(t)?$(r,"chosen"):`rgb(${$(r,"tint")})`,m={x:h+1,width:Math.max(n-2,1),opacity:e%2?.6:1},g=S("g",{class:"step"});g.append(
-S("rect",{x:h,y:0,width:n,height:be+17,fill:"transparent"}),S("rect",{...m,y:to-d,height:Math.max(d,.7),fill:c?u:"none",stroke:c?"none":$(r,"line"),"stroke-dash\
-array":"2 3"})),c&&g.append(S("rect",{...m,y:be-f,height:Math.max(f,.7),fill:u}));let y=e-a.indexOf(a[e]),k=`layer ${a[e]}, ${y?"experts":"attention"}`,b=`${w(i,
-3)} from other streams, largest pre ${w(l,3)}`;return g.append(S("title",{},`${k}: ${b}`)),y||n<=9&&a[e]%5?[g]:[S("text",{x:h+1,y:be+13,class:"quiet"},`${a[e]}`),
+S("rect",{x:h,y:0,width:n,height:ke+17,fill:"transparent"}),S("rect",{...m,y:to-d,height:Math.max(d,.7),fill:c?u:"none",stroke:c?"none":$(r,"line"),"stroke-dash\
+array":"2 3"})),c&&g.append(S("rect",{...m,y:ke-f,height:Math.max(f,.7),fill:u}));let y=e-a.indexOf(a[e]),b=`layer ${a[e]}, ${y?"experts":"attention"}`,k=`${w(i,
+3)} from other streams, largest pre ${w(l,3)}`;return g.append(S("title",{},`${b}: ${k}`)),y||n<=9&&a[e]%5?[g]:[S("text",{x:h+1,y:ke+13,class:"quiet"},`${a[e]}`),
 g]}var _c=["Sinkhorn, as run","row softmax","unconstrained"],Lc='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
 Rc="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",Cc="Norms and cosines need the group “streams\
 ”. Run again with capture=[..., 'streams'], or tick it under “capture”.",nn=40,qc=96,on=16;function Ic({first:t,last:e,gap:n}){return n<0?`Product of all \
 sites${t>0?` from layer ${t} on`:""} up to each step, for this token.`:`Product of the sites of layers ${t} to ${e} up to each step, for this token; it ends the\
-re, since layer ${n} was not captured.`}function kr(t,e){let{model:n,root:o,own:s}=t,r=n.get("layers"),a=r.length,i=n.get("variants").length,l=v(n.get("product")),
+re, since layer ${n} was not captured.`}function br(t,e){let{model:n,root:o,own:s}=t,r=n.get("layers"),a=r.length,i=n.get("variants").length,l=v(n.get("product")),
 c=(A,T)=>l.slice((A*i+T)*a,(A*i+T+1)*a),d=A=>_c.map((T,_)=>({name:T,values:c(A,_),style:_})),f=v(n.get("pre")).length,h=r.flatMap((A,T)=>T===r.indexOf(A)?[[T,`${A}`]]:
 []),u={width:e,height:92,at:Gt(t),axis:h,click:A=>Qt(t,A)},m=`${Ic(n.get("product_facts"))} ${Rc}`;s.pane.replaceChildren(Ht(o,{...u,...en(l.slice(0,i*a)),series:d(
 0),title:"gain: the most of all streams that can pile up in one (log scale)"}),Ht(o,{...u,low:1,high:f,ticks:[1,f].map(A=>[A,String(A)]),series:d(1),title:"effe\
 ctive rank: 1 all streams alike, all apart at the top"}),Ht(o,{...u,...en(l.slice(2*i*a).filter(A=>A>-30)),series:d(2),title:"second eigenvalue: what is left of\
- the difference (log scale)"}),p("div","dsv-note",Number.isNaN(c(0,1)[a-1])?Lc:m));let[g,y,k,b]=[c(0,0),c(0,2),c(1,0),c(2,0)].map(A=>Array.from(A));return{gain:g,
-free:y,rank:k,second:b}}function br(t,e){let{model:n,root:o,own:s}=t,{layers:r,pairs:a}=n.get("stream_facts");if(!r)return s.pane.replaceChildren(p("div","dsv-m\
+ the difference (log scale)"}),p("div","dsv-note",Number.isNaN(c(0,1)[a-1])?Lc:m));let[g,y,b,k]=[c(0,0),c(0,2),c(1,0),c(2,0)].map(A=>Array.from(A));return{gain:g,
+free:y,rank:b,second:k}}function kr(t,e){let{model:n,root:o,own:s}=t,{layers:r,pairs:a}=n.get("stream_facts");if(!r)return s.pane.replaceChildren(p("div","dsv-m\
 essage",Cc)),{};let i=v(n.get("stream_norm")),l=v(n.get("stream_cosine")),c=r.length,d=i.length/c,f=i.map(u=>Math.log10(u)),h=Ht(o,{width:e,height:150,...en(f),
 title:"norm of each stream after every layer (log scale)",axis:r.map((u,m)=>[m,u<0?"emb":String(u)]),at:r.indexOf(n.get("facts").layer),click:u=>{r[u]>=0&&t.pick(
 {layer:r[u],expert:-1,entry:-1})},series:Array.from({length:d},(u,m)=>({name:`stream ${m}: ${w(i[(c-1)*d+m],1)}`,style:m,values:Float32Array.from({length:c},(g,y)=>f[y*
@@ -643,7 +643,7 @@ d+m])}))});return s.pane.replaceChildren(h,Pc(t,l,c,a,e)),{norms:Array.from(i),c
 on,i=S("svg",{width:s,height:a,role:"img","aria-label":"cosines between streams"});i.append(S("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
 0 unrelated, −1 opposite"));let l=$(t,"ramp-low"),c=$(t,"ramp-high");for(let[d,f]of o.entries()){let h=on+d*on;i.append(S("text",{x:nn-6,y:h+11,"text-anchor":"\
 end"},f));for(let u=0;u<n;u++){let m=e[u*o.length+d],g=ht(l,c,Math.abs(N(m,-1,1)));if(i.append(S("rect",{x:nn+u*r+1,y:h,width:Math.max(r-2,1),height:on-2,rx:2,fill:g})),
-r<=26)continue;let y=S("text",{x:nn+(u+.5)*r,y:h+11,"text-anchor":"middle"},w(m));y.style.fill=Yt(g),i.append(y)}}return i}var Wc={product:kr,dial:ur,streams:br};function Fc({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","picture"),n.append(V("site","one site"),V("pr\
+r<=26)continue;let y=S("text",{x:nn+(u+.5)*r,y:h+11,"text-anchor":"middle"},w(m));y.style.fill=Yt(g),i.append(y)}}return i}var Wc={product:br,dial:ur,streams:kr};function Fc({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","picture"),n.append(V("site","one site"),V("pr\
 oduct","all sites together"),V("dial","Sinkhorn dial"),V("streams","streams over depth")),t.querySelector(".dsv-numbers")?.before(n);let o=p("div","dsv-mix"),s=p(
 "div"),r=p("div"),a=p("div","dsv-note"),i=p("div"),l=p("div"),c=p("div");return r.style.flex="1 1 150px",r.style.minWidth="150px",r.append(a,i),o.append(s,r),e.
 append(o,l,c),{choose:n,mix:o,matrix:s,words:a,norms:i,strip:l,pane:c,dial:null}}function Bc(t){let{choose:e}=t.own;t.listen(e,"change",()=>t.tell("picture",e.value))}
@@ -681,7 +681,7 @@ $e=({body:t})=>Math.max(160,t.clientWidth-D-4);function rn(t,e){let n=t.own.over
 t),0,1),y:N((o-wt)/Ot,0,1),inStrip:o<we}}function so({tokens:t,across:e},n,o){return[n.x,o.x].sort((r,a)=>r-a).map(r=>Math.min(t-1,Math.floor(r*e)))}function ro({
 tokens:t,across:e},n,o){let s=[n.x,o.x].sort((m,g)=>m-g),r=[n.y,o.y].sort((m,g)=>m-g),[a,i]=s.map(m=>Math.min(t,Math.round(m*e))),[l,c]=r.map(m=>Math.round(m*t));
 if(i-a>=8&&c-l>=2)return[l,c,a,i];let[d,f]=Zc.map(m=>Math.min(t,m)),h=Math.round(N((l+c)/2-d/2,0,t-d)),u=Math.round(N((a+i)/2-f/2,0,t-f));return[h,h+d,u,u+f]}function Tr(t,e,n,o,s){
-let r=I(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>bn(o,s,d/250));r.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=$t(n,e);return J(
+let r=I(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>kn(o,s,d/250));r.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=$t(n,e);return J(
 l).putImageData(a,0,0),{off:l,codes:r}}function Mr(t,e){let{root:n,model:o,own:s}=t,r=$e(t),[a,i]=e.shape,l=W(s.overview,D+r+2,wt+Ot+14),c=["ramp-low","ramp-hig\
 h"].map(g=>$(n,g)),{off:d,codes:f}=s.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>D+g/e.across*r,u=g=>wt+g/e.tokens*Ot,m=()=>{l.beginPath(),l.moveTo(h(0),u(0)),
 l.lineTo(h(e.tokens),u(e.tokens)),l.lineTo(h(0),u(e.tokens)),l.closePath()};l.fillStyle=$(n,"paper"),m(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&K(l,n,D,wt+g*
@@ -705,13 +705,13 @@ picked:0};for(let n of t)n===0?e.none++:n===254?e.future++:n===255?e.unknown++:e
 return d>=r&&d<a&&f>=i&&f<l?{query:d,entry:h}:null}var lo=({sel:t,model:e})=>t.get("layer")===e.get("facts").layer,_r=t=>lo(t)?t.sel.get("entry"):-1;function rd(t){
 if(t.own.hoveredEntry!==-1)return t.own.hoveredEntry;let e=t.sel.get("hover_entry");return lo(t)&&e>=0?e:_r(t)}function ee(t,e,n){t.own.hoveredEntry=e;let o=n===
 void 0?{}:{hover_token:n};t.hover({hover_entry:lo(t)?e:-1,...o}),t.redraw()}function Lr(t,e){let{model:n,root:o,sel:s,own:r}=t,[a,i,l,c]=n.get("shown_region"),d=$e(
-t),f=vr(i-a),h=f/(i-a),u=e.rate/(c-l)*d,m=Math.max(1.5,u-(u>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=r.ints(n.get("marks")),k=y[0]!==-1,b=W(r.detail,D+d+2,f+4),A=L=>D+
-(L-l)/(c-l)*d,T=L=>te+(L-a)*h;b.fillStyle=$(o,"paper"),b.fillRect(D,te,d,f),b.fillStyle=$(o,"panel");for(let L=a;L<Math.min(i,c-1);L++)b.fillRect(Math.max(D,A(Math.
-floor((L+1)/e.rate)*e.rate)),T(L),d,h+.5);b.save(),b.beginPath(),b.rect(D,te,d,f),b.clip();let _=Ut($(o,"ramp-low"),$(o,"ramp-high"));for(let L=0;k&&L<y.length;L+=
-3)b.fillStyle=ao(_,y[L+2],e.topk),b.fillRect(A(y[L+1]*e.rate),T(y[L]),m,g);b.restore(),b.strokeStyle=$(o,"line"),b.strokeRect(D,te,d,f),b.strokeStyle=$(o,"chose\
-n");let R=s.get("token")>=0?s.get("token"):e.tokens-1;R>=a&&R<i&&(b.lineWidth=1.5,b.strokeRect(D,T(R)-.5,d,Math.max(3,g+1)),b.lineWidth=1);let O=_r(t)*e.rate;return O>=
-Math.max(0,l)&&O<c&&b.strokeRect(A(O),te,Math.max(3,m),f),b.fillStyle=$(o,"quiet"),b.font=C(),b.textBaseline="middle",b.fillText(E(a),4,8),f>30&&b.fillText(E(i-
-1),4,f-4),r.caption.textContent=ad(n.get("shown_region"),k),k?y:new Int32Array(0)}function ad(t,e){let[n,o,s,r]=t,a=`positions ${E(s)} to ${E(r-1)}`;return e?`T\
+t),f=vr(i-a),h=f/(i-a),u=e.rate/(c-l)*d,m=Math.max(1.5,u-(u>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=r.ints(n.get("marks")),b=y[0]!==-1,k=W(r.detail,D+d+2,f+4),A=L=>D+
+(L-l)/(c-l)*d,T=L=>te+(L-a)*h;k.fillStyle=$(o,"paper"),k.fillRect(D,te,d,f),k.fillStyle=$(o,"panel");for(let L=a;L<Math.min(i,c-1);L++)k.fillRect(Math.max(D,A(Math.
+floor((L+1)/e.rate)*e.rate)),T(L),d,h+.5);k.save(),k.beginPath(),k.rect(D,te,d,f),k.clip();let _=Ut($(o,"ramp-low"),$(o,"ramp-high"));for(let L=0;b&&L<y.length;L+=
+3)k.fillStyle=ao(_,y[L+2],e.topk),k.fillRect(A(y[L+1]*e.rate),T(y[L]),m,g);k.restore(),k.strokeStyle=$(o,"line"),k.strokeRect(D,te,d,f),k.strokeStyle=$(o,"chose\
+n");let R=s.get("token")>=0?s.get("token"):e.tokens-1;R>=a&&R<i&&(k.lineWidth=1.5,k.strokeRect(D,T(R)-.5,d,Math.max(3,g+1)),k.lineWidth=1);let O=_r(t)*e.rate;return O>=
+Math.max(0,l)&&O<c&&k.strokeRect(A(O),te,Math.max(3,m),f),k.fillStyle=$(o,"quiet"),k.font=C(),k.textBaseline="middle",k.fillText(E(a),4,8),f>30&&k.fillText(E(i-
+1),4,f-4),r.caption.textContent=ad(n.get("shown_region"),b),b?y:new Int32Array(0)}function ad(t,e){let[n,o,s,r]=t,a=`positions ${E(s)} to ${E(r-1)}`;return e?`T\
 he region: ${`queries ${E(n)} to ${E(o-1)}`}, ${a}; stronger colour: better rank. Its text stands below.`:`The region holds too many picks to draw one by one; d\
 rag a smaller one. Its text, ${a}:`}function Rr(t,e){let{model:n,own:o}=t,{text:s}=o,r=o.texts(n.get("utf8"),n.get("lengths")),a=n.get("shown_region")[2],i=rd(t);
 if(o.textOf.pieces!==r&&(s.replaceChildren(...r.flatMap((d,f)=>id(d,a+f))),o.textOf={pieces:r,entry:null}),o.textOf.entry===i)return;o.textOf.entry=i;for(let d of s.
@@ -732,7 +732,7 @@ for(let[m,g]of a.entries())h.fillStyle=$(r,g===e.layer?"chosen":"ink"),h.fillTex
 c,vt-2);let u=m=>an+(m-n.from)/Math.max(i,1)*c;h.fillStyle=$(r,"quiet");for(let m of xe(n.from,e.tokens,8))h.fillText(E(m),Math.min(u(m),l-40),d+7);return n.asked<
 n.from||(h.strokeStyle=$(r,"chosen"),h.lineWidth=1.5,h.strokeRect(u(n.asked)-1,Ae-2,Math.max(3,c/i),a.length*vt+2)),f}function pd({model:t,root:e,own:n},o,s,r,a){
 let i=n.found(t.get("needle")),l=t.get("layers").length,c=i.length/l,d=Ut($(e,"ramp-low"),$(e,"ramp-high"));for(let f=0;f<c;f++){let h=an+f*a/c,u=a/c+.3,m=r>=c||
-f*r/c%1<r/c,g=0;for(let k=0;k<l;k++){let b=i[k*c+f],A=Ae+k*vt;Number.isNaN(b)?m&&K(o,e,h,A,u,vt-2):b>=0&&(g++,o.fillStyle=ao(d,b,s.topk),o.fillRect(h,A,u,vt-2))}
+f*r/c%1<r/c,g=0;for(let b=0;b<l;b++){let k=i[b*c+f],A=Ae+b*vt;Number.isNaN(k)?m&&K(o,e,h,A,u,vt-2):k>=0&&(g++,o.fillStyle=ao(d,k,s.topk),o.fillRect(h,A,u,vt-2))}
 let y=12*g/l;o.fillStyle=$(e,"entries"),o.fillRect(h,14-y,u,y)}}function Pr({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:["layer","best rank"],
 rows:t.get("layers").map((n,o)=>[n,e.ranks[o]<0?qr(e.ranks[o]):e.ranks[o]+1]),note:`Best rank of tokens ${e.first} to ${e.last} at token ${e.asked}.`}:null}function Fr(t,e){let{model:n,own:o}=t,s=n.get("overlap_facts"),r=p("div","dsv-note");if(o.low.append(r),!s.compared){let f=(e.topk+1)*e.rate-2;return r.textContent=
 `No two neighbouring queries had a choice: up to token ${f} all complete entries are picked.`,{}}let a=`all ${E(s.pairs)} pairs`,i=`${E(s.compared)} of ${E(s.pairs)}\
@@ -757,14 +757,14 @@ i),!r.length)return i.textContent=`Token ${s.query} came before any entry was co
 p("b","","The real ranking, not the control's: "),"the control takes the distances back of another query and has no scores. "),i.append(p("b","",`How token ${E(
 s.query)} “${M(s.piece,16)}” ranked its past`),`: ${s.picked} of ${E(s.visible)} entries picked`,s.margin===null?", no other was left":`, the last pick lead\
 s by ${w(s.margin,4)}`,s.window===null?"":`; ${w(s.window)} of its attention stayed in the window`,s.asked!==s.query?` (token ${s.asked} was not kept)`:"",".");
-let l=p("div","dsv-columns");return l.append(bd(t,e,s,r,a),xd(t,e,s,r)),o.low.append(l,p("div","dsv-note",kd(s,r.length))),{ranks:r.length,picked:s.picked,query:s.
-query,margin:s.margin}}function kd(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
-"All complete entries fitted: no choice was needed."}function bd(t,e,n,o,s){let{body:r,root:a}=t,i=N(r.clientWidth-300,260,520),l=128,c=o.length,d=Math.min(...s,
-0),f=Math.max(...s),h=y=>44+(y+.5)/c*(i-52),u=y=>l-20-(y-d)/Math.max(f-d,1e-9)*(l-38),m=N((i-52)/c*.8,1.5,7),g=Zt(a,i,l,"rank","score");if(s.forEach((y,k)=>{let b=k>=
-n.picked,A=S("rect",{x:h(k)-m/2,y:u(y)-3,width:m,height:6,fill:b?"none":`rgb(${$(a,"tint")})`,stroke:b?$(a,"quiet"):"none"});A.append(S("title",{},`rank ${k+1}:\
- entry ${o[k]}, score ${w(y,4)}${b?", left out":""}`)),A.style.cursor="pointer",A.addEventListener("click",()=>t.pick({entry:o[k],layer:e.layer})),A.addEventListener(
-"mouseenter",()=>ee(t,o[k])),A.addEventListener("mouseleave",()=>ee(t,-1)),g.append(A)}),c>n.picked){let y=(h(n.picked-1)+h(n.picked))/2,k={x1:y,y1:12,x2:y,y2:l-
-18,stroke:$(a,"chosen")};g.append(S("line",{...k,"stroke-dasharray":"4 3"}),S("text",{x:y+3,y:21},"cut"))}return g.append(S("text",{x:36,y:u(f)+4,"text-anchor":"\
+let l=p("div","dsv-columns");return l.append(kd(t,e,s,r,a),xd(t,e,s,r)),o.low.append(l,p("div","dsv-note",bd(s,r.length))),{ranks:r.length,picked:s.picked,query:s.
+query,margin:s.margin}}function bd(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
+"All complete entries fitted: no choice was needed."}function kd(t,e,n,o,s){let{body:r,root:a}=t,i=N(r.clientWidth-300,260,520),l=128,c=o.length,d=Math.min(...s,
+0),f=Math.max(...s),h=y=>44+(y+.5)/c*(i-52),u=y=>l-20-(y-d)/Math.max(f-d,1e-9)*(l-38),m=N((i-52)/c*.8,1.5,7),g=Zt(a,i,l,"rank","score");if(s.forEach((y,b)=>{let k=b>=
+n.picked,A=S("rect",{x:h(b)-m/2,y:u(y)-3,width:m,height:6,fill:k?"none":`rgb(${$(a,"tint")})`,stroke:k?$(a,"quiet"):"none"});A.append(S("title",{},`rank ${b+1}:\
+ entry ${o[b]}, score ${w(y,4)}${k?", left out":""}`)),A.style.cursor="pointer",A.addEventListener("click",()=>t.pick({entry:o[b],layer:e.layer})),A.addEventListener(
+"mouseenter",()=>ee(t,o[b])),A.addEventListener("mouseleave",()=>ee(t,-1)),g.append(A)}),c>n.picked){let y=(h(n.picked-1)+h(n.picked))/2,b={x1:y,y1:12,x2:y,y2:l-
+18,stroke:$(a,"chosen")};g.append(S("line",{...b,"stroke-dasharray":"4 3"}),S("text",{x:y+3,y:21},"cut"))}return g.append(S("text",{x:36,y:u(f)+4,"text-anchor":"\
 end",class:"quiet"},w(f,1)),S("text",{x:36,y:l-18,"text-anchor":"end",class:"quiet"},w(d,1))),g.setAttribute("aria-label",`scores of ${c} entries, ${n.picked} p\
 icked`),g}function xd(t,e,n,o){let s=p("table","dsv-table"),r=p("tbody");s.append(r);for(let[a,i]of n.texts.slice(0,yd).entries()){let l=p("tr");l.append(p("td",
 "",String(a+1)),p("td","",`entry ${E(o[a])}`),p("td","dsv-context",`“${ut(i,44)}”`)),l.addEventListener("click",()=>t.pick({entry:o[a],layer:e.layer})),r.append(
@@ -780,8 +780,8 @@ per probe, the bar is the mean."),o.low.append(c,i,$d(t,l)),{recall:l,probes:Arr
 ueries");return e.dataset.act="recall",e.addEventListener("click",()=>t.tell("recall_request",{n:++t.own.requests})),["Recall is not captured but measured, with\
  the model, once more for every query: ",e]}function $d(t,e){let{body:n,root:o}=t,{probes:s,values:r,heads:a}=co(t),i=N(n.clientWidth-20,260,760),l=140,c=Zt(o,i,
 l,"head","covered"),d=h=>46+(h+.5)/a*(i-54),f=h=>l-20-h*(l-36);c.append(S("text",{x:36,y:f(1)+4,"text-anchor":"end",class:"quiet"},"100 %"),S("text",{x:36,y:f(0),
-"text-anchor":"end",class:"quiet"},"0"));for(let[h,u]of e.entries()){s.forEach((y,k)=>{let b=r[k*a+h];if(Number.isNaN(b))return;let A=S("circle",{cx:d(h),cy:f(b),
-r:2.2,fill:`rgba(${$(o,"tint")}, 0.55)`});A.append(S("title",{},`head ${h}, token ${y}: ${w(100*b,1)} %`)),c.append(A)});let m={x1:d(h)-8,x2:d(h)+8,y1:f(u),y2:f(
+"text-anchor":"end",class:"quiet"},"0"));for(let[h,u]of e.entries()){s.forEach((y,b)=>{let k=r[b*a+h];if(Number.isNaN(k))return;let A=S("circle",{cx:d(h),cy:f(k),
+r:2.2,fill:`rgba(${$(o,"tint")}, 0.55)`});A.append(S("title",{},`head ${h}, token ${y}: ${w(100*k,1)} %`)),c.append(A)});let m={x1:d(h)-8,x2:d(h)+8,y1:f(u),y2:f(
 u),stroke:$(o,"chosen")};Number.isNaN(u)||c.append(S("line",{...m,"stroke-width":2}));let g={x:d(h),y:l-8,"text-anchor":"middle",class:"quiet"};a<=16&&c.append(
 S("text",g,String(h)))}return c.setAttribute("aria-label",`recall per head: ${e.map(h=>w(h)).join(", ")}`),c}function Ur(t,e){let{probes:n,values:o,heads:s}=co(
 t);return n.length?{columns:["probe at token",...Array.from({length:s},(r,a)=>`head ${a}`)],rows:Array.from(n,(r,a)=>[r,...o.subarray(a*s,(a+1)*s)]),note:`Share\
@@ -879,9 +879,9 @@ le";for(let a of["not picked","next to zero","not there yet","not captured"]){if
 .6,t.fillStyle=At(t,s),t.fillRect(r,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=$(o,"entries"),t.fillRect(r,n,12,10);else if(a==="not capt\
 ured"){t.fillStyle=s;for(let i of[2,6,10])t.fillRect(r+i,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=s,t.textAlign="left",t.fillText(a,r+16,n+5.5),r+=26+t.measureText(
 a).width}}function ia(t,e){let{model:n,root:o,own:s}=t,r=n.get("map_facts"),a=r.queries??0,i=s.scroll.clientWidth,l=Fd(i,e,r.entries,r.window,a),c=a*l.row,d=W(s.
-canvas,i,l.top+c+30),f=$(o,"quiet"),h=At(d,f,4);d.font=C(),d.textBaseline="middle";let u=(y,k,b,A,T)=>{let _={rgb:se($(o,b)),missing:se(zd(f)),pattern:h};Dd(d,y,
-a,k,_,{x:A,y:l.top,w:T,h:c}),d.strokeStyle=$(o,"line"),d.strokeRect(A-.5,l.top-.5,T+1,c+1),d.fillStyle=$(o,b)},m=(y,k,b)=>d.fillText(yt(y,b,A=>d.measureText(A).
-width),k,6);if(r.entries){u(I(n.get("map_entries")),r.entries,"entries",l.left,l.entryW);let y=[`compressed past: entries 0 to ${r.entries-1}`,"compressed past",
+canvas,i,l.top+c+30),f=$(o,"quiet"),h=At(d,f,4);d.font=C(),d.textBaseline="middle";let u=(y,b,k,A,T)=>{let _={rgb:se($(o,k)),missing:se(zd(f)),pattern:h};Dd(d,y,
+a,b,_,{x:A,y:l.top,w:T,h:c}),d.strokeStyle=$(o,"line"),d.strokeRect(A-.5,l.top-.5,T+1,c+1),d.fillStyle=$(o,k)},m=(y,b,k)=>d.fillText(yt(y,k,A=>d.measureText(A).
+width),b,6);if(r.entries){u(I(n.get("map_entries")),r.entries,"entries",l.left,l.entryW);let y=[`compressed past: entries 0 to ${r.entries-1}`,"compressed past",
 "entries","past"];m(y,l.left,l.windowX-l.left-4)}u(I(n.get("map_window")),r.window,"window",l.windowX,l.windowW),m(["window: itself, then back","window"],l.windowX,
 l.windowW),d.fillStyle=f,d.textAlign="right";let g=Math.max(1,Math.ceil(a/Math.max(2,c/40)));for(let y=0;y<a;y+=g)d.fillText(`${r.first+y}`,l.left-4,l.top+(y+.5)*
 l.row);return d.textAlign="left",jd(t,d,r,a,l),Hd(d,l.left,l.top+c+12,o),l}function jd({root:t,sel:e,own:n},o,s,r,a){let i=e.get("token")===-1?r-1:e.get("token")-
@@ -893,37 +893,37 @@ r,a]=t.get("profile_shape"),i=s.getBoundingClientRect(),l=Math.floor((n.clientY-
 c>=0&&c<a?{layer:t.get("layers")[l],head:c}:null}function fa(t){let{model:e,root:n,sel:o,own:s}=t,[r,a]=e.get("profile_shape"),i=e.get("layers"),l=s.scroll.clientWidth,
 c=Yd(l,r,a),d=W(s.canvas,l,c.top+r*c.h+24),f=la.map(h=>$(n,h));d.font=C(),d.textBaseline="middle",d.fillStyle=$(n,"quiet");for(let h=0;h<a;h+=Math.ceil(24/c.w))
 d.fillText(`${h}`,c.left+h*c.w+2,7);d.fillText("head",c.left-28,7);for(let h=0;h<r;h++){let u=c.top+h*c.h,m=i[h]===o.get("layer"),g=e.get("kinds")[h];d.fillStyle=
-$(n,m?"chosen":"ink"),d.font=C(m);let y=`${i[h]} ${ct[g]??""} ${g??""}`;(c.h>=11||h%2===0)&&d.fillText(y,4,u+c.h/2);for(let k=0;k<a;k++)Xd(t,d,c,f,h,k);m&&(d.strokeStyle=
+$(n,m?"chosen":"ink"),d.font=C(m);let y=`${i[h]} ${ct[g]??""} ${g??""}`;(c.h>=11||h%2===0)&&d.fillText(y,4,u+c.h/2);for(let b=0;b<a;b++)Xd(t,d,c,f,h,b);m&&(d.strokeStyle=
 $(n,"chosen"),d.lineWidth=1.5,d.strokeRect(c.left+Math.max(0,o.get("head"))*c.w+.5,u+.5,c.w-1,c.h-1),d.lineWidth=1)}return Vd(t,d,f,c.left,c.top+r*c.h+8),c}function Xd({
 model:t,root:e},n,o,s,r,a){let[,i,l]=t.get("profile_shape"),c=I(t.get("profile")),d=o.top+r*o.h,f=(o.w-2)/l+.4;for(let h=0;h<l;h++){let u=((r*i+a)*l+h)*la.length,
-m=o.left+a*o.w+1+h*(o.w-2)/l;if(c[u]===255){n.fillStyle=$(e,"none"),n.fillRect(m,d+o.h/2,1,1);continue}let g=d+o.h-1;for(let[y,k]of s.entries()){let b=c[u+y]/254*
-(o.h-2);n.fillStyle=k,n.globalAlpha=ca[y],n.fillRect(m,g-b,f,b),g-=b}n.globalAlpha=1}}function Vd({root:t},e,n,o,s){let r=o;for(let[a,i]of Ud.entries())e.fillStyle=
+m=o.left+a*o.w+1+h*(o.w-2)/l;if(c[u]===255){n.fillStyle=$(e,"none"),n.fillRect(m,d+o.h/2,1,1);continue}let g=d+o.h-1;for(let[y,b]of s.entries()){let k=c[u+y]/254*
+(o.h-2);n.fillStyle=b,n.globalAlpha=ca[y],n.fillRect(m,g-k,f,k),g-=k}n.globalAlpha=1}}function Vd({root:t},e,n,o,s){let r=o;for(let[a,i]of Ud.entries())e.fillStyle=
 n[a],e.globalAlpha=ca[a],e.fillRect(r,s,10,10),e.globalAlpha=1,e.fillStyle=$(t,"quiet"),e.fillText(i,r+14,s+5),r+=30+e.measureText(i).width}var yo=50,xo=48,Kd=3*xo,zt=22,jt=10,Gd=54,lt=22,hn=22,Qd=330;function Jd(t,e,n){let o=Math.max(60,t-yo-Kd-zt-2*jt),s=Math.min(hn,o/Math.max(1,e+n)),r=Math.min(n*
 14,o*.45),a=o-Math.min(r,n*hn),i=e?N(e*s,Math.min(e*hn,o*.25),a):0,l=Math.min(n*hn,o-i),c=yo+i+(i?jt:0);return{entryX:yo,entryW:i,entryCell:e?i/e:0,windowX:c,windowW:l,
-windowCell:n?l/n:0,sinkX:c+l+jt}}var Zd=t=>N(Math.floor(Qd/t),14,34);function ko(t,e,n,o){if(t==="heads")return Array.from({length:e},(r,a)=>o.slice(a*n,(a+1)*n));
+windowCell:n?l/n:0,sinkX:c+l+jt}}var Zd=t=>N(Math.floor(Qd/t),14,34);function bo(t,e,n,o){if(t==="heads")return Array.from({length:e},(r,a)=>o.slice(a*n,(a+1)*n));
 let s=new Float32Array(n).fill(Number.NaN);for(let r=0;r<n;r++){let a=Array.from({length:e},(i,l)=>o[l*n+r]).filter(i=>!Number.isNaN(i));a.length&&(s[r]=t==="me\
 an"?a.reduce((i,l)=>i+l,0)/e:Math.max(...a))}return[s]}function wo({model:t}){let e=t.get("facts"),n=e.heads??0,o=t.get("rows"),s=v(t.get("mass")),r=P(t.get("wi\
 ndow")),a=P(t.get("entries")),i=l=>Float32Array.from({length:n},(c,d)=>s[3*d+l]);return{facts:e,heads:n,mode:o,window:r,entries:a,pieces:G(t.get("utf8"),t.get("\
-lengths")),windowRows:ko(o,n,r.length,ft(t.get("window_weight"))),entryRows:ko(o,n,a.length,ft(t.get("entry_weight"))),masses:[0,1,2].map(l=>ko(o,n,1,i(l)).map(
+lengths")),windowRows:bo(o,n,r.length,ft(t.get("window_weight"))),entryRows:bo(o,n,a.length,ft(t.get("entry_weight"))),masses:[0,1,2].map(l=>bo(o,n,1,i(l)).map(
 c=>c[0]))}}function $o({model:t,own:e},n){let{zones:o}=e;if(!o)return null;let s=e.canvas.getBoundingClientRect(),r=n.clientX-s.left,a=Math.floor((n.clientY-s.top-
 lt)/o.tall),i=t.get("rows")==="heads"&&a>=0&&a<t.get("facts").heads?a:-1;return o.entryW&&r>=o.entryX&&r<o.entryX+o.entryW?{zone:"entry",key:Math.floor((r-o.entryX)/
 o.entryCell),head:i}:o.windowW&&r>=o.windowX&&r<o.windowX+o.windowW?{zone:"window",key:P(t.get("window"))[Math.floor((r-o.windowX)/o.windowCell)],head:i}:{zone:r>=
 o.sinkX&&r<o.sinkX+zt?"sink":"",key:-1,head:i}}function ha(t,e){let{root:n,own:o}=t,s=e.windowRows.length,r=o.scroll.clientWidth,a={...Jd(r,e.facts.visible,e.window.
-length),tall:Zd(s)};o.zones=a;let i=lt+s*a.tall,l=W(o.canvas,r,i+Gd),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[d,f,h,u,m,g,y,k]=c.map(
-R=>$(n,R)),b={ink:d,quiet:f,line:h,mark:u,paper:m,entries:g,window:y,sink:k};l.textBaseline="middle",l.font=C();let A=tf(l,a,b);a.entryW&&(l.globalAlpha=.4,l.fillStyle=
-At(l,f),l.fillRect(a.entryX,lt,a.entryW,i-lt),l.globalAlpha=1);let T=e.windowRows.map((R,O)=>ef(t,l,e,a,b,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,
-lt-.5,a.entryW-1,i-lt)),of(t,l,e,a,b,i),a.entryW&&sf(t,l,e,a,b,i);let _=e.window.indexOf(t.sel.get("hover_token"));return _>=0&&(l.strokeStyle=d,l.lineWidth=1,l.
+length),tall:Zd(s)};o.zones=a;let i=lt+s*a.tall,l=W(o.canvas,r,i+Gd),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[d,f,h,u,m,g,y,b]=c.map(
+R=>$(n,R)),k={ink:d,quiet:f,line:h,mark:u,paper:m,entries:g,window:y,sink:b};l.textBaseline="middle",l.font=C();let A=tf(l,a,k);a.entryW&&(l.globalAlpha=.4,l.fillStyle=
+At(l,f),l.fillRect(a.entryX,lt,a.entryW,i-lt),l.globalAlpha=1);let T=e.windowRows.map((R,O)=>ef(t,l,e,a,k,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,
+lt-.5,a.entryW-1,i-lt)),of(t,l,e,a,k,i),a.entryW&&sf(t,l,e,a,k,i);let _=e.window.indexOf(t.sel.get("hover_token"));return _>=0&&(l.strokeStyle=d,l.lineWidth=1,l.
 strokeRect(a.windowX+_*a.windowCell,lt-.5,a.windowCell,i-lt)),{titles:A,shares:T}}function tf(t,e,n){let o=[],s=(a,i,l,c)=>{let d=yt(a,l,f=>t.measureText(f).width);
 t.fillStyle=n.ink,t.fillText(d,i,7),t.fillStyle=c,t.fillRect(i,16,Math.max(0,l-jt+4),3),o.push([d,i,t.measureText(d).width])},r=["compressed past","compressed",
 "past"];e.entryW&&s(r,e.entryX,e.entryW+jt-4,n.entries),s(["window: exact tokens","window"],e.windowX,e.windowW+jt-4,n.window),s(["sink"],e.sinkX,zt+jt-4,n.sink),
-t.fillStyle=n.quiet;for(let[a,i]of["past","window","sink"].entries())t.fillText(i,e.sinkX+zt+8+xo*a,7);return o}function bo(t,e,n){t.globalAlpha=.06+.94*Math.sqrt(
+t.fillStyle=n.quiet;for(let[a,i]of["past","window","sink"].entries())t.fillText(i,e.sinkX+zt+8+xo*a,7);return o}function ko(t,e,n){t.globalAlpha=.06+.94*Math.sqrt(
 N(n,0,1)),t.fillStyle=e}function ef({sel:t},e,n,o,s,r){let{mode:a,masses:i,facts:l}=n,{sinkX:c,tall:d}=o,f=lt+r*d,h=a==="heads"&&r===t.get("head");if(e.globalAlpha=
 1,e.fillStyle=h?s.mark:s.quiet,e.font=C(h),e.fillText(a==="heads"?`head ${r}`:a,2,f+d/2),l.listed)nf(e,n,o,s,r);else{e.globalAlpha=1,e.fillStyle=s.quiet;let g=o.
-windowX+Math.max(o.windowW,40);for(let y=o.windowX;y<g;y+=8)e.fillRect(y,f+d/2,2,2)}bo(e,s.sink,i[2][r]),e.fillRect(c,f,zt,d-1),e.globalAlpha=1,e.strokeStyle=s.
+windowX+Math.max(o.windowW,40);for(let y=o.windowX;y<g;y+=8)e.fillRect(y,f+d/2,2,2)}ko(e,s.sink,i[2][r]),e.fillRect(c,f,zt,d-1),e.globalAlpha=1,e.strokeStyle=s.
 line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,zt-1,d-2);let u=i.map(g=>g[r]),m=a==="max"?u:Nt(u);e.fillStyle=h?s.mark:s.ink,e.font=C();for(let[g,y]of m.entries())e.
 fillText(w(y),c+zt+8+xo*g,f+d/2);return m}function nf(t,{entries:e,window:n,entryRows:o,windowRows:s},r,a,i){let{entryX:l,entryCell:c,windowX:d,windowCell:f,tall:h}=r,
-u=lt+i*h;e.forEach((m,g)=>{let y=o[i][g];if(Number.isNaN(y))return;let k=l+m*c;t.globalAlpha=1,t.fillStyle=a.paper,t.fillRect(k,u,Math.max(c,1),h),bo(t,a.entries,
-y),t.fillRect(k,u,Math.max(c-(c>4?1:0),1),h-1)}),n.forEach((m,g)=>{let y=s[i][g];Number.isNaN(y)||(bo(t,a.window,y),t.fillRect(d+g*f,u,Math.max(f-(f>4?1:0),1),h-
+u=lt+i*h;e.forEach((m,g)=>{let y=o[i][g];if(Number.isNaN(y))return;let b=l+m*c;t.globalAlpha=1,t.fillStyle=a.paper,t.fillRect(b,u,Math.max(c,1),h),ko(t,a.entries,
+y),t.fillRect(b,u,Math.max(c-(c>4?1:0),1),h-1)}),n.forEach((m,g)=>{let y=s[i][g];Number.isNaN(y)||(ko(t,a.window,y),t.fillRect(d+g*f,u,Math.max(f-(f>4?1:0),1),h-
 1))})}function of({sel:t},e,{facts:n,window:o,pieces:s},{windowX:r,windowW:a,windowCell:i},l,c){let d=t.get("hover_token");e.font=C(),i>=9?o.forEach((f,h)=>{e.save(),
 e.translate(r+(h+.5)*i,c+3),e.rotate(-Math.PI/2),e.textAlign="right",e.fillStyle=f===n.query?l.mark:f===d?l.ink:l.quiet,e.font=C(f===d||f===n.query),e.fillText(
 M(s[h]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=l.quiet,e.textAlign="left",e.fillText(`token ${o[0]}`,r,c+8),e.textAlign="right",e.fillText(`${o[o.length-
@@ -931,8 +931,8 @@ M(s[h]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=l.quiet,e.textAlign="lef
 a>=14){e.textAlign="center";for(let h=0;h<c;h++)e.fillStyle=o.includes(h)?i.ink:i.quiet,e.fillText(`${h}`,s+(h+.5)*a,l+8)}else e.fillText("0",s,l+8),e.textAlign=
 "right",e.fillText(`${c-1}`,s+r,l+8);e.textAlign="left",e.fillStyle=i.quiet,r>60&&e.fillText(`entries of ${d}`,s,l+21);let f=t.shownEntry();f===-1||f>=c||(e.strokeStyle=
 i.mark,e.lineWidth=2,e.strokeRect(s+f*a,lt-1,Math.max(a,2),l-lt+1))}function pa({facts:t,mode:e,masses:n,window:o,entries:s,windowRows:r,entryRows:a},i,l){if(!t.heads)return;let c=e==="heads"?Math.min(Math.max(i,0),r.length-1):0,
-d=e==="heads"?`head ${c}`:`${e} of heads`,f=Nt(n.map(b=>b[c])),h=[...Array.from(s,(b,A)=>[a[c][A],`entry ${b}`]),...Array.from(o,(b,A)=>[r[c][A],`token ${b}`])],
-u=h.filter(([b])=>b>0).sort((b,A)=>A[0]-b[0]),[m,g]=u[0]??[Number.NaN,""],y=`${d} of layer ${t.layer}, query ${t.query}`;return{w:g?`${w(m,3)} at ${g}, the larg\
+d=e==="heads"?`head ${c}`:`${e} of heads`,f=Nt(n.map(k=>k[c])),h=[...Array.from(s,(k,A)=>[a[c][A],`entry ${k}`]),...Array.from(o,(k,A)=>[r[c][A],`token ${k}`])],
+u=h.filter(([k])=>k>0).sort((k,A)=>A[0]-k[0]),[m,g]=u[0]??[Number.NaN,""],y=`${d} of layer ${t.layer}, query ${t.query}`;return{w:g?`${w(m,3)} at ${g}, the larg\
 est of ${h.length} keys (${y})`:`not captured (${y})`,z:g?`${w(Math.log(m))} at ${g}, up to a constant that all keys share (${y})`:"not captured",sink:`${w(Math.
 log(n[2][c]))}, up to the same constant (${y})`,past:`${w(f[0])} (${y})`,window:`${w(f[1])} (${y})`,sunk:`${w(f[2])} (${y})`}[l]}var rf=290,af={hover_entry:-1,hover_token:-1,hover_head:-1},lf={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function cf({
 head:t,body:e,sel:n}){let o=p("select");o.setAttribute("aria-label","what is drawn"),o.append(V("heads","every head"),V("mean","mean of heads"),V("max","largest\
@@ -945,13 +945,13 @@ let n=go(t,e);t.own.hovered=n;let o=n&&n.key>=0?n.key:n?.query;t.hover({hover_en
 t.hover({hover_entry:n?.zone==="entry"?n.key:-1,hover_token:n?.zone==="window"?n.key:-1,hover_head:n?.head??-1})}function pf(t,e){let n=da(t,e);n&&t.pick({...n,
 entry:-1,...n.layer===t.sel.get("layer")?{}:{expert:-1}})}function uf(t,e){let n=go(t,e);n&&t.pick({token:n.query,...n.entry!==-1&&n.code<=252?{entry:n.entry}:{}})}
 function mf(t,e){let n=$o(t,e);n&&t.pick({...n.head===-1?{}:{head:n.head},...n.zone==="entry"?{entry:t.sel.get("entry")===n.key?-1:n.key}:{},...n.zone==="window"?
-{token:n.key}:{}})}function gf(t){let{model:e,own:n}=t,o=e.get("rows");n.rows.value=o,o==="all"?yf(t):o==="map"?kf(t):xf(t)}function yf(t){let{model:e,sel:n,root:o,
+{token:n.key}:{}})}function gf(t){let{model:e,own:n}=t,o=e.get("rows");n.rows.value=o,o==="all"?yf(t):o==="map"?bf(t):xf(t)}function yf(t){let{model:e,sel:n,root:o,
 facts:s,own:r}=t;e.get("profile_shape")[0]&&(r.map=null,r.thumbs=fa(t),s.replaceChildren("every layer and head over the run; click one to choose it"),r.note.textContent=
 "Each thumbnail: the run from left to right, in it the share of attention by zone. CSA and HCA read entries of different sizes: compare within a kind.",o.drawn=
-{mode:"all",shape:[...e.get("profile_shape")],layer:n.get("layer"),head:n.get("head"),places:r.thumbs,at:performance.now()})}function kf(t){let{model:e,root:n,facts:o,
+{mode:"all",shape:[...e.get("profile_shape")],layer:n.get("layer"),head:n.get("head"),places:r.thumbs,at:performance.now()})}function bf(t){let{model:e,root:n,facts:o,
 own:s}=t,r=e.get("map_facts");if(r.queries===void 0)return;s.thumbs=null,s.map=ia(t,rf);let a=r.first+r.queries-1,i=` · head ${r.head} · queries ${r.first} to\
- ${a}`;o.replaceChildren(p("b","",re(r.layer,r.kind)),i),s.note.textContent=bf(t),n.drawn={mode:"map",layer:r.layer,head:r.head,first:r.first,queries:r.queries,
-entries:r.entries,places:s.map,place:s.hovered,codes:Array.from(I(e.get("map_entries")).slice(0,64)),at:performance.now()}}function bf({model:t,own:e}){let n=e.
+ ${a}`;o.replaceChildren(p("b","",re(r.layer,r.kind)),i),s.note.textContent=kf(t),n.drawn={mode:"map",layer:r.layer,head:r.head,first:r.first,queries:r.queries,
+entries:r.entries,places:s.map,place:s.hovered,codes:Array.from(I(e.get("map_entries")).slice(0,64)),at:performance.now()}}function kf({model:t,own:e}){let n=e.
 hovered,o=!n||n.entry===-1&&n.key<0?"":n.entry!==-1?"entry":"token";if(!n||!o)return"Rows are queries. Up and down move the head, left and right the query, page\
  keys the layer.";let s=lf[n.code]??`weight about ${w((n.code/252)**2,2)}`,r=o==="entry"?St(tt(t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="ent\
 ry"?n.entry:n.key}: ${s}. ${r}`}function xf(t){let{model:e,root:n,facts:o,own:s}=t;s.map=s.thumbs=null;let r=wo(t),{facts:a,heads:i,mode:l}=r;if(a.heads===void 0)
@@ -984,14 +984,14 @@ toggle("none",h),o[d].classList.toggle("below",u),o[d].style.backgroundColor=h?"
 o*t.length/e);i<s;i++)Number.isNaN(t[i])||(r+=t[i],a++);a&&(n[o]=r/a)}return n}function mn({own:t},e){let n=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
 clientWidth;return N(Math.floor(n*t.total),0,t.total-1)}function So(t,e,n){let{body:o,model:s,root:r,sel:a,own:i}=t,{map:l,total:c}=i,d=c>Tf;if(l.style.display=
 d?"":"none",!d)return;let f=Math.max(100,o.clientWidth-4),{values:h}=i.painted,u=Math.min(c,Math.floor(f)),m=c>i.shown.length?v(s.get("bins")):Mf(h,u),g=W(l,f,Se);
-Ef(t,g,m,f);let y=T=>T/c*f,[k,b]=[a.get("query_first"),a.get("query_last")];k!==-1&&(g.fillStyle=$(r,"chosen"),g.fillRect(y(k),Se-3,Math.max(2,y(b+1)-y(k)),3)),
+Ef(t,g,m,f);let y=T=>T/c*f,[b,k]=[a.get("query_first"),a.get("query_last")];b!==-1&&(g.fillStyle=$(r,"chosen"),g.fillRect(y(b),Se-3,Math.max(2,y(k+1)-y(b)),3)),
 i.nodes.length&&(g.strokeStyle=$(r,"ink"),g.strokeRect(y(n[0])+.5,.5,Math.max(3,y(n[1])-y(n[0]))-1,Se-1)),g.fillStyle=$(r,"chosen");for(let T of e)g.fillRect(y(
 T),0,1.5,5);if(a.get("token")===-1)return;let A=y(a.get("token"));g.beginPath(),g.moveTo(A-4,0),g.lineTo(A+4,0),g.lineTo(A,7),g.fill()}function Ef({root:t,own:e},n,o,s){
 let{from:r,to:a}=e.painted,i=$(t,"below"),l=$(t,"tint"),c=s/o.length;o.forEach((d,f)=>{let h=r<0?Z(Math.abs(d),0,a):Z(d,r,a);n.fillStyle=Number.isNaN(d)?"transp\
-arent":`rgba(${r<0&&d<0?i:l}, ${.9*h})`,n.fillRect(f*c,0,Math.max(c,1),Se)}),n.strokeStyle=$(t,"line"),n.strokeRect(.5,.5,s-1,Se-1)}function ka(t,e){let n=e.toLowerCase(),o=[];if(!n)return o;let s=[],r="";for(let i of t)s.push(r.length),r+=i.toLowerCase();let a=0;for(let i=r.indexOf(n);i>=0;i=
+arent":`rgba(${r<0&&d<0?i:l}, ${.9*h})`,n.fillRect(f*c,0,Math.max(c,1),Se)}),n.strokeStyle=$(t,"line"),n.strokeRect(.5,.5,s-1,Se-1)}function ba(t,e){let n=e.toLowerCase(),o=[];if(!n)return o;let s=[],r="";for(let i of t)s.push(r.length),r+=i.toLowerCase();let a=0;for(let i=r.indexOf(n);i>=0;i=
 r.indexOf(n,i+1)){for(;a+1<s.length&&s[a+1]<=i;)a++;o[o.length-1]!==a&&o.push(a)}return o}var Te=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
-function Me(t){let{model:e,own:n}=t;return n.box.value?Te(t)?Array.from(P(e.get("found"))):n.search(n.shown,n.box.value).map(o=>o+n.first):[]}function xa(t,e){let{own:n}=t,{choose:o,strip:s}=n;t.listen(o,"change",()=>t.tell("measure",o.value)),t.listen(s,"click",r=>{let a=ba(t,r);a!==-1&&(r.shiftKey?To(
-t,wa(t),a):$a(t,a))}),t.listen(s,"mousedown",r=>{r.shiftKey&&r.preventDefault()}),t.listen(s,"mousemove",r=>t.hover({hover_token:ba(t,r)})),t.listen(s,"mouselea\
+function Me(t){let{model:e,own:n}=t;return n.box.value?Te(t)?Array.from(P(e.get("found"))):n.search(n.shown,n.box.value).map(o=>o+n.first):[]}function xa(t,e){let{own:n}=t,{choose:o,strip:s}=n;t.listen(o,"change",()=>t.tell("measure",o.value)),t.listen(s,"click",r=>{let a=ka(t,r);a!==-1&&(r.shiftKey?To(
+t,wa(t),a):$a(t,a))}),t.listen(s,"mousedown",r=>{r.shiftKey&&r.preventDefault()}),t.listen(s,"mousemove",r=>t.hover({hover_token:ka(t,r)})),t.listen(s,"mouselea\
 ve",()=>t.hover({hover_token:-1})),t.listen(s,"scroll",()=>{n.following=s.scrollTop+s.clientHeight>s.scrollHeight-30,e()}),Of(t),_f(t),Lf(t)}function Of(t){let{
 root:e,sel:n,own:o}=t,{box:s}=o,r=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===s)return;let i=wa(
 t),[l,c]=[n.get("query_first"),n.get("query_last")];To(t,i,N((l===-1?i:i===l?c:l)+(a.key==="ArrowRight"?1:-1),0,o.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
@@ -1001,7 +1001,7 @@ o):n.find(r=>r>o);t.pick({token:s??n[e?n.length-1:0]})}function _f(t){let{own:e}
 n,"mousemove",o=>{let s=mn(t,o);e.drag!==null&&o.buttons&&Math.abs(s-e.drag)>e.total/200&&To(t,e.drag,s)}),t.listen(n,"click",o=>{let s=mn(t,o);(e.drag===null||
 Math.abs(s-e.drag)<=e.total/200)&&$a(t,s),e.drag=null})}function Lf(t){let e=n=>!!n.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focus\
 in",n=>e(n)&&Ct(n),!0),t.listen(document,"keydown",n=>{let{target:o,key:s,ctrlKey:r,metaKey:a}=n;o.tagName!=="TEXTAREA"||s!=="Enter"||!(r||a)||!e(n)||(n.preventDefault(),
-n.stopPropagation(),t.model.send({press:"run",prompt:o.value}))},!0)}function ba({own:t},e){let o=e.target.closest?.(".dsv-token");return o?t.first+Number(o.dataset.
+n.stopPropagation(),t.model.send({press:"run",prompt:o.value}))},!0)}function ka({own:t},e){let o=e.target.closest?.(".dsv-token");return o?t.first+Number(o.dataset.
 index):-1}function wa({root:t,sel:e,own:n}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):n.total-1}function $a(t,e){t.root.
 dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function To(t,e,n){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,n),query_last:Math.
 max(e,n)})}var Rf=["picked","hover","lit","ranged","found","taken"],Cf=18;function Aa(t,e,n){let{model:o,sel:s,own:r}=t;for(let u of r.marked)u.classList.remove(...Rf),u.removeAttribute(
@@ -1018,7 +1018,7 @@ token");s>=0&&oe(t,s,"hover");let a=r>=0?oe(t,r,"picked"):null;a&&(a.setAttribut
 a.offsetTop-o.offsetTop-o.clientHeight/2)),o.dataset.picked=`${r} ${n.first}`}function Wf(t,e){let{model:n,sel:o,facts:s,own:r}=t,{first:a,total:i,shown:l}=r,c=o.
 get("hover_token"),d=o.get("token"),f=d>=0&&d<i?d:i-1,h=c>=a&&c<i?c:f;if(s.replaceChildren(),h<0)return;if(e.length){let R=v(n.get("lit_gate")),O=R.indexOf(Math.
 max(...R)),L=M(l[P(n.get("lit"))[O]-a]??"",24),_t=p("b","",`“${L}” ${w(R[O])}`);s.append(`${n.get("lit_title")}, strongest `,_t,` of ${e.length} tokens`);return}
-let u=h-a,[m,g,y]=r.measure,k=h===c?"":d===h?"chosen: ":"newest: ",b=r.shownFlags[u],A=b&2?" (marker)":b&4?" (bytes of a character)":"";s.append(`${k}token ${h}\
+let u=h-a,[m,g,y]=r.measure,b=h===c?"":d===h?"chosen: ":"newest: ",k=r.shownFlags[u],A=k&2?" (marker)":k&4?" (bytes of a character)":"";s.append(`${b}token ${h}\
  of ${i} `,p("b","",`“${M(l[u]??"",24)}”`),`${A} · ${g} ${w(r.painted.values[u])} ${y}`),m==="reach"&&n.get("reach_note")&&s.append(" · hatched: ",n.get("\
 reach_note"));let[T,_]=[o.get("query_first"),o.get("query_last")];T!==-1&&s.append(` · range ${T} to ${_} (${_-T+1} tokens)`)}var Ff="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Bf="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
 0), rgba(var(--dsv-tint),.58))";function Df({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","colour tokens by");let o=p("span","dsv-legend"),s=p(
@@ -1026,7 +1026,7 @@ reach_note"));let[T,_]=[o.get("query_first"),o.get("query_last")];T!==-1&&s.appe
 l.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let c=p("span","dsv-legend");c.setAttribute("role","status"),t.querySelector(
 ".dsv-numbers")?.before(l,o,c,i);let d=p("canvas","dsv-map"),f=p("div","dsv-strip");return f.setAttribute("role","listbox"),f.setAttribute("aria-label","tokens"),
 d.title="the whole run; click to go there, drag to choose a range",e.append(d,f),{choose:n,legend:o,low:s,bar:r,high:a,takenKey:i,box:l,count:c,map:d,strip:f,texts:q(
-G),floats:q(v),shares:q(ft),search:q(ka),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
+G),floats:q(v),shares:q(ft),search:q(ba),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
 0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null}}function Hf(t){let{model:e,root:n,sel:o,own:s}=t,r=s.texts(H(e,"utf8"),H(e,"leng\
 ths")),a=I(H(e,"flags")),i=s.first!==e.get("first");s.first=e.get("first"),s.total=Math.max(e.get("total"),s.first+r.length);let l=jf(t,r,a,i),c=e.get("measures");
 s.measure=c.find(f=>f[0]===e.get("measure"))??["","","",""],ya(t,l,i),No(t),Uf(t,c);let d=Me(t);Aa(t,d,s.total>s.shown.length&&!Te(t)),So(t,d,Ao(t)),n.drawn={pieces:r,
@@ -1084,7 +1084,7 @@ ce itself for the others.`;return}if(n.said=d.said[f],!n.said)for(let h of n.tra
 d.traits[h][f])}}}#h(e){let n=this.#o.get(e);return n||(n=_a(e),this.#o.set(e,n)),n}#p(){let e=`#${va(this.facts,this.sel,this.models)}`;if(location.hash!==e)try{
 history.replaceState(null,"",e)}catch{}}restore(e){let n=Oa(e,this.facts);for(let[o,s]of Object.entries(n.selection))this.sel.set(o,s);for(let[o,s,r]of n.own)this.
 models[o].set(s,r);yn("dsv-link").textContent=n.said,this.tabs.some(o=>o.tab===this.sel.get("tab"))||this.sel.set("tab",this.tabs[0].tab)}};function Jf(){let t=document.
-querySelector("main");yn("dsv-print").addEventListener("click",async()=>{t.classList.add("dsv-all"),await kn.showAll(),await new Promise(e=>setTimeout(e,Qf)),window.
+querySelector("main");yn("dsv-print").addEventListener("click",async()=>{t.classList.add("dsv-all"),await bn.showAll(),await new Promise(e=>setTimeout(e,Qf)),window.
 print(),t.classList.remove("dsv-all")})}function Zf(){let t=yn("dsv-theme"),e=n=>{document.body.dataset.jpThemeLight=String(n),t.textContent=n?"dark":"light"};t.
-addEventListener("click",()=>e(document.body.dataset.jpThemeLight!=="true")),e(!matchMedia("(prefers-color-scheme: dark)").matches)}var kn=new Oo(JSON.parse(yn(
-"dsv-facts").textContent??""));Zf();Jf();kn.restore(location.hash);addEventListener("hashchange",()=>kn.restore(location.hash));kn.all();
+addEventListener("click",()=>e(document.body.dataset.jpThemeLight!=="true")),e(!matchMedia("(prefers-color-scheme: dark)").matches)}var bn=new Oo(JSON.parse(yn(
+"dsv-facts").textContent??""));Zf();Jf();bn.restore(location.hash);addEventListener("hashchange",()=>bn.restore(location.hash));bn.all();

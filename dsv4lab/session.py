@@ -83,6 +83,14 @@ class Session:
         for event in list(self._stops):
             event.set()
 
+    def catch_up(self) -> None:
+        """Have every token that was handed out in the trace: on the engine the last few are on their way to it for a moment.
+
+        For whoever takes steps and waits between two of them; called by the one who takes them.
+        """
+        if self._text is not None:
+            self._text.catch_up()
+
     def wait_until_ended(self, seconds: float) -> bool:
         """Wait for a run that was asked to stop; whether none is going on any more."""
         self._end_suspended()

@@ -61,9 +61,11 @@ class Explorer(WithRuns, w.VBox):
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
+        self.controls.hold_button.on_click(lambda _: self.go_on())
+        self.controls.step_button.on_click(lambda _: self.step())
         self.runs = Runs()
         self.runs.observe(lambda _: self._choose_run(), names="index")
-        self._loop = RunLoop(self.controls, self._show, self._finish)
+        self._loop = RunLoop(self.controls, self._show, self._finish, self._prepare)
         shown = titles.index(front) if front in titles else 0
         self.tabs = w.Tab(
             self.tabbed, titles=titles, selected_index=shown, layout=w.Layout(flex="1 1 0", min_width="0")

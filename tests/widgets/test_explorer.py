@@ -12,7 +12,7 @@ from synthetic_trace import synthetic_trace
 
 from dsv4lab.errors import LabError
 from dsv4lab.widgets.explorer import Explorer, explore
-from dsv4lab.widgets.live_run import PERIOD
+from dsv4lab.widgets.frames import PERIOD
 
 
 def wait_for(condition, seconds: float = 10.0) -> None:

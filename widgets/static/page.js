@@ -715,11 +715,11 @@ t.redraw()),a.key==="Enter"&&Ti(t,a.shiftKey),a.stopPropagation()})}function Ti(
 n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Mi(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=Se(t,n),n.preventDefault()}),t.listen(
 o,"mousemove",n=>{let r=Se(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&wo(t,e.drag,r)}),t.listen(o,"click",n=>{let r=Se(t,n);(e.drag===null||
 Math.abs(r-e.drag)<=e.total/200)&&yr(t,r),e.drag=null})}function Ni(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focus\
-in",o=>e(o)&&Ie(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a}=o;n.tagName!=="TEXTAREA"||r!=="Enter"||!(s||a)||!e(o)||(o.preventDefault(),
-o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function mr({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+Number(n.dataset.
-index):-1}function gr({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function yr(t,e){t.root.
-dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function wo(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,o),query_last:Math.
-max(e,o)})}var Ai=["picked","hover","lit","ranged","found","taken"],Ei=18;function kr(t,e,o){let{model:n,sel:r,own:s}=t;for(let m of s.marked)m.classList.remove(...Ai),m.removeAttribute(
+in",o=>e(o)&&Ie(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a,shiftKey:l}=o,i=r==="Enter"&&(s||a||l);n.tagName!=="TEXTAREA"||!i||
+!e(o)||(o.preventDefault(),o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function mr({own:t},e){let n=e.target.closest?.(".dsv-token");return n?
+t.first+Number(n.dataset.index):-1}function gr({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-
+1}function yr(t,e){t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function wo(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.
+min(e,o),query_last:Math.max(e,o)})}var Ai=["picked","hover","lit","ranged","found","taken"],Ei=18;function kr(t,e,o){let{model:n,sel:r,own:s}=t;for(let m of s.marked)m.classList.remove(...Ai),m.removeAttribute(
 "aria-selected"),m.removeAttribute("title");s.marked=[];let a=Si(t);for(let m of e)Ft(t,m,"found");let l=P(n.get("taken"));for(let m of l)Ft(t,m,"taken");let[i,
 c]=[r.get("query_first"),r.get("query_last")],d=Math.min(c,s.first+s.nodes.length-1);if(i!==-1)for(let m=Math.max(i,s.first);m<=d;m++)Ft(t,m,"ranged");let p=r.get(
 "expert");s.takenKey.textContent=p>=0&&l.length?`expert ${p} of layer ${r.get("layer")}: ${l.length} tokens`:"";let h=o?` in tokens ${s.first} to ${s.first+s.shown.

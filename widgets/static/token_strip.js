@@ -1,5 +1,5 @@
 function _(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function D(t,e){let o=_(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>D(t,Float32Array),x=t=>D(t,Int32Array);var ot=t=>Float32Array.from(D(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function nt(t,e){let o=_(t),n=new TextDecoder,r=[],s=0;for(let a of D(e,Uint16Array))
+0)}function K(t,e){let o=_(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>K(t,Float32Array),x=t=>K(t,Int32Array);var ot=t=>Float32Array.from(K(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function nt(t,e){let o=_(t),n=new TextDecoder,r=[],s=0;for(let a of K(e,Uint16Array))
 r.push(n.decode(o.subarray(s,s+a))),s+=a;return r}function R(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var k=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function u(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function rt(t,e){let o=u("option","",e);return o.value=String(t),o}function st(t,e){let o=u("table",t),n=u("thead"),r=u("tr"),s=u("tbody");for(let a of e)r.append(
 u("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}function at(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.
 max(1,Math.round(o*n));(t.width!==r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let a=Mt(t);return a.setTransform(n,0,
@@ -32,16 +32,16 @@ classList.toggle("gone",o.comm_live===!1);a(),s(o,"comm_live_update",a);let i=ne
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(r);c.observe(n),this.#e.push(()=>i.disconnect(),()=>c.disconnect())}#l(){
 this.listen(this.root,"focusin",G,!0),this.listen(this.root,"keydown",e=>{if(Pt.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
 "Escape"?()=>this.pick(Rt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
-G=t=>{t.target.dataset.lmSuppressShortcuts="true"};function pt(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:T(s,0,o-1)})}var Ft=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Dt=/<｜([^｜<>\n]*)｜>/g,Kt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-Ht=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,z=t=>t.replace(Dt,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(Ft,Ht),qt=t=>Kt.
+G=t=>{t.target.dataset.lmSuppressShortcuts="true"};function pt(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:T(s,0,o-1)})}var Ft=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Kt=/<｜([^｜<>\n]*)｜>/g,Dt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+Ht=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,z=t=>t.replace(Kt,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(Ft,Ht),qt=t=>Dt.
 test(t)?`⁨${t}⁩`:t;function w(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=z(o)||"␣",r=[...n];return qt(r.length>e?`${r.slice(0,
 e-1).join("")}…`:n)}var Bt=.72;function H(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function Ut({model:t,own:e}){return t.get("mea\
 sure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(M(t,"values")),from:t.get("low"),to:t.get("high")}}function dt(t,e,o){
 let{own:n}=t,r=n.painted,{values:s,from:a,to:i}=Ut(t),c=r.from===a&&r.to===i;if(c&&r.values===s&&r.pieces===n.shown)return;let l=c&&!o?H(r.values,s):0;n.version++,
 n.done.length=Math.min(n.done.length,e);for(let f=0;f<Math.min(l,n.done.length);f++)n.done[f]&&(n.done[f]=n.version);n.painted={values:s,from:a,to:i,pieces:n.shown}}
-function K({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function Y(t){let{first:e,strip:o}=t.
-own;return[e+K(t,o.scrollTop-4),e+K(t,o.scrollTop+o.clientHeight-8)]}function v(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
-painted,i=o.clientHeight||100,c=Math.max(0,K(t,o.scrollTop-i)-1),l=Math.min(n.length,K(t,o.scrollTop+2*i)+1);for(let f=c;f<l;f++){if(e.done[f]===e.version)continue;
+function D({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function Y(t){let{first:e,strip:o}=t.
+own;return[e+D(t,o.scrollTop-4),e+D(t,o.scrollTop+o.clientHeight-8)]}function v(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
+painted,i=o.clientHeight||100,c=Math.max(0,D(t,o.scrollTop-i)-1),l=Math.min(n.length,D(t,o.scrollTop+2*i)+1);for(let f=c;f<l;f++){if(e.done[f]===e.version)continue;
 e.done[f]=e.version;let p=r[f],h=Number.isNaN(p)||p===void 0,m=!h&&s<0&&p<0,N=Bt*(s<0?S(Math.abs(p),0,a):S(p,s,a)),g=m?"--dsv-below":"--dsv-tint";n[f].classList.
 toggle("none",h),n[f].classList.toggle("below",m),n[f].style.backgroundColor=h?"":`rgba(var(${g}), ${N.toFixed(3)})`}}var P=16,Wt=300;function jt(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,a=0;for(let i=Math.floor(
 n*t.length/e);i<r;i++)Number.isNaN(t[i])||(s+=t[i],a++);a&&(o[n]=s/a)}return o}function q({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
@@ -63,10 +63,10 @@ t.redraw()),a.key==="Enter"&&zt(t,a.shiftKey),a.stopPropagation()})}function zt(
 n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Yt(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=q(t,n),n.preventDefault()}),t.listen(
 o,"mousemove",n=>{let r=q(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&J(t,e.drag,r)}),t.listen(o,"click",n=>{let r=q(t,n);(e.drag===null||Math.
 abs(r-e.drag)<=e.total/200)&&xt(t,r),e.drag=null})}function vt(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focusin",o=>e(
-o)&&G(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a}=o;n.tagName!=="TEXTAREA"||r!=="Enter"||!(s||a)||!e(o)||(o.preventDefault(),
-o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function mt({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+Number(n.dataset.
-index):-1}function bt({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function xt(t,e){t.root.
-dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function J(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,o),query_last:Math.
+o)&&G(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:a,shiftKey:i}=o,c=r==="Enter"&&(s||a||i);n.tagName!=="TEXTAREA"||!c||!e(o)||(o.
+preventDefault(),o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function mt({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+
+Number(n.dataset.index):-1}function bt({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function xt(t,e){
+t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function J(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,o),query_last:Math.
 max(e,o)})}var Xt=["picked","hover","lit","ranged","found","taken"],Jt=18;function yt(t,e,o){let{model:n,sel:r,own:s}=t;for(let m of s.marked)m.classList.remove(...Xt),m.removeAttribute(
 "aria-selected"),m.removeAttribute("title");s.marked=[];let a=Qt(t);for(let m of e)O(t,m,"found");let i=x(n.get("taken"));for(let m of i)O(t,m,"taken");let[c,l]=[
 r.get("query_first"),r.get("query_last")],f=Math.min(l,s.first+s.nodes.length-1);if(c!==-1)for(let m=Math.max(c,s.first);m<=f;m++)O(t,m,"ranged");let p=r.get("e\

@@ -111,7 +111,7 @@ class RunControls(w.VBox):
         held = running and self._pace is not None and self._pace.held
         self.run_button.disabled, self.stop_button.disabled = running, not running
         self.hold_button.disabled = self.step_button.disabled = not (running or can_go_on)
-        goes_on = held or not running and can_go_on
+        goes_on = held or (not running and can_go_on)
         with self.hold_button.hold_sync():
             self.hold_button.description = "Continue" if goes_on else "Pause"
             self.hold_button.icon = "play-circle" if goes_on else "pause"

@@ -82,14 +82,16 @@ class RunLoop:
 
     def hold(self) -> None:
         """Pause before the next token, or go on when it is paused."""
+        if self.live is None or not self.running:
+            return
         if self.paused:
             self._controls.let_go()
             self.pace.go_on()
-        elif self.live is not None and self.running:
+        else:
             self.pace.hold()
-            if self.live.count:
-                self.say(self.live.words)
-        self._controls.busy(self.running)
+        if self.live.count:
+            self.say(self.live.words)
+        self._controls.busy(True)
 
     def step(self) -> None:
         """Let one token come."""

@@ -65,7 +65,7 @@ class Explorer(WithRuns, w.VBox):
         self.controls.step_button.on_click(lambda _: self.step())
         self.runs = Runs()
         self.runs.observe(lambda _: self._choose_run(), names="index")
-        self._loop = RunLoop(self.controls, self._show, self._finish, self._prepare)
+        self._loop = RunLoop(self.controls, self._frame, self._finish, self._prepare)
         shown = titles.index(front) if front in titles else 0
         self.tabs = w.Tab(
             self.tabbed, titles=titles, selected_index=shown, layout=w.Layout(flex="1 1 0", min_width="0")

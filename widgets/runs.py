@@ -216,6 +216,12 @@ class WithRuns:
         for view in self.views:
             view.show(trace)
 
+    def _frame(self, trace: Trace) -> None:
+        """Show a run that is being written."""
+        self.trace = trace
+        for view in self.views:
+            view.show_growing(trace)
+
     def _prepare(self) -> None:
         """What takes long the first time is done before a run and not in its first second."""
         import xarray  # noqa: F401 - the analyses import it where they need it

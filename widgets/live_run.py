@@ -135,18 +135,19 @@ class LiveRun:
             if self._stopping.is_set():
                 self.session.stop()
             self.rate = (self.count - 1) / (now - first) if now > first else 0.0
-            if self.frames.due and not self.pace.waits:
+            if self.frames.due and (self.pace.is_free or not self.pace.waits):
                 self.frames.draw(self._frame)
 
     def _paced(self, steps: Iterable[Any]) -> Iterator[Any]:
         """The steps, each when the pace allows it. Before it waits, what is there is shown."""
         steps, shown = iter(steps), 0
         while True:
-            if self.pace.waits and self.count > shown and not self._stopping.is_set():
-                shown = self.count
-                self._catch_up()
-            if not self.pace.wait(lambda: self._stopping.is_set() or _is_closed(steps)):
-                self.session.stop()
+            if not self.pace.is_free:
+                if self.pace.waits and self.count > shown and not self._stopping.is_set():
+                    shown = self.count
+                    self._catch_up()
+                if not self.pace.wait(lambda: self._stopping.is_set() or _is_closed(steps)):
+                    self.session.stop()
             if self._abandoned.is_set():
                 return
             try:

@@ -80,6 +80,11 @@ class Pace:
             self._changed.notify_all()
 
     @property
+    def is_free(self) -> bool:
+        """Whether tokens come as fast as they can; asked for each of them, so it takes no lock."""
+        return self._rate == FULL and not self._held
+
+    @property
     def waits(self) -> bool:
         """Whether the next token would have to wait now."""
         with self._changed:

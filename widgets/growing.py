@@ -47,7 +47,7 @@ class Growing(anywidget.AnyWidget):
         self._unsent: dict[str, list[bytes]] = {}  # added and not told to the page
         self._sent: dict[str, bytes | int] = {}  # what the page holds of the traits that grow, or how many bytes
         self._pieced: set[str] = set()  # those of them that it got in pieces
-        self._rows: dict[str, tuple[Any, int]] = {}  # of arrays that grow: what they are of, and how many rows
+        self._grown_rows: dict[str, tuple[Any, int]] = {}  # of arrays that grow: what they are of, and how many rows
         super().__init__(**options)
 
     def add(self, name: str, more: bytes) -> None:
@@ -71,8 +71,8 @@ class Growing(anywidget.AnyWidget):
 
         0 for something else than the last time (another `key`), and for a run that has ended: then all of it is made again.
         """
-        of, held = self._rows.get(what, (None, 0))
-        self._rows[what] = key, count
+        of, held = self._grown_rows.get(what, (None, 0))
+        self._grown_rows[what] = key, count
         return held if of == key and held <= count else 0
 
     def settle(self) -> None:

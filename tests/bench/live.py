@@ -1,11 +1,11 @@
 """What the explorer costs a run at the engine's speed, without a browser: python tests/bench/live.py [--of recorded,model].
 
-    recorded   rows of a recorded run, written again at 2,000 steps a second (tests/fakes/recorded_session.py): on any machine
+    recorded   rows of a recorded run, written again at 2,000 steps a second (tests/fakes/recorded_session.py)
     model      the shipped model itself; on a machine with a GPU that is the engine
     long       recorded, with 6,000 tokens: what grows with the length of a text shows here
 
-Prints one JSON line each: tokens a second with the views and without, frames a second, the longest pause of a frame. Messages
-are made and signed as a kernel makes them, and then thrown away. With --profile, where the frames' time goes.
+Prints one JSON line each: tokens a second with the views and without, frames a second, the longest pause of a frame. Messages are
+made and signed as a kernel makes them, and then thrown away. With --profile, where the frames' time goes.
 """
 
 from __future__ import annotations
@@ -128,8 +128,9 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
-    import dsv4lab as lab
     from recorded_session import RecordedSession
+
+    import dsv4lab as lab
 
     names = given.of.split(",")
     recorded = recorded_run() if set(names) & {"recorded", "long"} else None

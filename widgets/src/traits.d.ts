@@ -22,6 +22,8 @@ export interface Selection {
   tab: string;
   /** position; -1 follows the newest token */
   token: number;
+  /** in a replay: the token that was written last; -1 shows all of the text */
+  written: number;
 }
 
 export interface ArchitectureMap {
@@ -74,6 +76,26 @@ export interface Cost {
   published: any[];
   /** per model: FLOPs, bytes, and their classes and parts at the chosen length */
   readings: any[];
+}
+
+export interface ExpertLane {
+  /** [token, layer, slot] int16, -1 not captured */
+  experts: Bytes;
+  /** "hash" or "learned" for each layer */
+  kinds: any[];
+  /** position of the trail's newest token */
+  last: number;
+  /** true layer numbers */
+  layers: any[];
+  lengths: Bytes;
+  /** layers, tokens of the trail, slots, experts */
+  shape: any[];
+  /** tokens of the run */
+  total: number;
+  /** the trail's tokens */
+  utf8: Bytes;
+  /** [token, layer, slot] one byte: share of the token's total weight, 0..254, 255 none */
+  weights: Bytes;
 }
 
 export interface ExpertLoad {

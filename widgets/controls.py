@@ -128,7 +128,7 @@ class RunControls(w.VBox):
 
 
 def _button(description: str, icon: str, title: str, **options: Any) -> w.Button:
-    return w.Button(description=description, icon=icon, tooltip=title, layout=w.Layout(width="94px"), **options)
+    return w.Button(description=description, icon=icon, tooltip=title, layout=w.Layout(width="106px"), **options)
 
 
 def _check(name: str, value: Any, low: float, high: float) -> None:

@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 PERIOD = 0.04  # seconds between two frames at least: 25 a second are as many as one sees
 SHARE = 0.08  # of a run's time that refreshes may take
-SAVED = 0.01  # seconds of refreshes that may be saved up: a frame may come early, not a burst of them
+SAVED = 0.004  # seconds of refreshes that may be saved up: a frame may come early, not a burst of them
 
 
 class Frames:
     """Asks `clock` when the next frame may be drawn; `last` is what the last one cost, `count` how many there were."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock, self._credit, self._seen = clock, SAVED, clock()
+        self._clock, self._credit, self._seen = clock, 0.0, clock()
         self._shown = -PERIOD
         self.last, self.count, self.worst = 0.0, 0, 0.0
 

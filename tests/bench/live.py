@@ -4,8 +4,8 @@
     model      the shipped model itself; on a machine with a GPU that is the engine
     long       recorded, with 6,000 tokens: what grows with the length of a text shows here
 
-Prints one JSON line each: tokens a second with the views and without, frames a second, the longest pause of a frame. Messages are
-made and signed as a kernel makes them, and then thrown away. With --profile, where the frames' time goes.
+Prints one JSON line each: tokens a second with the views and without, frames a second, the longest pause of a frame.
+Messages are made and signed as a kernel makes them, then thrown away. With --profile, where the frames' time goes.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def measure(name: str, new_session: Callable[[], Any], tokens: int, turns: int, 
 
     wire = Wire()
     session = new_session()
+    session.model.end_ids = frozenset({-1})  # or a story would be over before anything can be measured
     settings = {"max_new_tokens": tokens, "seed": 3}
     rate_of(session.stream(PROMPT, **settings))
     explorer = Explorer(session, prompt=PROMPT, **settings)

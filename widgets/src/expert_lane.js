@@ -11,12 +11,18 @@ import { clamp, number } from "./common/numbers.js";
 import { label } from "./common/text.js";
 
 const SIDE = 30;
-const FADE = 0.82; // of a light's strength that is left one token later
-const FLASH = 450; // milliseconds for which a token's own cells are marked
+const BEFORE = 0.55; // strength of a light that has just gone over to the next token's
 
 /** @typedef {import("./traits").ExpertLane} Traits */
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
 /** @typedef {{ layer: number, expert: number }} Cell  a layer by its place in `layers` */
+
+/**
+ * What is left of a light's strength one token later: where every expert is chosen often, a light has to go out soon.
+ * @param {number} slots
+ * @param {number} experts
+ */
+export const fadeOf = (slots, experts) => clamp(1 - (1.6 * slots) / Math.max(1, experts), 0.5, 0.85);
 
 /**
  * How strongly every cell is lit, [layer, expert] 0 to 1, and how many tokens ago it was chosen last (-1: not in the trail).
@@ -28,9 +34,10 @@ const FLASH = 450; // milliseconds for which a token's own cells are marked
 export function lightsOf(experts, weights, [L, T, K, E]) {
   const strength = new Float32Array(L * E);
   const age = new Int16Array(L * E).fill(-1);
+  const fade = fadeOf(K, E);
   for (let t = 0; t < T; t++) {
     const old = T - 1 - t;
-    const left = FADE ** old;
+    const left = old ? BEFORE * fade ** (old - 1) : 1;
     for (let layer = 0; layer < L; layer++) {
       for (let k = 0; k < K; k++) {
         const from = (t * L + layer) * K + k;
@@ -53,7 +60,8 @@ export function lightsOf(experts, weights, [L, T, K, E]) {
 export const rowHeight = layers => clamp(Math.floor(150 / Math.max(1, layers)), 3, 9);
 
 /** @param {import("./common/frame.js").View<Traits, unknown>} view */
-function build({ body }) {
+function build({ root, body }) {
+  root.classList.add("dsv-lane");
   const canvas = make("canvas");
   canvas.style.display = "block";
   canvas.style.cursor = "pointer";
@@ -64,8 +72,6 @@ function build({ body }) {
     lights: memo((experts, weights, key) => lightsOf(asI16(experts), asBytes(weights), JSON.parse(key))),
     /** @type {Cell | null} */
     hovered: null,
-    last: NONE, // the token that was drawn last, and when it came
-    came: 0,
   };
 }
 
@@ -111,19 +117,14 @@ function draw(view) {
   const weights = model.get("weights");
   if (asBytes(weights).length !== L * T * K) return; // the shape of one message with the bytes of another
   const { strength, age } = own.lights(experts, weights, JSON.stringify(shape));
-  if (model.get("last") !== own.last) {
-    own.last = model.get("last");
-    own.came = performance.now();
-  }
   const high = rowHeight(L);
   const width = Math.max(SIDE + E, body.clientWidth);
   const ctx = sized(own.canvas, width, L * high);
-  const flash = flashOf(own.came);
-  drawCells(view, ctx, strength, age, (width - SIDE) / E, high, flash);
+  drawCells(view, ctx, strength, age, (width - SIDE) / E, high);
   drawNames(view, ctx, high);
   sayFacts(view, asI16(experts), asBytes(weights));
   root.drawn = {
-    last: own.last,
+    last: model.get("last"),
     tokens: T,
     lit: strength.reduce((n, s) => n + Number(s > 0), 0),
     fresh: age.reduce((n, a) => n + Number(a === 0), 0),
@@ -131,15 +132,7 @@ function draw(view) {
     expert: sel.get("expert"),
     at: performance.now(),
   };
-  if (flash > 0) setTimeout(() => view.redraw(), 60);
 }
-
-/**
- * How much of a new token's mark is left, 1 to 0; without motion it is not shown at all.
- * @param {number} came
- */
-const flashOf = came =>
-  matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : clamp(1 - (performance.now() - came) / FLASH, 0, 1);
 
 /**
  * @param {View} view
@@ -148,11 +141,10 @@ const flashOf = came =>
  * @param {Int16Array} age
  * @param {number} wide
  * @param {number} high
- * @param {number} flash
  */
-function drawCells({ root, sel, model, own }, ctx, strength, age, wide, high, flash) {
+function drawCells({ root, sel, model, own }, ctx, strength, age, wide, high) {
   const [L, , , E] = model.get("shape");
-  const [low, top, mark] = ["line", "ramp-high", "mark"].map(name => colour(root, name));
+  const [low, top, ink, mark] = ["line", "ramp-high", "ink", "mark"].map(name => colour(root, name));
   const gap = wide > 4 ? 1 : 0;
   const rise = high > 4 ? 1 : 0;
   ctx.fillStyle = low;
@@ -165,10 +157,11 @@ function drawCells({ root, sel, model, own }, ctx, strength, age, wide, high, fl
     ctx.globalAlpha = clamp(strength[cell], 0.06, 1);
     ctx.fillStyle = top;
     ctx.fillRect(x, y, wide - gap, high - rise);
-    if (age[cell] || !flash) continue;
-    ctx.globalAlpha = flash * strength[cell];
-    ctx.fillStyle = mark;
-    ctx.fillRect(x, y, wide - gap, high - rise);
+    if (age[cell]) continue;
+    // The newest token's own experts: an edge, besides the strength of their light.
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = ink;
+    ctx.fillRect(x, y + high - rise - (rise ? 2 : 1), wide - gap, rise ? 2 : 1);
   }
   ctx.globalAlpha = 1;
   const row = model.get("layers").indexOf(sel.get("layer"));
@@ -212,9 +205,9 @@ function sayFacts({ facts, model, own }, experts, weights) {
   const { hovered } = own;
   if (!hovered) {
     facts.replaceChildren(
-      `${L} layers × ${E} experts; lit now by `,
-      make("b", "", `${own.last} “${label(pieces[T - 1] ?? "", 16)}”`),
-      `, fading over ${T} tokens`,
+      `${L} layers × ${E} experts; underlined: chosen for `,
+      make("b", "", `${model.get("last")} “${label(pieces[T - 1] ?? "", 16)}”`),
+      ", fading: for the tokens before",
     );
     return;
   }

@@ -350,3 +350,18 @@ export interface TokenStrip {
   /** float32 per token */
   values: Bytes;
 }
+
+export interface Toolbar {
+  /** {kind, text, n}: a link to copy, or a sentence about a file */
+  answer: Record<string, any>;
+  /** whether somebody writes files */
+  can_share: boolean;
+  /** {name, title, question, choices, answer, reveal, link} of what this run shows; missing */
+  discoveries: any[];
+  /** whether the run is still being written */
+  growing: boolean;
+  /** how many of them are the prompt */
+  prompt: number;
+  /** tokens of the run */
+  total: number;
+}

@@ -1,63 +1,62 @@
-function b(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function U(t,e){let o=b(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var R=t=>U(t,Int16Array);function B(t,e){let o=b(t),r=new TextDecoder,n=[],s=0;for(let a of U(e,Uint16Array))n.push(r.decode(o.subarray(s,s+a))),s+=a;return n}function $(t){let e=null,o;
-return(...r)=>((!e||r.some((n,s)=>n!==e[s]))&&(o=t(...r),e=r),o)}var _=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function p(t,e,o){let r=document.createElement(t);return e&&(r.className=e),o!==void 0&&(r.textContent=o),r}function F(t,e){let o=p("table",t),r=p("thead"),n=p("tr"),s=p("tbody");for(let a of e)n.append(p("th","",a));return r.append(n),o.append(r,s),{table:o,head:n,rows:s}}
-function K(t,e,o){let r=window.devicePixelRatio||1,n=Math.max(1,Math.round(e*r)),s=Math.max(1,Math.round(o*r));(t.width!==n||t.height!==s)&&(t.width=n,t.height=
-s),t.style.width=`${e}px`,t.style.height=`${o}px`;let a=Y(t);return a.setTransform(r,0,0,r,0,0),a.clearRect(0,0,e,o),a}var Y=t=>t.getContext("2d");var j=globalThis;j.dsvGains??=new WeakMap;var v=j.dsvGains;function q(t,e){let o=t.get(e);return v.get(o)?.whole??o}function J(t,e,o,r){let n=t.get(e),s=b(q(t,e)),
-a=b(r);if(s.length!==o||!(n instanceof Object))return!1;let i=v.get(n);if(!i||i.room.length<o+a.length){let c=new Uint8Array(2*(o+a.length));c.set(s),i={room:c},
-v.set(n,i)}return i.room.set(a,o),i.whole=i.room.subarray(0,o+a.length),!0}function W({model:t}){let e=(o,r)=>{let n=(o?.gained??[]).filter(([s,a],i)=>!J(t,s,a,
-r[i]));n.length&&t.send({whole:n.map(([s])=>s)})};t.on("msg:custom",e)}var A=(t,e,o)=>Math.max(e,Math.min(o,t));function k(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var I=400;function H(t,e){let o=p("button","dsv-small dsv-numbers","▦"),r=p("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the number\
-s of this view as a table",o.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(o),t.body.before(r);let n=!1;return t.
-listen(o,"click",()=>{n=!n,o.setAttribute("aria-pressed",String(n)),t.redraw()}),()=>(r.style.display=n?"":"none",t.body.style.display=n?"none":"",n&&Q(t,r,e()),
-n)}function Q(t,e,{columns:o,rows:r,note:n}){let s=F("dsv-table",o);for(let i of s.head.children)i.scope="col";for(let i of r.slice(0,I)){let c=p("tr");c.style.
-cursor="default";for(let l of i)c.append(p("td","",X(l)));s.rows.append(c)}let a=r.length>I?`The first ${I} of ${r.length} rows. `:"";e.replaceChildren(p("div",
-"dsv-note",a+(n??"")),s.table),t.root.drawnTable={columns:o,rows:r.length}}function X(t){return typeof t=="number"?Number.isInteger(t)?String(t):k(t,4):String(t??
+function E(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function D(t,o){let e=E(t);return new o(e.slice(0,e.length-e.length%o.BYTES_PER_ELEMENT).buffer)}var R=t=>D(t,Int16Array);function B(t,o){let e=E(t),r=new TextDecoder,n=[],s=0;for(let a of D(o,Uint16Array))n.push(r.decode(e.subarray(s,s+a))),s+=a;return n}function $(t){let o=null,e;
+return(...r)=>((!o||r.some((n,s)=>n!==o[s]))&&(e=t(...r),o=r),e)}var T=(t,o)=>getComputedStyle(t).getPropertyValue(`--dsv-${o}`).trim()||"#888";function f(t,o,e){let r=document.createElement(t);return o&&(r.className=o),e!==void 0&&(r.textContent=e),r}function j(t,o){let e=f("table",t),r=f("thead"),n=f("tr"),s=f("tbody");for(let a of o)n.append(f("th","",a));return r.append(n),e.append(r,s),{table:e,head:n,rows:s}}
+function F(t,o,e){let r=window.devicePixelRatio||1,n=Math.max(1,Math.round(o*r)),s=Math.max(1,Math.round(e*r));(t.width!==n||t.height!==s)&&(t.width=n,t.height=
+s),t.style.width=`${o}px`,t.style.height=`${e}px`;let a=Y(t);return a.setTransform(r,0,0,r,0,0),a.clearRect(0,0,o,e),a}var Y=t=>t.getContext("2d");var K=globalThis;K.dsvGains??=new WeakMap;var v=K.dsvGains;function q(t,o){let e=t.get(o);return v.get(e)?.whole??e}function J(t,o,e,r){let n=t.get(o),s=E(q(t,o)),
+a=E(r);if(s.length!==e||!(n instanceof Object))return!1;let i=v.get(n);if(!i||i.room.length<e+a.length){let c=new Uint8Array(2*(e+a.length));c.set(s),i={room:c},
+v.set(n,i)}return i.room.set(a,e),i.whole=i.room.subarray(0,e+a.length),!0}function W({model:t}){let o=(e,r)=>{let n=(e?.gained??[]).filter(([s,a],i)=>!J(t,s,a,
+r[i]));n.length&&t.send({whole:n.map(([s])=>s)})};t.on("msg:custom",o)}var w=(t,o,e)=>Math.max(o,Math.min(e,t));function k(t,o=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(o).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var I=400;function H(t,o){let e=f("button","dsv-small dsv-numbers","▦"),r=f("div","dsv-pane-table");e.setAttribute("aria-pressed","false"),e.title="the number\
+s of this view as a table",e.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(e),t.body.before(r);let n=!1;return t.
+listen(e,"click",()=>{n=!n,e.setAttribute("aria-pressed",String(n)),t.redraw()}),()=>(r.style.display=n?"":"none",t.body.style.display=n?"none":"",n&&Q(t,r,o()),
+n)}function Q(t,o,{columns:e,rows:r,note:n}){let s=j("dsv-table",e);for(let i of s.head.children)i.scope="col";for(let i of r.slice(0,I)){let c=f("tr");c.style.
+cursor="default";for(let l of i)c.append(f("td","",X(l)));s.rows.append(c)}let a=r.length>I?`The first ${I} of ${r.length} rows. `:"";o.replaceChildren(f("div",
+"dsv-note",a+(n??"")),s.table),t.root.drawnTable={columns:e,rows:r.length}}function X(t){return typeof t=="number"?Number.isInteger(t)?String(t):k(t,4):String(t??
 "–")}var Z="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",tt={
 token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},et={expert:-1,entry:-1,hover_entry:-1},ot=["SELECT","INPUT","TEX\
-TAREA"],V=t=>({initialize:W,render:e=>rt(e,t)});async function rt({model:t,el:e},o){let r=nt(o);e.append(r.root);let n=await t.widget_manager.get_model(t.get("s\
-election").replace("IPY_MODEL_","")),s=new P(t,n,r,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function nt({title:t,aria:e}){let o=p("div",
-"dsv");o.tabIndex=0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let r=p("div","dsv-head"),n=p("span","dsv-facts");n.setAttribute("aria-live","\
-polite"),r.append(p("span","dsv-title",t),n);let s=p("div","dsv-message"),a=p("div","dsv-body");return o.append(p("div","dsv-gone",Z),r,s,a),{root:o,head:r,facts:n,
-message:s,body:a}}var P=class{#o=!1;#r=!1;#s=60;#t;#n;#e=[];constructor(e,o,{root:r,head:n,facts:s,message:a,body:i},c){this.model=e,this.sel=o,this.root=r,this.
-head=n,this.facts=s,this.body=i,this.#t=a,this.#n=c,this.own=void 0,this.tabled=c.table?H(this,()=>c.table(this)):null,this.#c(),this.#l()}redraw(){this.#o||this.#r||
-(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#r||this.#i()}))}#i(){let{root:e,model:o,facts:r,body:n}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(
-()=>this.redraw(),50);return}this.#s=60;let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",n.style.
-display=s?"none":"",s){r.textContent="";return}if(!this.tabled?.())try{this.#n.draw(this)}catch(a){this.#t.style.display="",this.#t.textContent=`This view could\
- not be drawn: ${a}`,console.error(a)}}pick(e){let o=e.layer!==void 0&&e.layer!==this.sel.get("layer");this.#a(Object.entries({...o?et:{},...e})),this.sel.save_changes()}hover(e){
-let o=Object.entries(e).filter(([r,n])=>this.sel.get(r)!==n);this.#a(o),o.some(([r])=>r==="hover_entry")&&this.sel.save_changes()}#a(e){for(let[o,r]of e)this.sel.
-set(o,r)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,r,n){e.addEventListener(o,r,n),this.#e.push(()=>e.removeEventListener(o,r,n))}#c(){let{
-model:e,sel:o,root:r}=this,n=()=>this.redraw(),s=(l,h,f)=>{l.on(h,f),this.#e.push(()=>l.off(h,f))};s(e,"change",n),s(e,"msg:custom",n),s(o,"change",n);let a=()=>r.
-classList.toggle("gone",o.comm_live===!1);a(),s(o,"comm_live_update",a);let i=new MutationObserver(()=>{n(),setTimeout(n,400)});i.observe(document.body,{attributes:!0,
+TAREA"],V=t=>({initialize:W,render:o=>nt(o,t)});async function nt({model:t,el:o},e){let r=rt(e);o.append(r.root);let n=await t.widget_manager.get_model(t.get("s\
+election").replace("IPY_MODEL_","")),s=new P(t,n,r,e);return s.own=e.build(s),e.listen?.(s),s.redraw(),()=>s.clean()}function rt({title:t,aria:o}){let e=f("div",
+"dsv");e.tabIndex=0,e.setAttribute("role","group"),e.setAttribute("aria-label",o);let r=f("div","dsv-head"),n=f("span","dsv-facts");n.setAttribute("aria-live","\
+polite"),r.append(f("span","dsv-title",t),n);let s=f("div","dsv-message"),a=f("div","dsv-body");return e.append(f("div","dsv-gone",Z),r,s,a),{root:e,head:r,facts:n,
+message:s,body:a}}var P=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(o,e,{root:r,head:n,facts:s,message:a,body:i},c){this.model=o,this.sel=e,this.root=r,this.
+head=n,this.facts=s,this.body=i,this.#t=a,this.#r=c,this.own=void 0,this.tabled=c.table?H(this,()=>c.table(this)):null,this.#c(),this.#l()}redraw(){this.#o||this.#n||
+(this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:o,model:e,facts:r,body:n}=this;if(!o.clientWidth){this.#s-- >0&&setTimeout(
+()=>this.redraw(),50);return}this.#s=60;let s=e.get("message");if(o.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",n.style.
+display=s?"none":"",s){r.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(a){this.#t.style.display="",this.#t.textContent=`This view could\
+ not be drawn: ${a}`,console.error(a)}}pick(o){let e=o.layer!==void 0&&o.layer!==this.sel.get("layer");this.#a(Object.entries({...e?et:{},...o})),this.sel.save_changes()}hover(o){
+let e=Object.entries(o).filter(([r,n])=>this.sel.get(r)!==n);this.#a(e),e.some(([r])=>r==="hover_entry")&&this.sel.save_changes()}#a(o){for(let[e,r]of o)this.sel.
+set(e,r)}tell(o,e){this.model.set(o,e),this.model.save_changes()}listen(o,e,r,n){o.addEventListener(e,r,n),this.#e.push(()=>o.removeEventListener(e,r,n))}#c(){let{
+model:o,sel:e,root:r}=this,n=()=>this.redraw(),s=(l,p,m)=>{l.on(p,m),this.#e.push(()=>l.off(p,m))};s(o,"change",n),s(o,"msg:custom",n),s(e,"change",n);let a=()=>r.
+classList.toggle("gone",e.comm_live===!1);a(),s(e,"comm_live_update",a);let i=new MutationObserver(()=>{n(),setTimeout(n,400)});i.observe(document.body,{attributes:!0,
 attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(n);c.observe(r),this.#e.push(()=>i.disconnect(),()=>c.disconnect())}#l(){
-this.listen(this.root,"focusin",st,!0),this.listen(this.root,"keydown",e=>{if(ot.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
-"Escape"?()=>this.pick(tt):this.#n.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#r=!0;for(let e of this.#e)e();this.root.remove()}},
-st=t=>{t.target.dataset.lmSuppressShortcuts="true"};function C(t,e,o){let r=t.sel.get("token"),n=r===-1?o-1:r,s=Number.isFinite(e)?n+e:e<0?0:o-1;t.pick({token:A(s,0,o-1)})}function L(t,e,o){if(!o.length)return;let r=Math.
-max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[A(r+e,0,o.length-1)],expert:-1,entry:-1})}var at=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,it=/<｜([^｜<>\n]*)｜>/g,ct=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-lt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ft=t=>t.replace(it,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(at,lt),pt=t=>ct.
-test(t)?`⁨${t}⁩`:t;function M(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=ft(o)||"␣",n=[...r];return pt(n.length>e?`${n.slice(
-0,e-1).join("")}…`:r)}var w=30,dt=.82,ht=450;function mt(t,e,[o,r,n,s]){let a=new Float32Array(o*s),i=new Int16Array(o*s).fill(-1);for(let c=0;c<r;c++){let l=r-1-c,h=dt**l;for(let f=0;f<
-o;f++)for(let m=0;m<n;m++){let g=(c*o+f)*n+m,x=t[g];if(x<0||x>=s||e[g]===255)continue;let y=f*s+x;a[y]=Math.max(a[y],h*Math.sqrt(e[g]/254)),i[y]=l}}return{strength:a,
-age:i}}var G=t=>A(Math.floor(150/Math.max(1,t)),3,9);function gt({body:t}){let e=p("canvas");return e.style.display="block",e.style.cursor="pointer",t.append(e),
-{canvas:e,texts:$(B),lights:$((o,r,n)=>mt(R(o),b(r),JSON.parse(n))),hovered:null,last:-1,came:0}}function yt(t){let{canvas:e}=t.own,o=r=>{t.own.hovered=r,t.redraw()};
-t.listen(e,"mousemove",r=>o(z(t,r))),t.listen(e,"mouseleave",()=>o(null)),t.listen(e,"click",r=>{let n=z(t,r);if(!n)return;let s=t.model.get("layers")[n.layer],
-a=s===t.sel.get("layer")&&n.expert===t.sel.get("expert");t.pick({layer:s,entry:-1,expert:a?-1:n.expert})})}function z({own:t,model:e},o){let[r,,,n]=e.get("shape"),
-s=t.canvas.getBoundingClientRect(),a=Math.floor((o.clientY-s.top)/G(r)),i=Math.floor((o.clientX-s.left-w)/(s.width-w)*n);return a>=0&&a<r&&i>=0&&i<n?{layer:a,expert:i}:
-null}function xt(t){let{model:e,sel:o,own:r,root:n,body:s}=t,a=e.get("shape"),[i,c,l,h]=a,f=e.get("experts"),m=e.get("weights");if(b(m).length!==i*c*l)return;let{
-strength:g,age:x}=r.lights(f,m,JSON.stringify(a));e.get("last")!==r.last&&(r.last=e.get("last"),r.came=performance.now());let y=G(i),E=Math.max(w+h,s.clientWidth),
-T=K(r.canvas,E,i*y),O=bt(r.came);Et(t,T,g,x,(E-w)/h,y,O),Nt(t,T,y),wt(t,R(f),b(m)),n.drawn={last:r.last,tokens:c,lit:g.reduce((u,N)=>u+ +(N>0),0),fresh:x.reduce(
-(u,N)=>u+ +(N===0),0),layer:o.get("layer"),expert:o.get("expert"),at:performance.now()},O>0&&setTimeout(()=>t.redraw(),60)}var bt=t=>matchMedia("(prefers-reduce\
-d-motion: reduce)").matches?0:A(1-(performance.now()-t)/ht,0,1);function Et({root:t,sel:e,model:o,own:r},n,s,a,i,c,l){let[h,,,f]=o.get("shape"),[m,g,x]=["line",
-"ramp-high","mark"].map(u=>_(t,u)),y=i>4?1:0,E=c>4?1:0;n.fillStyle=m,n.globalAlpha=.35;for(let u=0;u<h;u++)n.fillRect(w,u*c,i*f-y,c-E);for(let u=0;u<h*f;u++){if(!s[u])
-continue;let N=w+u%f*i,S=Math.floor(u/f)*c;n.globalAlpha=A(s[u],.06,1),n.fillStyle=g,n.fillRect(N,S,i-y,c-E),!(a[u]||!l)&&(n.globalAlpha=l*s[u],n.fillStyle=x,n.
-fillRect(N,S,i-y,c-E))}n.globalAlpha=1;let T=o.get("layers").indexOf(e.get("layer")),O=(u,N,S)=>{n.strokeStyle=S,n.strokeRect(w+N*i-.5,u*c-.5,i-y+1,c-E+1)};T>=0&&
-e.get("expert")>=0&&O(T,e.get("expert"),x),r.hovered&&O(r.hovered.layer,r.hovered.expert,_(t,"ink"))}function Nt({root:t,sel:e,model:o},r,n){let s=o.get("layers"),
-a=s.indexOf(e.get("layer"));r.font="9px system-ui, sans-serif",r.textBaseline="middle",r.textAlign="right";let i=n>=8?1:Math.ceil(10/n);s.forEach((c,l)=>{l!==a&&
-(l%i||a>=0&&Math.abs(l-a)<i)||(r.fillStyle=_(t,l===a?"mark":"quiet"),r.fillText(String(c),w-5,l*n+n/2))})}function wt({facts:t,model:e,own:o},r,n){let[s,a,i,c]=e.
-get("shape"),l=o.texts(e.get("utf8"),e.get("lengths")),{hovered:h}=o;if(!h){t.replaceChildren(`${s} layers × ${c} experts; lit now by `,p("b","",`${o.last} “${M(
-l[a-1]??"",16)}”`),`, fading over ${a} tokens`);return}let f=`layer ${e.get("layers")[h.layer]}, expert ${h.expert}: `;for(let m=a-1;m>=0;m--){let g=(m*s+h.layer)*
-i,x=r.subarray(g,g+i).indexOf(h.expert);if(x<0)continue;let y=a-1-m?`${a-1-m} tokens ago`:"just now",E=k(n[g+x]/254);t.replaceChildren(f,p("b","",`“${M(l[m]??
-"",16)}”`),` ${y}, ${E} of the weight`);return}t.replaceChildren(`${f}not among the last ${a} tokens' experts`)}function At({model:t,own:e}){let[o,r,n]=t.get(
-"shape"),s=R(t.get("experts")),a=b(t.get("weights")),i=e.texts(t.get("utf8"),t.get("lengths")),c=Math.max(0,r-1)*o*n;return{columns:["layer","experts, heaviest \
-first","shares of the weight"],rows:t.get("layers").map((l,h)=>{let f=c+h*n,m=Array.from(a.subarray(f,f+n),g=>k(g/254));return[l,Array.from(s.subarray(f,f+n)).join(
-" "),m.join(" ")]}),note:`Token ${t.get("last")} “${M(i[r-1]??"",40)}”.`}}var Tt={title:"Experts at work",aria:"A board of all layers and experts; the newes\
-t token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>C(t,-1,t.model.get("total")),ArrowRight:t=>C(t,1,t.model.get("total")),ArrowUp:t=>L(t,
--1,t.model.get("layers")),ArrowDown:t=>L(t,1,t.model.get("layers"))},build:gt,listen:yt,draw:xt,table:At},oe=V(Tt);export{oe as default,mt as lightsOf,G as rowHeight};
+this.listen(this.root,"focusin",st,!0),this.listen(this.root,"keydown",o=>{if(ot.includes(o.target.tagName)||o.ctrlKey||o.metaKey||o.altKey)return;let e=o.key===
+"Escape"?()=>this.pick(tt):this.#r.keys?.[o.key];e&&(e(this),o.preventDefault(),o.stopPropagation())})}clean(){this.#n=!0;for(let o of this.#e)o();this.root.remove()}},
+st=t=>{t.target.dataset.lmSuppressShortcuts="true"};function C(t,o,e){let r=t.sel.get("token"),n=r===-1?e-1:r,s=Number.isFinite(o)?n+o:o<0?0:e-1;t.pick({token:w(s,0,e-1)})}function L(t,o,e){if(!e.length)return;let r=Math.
+max(0,e.indexOf(t.sel.get("layer")));t.pick({layer:e[w(r+o,0,e.length-1)],expert:-1,entry:-1})}var at=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,it=/<｜([^｜<>\n]*)｜>/g,ct=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+lt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ft=t=>t.replace(it,(o,e)=>`<|${e.replace(/▁/g,"_")}|>`).replace(at,lt),pt=t=>ct.
+test(t)?`⁨${t}⁩`:t;function M(t,o=9){let e=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=ft(e)||"␣",n=[...r];return pt(n.length>o?`${n.slice(
+0,o-1).join("")}…`:r)}var N=30,dt=.55,ht=(t,o)=>w(1-1.6*t/Math.max(1,o),.5,.85);function mt(t,o,[e,r,n,s]){let a=new Float32Array(e*s),i=new Int16Array(e*s).fill(-1),c=ht(n,s);for(let l=0;l<
+r;l++){let p=r-1-l,m=p?dt*c**(p-1):1;for(let u=0;u<e;u++)for(let y=0;y<n;y++){let b=(l*e+u)*n+y,x=t[b];if(x<0||x>=s||o[b]===255)continue;let g=u*s+x;a[g]=Math.max(
+a[g],m*Math.sqrt(o[b]/254)),i[g]=p}}return{strength:a,age:i}}var G=t=>w(Math.floor(150/Math.max(1,t)),3,9);function gt({root:t,body:o}){t.classList.add("dsv-lan\
+e");let e=f("canvas");return e.style.display="block",e.style.cursor="pointer",o.append(e),{canvas:e,texts:$(B),lights:$((r,n,s)=>mt(R(r),E(n),JSON.parse(s))),hovered:null}}
+function yt(t){let{canvas:o}=t.own,e=r=>{t.own.hovered=r,t.redraw()};t.listen(o,"mousemove",r=>e(z(t,r))),t.listen(o,"mouseleave",()=>e(null)),t.listen(o,"click",
+r=>{let n=z(t,r);if(!n)return;let s=t.model.get("layers")[n.layer],a=s===t.sel.get("layer")&&n.expert===t.sel.get("expert");t.pick({layer:s,entry:-1,expert:a?-1:
+n.expert})})}function z({own:t,model:o},e){let[r,,,n]=o.get("shape"),s=t.canvas.getBoundingClientRect(),a=Math.floor((e.clientY-s.top)/G(r)),i=Math.floor((e.clientX-
+s.left-N)/(s.width-N)*n);return a>=0&&a<r&&i>=0&&i<n?{layer:a,expert:i}:null}function xt(t){let{model:o,sel:e,own:r,root:n,body:s}=t,a=o.get("shape"),[i,c,l,p]=a,
+m=o.get("experts"),u=o.get("weights");if(E(u).length!==i*c*l)return;let{strength:y,age:b}=r.lights(m,u,JSON.stringify(a)),x=G(i),g=Math.max(N+p,s.clientWidth),O=F(
+r.canvas,g,i*x);bt(t,O,y,b,(g-N)/p,x),Et(t,O,x),Nt(t,R(m),E(u)),n.drawn={last:o.get("last"),tokens:c,lit:y.reduce((A,d)=>A+ +(d>0),0),fresh:b.reduce((A,d)=>A+ +(d===
+0),0),layer:e.get("layer"),expert:e.get("expert"),at:performance.now()}}function bt({root:t,sel:o,model:e,own:r},n,s,a,i,c){let[l,,,p]=e.get("shape"),[m,u,y,b]=[
+"line","ramp-high","ink","mark"].map(d=>T(t,d)),x=i>4?1:0,g=c>4?1:0;n.fillStyle=m,n.globalAlpha=.35;for(let d=0;d<l;d++)n.fillRect(N,d*c,i*p-x,c-g);for(let d=0;d<
+l*p;d++){if(!s[d])continue;let _=N+d%p*i,S=Math.floor(d/p)*c;n.globalAlpha=w(s[d],.06,1),n.fillStyle=u,n.fillRect(_,S,i-x,c-g),!a[d]&&(n.globalAlpha=1,n.fillStyle=
+y,n.fillRect(_,S+c-g-(g?2:1),i-x,g?2:1))}n.globalAlpha=1;let O=e.get("layers").indexOf(o.get("layer")),A=(d,_,S)=>{n.strokeStyle=S,n.strokeRect(N+_*i-.5,d*c-.5,
+i-x+1,c-g+1)};O>=0&&o.get("expert")>=0&&A(O,o.get("expert"),b),r.hovered&&A(r.hovered.layer,r.hovered.expert,T(t,"ink"))}function Et({root:t,sel:o,model:e},r,n){
+let s=e.get("layers"),a=s.indexOf(o.get("layer"));r.font="9px system-ui, sans-serif",r.textBaseline="middle",r.textAlign="right";let i=n>=8?1:Math.ceil(10/n);s.
+forEach((c,l)=>{l!==a&&(l%i||a>=0&&Math.abs(l-a)<i)||(r.fillStyle=T(t,l===a?"mark":"quiet"),r.fillText(String(c),N-5,l*n+n/2))})}function Nt({facts:t,model:o,own:e},r,n){
+let[s,a,i,c]=o.get("shape"),l=e.texts(o.get("utf8"),o.get("lengths")),{hovered:p}=e;if(!p){t.replaceChildren(`${s} layers × ${c} experts; underlined: chosen fo\
+r `,f("b","",`${o.get("last")} “${M(l[a-1]??"",16)}”`),", fading: for the tokens before");return}let m=`layer ${o.get("layers")[p.layer]}, expert ${p.expert}\
+: `;for(let u=a-1;u>=0;u--){let y=(u*s+p.layer)*i,b=r.subarray(y,y+i).indexOf(p.expert);if(b<0)continue;let x=a-1-u?`${a-1-u} tokens ago`:"just now",g=k(n[y+b]/
+254);t.replaceChildren(m,f("b","",`“${M(l[u]??"",16)}”`),` ${x}, ${g} of the weight`);return}t.replaceChildren(`${m}not among the last ${a} tokens' experts`)}
+function wt({model:t,own:o}){let[e,r,n]=t.get("shape"),s=R(t.get("experts")),a=E(t.get("weights")),i=o.texts(t.get("utf8"),t.get("lengths")),c=Math.max(0,r-1)*e*
+n;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((l,p)=>{let m=c+p*n,u=Array.from(a.subarray(m,m+n),y=>k(y/254));
+return[l,Array.from(s.subarray(m,m+n)).join(" "),u.join(" ")]}),note:`Token ${t.get("last")} “${M(i[r-1]??"",40)}”.`}}var At={title:"Experts at work",aria:"\
+A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>C(t,-1,t.model.get("total")),ArrowRight:t=>C(
+t,1,t.model.get("total")),ArrowUp:t=>L(t,-1,t.model.get("layers")),ArrowDown:t=>L(t,1,t.model.get("layers"))},build:gt,listen:yt,draw:xt,table:wt},ee=V(At);export{ee as default,ht as fadeOf,mt as lightsOf,G as rowHeight};

@@ -8,7 +8,7 @@ Picture: src/hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from traitlets import Bytes, Dict, Float, List, Unicode
@@ -31,6 +31,7 @@ class HyperConnections(View):
     """Reading, mixing and writing of the streams for one (layer, site, token), and what all sites do together."""
 
     name, slot, title, tab = "mixing", "tab", "Residual streams", 20
+    linked: ClassVar = {"mixing": "picture"}
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
 

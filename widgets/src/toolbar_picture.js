@@ -43,21 +43,29 @@ export function svgOf(root) {
  * @param {Element} to
  */
 function dress(from, to) {
-  const look = getComputedStyle(from);
-  const style = /** @type {HTMLElement} */ (to).style;
-  for (const name of LOOK) style.setProperty(name, look.getPropertyValue(name));
-  to.removeAttribute("class");
-  to.removeAttribute("id");
+  wear(from, to);
   const [froms, tos] = [[...from.children], [...to.children]];
   froms.forEach((child, i) => {
     if (child instanceof HTMLCanvasElement) tos[i].replaceWith(imageOf(child));
     else if (child instanceof HTMLSelectElement) {
       const words = make("span", "", child.selectedOptions[0]?.textContent ?? "");
       tos[i].replaceWith(words);
-      dress(child, words);
+      wear(child, words);
     } else if (getComputedStyle(child).display === "none") tos[i].remove();
     else dress(child, tos[i]);
   });
+}
+
+/**
+ * @param {Element} from
+ * @param {Element} to
+ */
+function wear(from, to) {
+  const look = getComputedStyle(from);
+  const style = /** @type {HTMLElement} */ (to).style;
+  for (const name of LOOK) style.setProperty(name, look.getPropertyValue(name));
+  to.removeAttribute("class");
+  to.removeAttribute("id");
 }
 
 /** @param {HTMLCanvasElement} canvas */

@@ -2,7 +2,7 @@
 // Tests: toolbar.test.js.
 
 import { NONE } from "./common/codes.js";
-import { make, option } from "./common/elements.js";
+import { make, option, svg } from "./common/elements.js";
 import { clamp } from "./common/numbers.js";
 
 /** @typedef {import("./toolbar.js").View} View */
@@ -16,12 +16,21 @@ const PACES = [
   [1, "1 token a second"],
 ];
 
+const PLAY = "M4 2 L13 8 L4 14 Z";
+const PAUSE = "M4 2 H7 V14 H4 Z M9 2 H12 V14 H9 Z";
+const STEP = "M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z";
+const STOP = "M3 3 H13 V13 H3 Z";
+
 /**
- * @param {string} sign
+ * A button with a drawn sign, since not every font has these characters.
+ * @param {string} shape
  * @param {string} title
  */
-function button(sign, title) {
-  const made = make("button", "dsv-small", sign);
+function button(shape, title) {
+  const made = make("button", "dsv-small dsv-sign");
+  const sign = svg("svg", { viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" });
+  sign.append(svg("path", { d: shape }));
+  made.append(sign, make("span"));
   made.type = "button";
   made.title = title;
   made.setAttribute("aria-label", title);
@@ -30,9 +39,9 @@ function button(sign, title) {
 
 export function buildReplay() {
   const row = make("span", "dsv-toolbar-part");
-  const play = button("▶ Replay", "Watch this run again, token by token, from the end of the prompt");
-  const step = button("⏭", "One token, then wait");
-  const stop = button("⏹", "End the replay and show the whole text");
+  const play = button(PLAY, "Watch this run again, token by token, from the end of the prompt");
+  const step = button(STEP, "One token, then wait");
+  const stop = button(STOP, "End the replay and show the whole text");
   const pace = make("select");
   pace.setAttribute("aria-label", "pace of the replay");
   pace.title = "Pace of the replay; it can be changed while it goes on";
@@ -163,7 +172,12 @@ export function drawReplay(view) {
   const playing = replay.timer !== null;
   for (const one of [play, step, slider]) one.disabled = growing || total < 2;
   stop.disabled = replay.at === NONE;
-  play.textContent = playing ? "⏸ Pause" : replay.at === NONE ? "▶ Replay" : "▶ Continue";
+  play.querySelector("path")?.setAttribute("d", playing ? PAUSE : PLAY);
+  /** @type {HTMLElement} */ (play.lastChild).textContent = playing
+    ? "Pause"
+    : replay.at === NONE
+      ? "Replay"
+      : "Continue";
   slider.max = String(Math.max(0, total - 1));
   slider.value = String(replay.at === NONE ? total - 1 : replay.at);
   words.textContent = replay.at === NONE ? "" : `replay: token ${replay.at} of ${total - 1}`;

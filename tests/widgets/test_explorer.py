@@ -64,7 +64,7 @@ def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state()
     explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100)
     shown = []
     original = explorer.attention.refresh
-    explorer.attention.refresh = lambda: (shown.append(time.monotonic()), original())  # type: ignore[method-assign]
+    explorer.attention.refresh = lambda *parts: (shown.append(time.monotonic()), original(*parts))  # type: ignore[method-assign]
     explorer.run(wait=True)
     seconds = shown[-1] - shown[0]
     assert 2 <= len(shown) <= seconds / PERIOD + 3

@@ -1,7 +1,7 @@
 // A picture of a view, made in the page: its elements with the look they have, canvases as images, in one SVG; a PNG is
 // that SVG drawn at twice the size. Nothing is loaded from anywhere.   Tests: tests/browser/test_live.py.
 
-import { make } from "./common/elements.js";
+import { make, svg } from "./common/elements.js";
 
 const MARGIN = 8;
 const SCALE = 2;
@@ -27,13 +27,14 @@ export function svgOf(root) {
   Object.assign(copy.style, { height: "auto", maxHeight: "none", overflow: "visible", outline: "none" });
   const paper = getComputedStyle(root).backgroundColor;
   const page = make("div");
-  page.setAttribute("xmlns", "http://www.w3.org/1999/xhtml");
   page.style.cssText = `padding:${MARGIN}px;box-sizing:border-box;width:${width}px;height:${height}px;background:${paper}`;
   page.append(copy);
-  const inside = new XMLSerializer().serializeToString(page);
-  const text =
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-    `<foreignObject x="0" y="0" width="${width}" height="${height}">${inside}</foreignObject></svg>`;
+  const size = { width, height };
+  const picture = svg("svg", { ...size, viewBox: `0 0 ${width} ${height}` });
+  const room = svg("foreignObject", { x: 0, y: 0, ...size });
+  room.append(page);
+  picture.append(room);
+  const text = new XMLSerializer().serializeToString(picture); // which names the languages of both
   return { text, width, height };
 }
 

@@ -1,4 +1,4 @@
-var A=(t,e,o)=>Math.max(e,Math.min(o,t));function ot(t,e,o){return o>e?A((t-e)/(o-e),0,1):t>=o?1:0}function T(t,e=2){return typeof t!="number"||Number.isNaN(t)?
+var N=(t,e,o)=>Math.max(e,Math.min(o,t));function ot(t,e,o){return o>e?N((t-e)/(o-e),0,1):t>=o?1:0}function T(t,e=2){return typeof t!="number"||Number.isNaN(t)?
 "–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function Wo(t){let e=t.reduce((a,l)=>a+l,0);if(!(e>0))return t.map(()=>Number.NaN);let o=t.map(
 a=>Math.floor(a/e*100+1e-9)),n=t.map(a=>a/e*100%1),r=t.map((a,l)=>l).sort((a,l)=>n[l]-n[a]),s=100-o.reduce((a,l)=>a+l,0);for(let a=0;a<s;a++)o[r[a%r.length]]++;
 return o.map(a=>a/100)}function V(t){if(typeof t!="number"||!Number.isFinite(t))return"–";let e=t;for(let o of["B","kB","MB","GB","TB"]){if(Math.abs(e)<999.5)
@@ -8,12 +8,12 @@ return`${e>=100||o==="B"?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.
 t).findIndex(n=>n.place===e);return o<0?1:o}function fe({model:t,sel:e}){return t.get("part")==="mixing"?e.get("site")?4:0:Math.max(0,t.get("columns").indexOf(t.
 get("part")))}function Ie(t){let e=kt(t)[Bt(t)];return{row:e,cell:e.cells[Math.min(fe(t),e.cells.length-1)]}}function We(t,e,o){let n=kt(t)[e],r=Math.min(o,n.cells.
 length-1);for(;r>0&&n.cells[r][2]<0;)r--;let s=n.cells[r][0];if(t.model.set("place",at[n.place]?n.place:""),t.tell("part",s),!at[n.place]){let a=s==="mixing"?{site:r?
-1:0}:{};t.pick({layer:Number(n.place),entry:-1,expert:-1,...a})}t.redraw()}var Ut=(t,e)=>o=>{let n=kt(o),r=A(Bt(o)+t,0,n.length-1),{cells:s}=n[r],a=fe(o);if(e){
+1:0}:{};t.pick({layer:Number(n.place),entry:-1,expert:-1,...a})}t.redraw()}var Ut=(t,e)=>o=>{let n=kt(o),r=N(Bt(o)+t,0,n.length-1),{cells:s}=n[r],a=fe(o);if(e){
 do a+=e;while(a>=0&&a<s.length&&s[a][2]<0);if(a<0||a>=s.length)return}We(o,r,Math.max(0,a))};function he(t){let{tab:e}=t.model.get("cards")[Ie(t).cell[0]];e&&t.
 pick({tab:e})}var b=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function jt(t){let e=t.trim().replace("#","");return[0,2,4].map(o=>Number.parseInt(
 e.length===3?e[o/2]+e[o/2]:e.slice(o,o+2),16))}function Fe(t,e,o){let n=jt(t),r=jt(e);return n.map((s,a)=>Math.round(s+(r[a]-s)*o))}var nt=(t,e,o)=>`rgb(${Fe(t,
 e,o).join(",")})`,St=(t,e)=>Array.from({length:255},(o,n)=>nt(t,e,n/254));function Et(t){let[e,o,n]=(t.match(/\d+/g)??["0","0","0"]).map(Number);return .299*e+.587*
-o+.114*n>140?"#111":"#fff"}function p(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function $(t,e,o){let n=document.createElementNS("ht\
+o+.114*n>140?"#111":"#fff"}function p(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function w(t,e,o){let n=document.createElementNS("ht\
 tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function D(t,e){let o=p("op\
 tion","",e);return o.value=String(t),o}function G(t,e){let o=p("table",t),n=p("thead"),r=p("tr"),s=p("tbody");for(let a of e)r.append(p("th","",a));return n.append(
 r),o.append(n,s),{table:o,head:r,rows:s}}function I(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.max(1,Math.round(o*n));(t.width!==
@@ -26,22 +26,22 @@ p("h4","",`${a.title}${l?` of layer ${l}`:""}`),p("div","dsv-note",a.does),p("di
 let d=p("button","dsv-small",`open “${a.tab}”`);d.addEventListener("click",()=>he(t)),c.append(d," ")}c.append("alone: ",p("code","",a.code)),s.append(c)}function cs(t,e,o,n){
 let r=o==="mixing"?t.sel.get("site")?".ffn.":".attn.":"",s=e.filter(([l,,i])=>!l.includes("{i}")||n&&i.includes(Number(n))&&l.includes(r));if(!s.length)return[];
 let a=p("ul");for(let[l,i]of s){let c=p("li");c.append(p("code","",l.replace("{i}",n)),` ${i}`),a.append(c)}return[p("div","dsv-note","Can be captured:"),a]}var J={sliding:"▭",csa:"▤",hca:"▦"},zt=(t,e)=>`layer ${t} ${J[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var ds={mixing:"mHC",attention:"attention",compressor:"compressor",indexer:"indexer",routing:"routing",experts:"experts","shared expert":"shared"};function ps({
-model:t,own:e},o){let{layers:n}=t.get("totals"),r=t.get("columns").length,s=n>30?13:n>14?17:24,a=e.figure.clientWidth<330,l=a?70:112,i=a?2:62,c=A(e.figure.clientWidth-
+model:t,own:e},o){let{layers:n}=t.get("totals"),r=t.get("columns").length,s=n>30?13:n>14?17:24,a=e.figure.clientWidth<330,l=a?70:112,i=a?2:62,c=N(e.figure.clientWidth-
 2,236,620),d=c-l-i,f=d/r,h=f<58,u=h?68:20;return{tall:s,narrow:a,left:l,right:i,width:c,span:d,wide:f,steep:h,top:u,height:u+o*(s+2)+4}}function Do(t,e,o,n){let r=Math.
-max(Math.log(n)-Math.log(o),1e-9),s=u=>.1+.8*(Math.log(u)-Math.log(o))/r,a={...ps(t,e.length),alpha:s},{width:l,height:i,narrow:c,right:d,top:f}=a,h=$("svg",{width:l,
-height:i,role:"group","aria-label":"the model's layers and parts"});h.append(...fs(t,a)),c||h.append($("text",{x:l-d+4,y:f-8,class:"quiet"},"parameters")),h.append(
+max(Math.log(n)-Math.log(o),1e-9),s=u=>.1+.8*(Math.log(u)-Math.log(o))/r,a={...ps(t,e.length),alpha:s},{width:l,height:i,narrow:c,right:d,top:f}=a,h=w("svg",{width:l,
+height:i,role:"group","aria-label":"the model's layers and parts"});h.append(...fs(t,a)),c||h.append(w("text",{x:l-d+4,y:f-8,class:"quiet"},"parameters")),h.append(
 ...hs(t,a,e));for(let[u,m]of e.entries())h.append(...us(t,a,m,u));return h.addEventListener("click",u=>{let m=u.target.closest?.(".cell");m&&We(t,Number(m.dataset.
 row),Number(m.dataset.column))}),h}function fs(t,{left:e,wide:o,steep:n,top:r}){return t.model.get("columns").map((s,a)=>{let l=e+(a+.5)*o,i={transform:`transla\
-te(${l+4},${r-5}) rotate(-90)`};return $("text",{class:"quiet column",...n?i:{x:l,y:12,"text-anchor":"middle"}},ds[s])})}function hs(t,{left:e,top:o,tall:n},r){
+te(${l+4},${r-5}) rotate(-90)`};return w("text",{class:"quiet column",...n?i:{x:l,y:12,"text-anchor":"middle"}},ds[s])})}function hs(t,{left:e,top:o,tall:n},r){
 let{streams:s}=t.model.get("totals"),a=o+(r.findIndex(l=>l.place==="bottom")+.2)*(n+2);return Array.from({length:s},(l,i)=>{let c=e-6-4*(s-i),d=b(t.root,"quiet");
-return $("line",{x1:c,x2:c,y1:o+n,y2:a,stroke:d,"stroke-width":1.2})})}function us(t,e,o,n){let{tall:r,narrow:s,width:a,right:l,top:i}=e,c=i+n*(r+2),d=s?"":` ${o.
-kind}`,f=`${o.place} ${J[o.kind]}${d}${o.routing==="hash"?" ☷":""}`,h=$("text",{x:2,y:c+r/2+4},at[o.place]??f);n===Bt(t)&&(h.style.fontWeight="700",h.style.fill=
-b(t.root,"mark"));let u=o.cells.flatMap((g,y)=>ms(t,e,o,g,n,y)),m=[h,...u];return s||m.push($("text",{x:a-l+4,y:c+r/2+4,class:"quiet"},bt(o.parameters))),m}function ms(t,{
+return w("line",{x1:c,x2:c,y1:o+n,y2:a,stroke:d,"stroke-width":1.2})})}function us(t,e,o,n){let{tall:r,narrow:s,width:a,right:l,top:i}=e,c=i+n*(r+2),d=s?"":` ${o.
+kind}`,f=`${o.place} ${J[o.kind]}${d}${o.routing==="hash"?" ☷":""}`,h=w("text",{x:2,y:c+r/2+4},at[o.place]??f);n===Bt(t)&&(h.style.fontWeight="700",h.style.fill=
+b(t.root,"mark"));let u=o.cells.flatMap((g,y)=>ms(t,e,o,g,n,y)),m=[h,...u];return s||m.push(w("text",{x:a-l+4,y:c+r/2+4,class:"quiet"},bt(o.parameters))),m}function ms(t,{
 left:e,span:o,wide:n,tall:r,top:s,alpha:a},l,[i,,c],d,f){let{root:h}=t,u=at[l.place],m=s+d*(r+2),g=u?e:e+f*n,y=u?o:n-2,M=m+r/2;if(c<0){let L={x1:g+y/2-4,x2:g+y/
-2+4,y1:M,y2:M};return[$("line",{...L,stroke:b(h,"line")})]}let x=d===Bt(t)&&(u||f===fe(t)),w=$("rect",{class:"cell",x:g,y:m,width:y,height:r,rx:3,fill:`rgba(${b(
-h,"tint")}, ${a(c).toFixed(2)})`,stroke:x?b(h,"mark"):"none","stroke-width":2});if(w.dataset.row=String(d),w.dataset.column=String(f),w.append($("title",{},`${u??
-`layer ${l.place}, ${i}`}: ${V(c)}`)),r<=15||y<=46)return[w];let N={x:g+y/2,y:M+4,"text-anchor":"middle","pointer-events":"none"},v=$("text",N,V(c));return v.style.
-fontSize="10px",a(c)>.62&&(v.style.fill=b(h,"panel")),[w,v]}function q(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+2+4,y1:M,y2:M};return[w("line",{...L,stroke:b(h,"line")})]}let x=d===Bt(t)&&(u||f===fe(t)),$=w("rect",{class:"cell",x:g,y:m,width:y,height:r,rx:3,fill:`rgba(${b(
+h,"tint")}, ${a(c).toFixed(2)})`,stroke:x?b(h,"mark"):"none","stroke-width":2});if($.dataset.row=String(d),$.dataset.column=String(f),$.append(w("title",{},`${u??
+`layer ${l.place}, ${i}`}: ${V(c)}`)),r<=15||y<=46)return[$];let A={x:g+y/2,y:M+4,"text-anchor":"middle","pointer-events":"none"},v=w("text",A,V(c));return v.style.
+fontSize="10px",a(c)>.62&&(v.style.fill=b(h,"panel")),[$,v]}function q(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
 0)}function xt(t,e){let o=q(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var O=t=>xt(t,Float32Array),F=t=>xt(t,Int32Array),_t=t=>xt(
 t,Int16Array),ht=t=>Float32Array.from(xt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function X(t,e){let o=q(t),n=new TextDecoder,r=[],s=0;for(let a of xt(e,Uint16Array))
 r.push(n.decode(o.subarray(s,s+a))),s+=a;return r}function C(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var Ho=globalThis;Ho.dsvGains??=new WeakMap;var De=Ho.dsvGains;function j(t,e){let o=t.get(e);return De.get(o)?.whole??o}function bs(t,e,o,n){let r=t.get(e),s=q(
@@ -55,8 +55,8 @@ cursor="default";for(let c of l)i.append(p("td","",xs(c)));s.rows.append(i)}let 
 v","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function xs(t){return typeof t=="number"?Number.isInteger(t)?String(t):T(t,4):String(
 t??"–")}var ws="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",$s={
 token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},Ts={expert:-1,entry:-1,hover_entry:-1},Ms=["SELECT","INPUT","TEX\
-TAREA"],P=t=>({initialize:Bo,render:e=>As(e,t)});async function As({model:t,el:e},o){let n=Ns(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("\
-selection").replace("IPY_MODEL_","")),s=new Be(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Ns({title:t,aria:e}){let o=p("di\
+TAREA"],P=t=>({initialize:Bo,render:e=>Ns(e,t)});async function Ns({model:t,el:e},o){let n=As(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("\
+selection").replace("IPY_MODEL_","")),s=new Be(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function As({title:t,aria:e}){let o=p("di\
 v","dsv");o.tabIndex=0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=p("div","dsv-head"),r=p("span","dsv-facts");r.setAttribute("aria-live",
 "polite"),n.append(p("span","dsv-title",t),r);let s=p("div","dsv-message"),a=p("div","dsv-body");return o.append(p("div","dsv-gone",ws),n,s,a),{root:o,head:n,facts:r,
 message:s,body:a}}var Be=class{#t=!1;#n=!1;#r=60;#o;#s;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:a,body:l},i){this.model=e,this.sel=o,this.root=n,this.
@@ -86,7 +86,7 @@ ArrowRight:Ut(0,1),Enter:he},build:Es,draw:Os,table:_s},jo=P(vs);var Rs=/[\u0000
 qs=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,rt=t=>t.replace(Cs,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(Rs,qs),vt=t=>Ls.
 test(t)?`⁨${t}⁩`:t,Rt=t=>rt(t.replace(/\n/g,"⏎"));function _(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
 n=rt(o)||"␣",r=[...n];return vt(r.length>e?`${r.slice(0,e-1).join("")}…`:n)}function st(t,e,o=!1){let n=[...rt(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
-return n.length<=e?vt(n.join("")):vt(o?`…${n.slice(1-e).join("")}`:`${n.slice(0,e-1).join("")}…`)}var ue=(t,e,o)=>t.find(n=>o(n)<=e)??"";var me=34;function Ps(t,e){let o=e?.entry??-1;return o>=0&&o<t.complete?{...t,...e}:t}var Is=(t,e,o)=>A(Math.floor(t/e*o),0,o-1),je=({model:t})=>Ps(t.get("table"),
+return n.length<=e?vt(n.join("")):vt(o?`…${n.slice(1-e).join("")}`:`${n.slice(0,e-1).join("")}…`)}var ue=(t,e,o)=>t.find(n=>o(n)<=e)??"";var me=34;function Ps(t,e){let o=e?.entry??-1;return o>=0&&o<t.complete?{...t,...e}:t}var Is=(t,e,o)=>N(Math.floor(t/e*o),0,o-1),je=({model:t})=>Ps(t.get("table"),
 t.get("chosen"));function Ws({body:t}){let e=p("div","dsv-note"),o=p("div","dsv-scroll"),n=p("div"),r=p("div","dsv-note");return o.style.maxHeight="230px",t.append(
 e,o,n,r),{words:e,list:o,strip:n,waiting:r}}function Fs(t){let{words:e,list:o,waiting:n}=t.own,r=je(t);r.kind&&(t.facts.replaceChildren(p("b","",zt(r.layer,r.kind)),
 r.entry>=0?` · entry ${r.entry} of ${r.complete}`:" · no entry is complete yet"),e.textContent=r.kind==="csa"?`A CSA entry stands for ${r.rate} tokens and is \
@@ -99,17 +99,17 @@ max(...e.rows.flatMap(a=>[a.gate,a.index_gate??0]),1e-9);for(let a of e.rows){le
 p("td","",`${a.token}`),i);for(let c of o?[a.gate,a.index_gate]:[a.gate]){let d=p("span","dsv-bar"),f=p("td");f.style.textAlign="left",d.style.width=`${Math.max(
 1,(c??0)/s*(o?56:130))}px`,f.append(d),l.append(p("td","",T(c,3)),f)}l.addEventListener("click",()=>t.pick({token:a.token})),r.append(l)}return n}function Hs(t,e){
 let{model:o,body:n,root:r}=t,{strip:s}=t.own,a=O(o.get("sharpness")),l=a.length;if(!l){s.replaceChildren();return}let i=Math.max(200,n.clientWidth-2),c=i/l,d=Math.
-max(...a.filter(u=>!Number.isNaN(u)),2),f=$("svg",{width:i,height:me+16,role:"img","aria-label":`${l} complete entries`}),h=`all entries: leaning on few tokens \
-(even mean: 1, tallest: ${T(d,1)})`;f.append($("text",{x:0,y:10,class:"quiet"},h));for(let u=0;u<l;u++){let m=Number.isNaN(a[u]),g=m?me:A(a[u]/d,0,1)*me,y=u===e.
-entry?b(r,"mark"):`rgb(${b(r,"tint")})`,M=$("rect",{class:"step",x:u*c,y:14+me-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:m?"none":y,stroke:m?b(r,"none"):
-"none","stroke-dasharray":"2 3"});M.append($("title",{},`entry ${u}: ${m?"its gates were not captured":T(a[u],2)}`)),f.append(M)}f.addEventListener("click",u=>{
+max(...a.filter(u=>!Number.isNaN(u)),2),f=w("svg",{width:i,height:me+16,role:"img","aria-label":`${l} complete entries`}),h=`all entries: leaning on few tokens \
+(even mean: 1, tallest: ${T(d,1)})`;f.append(w("text",{x:0,y:10,class:"quiet"},h));for(let u=0;u<l;u++){let m=Number.isNaN(a[u]),g=m?me:N(a[u]/d,0,1)*me,y=u===e.
+entry?b(r,"mark"):`rgb(${b(r,"tint")})`,M=w("rect",{class:"step",x:u*c,y:14+me-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:m?"none":y,stroke:m?b(r,"none"):
+"none","stroke-dasharray":"2 3"});M.append(w("title",{},`entry ${u}: ${m?"its gates were not captured":T(a[u],2)}`)),f.append(M)}f.addEventListener("click",u=>{
 t.pick({entry:Is(u.clientX-f.getBoundingClientRect().left,i,l)})}),s.replaceChildren(f)}function Bs(t){let e=je(t);return{columns:["token","text","gate of atten\
 tion's compressor","gate of the indexer's"],rows:(e.rows??[]).map(o=>[o.token,o.piece,o.gate,o.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each col\
-umn of gates sums to one.`}}var zo=t=>e=>{let o=je(e);o.complete&&e.pick({entry:A(o.entry+t,0,o.complete-1)})},Us={title:"Compressor",aria:"What a compressed en\
+umn of gates sums to one.`}}var zo=t=>e=>{let o=je(e);o.complete&&e.pick({entry:N(o.entry+t,0,o.complete-1)})},Us={title:"Compressor",aria:"What a compressed en\
 try is made of. Left and right move the entry.",keys:{ArrowLeft:zo(-1),ArrowRight:zo(1)},build:Ws,draw:Fs,table:Bs},Vo=P(Us);function Y(t,e,o,n){let r=p("select");r.setAttribute("aria-label",o),r.dataset.trait=e,ut(r,n);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
 ()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:l=>{l&&ut(r,l),r.value=String(t.model.get(e))}}}function ut(t,e){let o=JSON.stringify(e);t.
 dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>D(n,r))),t.dataset.options=o)}function Go(t,e,o,n,r){let s=null,a=i=>i.clientX-e.getBoundingClientRect().
-left-o()[0],l=i=>A(a(i)/Math.max(o()[1],1),0,1);t.listen(e,"pointerdown",i=>{let c=a(i);c<0||c>o()[1]||(s=l(i),e.setPointerCapture?.(i.pointerId))}),t.listen(e,
+left-o()[0],l=i=>N(a(i)/Math.max(o()[1],1),0,1);t.listen(e,"pointerdown",i=>{let c=a(i);c<0||c>o()[1]||(s=l(i),e.setPointerCapture?.(i.pointerId))}),t.listen(e,
 "pointermove",i=>{s!==null&&n(Math.min(s,l(i)),Math.max(s,l(i)))}),t.listen(e,"pointerup",i=>{if(s===null)return;let c=s,d=l(i);s=null,r(Math.min(c,d),Math.max(
 c,d))}),t.listen(e,"pointercancel",()=>{s=null})}function ge(t,e){let o=0,n=()=>{let s=t.root,a=s.getBoundingClientRect(),l=e.getBoundingClientRect();if(performance.
 now()>o||s.scrollHeight<=s.clientHeight)return;let i=s.querySelector(".dsv-controls")?.offsetHeight??0;l.bottom>a.bottom&&(s.scrollTop+=Math.max(0,l.top-a.top-i-
@@ -120,17 +120,17 @@ r=>r>0),o=Math.floor(Math.log10(Math.min(...e))),n=Math.ceil(Math.log10(Math.max
 (l,i)=>t[l]-t[i]),s=[...t];for(let[l,i]of r.entries())l&&(s[i]=Math.max(s[i],s[r[l-1]]+e));let a=[...r].reverse();if(a.length&&s[a[0]]>n)for(let[l,i]of a.entries())
 s[i]=l?Math.min(s[i],s[a[l-1]]-e):n;return s.map(l=>Math.max(o,l))}function Xe(t,{title:e,what:o,lines:n,words:r}){let{model:s,body:a,root:l}=t,i=a.clientWidth>
 460,c=Math.max(220,Math.min(560,(a.clientWidth-16)/(i?2:1))),d=i?172:120,f=c-Vt-ze,[h,u]=Vs(n.flat()),m=E=>Vt+(Math.log2(E)-wt)/(Gt-wt)*f,g=E=>ye+(u-Math.log10(
-E))/(u-h)*(d-ye-Ve),y=s.get("readings"),M=s.get("models").map((E,R)=>`${E} ${r(y[R][o])}`),x=$("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${M.join("\
-, ")}`});x.append($("text",{x:2,y:11},e));for(let E=h;E<=u;E++){let R=r(10**E).replace("FLOP","").replace(".00","").replace(".0","");x.append($("line",{x1:Vt,x2:c-
-ze,y1:g(10**E),y2:g(10**E),stroke:b(l,"line")}),$("text",{x:Vt-4,y:g(10**E)+4,"text-anchor":"end",class:"quiet"},R))}for(let E=wt;E<=Gt;E+=c<300?5:2){let R={x:m(
-2**E),y:d-9,"text-anchor":"middle",class:"quiet"};x.append($("text",R,zs(2**E)))}let w=m(s.get("own").length),N={x1:w,x2:w,y1:ye,y2:d-Ve};x.append($("line",{...N,
+E))/(u-h)*(d-ye-Ve),y=s.get("readings"),M=s.get("models").map((E,R)=>`${E} ${r(y[R][o])}`),x=w("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${M.join("\
+, ")}`});x.append(w("text",{x:2,y:11},e));for(let E=h;E<=u;E++){let R=r(10**E).replace("FLOP","").replace(".00","").replace(".0","");x.append(w("line",{x1:Vt,x2:c-
+ze,y1:g(10**E),y2:g(10**E),stroke:b(l,"line")}),w("text",{x:Vt-4,y:g(10**E)+4,"text-anchor":"end",class:"quiet"},R))}for(let E=wt;E<=Gt;E+=c<300?5:2){let R={x:m(
+2**E),y:d-9,"text-anchor":"middle",class:"quiet"};x.append(w("text",R,zs(2**E)))}let $=m(s.get("own").length),A={x1:$,x2:$,y1:ye,y2:d-Ve};x.append(w("line",{...A,
 stroke:b(l,"ink"),"stroke-dasharray":"1 3"}));let v=Gs(n.map(E=>g(E[E.length-1])),12,ye,d-Ve),L={x:m,y:g,right:c-ze};for(let[E,R]of n.entries())x.append(...Xs(t,
-E,o,R,v[E],L,r));return x.addEventListener("click",E=>{let R=(E.clientX-x.getBoundingClientRect().left-Vt)/f,pe=Math.round(A(wt+R*(Gt-wt),wt,Gt));t.tell("length",
+E,o,R,v[E],L,r));return x.addEventListener("click",E=>{let R=(E.clientX-x.getBoundingClientRect().left-Vt)/f,pe=Math.round(N(wt+R*(Gt-wt),wt,Gt));t.tell("length",
 2**pe),t.redraw()}),x.style.cursor="pointer",x}function Xs({model:t,root:e},o,n,r,s,{x:a,y:l,right:i},c){let d=t.get("models")[o],f=t.get("lengths"),{context:h,
-length:u}=t.get("own"),m=t.get("readings")[o][n],g=b(e,Ge[d]),y=$("path",{d:r.map((v,L)=>`${L?"L":"M"}${a(f[L]).toFixed(1)} ${l(v).toFixed(1)}`).join(""),fill:"\
-none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":js[d]}),M=$("text",{x:i+5,y:s+4},d);M.style.fill=g;let x=$("circle",{cx:a(u),cy:l(m),r:3,
-fill:g});if(x.append($("title",{},`${d}: ${c(m)}`)),d!=="this model"||h<2**wt||h>=2**Gt)return[y,M,x];let w=l(r[f.findIndex(v=>v>=h)]),N=$("circle",{cx:a(h),cy:w,
-r:3.2,fill:b(e,"panel"),stroke:g});return N.append($("title",{},`longest context this model accepts: ${S(h)}`)),[y,M,N,x]}var Ye=["window","entries","sink"],Xo=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
+length:u}=t.get("own"),m=t.get("readings")[o][n],g=b(e,Ge[d]),y=w("path",{d:r.map((v,L)=>`${L?"L":"M"}${a(f[L]).toFixed(1)} ${l(v).toFixed(1)}`).join(""),fill:"\
+none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":js[d]}),M=w("text",{x:i+5,y:s+4},d);M.style.fill=g;let x=w("circle",{cx:a(u),cy:l(m),r:3,
+fill:g});if(x.append(w("title",{},`${d}: ${c(m)}`)),d!=="this model"||h<2**wt||h>=2**Gt)return[y,M,x];let $=l(r[f.findIndex(v=>v>=h)]),A=w("circle",{cx:a(h),cy:$,
+r:3.2,fill:b(e,"panel"),stroke:g});return A.append(w("title",{},`longest context this model accepts: ${S(h)}`)),[y,M,A,x]}var Ye=["window","entries","sink"],Xo=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
 eg, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],be="V3.2";function Ke(t){let e=t;for(let o of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
 100?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var $t=t=>Number.isFinite(t)?`${T(100*t,t>=.1?1:2)} %`:"–";function Xt({model:t}){
 let e=t.get("models"),o=t.get("readings");return{models:e,readings:o,v32:o[e.indexOf(be)]}}function Ko(t){let{root:e}=t,{models:o,readings:n,v32:r}=Xt(t),s=["mo\
@@ -165,22 +165,22 @@ wn").length)} tokens`);t.facts.replaceChildren("at ",s," of context, against V3.
 v32:r}=Xt(t),s=(i,c)=>i.find(([d])=>d===c)?.[1],a=s(e.get("precisions"),e.get("precision")),l=s(e.get("countings"),e.get("counting"));return{columns:["model","G\
 FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:o.map((i,c)=>{let{flops:d,bytes:f}=n[c];return[i,d/1e9,d/r.flops,f,f/r.bytes]}),note:`At ${S(e.get("ow\
 n").length)} tokens of context; ${a}; ${l}.`}}var oa={title:"Cost",aria:"Cost of a token against the length of its context",build:Ks,listen:Zs,draw:Js,table:ea},
-en=P(oa);function z(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:A(s,0,o-1)})}function U(t,e,o){if(!o.length)return;let n=Math.
-max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[A(n+e,0,o.length-1)],expert:-1,entry:-1})}var mt=30,na=.55,ra=(t,e)=>A(1-1.6*t/Math.max(1,e),.5,.85);function sa(t,e,[o,n,r,s]){let a=new Float32Array(o*s),l=new Int16Array(o*s).fill(-1),i=ra(r,s);for(let c=0;c<
+en=P(oa);function z(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:N(s,0,o-1)})}function U(t,e,o){if(!o.length)return;let n=Math.
+max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[N(n+e,0,o.length-1)],expert:-1,entry:-1})}var mt=30,na=.55,ra=(t,e)=>N(1-1.6*t/Math.max(1,e),.5,.85);function sa(t,e,[o,n,r,s]){let a=new Float32Array(o*s),l=new Int16Array(o*s).fill(-1),i=ra(r,s);for(let c=0;c<
 n;c++){let d=n-1-c,f=d?na*i**(d-1):1;for(let h=0;h<o;h++)for(let u=0;u<r;u++){let m=(c*o+h)*r+u,g=t[m];if(g<0||g>=s||e[m]===255)continue;let y=h*s+g;a[y]=Math.max(
-a[y],f*Math.sqrt(e[m]/254)),l[y]=d}}return{strength:a,age:l}}var nn=t=>A(Math.floor(150/Math.max(1,t)),3,9);function aa({root:t,body:e}){t.classList.add("dsv-la\
+a[y],f*Math.sqrt(e[m]/254)),l[y]=d}}return{strength:a,age:l}}var nn=t=>N(Math.floor(150/Math.max(1,t)),3,9);function aa({root:t,body:e}){t.classList.add("dsv-la\
 ne");let o=p("canvas");return o.style.display="block",o.style.cursor="pointer",e.append(o),{canvas:o,texts:C(X),lights:C((n,r,s)=>sa(_t(n),q(r),JSON.parse(s))),
 hovered:null}}function la(t){let{canvas:e}=t.own,o=n=>{t.own.hovered=n,t.redraw()};t.listen(e,"mousemove",n=>o(on(t,n))),t.listen(e,"mouseleave",()=>o(null)),t.
 listen(e,"click",n=>{let r=on(t,n);if(!r)return;let s=t.model.get("layers")[r.layer],a=s===t.sel.get("layer")&&r.expert===t.sel.get("expert");t.pick({layer:s,entry:-1,
 expert:a?-1:r.expert})})}function on({own:t,model:e},o){let[n,,,r]=e.get("shape"),s=t.canvas.getBoundingClientRect(),a=Math.floor((o.clientY-s.top)/nn(n)),l=Math.
 floor((o.clientX-s.left-mt)/(s.width-mt)*r);return a>=0&&a<n&&l>=0&&l<r?{layer:a,expert:l}:null}function ia(t){let{model:e,sel:o,own:n,root:r,body:s}=t,a=e.get(
 "shape"),[l,i,c,d]=a,f=e.get("experts"),h=e.get("weights");if(q(h).length!==l*i*c)return;let{strength:u,age:m}=n.lights(f,h,JSON.stringify(a)),g=nn(l),y=Math.max(
-mt+d,s.clientWidth),M=I(n.canvas,y,l*g);ca(t,M,u,m,(y-mt)/d,g),da(t,M,g),pa(t,_t(f),q(h)),r.drawn={last:e.get("last"),tokens:i,lit:u.reduce((x,w)=>x+ +(w>0),0),
-fresh:m.reduce((x,w)=>x+ +(w===0),0),layer:o.get("layer"),expert:o.get("expert"),at:performance.now()}}function ca({root:t,sel:e,model:o,own:n},r,s,a,l,i){let[c,
-,,d]=o.get("shape"),[f,h,u,m]=["line","ramp-high","ink","mark"].map(w=>b(t,w)),g=l>4?1:0,y=i>4?1:0;r.fillStyle=f,r.globalAlpha=.35;for(let w=0;w<c;w++)r.fillRect(
-mt,w*i,l*d-g,i-y);for(let w=0;w<c*d;w++){if(!s[w])continue;let N=mt+w%d*l,v=Math.floor(w/d)*i;r.globalAlpha=A(s[w],.06,1),r.fillStyle=h,r.fillRect(N,v,l-g,i-y),
-!a[w]&&(r.globalAlpha=1,r.fillStyle=u,r.fillRect(N,v+i-y-(y?2:1),l-g,y?2:1))}r.globalAlpha=1;let M=o.get("layers").indexOf(e.get("layer")),x=(w,N,v)=>{r.strokeStyle=
-v,r.strokeRect(mt+N*l-.5,w*i-.5,l-g+1,i-y+1)};M>=0&&e.get("expert")>=0&&x(M,e.get("expert"),m),n.hovered&&x(n.hovered.layer,n.hovered.expert,b(t,"ink"))}function da({
+mt+d,s.clientWidth),M=I(n.canvas,y,l*g);ca(t,M,u,m,(y-mt)/d,g),da(t,M,g),pa(t,_t(f),q(h)),r.drawn={last:e.get("last"),tokens:i,lit:u.reduce((x,$)=>x+ +($>0),0),
+fresh:m.reduce((x,$)=>x+ +($===0),0),layer:o.get("layer"),expert:o.get("expert"),at:performance.now()}}function ca({root:t,sel:e,model:o,own:n},r,s,a,l,i){let[c,
+,,d]=o.get("shape"),[f,h,u,m]=["line","ramp-high","ink","mark"].map($=>b(t,$)),g=l>4?1:0,y=i>4?1:0;r.fillStyle=f,r.globalAlpha=.35;for(let $=0;$<c;$++)r.fillRect(
+mt,$*i,l*d-g,i-y);for(let $=0;$<c*d;$++){if(!s[$])continue;let A=mt+$%d*l,v=Math.floor($/d)*i;r.globalAlpha=N(s[$],.06,1),r.fillStyle=h,r.fillRect(A,v,l-g,i-y),
+!a[$]&&(r.globalAlpha=1,r.fillStyle=u,r.fillRect(A,v+i-y-(y?2:1),l-g,y?2:1))}r.globalAlpha=1;let M=o.get("layers").indexOf(e.get("layer")),x=($,A,v)=>{r.strokeStyle=
+v,r.strokeRect(mt+A*l-.5,$*i-.5,l-g+1,i-y+1)};M>=0&&e.get("expert")>=0&&x(M,e.get("expert"),m),n.hovered&&x(n.hovered.layer,n.hovered.expert,b(t,"ink"))}function da({
 root:t,sel:e,model:o},n,r){let s=o.get("layers"),a=s.indexOf(e.get("layer"));n.font="9px system-ui, sans-serif",n.textBaseline="middle",n.textAlign="right";let l=r>=
 8?1:Math.ceil(10/r);s.forEach((i,c)=>{c!==a&&(c%l||a>=0&&Math.abs(c-a)<l)||(n.fillStyle=b(t,c===a?"mark":"quiet"),n.fillText(String(i),mt-5,c*r+r/2))})}function pa({
 facts:t,model:e,own:o},n,r){let[s,a,l,i]=e.get("shape"),c=o.texts(e.get("utf8"),e.get("lengths")),{hovered:d}=o;if(!d){t.replaceChildren(`${s} layers × ${i} ex\
@@ -195,25 +195,25 @@ get("total")),ArrowRight:t=>z(t,1,t.model.get("total")),ArrowUp:t=>U(t,-1,t.mode
 table:fa},rn=P(ha);var Tt=16,it=7,xe=268,sn=206,lt=70;function an(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=I(r.range,s,17),l=s-lt-4;a.font="10px system-ui\
 , sans-serif",a.textBaseline="middle",a.fillStyle=b(n,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=b(n,"line"),a.fillRect(lt,3,l,11);let[i,c]=r.dragging??
 (e.first>=0?[e.first,e.last]:[-1,-1]),d=u=>lt+l*u/Math.max(e.tokens,1);i>=0&&(a.fillStyle=`rgba(${b(n,"tint")}, 0.75)`,a.fillRect(d(i),3,Math.max(2,d(c+1)-d(i)),
-11)),a.fillStyle=b(n,"ink");let f=i>=0?`${i} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,A(i>=0?d(i)+3:lt+4,lt,lt+l-h),9)}function ln(t,{
+11)),a.fillStyle=b(n,"ink");let f=i>=0?`${i} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,N(i>=0?d(i)+3:lt+4,lt,lt+l-h),9)}function ln(t,{
 facts:e,layers:o,summary:n},r){let{root:s,model:a,sel:l,own:i}=t,c=I(i.side,r,Qe(t));c.font="10px system-ui, sans-serif",c.textBaseline="middle",c.fillStyle=b(s,
 "quiet"),c.fillText("layer",4,8),c.fillText("max/mean",78,8),c.fillText("Gini",136,8),c.fillText(r===xe?"effective experts":"effect.",166,8);for(let[d,f]of o.entries()){
 let h=Tt+d*i.place.tall+i.place.tall/2,u=f===l.get("layer"),[m,g,y,M,x]=n.subarray(it*d,it*d+5);c.fillStyle=b(s,u?"mark":"ink"),c.font=`${u?"bold ":""}11px syst\
-em-ui, sans-serif`;let w=J[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${w} ${a.get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=b(s,"ink"),
-c.font="10.5px system-ui, sans-serif",c.fillText(T(m),84,h),c.fillText(T(g),136,h),c.fillText(T(y,1),166,h),r===xe&&ua(c,s,h,[y,M,x].map(N=>N/e.experts))}}function ua(t,e,o,[
-n,r,s]){let a=l=>196+62*A(l,0,1);if(t.strokeStyle=b(e,"line"),t.beginPath(),t.moveTo(a(0),o),t.lineTo(a(1),o),t.stroke(),Number.isNaN(n)){ft(t,e,a(0),o-4,62,8);
+em-ui, sans-serif`;let $=J[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${$} ${a.get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=b(s,"ink"),
+c.font="10.5px system-ui, sans-serif",c.fillText(T(m),84,h),c.fillText(T(g),136,h),c.fillText(T(y,1),166,h),r===xe&&ua(c,s,h,[y,M,x].map(A=>A/e.experts))}}function ua(t,e,o,[
+n,r,s]){let a=l=>196+62*N(l,0,1);if(t.strokeStyle=b(e,"line"),t.beginPath(),t.moveTo(a(0),o),t.lineTo(a(1),o),t.stroke(),Number.isNaN(n)){ft(t,e,a(0),o-4,62,8);
 return}Number.isNaN(r)||(t.strokeStyle=b(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),o),t.lineTo(a(s),o),t.stroke(),t.lineWidth=1),t.fillStyle=b(e,"mark"),
 t.fillRect(a(n)-1,o-5,2,10)}function cn(t,{facts:e,layers:o,counts:n,tokens:r,summary:s,brushed:a,here:l,elsewhere:i}){let{sel:c,facts:d,own:f}=t,h=o.indexOf(c.
-get("layer")),u=h>=0&&c.get("expert")>=0?{row:h,expert:c.get("expert")}:null,m=f.hovered??u;if(d.replaceChildren(),!m){let M=0,x=0;for(let N=0;N<o.length;N++)M+=
-s[it*N+5]||0,x+=s[it*N+6]||0;let w=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${w}, ${e.slots} of ${e.experts} experts each: `,p("b",
+get("layer")),u=h>=0&&c.get("expert")>=0?{row:h,expert:c.get("expert")}:null,m=f.hovered??u;if(d.replaceChildren(),!m){let M=0,x=0;for(let A=0;A<o.length;A++)M+=
+s[it*A+5]||0,x+=s[it*A+6]||0;let $=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${$}, ${e.slots} of ${e.experts} experts each: `,p("b",
 "",`${M} never chosen`),`, ${T(x,1)} would be by chance`);return}let g=r[2*m.row],y=l(m.row,m.expert);d.append(`layer ${o[m.row]}, expert ${m.expert}: `,p("b","",
 Number.isNaN(y)?"not captured":`${T(y)} × even use`),` (${n[m.row*e.experts+m.expert]} of ${g} tokens, even ${T(g*e.slots/e.experts,1)})`),a&&d.append(`, in th\
 e rest ${T(i(m.row,m.expert))} ×`)}function dn({root:t,model:e},o){let n=p("span","dsv-ramp");n.style.display="inline-block",n.style.width="90px",n.style.verticalAlign=
 "middle";let r=["less","even","more"].map(a=>b(t,a));n.style.background=`linear-gradient(90deg, ${r.join(", ")})`;let s=e.get("against")==="rest"&&o.first>=0?"t\
 he rest":"even use";return["¼ or less ",n,` 4 times or more · low tile: below ${s} · full tile: above · dot: never chosen · hatched: not captured · effective \
 experts: of ${o.draws} choices, with 5 to 95 %`]}var Qe=({model:t,own:e})=>Tt+t.get("layers").length*e.place.tall+2;var ma=2,Mt=32,Ze=(t,e,o,n)=>e>0?t*n/(e*o):Number.NaN;function pn(t,e){let o=Array.from(t.keys());return e==="load"?o.sort((n,r)=>t[r]-t[n]||n-r):o}var Je=t=>t>
-0?A(Math.log2(t)/ma,-1,1):-1;function we(t,e,o,n,r,s,a){let l=Je(s),i=l<-1e-9?Math.max(2,r*(1+.5*l)):r;t.fillStyle=a(l),t.fillRect(e,o+(r-i)/2,n,i)}function $e(t){
-let e=b(t,"less"),o=b(t,"even"),n=b(t,"more"),r=Array.from({length:2*Mt+1},(s,a)=>a<Mt?nt(o,e,(Mt-a)/Mt):nt(o,n,(a-Mt)/Mt));return s=>r[Math.round((A(s,-1,1)+1)*
+0?N(Math.log2(t)/ma,-1,1):-1;function we(t,e,o,n,r,s,a){let l=Je(s),i=l<-1e-9?Math.max(2,r*(1+.5*l)):r;t.fillStyle=a(l),t.fillRect(e,o+(r-i)/2,n,i)}function $e(t){
+let e=b(t,"less"),o=b(t,"even"),n=b(t,"more"),r=Array.from({length:2*Mt+1},(s,a)=>a<Mt?nt(o,e,(Mt-a)/Mt):nt(o,n,(a-Mt)/Mt));return s=>r[Math.round((N(s,-1,1)+1)*
 Mt)]}var ga="Click a tile for the tokens of that expert. Its number is its name in its layer only: the same number in another layer is another network.",ya="A step w\
 aits for its busiest rank, so “busiest” is how much longer the layer takes than in balance. The mean over a text hides bursts: see the batches.";function fn(t,e){
 let{model:o,sel:n}=t,{low:r}=t.own,s=o.get("panel");r.replaceChildren(),s==="ranks"?xa(t):o.get("layers").includes(n.get("layer"))?s==="together"?ka(t,e):ba(t,o.
@@ -224,18 +224,18 @@ void 0){o.append(p("div","dsv-note",ga));return}let[n,r,s]=e.weight.map(c=>T(c))
 !0),p("b","",st(c.piece,20)),st(c.after,26)),d.append(p("td","",String(c.token)),p("td","",T(c.weight,3)),f),d.addEventListener("click",()=>t.pick({token:c.token})),
 i.append(d)}o.append(a,l)}function ka(t,e){let{model:o,sel:n,body:r,root:s}=t,{low:a}=t.own,l=t.own.together(o.get("together"));if(l.length!==e*e)return;let i=p(
 "canvas"),c=p("div","dsv-note"),d=Math.round(100*o.get("judged"));c.append(p("b","",`Layer ${n.get("layer")}: experts chosen for the same token`),`, over what t\
-heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,i);let f=A(Math.floor((r.clientWidth-40)/e),
-2,17),h=26,u=15,m=I(i,h+f*e+2,f*e+u+1),g=$e(s);m.font="9.5px system-ui, sans-serif",m.textBaseline="middle",m.fillStyle=b(s,"quiet");for(let N=0;N<e;N+=Math.max(
-1,Math.ceil(14/f)))m.fillText(String(N),h+N*f+1,7),m.fillText(String(N),6,u+N*f+f/2);let y=pt(m,b(s,"none"),4),M=f-(f>5?1:0),x=[Number.NaN,0,0];for(let N=0;N<l.
-length;N++){let[v,L]=[Math.floor(N/e),N%e],E=h+L*f,R=u+v*f;Number.isNaN(l[N])?v!==L&&(m.fillStyle=y,m.fillRect(E,R,M,M)):(we(m,E,R,M,M,l[N],g),l[N]<=x[0]||(x=[l[N],
-v,L]))}if(Number.isNaN(x[0]))return;let w=`Most often beyond chance: experts ${x[1]} and ${x[2]}, ${T(x[0])} times.`;a.append(p("div","dsv-note",w))}function xa(t){
+heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,i);let f=N(Math.floor((r.clientWidth-40)/e),
+2,17),h=26,u=15,m=I(i,h+f*e+2,f*e+u+1),g=$e(s);m.font="9.5px system-ui, sans-serif",m.textBaseline="middle",m.fillStyle=b(s,"quiet");for(let A=0;A<e;A+=Math.max(
+1,Math.ceil(14/f)))m.fillText(String(A),h+A*f+1,7),m.fillText(String(A),6,u+A*f+f/2);let y=pt(m,b(s,"none"),4),M=f-(f>5?1:0),x=[Number.NaN,0,0];for(let A=0;A<l.
+length;A++){let[v,L]=[Math.floor(A/e),A%e],E=h+L*f,R=u+v*f;Number.isNaN(l[A])?v!==L&&(m.fillStyle=y,m.fillRect(E,R,M,M)):(we(m,E,R,M,M,l[A],g),l[A]<=x[0]||(x=[l[A],
+v,L]))}if(Number.isNaN(x[0]))return;let $=`Most often beyond chance: experts ${x[1]} and ${x[2]}, ${T(x[0])} times.`;a.append(p("div","dsv-note",$))}function xa(t){
 let{model:e}=t,{many:o,where:n,low:r}=t.own,s=e.get("ranks"),a=e.get("layers"),l=t.own.parallel(e.get("parallel")),i=p("div","dsv-controls");o.show(e.get("rank_\
 options").map(m=>[m,`${m} ranks`])),n.show(),i.append(p("b","","If the experts were spread over devices:"),o.select,n.select);let c=["layer","busiest","per 64 t\
 okens: middle","95 %","load of each rank over the mean"],{table:d,head:f,rows:h}=G("dsv-table",c);f.lastChild.style.textAlign="left";let u=s+3;if(l.length===a.length*
 u)for(let[m,g]of a.entries()){let y=l.subarray(m*u,(m+1)*u),M=p("tr");M.append(p("td","",String(g)),p("td","",`${T(y[s])} ×`),p("td","",T(y[s+1])),p("td","",T(
 y[s+2])),wa(t,y.subarray(0,s))),M.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(M)}r.append(i,d,p("div","dsv-note",ya))}function wa(t,e){
-let o=p("td");return o.style.textAlign="left",o.style.whiteSpace="nowrap",e.forEach((n,r)=>{let s=p("span","dsv-bar");s.style.width=`${A(160/e.length,2,18)}px`,
-s.style.height=`${Math.round(7*A(n,0,2.4))}px`,s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${T(n)}`,n>1&&(s.style.background=
+let o=p("td");return o.style.textAlign="left",o.style.whiteSpace="nowrap",e.forEach((n,r)=>{let s=p("span","dsv-bar");s.style.width=`${N(160/e.length,2,18)}px`,
+s.style.height=`${Math.round(7*N(n,0,2.4))}px`,s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${T(n)}`,n>1&&(s.style.background=
 b(t.root,"more")),o.append(s)}),o}function $a(t){let e=p("div","dsv-controls"),o=Y(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),n=Y(t,"sort",
 "order of experts",[["id","experts by number"],["load","experts by load"]]),r=Y(t,"panel","below the map",[["expert","below: the chosen expert"],["together","be\
 low: chosen together"],["ranks","below: parallel ranks"]]),s=Y(t,"ranks","number of ranks",[]),a=Y(t,"placement","placement of experts",[["neighbours","neighbou\
@@ -248,22 +248,22 @@ l,"click",()=>t.pick({query_first:-1,query_last:-1})),Go(t,i,()=>[lt,i.clientWid
 null,t.pick(y>g?{query_first:g,query_last:y}:{query_first:-1,query_last:-1})}),t.listen(c,"mousemove",u=>{o.hovered=mn(t,u),t.redraw()}),t.listen(c,"mouseleave",
 ()=>{o.hovered=null,t.redraw()}),t.listen(c,"click",u=>{let m=mn(t,u);m&&t.pick({layer:e.get("layers")[m.row],expert:m.expert,entry:-1})}),t.listen(d,"click",u=>{
 let m=Math.floor((u.clientY-d.getBoundingClientRect().top-Tt)/o.place.tall),g=e.get("layers")[m];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var hn=t=>e=>{
-let o=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];if(!o.length)return;let n=o.indexOf(e.sel.get("expert"));e.pick({expert:o[A(n<0?
+let o=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];if(!o.length)return;let n=o.indexOf(e.sel.get("expert"));e.pick({expert:o[N(n<0?
 0:n+t,0,o.length-1)]})};function un(t,e,o){let n=t.model.get("facts").tokens??0;return[Math.floor(e*n),Math.min(n-1,Math.floor(o*n))]}function mn({own:t},e){let o=t.
 map.getBoundingClientRect(),n=Math.floor((e.clientY-o.top-Tt)/t.place.tall),r=Math.floor((e.clientX-o.left)/t.place.cell),s=t.place.orders[n];return s&&r>=0&&r<
 s.length?{row:n,expert:s[r]}:null}function gn({model:t,own:e}){let o=t.get("facts"),{experts:n,slots:r}=o,s=e.counts(t.get("counts")),a=e.rest(t.get("rest")),l=e.
 tokens(t.get("tokens")),i=o.first>=0,c=i&&t.get("against")==="rest",d=(m,g)=>Ze(s[m*n+g],l[2*m],r,n),f=(m,g)=>Ze(a[m*n+g],l[2*m+1],r,n),h=(m,g)=>c?d(m,g)/f(m,g):
 d(m,g),u=e.summary(t.get("summary"));return{facts:o,layers:t.get("layers"),counts:s,tokens:l,summary:u,brushed:i,here:d,elsewhere:f,rate:h}}function Ma(t){let{model:e,
 body:o,root:n,sel:r,own:s}=t,{against:a,sort:l,panel:i,clear:c,legend:d,reveal:f}=s;for(let E of[a,l,i])E.show();let h=gn(t),{facts:u,layers:m,brushed:g,rate:y,
-summary:M}=h,{experts:x}=u;if(!x)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,an(t,u);let w=o.clientWidth<620?sn:xe;Aa(t,h,Math.max(120,o.clientWidth-
-w-4)),ln(t,h,w),cn(t,h),d.replaceChildren(...dn(t,u)),fn(t,x),f();let{cell:N,tall:v,orders:L}=s.place;n.drawn={experts:x,layers:[...m],first:u.first,last:u.last,
+summary:M}=h,{experts:x}=u;if(!x)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,an(t,u);let $=o.clientWidth<620?sn:xe;Na(t,h,Math.max(120,o.clientWidth-
+$-4)),ln(t,h,$),cn(t,h),d.replaceChildren(...dn(t,u)),fn(t,x),f();let{cell:A,tall:v,orders:L}=s.place;n.drawn={experts:x,layers:[...m],first:u.first,last:u.last,
 rates:m.map((E,R)=>Array.from({length:x},(pe,is)=>y(R,is))),orders:L,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:m.
-map((E,R)=>M[it*R+1]),cell:N,tall:v}}function Aa(t,e,o){let{model:n,root:r,sel:s,own:a}=t,{facts:l,layers:i,counts:c}=e,{experts:d}=l,f=Math.max(4,Math.min(34,o/
-d)),h=i.length>24?12:i.length>12?16:21,u=n.get("sort"),m=i.map((N,v)=>pn([...c.subarray(v*d,(v+1)*d)],u));a.place={cell:f,tall:h,orders:m};let g=Qe(t),y=I(a.map,
+map((E,R)=>M[it*R+1]),cell:A,tall:v}}function Na(t,e,o){let{model:n,root:r,sel:s,own:a}=t,{facts:l,layers:i,counts:c}=e,{experts:d}=l,f=Math.max(4,Math.min(34,o/
+d)),h=i.length>24?12:i.length>12?16:21,u=n.get("sort"),m=i.map((A,v)=>pn([...c.subarray(v*d,(v+1)*d)],u));a.place={cell:f,tall:h,orders:m};let g=Qe(t),y=I(a.map,
 Math.ceil(f*d)+1,g);a.scroll.style.height=`${g+(f*d>o+1?14:0)}px`,y.textBaseline="middle",y.font="10px system-ui, sans-serif",y.fillStyle=b(r,"quiet");let M=u===
-"id"?`expert 0 to ${d-1} of each layer`:"each layer's experts, busiest first";y.fillText(M,1,8);let x={shades:$e(r),ink:b(r,"ink"),paper:b(r,"panel")},w=i.indexOf(
-s.get("layer"));for(let[N,v]of m.entries())for(let[L,E]of v.entries())Na(t,y,e,x,N,E,L),!(N!==w||E!==s.get("expert"))&&(y.strokeStyle=b(r,"mark"),y.lineWidth=2,
-y.strokeRect(L*f,Tt+N*h,Math.max(yn(f),3),h-1))}var yn=t=>Math.max(t-(t>6?1:.5),1);function Na({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:a,ink:l,paper:i},c,d,f){
+"id"?`expert 0 to ${d-1} of each layer`:"each layer's experts, busiest first";y.fillText(M,1,8);let x={shades:$e(r),ink:b(r,"ink"),paper:b(r,"panel")},$=i.indexOf(
+s.get("layer"));for(let[A,v]of m.entries())for(let[L,E]of v.entries())Aa(t,y,e,x,A,E,L),!(A!==$||E!==s.get("expert"))&&(y.strokeStyle=b(r,"mark"),y.lineWidth=2,
+y.strokeRect(L*f,Tt+A*h,Math.max(yn(f),3),h-1))}var yn=t=>Math.max(t-(t>6?1:.5),1);function Aa({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:a,ink:l,paper:i},c,d,f){
 let{cell:h,tall:u}=e.place,m=f*h,g=Tt+c*u,y=yn(h),M=s(c,d);if(Number.isNaN(M)){ft(o,t,m,g,y,u-1);return}if(r[c*n.experts+d]===0){o.fillStyle=a(-1),o.globalAlpha=
 .15,o.fillRect(m,g,y,u-1),o.globalAlpha=1,o.fillStyle=l,o.beginPath(),o.arc(m+y/2,g+u/2,Math.min(2,h/3),0,7),o.fill();return}if(we(o,m,g,y,u-1,M,a),h<24)return;
 o.fillStyle=Math.abs(Je(M))>.55?i:l,o.font="9.5px system-ui, sans-serif";let x=Number.isFinite(M)?T(M,M<9.95?1:0):"new";o.fillText(x,m+(y-o.measureText(x).width)/
@@ -285,10 +285,10 @@ a.rect(K,0,r-K,s),a.clip();let h=0;for(let u=d;u<=f;u++){Ca(a,e,l,u);for(let{ind
 a.restore(),Pa(t,a,e,l),a.fillStyle=c,a.font="10px system-ui, sans-serif",a.fillText("layer",4,Q-8),h}function Ca(t,{pieces:e},{left:o,picked:n,hover:r,mark:s,ink:a,
 quiet:l},i){t.save(),t.translate(K+i*B-o+B/2,Q-4),t.rotate(-Math.PI/2),t.fillStyle=e[i]===e[n]?s:i===r?a:l,t.font=`${i===n?"bold ":""}10px system-ui, sans-serif`,
 t.fillText(_(e[i]??"",8),0,0),t.restore()}function La(t,{L:e,K:o,weights:n,codes:r,experts:s,pieces:a},l,i,c,d){let{left:f,none:h,mark:u,shades:m,picked:g}=l,y=i*
-e+c,M=K+i*B-f,x=Ct-2;if(s[y*o]<0)return t.fillStyle=h,t.beginPath(),t.arc(M+B/2,d+1+x/2,1.5,0,7),t.fill(),!1;let w=r[y]===255?h:m[r[y]],N=!1,v=d+1;for(let L=0;L<
-o;L++){let E=n[y*o+L]/254*x,R=l.expert!==-1&&c===l.row&&s[y*o+L]===l.expert;N||=R,t.fillStyle=R?u:w,t.fillRect(M+1,v,B-2,Math.max(E-1,.5)),v+=E}return a[i]===a[g]&&
-i!==g&&l.kinds[c]==="hash"&&(t.strokeStyle=u,t.lineWidth=1,t.strokeRect(M+.5,d+.5,B-1,Ct-1)),N}function qa({own:t,model:e},o,{left:n,ink:r,mark:s,picked:a,hover:l,
-row:i},c,d){let{rows:f,height:h}=t.layout,u=(y,M,x,w)=>{o.strokeStyle=M,o.lineWidth=x,o.globalAlpha=w,o.strokeRect(K+y*B-n+.5,Q-1,B-1,h),o.globalAlpha=1};u(a,s,
+e+c,M=K+i*B-f,x=Ct-2;if(s[y*o]<0)return t.fillStyle=h,t.beginPath(),t.arc(M+B/2,d+1+x/2,1.5,0,7),t.fill(),!1;let $=r[y]===255?h:m[r[y]],A=!1,v=d+1;for(let L=0;L<
+o;L++){let E=n[y*o+L]/254*x,R=l.expert!==-1&&c===l.row&&s[y*o+L]===l.expert;A||=R,t.fillStyle=R?u:$,t.fillRect(M+1,v,B-2,Math.max(E-1,.5)),v+=E}return a[i]===a[g]&&
+i!==g&&l.kinds[c]==="hash"&&(t.strokeStyle=u,t.lineWidth=1,t.strokeRect(M+.5,d+.5,B-1,Ct-1)),A}function qa({own:t,model:e},o,{left:n,ink:r,mark:s,picked:a,hover:l,
+row:i},c,d){let{rows:f,height:h}=t.layout,u=(y,M,x,$)=>{o.strokeStyle=M,o.lineWidth=x,o.globalAlpha=$,o.strokeRect(K+y*B-n+.5,Q-1,B-1,h),o.globalAlpha=1};u(a,s,
 2,.55),l>=0&&u(l,r,1,.5);let m=e.get("parting");m>=c&&m<=d&&(o.strokeStyle=r,o.setLineDash([4,3]),o.strokeRect(K+m*B-n+.5,Q-1,.5,h),o.setLineDash([]));let g=f.find(
 y=>y.index===i);i<0||!g||(o.strokeStyle=s,o.lineWidth=2,o.strokeRect(K+a*B-n,Q+g.y,B,Ct))}function Pa({own:t,model:e},o,{layers:n},{quiet:r,ink:s,mark:a,row:l}){
 for(let{index:i,band:c,y:d}of t.layout.rows){if(i===void 0){o.fillStyle=r,o.font="10px system-ui, sans-serif",o.fillText(c==="hash"?_a:va,2,Q+d+kn/2);continue}let f=e.
@@ -313,7 +313,7 @@ own:n}=t,r=e.get("uses")??{};if(r.of?.expert!==o.get("expert"))return;let s=p("d
 "matched control")),n.inverse.append(s)}function Tn(t,e,o){let n=p("div"),r=p("ol"),s=p("div","dsv-note");s.title=o==="chosen"?"":Ia,s.append(p("b","",`expert ${e.
 expert}`),` (${o}): ${e.count} tokens, ${e.different} different`);for(let a of e.rows){let l=p("li");l.dataset.token=String(a.token),l.tabIndex=0,l.append(p("sp\
 an","quiet",Rt(a.before.slice(-18))),p("b","",Rt(a.piece)),p("span","quiet",Rt(a.after.slice(0,18))),p("small","",` ${T(a.weight)}`));let i=()=>t.pick({token:a.
-token});l.addEventListener("click",i),l.addEventListener("keydown",c=>{c.key==="Enter"&&(i(),c.stopPropagation())}),r.append(l)}return n.append(s,r),n}function An(t){
+token});l.addEventListener("click",i),l.addEventListener("keydown",c=>{c.key==="Enter"&&(i(),c.stopPropagation())}),r.append(l)}return n.append(s,r),n}function Nn(t){
 let e=t.model.get("detail"),o=(e?.expert??[]).map((n,r)=>[n,e.logit[r],e.score[r],e.biased_score[r],e.chosen[r]?e.weight[r]:"not chosen",e.norm[r]]);return{columns:[
 "expert","logit","score","score + bias","weight","norm of output"],rows:e?.expert?[...o,["shared",null,null,null,"always",e.shared_norm]]:[],note:e?.expert?`Ran\
 king at layer ${e.layer}, token ${e.token}.`:""}}function Ba(t,e,o,n,r){let s=0;for(let a=e*n;a<t.length;a+=o*n)t.subarray(a,a+n).includes(r)&&s++;return s}function Ua({body:t}){let e=p("select");e.setAttribute(
@@ -326,7 +326,7 @@ let i=()=>{n.steered=!0};for(let d of["wheel","pointerdown","touchmove","keydown
 s.scrollWidth-2*B?(n.follow=!0,n.steered=!1):n.steered&&(n.follow=!1),t.redraw()});let c=d=>{n.hovered=d,t.hover({hover_token:d?d.token:-1}),t.redraw()};t.listen(
 a,"mousemove",d=>c(Sn(t,d))),t.listen(a,"mouseleave",()=>c(null)),t.listen(a,"click",d=>{let f=Sn(t,d);if(!f)return;let h=e.get("layers")[f.index],u=h===o.get("\
 layer")?{}:{layer:h,expert:-1,entry:-1};t.pick({token:f.token,...u})}),t.listen(l,"click",d=>En(t,d.target.closest("tbody tr"))),t.listen(l,"keydown",d=>{["Ente\
-r"," "].includes(d.key)&&(En(t,d.target.closest("tr")),d.preventDefault(),d.stopPropagation())})}var Nn=({model:t,own:e})=>e.layout.rows.flatMap(o=>o.index===void 0?
+r"," "].includes(d.key)&&(En(t,d.target.closest("tr")),d.preventDefault(),d.stopPropagation())})}var An=({model:t,own:e})=>e.layout.rows.flatMap(o=>o.index===void 0?
 []:[t.get("layers")[o.index]]);function Sn({own:t},e){let o=t.canvas.getBoundingClientRect(),n=e.clientX-o.left-K,r=e.clientY-o.top-Q;return n<0?null:xn(t.layout.
 rows,n+t.scroll.scrollLeft,r,t.tokens)}function En(t,e){let o=Number(e?.dataset.expert??-1);o>=0&&t.pick({expert:t.sel.get("expert")===o?-1:o})}function za(t){let{
 model:e,sel:o,root:n,own:r}=t,s=wn(t);r.tokens=s.T,r.layout=to(e.get("kinds"));let a=o.get("token"),l=a>=0&&a<s.T?a:s.T-1;Va(t,a);let i=$n(t,s,l);Ga(t),Xa(t,s),
@@ -341,8 +341,8 @@ token*r+d.index)*s;t.append(`layer ${c[d.index]}, token ${d.token} “${_(i[d.to
 h>=0){let u=Ba(l,h,r,s,f),m=p("b","",`${u} of ${a} tokens`);t.append(`expert ${f} of layer ${e.get("layer")}: `,m," (marked cells)")}else o.get("parting")>=0?t.
 append("beside another run: the text parts at token ",p("b","",`${o.get("parting")}`)," (dashed)"):t.append("each cell: the chosen experts' weights, largest on \
 top")}var Ya={title:"Experts chosen",aria:"Experts chosen for each token and layer. Arrow keys move the chosen token and layer.",keys:{ArrowLeft:t=>z(t,-1,t.own.
-tokens),ArrowRight:t=>z(t,1,t.own.tokens),ArrowUp:t=>U(t,-1,Nn(t)),ArrowDown:t=>U(t,1,Nn(t)),Home:t=>z(t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>z(t,Number.
-POSITIVE_INFINITY,t.own.tokens)},build:Ua,listen:ja,draw:za,table:An},On=P(Ya);var vn="outside the nucleus: this run could not have drawn it",Ka="put here by a branch: outside the nucleus, this run could not have drawn it";function Qa({body:t}){
+tokens),ArrowRight:t=>z(t,1,t.own.tokens),ArrowUp:t=>U(t,-1,An(t)),ArrowDown:t=>U(t,1,An(t)),Home:t=>z(t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>z(t,Number.
+POSITIVE_INFINITY,t.own.tokens)},build:Ua,listen:ja,draw:za,table:Nn},On=P(Ya);var vn="outside the nucleus: this run could not have drawn it",Ka="put here by a branch: outside the nucleus, this run could not have drawn it";function Qa({body:t}){
 let e=p("div"),o=p("div","dsv-note"),n=p("div","dsv-drafts"),r=p("div","dsv-beside");return t.append(e,o,n,r),{list:e,draft:o,around:n,pair:r,requests:0}}var eo=t=>t.
 model.get("table");function Za(t){let{model:e}=t,{draft:o}=t.own,n=eo(t);if(!n.rows)return;t.facts.replaceChildren("at position ",p("b","",`${n.token}`),Ja(n)),
 tl(t,n,n.rows);let r=n.draft?`The draft (MTP) block had proposed “${_(n.draft.word,18)}” with probability ${T(n.draft.probability,2)}, before the trunk read\
@@ -355,7 +355,7 @@ not captured: of a long prompt only some are read out.":"Nothing is expected bef
 ...o.map(c=>el(t,e,c))),r.append(s);let a=e.temperature===null?" and top-p":` (${T(e.temperature,2)}) and top-p (${T(e.top_p,2)})`,l=o.some(c=>c.drawable===!1)?
 `; struck through: ${vn.replace(":",",")}`:"",i=`Probabilities of the model itself, before temperature${a}${l}.`;n.replaceChildren(r,p("div","dsv-note",i))}function el(t,e,o){
 let n=p("tr",`${o.came?"picked":""}${o.drawable===!1?" never":""}`),r=p("span","dsv-bar"),s=p("td"),a=p("td","",`${o.came?"✓ ":""}“${_(o.word,18)}”`),l=p(
-"td");if(o.drawable===!1&&(n.title=o.came?Ka:vn),r.style.width=`${Math.max(1,A(o.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
+"td");if(o.drawable===!1&&(n.title=o.came?Ka:vn),r.style.width=`${Math.max(1,N(o.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
 t.model.get("can_branch")&&!o.came&&e.token>0){let i=p("button","dsv-small","branch here");i.title=`Go on from position ${e.token} with “${_(o.word,40)}” inst\
 ead`,i.addEventListener("click",()=>{t.tell("branch_request",{position:e.token,id:o.id,n:++t.own.requests})}),l.append(i)}return n.append(a,p("td","",T(o.probability,
 3)),s,l),n}function ol(t,e){let{around:o}=t.own,n=t.model.get("drafts").rows??[];o.style.display=n.some(r=>r.proposed!==null)?"":"none",o.replaceChildren(...n.map(
@@ -369,15 +369,15 @@ ach${r}`);for(let[s,a]of t.words){let l=p("span",a===null?"none":"",Rt(s));l.tit
 ar(--dsv-tint), ${(.6*ot(-a,0,8)).toFixed(3)})`),o.append(l)}return t.tokens>t.words.length&&o.append(" …"),e.append(n,o),e}function sl(t){let e=eo(t);return{
 columns:["token","probability","came","could be drawn"],rows:(e.rows??[]).map(o=>[o.word,o.probability,o.came?"yes":"",o.drawable===null?null:o.drawable?"yes":"\
 no"]),note:`What could have come at position ${e.token}.`}}var _n=t=>e=>e.pick({token:Math.max(0,(eo(e).token??0)+t)}),al={title:"What could have come",aria:"Al\
-ternatives at the chosen position. Left and right move the token.",keys:{ArrowLeft:_n(-1),ArrowRight:_n(1)},build:Qa,draw:Za,table:sl},Rn=P(al);var At=40,Kt=16,ll=18,il=11,Cn=[["entries",""],["window","5 3"],["sink","2 2"],["mark","8 3 2 3"]];function Nt(t,e){let{width:o,height:n,title:r,right:s=96,series:a,
-ticks:l,low:i,high:c,at:d,axis:f=[],click:h}=e,u=o-At-s,m=n-Kt-ll,g=Math.max(...a.map(w=>w.values.length),1),y=w=>At+(g>1?w/(g-1):.5)*u,M=w=>Kt+(1-ot(w,i,c))*m,
-x=$("svg",{width:o,height:n,role:"img","aria-label":r});x.append($("text",{x:0,y:10,class:"quiet"},r));for(let[w,N]of l)x.append($("line",{x1:At,x2:At+u,y1:M(w),
-y2:M(w),stroke:b(t,"line")}),$("text",{x:At-4,y:M(w)+3,"text-anchor":"end",class:"quiet"},N));for(let[w,N]of f)x.append($("text",{x:y(w),y:n-4,"text-anchor":"mi\
-ddle",class:"quiet"},N));if(d>=0){let w={x1:y(d),x2:y(d),y1:Kt,y2:Kt+m};x.append($("line",{...w,stroke:b(t,"mark"),"stroke-width":1.5}))}return x.append(...cl(t,
-a,y,M,At+u)),h&&(x.style.cursor="pointer",x.addEventListener("click",w=>{let N=(w.clientX-x.getBoundingClientRect().left-At)/u;h(A(Math.round(N*(g-1)),0,g-1))})),
+ternatives at the chosen position. Left and right move the token.",keys:{ArrowLeft:_n(-1),ArrowRight:_n(1)},build:Qa,draw:Za,table:sl},Rn=P(al);var Nt=40,Kt=16,ll=18,il=11,Cn=[["entries",""],["window","5 3"],["sink","2 2"],["mark","8 3 2 3"]];function At(t,e){let{width:o,height:n,title:r,right:s=96,series:a,
+ticks:l,low:i,high:c,at:d,axis:f=[],click:h}=e,u=o-Nt-s,m=n-Kt-ll,g=Math.max(...a.map($=>$.values.length),1),y=$=>Nt+(g>1?$/(g-1):.5)*u,M=$=>Kt+(1-ot($,i,c))*m,
+x=w("svg",{width:o,height:n,role:"img","aria-label":r});x.append(w("text",{x:0,y:10,class:"quiet"},r));for(let[$,A]of l)x.append(w("line",{x1:Nt,x2:Nt+u,y1:M($),
+y2:M($),stroke:b(t,"line")}),w("text",{x:Nt-4,y:M($)+3,"text-anchor":"end",class:"quiet"},A));for(let[$,A]of f)x.append(w("text",{x:y($),y:n-4,"text-anchor":"mi\
+ddle",class:"quiet"},A));if(d>=0){let $={x1:y(d),x2:y(d),y1:Kt,y2:Kt+m};x.append(w("line",{...$,stroke:b(t,"mark"),"stroke-width":1.5}))}return x.append(...cl(t,
+a,y,M,Nt+u)),h&&(x.style.cursor="pointer",x.addEventListener("click",$=>{let A=($.clientX-x.getBoundingClientRect().left-Nt)/u;h(N(Math.round(A*(g-1)),0,g-1))})),
 x}function cl(t,e,o,n,r){let s=[],a=[];for(let{name:i,values:c,style:d}of e){let f=c.findLastIndex(y=>!Number.isNaN(y));if(f<0)continue;let[h,u]=Cn[d%Cn.length],
-m=b(t,h),g=dl(c,o,n);s.push($("path",{d:g,fill:"none",stroke:m,"stroke-width":1.8,"stroke-dasharray":u})),a.push({name:i,stroke:m,y:n(c[f])})}a.sort((i,c)=>i.y-
-c.y);let l=Kt+4;for(let{name:i,stroke:c,y:d}of a){let f=Math.max(d,l),h=$("text",{x:r+5,y:f+3},i);h.style.fill=c,s.push(h),l=f+il}return s}function dl(t,e,o){let n="",
+m=b(t,h),g=dl(c,o,n);s.push(w("path",{d:g,fill:"none",stroke:m,"stroke-width":1.8,"stroke-dasharray":u})),a.push({name:i,stroke:m,y:n(c[f])})}a.sort((i,c)=>i.y-
+c.y);let l=Kt+4;for(let{name:i,stroke:c,y:d}of a){let f=Math.max(d,l),h=w("text",{x:r+5,y:f+3},i);h.style.fill=c,s.push(h),l=f+il}return s}function dl(t,e,o){let n="",
 r=!1;return t.forEach((s,a)=>{let l=!Number.isNaN(s);l&&(n+=`${r?"L":"M"}${e(a).toFixed(1)} ${o(s).toFixed(1)}`),r=l}),n}function Te(t){let e=Array.from(t).filter(
 a=>Number.isFinite(a)),o=Math.floor(Math.min(0,...e)),n=Math.max(o+1,Math.ceil(Math.max(0,...e))),r=Math.max(1,Math.ceil((n-o)/4)),s=[];for(let a=o;a<=n;a+=r){let l=String(
 Number((10**a).toPrecision(1))),i=a===0?"1":Math.abs(a)<=3?l:`1e${a}`.replace("-","−");s.push([a,i])}return{low:o,high:n,ticks:s}}var oo=40,pl='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
@@ -391,62 +391,62 @@ h),gl(t,f,c,e>u+200?e-u-20:e,a*h+26));let g=r.querySelector("input")??p("input",
 m,p("div","dsv-note",yl(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:f[c].row}}function In(t,e){t.own.dial=e,t.redraw()}function ul(t,e,o,n){let r=p(
 "label","dsv-note");r.style.display="block",e.type="range",e.min="0",e.max=String(oo),e.value=String(n),e.setAttribute("aria-label","Sinkhorn steps"),e.oninput=
 ()=>In(t,Number(e.value));let s=n===t.model.get("steps").steps?" (as run)":"",a=`rows miss 1 by ${T(o.row,5)}, columns by ${T(o.column,6)}`;return r.append(e,` ${n}\
- steps${s}: ${a}`),r}function ml({root:t},e,o,n){let s=$("svg",{width:o*n+34,height:o*n+22,role:"img","aria-label":"matrix after the chosen steps"}),a=b(t,"ramp\
--low"),l=b(t,"ramp-high");for(let i=0;i<o;i++){let c=16+i*n+n/2+4;s.append($("text",{x:0,y:c},`${i} →`),$("text",{x:26+(i+.5)*n,y:10,"text-anchor":"middle"},`${i}`));
-for(let d=0;d<o;d++){let f=e[i*o+d],h=nt(a,l,A(f,0,1)),u={x:26+d*n+1,y:16+i*n+1,width:n-2,height:n-2},m=$("text",{x:26+(d+.5)*n,y:c,"text-anchor":"middle"},T(f));
-m.style.fill=Et(h),s.append($("rect",{...u,rx:3,fill:h}),m)}}return s}function gl(t,e,o,n,r){let s=l=>Math.log10(Math.max(l,1e-8)),{steps:a}=t.model.get("steps");
-return Nt(t.root,{width:n,height:r,right:60,low:-8,high:1,ticks:fl,at:o,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,oo].map(l=>[l,String(
+ steps${s}: ${a}`),r}function ml({root:t},e,o,n){let s=w("svg",{width:o*n+34,height:o*n+22,role:"img","aria-label":"matrix after the chosen steps"}),a=b(t,"ramp\
+-low"),l=b(t,"ramp-high");for(let i=0;i<o;i++){let c=16+i*n+n/2+4;s.append(w("text",{x:0,y:c},`${i} →`),w("text",{x:26+(i+.5)*n,y:10,"text-anchor":"middle"},`${i}`));
+for(let d=0;d<o;d++){let f=e[i*o+d],h=nt(a,l,N(f,0,1)),u={x:26+d*n+1,y:16+i*n+1,width:n-2,height:n-2},m=w("text",{x:26+(d+.5)*n,y:c,"text-anchor":"middle"},T(f));
+m.style.fill=Et(h),s.append(w("rect",{...u,rx:3,fill:h}),m)}}return s}function gl(t,e,o,n,r){let s=l=>Math.log10(Math.max(l,1e-8)),{steps:a}=t.model.get("steps");
+return At(t.root,{width:n,height:r,right:60,low:-8,high:1,ticks:fl,at:o,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,oo].map(l=>[l,String(
 l)]),series:[{name:"rows",values:Float32Array.from(e,l=>s(l.row)),style:0},{name:"columns",values:Float32Array.from(e,l=>s(l.column)),style:1}],click:l=>In(t,l)})}
 function yl({model:t}){let{steps:e,unbalanced:o,late:n,sites:r}=t.get("steps"),s=t.get("limit");if(!o.length)return`After ${e} steps no row of any site and toke\
 n misses 1 by more than ${s}.`;let a=o.map(([l,i,c])=>`layer ${l} ${i?"experts":"attention"} (${Math.round(100*c)} % of tokens)`);return`After ${e} steps a row \
-still misses 1 by more than ${s} at ${n} of the ${r} captured sites${n>o.length?", most often at":":"} ${a.join(", ")}.`}var W=38,ro=68,Wn=20,Qt=Wn+ro+8,Zt=28,no=26,so=40,Jt=85,bl=(t,e,o)=>A(Math.floor(t/e*o),0,o-1),Lt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
-ayer")))+e.get("site");function qt(t,e){let o=t.model.get("layers"),n=A(e,0,o.length-1);t.pick({layer:o[n],site:n-o.indexOf(o[n]),expert:-1,entry:-1})}function Fn(t,e){
+still misses 1 by more than ${s} at ${n} of the ${r} captured sites${n>o.length?", most often at":":"} ${a.join(", ")}.`}var W=38,ro=68,Wn=20,Qt=Wn+ro+8,Zt=28,no=26,so=40,Jt=85,bl=(t,e,o)=>N(Math.floor(t/e*o),0,o-1),Lt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
+ayer")))+e.get("site");function qt(t,e){let o=t.model.get("layers"),n=N(e,0,o.length-1);t.pick({layer:o[n],site:n-o.indexOf(o[n]),expert:-1,entry:-1})}function Fn(t,e){
 let{model:o,own:n}=t,[r,s,a]=[O(o.get("pre")),O(o.get("post")),O(o.get("comb"))],l=T(e.sinkhorn_error,4);n.matrix.replaceChildren(kl(t,r,s,a)),n.words.replaceChildren(
 p("div","",`next[to] = post[to] × ${e.site?"experts":"attention"} + Σ comb[from→to] × stream[from]`),p("div","",`rows: from, columns: to; columns sum to 1,\
  rows miss 1 by at most ${l}`),p("div","","bar in a cell: nine in ten tokens of the run")),n.norms.replaceChildren(wl(t,e)),n.strip.replaceChildren($l(t,r.length));
 let i=Array.from(O(o.get("exchange")));return{pre:Array.from(r),comb:Array.from(a),post:Array.from(s),exchange:i}}function kl(t,e,o,n){let r=e.length,s=`rgb(${b(
-t.root,"tint")})`,a=`mixing matrix, ${Array.from(n,c=>c.toFixed(2)).join(" ")}`,l=$("svg",{width:Qt+r*W+4,height:Zt+r*W+46,role:"img","aria-label":a}),i=Wn+ro;l.
-append($("text",{x:i,y:10,"text-anchor":"end",class:"quiet"},"pre: read"),$("text",{x:Qt+r*W/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));
-for(let c=0;c<r;c++){let d=Zt+c*W,f=A(e[c],0,1)*(ro-36);l.append($("text",{x:2,y:d+W/2+4},`${c} →`.slice(0,3)),$("rect",{x:i-f,y:d+11,width:Math.max(f,.5),height:W-
-22,fill:s}),$("text",{x:i-f-3,y:d+W/2+4,"text-anchor":"end"},T(e[c])),$("text",{x:Qt+c*W+W/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<r;g++)l.append(
-...xl(t,n[c*r+g],r,c,g));let h=A(o[c]/2,0,1)*22,u=Qt+c*W,m=Zt+r*W+6;l.append($("rect",{x:u+8,y:m,width:W-16,height:Math.max(h,.5),fill:s}),$("text",{x:u+W/2,y:m+
-h+12,"text-anchor":"middle"},T(o[c])))}return l.append($("text",{x:i,y:Zt+r*W+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),l}function xl({root:t,model:e},o,n,r,s){
-let a=Qt+s*W,l=Zt+r*W,i=nt(b(t,"ramp-low"),b(t,"ramp-high"),A(o,0,1)),c=Et(i),d=$("rect",{x:a+1,y:l+1,width:W-2,height:W-2,rx:3,fill:i}),f=$("title",{},`comb[fr\
-om ${r}, to ${s}] = ${T(o,4)}`),h=$("text",{x:a+W/2,y:l+W/2+4,"text-anchor":"middle"},T(o));h.style.fill=c,d.append(f);let u=O(e.get("spread"));if(!u.length)return[
-d,h];let m=N=>a+4+A(N,0,1)*(W-8),[g,y,M]=[0,1,2].map(N=>u[N*n*n+r*n+s]);f.textContent+=`; over the run 5 % ${T(g,3)}, middle ${T(y,3)}, 95 % ${T(M,3)}`;let x={x1:m(
-g),x2:Math.max(m(M),m(g)+1),y1:l+W-6,y2:l+W-6},w={x1:m(y),x2:m(y),y1:l+W-8,y2:l+W-4};return[d,$("line",{...x,stroke:c,opacity:.55}),$("line",{...w,stroke:c}),h]}
+t.root,"tint")})`,a=`mixing matrix, ${Array.from(n,c=>c.toFixed(2)).join(" ")}`,l=w("svg",{width:Qt+r*W+4,height:Zt+r*W+46,role:"img","aria-label":a}),i=Wn+ro;l.
+append(w("text",{x:i,y:10,"text-anchor":"end",class:"quiet"},"pre: read"),w("text",{x:Qt+r*W/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));
+for(let c=0;c<r;c++){let d=Zt+c*W,f=N(e[c],0,1)*(ro-36);l.append(w("text",{x:2,y:d+W/2+4},`${c} →`.slice(0,3)),w("rect",{x:i-f,y:d+11,width:Math.max(f,.5),height:W-
+22,fill:s}),w("text",{x:i-f-3,y:d+W/2+4,"text-anchor":"end"},T(e[c])),w("text",{x:Qt+c*W+W/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<r;g++)l.append(
+...xl(t,n[c*r+g],r,c,g));let h=N(o[c]/2,0,1)*22,u=Qt+c*W,m=Zt+r*W+6;l.append(w("rect",{x:u+8,y:m,width:W-16,height:Math.max(h,.5),fill:s}),w("text",{x:u+W/2,y:m+
+h+12,"text-anchor":"middle"},T(o[c])))}return l.append(w("text",{x:i,y:Zt+r*W+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),l}function xl({root:t,model:e},o,n,r,s){
+let a=Qt+s*W,l=Zt+r*W,i=nt(b(t,"ramp-low"),b(t,"ramp-high"),N(o,0,1)),c=Et(i),d=w("rect",{x:a+1,y:l+1,width:W-2,height:W-2,rx:3,fill:i}),f=w("title",{},`comb[fr\
+om ${r}, to ${s}] = ${T(o,4)}`),h=w("text",{x:a+W/2,y:l+W/2+4,"text-anchor":"middle"},T(o));h.style.fill=c,d.append(f);let u=O(e.get("spread"));if(!u.length)return[
+d,h];let m=A=>a+4+N(A,0,1)*(W-8),[g,y,M]=[0,1,2].map(A=>u[A*n*n+r*n+s]);f.textContent+=`; over the run 5 % ${T(g,3)}, middle ${T(y,3)}, 95 % ${T(M,3)}`;let x={x1:m(
+g),x2:Math.max(m(M),m(g)+1),y1:l+W-6,y2:l+W-6},$={x1:m(y),x2:m(y),y1:l+W-8,y2:l+W-4};return[d,w("line",{...x,stroke:c,opacity:.55}),w("line",{...$,stroke:c}),h]}
 function wl({root:t,model:e},o){let n=O(e.get("norm"));if(Number.isNaN(n[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let r=Math.
-max(...n,1e-9),s=20+n.length*15,a=$("svg",{width:150,height:s,role:"img","aria-label":"norms of the streams"}),l=o.layer?`stream norms after layer ${o.layer-1}`:
-"stream norms after the embedding";return a.append($("text",{x:0,y:12,class:"quiet"},l)),n.forEach((i,c)=>{let d=18+c*15,f=i/r*90;a.append($("text",{x:0,y:d+9},
-`${c}`),$("rect",{x:12,y:d,width:Math.max(f,.5),height:11,fill:`rgb(${b(t,"tint")})`}),$("text",{x:16+f,y:d+9},T(i,1)))}),a}function $l(t,e){let{model:o,body:n,
-root:r}=t,s=O(o.get("exchange")),a=o.get("layers").length,l=Math.max(200,n.clientWidth-2),i=Math.max(...s.filter(m=>!Number.isNaN(m)),.001),c=b(r,"line"),d=$("s\
+max(...n,1e-9),s=20+n.length*15,a=w("svg",{width:150,height:s,role:"img","aria-label":"norms of the streams"}),l=o.layer?`stream norms after layer ${o.layer-1}`:
+"stream norms after the embedding";return a.append(w("text",{x:0,y:12,class:"quiet"},l)),n.forEach((i,c)=>{let d=18+c*15,f=i/r*90;a.append(w("text",{x:0,y:d+9},
+`${c}`),w("rect",{x:12,y:d,width:Math.max(f,.5),height:11,fill:`rgb(${b(t,"tint")})`}),w("text",{x:16+f,y:d+9},T(i,1)))}),a}function $l(t,e){let{model:o,body:n,
+root:r}=t,s=O(o.get("exchange")),a=o.get("layers").length,l=Math.max(200,n.clientWidth-2),i=Math.max(...s.filter(m=>!Number.isNaN(m)),.001),c=b(r,"line"),d=w("s\
 vg",{width:l,height:Jt+17,role:"img","aria-label":"all sites"}),f=T(1-1/e),h=`share that comes from other streams, at each site (tallest ${T(i,3)}; evenly mixed\
- would be ${f})`;d.append($("text",{x:0,y:10,class:"quiet"},h),$("text",{x:0,y:so+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1\
-)"));for(let m=0;m<a;m++)d.append(...Tl(t,m,l/a,i));for(let m of[so+.5,Jt+.5])d.append($("line",{x1:0,x2:l,y1:m,y2:m,stroke:c}));return d.addEventListener("clic\
+ would be ${f})`;d.append(w("text",{x:0,y:10,class:"quiet"},h),w("text",{x:0,y:so+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1\
+)"));for(let m=0;m<a;m++)d.append(...Tl(t,m,l/a,i));for(let m of[so+.5,Jt+.5])d.append(w("line",{x1:0,x2:l,y1:m,y2:m,stroke:c}));return d.addEventListener("clic\
 k",m=>{qt(t,bl(m.clientX-d.getBoundingClientRect().left,l,a))}),d}function Tl(t,e,o,n){let{model:r,root:s}=t,a=r.get("layers"),l=O(r.get("exchange"))[e],i=O(r.get(
-"largest_pre"))[e],c=!Number.isNaN(l),d=c?A(l/n,0,1)*no:no,f=A(i,0,1)*no,h=e*o,u=e===Lt(t)?b(s,"mark"):`rgb(${b(s,"tint")})`,m={x:h+1,width:Math.max(o-2,1),opacity:e%
-2?.6:1},g=$("g",{class:"step"});g.append($("rect",{x:h,y:0,width:o,height:Jt+17,fill:"transparent"}),$("rect",{...m,y:so-d,height:Math.max(d,.7),fill:c?u:"none",
-stroke:c?"none":b(s,"line"),"stroke-dasharray":"2 3"})),c&&g.append($("rect",{...m,y:Jt-f,height:Math.max(f,.7),fill:u}));let y=e-a.indexOf(a[e]),M=`layer ${a[e]}\
-, ${y?"experts":"attention"}`,x=`${T(l,3)} from other streams, largest pre ${T(i,3)}`;return g.append($("title",{},`${M}: ${x}`)),y||o<=9&&a[e]%5?[g]:[$("text",
-{x:h+1,y:Jt+13,class:"quiet"},`${a[e]}`),g]}var Ml=["Sinkhorn, as run","row softmax","unconstrained"],Al='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
-Nl="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",Sl="Norms and cosines need the group “streams\
-”. Run again with capture=[..., 'streams'], or tick it under “capture”.",Me=40,El=96,Ae=16;function Ol({first:t,last:e,gap:o}){return o<0?`Product of all \
+"largest_pre"))[e],c=!Number.isNaN(l),d=c?N(l/n,0,1)*no:no,f=N(i,0,1)*no,h=e*o,u=e===Lt(t)?b(s,"mark"):`rgb(${b(s,"tint")})`,m={x:h+1,width:Math.max(o-2,1),opacity:e%
+2?.6:1},g=w("g",{class:"step"});g.append(w("rect",{x:h,y:0,width:o,height:Jt+17,fill:"transparent"}),w("rect",{...m,y:so-d,height:Math.max(d,.7),fill:c?u:"none",
+stroke:c?"none":b(s,"line"),"stroke-dasharray":"2 3"})),c&&g.append(w("rect",{...m,y:Jt-f,height:Math.max(f,.7),fill:u}));let y=e-a.indexOf(a[e]),M=`layer ${a[e]}\
+, ${y?"experts":"attention"}`,x=`${T(l,3)} from other streams, largest pre ${T(i,3)}`;return g.append(w("title",{},`${M}: ${x}`)),y||o<=9&&a[e]%5?[g]:[w("text",
+{x:h+1,y:Jt+13,class:"quiet"},`${a[e]}`),g]}var Ml=["Sinkhorn, as run","row softmax","unconstrained"],Nl='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
+Al="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",Sl="Norms and cosines need the group “streams\
+”. Run again with capture=[..., 'streams'], or tick it under “capture”.",Me=40,El=96,Ne=16;function Ol({first:t,last:e,gap:o}){return o<0?`Product of all \
 sites${t>0?` from layer ${t} on`:""} up to each step, for this token.`:`Product of the sites of layers ${t} to ${e} up to each step, for this token; it ends the\
 re, since layer ${o} was not captured.`}function Dn(t,e){let{model:o,root:n,own:r}=t,s=o.get("layers"),a=s.length,l=o.get("variants").length,i=O(o.get("product")),
-c=(w,N)=>i.slice((w*l+N)*a,(w*l+N+1)*a),d=w=>Ml.map((N,v)=>({name:N,values:c(w,v),style:v})),f=O(o.get("pre")).length,h=s.flatMap((w,N)=>N===s.indexOf(w)?[[N,`${w}`]]:
-[]),u={width:e,height:92,at:Lt(t),axis:h,click:w=>qt(t,w)},m=`${Ol(o.get("product_facts"))} ${Nl}`;r.pane.replaceChildren(Nt(n,{...u,...Te(i.slice(0,l*a)),series:d(
-0),title:"gain: the most of all streams that can pile up in one (log scale)"}),Nt(n,{...u,low:1,high:f,ticks:[1,f].map(w=>[w,String(w)]),series:d(1),title:"effe\
-ctive rank: 1 all streams alike, all apart at the top"}),Nt(n,{...u,...Te(i.slice(2*l*a).filter(w=>w>-30)),series:d(2),title:"second eigenvalue: what is left of\
- the difference (log scale)"}),p("div","dsv-note",Number.isNaN(c(0,1)[a-1])?Al:m));let[g,y,M,x]=[c(0,0),c(0,2),c(1,0),c(2,0)].map(w=>Array.from(w));return{gain:g,
+c=($,A)=>i.slice(($*l+A)*a,($*l+A+1)*a),d=$=>Ml.map((A,v)=>({name:A,values:c($,v),style:v})),f=O(o.get("pre")).length,h=s.flatMap(($,A)=>A===s.indexOf($)?[[A,`${$}`]]:
+[]),u={width:e,height:92,at:Lt(t),axis:h,click:$=>qt(t,$)},m=`${Ol(o.get("product_facts"))} ${Al}`;r.pane.replaceChildren(At(n,{...u,...Te(i.slice(0,l*a)),series:d(
+0),title:"gain: the most of all streams that can pile up in one (log scale)"}),At(n,{...u,low:1,high:f,ticks:[1,f].map($=>[$,String($)]),series:d(1),title:"effe\
+ctive rank: 1 all streams alike, all apart at the top"}),At(n,{...u,...Te(i.slice(2*l*a).filter($=>$>-30)),series:d(2),title:"second eigenvalue: what is left of\
+ the difference (log scale)"}),p("div","dsv-note",Number.isNaN(c(0,1)[a-1])?Nl:m));let[g,y,M,x]=[c(0,0),c(0,2),c(1,0),c(2,0)].map($=>Array.from($));return{gain:g,
 free:y,rank:M,second:x}}function Hn(t,e){let{model:o,root:n,own:r}=t,{layers:s,pairs:a}=o.get("stream_facts");if(!s)return r.pane.replaceChildren(p("div","dsv-m\
-essage",Sl)),{};let l=O(o.get("stream_norm")),i=O(o.get("stream_cosine")),c=s.length,d=l.length/c,f=l.map(u=>Math.log10(u)),h=Nt(n,{width:e,height:150,...Te(f),
+essage",Sl)),{};let l=O(o.get("stream_norm")),i=O(o.get("stream_cosine")),c=s.length,d=l.length/c,f=l.map(u=>Math.log10(u)),h=At(n,{width:e,height:150,...Te(f),
 title:"norm of each stream after every layer (log scale)",axis:s.map((u,m)=>[m,u<0?"emb":String(u)]),at:s.indexOf(o.get("facts").layer),click:u=>{s[u]>=0&&t.pick(
 {layer:s[u],expert:-1,entry:-1})},series:Array.from({length:d},(u,m)=>({name:`stream ${m}: ${T(l[(c-1)*d+m],1)}`,style:m,values:Float32Array.from({length:c},(g,y)=>f[y*
 d+m])}))});return r.pane.replaceChildren(h,_l(t,i,c,a,e)),{norms:Array.from(l),cosines:Array.from(i)}}function _l({root:t},e,o,n,r){let s=(r-Me-El)/o,a=24+n.length*
-Ae,l=$("svg",{width:r,height:a,role:"img","aria-label":"cosines between streams"});l.append($("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
-0 unrelated, −1 opposite"));let i=b(t,"ramp-low"),c=b(t,"ramp-high");for(let[d,f]of n.entries()){let h=Ae+d*Ae;l.append($("text",{x:Me-6,y:h+11,"text-anchor":"\
-end"},f));for(let u=0;u<o;u++){let m=e[u*n.length+d],g=nt(i,c,Math.abs(A(m,-1,1)));if(l.append($("rect",{x:Me+u*s+1,y:h,width:Math.max(s-2,1),height:Ae-2,rx:2,fill:g})),
-s<=26)continue;let y=$("text",{x:Me+(u+.5)*s,y:h+11,"text-anchor":"middle"},T(m));y.style.fill=Et(g),l.append(y)}}return l}var vl={product:Dn,dial:Pn,streams:Hn};function Rl({head:t,body:e}){let o=p("select");o.setAttribute("aria-label","picture"),o.append(D("site","one site"),D("pr\
+Ne,l=w("svg",{width:r,height:a,role:"img","aria-label":"cosines between streams"});l.append(w("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
+0 unrelated, −1 opposite"));let i=b(t,"ramp-low"),c=b(t,"ramp-high");for(let[d,f]of n.entries()){let h=Ne+d*Ne;l.append(w("text",{x:Me-6,y:h+11,"text-anchor":"\
+end"},f));for(let u=0;u<o;u++){let m=e[u*n.length+d],g=nt(i,c,Math.abs(N(m,-1,1)));if(l.append(w("rect",{x:Me+u*s+1,y:h,width:Math.max(s-2,1),height:Ne-2,rx:2,fill:g})),
+s<=26)continue;let y=w("text",{x:Me+(u+.5)*s,y:h+11,"text-anchor":"middle"},T(m));y.style.fill=Et(g),l.append(y)}}return l}var vl={product:Dn,dial:Pn,streams:Hn};function Rl({head:t,body:e}){let o=p("select");o.setAttribute("aria-label","picture"),o.append(D("site","one site"),D("pr\
 oduct","all sites together"),D("dial","Sinkhorn dial"),D("streams","streams over depth")),t.querySelector(".dsv-numbers")?.before(o);let n=p("div","dsv-mix"),r=p(
 "div"),s=p("div"),a=p("div","dsv-note"),l=p("div"),i=p("div"),c=p("div");return s.style.flex="1 1 150px",s.style.minWidth="150px",s.append(a,l),n.append(r,s),e.
 append(n,i,c),{choose:o,mix:n,matrix:r,words:a,norms:l,strip:i,pane:c,dial:null}}function Cl(t){let{choose:e}=t.own;t.listen(e,"change",()=>t.tell("picture",e.value))}
@@ -468,19 +468,19 @@ map(s=>s.words[0]),trust:n.rows.map(s=>s.trust),layers:n.rows.map(s=>s.layer)}}f
 toggle("picked",e.layer===t.sel.get("layer"));let r=p("td","dsv-line");return r.style.textAlign="left",r.append(...e.words.map((s,a)=>Dl(t,e,a))),e.words.length||
 r.append("not read for this token"),e.streams.length&&r.append(Hl(e)),n.append(p("td","",e.layer<0?"embedding":`${e.layer} ${J[e.kind]??""}`),p("td","dsv-line",
 zn(e.trust,o)),r),e.layer>=0&&n.addEventListener("click",()=>t.pick({layer:e.layer,expert:-1,entry:-1})),n}function Dl(t,e,o){let n=o===0&&e.agree,r=p("span",`d\
-sv-chip${n?" agree":""}`);return r.style.background=`rgba(${b(t.root,"tint")}, ${.1+.75*A(e.probabilities[o],0,1)})`,e.probabilities[o]>.55&&(r.style.color="#ff\
+sv-chip${n?" agree":""}`);return r.style.background=`rgba(${b(t.root,"tint")}, ${.1+.75*N(e.probabilities[o],0,1)})`,e.probabilities[o]>.55&&(r.style.color="#ff\
 f"),r.append(`${n?"✓ ":""}${_(e.words[o],14)} `,p("small","",T(e.probabilities[o]))),r}function Hl(t){let e=p("div","dsv-alone");return t.streams.forEach(([o,
 n],r)=>{let s=p("span","",`${r}: ${_(o,10)} ${T(n)}`);s.title=`stream ${r} alone: “${o}” ${T(n,3)}`,o===t.words[0]&&s.classList.add("same"),e.append(s)}),e}
 function Bl(t){let e=te(t);return{columns:["layer","agrees over the text","first choice","probability","second","third"],rows:(e.rows??[]).map(o=>[o.layer<0?"em\
 bedding":o.layer,zn(o.trust,0),o.words[0],o.probabilities[0],o.words[1],o.words[2]]),note:`The next token after ${e.token}, layer by layer.`}}var Ul={title:"Len\
 s",aria:"What each layer would answer. Up and down move the layer, left and right the token.",keys:{ArrowUp:t=>U(t,-1,jn(t)),ArrowDown:t=>U(t,1,jn(t)),ArrowLeft:t=>t.
 pick({token:Math.max(0,(te(t).token??0)-1)}),ArrowRight:t=>t.pick({token:(te(t).token??0)+1})},build:Il,draw:Wl,table:Bl},Vn=P(Ul);function ee(t,e,o){let n=Math.max(1,10**Math.floor(Math.log10((e-t)/o))),r=[1,2,5,10].map(a=>a*n).find(a=>(e-t)/a<=o)??n*10,s=[];for(let a=Math.ceil(t/r)*r;a<e;a+=
-r)s.push(a);return s}function Pt(t,e,o,n,r){let s=$("svg",{width:e,height:o,role:"img"}),a=b(t,"line");return s.append($("line",{x1:40,y1:o-18,x2:e-4,y2:o-18,stroke:a}),
-$("line",{x1:40,y1:14,x2:40,y2:o-18,stroke:a}),$("text",{x:e-4,y:o-3,class:"quiet","text-anchor":"end"},n),$("text",{x:2,y:9,class:"quiet"},r)),s}var H=54,oe=13,ct=oe+2,gt=150,zl=[96,480];function ao(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${S(1/t)}`:"none"}var Vl=(t,e,o)=>e*(o/e)**((t-1)/249),
-ne=({body:t})=>Math.max(160,t.clientWidth-H-4);function Se(t,e){let o=t.own.overview.getBoundingClientRect(),n=e.clientY-o.top;return{x:A((e.clientX-o.left-H)/ne(
-t),0,1),y:A((n-ct)/gt,0,1),inStrip:n<oe}}function co({tokens:t,across:e},o,n){return[o.x,n.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function po({
+r)s.push(a);return s}function Pt(t,e,o,n,r){let s=w("svg",{width:e,height:o,role:"img"}),a=b(t,"line");return s.append(w("line",{x1:40,y1:o-18,x2:e-4,y2:o-18,stroke:a}),
+w("line",{x1:40,y1:14,x2:40,y2:o-18,stroke:a}),w("text",{x:e-4,y:o-3,class:"quiet","text-anchor":"end"},n),w("text",{x:2,y:9,class:"quiet"},r)),s}var H=54,oe=13,ct=oe+2,gt=150,zl=[96,480];function ao(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${S(1/t)}`:"none"}var Vl=(t,e,o)=>e*(o/e)**((t-1)/249),
+ne=({body:t})=>Math.max(160,t.clientWidth-H-4);function Se(t,e){let o=t.own.overview.getBoundingClientRect(),n=e.clientY-o.top;return{x:N((e.clientX-o.left-H)/ne(
+t),0,1),y:N((n-ct)/gt,0,1),inStrip:n<oe}}function co({tokens:t,across:e},o,n){return[o.x,n.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function po({
 tokens:t,across:e},o,n){let r=[o.x,n.x].sort((m,g)=>m-g),s=[o.y,n.y].sort((m,g)=>m-g),[a,l]=r.map(m=>Math.min(t,Math.round(m*e))),[i,c]=s.map(m=>Math.round(m*t));
-if(l-a>=8&&c-i>=2)return[i,c,a,l];let[d,f]=zl.map(m=>Math.min(t,m)),h=Math.round(A((i+c)/2-d/2,0,t-d)),u=Math.round(A((a+l)/2-f/2,0,t-f));return[h,h+d,u,u+f]}function Xn(t,e,o,n,r){
+if(l-a>=8&&c-i>=2)return[i,c,a,l];let[d,f]=zl.map(m=>Math.min(t,m)),h=Math.round(N((i+c)/2-d/2,0,t-d)),u=Math.round(N((a+l)/2-f/2,0,t-f));return[h,h+d,u,u+f]}function Xn(t,e,o,n,r){
 let s=q(t),a=new ImageData(o,e),l=Array.from({length:251},(c,d)=>Fe(n,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...l[c],255],4*d)});let i=Ot(o,e);return dt(
 i).putImageData(a,0,0),{off:i,codes:s}}function Yn(t,e){let{root:o,model:n,own:r}=t,s=ne(t),[a,l]=e.shape,i=I(r.overview,H+s+2,ct+gt+14),c=["ramp-low","ramp-hig\
 h"].map(g=>b(o,g)),{off:d,codes:f}=r.pixels(n.get("overview"),a,l,c[0],c[1]),h=g=>H+g/e.across*s,u=g=>ct+g/e.tokens*gt,m=()=>{i.beginPath(),i.moveTo(h(0),u(0)),
@@ -490,8 +490,8 @@ r.legend.replaceChildren(...Kl(t,e))}function Gl({root:t,model:e,sel:o,own:n},r,
 t,"ink"),c=b(t,"quiet");l.forEach((m,g)=>{if(!m)return;let y=m===2;r.fillStyle=y?i:c,r.fillRect(H+g*a/l.length,y?1:5,1.2,oe-(y?3:7))});let[d,f]=n.span??[o.get("\
 query_first"),o.get("query_last")];if(d<0)return;let[h,u]=[Math.min(d,f),Math.max(d,f)];r.fillStyle=b(t,"mark"),r.fillRect(s(h),1,Math.max(2,s(u+1)-s(h)),oe-3)}
 function Xl({root:t},e,{tokens:o},n,r,s){e.font="10px system-ui, sans-serif",e.textBaseline="middle",e.fillStyle=b(t,"quiet"),e.fillText("text",4,7);for(let a of ee(
-0,o,Math.min(8,Math.max(6,Math.floor(s/90))))){let l=e.measureText(S(a)).width;e.fillText(S(a),A(n(a)-l/2,H,H+s-l),ct+gt+8)}for(let a of ee(0,o,5)){let l=e.measureText(
-S(a)).width;e.fillText(S(a),H-l-4,A(r(a),ct+5,ct+gt-4))}e.textAlign="right",e.fillText("queries down, positions across",H+s-2,ct+8),e.textAlign="left"}function Yl({
+0,o,Math.min(8,Math.max(6,Math.floor(s/90))))){let l=e.measureText(S(a)).width;e.fillText(S(a),N(n(a)-l/2,H,H+s-l),ct+gt+8)}for(let a of ee(0,o,5)){let l=e.measureText(
+S(a)).width;e.fillText(S(a),H-l-4,N(r(a),ct+5,ct+gt-4))}e.textAlign="right",e.fillText("queries down, positions across",H+s-2,ct+8),e.textAlign="left"}function Yl({
 root:t,model:e,sel:o,own:n},r,s,a,l){let[i,c,d,f]=n.dragging??e.get("shown_region");r.strokeStyle=b(t,"mark"),r.lineWidth=1.5,r.strokeRect(a(d),l(i),Math.max(3,
 a(f)-a(d)),Math.max(3,l(c)-l(i))),r.lineWidth=1;let h=o.get("token");h<0||h>=s.tokens||(r.strokeStyle=b(t,"ink"),r.setLineDash([3,2]),r.beginPath(),r.moveTo(a(0),
 l(h+.5)),r.lineTo(a(h),l(h+.5)),r.stroke(),r.setLineDash([]))}function Kl({root:t,model:e},o){let n=p("span","dsv-ramp"),r=`linear-gradient(90deg, ${b(t,"ramp-l\
@@ -500,17 +500,17 @@ every}th prompt query is)`:"";return[`share of the possible picks: ${ao(e.get("l
  · drag: a region, in the strip: a needle`]}function Kn({model:t},e,{x:o,y:n}){let[r,s]=e.shape,a=Math.min(r-1,Math.floor(n*r)),l=q(t.get("overview"))[a*s+Math.
 min(s-1,Math.floor(o*s))],i=`queries near ${S(n*e.tokens)}, positions near ${S(o*e.across)}: `;if(l===254)return[i,p("b","","future")];if(l===255)return[i,p("b",
 "","not kept")];if(l===0)return[i,p("b","","none picked")];let c=ao(Vl(l,t.get("low"),t.get("high")));return[i,p("b","",`${c} picked`)]}function Qn(t){let e={none:0,
-future:0,unknown:0,picked:0};for(let o of t)o===0?e.none++:o===254?e.future++:o===255?e.unknown++:e.picked++;return e}var It=2,Zn=t=>A(t*4,24,120),fo=(t,e,o)=>t[Math.round(254*(1-.75*Math.min(1,e/Math.max(o-1,1))))];function ho(t,e){let{model:o,own:n}=t,r=n.detail.getBoundingClientRect(),
+future:0,unknown:0,picked:0};for(let o of t)o===0?e.none++:o===254?e.future++:o===255?e.unknown++:e.picked++;return e}var It=2,Zn=t=>N(t*4,24,120),fo=(t,e,o)=>t[Math.round(254*(1-.75*Math.min(1,e/Math.max(o-1,1))))];function ho(t,e){let{model:o,own:n}=t,r=n.detail.getBoundingClientRect(),
 [s,a,l,i]=o.get("shown_region"),c=(e.clientY-r.top-It)/Zn(a-s)*(a-s),d=s+Math.floor(c),f=l+(e.clientX-r.left-H)/ne(t)*(i-l),h=Math.floor(f/o.get("facts").rate);
 return d>=s&&d<a&&f>=l&&f<i?{query:d,entry:h}:null}var uo=({sel:t,model:e})=>t.get("layer")===e.get("facts").layer,Jn=t=>uo(t)?t.sel.get("entry"):-1;function Ql(t){
 if(t.own.hoveredEntry!==-1)return t.own.hoveredEntry;let e=t.sel.get("hover_entry");return uo(t)&&e>=0?e:Jn(t)}function Wt(t,e,o){t.own.hoveredEntry=e;let n=o===
 void 0?{}:{hover_token:o};t.hover({hover_entry:uo(t)?e:-1,...n}),t.redraw()}function tr(t,e){let{model:o,root:n,sel:r,own:s}=t,[a,l,i,c]=o.get("shown_region"),d=ne(
-t),f=Zn(l-a),h=f/(l-a),u=e.rate/(c-i)*d,m=Math.max(1.5,u-(u>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=s.ints(o.get("marks")),M=y[0]!==-1,x=I(s.detail,H+d+2,f+4),w=R=>H+
-(R-i)/(c-i)*d,N=R=>It+(R-a)*h;x.fillStyle=b(n,"paper"),x.fillRect(H,It,d,f),x.fillStyle=b(n,"panel");for(let R=a;R<Math.min(l,c-1);R++)x.fillRect(Math.max(H,w(Math.
-floor((R+1)/e.rate)*e.rate)),N(R),d,h+.5);x.save(),x.beginPath(),x.rect(H,It,d,f),x.clip();let v=St(b(n,"ramp-low"),b(n,"ramp-high"));for(let R=0;M&&R<y.length;R+=
-3)x.fillStyle=fo(v,y[R+2],e.topk),x.fillRect(w(y[R+1]*e.rate),N(y[R]),m,g);x.restore(),x.strokeStyle=b(n,"line"),x.strokeRect(H,It,d,f),x.strokeStyle=b(n,"mark");
-let L=r.get("token")>=0?r.get("token"):e.tokens-1;L>=a&&L<l&&(x.lineWidth=1.5,x.strokeRect(H,N(L)-.5,d,Math.max(3,g+1)),x.lineWidth=1);let E=Jn(t)*e.rate;return E>=
-Math.max(0,i)&&E<c&&x.strokeRect(w(E),It,Math.max(3,m),f),x.fillStyle=b(n,"quiet"),x.font="10px system-ui, sans-serif",x.textBaseline="middle",x.fillText(S(a),4,
+t),f=Zn(l-a),h=f/(l-a),u=e.rate/(c-i)*d,m=Math.max(1.5,u-(u>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=s.ints(o.get("marks")),M=y[0]!==-1,x=I(s.detail,H+d+2,f+4),$=R=>H+
+(R-i)/(c-i)*d,A=R=>It+(R-a)*h;x.fillStyle=b(n,"paper"),x.fillRect(H,It,d,f),x.fillStyle=b(n,"panel");for(let R=a;R<Math.min(l,c-1);R++)x.fillRect(Math.max(H,$(Math.
+floor((R+1)/e.rate)*e.rate)),A(R),d,h+.5);x.save(),x.beginPath(),x.rect(H,It,d,f),x.clip();let v=St(b(n,"ramp-low"),b(n,"ramp-high"));for(let R=0;M&&R<y.length;R+=
+3)x.fillStyle=fo(v,y[R+2],e.topk),x.fillRect($(y[R+1]*e.rate),A(y[R]),m,g);x.restore(),x.strokeStyle=b(n,"line"),x.strokeRect(H,It,d,f),x.strokeStyle=b(n,"mark");
+let L=r.get("token")>=0?r.get("token"):e.tokens-1;L>=a&&L<l&&(x.lineWidth=1.5,x.strokeRect(H,A(L)-.5,d,Math.max(3,g+1)),x.lineWidth=1);let E=Jn(t)*e.rate;return E>=
+Math.max(0,i)&&E<c&&x.strokeRect($(E),It,Math.max(3,m),f),x.fillStyle=b(n,"quiet"),x.font="10px system-ui, sans-serif",x.textBaseline="middle",x.fillText(S(a),4,
 8),f>30&&x.fillText(S(l-1),4,f-4),s.caption.textContent=Zl(o.get("shown_region"),M),M?y:new Int32Array(0)}function Zl(t,e){let[o,n,r,s]=t,a=`positions ${S(r)} t\
 o ${S(s-1)}`;return e?`The region: ${`queries ${S(o)} to ${S(n-1)}`}, ${a}; stronger colour: better rank. Its text:`:`The region holds too many picks to draw on\
 e by one; drag a smaller one. Its text, ${a}:`}function er(t,e){let{model:o,own:n}=t,{text:r}=n,s=n.texts(o.get("utf8"),o.get("lengths")),a=o.get("shown_region")[2],
@@ -532,8 +532,8 @@ yers",4,8),si(t,h,e,l,c);for(let[m,g]of a.entries())h.fillStyle=b(s,g===e.layer?
 h.strokeRect(Ee,re+m*yt,c,yt-2);let u=m=>Ee+(m-o.from)/Math.max(l,1)*c;h.fillStyle=b(s,"quiet");for(let m of ee(o.from,e.tokens,8))h.fillText(S(m),Math.min(u(m),
 i-40),d+7);return o.asked<o.from||(h.strokeStyle=b(s,"mark"),h.lineWidth=1.5,h.strokeRect(u(o.asked)-1,re-2,Math.max(3,c/l),a.length*yt+2)),f}function si({model:t,
 root:e,own:o},n,r,s,a){let l=o.found(t.get("needle")),i=t.get("layers").length,c=l.length/i,d=St(b(e,"ramp-low"),b(e,"ramp-high"));for(let f=0;f<c;f++){let h=Ee+
-f*a/c,u=a/c+.3,m=s>=c||f*s/c%1<s/c,g=0;for(let M=0;M<i;M++){let x=l[M*c+f],w=re+M*yt;Number.isNaN(x)?m&&ft(n,e,h,w,u,yt-2):x>=0&&(g++,n.fillStyle=fo(d,x,r.topk),
-n.fillRect(h,w,u,yt-2))}let y=12*g/i;n.fillStyle=b(e,"entries"),n.fillRect(h,14-y,u,y)}}function sr({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:[
+f*a/c,u=a/c+.3,m=s>=c||f*s/c%1<s/c,g=0;for(let M=0;M<i;M++){let x=l[M*c+f],$=re+M*yt;Number.isNaN(x)?m&&ft(n,e,h,$,u,yt-2):x>=0&&(g++,n.fillStyle=fo(d,x,r.topk),
+n.fillRect(h,$,u,yt-2))}let y=12*g/i;n.fillStyle=b(e,"entries"),n.fillRect(h,14-y,u,y)}}function sr({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:[
 "layer","best rank"],rows:t.get("layers").map((o,n)=>[o,e.ranks[n]<0?nr(e.ranks[n]):e.ranks[n]+1]),note:`Best rank of tokens ${e.first} to ${e.last} at token ${e.
 asked}.`}:null}function lr(t,e){let{model:o,own:n}=t,r=o.get("overlap_facts"),s=p("div","dsv-note");if(n.low.append(s),!r.compared){let f=(e.topk+1)*e.rate-2;return s.textContent=
 `No two neighbouring queries had a choice: up to token ${f} all complete entries are picked.`,{}}let a=`all ${S(r.pairs)} pairs`,l=`${S(r.compared)} of ${S(r.pairs)}\
@@ -541,11 +541,11 @@ asked}.`}:null}function lr(t,e){let{model:o,own:n}=t,r=o.get("overlap_facts"),s=
  ${r.compared<r.pairs?l:a}.`);let i=p("div","dsv-columns"),c=p("div");c.append(p("div","dsv-note","the same queries, other layers"),li(t)),i.append(ai(t,r),c);let d=`\
 Picked by at least 80 % of the queries that could see them: ${r.stable} entries, in the control ${r.stable_control}.`;return n.low.append(i,p("div","dsv-note",d),
 ii(t,e,r)),{overlap:r.mean,stable:r.rows.map(f=>f.entry),compared:r.compared}}function ai(t,e){let{model:o,body:n,root:r,own:s}=t,a=s.lines(o.get("overlap")),l=a.
-length/2,i=A(n.clientWidth-320,260,560),c=120,d=Pt(r,i,c,"position","overlap"),f=u=>42+u/(l-1)*(i-50),h=u=>c-18-u*(c-34);return d.append(...ar(a.subarray(0,l),f,
-h,`rgb(${b(r,"tint")})`,"none"),...ar(a.subarray(l),f,h,b(r,"mark"),"4 3"),$("text",{x:36,y:h(1)+4,"text-anchor":"end",class:"quiet"},"1"),$("text",{x:36,y:h(0),
-"text-anchor":"end",class:"quiet"},"0"),$("text",{x:i-8,y:c-24,"text-anchor":"end"},"— picks, - - control")),d.setAttribute("aria-label",`overlap ${T(e.mean[0])}\
+length/2,i=N(n.clientWidth-320,260,560),c=120,d=Pt(r,i,c,"position","overlap"),f=u=>42+u/(l-1)*(i-50),h=u=>c-18-u*(c-34);return d.append(...ar(a.subarray(0,l),f,
+h,`rgb(${b(r,"tint")})`,"none"),...ar(a.subarray(l),f,h,b(r,"mark"),"4 3"),w("text",{x:36,y:h(1)+4,"text-anchor":"end",class:"quiet"},"1"),w("text",{x:36,y:h(0),
+"text-anchor":"end",class:"quiet"},"0"),w("text",{x:i-8,y:c-24,"text-anchor":"end"},"— picks, - - control")),d.setAttribute("aria-label",`overlap ${T(e.mean[0])}\
 , control ${T(e.mean[1])}`),d}function ar(t,e,o,n,r){let s="",a=!1;return t.forEach((l,i)=>{let c=!Number.isNaN(l);c&&(s+=`${a?"L":"M"}${e(i).toFixed(1)} ${o(l).
-toFixed(1)}`),a=c}),s?[$("path",{d:s,fill:"none",stroke:n,"stroke-width":1.6,"stroke-dasharray":r})]:[]}function li(t){let{model:e,root:o,own:n}=t,r=e.get("laye\
+toFixed(1)}`),a=c}),s?[w("path",{d:s,fill:"none",stroke:n,"stroke-width":1.6,"stroke-dasharray":r})]:[]}function li(t){let{model:e,root:o,own:n}=t,r=e.get("laye\
 rs"),s=n.table(e.get("layer_table")),a=p("table","dsv-table"),l=p("tr");l.append(p("th","","layers"),...r.map(i=>p("th","",String(i)))),a.append(l);for(let[i,c]of r.
 entries()){let d=p("tr");d.append(p("th","",String(c)));for(let f of s.subarray(i*r.length,(i+1)*r.length)){let h=p("td","",T(f)),u=(.6*f).toFixed(2);Number.isNaN(
 f)||(h.style.background=`rgba(${b(o,"tint")}, ${u})`),d.append(h)}d.addEventListener("click",()=>t.pick({layer:c,entry:-1})),a.append(d)}return a}function ii(t,e,o){
@@ -560,13 +560,13 @@ r.query)} “${_(r.piece,16)}” ranked its past`),`: ${r.picked} of ${S(r.visib
 s by ${T(r.margin,4)}`,r.window===null?"":`; ${T(r.window)} of its attention stayed in the window`,r.asked!==r.query?` (token ${r.asked} was not kept)`:"",".");
 let i=p("div","dsv-columns");return i.append(pi(t,e,r,s,a),fi(t,e,r,s)),n.low.append(i,p("div","dsv-note",di(r,s.length))),{ranks:s.length,picked:r.picked,query:r.
 query,margin:r.margin}}function di(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
-"All complete entries fitted: no choice was needed."}function pi(t,e,o,n,r){let{body:s,root:a}=t,l=A(s.clientWidth-300,260,520),i=128,c=n.length,d=Math.min(...r,
-0),f=Math.max(...r),h=y=>44+(y+.5)/c*(l-52),u=y=>i-20-(y-d)/Math.max(f-d,1e-9)*(i-38),m=A((l-52)/c*.8,1.5,7),g=Pt(a,l,i,"rank","score");if(r.forEach((y,M)=>{let x=M>=
-o.picked,w=$("rect",{x:h(M)-m/2,y:u(y)-3,width:m,height:6,fill:x?"none":`rgb(${b(a,"tint")})`,stroke:x?b(a,"quiet"):"none"});w.append($("title",{},`rank ${M+1}:\
- entry ${n[M]}, score ${T(y,4)}${x?", left out":""}`)),w.style.cursor="pointer",w.addEventListener("click",()=>t.pick({entry:n[M],layer:e.layer})),w.addEventListener(
-"mouseenter",()=>Wt(t,n[M])),w.addEventListener("mouseleave",()=>Wt(t,-1)),g.append(w)}),c>o.picked){let y=(h(o.picked-1)+h(o.picked))/2,M={x1:y,y1:12,x2:y,y2:i-
-18,stroke:b(a,"mark")};g.append($("line",{...M,"stroke-dasharray":"4 3"}),$("text",{x:y+3,y:21},"cut"))}return g.append($("text",{x:36,y:u(f)+4,"text-anchor":"e\
-nd",class:"quiet"},T(f,1)),$("text",{x:36,y:i-18,"text-anchor":"end",class:"quiet"},T(d,1))),g.setAttribute("aria-label",`scores of ${c} entries, ${o.picked} pi\
+"All complete entries fitted: no choice was needed."}function pi(t,e,o,n,r){let{body:s,root:a}=t,l=N(s.clientWidth-300,260,520),i=128,c=n.length,d=Math.min(...r,
+0),f=Math.max(...r),h=y=>44+(y+.5)/c*(l-52),u=y=>i-20-(y-d)/Math.max(f-d,1e-9)*(i-38),m=N((l-52)/c*.8,1.5,7),g=Pt(a,l,i,"rank","score");if(r.forEach((y,M)=>{let x=M>=
+o.picked,$=w("rect",{x:h(M)-m/2,y:u(y)-3,width:m,height:6,fill:x?"none":`rgb(${b(a,"tint")})`,stroke:x?b(a,"quiet"):"none"});$.append(w("title",{},`rank ${M+1}:\
+ entry ${n[M]}, score ${T(y,4)}${x?", left out":""}`)),$.style.cursor="pointer",$.addEventListener("click",()=>t.pick({entry:n[M],layer:e.layer})),$.addEventListener(
+"mouseenter",()=>Wt(t,n[M])),$.addEventListener("mouseleave",()=>Wt(t,-1)),g.append($)}),c>o.picked){let y=(h(o.picked-1)+h(o.picked))/2,M={x1:y,y1:12,x2:y,y2:i-
+18,stroke:b(a,"mark")};g.append(w("line",{...M,"stroke-dasharray":"4 3"}),w("text",{x:y+3,y:21},"cut"))}return g.append(w("text",{x:36,y:u(f)+4,"text-anchor":"e\
+nd",class:"quiet"},T(f,1)),w("text",{x:36,y:i-18,"text-anchor":"end",class:"quiet"},T(d,1))),g.setAttribute("aria-label",`scores of ${c} entries, ${o.picked} pi\
 cked`),g}function fi(t,e,o,n){let r=p("table","dsv-table"),s=p("tbody");r.append(s);for(let[a,l]of o.texts.slice(0,ci).entries()){let i=p("tr");i.append(p("td",
 "",String(a+1)),p("td","",`entry ${S(n[a])}`),p("td","dsv-context",`“${st(l,44)}”`)),i.addEventListener("click",()=>t.pick({entry:n[a],layer:e.layer})),s.append(
 i)}return r}function dr({model:t,own:e},o){let n=t.get("rank"),r=e.scores(t.get("rank_score"));return{columns:["rank","entry","score","","text"],rows:Array.from(
@@ -577,11 +577,11 @@ t)),n.low.append(l),{recall:null};let i=Array.from({length:a},(d,f)=>{let h=s.fi
 length:Number.NaN}),c=p("div","dsv-note");return c.append(p("b","",`Layer ${e.layer}: share of full attention's mass on entries that the picks cover`),", a dot \
 per probe, the bar is the mean."),n.low.append(c,l,ui(t,i)),{recall:i,probes:Array.from(r)}}function hi(t){let e=p("button","dsv-small","measure it now, at 16 q\
 ueries");return e.dataset.act="recall",e.addEventListener("click",()=>t.tell("recall_request",{n:++t.own.requests})),["Recall is not captured but measured, with\
- the model, once more for every query: ",e]}function ui(t,e){let{body:o,root:n}=t,{probes:r,values:s,heads:a}=mo(t),l=A(o.clientWidth-20,260,760),i=140,c=Pt(n,l,
-i,"head","covered"),d=h=>46+(h+.5)/a*(l-54),f=h=>i-20-h*(i-36);c.append($("text",{x:36,y:f(1)+4,"text-anchor":"end",class:"quiet"},"100 %"),$("text",{x:36,y:f(0),
-"text-anchor":"end",class:"quiet"},"0"));for(let[h,u]of e.entries()){r.forEach((y,M)=>{let x=s[M*a+h];if(Number.isNaN(x))return;let w=$("circle",{cx:d(h),cy:f(x),
-r:2.2,fill:`rgba(${b(n,"tint")}, 0.55)`});w.append($("title",{},`head ${h}, token ${y}: ${T(100*x,1)} %`)),c.append(w)});let m={x1:d(h)-8,x2:d(h)+8,y1:f(u),y2:f(
-u),stroke:b(n,"mark")};Number.isNaN(u)||c.append($("line",{...m,"stroke-width":2}));let g={x:d(h),y:i-8,"text-anchor":"middle",class:"quiet"};a<=16&&c.append($(
+ the model, once more for every query: ",e]}function ui(t,e){let{body:o,root:n}=t,{probes:r,values:s,heads:a}=mo(t),l=N(o.clientWidth-20,260,760),i=140,c=Pt(n,l,
+i,"head","covered"),d=h=>46+(h+.5)/a*(l-54),f=h=>i-20-h*(i-36);c.append(w("text",{x:36,y:f(1)+4,"text-anchor":"end",class:"quiet"},"100 %"),w("text",{x:36,y:f(0),
+"text-anchor":"end",class:"quiet"},"0"));for(let[h,u]of e.entries()){r.forEach((y,M)=>{let x=s[M*a+h];if(Number.isNaN(x))return;let $=w("circle",{cx:d(h),cy:f(x),
+r:2.2,fill:`rgba(${b(n,"tint")}, 0.55)`});$.append(w("title",{},`head ${h}, token ${y}: ${T(100*x,1)} %`)),c.append($)});let m={x1:d(h)-8,x2:d(h)+8,y1:f(u),y2:f(
+u),stroke:b(n,"mark")};Number.isNaN(u)||c.append(w("line",{...m,"stroke-width":2}));let g={x:d(h),y:i-8,"text-anchor":"middle",class:"quiet"};a<=16&&c.append(w(
 "text",g,String(h)))}return c.setAttribute("aria-label",`recall per head: ${e.map(h=>T(h)).join(", ")}`),c}function fr(t,e){let{probes:o,values:n,heads:r}=mo(t);
 return o.length?{columns:["probe at token",...Array.from({length:r},(s,a)=>`head ${a}`)],rows:Array.from(o,(s,a)=>[s,...n.subarray(a*r,(a+1)*r)]),note:`Share of\
  full attention's mass on entries that the picks of layer ${e.layer} cover.`}:null}var mi={rank:cr,overlap:lr,recall:pr,needle:rr},gi={overlap:ir,recall:fr,needle:sr};function yi(t){let e=p("div","dsv-picks"),o=p("div","dsv-controls"),n=p("sel\
@@ -608,31 +608,31 @@ tances":"",i=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexe
 s of ${e.rate} tokens · ${S(e.queries)} queries, ${S(e.forced)} without a choice${l}${i}`)}}function $i(t){let e=et(t);return gi[t.model.get("panel")]?.(t,e)??
 dr(t,e)}var Ti={title:"Indexer picks",aria:"Entries that every query picked. Left and right move the query, up and down the layer.",keys:{ArrowLeft:t=>z(t,-1,et(
 t).tokens),ArrowRight:t=>z(t,1,et(t).tokens),ArrowUp:t=>U(t,-1,t.model.get("layers")),ArrowDown:t=>U(t,1,t.model.get("layers")),Home:t=>z(t,Number.NEGATIVE_INFINITY,
-et(t).tokens),End:t=>z(t,Number.POSITIVE_INFINITY,et(t).tokens)},build:yi,listen:bi,draw:xi,table:$i},hr=P(Ti);var ur=4278190080;function Mi(t,e,o,n,r){let a=o?12:0,l=t-40-a-8,i=A(l/Math.max(1,o+n),.25,7),c=Math.min(o*i,l-Math.min(n*i,l*.45)),d=40+c+a,f=Math.min(n*i,t-d-
-8),h=A((e-45)/Math.max(1,r),1,8),u={entryCell:o?c/o:0,windowCell:n?f/n:0};return{left:40,entryW:c,windowX:d,windowW:f,row:h,top:15,...u}}function ko({model:t,own:e},o){
+et(t).tokens),End:t=>z(t,Number.POSITIVE_INFINITY,et(t).tokens)},build:yi,listen:bi,draw:xi,table:$i},hr=P(Ti);var ur=4278190080;function Mi(t,e,o,n,r){let a=o?12:0,l=t-40-a-8,i=N(l/Math.max(1,o+n),.25,7),c=Math.min(o*i,l-Math.min(n*i,l*.45)),d=40+c+a,f=Math.min(n*i,t-d-
+8),h=N((e-45)/Math.max(1,r),1,8),u={entryCell:o?c/o:0,windowCell:n?f/n:0};return{left:40,entryW:c,windowX:d,windowW:f,row:h,top:15,...u}}function ko({model:t,own:e},o){
 let{map:n,canvas:r}=e;if(!n)return null;let s=t.get("map_facts"),a=r.getBoundingClientRect(),l=o.clientX-a.left,i=Math.floor((o.clientY-a.top-n.top)/n.row);if(i<
 0||i>=s.queries)return null;let c=s.first+i;if(n.entryW&&l>=n.left&&l<n.left+n.entryW){let d=Math.floor((l-n.left)/n.entryCell);return{query:c,entry:d,key:-1,code:q(
 t.get("map_entries"))[i*s.entries+d]}}if(l>=n.windowX&&l<n.windowX+n.windowW){let d=Math.floor((l-n.windowX)/n.windowCell);return{query:c,entry:-1,key:c-d,code:q(
-t.get("map_window"))[i*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function Ai(t,e,o,[n,r,s],[a,l,i]){let c=new ImageData(o,e),d=new ImageData(o,e),f=new Uint32Array(
+t.get("map_window"))[i*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function Ni(t,e,o,[n,r,s],[a,l,i]){let c=new ImageData(o,e),d=new ImageData(o,e),f=new Uint32Array(
 c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((u,m)=>{if(u<=252){let g=18+Math.round(237*u/252);f[m]=(g<<24|s<<16|r<<8|n)>>>0}else u===254?h[m]=
-ur:u===253&&(m+Math.floor(m/o))%3===0&&(f[m]=(ur|i<<16|l<<8|a)>>>0)}),{image:c,mask:d}}function Ni(t,e,o,n,{rgb:r,missing:s,pattern:a},l){if(!n||!o)return;let{image:i,
-mask:c}=Ai(e,o,n,r,s),d=Ot(n,o),f=Ot(Math.max(1,Math.ceil(l.w)),Math.max(1,Math.ceil(l.h)));t.imageSmoothingEnabled=!1,dt(d).putImageData(c,0,0);let h=dt(f);h.imageSmoothingEnabled=
+ur:u===253&&(m+Math.floor(m/o))%3===0&&(f[m]=(ur|i<<16|l<<8|a)>>>0)}),{image:c,mask:d}}function Ai(t,e,o,n,{rgb:r,missing:s,pattern:a},l){if(!n||!o)return;let{image:i,
+mask:c}=Ni(e,o,n,r,s),d=Ot(n,o),f=Ot(Math.max(1,Math.ceil(l.w)),Math.max(1,Math.ceil(l.h)));t.imageSmoothingEnabled=!1,dt(d).putImageData(c,0,0);let h=dt(f);h.imageSmoothingEnabled=
 !1,h.drawImage(d,0,0,f.width,f.height),h.globalCompositeOperation="source-in",h.fillStyle=a,h.fillRect(0,0,f.width,f.height),t.globalAlpha=.5,t.drawImage(f,l.x,
 l.y,l.w,l.h),t.globalAlpha=1,dt(d).putImageData(i,0,0),t.drawImage(d,l.x,l.y,l.w,l.h)}function Si(t,e,o,n){let r=b(n,"quiet"),s=e;t.font="10px system-ui, sans-s\
 erif",t.textBaseline="middle";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=b(n,"line"),t.strokeRect(s+.5,o+.5,11,9),
 a==="not picked")t.globalAlpha=.6,t.fillStyle=pt(t,r),t.fillRect(s,o,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=b(n,"entries"),t.fillRect(s,
 o,12,10);else if(a==="not captured"){t.fillStyle=r;for(let l of[2,6,10])t.fillRect(s+l,o+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=r,t.textAlign="left",t.fillText(
 a,s+16,o+5.5),s+=26+t.measureText(a).width}}function mr(t,e){let{model:o,root:n,own:r}=t,s=o.get("map_facts"),a=s.queries??0,l=r.scroll.clientWidth,i=Mi(l,e,s.entries,
-s.window,a),c=a*i.row,d=I(r.canvas,l,i.top+c+30),f=b(n,"quiet"),h=pt(d,f,4);d.font="10px system-ui, sans-serif",d.textBaseline="middle";let u=(y,M,x,w,N)=>{let v={
-rgb:jt(b(n,x)),missing:jt(Oi(f)),pattern:h};Ni(d,y,a,M,v,{x:w,y:i.top,w:N,h:c}),d.strokeStyle=b(n,"line"),d.strokeRect(w-.5,i.top-.5,N+1,c+1),d.fillStyle=b(n,x)},
-m=(y,M,x)=>d.fillText(ue(y,x,w=>d.measureText(w).width),M,6);if(s.entries){u(q(o.get("map_entries")),s.entries,"entries",i.left,i.entryW);let y=[`compressed pas\
+s.window,a),c=a*i.row,d=I(r.canvas,l,i.top+c+30),f=b(n,"quiet"),h=pt(d,f,4);d.font="10px system-ui, sans-serif",d.textBaseline="middle";let u=(y,M,x,$,A)=>{let v={
+rgb:jt(b(n,x)),missing:jt(Oi(f)),pattern:h};Ai(d,y,a,M,v,{x:$,y:i.top,w:A,h:c}),d.strokeStyle=b(n,"line"),d.strokeRect($-.5,i.top-.5,A+1,c+1),d.fillStyle=b(n,x)},
+m=(y,M,x)=>d.fillText(ue(y,x,$=>d.measureText($).width),M,6);if(s.entries){u(q(o.get("map_entries")),s.entries,"entries",i.left,i.entryW);let y=[`compressed pas\
 t: entries 0 to ${s.entries-1}`,"compressed past","entries","past"];m(y,i.left,i.windowX-i.left-4)}u(q(o.get("map_window")),s.window,"window",i.windowX,i.windowW),
 m(["window: itself, then back","window"],i.windowX,i.windowW),d.fillStyle=f,d.textAlign="right";let g=Math.max(1,Math.ceil(a/Math.max(2,c/40)));for(let y=0;y<a;y+=
 g)d.fillText(`${s.first+y}`,i.left-4,i.top+(y+.5)*i.row);return d.textAlign="left",Ei(t,d,s,a,i),Si(d,i.left,i.top+c+12,n),i}function Ei({root:t,sel:e,own:o},n,r,s,a){
 let l=e.get("token")===-1?s-1:e.get("token")-r.first;l>=0&&l<s&&(n.strokeStyle=b(t,"mark"),n.lineWidth=1.5,n.strokeRect(a.left-1,a.top+l*a.row-.5,a.windowX+a.windowW-
 a.left+2,a.row+1),n.lineWidth=1);let i=o.shownEntry();i<0||i>=r.entries||(n.strokeStyle=b(t,"ink"),n.strokeRect(a.left+i*a.entryCell,a.top-1,Math.max(2,a.entryCell),
-s*a.row+2))}function Oi(t){return t.startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(o=>Number(o).toString(16).padStart(2,"0")).join("")}`}var gr=["entries","window","sink"],_i=["compressed past (bottom)","window","sink (top)"],yr=[.85,.5,.95];function vi(t,e,o){let r=A(Math.floor((t-74-4)/Math.max(
-1,o)),5,70),s=A(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:r,h:s,top:16}}function br({model:t,own:e},o){let{thumbs:n,canvas:r}=e;if(!n)return null;let[
+s*a.row+2))}function Oi(t){return t.startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(o=>Number(o).toString(16).padStart(2,"0")).join("")}`}var gr=["entries","window","sink"],_i=["compressed past (bottom)","window","sink (top)"],yr=[.85,.5,.95];function vi(t,e,o){let r=N(Math.floor((t-74-4)/Math.max(
+1,o)),5,70),s=N(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:r,h:s,top:16}}function br({model:t,own:e},o){let{thumbs:n,canvas:r}=e;if(!n)return null;let[
 s,a]=t.get("profile_shape"),l=r.getBoundingClientRect(),i=Math.floor((o.clientY-l.top-n.top)/n.h),c=Math.floor((o.clientX-l.left-n.left)/n.w);return i>=0&&i<s&&
 c>=0&&c<a?{layer:t.get("layers")[i],head:c}:null}function kr(t){let{model:e,root:o,sel:n,own:r}=t,[s,a]=e.get("profile_shape"),l=e.get("layers"),i=r.scroll.clientWidth,
 c=vi(i,s,a),d=I(r.canvas,i,c.top+s*c.h+24),f=gr.map(h=>b(o,h));d.font="10px system-ui, sans-serif",d.textBaseline="middle",d.fillStyle=b(o,"quiet");for(let h=0;h<
@@ -644,7 +644,7 @@ s*n.h,f=(n.w-2)/i+.4;for(let h=0;h<i;h++){let u=((s*l+a)*i+h)*gr.length,m=n.left
 1,1);continue}let g=d+n.h-1;for(let[y,M]of r.entries()){let x=c[u+y]/254*(n.h-2);o.fillStyle=M,o.globalAlpha=yr[y],o.fillRect(m,g-x,f,x),g-=x}o.globalAlpha=1}}function Ci({
 root:t},e,o,n,r){let s=n;for(let[a,l]of _i.entries())e.fillStyle=o[a],e.globalAlpha=yr[a],e.fillRect(s,r,10,10),e.globalAlpha=1,e.fillStyle=b(t,"quiet"),e.fillText(
 l,s+14,r+5),s+=30+e.measureText(l).width}var xo=48,Li=108,Dt=20,se=10,qi=54,Z=15,Oe=22;function Pi(t,e,o){let n=Math.max(60,t-xo-Li-Dt-2*se),r=Math.min(Oe,n/Math.max(1,e+o)),s=Math.min(o*14,n*.45),a=n-
-Math.min(s,o*Oe),l=e?A(e*r,Math.min(e*Oe,n*.25),a):0,i=Math.min(o*Oe,n-l),c=xo+l+(l?se:0);return{entryX:xo,entryW:l,entryCell:e?l/e:0,windowX:c,windowW:i,windowCell:o?
+Math.min(s,o*Oe),l=e?N(e*r,Math.min(e*Oe,n*.25),a):0,i=Math.min(o*Oe,n-l),c=xo+l+(l?se:0);return{entryX:xo,entryW:l,entryCell:e?l/e:0,windowX:c,windowW:i,windowCell:o?
 i/o:0,sinkX:c+i+se}}var Ii=t=>t<=8?24:t<=12?18:13;function wo(t,e,o,n){if(t==="heads")return Array.from({length:e},(s,a)=>n.slice(a*o,(a+1)*o));let r=new Float32Array(
 o).fill(Number.NaN);for(let s=0;s<o;s++){let a=Array.from({length:e},(l,i)=>n[i*o+s]).filter(l=>!Number.isNaN(l));a.length&&(r[s]=t==="mean"?a.reduce((l,i)=>l+i,
 0)/e:Math.max(...a))}return[r]}function xr({model:t}){let e=t.get("facts"),o=e.heads??0,n=t.get("rows"),r=O(t.get("mass")),s=F(t.get("window")),a=F(t.get("entri\
@@ -655,13 +655,13 @@ own:e},o){let{zones:n}=e;if(!n)return null;let r=e.canvas.getBoundingClientRect(
 s>=n.windowX&&s<n.windowX+n.windowW?{zone:"window",key:F(t.get("window"))[Math.floor((s-n.windowX)/n.windowCell)],head:l}:{zone:s>=n.sinkX&&s<n.sinkX+Dt?"sink":
 "",key:-1,head:l}}function wr(t,e){let{root:o,own:n}=t,r=e.windowRows.length,s=n.scroll.clientWidth,a={...Pi(s,e.facts.visible,e.window.length),tall:Ii(r)};n.zones=
 a;let l=Z+r*a.tall,i=I(n.canvas,s,l+qi),c=["ink","quiet","line","mark","panel","entries","window","sink"],[d,f,h,u,m,g,y,M]=c.map(L=>b(o,L)),x={ink:d,quiet:f,line:h,
-mark:u,paper:m,entries:g,window:y,sink:M};i.textBaseline="middle",i.font="10px system-ui, sans-serif";let w=Wi(i,a,x);a.entryW&&(i.globalAlpha=.4,i.fillStyle=pt(
-i,f),i.fillRect(a.entryX,Z,a.entryW,l-Z),i.globalAlpha=1);let N=e.windowRows.map((L,E)=>Fi(t,i,e,a,x,E));a.entryW&&(i.strokeStyle=h,i.strokeRect(a.entryX+.5,Z-.5,
+mark:u,paper:m,entries:g,window:y,sink:M};i.textBaseline="middle",i.font="10px system-ui, sans-serif";let $=Wi(i,a,x);a.entryW&&(i.globalAlpha=.4,i.fillStyle=pt(
+i,f),i.fillRect(a.entryX,Z,a.entryW,l-Z),i.globalAlpha=1);let A=e.windowRows.map((L,E)=>Fi(t,i,e,a,x,E));a.entryW&&(i.strokeStyle=h,i.strokeRect(a.entryX+.5,Z-.5,
 a.entryW-1,l-Z)),Hi(t,i,e,a,x,l),a.entryW&&Bi(t,i,e,a,x,l);let v=e.window.indexOf(t.sel.get("hover_token"));return v>=0&&(i.strokeStyle=d,i.lineWidth=1,i.strokeRect(
-a.windowX+v*a.windowCell,Z-.5,a.windowCell,l-Z)),{titles:w,shares:N}}function Wi(t,e,o){let n=[],r=(a,l,i,c)=>{let d=ue(a,i,f=>t.measureText(f).width);t.fillStyle=
+a.windowX+v*a.windowCell,Z-.5,a.windowCell,l-Z)),{titles:$,shares:A}}function Wi(t,e,o){let n=[],r=(a,l,i,c)=>{let d=ue(a,i,f=>t.measureText(f).width);t.fillStyle=
 c,t.fillText(d,l,6),n.push([d,l,t.measureText(d).width])},s=["compressed past","compressed","past"];return e.entryW&&r(s,e.entryX,e.entryW+se-4,o.entries),r(["w\
 indow: exact tokens","window"],e.windowX,e.windowW+se-4,o.window),t.fillStyle=o.sink,t.fillText("sink",e.sinkX-1,6),t.fillStyle=o.quiet,t.fillText("past   windo\
-w  sink",e.sinkX+Dt+8,6),n}function $o(t,e,o){t.globalAlpha=.06+.94*Math.sqrt(A(o,0,1)),t.fillStyle=e}function Fi({sel:t},e,o,n,r,s){let{mode:a,masses:l,facts:i}=o,
+w  sink",e.sinkX+Dt+8,6),n}function $o(t,e,o){t.globalAlpha=.06+.94*Math.sqrt(N(o,0,1)),t.fillStyle=e}function Fi({sel:t},e,o,n,r,s){let{mode:a,masses:l,facts:i}=o,
 {sinkX:c,tall:d}=n,f=Z+s*d,h=a==="heads"&&s===t.get("head");if(e.globalAlpha=1,e.fillStyle=h?r.mark:r.quiet,e.font=`${h?"bold ":""}10px system-ui, sans-serif`,e.
 fillText(a==="heads"?`head ${s}`:a,2,f+d/2),i.listed)Di(e,o,n,r,s);else{e.globalAlpha=1,e.fillStyle=r.quiet;let g=n.windowX+Math.max(n.windowW,40);for(let y=n.windowX;y<
 g;y+=8)e.fillRect(y,f+d/2,2,2)}$o(e,r.sink,l[2][s]),e.fillRect(c,f,Dt,d-1),e.globalAlpha=1,e.strokeStyle=r.line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,Dt-1,d-2);let u=l.
@@ -700,7 +700,7 @@ null;let s=xr(t),{facts:a,heads:l,mode:i}=s;if(a.heads===void 0)return;let{title
 query} `,p("b","",`“${_(a.piece??"",18)}”`),` · ${i==="heads"?`${l} heads`:`${i} of ${l} heads`}`),r.note.textContent=rc(t,s),o.drawn={layer:a.layer,query:a.
 query,kind:a.kind,visible:a.visible,window:Array.from(s.window),entries:Array.from(s.entries),weights:s.windowRows.map(f=>Array.from(f)),shares:d,entryText:e.get(
 "entry_text"),titles:c,mode:i,at:performance.now()}}function rc({model:t,sel:e,own:o},{facts:n,mode:r,entries:s,entryRows:a,window:l,windowRows:i,pieces:c}){let d=e.
-get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("head"),0),f=r==="heads"?A(d,0,i.length-1):0,h=r==="heads"?`head ${f}`:`${r} of heads`,u=o.shownEntry(),
+get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("head"),0),f=r==="heads"?N(d,0,i.length-1):0,h=r==="heads"?`head ${f}`:`${r} of heads`,u=o.shownEntry(),
 m=e.get("hover_token");if(u!==-1&&u<n.visible){let g=s.indexOf(u),y=g<0?"not picked by the indexer: it has no weight":`weight ${T(a[f][g],4)} in ${h}`;return`En\
 try ${u}, ${y}. ${vt(rt(t.get("entry_text")))}`}if(l.includes(m)){let g=l.indexOf(m),y=T(i[f][g],4);return`Token ${m} “${_(c[g],20)}”: weight ${y} in ${h}. \
 Click to choose it.`}return r==="max"?"Each key shows the head that weighs it most, so rows do not sum to one here.":n.listed?n.kind==="sliding"?"This layer see\
@@ -711,31 +711,31 @@ heads??0},(d,f)=>f),n=O(t.get("mass")),r=F(t.get("window")),s=F(t.get("entries")
 "lengths")),c=["compressed past, all","window, all","sink"];return{columns:["read",...o.map(d=>`head ${d}`)],rows:[...c.map((d,f)=>[d,...o.map(h=>n[3*h+f])]),...Array.
 from(s,(d,f)=>[`entry ${d}`,...o.map(h=>l[h*s.length+f])]),...Array.from(r,(d,f)=>[`token ${d} “${_(i[f]??"",16)}”`,...o.map(h=>a[h*r.length+f])])],note:e.heads?
 `Attention of layer ${e.layer} at query ${e.query}; the first three rows sum to one in every column.`:""}}var $r=t=>e=>e.pick({token:Math.max(0,(e.model.get("fa\
-cts").query??0)+t)}),Tr=t=>e=>e.pick({head:A(e.sel.get("head")+t,0,(e.model.get("facts").heads??1)-1)}),ac={title:"Attention",aria:"What the chosen token attend\
+cts").query??0)+t)}),Tr=t=>e=>e.pick({head:N(e.sel.get("head")+t,0,(e.model.get("facts").heads??1)-1)}),ac={title:"Attention",aria:"What the chosen token attend\
 ed to. Left and right move the token, up and down the head, page keys the layer.",keys:{ArrowLeft:$r(-1),ArrowRight:$r(1),ArrowUp:Tr(-1),ArrowDown:Tr(1),PageUp:t=>U(
 t,-1,t.model.get("layers")),PageDown:t=>U(t,1,t.model.get("layers"))},build:Vi,listen:Gi,draw:Ji,table:sc},Mr=P(ac);var lc=.72;function ve(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function ic({model:t,own:e}){return t.get("me\
-asure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(j(t,"values")),from:t.get("low"),to:t.get("high")}}function Ar(t,e,o){
+asure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(j(t,"values")),from:t.get("low"),to:t.get("high")}}function Nr(t,e,o){
 let{own:n}=t,r=n.painted,{values:s,from:a,to:l}=ic(t),i=r.from===a&&r.to===l;if(i&&r.values===s&&r.pieces===n.shown)return;let c=i&&!o?ve(r.values,s):0;n.version++,
 n.done.length=Math.min(n.done.length,e);for(let d=0;d<Math.min(c,n.done.length);d++)n.done[d]&&(n.done[d]=n.version);n.painted={values:s,from:a,to:l,pieces:n.shown}}
 function _e({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function Mo(t){let{first:e,strip:o}=t.
-own;return[e+_e(t,o.scrollTop-4),e+_e(t,o.scrollTop+o.clientHeight-8)]}function Ao(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
+own;return[e+_e(t,o.scrollTop-4),e+_e(t,o.scrollTop+o.clientHeight-8)]}function No(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:a}=e.
 painted,l=o.clientHeight||100,i=Math.max(0,_e(t,o.scrollTop-l)-1),c=Math.min(n.length,_e(t,o.scrollTop+2*l)+1);for(let d=i;d<c;d++){if(e.done[d]===e.version)continue;
 e.done[d]=e.version;let f=r[d],h=Number.isNaN(f)||f===void 0,u=!h&&s<0&&f<0,m=lc*(s<0?ot(Math.abs(f),0,a):ot(f,s,a)),g=u?"--dsv-below":"--dsv-tint";n[d].classList.
 toggle("none",h),n[d].classList.toggle("below",u),n[d].style.backgroundColor=h?"":`rgba(var(${g}), ${m.toFixed(3)})`}}var ae=16,cc=300;function dc(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,a=0;for(let l=Math.floor(
 n*t.length/e);l<r;l++)Number.isNaN(t[l])||(s+=t[l],a++);a&&(o[n]=s/a)}return o}function Re({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
-clientWidth;return A(Math.floor(o*t.total),0,t.total-1)}function No(t,e,o){let{body:n,model:r,root:s,sel:a,own:l}=t,{map:i,total:c}=l,d=c>cc;if(i.style.display=
+clientWidth;return N(Math.floor(o*t.total),0,t.total-1)}function Ao(t,e,o){let{body:n,model:r,root:s,sel:a,own:l}=t,{map:i,total:c}=l,d=c>cc;if(i.style.display=
 d?"":"none",!d)return;let f=Math.max(100,n.clientWidth-4),{values:h}=l.painted,u=Math.min(c,Math.floor(f)),m=c>l.shown.length?O(r.get("bins")):dc(h,u),g=I(i,f,ae);
-pc(t,g,m,f);let y=N=>N/c*f,[M,x]=[a.get("query_first"),a.get("query_last")];M!==-1&&(g.fillStyle=b(s,"mark"),g.fillRect(y(M),ae-3,Math.max(2,y(x+1)-y(M)),3)),l.
-nodes.length&&(g.strokeStyle=b(s,"ink"),g.strokeRect(y(o[0])+.5,.5,Math.max(3,y(o[1])-y(o[0]))-1,ae-1)),g.fillStyle=b(s,"mark");for(let N of e)g.fillRect(y(N),0,
-1.5,5);if(a.get("token")===-1)return;let w=y(a.get("token"));g.beginPath(),g.moveTo(w-4,0),g.lineTo(w+4,0),g.lineTo(w,7),g.fill()}function pc({root:t,own:e},o,n,r){
+pc(t,g,m,f);let y=A=>A/c*f,[M,x]=[a.get("query_first"),a.get("query_last")];M!==-1&&(g.fillStyle=b(s,"mark"),g.fillRect(y(M),ae-3,Math.max(2,y(x+1)-y(M)),3)),l.
+nodes.length&&(g.strokeStyle=b(s,"ink"),g.strokeRect(y(o[0])+.5,.5,Math.max(3,y(o[1])-y(o[0]))-1,ae-1)),g.fillStyle=b(s,"mark");for(let A of e)g.fillRect(y(A),0,
+1.5,5);if(a.get("token")===-1)return;let $=y(a.get("token"));g.beginPath(),g.moveTo($-4,0),g.lineTo($+4,0),g.lineTo($,7),g.fill()}function pc({root:t,own:e},o,n,r){
 let{from:s,to:a}=e.painted,l=b(t,"below"),i=b(t,"tint"),c=r/n.length;n.forEach((d,f)=>{let h=s<0?ot(Math.abs(d),0,a):ot(d,s,a);o.fillStyle=Number.isNaN(d)?"tran\
-sparent":`rgba(${s<0&&d<0?l:i}, ${.9*h})`,o.fillRect(f*c,0,Math.max(c,1),ae)}),o.strokeStyle=b(t,"line"),o.strokeRect(.5,.5,r-1,ae-1)}function Nr(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let l of t)r.push(s.length),s+=l.toLowerCase();let a=0;for(let l=s.indexOf(o);l>=0;l=
+sparent":`rgba(${s<0&&d<0?l:i}, ${.9*h})`,o.fillRect(f*c,0,Math.max(c,1),ae)}),o.strokeStyle=b(t,"line"),o.strokeRect(.5,.5,r-1,ae-1)}function Ar(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let l of t)r.push(s.length),s+=l.toLowerCase();let a=0;for(let l=s.indexOf(o);l>=0;l=
 s.indexOf(o,l+1)){for(;a+1<r.length&&r[a+1]<=l;)a++;n[n.length-1]!==a&&n.push(a)}return n}var le=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
 function ie(t){let{model:e,own:o}=t;return o.box.value?le(t)?Array.from(F(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function Er(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let a=Sr(t,s);a!==-1&&(s.shiftKey?So(
 t,Or(t),a):_r(t,a))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:Sr(t,s)})),t.listen(r,"mouselea\
 ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),fc(t),uc(t),mc(t)}function fc(t){let{
 root:e,sel:o,own:n}=t,{box:r}=n,s=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===r)return;let l=Or(
-t),[i,c]=[o.get("query_first"),o.get("query_last")];So(t,l,A((i===-1?l:l===i?c:i)+(a.key==="ArrowRight"?1:-1),0,n.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
+t),[i,c]=[o.get("query_first"),o.get("query_last")];So(t,l,N((i===-1?l:l===i?c:i)+(a.key==="ArrowRight"?1:-1),0,n.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
 t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{le(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",a=>{a.key==="Escape"&&(r.value="",e.focus(),
 t.redraw()),a.key==="Enter"&&hc(t,a.shiftKey),a.stopPropagation()})}function hc(t,e){let o=ie(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
 n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function uc(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=Re(t,n),n.preventDefault()}),t.listen(
@@ -759,22 +759,22 @@ token");r>=0&&Ht(t,r,"hover");let a=s>=0?Ht(t,s,"picked"):null;a&&(a.setAttribut
 a.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function wc(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:a,total:l,shown:i}=s,c=n.
 get("hover_token"),d=n.get("token"),f=d>=0&&d<l?d:l-1,h=c>=a&&c<l?c:f;if(r.replaceChildren(),h<0)return;if(e.length){let L=O(o.get("lit_gate")),E=L.indexOf(Math.
 max(...L)),R=_(i[F(o.get("lit"))[E]-a]??"",24),pe=p("b","",`“${R}” ${T(L[E])}`);r.append(`${o.get("lit_title")}, strongest `,pe,` of ${e.length} tokens`);return}
-let u=h-a,[m,g,y]=s.measure,M=h===c?"":d===h?"chosen: ":"newest: ",x=s.shownFlags[u],w=x&2?" (marker)":x&4?" (bytes of a character)":"";r.append(`${M}token ${h}\
- of ${l} `,p("b","",`“${_(i[u]??"",24)}”`),`${w} · ${g} ${T(s.painted.values[u])} ${y}`),m==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",o.get("\
-reach_note"));let[N,v]=[n.get("query_first"),n.get("query_last")];N!==-1&&r.append(` · range ${N} to ${v} (${v-N+1} tokens)`)}var $c="0.16";function Cr(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=o=>({boxShadow:`inset 0 -2px 0 ${o}`});for(let o of t.slice(
+let u=h-a,[m,g,y]=s.measure,M=h===c?"":d===h?"chosen: ":"newest: ",x=s.shownFlags[u],$=x&2?" (marker)":x&4?" (bytes of a character)":"";r.append(`${M}token ${h}\
+ of ${l} `,p("b","",`“${_(i[u]??"",24)}”`),`${$} · ${g} ${T(s.painted.values[u])} ${y}`),m==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",o.get("\
+reach_note"));let[A,v]=[n.get("query_first"),n.get("query_last")];A!==-1&&r.append(` · range ${A} to ${v} (${v-A+1} tokens)`)}var $c="0.16";function Cr(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=o=>({boxShadow:`inset 0 -2px 0 ${o}`});for(let o of t.slice(
 -60))o.animate([e("var(--dsv-mark)"),e("transparent")],1200)}function Tc(t,e,o){let n=t||o,r=e||o;return n<r?[n,r,!1]:[r,n,!0]}function Lr({sel:t,own:e}){let o=t.
 get("written"),n=o===void 0||o<0?0:Math.max(1,o+1-e.first),[r,s,a]=Tc(Math.min(e.dimmed||e.nodes.length,e.nodes.length),n,e.nodes.length);for(let l=r;l<Math.min(
-s,e.nodes.length);l++)e.nodes[l].style.opacity=a?$c:"";e.dimmed=n,n&&n<=e.nodes.length&&e.nodes[n-1].scrollIntoView({block:"nearest",inline:"nearest"})}var Mc="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))",Ac="linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),\
-0), rgba(var(--dsv-tint),.72))";function Nc({head:t,body:e}){let o=p("select");o.setAttribute("aria-label","colour tokens by");let n=p("span","dsv-legend"),r=p(
+s,e.nodes.length);l++)e.nodes[l].style.opacity=a?$c:"";e.dimmed=n,n&&n<=e.nodes.length&&e.nodes[n-1].scrollIntoView({block:"nearest",inline:"nearest"})}var Mc="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.72))",Nc="linear-gradient(90deg, rgba(var(--dsv-below),.72), rgba(var(--dsv-tint),\
+0), rgba(var(--dsv-tint),.72))";function Ac({head:t,body:e}){let o=p("select");o.setAttribute("aria-label","colour tokens by");let n=p("span","dsv-legend"),r=p(
 "span"),s=p("span","dsv-ramp"),a=p("span");n.append(o,r,s,a);let l=p("span","dsv-legend dsv-keys"),i=p("span","dsv-key taken");l.append(p("span","dsv-key prompt",
 "prompt"),p("span","dsv-key","generated"),i);let c=p("input","dsv-search");c.type="search",c.placeholder="find text",c.setAttribute("aria-label","find text in t\
 he tokens; Enter goes to the next place");let d=p("span","dsv-legend");d.setAttribute("role","status"),t.querySelector(".dsv-numbers")?.before(c,d,l,n);let f=p(
 "canvas","dsv-map"),h=p("div","dsv-strip");return h.setAttribute("role","listbox"),h.setAttribute("aria-label","tokens"),f.title="the whole run; click to go the\
 re, drag to choose a range",e.append(f,h),{choose:o,legend:n,low:r,bar:s,high:a,takenKey:i,box:c,count:d,map:f,strip:h,texts:C(X),floats:C(O),shares:C(ht),search:C(
-Nr),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(0),from:0,to:0,pieces:null},
+Ar),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(0),from:0,to:0,pieces:null},
 version:0,done:[],following:!0,home:null,drag:null,dimmed:0}}function Sc(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(j(e,"utf8"),j(e,"lengths")),a=q(j(e,"fla\
 gs")),l=r.first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let i=Ec(t,s,a,l),c=e.get("measures");r.measure=c.find(
-f=>f[0]===e.get("measure"))??["","","",""],Ar(t,i,l),Ao(t),Lr(t),_c(t,c);let d=ie(t);vr(t,d,r.total>r.shown.length&&!le(t)),No(t,d,Mo(t)),o.drawn={pieces:s,values:r.
+f=>f[0]===e.get("measure"))??["","","",""],Nr(t,i,l),No(t),Lr(t),_c(t,c);let d=ie(t);vr(t,d,r.total>r.shown.length&&!le(t)),Ao(t,d,Mo(t)),o.drawn={pieces:s,values:r.
 painted.values,flags:a,first:r.first,total:r.total,measure:r.measure[0],picked:n.get("token"),range:[n.get("query_first"),n.get("query_last")],found:d,taken:Array.
 from(F(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(F(e.get("lit"))),at:performance.now()}}function Ec({own:t},e,o,n){let{strip:r}=t,s=e===t.shown?e.
 length:ve(t.shown,e),a=n?0:Math.min(s,ve(t.shownFlags.subarray(0,s),o));for(let i of t.nodes.splice(a))i.nextSibling?.remove(),i.remove();let l=document.createDocumentFragment();
@@ -784,11 +784,11 @@ add("prompt"),e&2&&n.classList.add("special"),e&4&&n.classList.add("bytes");for(
 `).entries())r&&n.append(p("span","sign","⏎"),`
 `),s&&n.append(rt(s));return t||n.append(p("span","sign","∅")),n}function _c({model:t,own:e},o){let{choose:n,legend:r,low:s,high:a,bar:l}=e,{from:i,to:c}=e.painted,
 [d,,f,h]=e.measure;ut(n,o.map(([m,g])=>[m,`colour: ${g}`])),n.value=t.get("measure");let u=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${u||
-"no value"}`,s.textContent=T(i),a.textContent=`${T(c)} ${f}`,l.style.background=i<0?Ac:Mc}function vc({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
+"no value"}`,s.textContent=T(i),a.textContent=`${T(c)} ${f}`,l.style.background=i<0?Nc:Mc}function vc({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
 measure:a}=e,l=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:n.slice(l).map((i,c)=>[
 o+l+c,`“${_(i,40)}”`,r[l+c]&1?"generated":"prompt",s.values[l+c]])}}var Ce=t=>e=>{e.root.dataset.anchor="",z(e,t,e.own.total)},Rc={title:"Tokens",aria:"Toke\
 ns of this run. Left and right arrows choose a token, with shift a range, slash searches, Escape follows the newest.",keys:{ArrowLeft:Ce(-1),ArrowRight:Ce(1),Home:Ce(
-Number.NEGATIVE_INFINITY),End:Ce(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Nc,listen:t=>Er(t,()=>{Ao(t),No(t,ie(t),Mo(t))}),draw:Sc,table:vc},Pr=P(
+Number.NEGATIVE_INFINITY),End:Ce(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Ac,listen:t=>Er(t,()=>{No(t),Ao(t,ie(t),Mo(t))}),draw:Sc,table:vc},Pr=P(
 Rc);function Ir(){let t=p("select");t.setAttribute("aria-label","discover something in this run"),t.title="Places in this run that answer a question";let e=p("div",
 "dsv-toolbar-card");return e.setAttribute("role","region"),e.setAttribute("aria-label","discovery"),e.hidden=!0,{select:t,card:e,open:"",chosen:null,shown:""}}var Wr=t=>t.
 model.get("discoveries");function Fr(t){let{discover:e}=t.own;t.listen(e.select,"change",()=>{let o=Wr(t).find(n=>n.name===e.select.value);e.select.value="",o&&
@@ -802,8 +802,8 @@ ll","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribut
 utton",i.dataset.choice=String(l),o!==null&&l===e.answer&&(i.classList.add("right"),i.textContent=`✓ ${a}`),l===o&&i.setAttribute("aria-pressed","true"),r.append(
 i)}),t.append(r);let s=p("p","dsv-toolbar-reveal",o===null?"":Pc(e,o));s.setAttribute("role","status"),t.append(s)}t.append(n)}var Pc=(t,e)=>`${e===t.answer?"Ye\
 s.":"Look again:"} ${t.reveal??""}`;var Ic=25,Wc=[[Ic,"as fast as it goes"],[10,"10 tokens a second"],[4,"4 tokens a second"],[1,"1 token a second"]],Hr="M4 2 L13 8 L4 14 Z",Fc="M4 2 H7 V14 H4 Z M\
-9 2 H12 V14 H9 Z",Dc="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",Hc="M3 3 H13 V13 H3 Z";function _o(t,e){let o=p("button","dsv-small dsv-sign"),n=$("svg",{viewBox:"\
-0 0 16 16",width:12,height:12,"aria-hidden":"true"});return n.append($("path",{d:t})),o.append(n,p("span")),o.type="button",o.title=e,o.setAttribute("aria-label",
+9 2 H12 V14 H9 Z",Dc="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",Hc="M3 3 H13 V13 H3 Z";function _o(t,e){let o=p("button","dsv-small dsv-sign"),n=w("svg",{viewBox:"\
+0 0 16 16",width:12,height:12,"aria-hidden":"true"});return n.append(w("path",{d:t})),o.append(n,p("span")),o.type="button",o.title=e,o.setAttribute("aria-label",
 e),o}function Br(){let t=p("span","dsv-toolbar-part"),e=_o(Hr,"Watch this run again, token by token, from the end of the prompt"),o=_o(Dc,"One token, then wait"),
 n=_o(Hc,"End the replay and show the whole text"),r=p("select");r.setAttribute("aria-label","pace of the replay"),r.title="Pace of the replay; it can be changed\
  while it goes on",r.append(...Wc.map(([l,i])=>D(String(l),i))),r.value="4";let s=p("input");s.type="range",s.min="0",s.setAttribute("aria-label","token that wa\
@@ -813,7 +813,7 @@ let{play:e,step:o,stop:n,pace:r,slider:s}=t.own.replay;t.listen(e,"click",()=>t.
 n,"click",()=>vo(t)),t.listen(r,"change",()=>{t.own.replay.timer!==null&&Ro(t)}),t.listen(s,"input",()=>{Le(t),qe(t,Number(s.value))})}function Bc(t){let{replay:e}=t.
 own;e.at===-1&&qe(t,Ur(t.sel.get("token"),t.model.get("prompt"),t.model.get("total"))),Ro(t),t.redraw()}function Ro(t){let{replay:e}=t.own;e.timer!==null&&clearTimeout(
 e.timer),e.timer=setTimeout(()=>{e.timer=null,t.root.isConnected&&(zr(t)?Ro(t):t.redraw())},1e3/Number(e.pace.value))}function zr(t){let{replay:e}=t.own,{model:o,
-sel:n}=t,r=e.at===-1?Ur(n.get("token"),o.get("prompt"),o.get("total")):e.at+1;return r>=o.get("total")?!1:(qe(t,r),r<o.get("total")-1)}function qe(t,e){let o=A(
+sel:n}=t,r=e.at===-1?Ur(n.get("token"),o.get("prompt"),o.get("total")):e.at+1;return r>=o.get("total")?!1:(qe(t,r),r<o.get("total")-1)}function qe(t,e){let o=N(
 e,0,t.model.get("total")-1);t.own.replay.at=o,t.pick({token:o,written:o}),t.redraw()}function Le(t){let{replay:e}=t.own;e.timer!==null&&clearTimeout(e.timer),e.
 timer=null,t.redraw()}function vo(t){Le(t),t.own.replay.at=-1,t.pick({written:-1})}function Vr(t){let{replay:e}=t.own,{play:o,step:n,stop:r,slider:s,words:a}=e,
 l=t.model.get("total"),i=t.model.get("growing");i&&e.at!==-1&&vo(t),e.at!==-1&&t.sel.get("token")!==e.at&&(t.sel.get("token")<0?vo(t):qe(t,t.sel.get("token")));
@@ -824,17 +824,16 @@ ottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex
 verflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align text-anchor text-decoration text-indent text-overflow t\
 op transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Lo(t){let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+
 2*Co,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*Co,n=t.cloneNode(!0);Xr(t,n),Object.assign(n.style,{height:"auto",maxHeight:"none",overflow:"visible",
-outline:"none"});let r=getComputedStyle(t).backgroundColor,s=p("div");s.setAttribute("xmlns","http://www.w3.org/1999/xhtml"),s.style.cssText=`padding:${Co}px;bo\
-x-sizing:border-box;width:${e}px;height:${o}px;background:${r}`,s.append(n);let a=new XMLSerializer().serializeToString(s);return{text:`<svg xmlns="http://www.w\
-3.org/2000/svg" width="${e}" height="${o}" viewBox="0 0 ${e} ${o}"><foreignObject x="0" y="0" width="${e}" height="${o}">${a}</foreignObject></svg>`,width:e,height:o}}
-function Xr(t,e){Gr(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof HTMLCanvasElement)n[s].replaceWith(jc(r));else if(r instanceof
-HTMLSelectElement){let a=p("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(a),Gr(r,a)}else getComputedStyle(r).display==="none"?n[s].remove():
-Xr(r,n[s])})}function Gr(t,e){let o=getComputedStyle(t),n=e.style;for(let r of Uc)n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute(
-"id")}function jc(t){let e=p("img");e.src=t.width&&t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","\
-height","margin","display"])e.style.setProperty(n,o.getPropertyValue(n));return e}async function Yr(t){let{text:e,width:o,height:n}=Lo(t),r=new Image;r.src=`dat\
-a:image/svg+xml;charset=utf-8,${encodeURIComponent(e)}`,await r.decode();let s=p("canvas");s.width=o*Pe,s.height=n*Pe;let a=s.getContext("2d");a.scale(Pe,Pe),a.
-drawImage(r,0,0);let l=await new Promise(i=>s.toBlob(i,"image/png"));if(!l)throw new Error("This browser could not make a PNG of the view; take the SVG.");return new Uint8Array(
-await l.arrayBuffer())}var zc="Copies where you are in this run: view, token, layer",Vc=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
+outline:"none"});let r=getComputedStyle(t).backgroundColor,s=p("div");s.style.cssText=`padding:${Co}px;box-sizing:border-box;width:${e}px;height:${o}px;backgrou\
+nd:${r}`,s.append(n);let a={width:e,height:o},l=w("svg",{...a,viewBox:`0 0 ${e} ${o}`}),i=w("foreignObject",{x:0,y:0,...a});return i.append(s),l.append(i),{text:new XMLSerializer().
+serializeToString(l),width:e,height:o}}function Xr(t,e){Gr(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof HTMLCanvasElement)n[s].
+replaceWith(jc(r));else if(r instanceof HTMLSelectElement){let a=p("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(a),Gr(r,a)}else getComputedStyle(
+r).display==="none"?n[s].remove():Xr(r,n[s])})}function Gr(t,e){let o=getComputedStyle(t),n=e.style;for(let r of Uc)n.setProperty(r,o.getPropertyValue(r));e.removeAttribute(
+"class"),e.removeAttribute("id")}function jc(t){let e=p("img");e.src=t.width&&t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["posit\
+ion","left","top","width","height","margin","display"])e.style.setProperty(n,o.getPropertyValue(n));return e}async function Yr(t){let{text:e,width:o,height:n}=Lo(
+t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(e)}`,await r.decode();let s=p("canvas");s.width=o*Pe,s.height=n*Pe;let a=s.getContext(
+"2d");a.scale(Pe,Pe),a.drawImage(r,0,0);let l=await new Promise(i=>s.toBlob(i,"image/png"));if(!l)throw new Error("This browser could not make a PNG of the view\
+; take the SVG.");return new Uint8Array(await l.arrayBuffer())}var zc="Copies where you are in this run: view, token, layer",Vc=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
  the view in front (SVG)",!1],["page","whole run as a page (HTML)",!0],["trace","trace with all numbers (.zarr.zip)",!0]];function Kr(){let t=p("span","dsv-tool\
 bar-part"),e=p("select");e.setAttribute("aria-label","share this run"),e.title=`Files are written beside the notebook. ${zc}`,t.append(e);let o=p("div","dsv-too\
 lbar-said");return o.setAttribute("role","status"),{row:t,select:e,said:o,answered:0}}function Qr(t){let{select:e}=t.own.share;t.listen(e,"change",()=>{let o=e.

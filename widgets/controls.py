@@ -14,6 +14,7 @@ import ipywidgets as w
 from dsv4lab.capture.plan import STANDARD
 from dsv4lab.errors import SettingError
 from dsv4lab.widgets.pace import FULL, PACES, SINGLE, Pace
+from dsv4lab.widgets.prompts import EXAMPLES, Example
 
 CAPTURES = [group for group in STANDARD if group != "tokens"]
 DEFAULTS = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
@@ -50,6 +51,10 @@ class RunControls(w.VBox):
         self.hold_button = _button("Pause", "pause", TITLES["hold"], disabled=True)
         self.step_button = _button("Step", "step-forward", TITLES["step"], disabled=True)
         self.stop_button = _button("Stop", "stop", TITLES["stop"], disabled=True)
+        offered = [("Examples …", -1), *((example.name, at) for at, example in enumerate(EXAMPLES))]
+        self.examples = w.Dropdown(options=offered, value=-1, layout=w.Layout(width="106px"))
+        self.examples.tooltip = "Beginnings whose runs show something, each with the view to look at"
+        self.examples.observe(self._take_example, names="value")
         self.pace = w.Dropdown(options=list(PACES), layout=w.Layout(width="172px"))
         self.pace.tooltip = TITLES["pace"]
         self.more_button = w.ToggleButton(description="Settings", icon="sliders", layout=w.Layout(width="104px"))
@@ -74,10 +79,27 @@ class RunControls(w.VBox):
         self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(width="160px", height="12px", margin="5px 8px 0 2px"))
         self.status = w.HTML(layout=w.Layout(min_height="20px", margin="0"))
         self.status.add_class("dsv-status")
-        rows = [[self.run_button, self.hold_button, self.step_button, self.stop_button], [self.pace, self.more_button]]
+        rows = [
+            [self.run_button, self.hold_button, self.step_button, self.stop_button],
+            [self.examples, self.pace, self.more_button],
+        ]
         buttons = w.VBox([w.HBox(row) for row in rows], layout=w.Layout(flex="0 0 auto"))
         self._pace: Pace | None = None
         super().__init__([w.HBox([self.prompt, buttons]), panel, w.HBox([self.bar, self.status])])
+
+    def _take_example(self, change: Any) -> None:
+        """Put an example into the box, and say what to look at."""
+        if change["new"] < 0:
+            return
+        example = EXAMPLES[change["new"]]
+        self.prompt.value = example.prompt
+        self.examples.value = -1  # it is a menu of actions: the same one can be chosen again
+        self.say(f"{example.name}: press Run, then look at “{example.view}”. {example.why}")
+
+    @property
+    def example(self) -> Example | None:
+        """The example that stands in the box, if it was not changed."""
+        return next((example for example in EXAMPLES if example.prompt == self.prompt.value), None)
 
     def settings(self) -> dict[str, Any]:
         """What Session.stream() takes; with everything ticked the session's own standard capture."""

@@ -24,7 +24,7 @@ from dsv4lab.widgets.run_loop import RunLoop
 from dsv4lab.widgets.runs import Runs, WithRuns
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.view import View
-from dsv4lab.widgets.words import NO_WIDGETS, model_words, trace_words
+from dsv4lab.widgets.words import NO_WIDGETS, START, model_words, shipped_words, trace_words
 
 
 class Explorer(WithRuns, w.VBox):
@@ -107,7 +107,8 @@ class Explorer(WithRuns, w.VBox):
         for view in self.views:
             view.empty = "Empty until the first run. Write a prompt above and press Run."
             view.refresh()
-        self.controls.say(f"Ready. {model_words(self.session)}")
+        of_model = shipped_words(getattr(self.session.model, "digest", ""))
+        self.controls.say(" ".join(filter(None, (START, model_words(self.session), of_model))))
 
     # Keeping --------------------------------------------------------------------------------------------------------
 

@@ -106,6 +106,8 @@ class WithRuns:
         self._compare(None)
         self.runs.begin(session)
         self.selection.set_trait("token", -1)
+        if controls.example is not None:
+            self.selection.tab = controls.example.view
         self._loop.start(session, lambda: session.stream(text, **settings), settings["max_new_tokens"], wait)
         return self
 

@@ -11,9 +11,8 @@ import { buildShare, drawShare, listenToShare } from "./toolbar_share.js";
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
 
 /** @param {import("./common/frame.js").View<Traits, unknown>} view */
-function build({ root, head, body }) {
+function build({ root, body }) {
   root.classList.add("dsv-toolbar");
-  head.remove();
   const row = make("div", "dsv-toolbar-row");
   const replay = buildReplay();
   const discover = buildDiscover();

@@ -1,6 +1,8 @@
 // Discover: a place of this run, a question about it, and what the run itself answers.   Tests: toolbar.test.js.
 
+import { NONE } from "./common/codes.js";
 import { make, option } from "./common/elements.js";
+import { end } from "./toolbar_replay.js";
 
 /** @typedef {import("./toolbar.js").View} View */
 /**
@@ -59,6 +61,7 @@ export function listenToDiscover(view) {
  */
 function open(view, one) {
   const { discover } = view.own;
+  if (view.own.replay.at !== NONE) end(view);
   discover.open = one.name;
   discover.chosen = null;
   if (one.link) goTo(view, one.link);

@@ -149,8 +149,11 @@ function pause(view) {
   view.redraw();
 }
 
-/** @param {View} view */
-function end(view) {
+/**
+ * Shows the whole text again.
+ * @param {View} view
+ */
+export function end(view) {
   pause(view);
   view.own.replay.at = NONE;
   view.pick({ written: NONE });

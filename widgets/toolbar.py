@@ -53,7 +53,7 @@ class Toolbar(View):
 
     def _do(self, explorer: Any, content: Any, buffers: Any) -> None:
         """What a button asks for: {"share": "link", "page", "trace" or "picture"}, or {"discover": a link}."""
-        if not isinstance(content, dict):
+        if not isinstance(content, dict) or not isinstance(content.get("share", ""), str):
             return
         if isinstance(content.get("discover"), str):
             self._tell("sentence", _sentence_of(lambda: explorer.restore(content["discover"]) and ""))

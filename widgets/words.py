@@ -60,8 +60,8 @@ def shipped_words(digest: str) -> str:
     if not card or digest != card["digest"]:
         return ""
     return (
-        f"It is the small model that ships with dsv4lab, no DeepSeek release: {card['weights']} weights, trained from nothing "
-        f"for {card['minutes']} minutes on small collections of texts ({card['texts']}). "
+        f"It is the small model that ships with dsv4lab, no DeepSeek release: {card['weights']} weights, trained "
+        f"from nothing for {card['minutes']} minutes on small collections of texts ({card['texts']}). "
         "It writes simple stories and knows nothing about the world."
     )
 

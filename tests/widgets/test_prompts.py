@@ -1,4 +1,4 @@
-"""Claims of widgets/prompts.py and of how the explorer begins: examples lead to their views, the model says how small it is."""
+"""Claims of widgets/prompts.py and of the explorer's beginning: examples lead to views, the model says how small it is."""
 
 from __future__ import annotations
 

@@ -75,8 +75,10 @@ function open(view, one) {
  * @param {string} link
  */
 function goTo(view, link) {
-  if (view.model.get("kernel") === false) location.hash = `#${link}`;
-  else view.model.send({ discover: link });
+  if (view.model.get("kernel") === false) {
+    location.hash = `#${link}`;
+    dispatchEvent(new Event("hashchange")); // read now: the browser's own comes when the page has written another link
+  } else view.model.send({ discover: link });
 }
 
 /** @param {View} view */

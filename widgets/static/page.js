@@ -811,14 +811,14 @@ use":e.at===-1?"Replay":"Continue",s.max=String(Math.max(0,l-1)),s.value=String(
 model.get("discoveries");function zr(t){let{discover:e}=t.own;t.listen(e.select,"change",()=>{let o=jr(t).find(n=>n.name===e.select.value);e.select.value="",o&&
 Fc(t,o)}),t.listen(e.card,"click",o=>{let n=o.target.closest("button");n&&(n.dataset.close?e.open="":e.chosen=Number(n.dataset.choice),t.redraw())})}function Fc(t,e){
 let{discover:o}=t.own;t.own.replay.at!==-1&&ce(t),o.open=e.name,o.chosen=null,e.link&&Dc(t,e.link),t.redraw(),setTimeout(()=>o.card.querySelector("button")?.focus(),
-60)}function Dc(t,e){t.model.get("kernel")===!1?location.hash=`#${e}`:t.model.send({discover:e})}function Vr(t){let{discover:e}=t.own,{select:o,card:n}=e,r=jr(t),
-s=r.map(i=>i.name).join();o.dataset.options!==s&&(o.replaceChildren(D("","Discover …"),...r.map(i=>D(i.name,i.title))),o.dataset.options=s),o.style.display=r.
-length?"":"none";let a=r.find(i=>i.name===e.open);n.hidden=!a;let l=`${JSON.stringify(a)} ${e.chosen}`;a&&e.shown!==l&&Hc(n,a,e.chosen),e.shown=l}function Hc(t,e,o){
-let n=p("button","dsv-small","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribute("aria-label","close the discovery"),t.replaceChildren(
-p("b","",e.title)," ",p("span","",e.missing??e.question??"")),!e.missing){let r=p("div","dsv-toolbar-choices");(e.choices??[]).forEach((a,l)=>{let i=p("button",
-"dsv-small",a);i.type="button",i.dataset.choice=String(l),o!==null&&l===e.answer&&(i.classList.add("right"),i.textContent=`✓ ${a}`),l===o&&i.setAttribute("ari\
-a-pressed","true"),r.append(i)}),t.append(r);let s=p("p","dsv-toolbar-reveal",o===null?"":Bc(e,o));s.setAttribute("role","status"),t.append(s)}t.append(n)}var Bc=(t,e)=>`${e===
-t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var Co=8,Ie=2,Uc="align-items background-color background-image border-bottom border-collapse border-left border-radius border-right border-spacing border-top b\
+60)}function Dc(t,e){t.model.get("kernel")===!1?(location.hash=`#${e}`,dispatchEvent(new Event("hashchange"))):t.model.send({discover:e})}function Vr(t){let{discover:e}=t.
+own,{select:o,card:n}=e,r=jr(t),s=r.map(i=>i.name).join();o.dataset.options!==s&&(o.replaceChildren(D("","Discover …"),...r.map(i=>D(i.name,i.title))),o.dataset.
+options=s),o.style.display=r.length?"":"none";let a=r.find(i=>i.name===e.open);n.hidden=!a;let l=`${JSON.stringify(a)} ${e.chosen}`;a&&e.shown!==l&&Hc(n,a,e.chosen),
+e.shown=l}function Hc(t,e,o){let n=p("button","dsv-small","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribute("aria-label","close the \
+discovery"),t.replaceChildren(p("b","",e.title)," ",p("span","",e.missing??e.question??"")),!e.missing){let r=p("div","dsv-toolbar-choices");(e.choices??[]).forEach(
+(a,l)=>{let i=p("button","dsv-small",a);i.type="button",i.dataset.choice=String(l),o!==null&&l===e.answer&&(i.classList.add("right"),i.textContent=`✓ ${a}`),l===
+o&&i.setAttribute("aria-pressed","true"),r.append(i)}),t.append(r);let s=p("p","dsv-toolbar-reveal",o===null?"":Bc(e,o));s.setAttribute("role","status"),t.append(
+s)}t.append(n)}var Bc=(t,e)=>`${e===t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var Co=8,Ie=2,Uc="align-items background-color background-image border-bottom border-collapse border-left border-radius border-right border-spacing border-top b\
 ottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-family font-size font-style font-variant-numeric\
  font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-width min-height min-width opacity outline o\
 verflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align text-anchor text-decoration text-indent text-overflow t\

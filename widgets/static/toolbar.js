@@ -4,20 +4,20 @@ tion","",e);return o.value=String(t),o}function C(t,e){let o=a("table",t),n=a("t
 r),o.append(n,s),{table:o,head:r,rows:s}}function w(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
 0)}var R=globalThis;R.dsvGains??=new WeakMap;var k=R.dsvGains;function Q(t,e){let o=t.get(e);return k.get(o)?.whole??o}function tt(t,e,o,n){let r=t.get(e),s=w(Q(t,
 e)),i=w(n);if(s.length!==o||!(r instanceof Object))return!1;let l=k.get(r);if(!l||l.room.length<o+i.length){let c=new Uint8Array(2*(o+i.length));c.set(s),l={room:c},
-k.set(r,l)}return l.room.set(i,o),l.whole=l.room.subarray(0,o+i.length),!0}function P({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],l)=>!tt(t,s,i,
-n[l]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var v=(t,e,o)=>Math.max(e,Math.min(o,t));function M(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var T=400;function L(t,e){let o=a("button","dsv-small dsv-numbers","▦"),n=a("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the number\
+k.set(r,l)}return l.room.set(i,o),l.whole=l.room.subarray(0,o+i.length),!0}function v({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],l)=>!tt(t,s,i,
+n[l]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var P=(t,e,o)=>Math.max(e,Math.min(o,t));function M(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var E=400;function L(t,e){let o=a("button","dsv-small dsv-numbers","▦"),n=a("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the number\
 s of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;return t.
 listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&et(t,n,e()),
-r)}function et(t,e,{columns:o,rows:n,note:r}){let s=C("dsv-table",o);for(let l of s.head.children)l.scope="col";for(let l of n.slice(0,T)){let c=a("tr");c.style.
-cursor="default";for(let p of l)c.append(a("td","",ot(p)));s.rows.append(c)}let i=n.length>T?`The first ${T} of ${n.length} rows. `:"";e.replaceChildren(a("div",
+r)}function et(t,e,{columns:o,rows:n,note:r}){let s=C("dsv-table",o);for(let l of s.head.children)l.scope="col";for(let l of n.slice(0,E)){let c=a("tr");c.style.
+cursor="default";for(let p of l)c.append(a("td","",ot(p)));s.rows.append(c)}let i=n.length>E?`The first ${E} of ${n.length} rows. `:"";e.replaceChildren(a("div",
 "dsv-note",i+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function ot(t){return typeof t=="number"?Number.isInteger(t)?String(t):M(t,4):String(
 t??"–")}var nt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",rt={
 token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},st={expert:-1,entry:-1,hover_entry:-1},at=["SELECT","INPUT","TEX\
-TAREA"],$=t=>({initialize:P,render:e=>it(e,t)});async function it({model:t,el:e},o){let n=lt(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("s\
-election").replace("IPY_MODEL_","")),s=new E(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function lt({title:t,aria:e}){let o=a("div",
+TAREA"],$=t=>({initialize:v,render:e=>it(e,t)});async function it({model:t,el:e},o){let n=lt(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get("s\
+election").replace("IPY_MODEL_","")),s=new T(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function lt({title:t,aria:e}){let o=a("div",
 "dsv");o.tabIndex=0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=a("div","dsv-head"),r=a("span","dsv-facts");r.setAttribute("aria-live","\
 polite"),n.append(a("span","dsv-title",t),r);let s=a("div","dsv-message"),i=a("div","dsv-body");return o.append(a("div","dsv-gone",nt),n,s,i),{root:o,head:n,facts:r,
-message:s,body:i}}var E=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:i,body:l},c){this.model=e,this.sel=o,this.root=n,this.
+message:s,body:i}}var T=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,facts:s,message:i,body:l},c){this.model=e,this.sel=o,this.root=n,this.
 head=r,this.facts=s,this.body=l,this.#t=i,this.#r=c,this.own=void 0,this.tabled=c.table?L(this,()=>c.table(this)):null,this.#l(),this.#c()}redraw(){this.#o||this.#n||
 (this.#o=!0,requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(
 ()=>this.redraw(),50);return}this.#s=60;let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.
@@ -42,7 +42,7 @@ play:e,step:o,stop:n,pace:r,slider:s}=t.own.replay;t.listen(e,"click",()=>t.own.
 click",()=>h(t)),t.listen(r,"change",()=>{t.own.replay.timer!==null&&N(t)}),t.listen(s,"input",()=>{b(t),y(t,Number(s.value))})}function mt(t){let{replay:e}=t.own;
 e.at===-1&&y(t,U(t.sel.get("token"),t.model.get("prompt"),t.model.get("total"))),N(t),t.redraw()}function N(t){let{replay:e}=t.own;e.timer!==null&&clearTimeout(
 e.timer),e.timer=setTimeout(()=>{e.timer=null,t.root.isConnected&&(B(t)?N(t):t.redraw())},1e3/Number(e.pace.value))}function B(t){let{replay:e}=t.own,{model:o,sel:n}=t,
-r=e.at===-1?U(n.get("token"),o.get("prompt"),o.get("total")):e.at+1;return r>=o.get("total")?!1:(y(t,r),r<o.get("total")-1)}function y(t,e){let o=v(e,0,t.model.
+r=e.at===-1?U(n.get("token"),o.get("prompt"),o.get("total")):e.at+1;return r>=o.get("total")?!1:(y(t,r),r<o.get("total")-1)}function y(t,e){let o=P(e,0,t.model.
 get("total")-1);t.own.replay.at=o,t.pick({token:o,written:o}),t.redraw()}function b(t){let{replay:e}=t.own;e.timer!==null&&clearTimeout(e.timer),e.timer=null,t.
 redraw()}function h(t){b(t),t.own.replay.at=-1,t.pick({written:-1})}function V(t){let{replay:e}=t.own,{play:o,step:n,stop:r,slider:s,words:i}=e,l=t.model.get("t\
 otal"),c=t.model.get("growing");c&&e.at!==-1&&h(t),e.at!==-1&&t.sel.get("token")!==e.at&&(t.sel.get("token")<0?h(t):y(t,t.sel.get("token")));let p=e.timer!==null;
@@ -52,14 +52,14 @@ dsv-toolbar-card");return e.setAttribute("role","region"),e.setAttribute("aria-l
 model.get("discoveries");function K(t){let{discover:e}=t.own;t.listen(e.select,"change",()=>{let o=z(t).find(n=>n.name===e.select.value);e.select.value="",o&&gt(
 t,o)}),t.listen(e.card,"click",o=>{let n=o.target.closest("button");n&&(n.dataset.close?e.open="":e.chosen=Number(n.dataset.choice),t.redraw())})}function gt(t,e){
 let{discover:o}=t.own;t.own.replay.at!==-1&&h(t),o.open=e.name,o.chosen=null,e.link&&bt(t,e.link),t.redraw(),setTimeout(()=>o.card.querySelector("button")?.focus(),
-60)}function bt(t,e){t.model.get("kernel")===!1?location.hash=`#${e}`:t.model.send({discover:e})}function j(t){let{discover:e}=t.own,{select:o,card:n}=e,r=z(t),
-s=r.map(c=>c.name).join();o.dataset.options!==s&&(o.replaceChildren(u("","Discover …"),...r.map(c=>u(c.name,c.title))),o.dataset.options=s),o.style.display=r.
-length?"":"none";let i=r.find(c=>c.name===e.open);n.hidden=!i;let l=`${JSON.stringify(i)} ${e.chosen}`;i&&e.shown!==l&&yt(n,i,e.chosen),e.shown=l}function yt(t,e,o){
-let n=a("button","dsv-small","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribute("aria-label","close the discovery"),t.replaceChildren(
-a("b","",e.title)," ",a("span","",e.missing??e.question??"")),!e.missing){let r=a("div","dsv-toolbar-choices");(e.choices??[]).forEach((i,l)=>{let c=a("button",
-"dsv-small",i);c.type="button",c.dataset.choice=String(l),o!==null&&l===e.answer&&(c.classList.add("right"),c.textContent=`✓ ${i}`),l===o&&c.setAttribute("ari\
-a-pressed","true"),r.append(c)}),t.append(r);let s=a("p","dsv-toolbar-reveal",o===null?"":xt(e,o));s.setAttribute("role","status"),t.append(s)}t.append(n)}var xt=(t,e)=>`${e===
-t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var A=8,x=2,wt="align-items background-color background-image border-bottom border-collapse border-left border-radius border-right border-spacing border-top bot\
+60)}function bt(t,e){t.model.get("kernel")===!1?(location.hash=`#${e}`,dispatchEvent(new Event("hashchange"))):t.model.send({discover:e})}function j(t){let{discover:e}=t.
+own,{select:o,card:n}=e,r=z(t),s=r.map(c=>c.name).join();o.dataset.options!==s&&(o.replaceChildren(u("","Discover …"),...r.map(c=>u(c.name,c.title))),o.dataset.
+options=s),o.style.display=r.length?"":"none";let i=r.find(c=>c.name===e.open);n.hidden=!i;let l=`${JSON.stringify(i)} ${e.chosen}`;i&&e.shown!==l&&yt(n,i,e.chosen),
+e.shown=l}function yt(t,e,o){let n=a("button","dsv-small","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribute("aria-label","close the \
+discovery"),t.replaceChildren(a("b","",e.title)," ",a("span","",e.missing??e.question??"")),!e.missing){let r=a("div","dsv-toolbar-choices");(e.choices??[]).forEach(
+(i,l)=>{let c=a("button","dsv-small",i);c.type="button",c.dataset.choice=String(l),o!==null&&l===e.answer&&(c.classList.add("right"),c.textContent=`✓ ${i}`),l===
+o&&c.setAttribute("aria-pressed","true"),r.append(c)}),t.append(r);let s=a("p","dsv-toolbar-reveal",o===null?"":xt(e,o));s.setAttribute("role","status"),t.append(
+s)}t.append(n)}var xt=(t,e)=>`${e===t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var A=8,x=2,wt="align-items background-color background-image border-bottom border-collapse border-left border-radius border-right border-spacing border-top bot\
 tom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-family font-size font-style font-variant-numeric f\
 ont-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-width min-height min-width opacity outline ove\
 rflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align text-anchor text-decoration text-indent text-overflow top\
@@ -74,9 +74,9 @@ r).display==="none"?n[s].remove():G(r,n[s])})}function F(t,e){let o=getComputedS
 ion","left","top","width","height","margin","display"])e.style.setProperty(n,o.getPropertyValue(n));return e}async function q(t){let{text:e,width:o,height:n}=O(
 t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(e)}`,await r.decode();let s=a("canvas");s.width=o*x,s.height=n*x;let i=s.getContext(
 "2d");i.scale(x,x),i.drawImage(r,0,0);let l=await new Promise(c=>s.toBlob(c,"image/png"));if(!l)throw new Error("This browser could not make a PNG of the view; \
-take the SVG.");return new Uint8Array(await l.arrayBuffer())}var Tt="Copies where you are in this run: view, token, layer",Et=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
+take the SVG.");return new Uint8Array(await l.arrayBuffer())}var Et="Copies where you are in this run: view, token, layer",Tt=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
  the view in front (SVG)",!1],["page","whole run as a page (HTML)",!0],["trace","trace with all numbers (.zarr.zip)",!0]];function Y(){let t=a("span","dsv-toolb\
-ar-part"),e=a("select");e.setAttribute("aria-label","share this run"),e.title=`Files are written beside the notebook. ${Tt}`,t.append(e);let o=a("div","dsv-tool\
+ar-part"),e=a("select");e.setAttribute("aria-label","share this run"),e.title=`Files are written beside the notebook. ${Et}`,t.append(e);let o=a("div","dsv-tool\
 bar-said");return o.setAttribute("role","status"),{row:t,select:e,said:o,answered:0}}function Z(t){let{select:e}=t.own.share;t.listen(e,"change",()=>{let o=e.value;
 e.value="",m(t,""),St(t,o).catch(n=>m(t,`⚠ ${n.message??n}`))})}async function St(t,e){let o=t.model.get("kernel")===!1;if(e==="png"||e==="svg"){let n=Nt(t);if(!n)
 throw new Error("No view is in front; open one, then take its picture.");let r=n.querySelector(".dsv-title")?.textContent??"view",s=e==="svg"?new TextEncoder().
@@ -85,7 +85,7 @@ encode(O(n).text):await q(n);o?At(s,`${r}.${e}`,e==="svg"?"image/svg+xml":"image
 r=>r.offsetParent&&r!==t),n=o.filter(r=>r.closest(".widget-tab-contents, [role=tabpanel]"));return(n.length?n:o).at(-1)}function At(t,e,o){let n=a("a");n.href=URL.
 createObjectURL(new Blob([t],{type:o})),n.download=e,n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}async function X(t,e){try{await navigator.clipboard.
 writeText(e),m(t,`Copied: ${e}`)}catch{m(t,`The browser does not let a page copy; here it is: ${e}`)}}function m(t,e){t.own.share.said.textContent=e}function J(t){
-let{share:e}=t.own,o=t.model.get("kernel")===!1,n=Et.filter(([,,s])=>!s||t.model.get("can_share"));e.select.style.display=o||t.model.get("can_share")?"":"none",
+let{share:e}=t.own,o=t.model.get("kernel")===!1,n=Tt.filter(([,,s])=>!s||t.model.get("can_share"));e.select.style.display=o||t.model.get("can_share")?"":"none",
 e.select.options.length!==n.length+1&&e.select.replaceChildren(u("","Share …"),...n.map(([s,i])=>u(s,i)));let r=t.model.get("answer")??{};(r.n??0)<=e.answered||
 (e.answered=r.n,r.kind==="link"?X(t,r.text||"(nothing is chosen yet)"):m(t,r.text))}function Ot({root:t,body:e}){t.classList.add("dsv-toolbar");let o=a("div","dsv-toolbar-row"),n=H(),r=W(),s=Y();return o.append(n.row,r.select,s.row),e.append(o,
 r.card,s.said),{replay:n,discover:r,share:s}}function _t(t){V(t),j(t),J(t),t.root.drawn={total:t.model.get("total"),at:t.own.replay.at,playing:t.own.replay.timer!==

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 PERIOD = 0.04  # seconds between two frames at least: 25 a second are as many as one sees
-SHARE = 0.08  # of a run's time that refreshes may take
+SHARE = 0.07  # of a run's time that refreshes may take
 SAVED = 0.004  # seconds of refreshes that may be saved up: a frame may come early, not a burst of them
 
 

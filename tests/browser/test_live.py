@@ -165,6 +165,7 @@ def test_an_exported_page_replays_discovers_and_copies_its_link(chromium, tmp_pa
     found = next(d for d in explorer.toolbar.discoveries if d["name"] == "far_reader")
     page.wait_for_function("link => location.hash.includes(link.match(/head=\\d+/)[0])", arg=found["link"])
     page.locator("[data-choice]").first.click()
+    page.wait_for_function("() => document.querySelector('.dsv-toolbar-reveal').textContent.length > 20")
     assert found["reveal"] in page.locator(".dsv-toolbar-reveal").inner_text()
     assert page.evaluate(DIMMED) == 0  # a discovery ends the replay
     menu(page, "share this run", "link")

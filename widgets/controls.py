@@ -125,7 +125,7 @@ class RunControls(w.VBox):
 
     def let_go(self) -> None:
         """Leave the pace at which every token waits."""
-        if PACES[self.pace.value] == SINGLE:
+        if PACES[str(self.pace.value)] == SINGLE:
             self.pace.value = next(words for words, rate in PACES.items() if rate == FULL)
 
     def busy(self, running: bool, can_go_on: bool = False) -> None:

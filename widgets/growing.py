@@ -27,7 +27,7 @@ class GrowingBytes(Bytes):
         assert self.name is not None
         added: list[bytes] = obj._added.pop(self.name, [])
         if added:
-            obj._trait_values[self.name] = b"".join([super().get(obj, cls), *added])
+            obj._trait_values[self.name] = b"".join([super().get(obj, cls) or b"", *added])
         return super().get(obj, cls)
 
     def set(self, obj: Any, value: Any) -> None:

@@ -57,12 +57,14 @@ EXAMPLES: tuple[Example, ...] = (
         "This model has read no encyclopaedia. What does it think could come?",
     ),
     Example(
-        "A hidden key", "Once upon a time there was a little girl named Anna. Anna had a secret. The secret was that she "
-        "had a green key under her bed. One day her brother came home and they played in the garden. They ran and they "
-        "jumped and they laughed. Then it began to rain, so they went inside and drank warm milk. The rain fell all day "
-        "long and the cat slept by the fire. Their mom told them a story about a big bear who lived in a cave and liked to eat "
-        "honey. At last the sun came out again, and they went to the park to play with the other children. Her brother "
-        "asked, \"What is your secret?\" Anna said, \"I have a",
+        "A hidden key",
+        "Once upon a time there was a little girl named Anna. Anna had a secret. The secret was that she had "
+        "a green key under her bed. One day her brother came home and they played in the garden. They ran and"
+        " they jumped and they laughed. Then it began to rain, so they went inside and drank warm milk. The "
+        "rain fell all day long and the cat slept by the fire. Their mom told them a story about a big bear "
+        "who lived in a cave and liked to eat honey. At last the sun came out again, and they went to the "
+        "park to play with the other children. Her brother asked, \"What is your secret?\" Anna said, \"I "
+        "have a",
         "Indexer", "The text is longer than what a layer may pick: is the beginning, with the key, among what it picks?",
     ),
 )  # fmt: skip

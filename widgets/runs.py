@@ -241,5 +241,6 @@ class WithRuns:
 def _can_go_on(session: Any) -> bool:
     """Whether a session has a run that did not come to its end."""
     trace = getattr(session, "trace", None)
-    begun = trace is not None and len(trace) > 0 and hasattr(session, "resume")
-    return begun and trace.run.get("ended") != "end marker"
+    if trace is None or not len(trace) or not hasattr(session, "resume"):
+        return False
+    return trace.run.get("ended") != "end marker"

@@ -76,7 +76,7 @@ class RunControls(w.VBox):
         numbers.layout.flex_flow = ticks.layout.flex_flow = "row wrap"
         panel = w.VBox([numbers, ticks], layout=w.Layout(display="none"))
         self.more_button.observe(lambda c: setattr(panel.layout, "display", "" if c["new"] else "none"), names="value")
-        self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(width="160px", height="12px", margin="5px 8px 0 2px"))
+        self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(flex="0 0 160px", height="12px", margin="5px 8px 0 2px"))
         self.status = w.HTML(layout=w.Layout(min_height="20px", margin="0"))
         self.status.add_class("dsv-status")
         rows = [
@@ -146,7 +146,9 @@ class RunControls(w.VBox):
 
     def say(self, words: str, wrong: bool = False) -> None:
         """Show a sentence beside the bar; it is text, whatever it contains."""
-        self.status.value = f'<span role="status">{"⚠ " if wrong else ""}{escape(words)}</span>'
+        # Lines as close as in a paragraph; the widget's own are as far apart as buttons are high.
+        look = "display:block;line-height:1.45;padding-top:2px"
+        self.status.value = f'<span role="status" style="{look}">{"⚠ " if wrong else ""}{escape(words)}</span>'
 
 
 def _button(description: str, icon: str, title: str, **options: Any) -> w.Button:

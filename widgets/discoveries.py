@@ -52,6 +52,12 @@ def _list(numbers: list[int], most: int = 6) -> str:
     return ", ".join(map(str, numbers[:most])) + (" …" if len(numbers) > most else "")
 
 
+def _home(trace: Trace) -> int:
+    """The layer in which most can be seen, as the explorer begins with it."""
+    config = trace.config
+    return (config.picking_layers or config.compressed_layers or [config.num_hidden_layers - 1])[0]
+
+
 def _of(value: float, steps: tuple[tuple[float, str], ...]) -> tuple[list[str], int]:
     """The words of all steps, and which of them the value belongs to."""
     return [words for _, words in steps], next(i for i, (end, _) in enumerate(steps) if value < end)
@@ -133,7 +139,7 @@ def fork(trace: Trace) -> Card | None:
         choices, answer,
         f"{word} had {_percent(found.came.probability)}, {other} {_percent(found.instead.probability)}. Click {other} in "
         "the list and the story goes on from there with it.",
-        tab="Next token", token=found.token,
+        tab="Next token", layer=_home(trace), token=found.token,
     )  # fmt: skip
 
 
@@ -168,7 +174,7 @@ def draft(trace: Trace) -> Card | None:
         f"The draft block guesses each token before the trunk has read the one before it. How many of its {found.proposed} "
         "guesses came?",
         choices, answer, " ".join(parts),
-        tab="Next token", token=found.hit if found.hit is not None else found.miss,
+        tab="Next token", layer=_home(trace), token=found.hit if found.hit is not None else found.miss,
     )  # fmt: skip
 
 

@@ -171,7 +171,7 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
         root.get_by_role("button", name="numbers as a table").click()
         root.locator(".dsv-pane-table table").wait_for()
         assert root.locator(".dsv-pane-table th").count() >= 4 and root.locator(".dsv-pane-table tbody tr").count() >= 4
-    cells = page.page.locator(".dsv-pane-table").nth(2).locator("tbody tr").nth(2).locator("td").all_text_contents()
+    cells = root.locator(".dsv-pane-table").locator("tbody tr").nth(2).locator("td").all_text_contents()
     assert cells[0] == "sink"
     sink = page.kernel("e.attention.trace.part('attention', 'mass_sink', layer=2, query=30).tolist()")
     assert [float(cell) for cell in cells[1:]] == pytest.approx(sink, abs=5.1e-5)

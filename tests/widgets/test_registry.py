@@ -13,7 +13,7 @@ TABS = ["Attention", "Residual streams", "Compressor", "Lens", "Next token", "Ex
 
 
 def test_views_stand_in_their_order_with_room_for_others_between_them():
-    assert [view.name for view in registered()][:2] == ["toolbar", "strip"]
+    assert [view.name for view in registered()][:2] == ["strip", "toolbar"]
     assert [title for title in tab_titles() if title in TABS] == TABS
     assert {("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows")} <= set(
         linked_traits()

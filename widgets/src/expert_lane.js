@@ -190,7 +190,7 @@ function drawNames({ root, sel, model }, ctx, high) {
   layers.forEach((layer, i) => {
     if (i !== row && (i % every || (row >= 0 && Math.abs(i - row) < every))) return;
     ctx.fillStyle = colour(root, i === row ? "mark" : "quiet");
-    ctx.fillText(String(layer), SIDE - 5, i * high + high / 2);
+    ctx.fillText(String(layer), SIDE - 5, Math.max(5, i * high + high / 2));
   });
 }
 

@@ -34,8 +34,8 @@ st=t=>{t.target.dataset.lmSuppressShortcuts="true"};function C(t,o,e){let r=t.se
 max(0,e.indexOf(t.sel.get("layer")));t.pick({layer:e[w(r+o,0,e.length-1)],expert:-1,entry:-1})}var at=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,it=/<｜([^｜<>\n]*)｜>/g,ct=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
 lt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ft=t=>t.replace(it,(o,e)=>`<|${e.replace(/▁/g,"_")}|>`).replace(at,lt),pt=t=>ct.
 test(t)?`⁨${t}⁩`:t;function M(t,o=9){let e=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=ft(e)||"␣",n=[...r];return pt(n.length>o?`${n.slice(
-0,o-1).join("")}…`:r)}var N=30,dt=.55,ht=(t,o)=>w(1-1.6*t/Math.max(1,o),.5,.85);function mt(t,o,[e,r,n,s]){let a=new Float32Array(e*s),i=new Int16Array(e*s).fill(-1),c=ht(n,s);for(let l=0;l<
-r;l++){let p=r-1-l,m=p?dt*c**(p-1):1;for(let u=0;u<e;u++)for(let y=0;y<n;y++){let b=(l*e+u)*n+y,x=t[b];if(x<0||x>=s||o[b]===255)continue;let g=u*s+x;a[g]=Math.max(
+0,o-1).join("")}…`:r)}var N=30,ht=.55,dt=(t,o)=>w(1-1.6*t/Math.max(1,o),.5,.85);function mt(t,o,[e,r,n,s]){let a=new Float32Array(e*s),i=new Int16Array(e*s).fill(-1),c=dt(n,s);for(let l=0;l<
+r;l++){let p=r-1-l,m=p?ht*c**(p-1):1;for(let u=0;u<e;u++)for(let y=0;y<n;y++){let b=(l*e+u)*n+y,x=t[b];if(x<0||x>=s||o[b]===255)continue;let g=u*s+x;a[g]=Math.max(
 a[g],m*Math.sqrt(o[b]/254)),i[g]=p}}return{strength:a,age:i}}var G=t=>w(Math.floor(150/Math.max(1,t)),3,9);function gt({root:t,body:o}){t.classList.add("dsv-lan\
 e");let e=f("canvas");return e.style.display="block",e.style.cursor="pointer",o.append(e),{canvas:e,texts:$(B),lights:$((r,n,s)=>mt(R(r),E(n),JSON.parse(s))),hovered:null}}
 function yt(t){let{canvas:o}=t.own,e=r=>{t.own.hovered=r,t.redraw()};t.listen(o,"mousemove",r=>e(z(t,r))),t.listen(o,"mouseleave",()=>e(null)),t.listen(o,"click",
@@ -43,20 +43,21 @@ r=>{let n=z(t,r);if(!n)return;let s=t.model.get("layers")[n.layer],a=s===t.sel.g
 n.expert})})}function z({own:t,model:o},e){let[r,,,n]=o.get("shape"),s=t.canvas.getBoundingClientRect(),a=Math.floor((e.clientY-s.top)/G(r)),i=Math.floor((e.clientX-
 s.left-N)/(s.width-N)*n);return a>=0&&a<r&&i>=0&&i<n?{layer:a,expert:i}:null}function xt(t){let{model:o,sel:e,own:r,root:n,body:s}=t,a=o.get("shape"),[i,c,l,p]=a,
 m=o.get("experts"),u=o.get("weights");if(E(u).length!==i*c*l)return;let{strength:y,age:b}=r.lights(m,u,JSON.stringify(a)),x=G(i),g=Math.max(N+p,s.clientWidth),O=F(
-r.canvas,g,i*x);bt(t,O,y,b,(g-N)/p,x),Et(t,O,x),Nt(t,R(m),E(u)),n.drawn={last:o.get("last"),tokens:c,lit:y.reduce((A,d)=>A+ +(d>0),0),fresh:b.reduce((A,d)=>A+ +(d===
+r.canvas,g,i*x);bt(t,O,y,b,(g-N)/p,x),Et(t,O,x),Nt(t,R(m),E(u)),n.drawn={last:o.get("last"),tokens:c,lit:y.reduce((A,h)=>A+ +(h>0),0),fresh:b.reduce((A,h)=>A+ +(h===
 0),0),layer:e.get("layer"),expert:e.get("expert"),at:performance.now()}}function bt({root:t,sel:o,model:e,own:r},n,s,a,i,c){let[l,,,p]=e.get("shape"),[m,u,y,b]=[
-"line","ramp-high","ink","mark"].map(d=>T(t,d)),x=i>4?1:0,g=c>4?1:0;n.fillStyle=m,n.globalAlpha=.35;for(let d=0;d<l;d++)n.fillRect(N,d*c,i*p-x,c-g);for(let d=0;d<
-l*p;d++){if(!s[d])continue;let _=N+d%p*i,S=Math.floor(d/p)*c;n.globalAlpha=w(s[d],.06,1),n.fillStyle=u,n.fillRect(_,S,i-x,c-g),!a[d]&&(n.globalAlpha=1,n.fillStyle=
-y,n.fillRect(_,S+c-g-(g?2:1),i-x,g?2:1))}n.globalAlpha=1;let O=e.get("layers").indexOf(o.get("layer")),A=(d,_,S)=>{n.strokeStyle=S,n.strokeRect(N+_*i-.5,d*c-.5,
+"line","ramp-high","ink","mark"].map(h=>T(t,h)),x=i>4?1:0,g=c>4?1:0;n.fillStyle=m,n.globalAlpha=.35;for(let h=0;h<l;h++)n.fillRect(N,h*c,i*p-x,c-g);for(let h=0;h<
+l*p;h++){if(!s[h])continue;let _=N+h%p*i,S=Math.floor(h/p)*c;n.globalAlpha=w(s[h],.06,1),n.fillStyle=u,n.fillRect(_,S,i-x,c-g),!a[h]&&(n.globalAlpha=1,n.fillStyle=
+y,n.fillRect(_,S+c-g-(g?2:1),i-x,g?2:1))}n.globalAlpha=1;let O=e.get("layers").indexOf(o.get("layer")),A=(h,_,S)=>{n.strokeStyle=S,n.strokeRect(N+_*i-.5,h*c-.5,
 i-x+1,c-g+1)};O>=0&&o.get("expert")>=0&&A(O,o.get("expert"),b),r.hovered&&A(r.hovered.layer,r.hovered.expert,T(t,"ink"))}function Et({root:t,sel:o,model:e},r,n){
 let s=e.get("layers"),a=s.indexOf(o.get("layer"));r.font="9px system-ui, sans-serif",r.textBaseline="middle",r.textAlign="right";let i=n>=8?1:Math.ceil(10/n);s.
-forEach((c,l)=>{l!==a&&(l%i||a>=0&&Math.abs(l-a)<i)||(r.fillStyle=T(t,l===a?"mark":"quiet"),r.fillText(String(c),N-5,l*n+n/2))})}function Nt({facts:t,model:o,own:e},r,n){
-let[s,a,i,c]=o.get("shape"),l=e.texts(o.get("utf8"),o.get("lengths")),{hovered:p}=e;if(!p){t.replaceChildren(`${s} layers × ${c} experts; underlined: chosen fo\
-r `,f("b","",`${o.get("last")} “${M(l[a-1]??"",16)}”`),", fading: for the tokens before");return}let m=`layer ${o.get("layers")[p.layer]}, expert ${p.expert}\
-: `;for(let u=a-1;u>=0;u--){let y=(u*s+p.layer)*i,b=r.subarray(y,y+i).indexOf(p.expert);if(b<0)continue;let x=a-1-u?`${a-1-u} tokens ago`:"just now",g=k(n[y+b]/
-254);t.replaceChildren(m,f("b","",`“${M(l[u]??"",16)}”`),` ${x}, ${g} of the weight`);return}t.replaceChildren(`${m}not among the last ${a} tokens' experts`)}
-function wt({model:t,own:o}){let[e,r,n]=t.get("shape"),s=R(t.get("experts")),a=E(t.get("weights")),i=o.texts(t.get("utf8"),t.get("lengths")),c=Math.max(0,r-1)*e*
-n;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((l,p)=>{let m=c+p*n,u=Array.from(a.subarray(m,m+n),y=>k(y/254));
-return[l,Array.from(s.subarray(m,m+n)).join(" "),u.join(" ")]}),note:`Token ${t.get("last")} “${M(i[r-1]??"",40)}”.`}}var At={title:"Experts at work",aria:"\
-A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>C(t,-1,t.model.get("total")),ArrowRight:t=>C(
-t,1,t.model.get("total")),ArrowUp:t=>L(t,-1,t.model.get("layers")),ArrowDown:t=>L(t,1,t.model.get("layers"))},build:gt,listen:yt,draw:xt,table:wt},ee=V(At);export{ee as default,ht as fadeOf,mt as lightsOf,G as rowHeight};
+forEach((c,l)=>{l!==a&&(l%i||a>=0&&Math.abs(l-a)<i)||(r.fillStyle=T(t,l===a?"mark":"quiet"),r.fillText(String(c),N-5,Math.max(5,l*n+n/2)))})}function Nt({facts:t,
+model:o,own:e},r,n){let[s,a,i,c]=o.get("shape"),l=e.texts(o.get("utf8"),o.get("lengths")),{hovered:p}=e;if(!p){t.replaceChildren(`${s} layers × ${c} experts; u\
+nderlined: chosen for `,f("b","",`${o.get("last")} “${M(l[a-1]??"",16)}”`),", fading: for the tokens before");return}let m=`layer ${o.get("layers")[p.layer]}\
+, expert ${p.expert}: `;for(let u=a-1;u>=0;u--){let y=(u*s+p.layer)*i,b=r.subarray(y,y+i).indexOf(p.expert);if(b<0)continue;let x=a-1-u?`${a-1-u} tokens ago`:"j\
+ust now",g=k(n[y+b]/254);t.replaceChildren(m,f("b","",`“${M(l[u]??"",16)}”`),` ${x}, ${g} of the weight`);return}t.replaceChildren(`${m}not among the last ${a}\
+ tokens' experts`)}function wt({model:t,own:o}){let[e,r,n]=t.get("shape"),s=R(t.get("experts")),a=E(t.get("weights")),i=o.texts(t.get("utf8"),t.get("lengths")),
+c=Math.max(0,r-1)*e*n;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((l,p)=>{let m=c+p*n,u=Array.from(a.subarray(
+m,m+n),y=>k(y/254));return[l,Array.from(s.subarray(m,m+n)).join(" "),u.join(" ")]}),note:`Token ${t.get("last")} “${M(i[r-1]??"",40)}”.`}}var At={title:"Exp\
+erts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>C(t,-1,t.model.get("t\
+otal")),ArrowRight:t=>C(t,1,t.model.get("total")),ArrowUp:t=>L(t,-1,t.model.get("layers")),ArrowDown:t=>L(t,1,t.model.get("layers"))},build:gt,listen:yt,draw:xt,
+table:wt},ee=V(At);export{ee as default,dt as fadeOf,mt as lightsOf,G as rowHeight};

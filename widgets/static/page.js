@@ -182,17 +182,17 @@ ut,$*i,l*d-g,i-y);for(let $=0;$<c*d;$++){if(!s[$])continue;let A=ut+$%d*l,v=Math
 !a[$]&&(r.globalAlpha=1,r.fillStyle=m,r.fillRect(A,v+i-y-(y?2:1),l-g,y?2:1))}r.globalAlpha=1;let M=o.get("layers").indexOf(e.get("layer")),x=($,A,v)=>{r.strokeStyle=
 v,r.strokeRect(ut+A*l-.5,$*i-.5,l-g+1,i-y+1)};M>=0&&e.get("expert")>=0&&x(M,e.get("expert"),u),n.hovered&&x(n.hovered.layer,n.hovered.expert,b(t,"ink"))}function da({
 root:t,sel:e,model:o},n,r){let s=o.get("layers"),a=s.indexOf(e.get("layer"));n.font="9px system-ui, sans-serif",n.textBaseline="middle",n.textAlign="right";let l=r>=
-8?1:Math.ceil(10/r);s.forEach((i,c)=>{c!==a&&(c%l||a>=0&&Math.abs(c-a)<l)||(n.fillStyle=b(t,c===a?"mark":"quiet"),n.fillText(String(i),ut-5,c*r+r/2))})}function pa({
-facts:t,model:e,own:o},n,r){let[s,a,l,i]=e.get("shape"),c=o.texts(e.get("utf8"),e.get("lengths")),{hovered:d}=o;if(!d){t.replaceChildren(`${s} layers × ${i} ex\
-perts; underlined: chosen for `,p("b","",`${e.get("last")} “${_(c[a-1]??"",16)}”`),", fading: for the tokens before");return}let f=`layer ${e.get("layers")[d.
-layer]}, expert ${d.expert}: `;for(let h=a-1;h>=0;h--){let m=(h*s+d.layer)*l,u=n.subarray(m,m+l).indexOf(d.expert);if(u<0)continue;let g=a-1-h?`${a-1-h} tokens \
-ago`:"just now",y=T(r[m+u]/254);t.replaceChildren(f,p("b","",`“${_(c[h]??"",16)}”`),` ${g}, ${y} of the weight`);return}t.replaceChildren(`${f}not among the\
- last ${a} tokens' experts`)}function fa({model:t,own:e}){let[o,n,r]=t.get("shape"),s=_t(t.get("experts")),a=q(t.get("weights")),l=e.texts(t.get("utf8"),t.get("\
-lengths")),i=Math.max(0,n-1)*o*r;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((c,d)=>{let f=i+d*r,h=Array.
-from(a.subarray(f,f+r),m=>T(m/254));return[c,Array.from(s.subarray(f,f+r)).join(" "),h.join(" ")]}),note:`Token ${t.get("last")} “${_(l[n-1]??"",40)}”.`}}var ha={
-title:"Experts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>z(t,-1,t.model.
-get("total")),ArrowRight:t=>z(t,1,t.model.get("total")),ArrowUp:t=>U(t,-1,t.model.get("layers")),ArrowDown:t=>U(t,1,t.model.get("layers"))},build:aa,listen:la,draw:ia,
-table:fa},rn=P(ha);var Tt=16,it=7,we=268,sn=206,lt=70;function an(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=I(r.range,s,17),l=s-lt-4;a.font="10px system-ui\
+8?1:Math.ceil(10/r);s.forEach((i,c)=>{c!==a&&(c%l||a>=0&&Math.abs(c-a)<l)||(n.fillStyle=b(t,c===a?"mark":"quiet"),n.fillText(String(i),ut-5,Math.max(5,c*r+r/2)))})}
+function pa({facts:t,model:e,own:o},n,r){let[s,a,l,i]=e.get("shape"),c=o.texts(e.get("utf8"),e.get("lengths")),{hovered:d}=o;if(!d){t.replaceChildren(`${s} laye\
+rs × ${i} experts; underlined: chosen for `,p("b","",`${e.get("last")} “${_(c[a-1]??"",16)}”`),", fading: for the tokens before");return}let f=`layer ${e.get(
+"layers")[d.layer]}, expert ${d.expert}: `;for(let h=a-1;h>=0;h--){let m=(h*s+d.layer)*l,u=n.subarray(m,m+l).indexOf(d.expert);if(u<0)continue;let g=a-1-h?`${a-
+1-h} tokens ago`:"just now",y=T(r[m+u]/254);t.replaceChildren(f,p("b","",`“${_(c[h]??"",16)}”`),` ${g}, ${y} of the weight`);return}t.replaceChildren(`${f}n\
+ot among the last ${a} tokens' experts`)}function fa({model:t,own:e}){let[o,n,r]=t.get("shape"),s=_t(t.get("experts")),a=q(t.get("weights")),l=e.texts(t.get("ut\
+f8"),t.get("lengths")),i=Math.max(0,n-1)*o*r;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((c,d)=>{let f=i+
+d*r,h=Array.from(a.subarray(f,f+r),m=>T(m/254));return[c,Array.from(s.subarray(f,f+r)).join(" "),h.join(" ")]}),note:`Token ${t.get("last")} “${_(l[n-1]??"",40)}\
+”.`}}var ha={title:"Experts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>z(
+t,-1,t.model.get("total")),ArrowRight:t=>z(t,1,t.model.get("total")),ArrowUp:t=>U(t,-1,t.model.get("layers")),ArrowDown:t=>U(t,1,t.model.get("layers"))},build:aa,
+listen:la,draw:ia,table:fa},rn=P(ha);var Tt=16,it=7,we=268,sn=206,lt=70;function an(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),a=I(r.range,s,17),l=s-lt-4;a.font="10px system-ui\
 , sans-serif",a.textBaseline="middle",a.fillStyle=b(n,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=b(n,"line"),a.fillRect(lt,3,l,11);let[i,c]=r.dragging??
 (e.first>=0?[e.first,e.last]:[-1,-1]),d=m=>lt+l*m/Math.max(e.tokens,1);i>=0&&(a.fillStyle=`rgba(${b(n,"tint")}, 0.75)`,a.fillRect(d(i),3,Math.max(2,d(c+1)-d(i)),
 11)),a.fillStyle=b(n,"ink");let f=i>=0?`${i} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,N(i>=0?d(i)+3:lt+4,lt,lt+l-h),9)}function ln(t,{

@@ -64,6 +64,7 @@ def _of(value: float, steps: tuple[tuple[float, str], ...]) -> tuple[list[str], 
 
 
 def same_word(trace: Trace) -> Card | None:
+    """How much of its experts a word keeps."""
     found = found_in.same_word(trace)
     if found is None:
         return None
@@ -90,6 +91,7 @@ def same_word(trace: Trace) -> Card | None:
 
 
 def far_reader(trace: Trace) -> Card | None:
+    """The head that reads the compressed past most."""
     found = found_in.far_reader(trace)
     if found is None:
         return None
@@ -111,6 +113,7 @@ def _others(one: int, count: int) -> list[int]:
 
 
 def entry(trace: Trace) -> Card | None:
+    """What the most read entry is made of."""
     found = found_in.most_read_entry(trace)
     if found is None or len(found.sources) < 2:
         return None
@@ -129,6 +132,7 @@ def entry(trace: Trace) -> Card | None:
 
 
 def fork(trace: Trace) -> Card | None:
+    """Where the story was closest to another one."""
     found = found_in.closest_fork(trace)
     if found is None:
         return None
@@ -144,6 +148,7 @@ def fork(trace: Trace) -> Card | None:
 
 
 def sinkhorn(trace: Trace) -> Card | None:
+    """The product of all mixing matrices without Sinkhorn."""
     found = found_in.without_sinkhorn(trace)
     if found is None:
         return None
@@ -160,6 +165,7 @@ def sinkhorn(trace: Trace) -> Card | None:
 
 
 def draft(trace: Trace) -> Card | None:
+    """How many proposals of the draft block came."""
     found = found_in.drafts(trace)
     if found is None:
         return None
@@ -179,6 +185,7 @@ def draft(trace: Trace) -> Card | None:
 
 
 def lens(trace: Trace) -> Card | None:
+    """From which layer on the answer is named."""
     found = found_in.first_layer_that_knows(trace)
     if found is None:
         return None

@@ -24,6 +24,7 @@ class GrowingBytes(Bytes):
     """Bytes to which a widget's `add` adds; they are put together when somebody reads them."""
 
     def get(self, obj: Any, cls: Any = None) -> Any:
+        """The value with all that was added."""
         assert self.name is not None
         added: list[bytes] = obj._added.pop(self.name, [])
         if added:
@@ -31,6 +32,7 @@ class GrowingBytes(Bytes):
         return super().get(obj, cls)
 
     def set(self, obj: Any, value: Any) -> None:
+        """Another value; what was added to the one before is gone with it."""
         assert self.name is not None
         obj._added.pop(self.name, None)
         obj._lengths[self.name] = len(value)

@@ -45,6 +45,7 @@ class Pace:
 
     @rate.setter
     def rate(self, rate: float) -> None:
+        """Take effect at once, also for a run that waits."""
         with self._changed:
             self._rate, self._due = rate, time.monotonic()
             self._changed.notify_all()

@@ -89,6 +89,10 @@ class Text(Protocol):
         """Read what is unread of the prompt, then write up to `sampling.max_new_tokens` tokens, `forced` first if given."""
         ...
 
+    def catch_up(self) -> None:
+        """Between two steps: have every token that was handed out in the trace."""
+        ...
+
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold so many tokens more."""
         ...

@@ -84,6 +84,14 @@ class Session:
         """End the running stream after the current token, or one that was asked for and has not begun."""
         self._one_run.stop()
 
+    def catch_up(self) -> None:
+        """Have every token that was handed out in the trace: on the engine the last few are on their way to it for a moment.
+
+        For whoever takes steps and waits between two of them; called by the one who takes them.
+        """
+        if self._text is not None:
+            self._text.catch_up()
+
     def wait_until_ended(self, seconds: float) -> bool:
         """Wait for a run that was asked to stop; whether none is going on any more."""
         return self._one_run.wait_until_ended(seconds)

@@ -92,6 +92,16 @@ COMPRESSOR = About(
     (("bar", "gate of a token"), CHOSEN),
 )
 
+LANE = About(
+    "Which experts the last tokens took, layer by layer; the newest are the brightest.",
+    (
+        "Each row is a layer and each column one of its experts; the same column in two rows is not the same expert.",
+        "A cell lights up with the weight that its expert had for a token, and fades over the tokens after it.",
+        "Rows of hash layers follow from the token's id alone, all others from what the model makes of it.",
+    ),
+    marks=(("ramp tint", "weight, fading"),),
+)
+
 ROUTING = About(
     "Pale cells are choices that hung by little; dark ones were clear. Click a cell for the ranking behind it.",
     (

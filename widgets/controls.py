@@ -1,6 +1,6 @@
-"""The controls of a run: prompt, Run and Stop, sampling, what to capture, progress.
+"""The controls of a run: prompt, Run, Pause, Step and Stop, the pace, sampling, what to capture, progress.
 
-They know nothing of sessions and traces; the explorer reads `settings()` and writes `say()` and `progress()`.
+They know nothing of sessions and traces; the explorer reads `settings()` and writes `say()`, `progress()` and `busy()`.
 Tests: tests/widgets/test_explorer.py.
 """
 
@@ -13,10 +13,21 @@ import ipywidgets as w
 
 from dsv4lab.capture.plan import STANDARD
 from dsv4lab.errors import SettingError
+from dsv4lab.widgets.pace import FULL, PACES, SINGLE, Pace
+from dsv4lab.widgets.prompts import EXAMPLES, Example
 
 CAPTURES = [group for group in STANDARD if group != "tokens"]
 DEFAULTS = {"max_new_tokens": 120, "temperature": 0.8, "top_p": 0.95, "seed": 0}
 
+
+TITLES = {
+    "run": "Write from the prompt (Ctrl+Enter or Shift+Enter in it does the same)",
+    "hold": "Wait before the next token",
+    "continue": "Go on from the last token, in the same run",
+    "step": "One token, then wait",
+    "stop": "End the run after this token; Continue goes on from there",
+    "pace": "How fast tokens may come; it can be changed while they do",
+}
 
 # What the boxes hold; a value outside would be cut without a word.
 RANGES = {"max_new_tokens": (0, 100_000), "temperature": (0, 5), "top_p": (0.01, 1), "seed": (-(2**31), 2**31 - 1)}
@@ -36,9 +47,16 @@ class RunControls(w.VBox):
             value=prompt, placeholder="Write the beginning of a text …", layout=w.Layout(flex="1 1 auto", height="52px")
         )
         self.prompt.tooltip = "Prompt"
-        button = w.Layout(width="84px")
-        self.run_button = w.Button(description="Run", button_style="primary", icon="play", layout=button)
-        self.stop_button = w.Button(description="Stop", icon="stop", disabled=True, layout=button)
+        self.run_button = _button("Run", "play", TITLES["run"], button_style="primary")
+        self.hold_button = _button("Pause", "pause", TITLES["hold"], disabled=True)
+        self.step_button = _button("Step", "step-forward", TITLES["step"], disabled=True)
+        self.stop_button = _button("Stop", "stop", TITLES["stop"], disabled=True)
+        offered = [("Examples …", -1), *((example.name, at) for at, example in enumerate(EXAMPLES))]
+        self.examples = w.Dropdown(options=offered, value=-1, layout=w.Layout(width="106px"))
+        self.examples.tooltip = "Beginnings whose runs show something, each with the view to look at"
+        self.examples.observe(self._take_example, names="value")
+        self.pace = w.Dropdown(options=list(PACES), layout=w.Layout(width="172px"))
+        self.pace.tooltip = TITLES["pace"]
         self.more_button = w.ToggleButton(description="Settings", icon="sliders", layout=w.Layout(width="104px"))
         look: dict[str, Any] = {"layout": w.Layout(width="190px"), "style": {"description_width": "90px"}}
         self.max_new_tokens = w.BoundedIntText(
@@ -58,11 +76,30 @@ class RunControls(w.VBox):
         numbers.layout.flex_flow = ticks.layout.flex_flow = "row wrap"
         panel = w.VBox([numbers, ticks], layout=w.Layout(display="none"))
         self.more_button.observe(lambda c: setattr(panel.layout, "display", "" if c["new"] else "none"), names="value")
-        self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(width="160px", height="12px", margin="5px 8px 0 2px"))
+        self.bar = w.IntProgress(0, 0, 1, layout=w.Layout(flex="0 0 160px", height="12px", margin="5px 8px 0 2px"))
         self.status = w.HTML(layout=w.Layout(min_height="20px", margin="0"))
         self.status.add_class("dsv-status")
-        buttons = w.HBox([self.run_button, self.stop_button, self.more_button])
+        rows = [
+            [self.run_button, self.hold_button, self.step_button, self.stop_button],
+            [self.examples, self.pace, self.more_button],
+        ]
+        buttons = w.VBox([w.HBox(row) for row in rows], layout=w.Layout(flex="0 0 auto"))
+        self._pace: Pace | None = None
         super().__init__([w.HBox([self.prompt, buttons]), panel, w.HBox([self.bar, self.status])])
+
+    def _take_example(self, change: Any) -> None:
+        """Put an example into the box, and say what to look at."""
+        if change["new"] < 0:
+            return
+        example = EXAMPLES[change["new"]]
+        self.prompt.value = example.prompt
+        self.examples.value = -1  # it is a menu of actions: the same one can be chosen again
+        self.say(f"{example.name}: press Run, then look at “{example.view}”. {example.why}")
+
+    @property
+    def example(self) -> Example | None:
+        """The example that stands in the box, if it was not changed."""
+        return next((example for example in EXAMPLES if example.prompt == self.prompt.value), None)
 
     def settings(self) -> dict[str, Any]:
         """What Session.stream() takes; with everything ticked the session's own standard capture."""
@@ -75,9 +112,32 @@ class RunControls(w.VBox):
             "capture": "standard" if len(chosen) == len(CAPTURES) else ["tokens", *chosen],
         }
 
-    def busy(self, running: bool) -> None:
-        """Let Stop be pressed during a run and Run between runs."""
+    def paced(self, pace: Pace) -> None:
+        """Have the menu set this pace, and the buttons show what it does."""
+        self._pace = pace
+
+        def chosen(change: Any) -> None:
+            pace.rate = PACES[change["new"]]
+            if self.stop_button.disabled is False:
+                self.busy(True)
+
+        self.pace.observe(chosen, names="value")
+
+    def let_go(self) -> None:
+        """Leave the pace at which every token waits."""
+        if PACES[str(self.pace.value)] == SINGLE:
+            self.pace.value = next(words for words, rate in PACES.items() if rate == FULL)
+
+    def busy(self, running: bool, can_go_on: bool = False) -> None:
+        """Let Stop, Pause and Step be pressed during a run, and Run between runs; `can_go_on`: the last one has no end."""
+        held = running and self._pace is not None and self._pace.held
         self.run_button.disabled, self.stop_button.disabled = running, not running
+        self.hold_button.disabled = self.step_button.disabled = not (running or can_go_on)
+        goes_on = held or (not running and can_go_on)
+        with self.hold_button.hold_sync():
+            self.hold_button.description = "Continue" if goes_on else "Pause"
+            self.hold_button.icon = "play-circle" if goes_on else "pause"
+            self.hold_button.tooltip = TITLES["continue" if goes_on else "hold"]
 
     def progress(self, done: int, wanted: int) -> None:
         """Fill the bar: `done` of `wanted` tokens; empty when none are wanted."""
@@ -86,7 +146,13 @@ class RunControls(w.VBox):
 
     def say(self, words: str, wrong: bool = False) -> None:
         """Show a sentence beside the bar; it is text, whatever it contains."""
-        self.status.value = f'<span role="status">{"⚠ " if wrong else ""}{escape(words)}</span>'
+        # Lines as close as in a paragraph; the widget's own are as far apart as buttons are high.
+        look = "display:block;line-height:1.45;padding-top:2px"
+        self.status.value = f'<span role="status" style="{look}">{"⚠ " if wrong else ""}{escape(words)}</span>'
+
+
+def _button(description: str, icon: str, title: str, **options: Any) -> w.Button:
+    return w.Button(description=description, icon=icon, tooltip=title, layout=w.Layout(width="106px"), **options)
 
 
 def _check(name: str, value: Any, low: float, high: float) -> None:

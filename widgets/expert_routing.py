@@ -12,14 +12,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import numpy as np
-from traitlets import Bytes, Dict, Float, Int, List, Unicode
+from traitlets import Dict, Float, Int, List, Unicode
 
-from dsv4lab.analysis.expert_routing import COLOURS, routing_detail, routing_grid
+from dsv4lab.analysis.expert_routing import COLOURS, choices_between, ranking_at
 from dsv4lab.analysis.expert_tokens import Uses, matched_expert, uses_of
 from dsv4lab.analysis.generation import parting
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.about import ROUTING
-from dsv4lab.widgets.token_strip import scale_of
+from dsv4lab.widgets.growing import GrowingBytes
+from dsv4lab.widgets.token_strip import Scale, scale_of
 from dsv4lab.widgets.view import Part, View, pack, pack_text, quantise
 
 
@@ -34,11 +35,13 @@ class ExpertRouting(View):
     group = "routing"
     purpose = "Here you will see which experts worked on each token, layer by layer, and why these."
 
-    weights = Bytes(help="[token, layer, slot] one byte: share of the token's total weight, 0..254").tag(
+    weights = GrowingBytes(help="[token, layer, slot] one byte: share of the token's total weight, 0..254").tag(
         sync=True, grows=True
     )
-    experts = Bytes(help="[token, layer, slot] int16").tag(sync=True, grows=True)
-    colours = Bytes(help="[token, layer] one byte: 0..254 over low..high, 255 no value").tag(sync=True, grows=True)
+    experts = GrowingBytes(help="[token, layer, slot] int16").tag(sync=True, grows=True)
+    colours = GrowingBytes(help="[token, layer] one byte: 0..254 over low..high, 255 no value").tag(
+        sync=True, grows=True
+    )
     shape = List([0, 0, 0], help="layers, tokens, slots").tag(sync=True)
     layers = List(help="true layer numbers").tag(sync=True)
     kinds = List(help='"hash" or "learned" for each layer').tag(sync=True)
@@ -48,8 +51,8 @@ class ExpertRouting(View):
     low = Float(0.0).tag(sync=True)
     high = Float(1.0).tag(sync=True)
     parting = Int(-1, help="first token at which the two runs' text differs; -1 if they do not").tag(sync=True)
-    utf8 = Bytes().tag(sync=True, grows=True)
-    lengths = Bytes().tag(sync=True, grows=True)
+    utf8 = GrowingBytes().tag(sync=True, grows=True)
+    lengths = GrowingBytes().tag(sync=True, grows=True)
     detail = Dict(help="the ranking at the chosen cell, a dozen rows").tag(sync=True)
     uses = Dict(help="the chosen expert's tokens in context, and a matched expert's").tag(sync=True)
 
@@ -59,6 +62,10 @@ class ExpertRouting(View):
         Part("_detail", ("layer", "token"), ("detail",)),
         Part("_uses", ("layer", "expert"), ("uses",)),
     )  # fmt: skip
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        self._margins = Scale()
+        super().__init__(*given, **options)
 
     def compare(self, other: Trace | None, names: tuple[str, str] = ("this run", "the other run")) -> None:
         """Offer the overlap with another run as a colour; None takes it back."""
@@ -73,36 +80,61 @@ class ExpertRouting(View):
         return super().choices(name)
 
     def _grid(self, trace: Trace) -> None:
-        grid = routing_grid(trace, self.colour, self.other)
-        weight, values = grid.weight.values, grid.colour.values
-        config = trace.config
+        stop, of = len(trace), (trace, self.colour, self.other)
+        held = 0 if trace.finished else self.held_rows("grid", of, stop)
+        weight, expert, values = choices_between(trace, self.colour, held, stop, self.other)
         share = weight / np.maximum(np.nansum(weight, -1, keepdims=True), 1e-12)
         # Tokens first: what a run adds is then added at the end of the bytes.
-        self.weights = quantise(share.swapaxes(0, 1), 0.0, 1.0)
-        self.experts = pack(grid.expert.values.swapaxes(0, 1), "<i2")
-        # The choice's margin has no natural end; a run's own 99 % would change all colours with every token.
-        self.low, self.high = (0.0, _ceiling(scale_of(values)[1])) if self.colour == "margin" else (0.0, 1.0)
-        self.colours = quantise(values.swapaxes(0, 1), self.low, self.high)
-        self.layers = [int(layer) for layer in grid.layer.values]
-        self.kinds = [str(kind) for kind in grid.kind.values]
+        packed = pack_text(trace.pieces_between(held, stop)) | {
+            "weights": quantise(share.swapaxes(0, 1), 0.0, 1.0), "experts": pack(expert.swapaxes(0, 1), "<i2"),
+        }  # fmt: skip
+        for name, more in packed.items():
+            self._put(name, held, more)
+        scale = self._scale_of(trace, values, held, of)
+        if scale != (self.low, self.high):
+            self.low, self.high = scale
+            held, values = 0, choices_between(trace, self.colour, 0, stop, self.other).colour
+        self._put("colours", held, quantise(values.swapaxes(0, 1), self.low, self.high))
+        self.shape = [weight.shape[0], stop, weight.shape[2]]
+        if not held:
+            self._rows_of(trace)
+        self.parting = parting(trace, self.other)
+
+    def _put(self, name: str, held: int, more: bytes) -> None:
+        if held:
+            self.add(name, more)
+        else:
+            setattr(self, name, more)
+
+    def _rows_of(self, trace: Trace) -> None:
+        """What belongs to the layers and stays as it is while a run grows."""
+        config = trace.config
+        self.layers = trace.layers("routing")
+        self.kinds = [str(kind) for kind in trace.values("routing", "kind")]
         self.attention_kinds = [config.layer_kinds[layer] for layer in self.layers]
         self.colour_options = [[name, *COLOURS[name]] for name in self.choices("colour")]
-        self.parting = parting(trace, self.other)
-        packed = pack_text(trace.pieces[: weight.shape[1]])
-        self.utf8, self.lengths = packed["utf8"], packed["lengths"]
-        self.shape = [int(size) for size in weight.shape]
+
+    def _scale_of(self, trace: Trace, values: np.ndarray, held: int, of: Any) -> tuple[float, float]:
+        """The ends of the colours: of the margin they are found in the run, of all else they are a share's."""
+        if self.colour != "margin":
+            return 0.0, 1.0
+        if self._margins.is_due(of, len(trace), trace.finished):
+            # The choice's margin has no natural end; a run's own 99 % would change all colours with every token.
+            every = values if not held else trace.values("routing", "margin")[:, : len(trace)]
+            self._margins.ends = 0.0, _ceiling(scale_of(every)[1])
+        return self._margins.ends
 
     def _detail(self, trace: Trace) -> None:
         layer, token = self.selection.layer, self.token
         if layer not in trace.layers("routing"):
             self.detail = {}
             return
-        found = routing_detail(trace, layer, token)
-        rows = {name: _numbers(found[name].values) for name in ("expert", "logit", "score", "biased_score", "weight")}
+        found = ranking_at(trace, layer, token)
+        rows = {name: _numbers(getattr(found, name)) for name in ("expert", "logit", "score", "biased_score", "weight")}
         self.detail = {
             **rows,
-            "norm": _numbers(found["norm"].values),
-            "chosen": [bool(x) for x in found["chosen"].values],
+            "norm": _numbers(found.norm),
+            "chosen": [bool(x) for x in found.chosen],
             "layer": layer,
             "token": token,
             "kind": found.attrs["kind"],

@@ -26,7 +26,7 @@ from dsv4lab.widgets.run_loop import RunLoop
 from dsv4lab.widgets.runs import Runs, WithRuns
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.view import View
-from dsv4lab.widgets.words import NO_WIDGETS, model_words, trace_words
+from dsv4lab.widgets.words import NO_WIDGETS, START, model_words, recorded_words, shipped_words, trace_words
 
 
 class Explorer(WithRuns, w.VBox):
@@ -52,7 +52,7 @@ class Explorer(WithRuns, w.VBox):
     ) -> None:
         _check_source(source)
         self.session: Any = None if isinstance(source, Trace) else source
-        self.trace: Any = source if isinstance(source, Trace) else None
+        self.trace: Any = source if isinstance(source, Trace) else source.trace or _recorded(source)
         self.other = other
         self._own_selection = selection is None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
@@ -63,9 +63,11 @@ class Explorer(WithRuns, w.VBox):
         self.controls = RunControls(prompt, **settings)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
+        self.controls.hold_button.on_click(lambda _: self.go_on())
+        self.controls.step_button.on_click(lambda _: self.step())
         self.runs = Runs()
         self.runs.observe(lambda _: self._choose_run(), names="index")
-        self._loop = RunLoop(self.controls, self._show, self._finish)
+        self._loop = RunLoop(self.controls, self._frame, self._finish, self._prepare)
         self.room.furnish([type(view) for view in self.tabbed], _config(source))
         self.selection.observe(lambda _: self._wake(), names=["tab", "beside"])
         self.room.observe(lambda _: self._wake(), names="wide")
@@ -108,7 +110,11 @@ class Explorer(WithRuns, w.VBox):
         for view in self.views:
             view.empty = "Empty until the first run. Write a prompt above and press Run."
             view.refresh()
-        self.controls.say(f"Ready. {model_words(self.session)}")
+        shown = ""
+        if self.trace is not None:
+            shown = recorded_words(self.trace) if self.recorded else f"The last run, {len(self.trace)} tokens."
+        of_model = shipped_words(getattr(self.session.model, "digest", ""))
+        self.controls.say(" ".join(filter(None, (shown, START, model_words(self.session), of_model))))
 
     # Keeping --------------------------------------------------------------------------------------------------------
 
@@ -204,6 +210,13 @@ def _box(name: str, children: Sequence[w.Widget]) -> w.Box:
 
 def _config(source: Any) -> Config:
     return source.config if isinstance(source, Trace) else source.model.config
+
+
+def _recorded(session: Any) -> Trace | None:
+    """A run that ships with the package, where the session's model wrote it: something to look at from the first second."""
+    from dsv4lab.recorded_run import recorded_by
+
+    return recorded_by(getattr(session.model, "digest", ""))
 
 
 def _default(view: View, trait: str) -> Any:

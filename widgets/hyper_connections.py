@@ -8,7 +8,7 @@ Picture: src/hyper_connections.js.   Numbers: dsv4lab/analysis/hyper_connections
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from traitlets import Bytes, Dict, Float, List, Unicode
@@ -34,6 +34,7 @@ class HyperConnections(View):
     name, slot, title, tab = "mixing", "tab", "Residual streams", 40
     tab_group = "Mix"
     says = STREAMS
+    linked: ClassVar = {"mixing": "picture"}
     group = "mixing"
     purpose = "Here you will see how the four residual streams are read, mixed and written."
 

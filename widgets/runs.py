@@ -83,6 +83,11 @@ class WithRuns:
         return self._loop.running
 
     @property
+    def recorded(self) -> bool:
+        """Whether a recorded run is shown, which the session does not hold."""
+        return self.session is not None and self.trace is not None and self.session.trace is None
+
+    @property
     def can_branch(self) -> bool:
         """Whether there is a session that can go on from a place of its run, as branches and recall need it."""
         return hasattr(self.session, "branch")
@@ -94,9 +99,8 @@ class WithRuns:
         controls = self.controls
         if prompt is not None:
             controls.prompt.value = prompt
-        if self.running and not controls.run_button.disabled:
-            self._loop.join()  # the last run has said its last word and is about to end
-        if self.running:
+        self._let_end()
+        if not self._loop.end_if_paused():
             return self
         if not controls.prompt.value:
             controls.say("Write a prompt first.", wrong=True)
@@ -107,13 +111,18 @@ class WithRuns:
         self._compare(None)
         self.runs.begin(session)
         self.selection.set_trait("token", -1)
+        if controls.example is not None:
+            self.selection.tab = controls.example.view
         self._loop.start(session, lambda: session.stream(text, **settings), settings["max_new_tokens"], wait)
         return self
 
     def branch(self, position: int, token_id: int, *, wait: bool = False) -> Self:
         """Go on from `position` with another token, from the shown run's cache; both runs can be chosen under "showing"."""
-        if self.running:
+        if not self._loop.end_if_paused():
             self.controls.say("Stop the run first, then branch.", wrong=True)
+            return self
+        if self.recorded:
+            self.controls.say("This run is recorded, so it cannot branch: press Run, then branch that one.", wrong=True)
             return self
         if self._loop.is_taken(self.session.model):
             return self
@@ -130,6 +139,42 @@ class WithRuns:
         self._loop.start(twin, lambda: twin.resume(**draw), draw["max_new_tokens"], wait)
         return self
 
+    def _let_end(self) -> None:
+        """Wait for a run that has said its last word and is about to end."""
+        if self.running and not self.controls.run_button.disabled:
+            self._loop.join()
+
+    def go_on(self, *, wait: bool = False, held: bool = False) -> Self:
+        """Continue the shown run, in its own trace: what a stopped one still had to write, else as much as the box says.
+
+        While a run is going on: pause it, or end the pause. `held`: pause after the first token.
+        """
+        self._let_end()
+        if self.running:
+            self._loop.hold()
+            return self
+        session = self.runs.shown(self.session)
+        if session is None or not _can_go_on(session):
+            self.controls.say("There is no run to continue: it has come to its end, or none was begun.", wrong=True)
+            return self
+        if self._loop.is_taken(session.model):
+            return self
+        settings, last = self.controls.settings(), self._loop.live
+        draw = {name: settings[name] for name in ("max_new_tokens", "temperature", "top_p", "seed")}
+        if last is not None and last.session is session and last.count < last.wanted:
+            draw["max_new_tokens"] = last.wanted - last.count
+        self.selection.set_trait("token", -1)
+        self._loop.start(session, lambda: session.resume(**draw), draw["max_new_tokens"], wait, held=held)
+        return self
+
+    def step(self) -> Self:
+        """Let one token come, then wait; a run that has stopped goes on by one."""
+        self._let_end()
+        if self.running:
+            self._loop.step()
+            return self
+        return self.go_on(held=True)
+
     def stop(self, *, wait: bool = False) -> None:
         """End the run after the token that is being worked on; with wait=True, return when it has ended."""
         self._loop.stop(wait)
@@ -139,7 +184,7 @@ class WithRuns:
         from dsv4lab.probes.indexer_recall import measure_recall
 
         shown = self.runs.shown(self.session)
-        if self.running:
+        if not self._loop.end_if_paused():
             self.controls.say("Stop the run first, then measure.", wrong=True)
         elif shown is not None and not self._loop.is_taken(self.session.model):
             self.controls.say(f"Measuring recall at {probes} queries …")
@@ -163,6 +208,7 @@ class WithRuns:
         if trace is not None:
             self._show(trace)
             self._beside()
+        self.controls.busy(False, _can_go_on(self.runs.shown(self.session)))
 
     def _beside(self) -> None:
         """Offer the comparison with the run beside the shown one."""
@@ -180,10 +226,29 @@ class WithRuns:
         for view in self.views:
             view.show(trace)
 
-    def _finish(self, run: LiveRun) -> None:
-        """Called at the end of a run, from its thread."""
+    def _frame(self, trace: Trace) -> None:
+        """Show a run that is being written."""
+        self.trace = trace
+        for view in self.views:
+            view.show_growing(trace)
+
+    def _prepare(self) -> None:
+        """What takes long the first time is done before a run and not in its first second."""
+        import xarray  # noqa: F401 - the analyses import it where they need it
+
+    def _finish(self, run: LiveRun) -> bool:
+        """Called at the end of a run, from its thread; whether it can be continued."""
         if run.session.trace is not None and run.began:
             self._show(run.session.trace)
             self._beside()
         for view in self.views:
             view.settle()
+        return not run.error and _can_go_on(run.session)
+
+
+def _can_go_on(session: Any) -> bool:
+    """Whether a session has a run that did not come to its end."""
+    trace = getattr(session, "trace", None)
+    if trace is None or not len(trace) or not hasattr(session, "resume"):
+        return False
+    return trace.run.get("ended") != "end marker"

@@ -41,6 +41,7 @@ class Selection(ipywidgets.Widget):
     head = Int(-1).tag(sync=True)
     expert = Int(-1, help="an expert of `layer`").tag(sync=True)
     entry = Int(-1, help="a compressed entry of `layer`").tag(sync=True)
+    written = Int(-1, help="in a replay: the token that was written last; -1 shows all of the text").tag(sync=True)
     hover_token = Int(-1).tag(sync=True)
     hover_entry = Int(-1).tag(sync=True)
     hover_head = Int(-1).tag(sync=True)

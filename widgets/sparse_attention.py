@@ -17,11 +17,11 @@ from dsv4lab.analysis.sparse_attention import (
     FORBIDDEN,
     UNCAPTURED,
     UNPICKED,
+    attention_at,
     attention_map,
     attention_profile,
     entry_sources,
     has_entry,
-    query_attention,
 )
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
@@ -86,16 +86,16 @@ class SparseAttention(View):
         if not (positions == token).any():
             near = int(positions[np.abs(positions - token).argmin()]) if len(positions) else None
             raise TraceError(f"Token {token} was not one of the sampled queries. The nearest that was: {near}.")
-        found = query_attention(trace, layer, token)
-        read = found.window.values
+        found = attention_at(trace, layer, token)
+        read = found.window
         start = int(read[0]) if len(read) else token
         pieces = trace.pieces_between(start, token + 1)
         packed = pack_text([pieces[p - start] for p in read])
         self.window, self.entries = pack(read, "<i4"), pack(found.entry, "<i4")
-        self.window_weight = pack_shares(found.window_weight.values)
-        self.entry_weight, self.mass = pack_shares(found.entry_weight.values), pack(found.mass, "<f4")
+        self.window_weight = pack_shares(found.window_weight)
+        self.entry_weight, self.mass = pack_shares(found.entry_weight), pack(found.mass, "<f4")
         self.utf8, self.lengths = packed["utf8"], packed["lengths"]
-        self.facts = {**found.attrs, "heads": found.sizes["head"], "piece": pieces[-1], "tokens": len(trace)}
+        self.facts = {**found.attrs, "heads": len(found.mass), "piece": pieces[-1], "tokens": len(trace)}
 
     def _map(self, trace: Trace) -> None:
         if self.rows != "map" or self.selection.layer not in trace.layers("attention"):

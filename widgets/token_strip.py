@@ -15,10 +15,11 @@ from traitlets import Bytes, Float, Int, List, Unicode
 
 from dsv4lab.analysis.expert_routing import tokens_of_expert
 from dsv4lab.analysis.sparse_attention import entry_sources, has_entry
-from dsv4lab.analysis.token_values import available_measures, bin_means, measure_words, token_values
+from dsv4lab.analysis.token_values import available_measures, bin_means, measure_words, token_values, values_between
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.about import TOKENS
 from dsv4lab.widgets.codes import GENERATED, SPECIAL, SPLIT
+from dsv4lab.widgets.growing import GrowingBytes
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_shares, pack_text
 
 WHOLE = 8192  # tokens up to which the page holds the whole text
@@ -35,10 +36,10 @@ class TokenStrip(View):
     group = "tokens"
     purpose = "The text will stand here, each token coloured by how much it surprised the model."
 
-    utf8 = Bytes().tag(sync=True, grows=True)
-    lengths = Bytes().tag(sync=True, grows=True)
-    flags = Bytes(help="one byte per token: 1 generated, 2 special, 4 shown as bytes").tag(sync=True, grows=True)
-    values = Bytes(help="float32 per token").tag(sync=True, grows=True)
+    utf8 = GrowingBytes().tag(sync=True, grows=True)
+    lengths = GrowingBytes().tag(sync=True, grows=True)
+    flags = GrowingBytes(help="one byte per token: 1 generated, 2 special, 4 shown as bytes").tag(sync=True, grows=True)
+    values = GrowingBytes(help="float32 per token").tag(sync=True, grows=True)
     first = Int(0, help="position of the first token the page holds").tag(sync=True)
     total = Int(0, help="tokens of the run").tag(sync=True)
     layers = Int(0, help="layers of the model").tag(sync=True)
@@ -66,6 +67,10 @@ class TokenStrip(View):
         Part("_taken", ("layer", "expert"), ("taken",)),
         Part("_search", ("own.search",), ("found",)),
     )  # fmt: skip
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        self._scale = Scale()
+        super().__init__(*given, **options)
 
     @property
     def window(self) -> int:
@@ -95,25 +100,38 @@ class TokenStrip(View):
 
     def _text(self, trace: Trace) -> None:
         here = self._slice(trace)
-        pieces = trace.pieces_between(here.start, here.stop)
-        names = available_measures(trace, self.other)
-        self.measures = [[name, *(measure_words(trace, name)[i] for i in (0, 1, 3))] for name in names]
-        flags = (trace.values("tokens", "phase")[here] == 1) * GENERATED
-        flags = flags | (trace.values("tokens", "special")[here] * SPECIAL)
+        held = 0 if trace.finished else self.held_rows("text", (trace, here.start, self.other), here.stop)
+        if not held:
+            names = available_measures(trace, self.other)
+            self.measures = [[name, *(measure_words(trace, name)[i] for i in (0, 1, 3))] for name in names]
+        new = slice(max(held, here.start), here.stop)
+        pieces = trace.pieces_between(new.start, new.stop)
+        flags = (trace.values("tokens", "phase")[new] == 1) * GENERATED
+        flags = flags | (trace.values("tokens", "special")[new] * SPECIAL)
         flags = flags | np.array([(piece.startswith("⟨") and piece.endswith("⟩")) * SPLIT for piece in pieces], int)
-        packed = pack_text(pieces)
-        self.utf8, self.lengths, self.flags = packed["utf8"], packed["lengths"], pack(flags, "u1")
+        for name, more in (pack_text(pieces) | {"flags": pack(flags, "u1")}).items():
+            self._put(name, held, more)
         self.first, self.total, self.layers = here.start, len(trace), trace.config.num_hidden_layers
+
+    def _put(self, name: str, held: int, more: bytes) -> None:
+        if held:
+            self.add(name, more)
+        else:
+            setattr(self, name, more)
 
     def _colour(self, trace: Trace) -> None:
         if self.measure not in available_measures(trace, self.other):
             self.measure = "surprise"
         if self.measure == "reach":  # its colours depend on the selection and are a part of their own
             return
-        found = token_values(trace, self.measure, other=self.other).values
-        self.values = pack(found[self._slice(trace)], "<f4")
-        self.bins = pack(bin_means(found, BINS), "<f4") if len(found) > WHOLE else b""
-        self.low, self.high = scale_of(found, symmetric=self.measure == "difference")
+        here, of = self._slice(trace), (trace, self.measure, self.other)
+        held = 0 if trace.finished else self.held_rows("values", (*of, here.start), here.stop)
+        new = values_between(trace, self.measure, max(held, here.start), here.stop, self.other)
+        self._put("values", held, pack(new, "<f4"))
+        if self._scale.is_due(of, len(trace), trace.finished):
+            found = values_between(trace, self.measure, 0, len(trace), self.other)
+            self.bins = pack(bin_means(found, BINS), "<f4") if len(found) > WHOLE else b""
+            self.low, self.high = scale_of(found, symmetric=self.measure == "difference")
 
     def _reach(self, trace: Trace) -> None:
         if self.measure == "reach":
@@ -154,6 +172,25 @@ def find_text(pieces: list[str], wanted: str) -> list[int]:
     starts = np.cumsum([0, *map(len, lower)])
     places = [match.start() for match in re.finditer(f"(?={re.escape(wanted.lower())})", "".join(lower))]
     return np.unique(np.searchsorted(starts, places, side="right") - 1).tolist()
+
+
+class Scale:
+    """When the ends of a run's colours are found again: each time that it has grown by a twentieth.
+
+    They are found in all of it, so finding them with every token would take ever longer.
+    """
+
+    def __init__(self) -> None:
+        self.ends = 0.0, 1.0
+        self._of: Any = None
+        self._count = 0
+
+    def is_due(self, of: Any, count: int, finished: bool) -> bool:
+        """Whether they are to be found now, for `count` tokens of this; what has ended is measured exactly."""
+        due = finished or of != self._of or not self._count <= count < 1.05 * self._count
+        if due:
+            self._of, self._count = of, count
+        return due
 
 
 def scale_of(values: np.ndarray, symmetric: bool = False) -> tuple[float, float]:

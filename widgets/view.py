@@ -25,6 +25,7 @@ from dsv4lab.widgets.about import About
 from dsv4lab.widgets.closing import close_with_parts
 from dsv4lab.widgets.growing import Growing
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
+from dsv4lab.widgets.resting import Resting
 from dsv4lab.widgets.selection import DERIVED, Selection
 
 __all__ = ["Part", "View", "pack", "pack_shares", "pack_text", "program", "quantise", "style"]
@@ -148,6 +149,7 @@ class View(Growing):
         self._asleep = self._stale = False
         self._keys: dict[str, tuple] = {}  # what each part was last computed for
         self._said: dict[str, str] = {}
+        self._resting = Resting()
         self._linked = selection is not None  # somebody else's selection is not closed with this view
         self.trace: Trace | None = trace
         if not self.parts:
@@ -183,15 +185,20 @@ class View(Growing):
         if not asleep and self._stale:
             self.refresh()
 
-    def refresh(self) -> None:
-        """Read the trace again and send what changed."""
+    def show_growing(self, trace: Trace) -> None:
+        """Show a run that is being written; parts that take long come less often than the others."""
+        self.trace = trace
+        self.refresh([part for part in self.parts if self._resting.is_ready(part.method)])
+
+    def refresh(self, parts: Iterable[Part] | None = None) -> None:
+        """Read the trace again and send what changed, in all parts or in some."""
         self._stale = self._asleep
         if self._asleep:
             if self.trace is not None and len(self.trace):
                 self.message = HIDDEN  # replaced as soon as the view is looked at; a saved notebook keeps it
         else:
             with self._lock, self.hold_sync():
-                self._compute(self.parts)
+                self._compute(self.parts if parts is None else parts)
             if self.trace is not None and self.trace.finished:
                 self.settle()
 
@@ -267,7 +274,8 @@ class View(Growing):
         if not words:
             for part in parts:
                 self._keys[part.method] = self._key(part)
-                self._said[part.method] = self._attempt(getattr(self, part.method))
+                with self._resting.timed(part.method):
+                    self._said[part.method] = self._attempt(getattr(self, part.method))
         self.message = words or next((said for said in self._said.values() if said), "")
 
     def __repr__(self) -> str:

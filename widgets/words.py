@@ -5,6 +5,8 @@ Tests: tests/widgets/test_explorer.py.
 
 from __future__ import annotations
 
+import functools
+import re
 import unicodedata
 from typing import Any
 
@@ -47,6 +49,44 @@ def model_words(session: Any) -> str:
     kinds = ", ".join(f"{len(c.layers_of_kind(kind))} {kind}" for kind in KINDS if kind in c.layer_kinds)
     experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
     return f"Model: {c.num_hidden_layers} layers ({kinds}); {experts}."
+
+
+def recorded_words(trace: Trace) -> str:
+    """Of a run that nobody has just written."""
+    device = "a CPU" if trace.run.get("device", "cpu") == "cpu" else "a GPU"
+    return f"Recorded: these {len(trace)} tokens were written by this model earlier, on {device}; Run replaces them."
+
+
+START = "Write a beginning or choose an example, then press Run (Ctrl+Enter in the box)."
+
+
+def shipped_words(digest: str) -> str:
+    """Of the model that ships with the package: how small it is and what it was trained on; "" of another one."""
+    card = _shipped_card() if digest else {}
+    if not card or digest != card["digest"]:
+        return ""
+    return (
+        f"It is the small model that ships with dsv4lab, no DeepSeek release: {card['weights']} weights, trained "
+        f"from nothing for {card['minutes']} minutes on small collections of texts ({card['texts']}). "
+        "It writes simple stories and knows nothing about the world."
+    )
+
+
+@functools.cache
+def _shipped_card() -> dict[str, str]:
+    """What the shipped model's own card says of it; {} where it does not say."""
+    from dsv4lab.loading import TINY, digest_of
+
+    card = TINY / "README.md"
+    text = card.read_text(encoding="utf-8") if card.exists() else ""
+    weights = re.search(r"^([\d.]+ \w+) weights", text, re.MULTILINE)
+    minutes = re.search(r"in all, in ([\d.]+) minutes", text)
+    texts = re.search(r"Passes over the texts: ([^.]*(?:\.\d[^.]*)*)\.", text)
+    if not (weights and minutes and texts):
+        return {}
+    names = [one.split()[0] for one in texts.group(1).split(", ")]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return {"weights": weights.group(1), "minutes": minutes.group(1), "texts": listed, "digest": digest_of(TINY)}
 
 
 def trace_words(trace: Trace | None) -> str:

@@ -6,7 +6,7 @@ Views: widgets/expert_routing.py.   Tests: tests/analysis/test_analysis.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -33,21 +33,7 @@ def routing_grid(trace: Trace, colour: str = "margin", other: Trace | None = Non
     """
     import xarray
 
-    if colour not in COLOURS:
-        raise TraceError(f"unknown colour {colour!r}; known are {', '.join(COLOURS)}.")
-    expert, weight = trace.values("routing", "expert"), trace.values("routing", "weight")
-    tokens = min(expert.shape[1], weight.shape[1])
-    expert, weight = expert[:, :tokens], weight[:, :tokens]
-    if colour == "margin":
-        values = trace.values("routing", "margin")[:, :tokens]
-    elif colour == "entropy":
-        values = weight_entropy(weight)
-    elif colour == "agreement":
-        values = agreement(expert)
-    elif other is None:
-        raise TraceError("the overlap needs another run; give other=Trace.open(path) or a branch's trace.")
-    else:
-        values = overlap(expert, other.values("routing", "expert"))
+    weight, expert, values = choices_between(trace, colour, 0, len(trace), other)
     return xarray.Dataset(
         {
             "weight": (("layer", "token", "slot"), weight),
@@ -55,9 +41,38 @@ def routing_grid(trace: Trace, colour: str = "margin", other: Trace | None = Non
             "colour": (("layer", "token"), values.astype(np.float32)),
             "kind": (("layer",), trace.values("routing", "kind")),
         },
-        coords={"layer": trace.coordinate("routing", "layer"), "token": np.arange(tokens)},
+        coords={"layer": trace.coordinate("routing", "layer"), "token": np.arange(expert.shape[1])},
         attrs={"colour": colour, "title": COLOURS[colour][0], "units": COLOURS[colour][1]},
     )
+
+
+class Choices(NamedTuple):
+    """weight and expert [layer, token, slot], colour [layer, token]."""
+
+    weight: np.ndarray
+    expert: np.ndarray
+    colour: np.ndarray
+
+
+def choices_between(trace: Trace, colour: str, start: int, stop: int, other: Trace | None = None) -> Choices:
+    """The part of `routing_grid` that is about tokens start to stop - 1; reads nothing else."""
+    if colour not in COLOURS:
+        raise TraceError(f"unknown colour {colour!r}; known are {', '.join(COLOURS)}.")
+    tokens = slice(start, stop)
+    expert, weight = trace.values("routing", "expert")[:, tokens], trace.values("routing", "weight")[:, tokens]
+    if colour == "margin":
+        values = trace.values("routing", "margin")[:, tokens]
+    elif colour == "entropy":
+        values = weight_entropy(weight)
+    elif colour == "agreement":
+        # With the token before the first of them, with which that one is compared.
+        before = max(0, start - 1)
+        values = agreement(trace.values("routing", "expert")[:, before:stop])[:, start - before :]
+    elif other is None:
+        raise TraceError("the overlap needs another run; give other=Trace.open(path) or a branch's trace.")
+    else:
+        values = overlap(expert, other.values("routing", "expert")[:, tokens])
+    return Choices(weight, expert, values)
 
 
 def weight_entropy(weight: np.ndarray) -> np.ndarray:
@@ -88,13 +103,21 @@ def overlap(expert: np.ndarray, others: np.ndarray) -> np.ndarray:
     return out
 
 
-def routing_detail(trace: Trace, layer: int, token: int) -> xarray.Dataset:
-    """The ranking at one (layer, token): chosen experts by falling weight, then the nearest that were not chosen.
+class Ranking(NamedTuple):
+    """The ranking at one (layer, token); arrays by rank, the chosen experts first. NaN where there is no number."""
 
-    [row]: expert, logit, score, biased_score, weight (NaN when not chosen), norm, chosen.
-    attrs: kind, margin, shared_norm.   Surprising: the biased score chooses, the unbiased score becomes the weight.
-    """
-    import xarray
+    expert: np.ndarray
+    logit: np.ndarray
+    score: np.ndarray
+    biased_score: np.ndarray
+    weight: np.ndarray
+    norm: np.ndarray
+    chosen: np.ndarray
+    attrs: dict[str, Any]
+
+
+def ranking_at(trace: Trace, layer: int, token: int) -> Ranking:
+    """What `routing_detail` says, as plain arrays."""
 
     def read(name: str, size: int, dtype: str = "float32") -> np.ndarray:
         if trace.has("routing", name):
@@ -105,26 +128,37 @@ def routing_detail(trace: Trace, layer: int, token: int) -> xarray.Dataset:
     slots = len(chosen)
     runners = trace.part("routing", "runner_expert", layer=layer, token=token) if _has_runners(trace) else chosen[:0]
     runners = runners[runners >= 0]
-    columns = {}
-    for name in ("logit", "score", "biased_score"):
-        columns[name] = np.concatenate([read(name, slots), read(f"runner_{name}", 0)[: len(runners)]])
+    logit, score, biased_score = (
+        np.concatenate([read(name, slots), read(f"runner_{name}", 0)[: len(runners)]])
+        for name in ("logit", "score", "biased_score")
+    )
     pad = np.full(len(runners), np.nan, np.float32)
     row = trace.row("routing", "layer", layer)
-    return xarray.Dataset(
+    return Ranking(
+        np.concatenate([chosen, runners]), logit, score, biased_score,
+        np.concatenate([read("weight", slots), pad]), np.concatenate([read("expert_norm", slots), pad]),
+        np.arange(slots + len(runners)) < slots,
         {
-            "expert": ("row", np.concatenate([chosen, runners])),
-            **{name: ("row", values) for name, values in columns.items()},
-            "weight": ("row", np.concatenate([read("weight", slots), pad])),
-            "norm": ("row", np.concatenate([read("expert_norm", slots), pad])),
-            "chosen": ("row", np.arange(slots + len(runners)) < slots),
-        },
-        attrs={
             "layer": layer,
             "token": token,
             "kind": str(trace.values("routing", "kind")[row]),
             "margin": float(trace.part("routing", "margin", layer=layer, token=token)),
             "shared_norm": float(trace.part("routing", "shared_norm", layer=layer, token=token)),
         },
+    )  # fmt: skip
+
+
+def routing_detail(trace: Trace, layer: int, token: int) -> xarray.Dataset:
+    """The ranking at one (layer, token): chosen experts by falling weight, then the nearest that were not chosen.
+
+    [row]: expert, logit, score, biased_score, weight (NaN when not chosen), norm, chosen.
+    attrs: kind, margin, shared_norm.   Surprising: the biased score chooses, the unbiased score becomes the weight.
+    """
+    import xarray
+
+    *columns, attrs = ranking_at(trace, layer, token)
+    return xarray.Dataset(
+        {name: ("row", one) for name, one in zip(Ranking._fields, columns, strict=False)}, attrs=attrs
     )
 
 

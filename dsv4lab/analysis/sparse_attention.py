@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -32,6 +32,33 @@ def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
     """
     import xarray
 
+    found = attention_at(trace, layer, token)
+    return xarray.Dataset(
+        {
+            "window_weight": (("head", "window"), found.window_weight),
+            "entry_weight": (("head", "entry"), found.entry_weight),
+            "mass": (("head", "zone"), found.mass),
+        },
+        coords={
+            "head": np.arange(len(found.mass)), "window": found.window, "entry": found.entry, "zone": list(ZONES),
+        },
+        attrs=found.attrs,
+    )  # fmt: skip
+
+
+class Read(NamedTuple):
+    """What one query read: positions of the window, entry numbers, weights [head, key], mass [head, zone]."""
+
+    window: np.ndarray
+    entry: np.ndarray
+    window_weight: np.ndarray
+    entry_weight: np.ndarray
+    mass: np.ndarray
+    attrs: dict[str, Any]
+
+
+def attention_at(trace: Trace, layer: int, token: int) -> Read:
+    """What `query_attention` says, as plain arrays."""
     trace.row("attention", "layer", layer)
     trace.row("attention", "query", token)  # both say what there is, when it is not this
     config = trace.config
@@ -51,14 +78,9 @@ def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
         window, window_weight = _by_key(key, zone, weight, 0)
         entries, entry_weight = _by_key(key, zone, weight, 1)
         listed = bool(len(window) or len(entries))
-    return xarray.Dataset(
+    return Read(
+        window, entries, window_weight, entry_weight, mass,
         {
-            "window_weight": (("head", "window"), window_weight),
-            "entry_weight": (("head", "entry"), entry_weight),
-            "mass": (("head", "zone"), mass),
-        },
-        coords={"head": np.arange(heads), "window": window, "entry": entries, "zone": list(ZONES)},
-        attrs={
             "layer": layer,
             "query": token,
             "kind": kind,
@@ -66,7 +88,7 @@ def query_attention(trace: Trace, layer: int, token: int) -> xarray.Dataset:
             "visible": (token + 1) // rate if rate else 0,
             "listed": listed,
         },
-    )
+    )  # fmt: skip
 
 
 def _by_key(key: np.ndarray, zone: np.ndarray, weight: np.ndarray, which: int) -> tuple[np.ndarray, np.ndarray]:

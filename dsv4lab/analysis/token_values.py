@@ -100,24 +100,13 @@ def token_values(
     """
     import xarray
 
-    if measure not in MEASURES:
-        raise TraceError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}.")
-    values = np.full(len(trace), np.nan, np.float32)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a column with nothing captured is NaN, which is the answer
-        missing = ""
-        if measure == "reach":
-            found, missing = _reach(trace, layer, token, head)
-        elif measure == "difference":
-            found = _difference(trace, other)
-        else:
-            found = _compute(trace, measure)
-    if measure == "sink":
-        positions = trace.coordinate("attention", "query")[: len(found)]
-        inside = positions < len(values)
-        values[positions[inside]] = found[inside]
-    else:
+    missing = ""
+    if measure == "reach":
+        found, missing = _reach(trace, layer, token, head)
+        values = np.full(len(trace), np.nan, np.float32)
         values[: len(found)] = found[: len(values)]
+    else:
+        values = values_between(trace, measure, 0, len(trace), other)
     meta = measure_words(trace, measure)
     return xarray.DataArray(
         values,
@@ -126,6 +115,28 @@ def token_values(
         name=measure,
         attrs={"title": meta.title, "units": meta.unit, "high_means": meta.high_means, "missing": missing},
     )
+
+
+def values_between(trace: Trace, measure: str, start: int, stop: int, other: Trace | None = None) -> np.ndarray:
+    """What `token_values` says of tokens start to stop - 1, for every measure but "reach"; reads nothing else."""
+    if measure not in MEASURES:
+        raise TraceError(f"unknown measure {measure!r}; known are {', '.join(MEASURES)}.")
+    values = np.full(stop - start, np.nan, np.float32)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a column with nothing captured is NaN, which is the answer
+        if measure == "difference":
+            found = _difference(trace, other)[start:stop]
+        elif measure == "sink":
+            positions = trace.coordinate("attention", "query")
+            first, last = np.searchsorted(positions, [start, stop])
+            values[positions[first:last] - start] = np.nanmean(
+                trace.values("attention", "mass_sink")[:, first:last], axis=(0, 2)
+            )
+            return values
+        else:
+            found = _compute(trace, measure, slice(start, stop))
+    values[: len(found)] = found
+    return values
 
 
 def _reach(trace: Trace, layer: int | None, token: int, head: int) -> tuple[np.ndarray, str]:
@@ -150,13 +161,11 @@ def _difference(trace: Trace, other: Trace | None) -> np.ndarray:
     return np.where(same, theirs - mine, np.nan)
 
 
-def _compute(trace: Trace, measure: str) -> np.ndarray:
+def _compute(trace: Trace, measure: str, tokens: slice) -> np.ndarray:
     if measure == "surprise":
-        return -trace.values("tokens", "logprob")
+        return -trace.values("tokens", "logprob")[tokens]
     if measure == "entropy":
-        return trace.values("tokens", "entropy")
+        return trace.values("tokens", "entropy")[tokens]
     if measure == "margin":
-        return np.nanmin(trace.values("routing", "margin"), axis=0)
-    if measure == "sink":
-        return np.nanmean(trace.values("attention", "mass_sink"), axis=(0, 2))
-    return np.log10(np.nanmean(trace.values("streams", "norm")[-1], axis=-1))
+        return np.nanmin(trace.values("routing", "margin")[:, tokens], axis=0)
+    return np.log10(np.nanmean(trace.values("streams", "norm")[-1, tokens], axis=-1))

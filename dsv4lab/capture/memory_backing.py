@@ -21,6 +21,7 @@ class MemoryBacking:
 
     def __init__(self, writer: Growing) -> None:
         self._writer = writer
+        self._dims: dict[str, dict[str, tuple[str, ...]]] = {}  # of each group, which views ask for at every turn
 
     @property
     def run(self) -> dict[str, Any]:
@@ -34,8 +35,11 @@ class MemoryBacking:
         return self._writer.groups
 
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
-        held = self._writer.arrays[group]
-        return {name: variable.dims for name, variable in GROUPS[group].variables.items() if name in held}
+        held, known = self._writer.arrays[group], self._dims.get(group)
+        if known is None or len(known) != len(held):  # an array came to be while the run went on
+            known = {name: variable.dims for name, variable in GROUPS[group].variables.items() if name in held}
+            self._dims[group] = known
+        return known
 
     def array(self, group: str, variable: str) -> np.ndarray:
         return self._writer.arrays[group][variable]

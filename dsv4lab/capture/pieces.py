@@ -19,6 +19,18 @@ def bytes_of(trace: Readable, position: int) -> bytes:
     return f"⟨token {token}⟩".encode()
 
 
+def pieces_of(trace: Readable, start: int, stop: int) -> list[str]:
+    """`display` of the tokens from start to stop - 1, their bytes read together."""
+    if stop <= start or not trace.has("tokens", "utf8"):
+        return [display(bytes_of(trace, position)) for position in range(start, stop)]
+    lengths = trace.values("tokens", "utf8_length")[start:stop].tolist()
+    rows = trace.values("tokens", "utf8")[start:stop]
+    return [
+        display(row[:length].tobytes() if length >= 0 else bytes_of(trace, position))
+        for position, (length, row) in enumerate(zip(lengths, rows, strict=True), start)
+    ]
+
+
 def display(data: bytes) -> str:
     """Text of a token's bytes; stretches that are not UTF-8 by themselves are shown as hexadecimal in ⟨ ⟩."""
     shown, left = "", b""

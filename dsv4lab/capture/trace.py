@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dsv4lab.capture.pieces import bytes_of, display
+from dsv4lab.capture.pieces import bytes_of, pieces_of
 from dsv4lab.capture.protocols import Backing
 from dsv4lab.capture.schema import GROWING
 from dsv4lab.config import Config
@@ -140,7 +140,7 @@ class Trace:
     def variables(self, group: str) -> dict[str, tuple[str, ...]]:
         """Names in a group with their dimensions."""
         self._need(group)
-        return self._backing.variables(group)
+        return dict(self._backing.variables(group))
 
     def coordinate(self, group: str, dim: str) -> np.ndarray:
         """True labels along a dimension: layer numbers, token positions, query positions, else 0, 1, 2, ...
@@ -164,6 +164,9 @@ class Trace:
         except TypeError:
             raise TraceError(f"{dim}={label!r:.40} of {group}: a label is a whole number.") from None
         labels = self.coordinate(group, dim)
+        # Tokens are numbered through, and where nothing was left out layers and queries are, too: most searches end here.
+        if 0 <= label < len(labels) and labels[label] == label:
+            return label
         at = np.flatnonzero(labels == label)
         if not at.size:
             held = f"{labels[0]} to {labels[-1]} ({len(labels)} of them)" if len(labels) else "none yet"
@@ -180,7 +183,7 @@ class Trace:
         count, known = len(self), self._pieces
         if len(known) < count:
             # A new list, put in place at once: the run's thread and a view may both be here.
-            known = known + [display(bytes_of(self, position)) for position in range(len(known), count)]
+            known = known + pieces_of(self, len(known), count)
             self._pieces = known
         return known[:count]
 
@@ -188,7 +191,7 @@ class Trace:
         """`pieces[start:stop]` without making the others first, for runs of which only a part is shown."""
         if len(self) <= ALL_PIECES:
             return self.pieces[start:stop]
-        return [display(bytes_of(self, position)) for position in range(start, min(stop, len(self)))]
+        return pieces_of(self, start, min(stop, len(self)))
 
     @property
     def text(self) -> str:

@@ -41,8 +41,9 @@ class TraceArrays:
     @property
     def held(self) -> Held:
         """The arrays; large new ones are being filled with "not captured" until they are first asked for."""
-        if self._filling is not None:
-            self._filling.join()
+        filling = self._filling
+        if filling is not None and filling.is_alive():  # asking costs less than joining, and views ask often
+            filling.join()
         return self._held
 
     def reserve(self, capacity: int, sizes: Mapping[str, int] | None = None) -> None:
@@ -59,10 +60,10 @@ class TraceArrays:
         held, later = self._grown(sizes_now)
         queries = np.full(sizes_now["query"], -1, np.int64)
         queries[: len(self.queries)] = self.queries
+        filling = threading.Thread(target=_fill, args=(later,), name="dsv4lab arrays", daemon=True)
+        filling.start()
         with self.lock:
-            self._held, self.queries, self.capacity = held, queries, capacity
-        self._filling = threading.Thread(target=_fill, args=(later,), name="dsv4lab arrays", daemon=True)
-        self._filling.start()
+            self._held, self.queries, self.capacity, self._filling = held, queries, capacity, filling
         for group, arrays in held.items():
             GROUPS[group].fill_fixed(arrays, self.layers.get(group, ()), self.config)
 

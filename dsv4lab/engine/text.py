@@ -43,6 +43,7 @@ class EngineText(BaseText):
         self.model = model
         self.mtp: MTP | None = None
         self.next_token: NextToken | None = None
+        self._on_its_way: Callable[[], None] | None = None  # while steps are taken: writes their frames into the trace
         self._cut_off = False  # a pass was: what the device holds may be a token ahead or behind
         # A trace with drafts has a row for the token after the last; the cache has not, or its lists would be longer.
         self._begin(writer.capacity - writer.has("mtp"))
@@ -189,6 +190,13 @@ class EngineText(BaseText):
             # Before the first launch, since a recorder refuses frames that have a hole.
             transfer = StepRecorder(recorder.recording, decoder, self.next_token).transfer(decoder)
             token, made, launched, text = decoder.begin(self.next_token.logits, forced), 0, 0, self.text()
+
+        def write_frames() -> None:
+            with self.model.lock:
+                transfer.flush()
+            recorder.recording.thread.join()
+
+        self._on_its_way = write_frames
         begun = time.perf_counter()
         try:
             while made < sampling.max_new_tokens:
@@ -211,6 +219,7 @@ class EngineText(BaseText):
                     break
                 token = following
         finally:
+            self._on_its_way = None
             # A step under way is in the cache already: it counts, and the run can go on behind it.
             for step in range(made, launched):
                 self._counted(decoder, transfer, step)
@@ -231,6 +240,11 @@ class EngineText(BaseText):
 
     def _statistics(self, logits: Tensor) -> NextToken:
         return NextToken(TokenStats(*summarise_logits_triton(logits, self.writer.ranks)), logits)
+
+    def catch_up(self) -> None:
+        """Write the frames of all steps that were handed out, however few they are."""
+        if self._on_its_way is not None:
+            self._on_its_way()
 
     def make_room(self, new_tokens: int) -> None:
         """Let trace and cache hold this many more tokens than they have."""

@@ -85,6 +85,9 @@ class BaseText:
             text.feed(token)
         return text
 
+    def catch_up(self) -> None:
+        """Nothing is on its way to the trace: a pass writes its rows before its token is handed out."""
+
     def make_room(self, new_tokens: int) -> None:
         """Let the trace hold this many more tokens than it has, the rest of the prompt included."""
         # The plan is laid out anew, since how many queries it keeps depends on the length.

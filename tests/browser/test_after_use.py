@@ -69,10 +69,10 @@ def same_pictures(before, after) -> None:
 def test_every_view_is_still_there_after_the_theme_was_changed(open_page):
     cells = [ALONE.format(stem=stem, name=name, options="") for stem, name in VIEWS.items()]
     page = open_page("themes.ipynb", [*cells, LIVE.format(tokens=30)])
-    page.page.wait_for_function(f"() => document.querySelectorAll('.dsv').length >= {len(VIEWS) + 3}")
+    page.page.wait_for_function(f"() => document.querySelectorAll('.dsv').length >= {len(VIEWS) + 5}")
     page.page.wait_for_timeout(1500)
     before = page.page.evaluate(INK)
-    assert len(before) == len(VIEWS) + 3
+    assert len(before) == len(VIEWS) + 5
     for theme in ("Dark", "Light", "Dark"):
         switch(page, theme)
         same_pictures(before, page.page.evaluate(INK))

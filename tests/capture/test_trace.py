@@ -139,7 +139,7 @@ def test_pieces_stay_aligned_when_a_second_thread_asks_in_the_middle(monkeypatch
             asked[0].join()
         return display(data)
 
-    monkeypatch.setattr("dsv4lab.capture.trace.display", interrupted)
+    monkeypatch.setattr("dsv4lab.capture.pieces.display", interrupted)
     assert run.trace.pieces == expected and asked
     run.step(3)
     assert run.trace.pieces == [display(bytes_of(run.trace, position)) for position in range(8)]

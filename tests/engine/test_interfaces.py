@@ -89,6 +89,7 @@ TEXT = {
     "branch": lambda t: (t.branch(6).cache.length, t.branch(6).logits.reshape(-1)),
     "cache_at": lambda t: t.cache_at(5).window_of(0),
     "make_room": lambda t: t.make_room(3),
+    "catch_up": lambda t: t.catch_up(),
     "resumes": lambda t: t.resumes(GREEDY),
     "stretch": lambda t: go_on(t),
 }

@@ -49,6 +49,21 @@ def test_every_array_of_the_trace_equals_the_references(runs):
     assert_same_trace(mine, theirs, atol=CLOSE)
 
 
+def test_between_two_steps_the_trace_catches_up_with_the_tokens_that_were_handed_out(runs):
+    session = Session(runs[0].model)
+    steps = session.stream(PROMPT, max_new_tokens=NEW, temperature=0)
+    for taken in (1, 2, 3):
+        next(steps)
+        session.catch_up()
+        assert len(session.trace) == len(PROMPT) + taken  # without it they would wait for half a ring of frames
+    for _ in steps:
+        pass
+    session.catch_up()  # nothing is on its way any more
+    theirs = runs[1].values("tokens", "id").tolist()
+    assert session.trace.values("tokens", "id").tolist() == theirs
+    np.testing.assert_array_equal(session.trace.values("routing", "expert"), runs[1].values("routing", "expert"))
+
+
 def test_layers_that_do_not_lie_together_are_read_out_as_they_are(runs):
     """The lens of the embedding and of layer 1; in a step their streams are not neighbours of the last layer's."""
     session, _, _ = runs

@@ -12,7 +12,7 @@ from synthetic_trace import synthetic_trace
 
 from dsv4lab.errors import LabError
 from dsv4lab.widgets.explorer import Explorer, explore
-from dsv4lab.widgets.live_run import PERIOD
+from dsv4lab.widgets.frames import PERIOD
 from dsv4lab.widgets.registry import tab_titles
 
 
@@ -65,7 +65,7 @@ def test_views_are_refreshed_at_most_once_a_period_and_end_with_the_last_state()
     explorer = Explorer(FakeSession(0.005), prompt="Once", max_new_tokens=100, link="tab=Attention")
     shown = []
     original = explorer.attention.refresh
-    explorer.attention.refresh = lambda: (shown.append(time.monotonic()), original())  # type: ignore[method-assign]
+    explorer.attention.refresh = lambda *parts: (shown.append(time.monotonic()), original(*parts))  # type: ignore[method-assign]
     explorer.run(wait=True)
     seconds = shown[-1] - shown[0]
     assert 2 <= len(shown) <= seconds / PERIOD + 3

@@ -14,7 +14,7 @@ TABS = ["Follow a token", "Attention", "Indexer", "Compressor", "Experts chosen"
 
 
 def test_views_stand_in_their_order_with_room_for_others_between_them():
-    assert [view.name for view in registered()][:2] == ["room", "strip"]
+    assert [view.name for view in registered()][:3] == ["room", "strip", "toolbar"]
     assert [title for title in tab_titles() if title in TABS] == TABS
     assert {("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows")} <= set(
         linked_traits()

@@ -16,6 +16,7 @@ import { listenTo } from "./token_strip_input.js";
 import { drawMap } from "./token_strip_map.js";
 import { drawMarks } from "./token_strip_marks.js";
 import { asksPython, findText, foundTokens } from "./token_strip_search.js";
+import { dimUnwritten, markNew } from "./token_strip_written.js";
 
 const ONE_SIDED = "linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))";
 const TWO_SIDED =
@@ -76,6 +77,7 @@ function build({ head, body }) {
     home: null,
     /** @type {number | null} token of the map at which a drag began */
     drag: null,
+    dimmed: 0, // from which token on a replay has not come yet, as it was drawn last; 0: no replay
   };
 }
 
@@ -93,6 +95,7 @@ function draw(view) {
   own.measure = measures.find(m => m[0] === model.get("measure")) ?? ["", "", "", ""];
   setColours(view, kept, moved);
   paint(view);
+  dimUnwritten(view);
   drawLegend(view, measures);
   const found = foundTokens(view);
   drawMarks(view, found, own.total > own.shown.length && !asksPython(view));
@@ -136,6 +139,7 @@ function drawTokens({ own }, pieces, flags, moved) {
     fresh.append(node, make("wbr"));
   }
   strip.append(fresh);
+  if (kept) markNew(own.nodes.slice(kept));
   if (kept < pieces.length && own.following) strip.scrollTop = strip.scrollHeight;
   own.shown = pieces;
   own.shownFlags = flags;

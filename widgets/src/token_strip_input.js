@@ -99,7 +99,7 @@ function listenToMap(view) {
 }
 
 /**
- * Ctrl+Enter in the explorer's prompt runs it; JupyterLab must not see the keys of the controls around the views. Heard on
+ * Ctrl+Enter and Shift+Enter in the explorer's prompt run it; JupyterLab must not see the keys of the controls around the views. Heard on
  * the document, since the explorer may not stand around this view yet.
  * @param {View} view
  */
@@ -114,8 +114,9 @@ function listenToExplorer(view) {
     document,
     "keydown",
     event => {
-      const { target, key, ctrlKey, metaKey } = event;
-      if (target.tagName !== "TEXTAREA" || key !== "Enter" || !(ctrlKey || metaKey) || !isInside(event)) return;
+      const { target, key, ctrlKey, metaKey, shiftKey } = event;
+      const asked = key === "Enter" && (ctrlKey || metaKey || shiftKey);
+      if (target.tagName !== "TEXTAREA" || !asked || !isInside(event)) return;
       event.preventDefault();
       event.stopPropagation();
       view.model.send({ press: "run", prompt: target.value });

@@ -24,6 +24,8 @@ export interface Selection {
   tab: string;
   /** position; -1 follows the newest token */
   token: number;
+  /** in a replay: the token that was written last; -1 shows all of the text */
+  written: number;
 }
 
 export interface Compressor {
@@ -61,6 +63,26 @@ export interface Cost {
   published: any[];
   /** per model: FLOPs, bytes, and their classes and parts at the chosen length */
   readings: any[];
+}
+
+export interface ExpertLane {
+  /** [token, layer, slot] int16, -1 not captured */
+  experts: Bytes;
+  /** "hash" or "learned" for each layer */
+  kinds: any[];
+  /** position of the trail's newest token */
+  last: number;
+  /** true layer numbers */
+  layers: any[];
+  lengths: Bytes;
+  /** layers, tokens of the trail, slots, experts */
+  shape: any[];
+  /** tokens of the run */
+  total: number;
+  /** the trail's tokens */
+  utf8: Bytes;
+  /** [token, layer, slot] one byte: share of the token's total weight, 0..254, 255 none */
+  weights: Bytes;
 }
 
 export interface ExpertLoad {
@@ -359,4 +381,19 @@ export interface TokenStrip {
   utf8: Bytes;
   /** float32 per token */
   values: Bytes;
+}
+
+export interface Toolbar {
+  /** {kind, text, n}: a link to copy, or a sentence about a file */
+  answer: Record<string, any>;
+  /** whether somebody writes files */
+  can_share: boolean;
+  /** {name, title, question, choices, answer, reveal, link} of what this run shows; missing */
+  discoveries: any[];
+  /** whether the run is still being written */
+  growing: boolean;
+  /** how many of them are the prompt */
+  prompt: number;
+  /** tokens of the run */
+  total: number;
 }

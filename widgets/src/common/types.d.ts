@@ -9,7 +9,7 @@ export interface Model<T> {
   get<K extends keyof T & string>(name: K): T[K];
   set<K extends keyof T & string>(name: K, value: T[K]): void;
   save_changes(): void;
-  send(content: unknown): void;
+  send(content: unknown, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
   on(name: string, handler: (...args: any[]) => void): void;
   off(name: string, handler: (...args: any[]) => void): void;
   widget_manager: { get_model(id: string): Promise<SelectionModel> };

@@ -60,8 +60,14 @@ def test_a_held_run_goes_on_by_steps_and_time_in_which_it_is_held_is_counted_apa
     assert pace.wait(lambda: False) and 0.1 < pace.seconds_held < 0.4 and pace.held
     pace.go_on()
     assert not pace.held and not pace.waits
+    pace.step()  # while it runs: one more, then it waits
+    assert pace.wait(lambda: False) and pace.held and pace.waits
+    pace.go_on()
     pace.rate = SINGLE
     assert pace.held
+    pace.step()
+    pace.rate = FULL  # where every token waited anyway, another pace lets the run go
+    assert not pace.held
 
 
 def test_frames_take_a_fixed_part_of_the_time_and_are_never_closer_than_the_eye_sees():

@@ -18,6 +18,7 @@ from dsv4lab.widgets.words import said_token
 
 SHARES = ((0.1, "less than 10 %"), (0.3, "10 to 30 %"), (0.6, "30 to 60 %"), (1.01, "more than 60 %"))
 GAINS = ((0.5, "no larger"), (2, "about ten times"), (6, "about a thousand times"), (1e9, "more than a million times"))
+MOST_TOKENS = 4096  # of runs that are looked through: a longer one would have to be read whole before it is shown
 EVEN = 0.999  # share from which on it is said that all are the same
 
 Card = dict[str, Any]
@@ -29,6 +30,9 @@ def discoveries_of(trace: Trace) -> list[Card]:
 
 
 def _made(name: str, title: str, missing: str, make: Callable[[Trace], Card | None], trace: Trace) -> Card:
+    if len(trace) > MOST_TOKENS:
+        missing = f"This run has {len(trace):,} tokens; runs of up to {MOST_TOKENS:,} are looked through."
+        return {"name": name, "title": title, "missing": missing}
     try:
         card = make(trace) if len(trace) else None
     except LabError as error:  # a trace of which only a part was captured
@@ -68,7 +72,7 @@ def same_word(trace: Trace) -> Card | None:
     found = found_in.same_word(trace)
     if found is None:
         return None
-    word, times = _word(trace, found.tokens[0]), len(found.tokens)
+    word, times = _word(trace, found.tokens[0]), found.times
     same = [layer for layer, share in found.shared.items() if share > EVEN]
     answer = 0 if len(same) == len(found.shared) else 1 if same else 2
     parts = [f"{word} stands at tokens {_list(found.tokens)}."]

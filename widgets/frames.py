@@ -11,24 +11,30 @@ from collections.abc import Callable
 
 PERIOD = 0.04  # seconds between two frames at least: 25 a second are as many as one sees
 SHARE = 0.07  # of a run's time that refreshes may take
-SAVED = 0.004  # seconds of refreshes that may be saved up: a frame may come early, not a burst of them
+FIRST = 0.006  # seconds that the first frame is expected to take
 
 
 class Frames:
-    """Asks `clock` when the next frame may be drawn; `last` is what the last one cost, `count` how many there were."""
+    """Asks `clock` when the next frame may be drawn; `last` is what the last one cost, `count` how many there were.
+
+    A frame is paid for before it is drawn: a run that is over in a tenth of a second is not slowed for pictures that nobody
+    would see.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._credit, self._seen = clock, 0.0, clock()
         self._shown = -PERIOD
+        self._usual = FIRST  # what a frame is expected to cost; a single slow one moves it little
         self.last, self.count, self.worst = 0.0, 0, 0.0
 
     @property
     def due(self) -> bool:
         """Whether a frame may be drawn now."""
         now = self._clock()
-        self._credit = min(SAVED, self._credit + SHARE * (now - self._seen))
+        # No more is saved up than one frame costs: it may come early, not a burst of them.
+        self._credit = min(self._usual, self._credit + SHARE * (now - self._seen))
         self._seen = now
-        return now - self._shown >= PERIOD and self._credit > 0
+        return now - self._shown >= PERIOD and self._credit >= self._usual
 
     def draw(self, show: Callable[[], None]) -> None:
         """Draw one, and pay for it."""
@@ -37,6 +43,7 @@ class Frames:
         self._shown = self._clock()
         self.last = self._shown - began
         self._credit -= self.last
+        self._usual = min(self.last, 2 * self._usual)
         self._seen = self._shown
         self.count += 1
         self.worst = max(self.worst, self.last)

@@ -19,6 +19,7 @@ from dsv4lab.config import HASH
 if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
 
+MOST_PLACES = 24  # of a word that are compared with each other, since pairs grow with the square
 LEAST_TIMES = 3  # that a word must stand in the text to be looked at
 SHOWN_SOURCES = 4
 
@@ -27,6 +28,7 @@ class SameWord(NamedTuple):
     """A word that stands several times in the text, and how much of its experts two of its places share, by layer."""
 
     tokens: list[int]
+    times: int  # all its places; `tokens` are the first ones, which are compared
     table: list[int]  # layers that choose by a table over token ids
     learned: list[int]
     shared: dict[int, float]  # layer -> mean share of the experts that two places have in common
@@ -49,14 +51,16 @@ def same_word(trace: Trace) -> SameWord | None:
     best = max(counts.values(), key=lambda places: (len(places), -places[0]), default=[])
     if len(best) < LEAST_TIMES:
         return None
+    times, best = len(best), best[:MOST_PLACES]
     expert = trace.values("routing", "expert")[:, best]
     pairs = [(a, b) for a in range(len(best)) for b in range(a + 1, len(best))]
     first, second = (expert[:, [pair[side] for pair in pairs]] for side in (0, 1))
     shared = np.nanmean(overlap(first, second), axis=1)
     layers = trace.layers("routing")
     kinds = trace.config.routing_kinds
+    table = [layer for layer in layers if kinds[layer] == HASH]
     return SameWord(
-        best, [layer for layer in layers if kinds[layer] == HASH], [layer for layer in layers if kinds[layer] != HASH],
+        best, times, table, [layer for layer in layers if layer not in table],
         {layer: float(share) for layer, share in zip(layers, shared, strict=True)},
     )  # fmt: skip
 
@@ -141,15 +145,21 @@ class Fork(NamedTuple):
 def closest_fork(trace: Trace) -> Fork | None:
     """Among written tokens, where the one that came and the likeliest other one are nearest to each other."""
     written = np.flatnonzero(trace.values("tokens", "phase") == 1)
-    found: list[tuple[float, int, Fork]] = []
-    for token in written.tolist():
-        rows = alternatives_at(trace, token)
+    ids, logprob = (trace.values("tokens", name)[written] for name in ("id", "logprob"))
+    top, likely = (trace.values("tokens", name)[written] for name in ("top_id", "top_logprob"))
+    other = np.where((top >= 0) & (top != ids[:, None]), np.exp(likely), 0.0).max(-1, initial=0.0)
+    gap = np.where(other > 0, np.abs(np.exp(logprob) - other), np.inf)
+    for at in np.argsort(gap, kind="stable").tolist():  # NaN and what has no other come last
+        if not np.isfinite(gap[at]):
+            return None
+        rows = alternatives_at(trace, int(written[at]))
         came = next((row for row in rows if row.came), None)
-        others = [row for row in rows if not row.came and row.drawable is not False]
-        if came is not None and others:
-            best = max(others, key=lambda row: row.probability)
-            found.append((abs(came.probability - best.probability), token, Fork(token, came, best)))
-    return min(found)[2] if found else None
+        others = [row for row in rows if not row.came]
+        best = max(others, key=lambda row: row.probability, default=None)
+        # Where the likeliest other one could not have been drawn none of the rest could.
+        if came is not None and best is not None and best.drawable is not False:
+            return Fork(int(written[at]), came, best)
+    return None
 
 
 class WithoutSinkhorn(NamedTuple):

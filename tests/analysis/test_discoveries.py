@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +11,7 @@ from synthetic_trace import synthetic_trace
 
 import dsv4lab as lab
 from dsv4lab.analysis.discoveries import (
+    MOST_PLACES,
     closest_fork,
     drafts,
     far_reader,
@@ -40,7 +42,7 @@ def test_the_same_words_shares_are_counted_over_all_pairs_of_its_places(trace):
     words = [piece.strip() for piece in trace.pieces]
     ids = trace.values("tokens", "id").tolist()
     most = max(ids.count(one) for one, word in zip(ids, words, strict=True) if word.isalpha())
-    assert len(found.tokens) == most and len({ids[t] for t in found.tokens}) == 1
+    assert len(found.tokens) == found.times == most and len({ids[t] for t in found.tokens}) == 1
     for layer in (found.table[0], found.learned[-1]):
         sets = [set(trace.part("routing", "expert", layer=layer, token=t).tolist()) for t in found.tokens]
         shares = [len(a & b) / len(a) for a, b in combinations(sets, 2)]
@@ -121,3 +123,12 @@ def test_a_run_without_such_places_has_none_of_them():
     assert [find(short) for find in FINDERS] == [None] * len(FINDERS)
     plain = synthetic_trace(40, groups=("tokens",))
     assert [find(plain) for find in FINDERS if find is not closest_fork] == [None] * (len(FINDERS) - 1)
+
+
+def test_a_long_run_is_looked_through_in_little_time_and_a_words_places_are_compared_up_to_a_number():
+    long = synthetic_trace(1500, groups=("tokens", "routing", "mixing"))
+    found = same_word(long)
+    assert found.times > MOST_PLACES == len(found.tokens)
+    began = time.process_time()
+    assert closest_fork(long) is not None
+    assert time.process_time() - began < 0.5  # one by one they took a second

@@ -48,3 +48,12 @@ def test_a_run_without_such_a_place_says_so_and_what_would_have_one():
     explorer = Explorer(synthetic_trace(40))
     assert "missing" in next(card for card in explorer.toolbar.discoveries if card["name"] == "lens")
     explorer.close()
+
+
+def test_a_very_long_run_is_not_read_whole_before_it_is_shown(monkeypatch):
+    monkeypatch.setattr("dsv4lab.widgets.discoveries.MOST_TOKENS", 30)
+    read = []
+    run = synthetic_trace(40)
+    monkeypatch.setattr(run, "values", lambda *names: read.append(names))
+    cards = discoveries_of(run)
+    assert read == [] and all("40 tokens" in card["missing"] for card in cards)

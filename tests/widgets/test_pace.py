@@ -60,8 +60,14 @@ def test_a_held_run_goes_on_by_steps_and_time_in_which_it_is_held_is_counted_apa
     assert pace.wait(lambda: False) and 0.1 < pace.seconds_held < 0.4 and pace.held
     pace.go_on()
     assert not pace.held and not pace.waits
+    pace.step()  # while it runs: one more, then it waits
+    assert pace.wait(lambda: False) and pace.held and pace.waits
+    pace.go_on()
     pace.rate = SINGLE
     assert pace.held
+    pace.step()
+    pace.rate = FULL  # where every token waited anyway, another pace lets the run go
+    assert not pace.held
 
 
 def test_frames_take_a_fixed_part_of_the_time_and_are_never_closer_than_the_eye_sees():
@@ -75,7 +81,26 @@ def test_frames_take_a_fixed_part_of_the_time_and_are_never_closer_than_the_eye_
                 frames.draw(lambda: now.__setitem__(0, now[0] + cost))  # noqa: B023
                 spent += cost
         assert spent / now[0] < SHARE * 1.05 + cost / 30, cost
-        assert frames.count == pytest.approx(30 / max(PERIOD + cost, cost / SHARE), rel=0.1), cost
+        assert frames.count == pytest.approx(30 / max(PERIOD + cost, cost / SHARE), rel=0.1, abs=1), cost
+
+
+def test_a_run_that_is_over_in_a_moment_is_not_slowed_for_pictures_and_one_slow_frame_does_not_stop_the_others():
+    now = [0.0]
+    frames = Frames(lambda: now[0])
+
+    def run(seconds: float, cost: float) -> int:
+        end, before = now[0] + seconds, frames.count
+        while now[0] < end:
+            now[0] += 0.0005
+            if frames.due:
+                frames.draw(lambda: now.__setitem__(0, now[0] + cost))
+        return frames.count - before
+
+    assert run(0.08, 0.004) == 0
+    assert run(1.0, 0.004) >= 10
+    assert run(0.06, 0.1) <= 1
+    now[0] += 0.2 / SHARE
+    assert run(1.0, 0.004) >= 10
 
 
 def steps_of(explorer: Explorer) -> int:

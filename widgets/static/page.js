@@ -9,9 +9,9 @@ tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))o.setAttribute
 tion","",e);return n.value=String(t),n}function Q(t,e){let n=p("table",t),o=p("thead"),r=p("tr"),s=p("tbody");for(let a of e)r.append(p("th","",a));return o.append(
 r),n.append(o,s),{table:n,head:r,rows:s}}function P(t,e,n){let o=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*o)),s=Math.max(1,Math.round(n*o));(t.width!==
 r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${n}px`;let a=J(t);return a.setTransform(o,0,0,o,0,0),a.clearRect(0,0,e,n),a}var J=t=>t.
-getContext("2d");function wt(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function $t(t,e,n=5){let o=wt(n,n),r=J(o);return r.strokeStyle=
+getContext("2d");function $t(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function Tt(t,e,n=5){let o=$t(n,n),r=J(o);return r.strokeStyle=
 e,r.lineWidth=1,r.beginPath(),r.moveTo(0,n),r.lineTo(n,0),r.moveTo(-1,1),r.lineTo(1,-1),r.moveTo(n-1,n+1),r.lineTo(n+1,n-1),r.stroke(),t.createPattern(o,"repeat")}
-function G(t,e,n,o,r,s){t.fillStyle=$t(t,w(e,"none"),5),t.fillRect(n,o,r,s)}var yo=globalThis;yo.dsvGains??=new WeakMap;var ln=yo.dsvGains;function D(t,e){let n=t.get(e);return ln.get(n)?.whole??n}function la(t,e,n,o){let r=t.get(e),s=q(
+function G(t,e,n,o,r,s){t.fillStyle=Tt(t,w(e,"none"),5),t.fillRect(n,o,r,s)}var yo=globalThis;yo.dsvGains??=new WeakMap;var ln=yo.dsvGains;function D(t,e){let n=t.get(e);return ln.get(n)?.whole??n}function la(t,e,n,o){let r=t.get(e),s=q(
 D(t,e)),a=q(o);if(s.length!==n||!(r instanceof Object))return!1;let i=ln.get(r);if(!i||i.room.length<n+a.length){let l=new Uint8Array(2*(n+a.length));l.set(s),i=
 {room:l},ln.set(r,i)}return i.room.set(a,n),i.whole=i.room.subarray(0,n+a.length),!0}function ko({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,a],i)=>!la(
 t,s,a,o[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var T=(t,e,n)=>Math.max(e,Math.min(n,t));function Z(t,e,n){return n>e?T((t-e)/(n-e),0,1):t>=n?1:0}function $(t,e=2){return typeof t!="number"||Number.isNaN(t)?"\
@@ -45,10 +45,10 @@ attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeO
 this.listen(this.root,"focusin",fn,!0),this.listen(this.root,"keydown",e=>{if(ma.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key===
 "Escape"?()=>this.pick(ha):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#e=!0;for(let e of this.#n)e();this.root.remove()}},
 fn=t=>{t.target.dataset.lmSuppressShortcuts="true"};var mt={sliding:"▭",csa:"▤",hca:"▦"},oe=(t,e)=>`layer ${t} ${mt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var ya=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,ka=/<｜([^｜<>\n]*)｜>/g,xa=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-ba=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,tt=t=>t.replace(ka,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(ya,ba),Tt=t=>xa.
+ba=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,tt=t=>t.replace(ka,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(ya,ba),Nt=t=>xa.
 test(t)?`⁨${t}⁩`:t,ut=t=>tt(t.replace(/\n/g,"⏎"));function S(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
-o=tt(n)||"␣",r=[...o];return Tt(r.length>e?`${r.slice(0,e-1).join("")}…`:o)}function ht(t,e,n=!1){let o=[...tt(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
-return o.length<=e?Tt(o.join("")):Tt(n?`…${o.slice(1-e).join("")}`:`${o.slice(0,e-1).join("")}…`)}var gt=(t,e,n)=>t.find(o=>n(o)<=e)??"";var Oe=34;function wa(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var $a=(t,e,n)=>T(Math.floor(t/e*n),0,n-1),hn=({model:t})=>wa(t.get("table"),
+o=tt(n)||"␣",r=[...o];return Nt(r.length>e?`${r.slice(0,e-1).join("")}…`:o)}function ht(t,e,n=!1){let o=[...tt(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
+return o.length<=e?Nt(o.join("")):Nt(n?`…${o.slice(1-e).join("")}`:`${o.slice(0,e-1).join("")}…`)}var gt=(t,e,n)=>t.find(o=>n(o)<=e)??"";var Oe=34;function wa(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var $a=(t,e,n)=>T(Math.floor(t/e*n),0,n-1),hn=({model:t})=>wa(t.get("table"),
 t.get("chosen"));function Ta({body:t}){let e=p("div","dsv-note"),n=p("div","dsv-scroll"),o=p("div"),r=p("div","dsv-note");return n.style.maxHeight="230px",t.append(
 e,n,o,r),{words:e,list:n,strip:o,waiting:r}}function Na(t){let{words:e,list:n,waiting:o}=t.own,r=hn(t);r.kind&&(t.facts.replaceChildren(p("b","",oe(r.layer,r.kind)),
 r.entry>=0?` · entry ${r.entry} of ${r.complete}`:" · no entry is complete yet"),e.textContent=r.kind==="csa"?`A CSA entry stands for ${r.rate} tokens and is \
@@ -68,8 +68,8 @@ entry?w(r,"mark"):`rgb(${w(r,"tint")})`,k=M("rect",{class:"step",x:m*c,y:14+Oe-g
 t.pick({entry:$a(m.clientX-f.getBoundingClientRect().left,l,i)})}),s.replaceChildren(f)}function Sa(t){let e=hn(t);return{columns:["token","text","gate of atten\
 tion's compressor","gate of the indexer's"],rows:(e.rows??[]).map(n=>[n.token,n.piece,n.gate,n.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each col\
 umn of gates sums to one.`}}var bo=t=>e=>{let n=hn(e);n.complete&&e.pick({entry:T(n.entry+t,0,n.complete-1)})},Oa={title:"Compressor",aria:"What a compressed en\
-try is made of. Left and right move the entry.",keys:{ArrowLeft:bo(-1),ArrowRight:bo(1)},build:Ta,draw:Na,table:Sa},wo=F(Oa);function et(t,e,n,o){let r=p("select");r.setAttribute("aria-label",n),r.dataset.trait=e,Nt(r,o);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
-()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:i=>{i&&Nt(r,i),r.value=String(t.model.get(e))}}}function Nt(t,e){let n=JSON.stringify(e);t.
+try is made of. Left and right move the entry.",keys:{ArrowLeft:bo(-1),ArrowRight:bo(1)},build:Ta,draw:Na,table:Sa},wo=F(Oa);function et(t,e,n,o){let r=p("select");r.setAttribute("aria-label",n),r.dataset.trait=e,Mt(r,o);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
+()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:i=>{i&&Mt(r,i),r.value=String(t.model.get(e))}}}function Mt(t,e){let n=JSON.stringify(e);t.
 dataset.options!==n&&(t.replaceChildren(...e.map(([o,r])=>V(o,r))),t.dataset.options=n)}function $o(t,e,n,o,r){let s=null,a=l=>l.clientX-e.getBoundingClientRect().
 left-n()[0],i=l=>T(a(l)/Math.max(n()[1],1),0,1);t.listen(e,"pointerdown",l=>{let c=a(l);c<0||c>n()[1]||(s=i(l),e.setPointerCapture?.(l.pointerId))}),t.listen(e,
 "pointermove",l=>{s!==null&&o(Math.min(s,i(l)),Math.max(s,i(l)))}),t.listen(e,"pointerup",l=>{if(s===null)return;let c=s,d=i(l);s=null,r(Math.min(c,d),Math.max(
@@ -162,7 +162,7 @@ l.append(d)}n.append(a,i)}function Ya(t,e){let{model:n,sel:o,body:r,root:s}=t,{l
 "canvas"),c=p("div","dsv-note"),d=Math.round(100*n.get("judged"));c.append(p("b","",`Layer ${o.get("layer")}: experts chosen for the same token`),`, over what t\
 heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,l);let f=T(Math.floor((r.clientWidth-40)/e),
 2,17),h=26,m=15,u=P(l,h+f*e+2,f*e+m+1),g=qe(s);u.font="9.5px system-ui, sans-serif",u.textBaseline="middle",u.fillStyle=w(s,"quiet");for(let A=0;A<e;A+=Math.max(
-1,Math.ceil(14/f)))u.fillText(String(A),h+A*f+1,7),u.fillText(String(A),6,m+A*f+f/2);let y=$t(u,w(s,"none"),4),k=f-(f>5?1:0),x=[Number.NaN,0,0];for(let A=0;A<i.
+1,Math.ceil(14/f)))u.fillText(String(A),h+A*f+1,7),u.fillText(String(A),6,m+A*f+f/2);let y=Tt(u,w(s,"none"),4),k=f-(f>5?1:0),x=[Number.NaN,0,0];for(let A=0;A<i.
 length;A++){let[R,L]=[Math.floor(A/e),A%e],O=h+L*f,v=m+R*f;Number.isNaN(i[A])?R!==L&&(u.fillStyle=y,u.fillRect(O,v,k,k)):(Ce(u,O,v,k,k,i[A],g),i[A]<=x[0]||(x=[i[A],
 R,L]))}if(Number.isNaN(x[0]))return;let N=`Most often beyond chance: experts ${x[1]} and ${x[2]}, ${$(x[0])} times.`;a.append(p("div","dsv-note",N))}function Va(t){
 let{model:e}=t,{many:n,where:o,low:r}=t.own,s=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),l=p("div","dsv-controls");n.show(e.get("rank_\
@@ -270,7 +270,7 @@ model:e,sel:n,root:o,own:r}=t,s=Xo(t);r.tokens=s.T,r.layout=Tn(e.get("kinds"));l
 Go(t),o.drawn={uses:e.get("uses"),parting:e.get("parting"),at:performance.now(),tokens:s.T,layers:[...s.layers],picked:i,layer:n.get("layer"),detail:e.get("deta\
 il"),highlighted:l,codes:Array.from(s.codes.slice(0,64))}}function bi({own:t},e){let{scroll:n,spacer:o}=t,r=ot+t.tokens*H+4;if(o.style.width=`${r}px`,o.style.height=
 `${rt+t.layout.height+2}px`,t.follow&&e===-1&&(n.scrollLeft=r),e!==t.lastPicked&&e>=0){let s=e*H,a=n.clientWidth-ot;(s<n.scrollLeft||s+H>n.scrollLeft+a)&&(n.scrollLeft=
-s-a/2)}t.lastPicked=e}function wi({model:t,root:e,own:n}){let{choose:o,legend:r,low:s,bar:a,high:i}=n,l=t.get("colour_options");Nt(o,l.map(([f,h])=>[f,`colour: ${h}`])),
+s-a/2)}t.lastPicked=e}function wi({model:t,root:e,own:n}){let{choose:o,legend:r,low:s,bar:a,high:i}=n,l=t.get("colour_options");Mt(o,l.map(([f,h])=>[f,`colour: ${h}`])),
 o.value=t.get("colour");let c=l.find(([f])=>f===t.get("colour"))?.[2]??"",d=n.shadesOf(w(e,"ramp-low"),w(e,"ramp-high"));a.style.background=`linear-gradient(90d\
 eg, ${d[0]}, ${d[254]})`,s.textContent=$(t.get("low")),i.textContent=`${$(t.get("high"))} ${c}`,r.title="grey: this layer has no such value"}function $i({facts:t,
 sel:e,model:n,own:o},{L:r,K:s,T:a,experts:i,pieces:l,layers:c}){let{hovered:d}=o,f=e.get("expert"),h=c.indexOf(e.get("layer"));if(t.replaceChildren(),d){let m=(d.
@@ -291,7 +291,7 @@ x-13,c.x+c.width+15]:[c.x-18,c.x+c.width+20];return{stacked:n,text:r,label:a,mas
 a=s.stacked?e>480?5:4:0,i={y:a*j+(a?8:0),height:20},l={y:i.y+i.height,height:30},c={y:0,height:50},d=e-l.y-l.height-c.height,f=l.y+l.height,h=Oi(n.layers,o,d).map(
 u=>{let g={y:f,height:u};return f+=u,g});c.y=f;let m=s.stacked?{y:0,height:a*j}:{y:0,height:f+c.height};return{width:t,height:f+c.height,columns:s,rows:h,heads:i,
 start:l,end:c,text:m,draft:r}}var st=(t,e)=>t.y+t.height*e,ie=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,le=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,mr=["read","mixed","\
-routed","lens"],at=(t,e,n)=>t===null?1:T((t-e)*4-n,0,1),X=t=>hr+(1-hr)*t,Pt=(t,e=26,n=36)=>Z(t,e,n);function Nn(t,e){let n=T(Math.ceil(13/Math.max(t,1)),1,3);return{
+routed","lens"],at=(t,e,n)=>t===null?1:T((t-e)*4-n,0,1),X=t=>hr+(1-hr)*t,Pt=(t,e=26,n=36)=>Z(t,e,n);function Nn(t,e){let n=T(Math.ceil(13/Math.max(t,1)),1,2);return{
 columns:n,column:e%n}}var ur=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var _i="☷",Ri=["entries","window","sink"];function gr({ctx:t,look:e,place:n,sizes:o,kinds:r,font:s,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=yr(
 c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=s(U,l===a?"600":""),t.fillStyle=l===a?e.mark:e.quiet,t.textAlign="right";let m=Math.abs(l-a)===
 1&&c.height<13;if(t.strokeStyle=e.panel,t.lineWidth=3,t.lineJoin="round",(l===a||l%h===0&&!m)&&(t.strokeText(String(l),d.x+16,f),t.fillText(String(l),d.x+16,f)),
@@ -316,15 +316,15 @@ min(6,f.height/3)),n.globalAlpha=1}function vi({ctx:t,look:e,font:n,place:o},r,s
 a.chosen;h<(e+1)*a.chosen;h++){if(s.expert[h]<0)continue;let m=le(r.columns,a.experts,s.expert[h]);f.some(u=>Math.abs(u-m)<7*String(s.expert[h]).length+4)||(f.push(
 m),n.fillText(String(s.expert[h]),m,d-xr(t,e,h)-3))}n.textAlign="left"}function An({ctx:t,look:e},{x:n,y:o,width:r,height:s}){t.strokeStyle=e.none,t.lineWidth=1,
 t.strokeRect(n+.5,o+.5,r-1,Math.max(1,s-1))}function wr(t,e,n){let o=[],r=0,s=0;for(let a of t){let i=a.split(`
-`).length-1,l=Tt(tt(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))),c=n(l);r>0&&r+c>e&&(r=0,s++),o.push({x:r,line:s,width:Math.min(c,e),text:l}),r+=c,i&&(r=0,s+=i)}
-return o}function $r(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,a=Math.max(1,Math.floor(o.height/j)),i=s+1,l=e>0;(i>a||l)&&(l=!0,i=Math.
-min(i,a-1));let c=s+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?j:0)-c*j;return{from:e+Math.max(d,0),first:e,token:n,words:t,top:f,left:o.x,folded:l}}function de(t,e){
-let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*j,width:n.width,height:j}}function Sn(t,e,n){let o=[];for(let r=Math.max(
-e,t.from);r<=Math.min(n,t.token);r++){let s=de(t,r);if(!s)continue;let a=o[o.length-1];a&&a.y===s.y?a.width=s.x+s.width-a.x:o.push(s)}return o}var Pe=class{#t="";#e=null;draw(e,n,o,r,s){
-let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,o.height,a,r].concat(Object.values(s)).join();if(i!==this.#t||!this.#e){
-this.#t=i,this.#e=wt(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=J(this.#e);l.setTransform(a,0,0,a,-n.left*a,0),l.font=r,l.textBaseline="middle";for(let c=n.
-from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(d.text,n.left+d.x,n.top+(d.line+.5)*j))}}e.drawImage(this.#e,n.
-left,0,o.width,o.height)}};function jt(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,a,i]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(i>0)||o.push({zone:s,key:a,weight:i,...s===
+`).length-1,l=Nt(tt(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥")));r>0&&r+n(l)>e&&(r=0,s++);let c=r===0&&s>0?l.replace(/^ (?=\S)/,""):l,d=n(c);o.push({x:r,line:s,
+width:Math.min(d,e),text:c}),r+=d,i&&(r=0,s+=i)}return o}function $r(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,a=Math.max(1,Math.floor(
+o.height/j)),i=s+1,l=e>0;(i>a||l)&&(l=!0,i=Math.min(i,a-1));let c=s+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?j:0)-c*j;return{from:e+Math.max(d,0),first:e,token:n,
+words:t,top:f,left:o.x,folded:l}}function de(t,e){let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*j,width:n.width,height:j}}
+function Sn(t,e,n){let o=[];for(let r=Math.max(e,t.from);r<=Math.min(n,t.token);r++){let s=de(t,r);if(!s)continue;let a=o[o.length-1];a&&a.y===s.y?a.width=s.x+s.
+width-a.x:o.push(s)}return o}var Pe=class{#t="";#e=null;draw(e,n,o,r,s){let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,
+o.height,a,r].concat(Object.values(s)).join();if(i!==this.#t||!this.#e){this.#t=i,this.#e=$t(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=J(this.#e);l.setTransform(
+a,0,0,a,-n.left*a,0),l.font=r,l.textBaseline="middle";for(let c=n.from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(
+d.text,n.left+d.x,n.top+(d.line+.5)*j))}}e.drawImage(this.#e,n.left,0,this.#e.width/a,this.#e.height/a)}};function jt(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,a,i]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(i>0)||o.push({zone:s,key:a,weight:i,...s===
 1?ur(a,n):{first:a,last:a}})}return o}function Ci({shown:t,place:e},n){let o=Sn(t,n.first,n.last),r=o[o.length-1],{stacked:s,text:a}=e.columns;if(r)return{boxes:o,
 x:s?r.x+r.width/2:r.x+r.width,y:r.y+(s?j:j/2)};let i=(n.first+n.last)/2/Math.max(t.from,1);return{boxes:o,x:a.x+Math.min(i,1)*a.width,y:e.text.y+j-2}}function Tr(t,e){
 let{ctx:n,look:o,shown:r,at:s,layer:a}=t,i=at(s,a,0),l=Math.max(...e.map(c=>c.weight),1e-9);for(let c of[...e].reverse()){let d=i*Math.sqrt(c.weight/l);for(let f of Sn(
@@ -400,11 +400,11 @@ log(g)-i)/Math.max(l-i,1e-9))}%`),k.append(p("b","",`${o[u].title}${u==="mixing"
 own.choose({...Wt(Xi(u),m),site:y})),s.append(k)}return s}var Xi=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function vn(t){let e=t.model.get("tota\
 ls");return e.parameters?`${Be(e.parameters)} parameters, ${ft(e.bytes)}; ${Be(e.active)} work on each token`:""}var vr=t=>t>0?$(t,t<10?2:0):"–";var Yi={share:[2,ct],i1:[1,t=>new Int8Array(q(t).slice().buffer)],"<i2":[2,Se],"<i4":[4,I],"<f4":[4,_]};function Vi(t,e,n){let o=q(e),r={},s=0;n.forEach(([i,l],c)=>{
 let[d,f]=Yi[l],h=t.shapes[c].reduce((m,u)=>m*u,d);r[i]=f(o.subarray(s,s+h)),s+=h});let a=i=>t.shapes[n.findIndex(l=>l[0]===i)];return{...t,...r,keys:a("zone")[1],
-ranks:a("lens_prob")[1]}}var Mt=t=>t.model.get("sizes");function Y(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var He=class{#t=new Map;#e=new Set;#s=-1;#o=null;#r=null;constructor(e){
+ranks:a("lens_prob")[1]}}var bt=t=>t.model.get("sizes");function Y(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var He=class{#t=new Map;#e=new Set;#s=-1;#o=null;#r=null;constructor(e){
 this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#l.bind(this);e.listen(o,"msg:custom",r)}#n(e){let n=this.
 view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#a(){let{model:e}=this.view;e.get("serial")!==this.#s&&(this.#s=e.get("serial"),this.#t.
 clear(),this.#e.clear(),this.#o=null);let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#i(n,e.get("arrays")):this.#r=null)}#i(e,n){this.#t.set(`${e.token}\
- ${e.head}`,Vi(e,n,Mt(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#i(r,n[o])}}has(e){
+ ${e.head}`,Vi(e,n,bt(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#i(r,n[o])}}has(e){
 return this.#a(),this.#t.has(this.#n(e))}now(){return this.#a(),this.#r=this.#t.get(this.#n(Y(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("ker\
 nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#e.has(
 this.#n(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#e.add(this.#n(s));this.view.model.send({ahead:r,head:this.view.sel.get("\
@@ -458,7 +458,7 @@ let c=(d,f,h)=>{let m=p("span","dsv-follow-key");return m.append(p("i",h??"",d),
 ink"),c("",`chosen expert: as high as its weight (they sum to ${$(r,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
 en that came","came"),...Object.values(s).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function Pn(t){let e=n=>w(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("mark"),window:e("window"),entries:e("entries"),sink:e(
 "sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function tl(t){
-let{own:e,root:n,model:o}=t,r=Mt(t);if(!r?.layers)return null;let s=e.paths.now()??ze(r),{player:a}=e,i=dr(a.at,e.still()),l=i===null?t.sel.get("layer"):pt(i-1e-6,
+let{own:e,root:n,model:o}=t,r=bt(t);if(!r?.layers)return null;let s=e.paths.now()??ze(r),{player:a}=e,i=dr(a.at,e.still()),l=i===null?t.sel.get("layer"):pt(i-1e-6,
 r.layers),c=Math.max(280,e.stage.clientWidth),d=pr(c,e.height(),r,e.focus,o.get("places").some(k=>k.place==="draft")),f=(k,x="")=>`${x} ${k}px ${e.look.family}`,
 h=P(e.canvas,c,d.height);h.font=f(U+1);let{first:m,pieces:u}=e.text.read(t),g=e.words(u,d.columns.text.width,e.look.family),y=o.get("places").filter(k=>k.kind);
 return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:r,path:s,at:i,layer:l,hits:[],kinds:y.map(k=>k.kind),routing:y.map(k=>k.routing),shown:$r(g,m,s.blank?-1:s.
@@ -497,22 +497,23 @@ from({length:e.streams},(i,l)=>`norm of stream ${l}`),"would say","probability",
 en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}var cl="Look for: which layers read far back (arcs), which lanes swell, and from which layer on the right edge names the answer.";function dl(t){let{body:e,root:n}=t;
 n.classList.add("dsv-follow");let o=Cr(),r=p("div","dsv-follow-notes"),s=p("div","dsv-follow-stage"),a=p("canvas");a.setAttribute("role","img"),s.append(a);let i=p(
 "div","dsv-follow-legend"),l=p("div","dsv-follow-card");e.append(p("div","dsv-note",cl),o.bar,s,r,i,l);let c=J(p("canvas")),d=matchMedia("(prefers-reduced-motio\
-n: reduce)"),f=new Ue,h={bar:o,notes:r,stage:s,canvas:a,legend:i,card:l,text:f,paths:new He(t),picture:new Pe,player:rr(Mt(t)?.layers??0),look:Pn(n),focus:t.sel.
-get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>Mt(t),height:()=>T(window.innerHeight-340,372,620)+
-(s.clientWidth<780?84:0),words:C((m,u,g)=>(c.font=`13px ${g}`,wr(m,u-4,y=>c.measureText(y).width))),pieceAt:m=>{let{first:u,pieces:g}=f.read(t);return g[m-u]??""},
-known:()=>({path:h.paths.now()??ze(Mt(t)),sizes:Mt(t),kinds:t.model.get("places").filter(m=>m.kind).map(m=>m.kind),pieceAt:h.pieceAt}),choose:m=>{h.chosen=m,t.redraw()},
-open:m=>Ve(t,m)};return h}function fl(t){let{own:e,facts:n}=t;if(e.look=Pn(t.root),!e.sizes()?.layers)return;let o=e.known().path,r=`${t.sel.get("layer")} ${Y(t)}`;
-if(e.seen&&e.seen!==r&&!e.player.playing&&pl(t),e.seen=r,je(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${vn(t)}`;else{let s=o.answer.
-word===void 0?"":` → “${S(o.answer.word,16)}” (${fe(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${S(o.piece,16)}”`),s,` · ${vn(t)}`)}
-e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; ▦ gives its numbers as a table.`),hl(t,o),Dr(t,o),De(t),Ye(t),
-o.blank||Wn(t),Hr(t)}function hl({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.toggle("\
-some",!!n)}function pl(t){let{player:e}=t.own;e.at!==null&&pt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function ml(t){let{own:e,root:n}=t;
-qr(t),zr(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","SUMMARY"].includes(o.
-target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Ln(t):e.chosen&&Ve(t,e.chosen),o.preventDefault(),o.stopPropagation())})}
-var Xr=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,z(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},ul={title:"Follow a token",aria:"One token\
-'s path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square brackets the speed, Enter open\
-s the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>At(t,-1),ArrowRight:t=>At(t,1),ArrowUp:Xr(-1),ArrowDown:Xr(1),Home:t=>At(t,Number.NEGATIVE_INFINITY),
-End:t=>At(t,Number.POSITIVE_INFINITY),"[":t=>he(t,-1),"]":t=>he(t,1),".":Cn},build:dl,draw:fl,listen:ml,table:t=>jr(t.own.known(),t.model.get("places"))},Yr=F(ul);var Gr="outside the nucleus: this run could not have drawn it",gl="put here by a branch: outside the nucleus, this run could not have drawn it";function yl({body:t}){
+n: reduce)"),f=new Ue,h={bar:o,notes:r,stage:s,canvas:a,legend:i,card:l,text:f,paths:new He(t),picture:new Pe,player:rr(bt(t)?.layers??0),look:Pn(n),focus:t.sel.
+get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>bt(t),height:()=>T(window.innerHeight-340,bt(t).
+layers>30?456:372,620)+(s.clientWidth<780?84:0),words:C((m,u,g)=>(c.font=`13px ${g}`,wr(m,u-4,y=>c.measureText(y).width))),pieceAt:m=>{let{first:u,pieces:g}=f.read(
+t);return g[m-u]??""},known:()=>({path:h.paths.now()??ze(bt(t)),sizes:bt(t),kinds:t.model.get("places").filter(m=>m.kind).map(m=>m.kind),pieceAt:h.pieceAt}),choose:m=>{
+h.chosen=m,t.redraw()},open:m=>Ve(t,m)};return h}function fl(t){let{own:e,facts:n}=t;if(e.look=Pn(t.root),!e.sizes()?.layers)return;let o=e.known().path,r=`${t.
+sel.get("layer")} ${Y(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&pl(t),e.seen=r,je(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${vn(
+t)}`;else{let s=o.answer.word===void 0?"":` → “${S(o.answer.word,16)}” (${fe(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${S(o.piece,16)}\
+”`),s,` · ${vn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; ▦ gives its numbers as a table.`),hl(
+t,o),Dr(t,o),De(t),Ye(t),o.blank||Wn(t),Hr(t)}function hl({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.
+notes.classList.toggle("some",!!n)}function pl(t){let{player:e}=t.own;e.at!==null&&pt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function ml(t){
+let{own:e,root:n}=t;qr(t),zr(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","\
+SUMMARY"].includes(o.target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Ln(t):e.chosen&&Ve(t,e.chosen),o.preventDefault(),
+o.stopPropagation())})}var Xr=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,z(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},ul={title:"Follow a\
+ token",aria:"One token's path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square bracket\
+s the speed, Enter opens the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>At(t,-1),ArrowRight:t=>At(t,1),ArrowUp:Xr(-1),ArrowDown:Xr(1),
+Home:t=>At(t,Number.NEGATIVE_INFINITY),End:t=>At(t,Number.POSITIVE_INFINITY),"[":t=>he(t,-1),"]":t=>he(t,1),".":Cn},build:dl,draw:fl,listen:ml,table:t=>jr(t.own.
+known(),t.model.get("places"))},Yr=F(ul);var Gr="outside the nucleus: this run could not have drawn it",gl="put here by a branch: outside the nucleus, this run could not have drawn it";function yl({body:t}){
 let e=p("div"),n=p("div","dsv-note"),o=p("div","dsv-drafts"),r=p("div","dsv-beside");return t.append(e,n,o,r),{list:e,draft:n,around:o,pair:r,requests:0}}var Fn=t=>t.
 model.get("table");function kl(t){let{model:e}=t,{draft:n}=t.own,o=Fn(t);if(!o.rows)return;t.facts.replaceChildren("at position ",p("b","",`${o.token}`),xl(o)),
 bl(t,o,o.rows);let r=o.draft?`The draft (MTP) block had proposed “${S(o.draft.word,18)}” with probability ${$(o.draft.probability,2)}, before the trunk read\
@@ -646,22 +647,22 @@ bedding":n.layer,cs(n.trust,0),n.words[0],n.probabilities[0],n.words[1],n.words[
 s",aria:"What each layer would answer. Up and down move the layer, left and right the token.",keys:{ArrowUp:t=>z(t,-1,ls(t)),ArrowDown:t=>z(t,1,ls(t)),ArrowLeft:t=>t.
 pick({token:Math.max(0,(ye(t).token??0)-1)}),ArrowRight:t=>t.pick({token:(ye(t).token??0)+1})},build:oc,draw:rc,table:lc},ds=F(cc);function ke(t,e,n){let o=Math.max(1,10**Math.floor(Math.log10((e-t)/n))),r=[1,2,5,10].map(a=>a*o).find(a=>(e-t)/a<=n)??o*10,s=[];for(let a=Math.ceil(t/r)*r;a<e;a+=
 r)s.push(a);return s}function Kt(t,e,n,o,r){let s=M("svg",{width:e,height:n,role:"img"}),a=w(t,"line");return s.append(M("line",{x1:40,y1:n-18,x2:e-4,y2:n-18,stroke:a}),
-M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},r)),s}var B=54,xe=13,bt=xe+2,St=150,fc=[96,480];function zn(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var hc=(t,e,n)=>e*(n/e)**((t-1)/249),
+M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},r)),s}var B=54,xe=13,wt=xe+2,St=150,fc=[96,480];function zn(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var hc=(t,e,n)=>e*(n/e)**((t-1)/249),
 be=({body:t})=>Math.max(160,t.clientWidth-B-4);function Ze(t,e){let n=t.own.overview.getBoundingClientRect(),o=e.clientY-n.top;return{x:T((e.clientX-n.left-B)/be(
-t),0,1),y:T((o-bt)/St,0,1),inStrip:o<xe}}function Yn({tokens:t,across:e},n,o){return[n.x,o.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function Vn({
+t),0,1),y:T((o-wt)/St,0,1),inStrip:o<xe}}function Yn({tokens:t,across:e},n,o){return[n.x,o.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function Vn({
 tokens:t,across:e},n,o){let r=[n.x,o.x].sort((u,g)=>u-g),s=[n.y,o.y].sort((u,g)=>u-g),[a,i]=r.map(u=>Math.min(t,Math.round(u*e))),[l,c]=s.map(u=>Math.round(u*t));
 if(i-a>=8&&c-l>=2)return[l,c,a,i];let[d,f]=fc.map(u=>Math.min(t,u)),h=Math.round(T((l+c)/2-d/2,0,t-d)),m=Math.round(T((a+i)/2-f/2,0,t-f));return[h,h+d,m,m+f]}function hs(t,e,n,o,r){
-let s=q(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>an(o,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=wt(n,e);return J(
-l).putImageData(a,0,0),{off:l,codes:s}}function ps(t,e){let{root:n,model:o,own:r}=t,s=be(t),[a,i]=e.shape,l=P(r.overview,B+s+2,bt+St+14),c=["ramp-low","ramp-hig\
-h"].map(g=>w(n,g)),{off:d,codes:f}=r.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>B+g/e.across*s,m=g=>bt+g/e.tokens*St,u=()=>{l.beginPath(),l.moveTo(h(0),m(0)),
-l.lineTo(h(e.tokens),m(e.tokens)),l.lineTo(h(0),m(e.tokens)),l.closePath()};l.fillStyle=w(n,"paper"),u(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&G(l,n,B,bt+g*
-St/a,s*(g+1)/a,St/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,B,bt,s,St),l.strokeStyle=w(n,"line"),u(),l.stroke(),pc(t,l,h,s),mc(t,l,e,h,m,s),uc(t,l,e,h,m),r.
+let s=q(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>an(o,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=$t(n,e);return J(
+l).putImageData(a,0,0),{off:l,codes:s}}function ps(t,e){let{root:n,model:o,own:r}=t,s=be(t),[a,i]=e.shape,l=P(r.overview,B+s+2,wt+St+14),c=["ramp-low","ramp-hig\
+h"].map(g=>w(n,g)),{off:d,codes:f}=r.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>B+g/e.across*s,m=g=>wt+g/e.tokens*St,u=()=>{l.beginPath(),l.moveTo(h(0),m(0)),
+l.lineTo(h(e.tokens),m(e.tokens)),l.lineTo(h(0),m(e.tokens)),l.closePath()};l.fillStyle=w(n,"paper"),u(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&G(l,n,B,wt+g*
+St/a,s*(g+1)/a,St/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,B,wt,s,St),l.strokeStyle=w(n,"line"),u(),l.stroke(),pc(t,l,h,s),mc(t,l,e,h,m,s),uc(t,l,e,h,m),r.
 legend.replaceChildren(...gc(t,e))}function pc({root:t,model:e,sel:n,own:o},r,s,a){let i=q(e.get("breaks"));r.fillStyle=w(t,"line"),r.fillRect(B,1,a,xe-3);let l=w(
 t,"ink"),c=w(t,"quiet");i.forEach((u,g)=>{if(!u)return;let y=u===2;r.fillStyle=y?l:c,r.fillRect(B+g*a/i.length,y?1:5,1.2,xe-(y?3:7))});let[d,f]=o.span??[n.get("\
 query_first"),n.get("query_last")];if(d<0)return;let[h,m]=[Math.min(d,f),Math.max(d,f)];r.fillStyle=w(t,"mark"),r.fillRect(s(h),1,Math.max(2,s(m+1)-s(h)),xe-3)}
 function mc({root:t},e,{tokens:n},o,r,s){e.font="10px system-ui, sans-serif",e.textBaseline="middle",e.fillStyle=w(t,"quiet"),e.fillText("text",4,7);for(let a of ke(
-0,n,Math.min(8,Math.max(6,Math.floor(s/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),T(o(a)-i/2,B,B+s-i),bt+St+8)}for(let a of ke(0,n,5)){let i=e.measureText(
-E(a)).width;e.fillText(E(a),B-i-4,T(r(a),bt+5,bt+St-4))}e.textAlign="right",e.fillText("queries down, positions across",B+s-2,bt+8),e.textAlign="left"}function uc({
+0,n,Math.min(8,Math.max(6,Math.floor(s/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),T(o(a)-i/2,B,B+s-i),wt+St+8)}for(let a of ke(0,n,5)){let i=e.measureText(
+E(a)).width;e.fillText(E(a),B-i-4,T(r(a),wt+5,wt+St-4))}e.textAlign="right",e.fillText("queries down, positions across",B+s-2,wt+8),e.textAlign="left"}function uc({
 root:t,model:e,sel:n,own:o},r,s,a,i){let[l,c,d,f]=o.dragging??e.get("shown_region");r.strokeStyle=w(t,"mark"),r.lineWidth=1.5,r.strokeRect(a(d),i(l),Math.max(3,
 a(f)-a(d)),Math.max(3,i(c)-i(l))),r.lineWidth=1;let h=n.get("token");h<0||h>=s.tokens||(r.strokeStyle=w(t,"ink"),r.setLineDash([3,2]),r.beginPath(),r.moveTo(a(0),
 i(h+.5)),r.lineTo(a(h),i(h+.5)),r.stroke(),r.setLineDash([]))}function gc({root:t,model:e},n){let o=p("span","dsv-ramp"),r=`linear-gradient(90deg, ${w(t,"ramp-l\
@@ -769,7 +770,7 @@ let{own:e}=t,{overview:n}=e;t.listen(n,"pointerdown",o=>{e.from=Ze(t,o),n.setPoi
 r,e.from?.inStrip?e.span=Yn(lt(t),e.from,r):e.from&&(e.dragging=Vn(lt(t),e.from,r)),t.redraw()}),t.listen(n,"pointerleave",()=>{e.hovered=null,t.redraw()}),t.listen(
 n,"pointerup",o=>{let r=e.from;if(!r)return;let s=Ze(t,o);if(e.from=e.span=e.dragging=null,r.inStrip){let[a,i]=Yn(lt(t),r,s);t.tell("panel","needle"),t.pick({query_first:a,
 query_last:i})}else t.tell("region",Vn(lt(t),r,s).join(":")),t.redraw()})}function Bc(t){let{model:e,root:n,own:o}=t,{layer:r,panel:s,shuffle:a,tiled:i,low:l,reveal:c}=o,
-d=lt(t);if(Nt(r,e.get("layers").map(u=>[u,`layer ${u} ▤`])),r.value=String(d.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
+d=lt(t);if(Mt(r,e.get("layers").map(u=>[u,`layer ${u} ▤`])),r.value=String(d.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
 i.textContent=i.title=d.tiled?`Tiled: ${d.tiled}`:"",!d.shape)return;let f=d;ps(t,f);let h=ks(t,f);xs(t,f),Dc(t,f,h),l.replaceChildren();let m=qc[e.get("panel")](
 t,f);c(),n.drawn={layer:f.layer,tokens:f.tokens,queries:f.queries,tiled:f.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:h.length/3,first_marks:Array.
 from(h.slice(0,30)),codes:us(q(e.get("overview"))),panel:e.get("panel"),...m}}function Dc(t,e,n){let{facts:o,model:r,sel:s,own:a}=t;if(a.under)o.replaceChildren(
@@ -786,14 +787,14 @@ t.get("map_entries"))[l*s.entries+d]}}if(i>=o.windowX&&i<o.windowX+o.windowW){le
 t.get("map_window"))[l*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function jc(t,e,n,[o,r,s],[a,i,l]){let c=new ImageData(n,e),d=new ImageData(n,e),f=new Uint32Array(
 c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((m,u)=>{if(m<=252){let g=18+Math.round(237*m/252);f[u]=(g<<24|s<<16|r<<8|o)>>>0}else m===254?h[u]=
 vs:m===253&&(u+Math.floor(u/n))%3===0&&(f[u]=(vs|l<<16|i<<8|a)>>>0)}),{image:c,mask:d}}function Xc(t,e,n,o,{rgb:r,missing:s,pattern:a},i){if(!o||!n)return;let{image:l,
-mask:c}=jc(e,n,o,r,s),d=wt(o,n),f=wt(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,J(d).putImageData(c,0,0);let h=J(f);h.imageSmoothingEnabled=
+mask:c}=jc(e,n,o,r,s),d=$t(o,n),f=$t(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,J(d).putImageData(c,0,0);let h=J(f);h.imageSmoothingEnabled=
 !1,h.drawImage(d,0,0,f.width,f.height),h.globalCompositeOperation="source-in",h.fillStyle=a,h.fillRect(0,0,f.width,f.height),t.globalAlpha=.5,t.drawImage(f,i.x,
 i.y,i.w,i.h),t.globalAlpha=1,J(d).putImageData(l,0,0),t.drawImage(d,i.x,i.y,i.w,i.h)}function Yc(t,e,n,o){let r=w(o,"quiet"),s=e;t.font="10px system-ui, sans-se\
 rif",t.textBaseline="middle";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=w(o,"line"),t.strokeRect(s+.5,n+.5,11,9),
-a==="not picked")t.globalAlpha=.6,t.fillStyle=$t(t,r),t.fillRect(s,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=w(o,"entries"),t.fillRect(s,
+a==="not picked")t.globalAlpha=.6,t.fillStyle=Tt(t,r),t.fillRect(s,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=w(o,"entries"),t.fillRect(s,
 n,12,10);else if(a==="not captured"){t.fillStyle=r;for(let i of[2,6,10])t.fillRect(s+i,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=r,t.textAlign="left",t.fillText(
 a,s+16,n+5.5),s+=26+t.measureText(a).width}}function Ls(t,e){let{model:n,root:o,own:r}=t,s=n.get("map_facts"),a=s.queries??0,i=r.scroll.clientWidth,l=zc(i,e,s.entries,
-s.window,a),c=a*l.row,d=P(r.canvas,i,l.top+c+30),f=w(o,"quiet"),h=$t(d,f,4);d.font="10px system-ui, sans-serif",d.textBaseline="middle";let m=(y,k,x,N,A)=>{let R={
+s.window,a),c=a*l.row,d=P(r.canvas,i,l.top+c+30),f=w(o,"quiet"),h=Tt(d,f,4);d.font="10px system-ui, sans-serif",d.textBaseline="middle";let m=(y,k,x,N,A)=>{let R={
 rgb:ne(w(o,x)),missing:ne(Gc(f)),pattern:h};Xc(d,y,a,k,R,{x:N,y:l.top,w:A,h:c}),d.strokeStyle=w(o,"line"),d.strokeRect(N-.5,l.top-.5,A+1,c+1),d.fillStyle=w(o,x)},
 u=(y,k,x)=>d.fillText(gt(y,x,N=>d.measureText(N).width),k,6);if(s.entries){m(q(n.get("map_entries")),s.entries,"entries",l.left,l.entryW);let y=[`compressed pas\
 t: entries 0 to ${s.entries-1}`,"compressed past","entries","past"];u(y,l.left,l.windowX-l.left-4)}m(q(n.get("map_window")),s.window,"window",l.windowX,l.windowW),
@@ -825,7 +826,7 @@ own:e},n){let{zones:o}=e;if(!o)return null;let r=e.canvas.getBoundingClientRect(
 s>=o.windowX&&s<o.windowX+o.windowW?{zone:"window",key:I(t.get("window"))[Math.floor((s-o.windowX)/o.windowCell)],head:i}:{zone:s>=o.sinkX&&s<o.sinkX+te?"sink":
 "",key:-1,head:i}}function Fs(t,e){let{root:n,own:o}=t,r=e.windowRows.length,s=o.scroll.clientWidth,a={...nd(s,e.facts.visible,e.window.length),tall:od(r)};o.zones=
 a;let i=it+r*a.tall,l=P(o.canvas,s,i+ed),c=["ink","quiet","line","mark","panel","entries","window","sink"],[d,f,h,m,u,g,y,k]=c.map(L=>w(n,L)),x={ink:d,quiet:f,line:h,
-mark:m,paper:u,entries:g,window:y,sink:k};l.textBaseline="middle",l.font="10px system-ui, sans-serif";let N=rd(l,a,x);a.entryW&&(l.globalAlpha=.4,l.fillStyle=$t(
+mark:m,paper:u,entries:g,window:y,sink:k};l.textBaseline="middle",l.font="10px system-ui, sans-serif";let N=rd(l,a,x);a.entryW&&(l.globalAlpha=.4,l.fillStyle=Tt(
 l,f),l.fillRect(a.entryX,it,a.entryW,i-it),l.globalAlpha=1);let A=e.windowRows.map((L,O)=>sd(t,l,e,a,x,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,it-
 .5,a.entryW-1,i-it)),id(t,l,e,a,x,i),a.entryW&&ld(t,l,e,a,x,i);let R=e.window.indexOf(t.sel.get("hover_token"));return R>=0&&(l.strokeStyle=d,l.lineWidth=1,l.strokeRect(
 a.windowX+R*a.windowCell,it-.5,a.windowCell,i-it)),{titles:N,shares:A}}function rd(t,e,n){let o=[],r=(a,i,l,c)=>{let d=gt(a,l,f=>t.measureText(f).width);t.fillStyle=
@@ -864,7 +865,7 @@ thumbs,at:performance.now()})}function wd(t){let{model:e,root:n,facts:o,own:r}=t
 let a=s.first+s.queries-1,i=` · head ${s.head} · queries ${s.first} to ${a}`;o.replaceChildren(p("b","",oe(s.layer,s.kind)),i),r.note.textContent=$d(t),n.drawn=
 {mode:"map",layer:s.layer,head:s.head,first:s.first,queries:s.queries,entries:s.entries,places:r.map,place:r.hovered,codes:Array.from(q(e.get("map_entries")).slice(
 0,64)),at:performance.now()}}function $d({model:t,own:e}){let n=e.hovered,o=!n||n.entry===-1&&n.key<0?"":n.entry!==-1?"entry":"token";if(!n||!o)return"Rows are \
-queries. Up and down move the head, left and right the query, page keys the layer.";let r=fd[n.code]??`weight about ${$((n.code/252)**2,2)}`,s=o==="entry"?Tt(tt(
+queries. Up and down move the head, left and right the query, page keys the layer.";let r=fd[n.code]??`weight about ${$((n.code/252)**2,2)}`,s=o==="entry"?Nt(tt(
 t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="entry"?n.entry:n.key}: ${r}. ${s}`}function Td(t){let{model:e,root:n,facts:o,own:r}=t;r.map=r.thumbs=
 null;let s=Ws(t),{facts:a,heads:i,mode:l}=s;if(a.heads===void 0)return;let{titles:c,shares:d}=Fs(t,s);o.replaceChildren(p("b","",oe(a.layer,a.kind)),` · query ${a.
 query} `,p("b","",`“${S(a.piece??"",18)}”`),` · ${l==="heads"?`${i} heads`:`${l} of ${i} heads`}`),r.note.textContent=Nd(t,s),n.drawn={layer:a.layer,query:a.
@@ -872,7 +873,7 @@ query,kind:a.kind,visible:a.visible,window:Array.from(s.window),entries:Array.fr
 "entry_text"),titles:c,mode:l,at:performance.now()}}function Nd({model:t,sel:e,own:n},{facts:o,mode:r,entries:s,entryRows:a,window:i,windowRows:l,pieces:c}){let d=e.
 get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("head"),0),f=r==="heads"?T(d,0,l.length-1):0,h=r==="heads"?`head ${f}`:`${r} of heads`,m=n.shownEntry(),
 u=e.get("hover_token");if(m!==-1&&m<o.visible){let g=s.indexOf(m),y=g<0?"not picked by the indexer: it has no weight":`weight ${$(a[f][g],4)} in ${h}`;return`En\
-try ${m}, ${y}. ${Tt(tt(t.get("entry_text")))}`}if(i.includes(u)){let g=i.indexOf(u),y=$(l[f][g],4);return`Token ${u} “${S(c[g],20)}”: weight ${y} in ${h}. \
+try ${m}, ${y}. ${Nt(tt(t.get("entry_text")))}`}if(i.includes(u)){let g=i.indexOf(u),y=$(l[f][g],4);return`Token ${u} “${S(c[g],20)}”: weight ${y} in ${h}. \
 Click to choose it.`}return r==="max"?"Each key shows the head that weighs it most, so rows do not sum to one here.":o.listed?o.kind==="sliding"?"This layer see\
 s its window and the sink only.":o.visible?o.kind==="csa"?"Coloured entries were picked by the indexer; hatched ones were there but not picked. Hover one to see\
  its tokens.":"Every complete entry is read in this kind of layer. Hover one to see its tokens.":`No entry is complete yet: this layer makes one of every ${o.rate}\
@@ -950,7 +951,7 @@ t.shown=e,t.shownFlags=n,a}function Yd(t,e,n){let o=p("span","dsv-token");o.setA
 e&2&&o.classList.add("special"),e&4&&o.classList.add("bytes");for(let[r,s]of t.split(`
 `).entries())r&&o.append(p("span","sign","⏎"),`
 `),s&&o.append(tt(s));return t||o.append(p("span","sign","∅")),o}function Vd({model:t,own:e},n){let{choose:o,legend:r,low:s,high:a,bar:i}=e,{from:l,to:c}=e.painted,
-[d,,f,h]=e.measure;Nt(o,n.map(([u,g])=>[u,`colour: ${g}`])),o.value=t.get("measure");let m=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${m||
+[d,,f,h]=e.measure;Mt(o,n.map(([u,g])=>[u,`colour: ${g}`])),o.value=t.get("measure");let m=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${m||
 "no value"}`,s.textContent=$(l),a.textContent=`${$(c)} ${f}`,i.style.background=l<0?Ud:Hd}function Gd({sel:t,own:e}){let{first:n,shown:o,shownFlags:r,painted:s,
 measure:a}=e,i=Math.max(0,Math.min(t.get("token")-n,o.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:o.slice(i).map((l,c)=>[
 n+i+c,`“${S(l,40)}”`,r[i+c]&1?"generated":"prompt",s.values[i+c]])}}var sn=t=>e=>{e.root.dataset.anchor="",nt(e,t,e.own.total)},Kd={title:"Tokens",aria:"Tok\

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+import re
+
 import numpy as np
 import pytest
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
@@ -111,3 +116,11 @@ def test_every_part_of_the_picture_opens_a_tab_that_exists_or_none(trace):
     explorer.selection.tab = cards["mixing"]["tab"]
     assert explorer.room.titles_in_sight() == ["Residual streams"]
     explorer.close()
+
+
+def test_a_page_holds_the_path_of_every_token_once_and_no_head_apart(tmp_path):
+    text = Explorer(synthetic_trace(24)).to_html(tmp_path / "run.html").read_text(encoding="utf-8")
+    assert re.findall(r"id='follow/_path/([^']*)'", text) == ["-1"]
+    packed = gzip.decompress(base64.b64decode(re.findall(r"id='follow/_path/-1'>([^<]*)<", text)[0]))
+    head = json.loads(packed[4 : 4 + int.from_bytes(packed[:4], "little")])
+    assert head["tokens"] == list(range(24)) and [path["token"] for path in head["json"]["path"]] == head["tokens"]

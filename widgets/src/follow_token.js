@@ -55,7 +55,7 @@ function build(view) {
     seen: "",
     still: () => little.matches,
     sizes: () => sizesOf(view),
-    height: () => clamp(window.innerHeight - 340, 372, 620) + (stage.clientWidth < 780 ? 84 : 0),
+    height: () => clamp(window.innerHeight - 340, sizesOf(view).layers > 30 ? 456 : 372, 620) + (stage.clientWidth < 780 ? 84 : 0),
     words: memo((/** @type {string[]} */ pieces, /** @type {number} */ width, /** @type {string} */ family) => {
       measured.font = `13px ${family}`;
       return layText(pieces, width - 4, one => measured.measureText(one).width);

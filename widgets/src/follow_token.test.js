@@ -220,11 +220,11 @@ test("the answer says who chose it, how likely it was, and that nothing has come
 });
 
 test("text is laid in lines, seen up to the token, and scrolled when it is longer than its room", () => {
-  const pieces = ["aa", " bb", "\n", "cc", " dddd", " e"];
+  const pieces = ["aa", " bb", "\n", "cc", " dddd", " eee"];
   const words = layText(pieces, 60, text => 10 * text.length);
   assert.deepEqual(
-    words.map(word => word.line),
-    [0, 0, 0, 1, 2, 3],
+    words.map(word => `${word.line} ${word.text}`),
+    ["0 aa", "0  bb", "0 ⏎", "1 cc", "2 dddd", "3 eee"],
   );
   const whole = shownText(words, 0, 3, { x: 5, y: 0, height: 400 });
   assert.deepEqual(boxOf(whole, 1), { x: 25, y: 0, width: 30, height: 18 });

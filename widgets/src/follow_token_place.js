@@ -142,7 +142,7 @@ export const detail = (height, low = 26, high = 36) => unit(height, low, high);
  * @param {number} index
  */
 export function staggered(height, index) {
-  const columns = clamp(Math.ceil(13 / Math.max(height, 1)), 1, 3);
+  const columns = clamp(Math.ceil(13 / Math.max(height, 1)), 1, 2);
   return { columns, column: index % columns };
 }
 

@@ -31,12 +31,14 @@ export function layText(pieces, width, measure) {
   let line = 0;
   for (const piece of pieces) {
     const breaks = piece.split("\n").length - 1;
-    const text = apart(plain(piece.replace(/\n/g, "⏎").replace(/\t/g, "⇥")));
-    const wide = measure(text);
-    if (x > 0 && x + wide > width) {
+    const whole = apart(plain(piece.replace(/\n/g, "⏎").replace(/\t/g, "⇥")));
+    if (x > 0 && x + measure(whole) > width) {
       x = 0;
       line++;
     }
+    // The space between two words is not seen where a line begins.
+    const text = x === 0 && line > 0 ? whole.replace(/^ (?=\S)/, "") : whole;
+    const wide = measure(text);
     words.push({ x, line, width: Math.min(wide, width), text });
     x += wide;
     if (breaks) {
@@ -144,6 +146,7 @@ export class TextPicture {
         own.fillText(word.text, shown.left + word.x, shown.top + (word.line + 0.5) * LINE);
       }
     }
-    ctx.drawImage(this.#canvas, shown.left, 0, box.width, box.height);
+    // Pixel by pixel: a size that is not whole would blur the letters.
+    ctx.drawImage(this.#canvas, shown.left, 0, this.#canvas.width / scale, this.#canvas.height / scale);
   }
 }

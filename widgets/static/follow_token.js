@@ -1,6 +1,6 @@
-function W(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function Y(t,e){let n=W(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var Ut=t=>Y(t,Float32Array),Ht=t=>Y(t,Int32Array),jt=t=>Y(t,
-Int16Array),Kt=t=>Float32Array.from(Y(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function Yt(t,e){let n=W(t),o=new TextDecoder,r=[],s=0;for(let i of Y(e,Uint16Array))
+function B(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function Y(t,e){let n=B(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var Ut=t=>Y(t,Float32Array),Ht=t=>Y(t,Int32Array),jt=t=>Y(t,
+Int16Array),Kt=t=>Float32Array.from(Y(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function Yt(t,e){let n=B(t),o=new TextDecoder,r=[],s=0;for(let i of Y(e,Uint16Array))
 r.push(o.decode(n.subarray(s,s+i))),s+=i;return r}function Vt(t){let e=null,n;return(...o)=>((!e||o.some((r,s)=>r!==e[s]))&&(n=t(...o),e=o),n)}var nt=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function u(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function Gt(t,e){let n=u("table",t),o=u("thead"),r=u("tr"),s=u("tbody");for(let i of e)r.append(u("th","",i));return o.append(r),n.append(o,s),{table:n,head:r,rows:s}}
 function Xt(t,e,n){let o=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*o)),s=Math.max(1,Math.round(n*o));(t.width!==r||t.height!==s)&&(t.width=r,t.height=
 s),t.style.width=`${e}px`,t.style.height=`${n}px`;let i=z(t);return i.setTransform(o,0,0,o,0,0),i.clearRect(0,0,e,n),i}var z=t=>t.getContext("2d");function bt(t,e){
@@ -17,8 +17,8 @@ i.append(...on(t,e,n)),r.append(u("p","dsv-look-for",e.look_for),s,i),o.append(a
 "polite");for(let s of e.equation.split(`
 `)){let i=u("div");for(let{text:a,symbol:l}of en(s)){if(!l){i.append(a);continue}let c=u("span","dsv-symbol",a.replace(/_/g,"-"));c.tabIndex=0,c.setAttribute("r\
 ole","button"),c.dataset.symbol=a;let f=()=>{let d=n(a),h=d?u("b","",` Here: ${d}.`):"";r.replaceChildren(u("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,h),
-r.dataset.symbol=a};for(let d of["mouseenter","focus","click"])t.listen(c,d,f);i.append(c)}o.append(i)}return[o,r]}var Jt=globalThis;Jt.dsvGains??=new WeakMap;var wt=Jt.dsvGains;function ot(t,e){let n=t.get(e);return wt.get(n)?.whole??n}function rn(t,e,n,o){let r=t.get(e),s=W(
-ot(t,e)),i=W(o);if(s.length!==n||!(r instanceof Object))return!1;let a=wt.get(r);if(!a||a.room.length<n+i.length){let l=new Uint8Array(2*(n+i.length));l.set(s),
+r.dataset.symbol=a};for(let d of["mouseenter","focus","click"])t.listen(c,d,f);i.append(c)}o.append(i)}return[o,r]}var Jt=globalThis;Jt.dsvGains??=new WeakMap;var wt=Jt.dsvGains;function ot(t,e){let n=t.get(e);return wt.get(n)?.whole??n}function rn(t,e,n,o){let r=t.get(e),s=B(
+ot(t,e)),i=B(o);if(s.length!==n||!(r instanceof Object))return!1;let a=wt.get(r);if(!a||a.room.length<n+i.length){let l=new Uint8Array(2*(n+i.length));l.set(s),
 a={room:l},wt.set(r,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function Zt({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,i],a)=>!rn(
 t,s,i,o[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var w=(t,e,n)=>Math.max(e,Math.min(n,t));function te(t,e,n){return n>e?w((t-e)/(n-e),0,1):t>=n?1:0}function A(t,e=2){return typeof t!="number"||Number.isNaN(t)?
 "–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function rt(t){let e=t.reduce((i,a)=>i+a,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(
@@ -65,40 +65,40 @@ x-13,c.x+c.width+15]:[c.x-18,c.x+c.width+20];return{stacked:n,text:r,label:i,mas
 i=s.stacked?e>480?5:4:0,a={y:i*$+(i?8:0),height:20},l={y:a.y+a.height,height:30},c={y:0,height:50},f=e-l.y-l.height-c.height,d=l.y+l.height,h=$n(n.layers,o,f).map(
 m=>{let g={y:d,height:m};return d+=m,g});c.y=d;let p=s.stacked?{y:0,height:i*$}:{y:0,height:d+c.height};return{width:t,height:d+c.height,columns:s,rows:h,heads:a,
 start:l,end:c,text:p,draft:r}}var _=(t,e)=>t.y+t.height*e,X=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,Q=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,xe=["read","mixed","rou\
-ted","lens"],I=(t,e,n)=>t===null?1:w((t-e)*4-n,0,1),S=t=>ue+(1-ue)*t,F=(t,e=26,n=36)=>te(t,e,n);function St(t,e){let n=w(Math.ceil(13/Math.max(t,1)),1,3);return{
+ted","lens"],I=(t,e,n)=>t===null?1:w((t-e)*4-n,0,1),S=t=>ue+(1-ue)*t,q=(t,e=26,n=36)=>te(t,e,n);function St(t,e){let n=w(Math.ceil(13/Math.max(t,1)),1,2);return{
 columns:n,column:e%n}}var ye=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var Tn="☷",Mn=["entries","window","sink"];function be({ctx:t,look:e,place:n,sizes:o,kinds:r,font:s,layer:i,hits:a},l){let c=n.rows[l],{label:f}=n.columns,d=we(
 c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=s(N,l===i?"600":""),t.fillStyle=l===i?e.mark:e.quiet,t.textAlign="right";let p=Math.abs(l-i)===
 1&&c.height<13;if(t.strokeStyle=e.panel,t.lineWidth=3,t.lineJoin="round",(l===i||l%h===0&&!p)&&(t.strokeText(String(l),f.x+16,d),t.fillText(String(l),f.x+16,d)),
 t.textAlign="left",t.font=s(N),t.fillStyle=l===i?e.ink:e.quiet,c.height>=5.5){let{column:m}=St(c.height,l),g=f.x+20+9*Math.min(m,1),{glyph:y}=o.kinds[r[l]];c.height>=
-13&&t.strokeText(y,g,d),t.fillText(y,g,d)}a.push({what:"layer",layer:l,x:f.x,y:c.y,width:f.width,height:c.height})}var we=t=>_(t,.5-.22*F(t.height,20,36));function J({
+13&&t.strokeText(y,g,d),t.fillText(y,g,d)}a.push({what:"layer",layer:l,x:f.x,y:c.y,width:f.width,height:c.height})}var we=t=>_(t,.5-.22*q(t.height,20,36));function J({
 mass:t},e){let n=w(e.height*.3,Math.min(3,e.height*.7),14),o=we(e)-n/2;return{x:t.x,y:o,width:t.width,height:n}}function Tt(t,e,n,o){let r=n.x;for(let s=0;s<o;s++)
 r+=(t.mass[e*3+s]||0)*n.width;return{x:r,width:(t.mass[e*3+o]||0)*n.width}}function ke(t,e){let{ctx:n,root:o,look:r,place:s,path:i,at:a,hits:l,font:c}=t,f=s.rows[e],
 d=J(s.columns,f),h=[0,1,2].map(m=>i.mass[e*3+m]);i.blank?Mt(t,d):h.some(Number.isNaN)&&V(n,o,d.x,d.y,d.width,d.height),n.globalAlpha=S(I(a,e,0)),Mn.forEach((m,g)=>{
 let{x:y,width:x}=Tt(i,e,d,g);n.fillStyle=r[m],x>0&&n.fillRect(y,d.y,Math.max(x-.5,.5),d.height),x>0&&l.push({what:m,layer:e,x:y,y:f.y,width:x,height:f.height})});
-let p=d.width<72?0:F(f.height,44,52);p>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=p,n.font=c(N),n.textBaseline="top",n.fillStyle=r.ink,rt(h).map(g=>A(g).replace(
+let p=d.width<72?0:q(f.height,44,52);p>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=p,n.font=c(N),n.textBaseline="top",n.fillStyle=r.ink,rt(h).map(g=>A(g).replace(
 /^0/,"")).forEach((g,y)=>{n.textAlign=["left","center","right"][y],n.fillText(g,d.x+d.width*y/2,d.y+d.height+4)})),n.globalAlpha=1,n.textAlign="left"}var it=t=>_(
-t,.5+.4*F(t.height,8,36));function Ae({place:t,path:e,sizes:n},o,r){let s=w(t.rows[o].height*.42,2,22);return Math.max(1.5,s*Math.min(1,2*e.expert_weight[r]/n.scale))}
+t,.5+.4*q(t.height,8,36));function Ae({place:t,path:e,sizes:n},o,r){let s=w(t.rows[o].height*.42,2,22);return Math.max(1.5,s*Math.min(1,2*e.expert_weight[r]/n.scale))}
 function Ne(t,e){let{ctx:n,root:o,look:r,place:s,path:i,sizes:a,at:l,hits:c,routing:f}=t,d=s.rows[e],{rail:h}=s.columns,p=it(d),m=I(l,e,2),g=w(d.height*.42,2,22);
 n.fillStyle=r.none,n.fillRect(h.x,p,h.width,1),c.push({what:"rail",layer:e,x:h.x,y:d.y,width:h.width,height:d.height});let y=a.chosen,x=Math.max(2,h.width/a.experts*
 .6);i.expert[e*y]<0&&!i.blank&&V(n,o,h.x,p-Math.min(g,8),h.width,Math.min(g,8)),n.globalAlpha=S(m),n.fillStyle=r.expert;for(let M=e*y;M<(e+1)*y;M++){if(i.expert[M]<
-0)continue;let R=Q(s.columns,a.experts,i.expert[M]),C=Ae(t,e,M)*(.3+.7*m);n.fillRect(R-x/2,p-C,x,C),c.push({what:"expert",layer:e,id:i.expert[M],x:R-x,y:d.y,width:2*
+0)continue;let R=Q(s.columns,a.experts,i.expert[M]),W=Ae(t,e,M)*(.3+.7*m);n.fillRect(R-x/2,p-W,x,W),c.push({what:"expert",layer:e,id:i.expert[M],x:R-x,y:d.y,width:2*
 x,height:d.height})}On(t,e),n.globalAlpha=S(m),n.fillStyle=r.quiet;let k=h.x+h.width+12,T=w(d.height*.18,1.5,4);n.beginPath(),n.moveTo(k,p-2*T),n.lineTo(k+T,p-T),
 n.lineTo(k,p),n.lineTo(k-T,p-T),n.fill(),c.push({what:"shared",layer:e,x:k-7,y:d.y,width:14,height:d.height}),f[e]==="hash"&&En(t,e,h.x-15,p-Math.min(6,d.height/
 3)),n.globalAlpha=1}function En({ctx:t,look:e,font:n,place:o},r,s,i){let{column:a}=St(o.rows[r].height,r);t.font=n(N),t.fillStyle=e.ink,t.textAlign="left",t.textBaseline=
-"middle",t.fillText(Tn,s-10*Math.min(a,1),i)}function On(t,e){let{ctx:n,look:o,place:r,path:s,sizes:i,font:a,at:l}=t,c=F(r.rows[e].height,36,46);if(!c)return;let f=it(
+"middle",t.fillText(Tn,s-10*Math.min(a,1),i)}function On(t,e){let{ctx:n,look:o,place:r,path:s,sizes:i,font:a,at:l}=t,c=q(r.rows[e].height,36,46);if(!c)return;let f=it(
 r.rows[e]);n.font=a(N),n.fillStyle=o.ink,n.textAlign="center",n.textBaseline="alphabetic",n.globalAlpha=S(I(l,e,2))*c;let d=[];for(let h=e*i.chosen;h<(e+1)*i.chosen;h++){
 if(s.expert[h]<0)continue;let p=Q(r.columns,i.experts,s.expert[h]);d.some(m=>Math.abs(m-p)<7*String(s.expert[h]).length+4)||(d.push(p),n.fillText(String(s.expert[h]),
 p,f-Ae(t,e,h)-3))}n.textAlign="left"}function Mt({ctx:t,look:e},{x:n,y:o,width:r,height:s}){t.strokeStyle=e.none,t.lineWidth=1,t.strokeRect(n+.5,o+.5,r-1,Math.max(
 1,s-1))}function $e(t,e,n){let o=[],r=0,s=0;for(let i of t){let a=i.split(`
-`).length-1,l=Nt(st(i.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))),c=n(l);r>0&&r+c>e&&(r=0,s++),o.push({x:r,line:s,width:Math.min(c,e),text:l}),r+=c,a&&(r=0,s+=a)}
-return o}function Se(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,i=Math.max(1,Math.floor(o.height/$)),a=s+1,l=e>0;(a>i||l)&&(l=!0,a=Math.
-min(a,i-1));let c=s+1-a,f=t.findIndex(h=>h.line>=c),d=o.y+(l?$:0)-c*$;return{from:e+Math.max(f,0),first:e,token:n,words:t,top:d,left:o.x,folded:l}}function Z(t,e){
-let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*$,width:n.width,height:$}}function Et(t,e,n){let o=[];for(let r=Math.max(
-e,t.from);r<=Math.min(n,t.token);r++){let s=Z(t,r);if(!s)continue;let i=o[o.length-1];i&&i.y===s.y?i.width=s.x+s.width-i.x:o.push(s)}return o}var at=class{#e="";#t=null;draw(e,n,o,r,s){
-let i=window.devicePixelRatio||1,a=[n.first,n.from,n.token,n.top,n.words.length,o.width,o.height,i,r].concat(Object.values(s)).join();if(a!==this.#e||!this.#t){
-this.#e=a,this.#t=bt(Math.ceil(o.width*i),Math.ceil(o.height*i));let l=z(this.#t);l.setTransform(i,0,0,i,-n.left*i,0),l.font=r,l.textBaseline="middle";for(let c=n.
-from;c<=n.token;c++){let f=n.words[c-n.first];f&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(f.text,n.left+f.x,n.top+(f.line+.5)*$))}}e.drawImage(this.#t,n.
-left,0,o.width,o.height)}};function U(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,i,a]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(a>0)||o.push({zone:s,key:i,weight:a,...s===
+`).length-1,l=Nt(st(i.replace(/\n/g,"⏎").replace(/\t/g,"⇥")));r>0&&r+n(l)>e&&(r=0,s++);let c=r===0&&s>0?l.replace(/^ (?=\S)/,""):l,f=n(c);o.push({x:r,line:s,
+width:Math.min(f,e),text:c}),r+=f,a&&(r=0,s+=a)}return o}function Se(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,i=Math.max(1,Math.floor(
+o.height/$)),a=s+1,l=e>0;(a>i||l)&&(l=!0,a=Math.min(a,i-1));let c=s+1-a,f=t.findIndex(h=>h.line>=c),d=o.y+(l?$:0)-c*$;return{from:e+Math.max(f,0),first:e,token:n,
+words:t,top:d,left:o.x,folded:l}}function Z(t,e){let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*$,width:n.width,height:$}}
+function Et(t,e,n){let o=[];for(let r=Math.max(e,t.from);r<=Math.min(n,t.token);r++){let s=Z(t,r);if(!s)continue;let i=o[o.length-1];i&&i.y===s.y?i.width=s.x+s.
+width-i.x:o.push(s)}return o}var at=class{#e="";#t=null;draw(e,n,o,r,s){let i=window.devicePixelRatio||1,a=[n.first,n.from,n.token,n.top,n.words.length,o.width,
+o.height,i,r].concat(Object.values(s)).join();if(a!==this.#e||!this.#t){this.#e=a,this.#t=bt(Math.ceil(o.width*i),Math.ceil(o.height*i));let l=z(this.#t);l.setTransform(
+i,0,0,i,-n.left*i,0),l.font=r,l.textBaseline="middle";for(let c=n.from;c<=n.token;c++){let f=n.words[c-n.first];f&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(
+f.text,n.left+f.x,n.top+(f.line+.5)*$))}}e.drawImage(this.#t,n.left,0,this.#t.width/i,this.#t.height/i)}};function U(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,i,a]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(a>0)||o.push({zone:s,key:i,weight:a,...s===
 1?ye(i,n):{first:i,last:i}})}return o}function _n({shown:t,place:e},n){let o=Et(t,n.first,n.last),r=o[o.length-1],{stacked:s,text:i}=e.columns;if(r)return{boxes:o,
 x:s?r.x+r.width/2:r.x+r.width,y:r.y+(s?$:$/2)};let a=(n.first+n.last)/2/Math.max(t.from,1);return{boxes:o,x:i.x+Math.min(a,1)*i.width,y:e.text.y+$-2}}function Te(t,e){
 let{ctx:n,look:o,shown:r,at:s,layer:i}=t,a=I(s,i,0),l=Math.max(...e.map(c=>c.weight),1e-9);for(let c of[...e].reverse()){let f=a*Math.sqrt(c.weight/l);for(let d of Et(
@@ -145,40 +145,40 @@ rts":"attention"}: read (pre) ${s(t.pre)}; written (post) ${s(t.post)}; exchange
 r,r+e.chosen)];if(s[0]<0)return t.missing.routing??"not captured in this layer";let i=s.map((f,d)=>`${f} (${A(t.expert_weight[r+d])})`).join(", "),a=t.margin[n],
 l=Number.isNaN(a)?"a table chose them":`margin ${A(a,3)}`;return`${o!==void 0&&!s.includes(o)?`expert ${o} was not chosen; `:""}experts and weights: ${i}; ${l}`}
 function Ln(t,e){let n=t.lens[e+1]??[];if(!n.length)return t.missing.lens??"not read in this layer";let o=n.map((r,s)=>`“${O(r,14)}” ${A(t.lens_prob[(e+1)*t.
-ranks+s])}`);return`${e<0?"after the embedding":`after layer ${e}`} it would say ${o.join(", ")}`}var q=(t,e)=>({what:t,layer:e,site:0,x:0,y:0,width:0,height:0});
-function ct(t,e){if(t<=0)return q("embedding",-1);if(t>e)return q("answer",e);let n=t-1e-6;return q(["attention","streams","routing","lens"][Math.floor(n%1*4)],
+ranks+s])}`);return`${e<0?"after the embedding":`after layer ${e}`} it would say ${o.join(", ")}`}var v=(t,e)=>({what:t,layer:e,site:0,x:0,y:0,width:0,height:0});
+function ct(t,e){if(t<=0)return v("embedding",-1);if(t>e)return v("answer",e);let n=t-1e-6;return v(["attention","streams","routing","lens"][Math.floor(n%1*4)],
 Math.floor(n))}function Re(t,e,n){if(t===null)return`layer ${n}`;if(t<=0)return"embedding";if(t>e)return"answer";let o=t-1e-6;return`layer ${Math.floor(o)}: ${xe[Math.
 floor(o%1*4)]}`}function dt(t){let e=[" T"," B"," M"," k"].findIndex((n,o)=>t>=10**(12-3*o));return e<0?String(t):`${(t/10**(12-3*e)).toPrecision(3)}${[" T"," B"," M"," k"][e]}`}
 var Le=(t,e)=>{let n=t.model.get("places");return e.what==="draft"?n.find(o=>o.place==="draft"):e.layer<0?n.find(o=>o.place==="top"):n.find(o=>o.place===String(
 e.layer))??n.find(o=>o.place==="bottom")};function It(t,e){let n=t.model.get("cards");return e.what==="answer"?n.draft?.tab??"":n[_t(e,Pt(t,e.layer))]?.tab??""}
 function Pt(t,e){let n=t.model.get("places").find(o=>o.place===String(e));return n?t.model.get("sizes").kinds[n.kind]:void 0}function Cn({own:t,sel:e}){if(t.over&&
-t.over.what!=="row")return t.over;let{player:n}=t;if(!n.playing||n.at===null)return t.chosen;let o=t.sizes().layers;return L[n.speed]<=1?ct(n.at,o):q("layer",L[n.
+t.over.what!=="row")return t.over;let{player:n}=t;if(!n.playing||n.at===null)return t.chosen;let o=t.sizes().layers;return L[n.speed]<=1?ct(n.at,o):v("layer",L[n.
 speed]<=8?P(n.at-1e-6,o):e.get("layer"))}function ht(t){let{card:e}=t.own,n=Cn(t),o=JSON.stringify([n,t.own.paths.now()?.token,t.own.paths.now()?.head,t.sel.get(
 "layer"),t.model.get("serial")]);e.dataset.of!==o&&(e.dataset.of=o,n&&n.what==="token"?e.replaceChildren(...Wn(t,n)):n&&n.what!=="layer"?e.replaceChildren(...Bn(
-t,n)):e.replaceChildren(...qn(t,n?.layer??t.sel.get("layer"))))}function Wn(t,e){let n=t.own.pieceAt(e.id??-1),o=u("div");return o.append(u("h4","",`token ${e.id}\
+t,n)):e.replaceChildren(...vn(t,n?.layer??t.sel.get("layer"))))}function Wn(t,e){let n=t.own.pieceAt(e.id??-1),o=u("div");return o.append(u("h4","",`token ${e.id}\
  “${O(n,30)}”`),u("div","dsv-note","A click follows this one.")),[o]}function Bn(t,e){let n=_t(e,Pt(t,e.layer)),o=t.model.get("cards")[n];if(!o)return[];let r=Le(
 t,n==="head"&&e.what!=="lens"?{...e,layer:Number.POSITIVE_INFINITY}:e),s=n!=="head"&&n!=="embedding"&&n!=="draft",i=r?.cells.filter(y=>y[0]===n)[n==="mixing"?e.
 site??0:0],a=u("div"),l=s?` of layer ${e.layer}`:"";a.append(u("h4","",`${o.title}${l}`),u("div","dsv-note",o.does));let c=Pe(t.own.known(),e);c&&a.append(u("di\
 v","dsv-follow-numbers",c));let f=u("pre","",o.equation),d=u("div");i&&d.append(u("div","",i[2]<0?"This layer has no such part.":`${dt(i[1])} parameters, ${D(i[2])}`));
-let h=u("div","dsv-note");h.append(`${o.section}, `,u("code","",o.file)),d.append(h);let p=vn(o,e,s);p.length&&d.append(Fn(p,e.layer));let m=It(t,e);if(m){let y=u(
+let h=u("div","dsv-note");h.append(`${o.section}, `,u("code","",o.file)),d.append(h);let p=Fn(o,e,s);p.length&&d.append(qn(p,e.layer));let m=It(t,e);if(m){let y=u(
 "button","dsv-small",`open “${m}”`);y.addEventListener("click",()=>t.own.open(e)),d.append(y)}let g=u("div","dsv-note");return g.append("alone: ",u("code","",
-o.code)),d.append(g),[a,f,d]}function vn(t,e,n){let o=t.title==="hyper-connection"?e.site?".ffn.":".attn.":"";return t.points.filter(([r,,s])=>!r.includes("{i}")||
-n&&s.includes(e.layer)&&r.includes(o))}function Fn(t,e){let n=u("details","dsv-note");n.append(u("summary","",`${t.length} values can be captured`));let o=u("ul");
-for(let[r,s]of t){let i=u("li");i.append(u("code","",r.replace("{i}",String(e))),` ${s}`),o.append(i)}return n.append(o),n}function qn(t,e){let n=Le(t,q("layer",
+o.code)),d.append(g),[a,f,d]}function Fn(t,e,n){let o=t.title==="hyper-connection"?e.site?".ffn.":".attn.":"";return t.points.filter(([r,,s])=>!r.includes("{i}")||
+n&&s.includes(e.layer)&&r.includes(o))}function qn(t,e){let n=u("details","dsv-note");n.append(u("summary","",`${t.length} values can be captured`));let o=u("ul");
+for(let[r,s]of t){let i=u("li");i.append(u("code","",r.replace("{i}",String(e))),` ${s}`),o.append(i)}return n.append(o),n}function vn(t,e){let n=Le(t,v("layer",
 e)),o=Pt(t,e);if(!n||!o)return[];let r=u("div");return r.append(u("h4","",`layer ${e} ${o.glyph} ${o.title}`),u("div","dsv-note",`This layer ${n.words}.`),u("di\
 v","",`${dt(n.parameters)} parameters`)),[r,zn(t,e,n)]}function zn(t,e,n){let o=t.model.get("cards"),r=t.model.get("places"),s=u("div","dsv-follow-parts"),i=r.flatMap(
 h=>h.cells.map(p=>p[2])).filter(h=>h>0),[a,l]=[Math.min(...i),Math.max(...i)].map(Math.log);s.title=`fuller: more bytes (logarithmic, ${D(Math.min(...i))} to ${D(
 Math.max(...i))})`;let c=r.filter(h=>!h.kind),f=[...n.cells.map(h=>({cell:h,at:e})),...c.map(({cells:h,place:p})=>({cell:h[0],at:p==="top"?-1:Number.POSITIVE_INFINITY}))],
 d=0;for(let{cell:h,at:p}of f){let[m,,g]=h,y=m==="mixing"?d++:0;if(g<0)continue;let x=u("button","dsv-small");x.style.setProperty("--full",`${Math.round(100*(Math.
 log(g)-a)/Math.max(l-a,1e-9))}%`),x.append(u("b","",`${o[m].title}${m==="mixing"?y?" (experts)":" (attention)":""}`),` ${D(g)}`),x.addEventListener("click",()=>t.
-own.choose({...q(Dn(m),p),site:y})),s.append(x)}return s}var Dn=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Rt(t){let e=t.model.get("total\
-s");return e.parameters?`${dt(e.parameters)} parameters, ${D(e.bytes)}; ${dt(e.active)} work on each token`:""}var Ce=t=>t>0?A(t,t<10?2:0):"–";var Un={share:[2,Kt],i1:[1,t=>new Int8Array(W(t).slice().buffer)],"<i2":[2,jt],"<i4":[4,Ht],"<f4":[4,Ut]};function Hn(t,e,n){let o=W(e),r={},s=0;n.forEach(([a,l],c)=>{
+own.choose({...v(Dn(m),p),site:y})),s.append(x)}return s}var Dn=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Rt(t){let e=t.model.get("total\
+s");return e.parameters?`${dt(e.parameters)} parameters, ${D(e.bytes)}; ${dt(e.active)} work on each token`:""}var Ce=t=>t>0?A(t,t<10?2:0):"–";var Un={share:[2,Kt],i1:[1,t=>new Int8Array(B(t).slice().buffer)],"<i2":[2,jt],"<i4":[4,Ht],"<f4":[4,Ut]};function Hn(t,e,n){let o=B(e),r={},s=0;n.forEach(([a,l],c)=>{
 let[f,d]=Un[l],h=t.shapes[c].reduce((p,m)=>p*m,f);r[a]=d(o.subarray(s,s+h)),s+=h});let i=a=>t.shapes[n.findIndex(l=>l[0]===a)];return{...t,...r,keys:i("zone")[1],
-ranks:i("lens_prob")[1]}}var B=t=>t.model.get("sizes");function E(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var ft=class{#e=new Map;#t=new Set;#s=-1;#n=null;#r=null;constructor(e){
+ranks:i("lens_prob")[1]}}var C=t=>t.model.get("sizes");function E(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var ft=class{#e=new Map;#t=new Set;#s=-1;#n=null;#r=null;constructor(e){
 this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#l.bind(this);e.listen(o,"msg:custom",r)}#o(e){let n=this.
 view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#i(){let{model:e}=this.view;e.get("serial")!==this.#s&&(this.#s=e.get("serial"),this.#e.
 clear(),this.#t.clear(),this.#n=null);let n=e.get("path");n!==this.#n&&(this.#n=n,n?.shapes?this.#a(n,e.get("arrays")):this.#r=null)}#a(e,n){this.#e.set(`${e.token}\
- ${e.head}`,Hn(e,n,B(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#i();for(let[o,r]of e.ahead.entries())this.#a(r,n[o])}}has(e){
+ ${e.head}`,Hn(e,n,C(this.view).layout))}#l(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#i();for(let[o,r]of e.ahead.entries())this.#a(r,n[o])}}has(e){
 return this.#i(),this.#e.has(this.#o(e))}now(){return this.#i(),this.#r=this.#e.get(this.#o(E(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("ker\
 nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#t.has(
 this.#o(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#t.add(this.#o(s));this.view.model.send({ahead:r,head:this.view.sel.get("\
@@ -192,32 +192,32 @@ p: one part further (read, mixed, routed, lens)"),o=j("−","[ : slower"),r=u("s
 er"),s.setAttribute("aria-label","faster");let i=We("along the layers",.25),a=u("span","dsv-follow-where"),l=j("‹","left: the token before"),c=We("token",1),f=j(
 "›","right: the next token");l.setAttribute("aria-label","the token before"),f.setAttribute("aria-label","the next token");let d=u("span","dsv-follow-which"),
 h=[[e,n],[o,r,s],[u("span","dsv-note","layers"),i,a],[u("span","dsv-note","tokens"),l,c,f,d]].map(p=>{let m=u("span","dsv-follow-group");return m.append(...p),m});
-return t.append(...h),{bar:t,play:e,stepped:n,slower:o,speed:r,faster:s,layer:i,where:a,back:l,token:c,on:f,which:d}}function v(t,e){let n=w(E(t)+e,0,Math.max(0,
+return t.append(...h),{bar:t,play:e,stepped:n,slower:o,speed:r,faster:s,layer:i,where:a,back:l,token:c,on:f,which:d}}function F(t,e){let n=w(E(t)+e,0,Math.max(0,
 (t.model.get("counts").tokens??1)-1)),{player:o}=t.own;o.at=o.playing?-.5:null,t.pick({token:n,entry:-1,expert:-1}),t.redraw()}function Lt(t){let{player:e}=t.own,
 {layers:n}=t.own.sizes();ce(e,n),e.playing||Wt(t),t.redraw()}function Ct(t){let{player:e}=t.own,{layers:n}=t.own.sizes();de(e,n,t.sel.get("layer")),Wt(t),t.own.
 chosen=ct(e.at??0,n),t.redraw()}function Wt(t){let{at:e}=t.own.player;if(e===null)return;let n=P(e-.01,t.own.sizes().layers);n!==t.sel.get("layer")&&t.pick({layer:n})}
-function et(t,e){le(t.own.player,e),t.redraw()}function ve(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>Lt(t)),t.listen(e.stepped,"click",()=>Ct(t)),
-t.listen(e.slower,"click",()=>et(t,-1)),t.listen(e.faster,"click",()=>et(t,1)),t.listen(e.back,"click",()=>v(t,-1)),t.listen(e.on,"click",()=>v(t,1)),t.listen(e.
-layer,"input",()=>{n.playing=!1,n.at=Number(e.layer.value),t.redraw()}),t.listen(e.layer,"change",()=>Wt(t)),t.listen(e.token,"input",()=>v(t,Number(e.token.value)-
+function et(t,e){le(t.own.player,e),t.redraw()}function Fe(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>Lt(t)),t.listen(e.stepped,"click",()=>Ct(t)),
+t.listen(e.slower,"click",()=>et(t,-1)),t.listen(e.faster,"click",()=>et(t,1)),t.listen(e.back,"click",()=>F(t,-1)),t.listen(e.on,"click",()=>F(t,1)),t.listen(e.
+layer,"input",()=>{n.playing=!1,n.at=Number(e.layer.value),t.redraw()}),t.listen(e.layer,"change",()=>Wt(t)),t.listen(e.token,"input",()=>F(t,Number(e.token.value)-
 E(t)))}function ut(t){let{bar:e,player:n}=t.own,{layers:o}=t.own.sizes(),{tokens:r=0}=t.model.get("counts"),s=E(t),i=t.sel.get("layer");e.play.textContent=n.playing?
 "❚❚ Pause":"▶ Play",e.play.setAttribute("aria-pressed",String(n.playing)),e.speed.textContent=`${L[n.speed]} layers/s`,e.slower.disabled=n.speed===0,e.faster.
 disabled=n.speed===L.length-1,e.layer.min="0",e.layer.max=String(o+1),e.layer.value=String(n.at??i+1),e.where.textContent=Re(n.at,o,i),e.layer.setAttribute("ari\
 a-valuetext",e.where.textContent),e.token.max=String(Math.max(0,r-1)),e.token.value=String(Math.max(0,s)),e.which.textContent=r?`${s+1} of ${r}`:"none yet";for(let a of[
-e.play,e.stepped,e.layer,e.back,e.token,e.on])a.disabled=!r}var gt=1.5,jn=[{from:.05,middle:.28,to:.48},{from:.54,middle:.72,to:.97}],Bt=t=>Math.max(0,...t.filter(e=>!Number.isNaN(e)));function qe({place:t,at:e}){if(e===
+e.play,e.stepped,e.layer,e.back,e.token,e.on])a.disabled=!r}var gt=1.5,jn=[{from:.05,middle:.28,to:.48},{from:.54,middle:.72,to:.97}],Bt=t=>Math.max(0,...t.filter(e=>!Number.isNaN(e)));function ve({place:t,at:e}){if(e===
 null)return Number.POSITIVE_INFINITY;let{rows:n,start:o,end:r}=t;return e<0?o.y+o.height*w(1+e,0,1):e>=n.length?r.y+r.height*w(e-n.length,0,1):_(n[Math.floor(e)],
-e%1)}function ze(t){let{ctx:e,place:n}=t,o=qe(t);e.globalAlpha=S(0),Fe(t),e.globalAlpha=1,e.save(),e.beginPath(),e.rect(0,n.start.y,n.width,Math.min(o,n.height)-
-n.start.y),e.clip(),e.fillStyle=t.look.panel,Fe(t),e.restore()}function Kn({place:t,path:e,sizes:n},o){let r=t.columns.lanes.width/n.streams,s=Bt(e.norm)||1;return Array.
-from({length:t.rows.length+1},(i,a)=>{let l=e.norm[a*n.streams+o];return Number.isNaN(l)?Number.NaN:(gt+(r*.86-gt)*(l/s))/2})}function Fe(t){let{ctx:e,look:n,place:o,
+e%1)}function ze(t){let{ctx:e,place:n}=t,o=ve(t);e.globalAlpha=S(0),qe(t),e.globalAlpha=1,e.save(),e.beginPath(),e.rect(0,n.start.y,n.width,Math.min(o,n.height)-
+n.start.y),e.clip(),e.fillStyle=t.look.panel,qe(t),e.restore()}function Kn({place:t,path:e,sizes:n},o){let r=t.columns.lanes.width/n.streams,s=Bt(e.norm)||1;return Array.
+from({length:t.rows.length+1},(i,a)=>{let l=e.norm[a*n.streams+o];return Number.isNaN(l)?Number.NaN:(gt+(r*.86-gt)*(l/s))/2})}function qe(t){let{ctx:e,look:n,place:o,
 sizes:r}=t,{rows:s,columns:i,start:a,end:l}=o,c=[...s.map(d=>d.y),l.y],f=i.lanes.x+i.lanes.width/2;for(let d=0;d<r.streams;d++){let h=X(i,r.streams,d),p=Kn(t,d),
 m=p[0]||gt/2,g=Math.min(p[s.length]||gt/2,5);e.fillStyle=n.streams[d%n.streams.length],e.fillRect(h-m,a.y+a.height-8,2*m,8.4),Yn(t,h,c,p),e.lineWidth=2*g,e.strokeStyle=
 e.fillStyle,e.beginPath(),e.moveTo(h,l.y),e.bezierCurveTo(h,l.y+12,f,l.y+6,f,l.y+18),e.stroke()}}function Yn({ctx:t,look:e,path:n},o,r,s){for(let i=0;i<r.length-
 1;){let a=i;for(;a+1<r.length&&!Number.isNaN(s[a]+s[a+1]);)a++;if(t.beginPath(),a===i)a=i+1,n.blank||t.setLineDash([3,3]),t.lineWidth=n.blank?2:1,t.strokeStyle=
 n.blank?t.fillStyle:e.quiet,t.moveTo(o,r[i]),t.lineTo(o,r[a]),t.stroke(),t.setLineDash([]);else{for(let l=i;l<=a;l++)t.lineTo(o+s[l],r[l]);for(let l=a;l>=i;l--)
 t.lineTo(o-s[l],r[l]);t.fill()}i=a}}function De(t,e){let{ctx:n,look:o,place:r,path:s,sizes:i,at:a,hits:l}=t,c=r.rows[e],{columns:f}=r;for(let h=0;h<2;h++){let p={
-y:c.y+h*c.height/2,height:c.height/2};l.push({what:"streams",layer:e,site:h,x:f.lanes.x,width:f.lanes.width,...p})}let d=F(c.height,26,34)*(e===t.layer?1:.5);d&&
+y:c.y+h*c.height/2,height:c.height/2};l.push({what:"streams",layer:e,site:h,x:f.lanes.x,width:f.lanes.width,...p})}let d=q(c.height,26,34)*(e===t.layer?1:.5);d&&
 (jn.forEach(({from:h,middle:p,to:m},g)=>{let y=I(a,e,g+1),x=f.nodes[g],k=_(c,p),T=(e*2+g)*i.streams;n.globalAlpha=d*S(y),Vn(t,T,_(c,h),_(c,m));for(let R=0;R<i.streams;R++){
-let C=X(f,i.streams,R),[qt,zt]=[s.pre[T+R],s.post[T+R]];n.strokeStyle=o.streams[R%o.streams.length],n.globalAlpha=d*S(y)*.9;let Dt=(C+x)/2;if(qt>.01){n.lineWidth=
-.4+3*qt;let K=_(c,h);H(n,[C,K,C,(K+k)/2,Dt,k,x,k],1)}if(zt>.01){n.lineWidth=.4+1.5*zt;let K=_(c,m);H(n,[x,k,Dt,k,C,(K+k)/2,C,K],y)}}n.globalAlpha=d*S(y),n.fillStyle=
+let W=X(f,i.streams,R),[vt,zt]=[s.pre[T+R],s.post[T+R]];n.strokeStyle=o.streams[R%o.streams.length],n.globalAlpha=d*S(y)*.9;let Dt=(W+x)/2;if(vt>.01){n.lineWidth=
+.4+3*vt;let K=_(c,h);H(n,[W,K,W,(K+k)/2,Dt,k,x,k],1)}if(zt>.01){n.lineWidth=.4+1.5*zt;let K=_(c,m);H(n,[x,k,Dt,k,W,(K+k)/2,W,K],y)}}n.globalAlpha=d*S(y),n.fillStyle=
 o.panel,n.strokeStyle=o.ink,n.lineWidth=1.5,n.beginPath(),n.arc(x,k,4.5,0,7),n.fill(),n.stroke(),Gn(t,e,g,x,k,d);let M=g?"routing":"attention";l.push({what:M,layer:e,
 x:x-9,y:k-9,width:18,height:18})}),n.globalAlpha=1)}function Vn({ctx:t,look:e,place:n,path:o,sizes:r},s,i,a){for(let l=0;l<r.streams;l++)for(let c=0;c<r.streams;c++){
 let f=o.comb[(s+l)*r.streams+c];if(l===c||!(f>.005))continue;let[d,h]=[l,c].map(m=>X(n.columns,r.streams,m));t.strokeStyle=e.streams[l%e.streams.length],t.lineWidth=
@@ -225,14 +225,14 @@ let f=o.comb[(s+l)*r.streams+c];if(l===c||!(f>.005))continue;let[d,h]=[l,c].map(
 strokeStyle=e.quiet,t.lineWidth=1.2,t.beginPath(),t.moveTo(p.x+p.width+2,p.y+p.height/2),t.lineTo(l-5,c),t.stroke();return}let h=I(s,i,2);if(h){t.strokeStyle=e.
 quiet;for(let p=i*r.chosen;p<(i+1)*r.chosen;p++){if(o.expert[p]<0)continue;let m=Q(n.columns,r.experts,o.expert[p]),g=it(d);t.globalAlpha=f*.5*S(h),t.lineWidth=
 .6+3*(o.expert_weight[p]/r.scale),H(t,[l+5,c,(l+m)/2,c,m,c,m,g],h)}}}function Ue(t){let{ctx:e,look:n,place:o,sizes:r,at:s}=t;if(s===null||s>=o.rows.length)return;
-let i=qe(t);for(let a=0;a<r.streams;a++){let l=X(o.columns,r.streams,a);e.fillStyle=n.mark,e.globalAlpha=.3,e.beginPath(),e.arc(l,i,7,0,7),e.fill(),e.globalAlpha=
+let i=ve(t);for(let a=0;a<r.streams;a++){let l=X(o.columns,r.streams,a);e.fillStyle=n.mark,e.globalAlpha=.3,e.beginPath(),e.arc(l,i,7,0,7),e.fill(),e.globalAlpha=
 1,e.beginPath(),e.arc(l,i,3.4,0,7),e.fill()}}function He(t,e){let{legend:n}=t.own,{streams:o,scale:r,kinds:s,window:i}=t.own.sizes(),a=Ce(Bt(e.norm)),l=`${a} ${o}`;if(n.dataset.of===l)return;n.dataset.of=l;
 let c=(f,d,h)=>{let p=u("span","dsv-follow-key");return p.append(u("i",h??"",f),d),p};n.replaceChildren(...Array.from({length:o},(f,d)=>c("",String(d),`lane s${d%
 4}`)),u("span","",`streams: as wide as their norm, full width ${a}`),c("","compressed","box entries"),c("",`window (last ${i})`,"box window"),c("","sink","box s\
 ink"),c("",`chosen expert: as high as its weight (they sum to ${A(r,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
-en that came","came"),...Object.values(s).map(f=>c(f.glyph,f.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function vt(t){let e=n=>nt(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
+en that came","came"),...Object.values(s).map(f=>c(f.glyph,f.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function Ft(t){let e=n=>nt(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
 "sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function Xn(t){
-let{own:e,root:n,model:o}=t,r=B(t);if(!r?.layers)return null;let s=e.paths.now()??mt(r),{player:i}=e,a=pe(i.at,e.still()),l=a===null?t.sel.get("layer"):P(a-1e-6,
+let{own:e,root:n,model:o}=t,r=C(t);if(!r?.layers)return null;let s=e.paths.now()??mt(r),{player:i}=e,a=pe(i.at,e.still()),l=a===null?t.sel.get("layer"):P(a-1e-6,
 r.layers),c=Math.max(280,e.stage.clientWidth),f=ge(c,e.height(),r,e.focus,o.get("places").some(x=>x.place==="draft")),d=(x,k="")=>`${k} ${x}px ${e.look.family}`,
 h=Xt(e.canvas,c,f.height);h.font=d(N+1);let{first:p,pieces:m}=e.text.read(t),g=e.words(m,f.columns.text.width,e.look.family),y=o.get("places").filter(x=>x.kind);
 return{ctx:h,root:n,look:e.look,font:d,place:f,sizes:r,path:s,at:a,layer:l,hits:[],kinds:y.map(x=>x.kind),routing:y.map(x=>x.routing),shown:Se(g,p,s.blank?-1:s.
@@ -246,11 +246,11 @@ path:l}=e,c={width:r.columns.text.width,height:r.text.y+r.text.height};Te(e,n);l
 !n||n.what==="row"||(t.strokeStyle=e.ink,t.lineWidth=1,t.strokeRect(n.x-.5,n.y+.5,n.width+1,Math.max(2,n.height-1)))}function Zn(t,{path:e,at:n,layer:o,place:r,
 hits:s,sizes:i},a){let{own:l}=t;return{token:e.blank?-1:e.token,wanted:E(t),head:e.head,at:n,layer:o,playing:l.player.playing,speed:l.player.speed,frames:l.frames,
 layers:i.layers,heights:r.rows.map(c=>c.height),height:r.height,stacked:r.columns.stacked,readings:a,hits:s,lens:e.lens.map(c=>c[0]),mass:[...e.mass.subarray(3*
-o,3*o+3)],answer:e.answer,missing:e.missing,experts:[...e.expert.subarray(i.chosen*o,i.chosen*(o+1))]}}var to=8,Ft=t=>t.own.paths.ask(E(t)+1,to);function je(t){let{own:e}=t;if(e.running)return;let n=performance.now(),o=r=>{let s=Math.min((r-n)/1e3,.1);n=r,e.running=
+o,3*o+3)],answer:e.answer,missing:e.missing,experts:[...e.expert.subarray(i.chosen*o,i.chosen*(o+1))]}}var to=8,qt=t=>t.own.paths.ask(E(t)+1,to);function je(t){let{own:e}=t;if(e.running)return;let n=performance.now(),o=r=>{let s=Math.min((r-n)/1e3,.1);n=r,e.running=
 t.root.isConnected&&t.root.clientWidth>0&&eo(t,s),e.running&&requestAnimationFrame(o)};e.running=!0,requestAnimationFrame(o)}function eo(t,e){let{own:n}=t,{layers:o}=n.
 sizes(),{player:r,paths:s}=n;s.now()?.token===E(t)&&he(r,e,o)&&no(t);let a=r.at===null?t.sel.get("layer"):r.playing?w(r.at-.5,0,o-1):P(r.at-.01,o),l=n.focus;return n.
 focus=n.still()?Math.round(a):me(n.focus,a,e),!r.playing&&l===n.focus?!1:(ut(t),ht(t),t.tabled?.()||xt(t),!0)}function no(t){let{own:e,model:n}=t,o=E(t);if(o+1>=
-n.get("counts").tokens){e.player.playing=!1,e.player.at=null,t.redraw();return}Ft(t),!(n.get("kernel")!==!1&&!e.paths.has(o+1))&&(fe(e.player),t.pick({token:o+1,
+n.get("counts").tokens){e.player.playing=!1,e.player.at=null,t.redraw();return}qt(t),!(n.get("kernel")!==!1&&!e.paths.has(o+1))&&(fe(e.player),t.pick({token:o+1,
 entry:-1,expert:-1}),t.redraw())}function yt(t,e){let{what:n,layer:o,id:r}=e;if(n==="token")return t.pick({token:r??-1});if(t.own.chosen=e,n==="row"||n==="layer")return t.pick({layer:o});let s=o>=
 0&&o<t.own.sizes().layers,i=It(t,e),a={...s?{layer:o}:{},...i?{tab:i}:{}};n==="streams"&&(a.site=e.site??0),["routing","expert","rail","shared"].includes(n)&&(a.
 site=1),r!==void 0&&(a.expert=r),n==="entries"&&(a.entry=oo(t,o)),t.pick({token:E(t),...a})}function oo(t,e){let{path:n}=t.own.known();for(let o=e*n.keys;o<(e+1)*
@@ -270,19 +270,20 @@ k].toFixed(3)}`).join(", "),...h,f,d,a.parameters,...c]});return{columns:["layer
 from({length:e.streams},(a,l)=>`norm of stream ${l}`),"would say","probability","parameters","bytes",...s],rows:i,note:t.blank?"The model's plan; nothing has be\
 en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}function so(t){let{body:e,root:n}=t;n.classList.add("dsv-follow");let o=Be(),r=u("div","dsv-follow-notes"),s=u("div","dsv-follow-stage"),i=u("canvas");i.setAttribute(
 "role","img"),s.append(i);let a=u("div","dsv-follow-legend"),l=u("div","dsv-follow-card");e.append(o.bar,s,r,a,l);let c=z(u("canvas")),f=matchMedia("(prefers-re\
-duced-motion: reduce)"),d=new pt,h={bar:o,notes:r,stage:s,canvas:i,legend:a,card:l,text:d,paths:new ft(t),picture:new at,player:ae(B(t)?.layers??0),look:vt(n),focus:t.
-sel.get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>f.matches,sizes:()=>B(t),height:()=>w(window.innerHeight-340,372,
-620)+(s.clientWidth<780?84:0),words:Vt((p,m,g)=>(c.font=`13px ${g}`,$e(p,m-4,y=>c.measureText(y).width))),pieceAt:p=>{let{first:m,pieces:g}=d.read(t);return g[p-
-m]??""},known:()=>({path:h.paths.now()??mt(B(t)),sizes:B(t),kinds:t.model.get("places").filter(p=>p.kind).map(p=>p.kind),pieceAt:h.pieceAt}),choose:p=>{h.chosen=
-p,t.redraw()},open:p=>yt(t,p)};return h}function io(t){let{own:e,facts:n}=t;if(e.look=vt(t.root),!e.sizes()?.layers)return;let o=e.known().path,r=`${t.sel.get("\
-layer")} ${E(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&lo(t),e.seen=r,ut(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${Rt(t)}`;else{
-let s=o.answer.word===void 0?"":` → “${O(o.answer.word,16)}” (${tt(o.answer)[2]??""})`;n.replaceChildren(u("b","",`${o.token} “${O(o.piece,16)}”`),s,`\
- · ${Rt(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a table.`),ao(t,o),He(
-t,o),ht(t),xt(t),o.blank||Ft(t),je(t)}function ao({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.
-toggle("some",!!n)}function lo(t){let{player:e}=t.own;e.at!==null&&P(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function co(t){let{own:e,root:n}=t;
-ve(t),Ye(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","SUMMARY"].includes(o.
-target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Lt(t):e.chosen&&yt(t,e.chosen),o.preventDefault(),o.stopPropagation())})}
-var Ge=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,oe(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},ho={title:"Follow a token",aria:"One toke\
-n's path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square brackets the speed, Enter ope\
-ns the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>v(t,-1),ArrowRight:t=>v(t,1),ArrowUp:Ge(-1),ArrowDown:Ge(1),Home:t=>v(t,Number.NEGATIVE_INFINITY),
-End:t=>v(t,Number.POSITIVE_INFINITY),"[":t=>et(t,-1),"]":t=>et(t,1),".":Ct},build:so,draw:io,listen:co,table:t=>Ve(t.own.known(),t.model.get("places"))},Ws=ne(ho);export{Ws as default};
+duced-motion: reduce)"),d=new pt,h={bar:o,notes:r,stage:s,canvas:i,legend:a,card:l,text:d,paths:new ft(t),picture:new at,player:ae(C(t)?.layers??0),look:Ft(n),focus:t.
+sel.get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>f.matches,sizes:()=>C(t),height:()=>w(window.innerHeight-340,C(t).
+layers>30?456:372,620)+(s.clientWidth<780?84:0),words:Vt((p,m,g)=>(c.font=`13px ${g}`,$e(p,m-4,y=>c.measureText(y).width))),pieceAt:p=>{let{first:m,pieces:g}=d.
+read(t);return g[p-m]??""},known:()=>({path:h.paths.now()??mt(C(t)),sizes:C(t),kinds:t.model.get("places").filter(p=>p.kind).map(p=>p.kind),pieceAt:h.pieceAt}),
+choose:p=>{h.chosen=p,t.redraw()},open:p=>yt(t,p)};return h}function io(t){let{own:e,facts:n}=t;if(e.look=Ft(t.root),!e.sizes()?.layers)return;let o=e.known().path,
+r=`${t.sel.get("layer")} ${E(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&lo(t),e.seen=r,ut(t),o.blank)n.textContent=`the model's plan; nothing has been run y\
+et · ${Rt(t)}`;else{let s=o.answer.word===void 0?"":` → “${O(o.answer.word,16)}” (${tt(o.answer)[2]??""})`;n.replaceChildren(u("b","",`${o.token} “${O(
+o.piece,16)}”`),s,` · ${Rt(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a t\
+able.`),ao(t,o),He(t,o),ht(t),xt(t),o.blank||qt(t),je(t)}function ao({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=
+n),t.notes.classList.toggle("some",!!n)}function lo(t){let{player:e}=t.own;e.at!==null&&P(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function co(t){
+let{own:e,root:n}=t;Fe(t),Ye(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","\
+SUMMARY"].includes(o.target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Lt(t):e.chosen&&yt(t,e.chosen),o.preventDefault(),
+o.stopPropagation())})}var Ge=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,oe(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},ho={title:"Follow \
+a token",aria:"One token's path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square bracke\
+ts the speed, Enter opens the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>F(t,-1),ArrowRight:t=>F(t,1),ArrowUp:Ge(-1),ArrowDown:Ge(1),
+Home:t=>F(t,Number.NEGATIVE_INFINITY),End:t=>F(t,Number.POSITIVE_INFINITY),"[":t=>et(t,-1),"]":t=>et(t,1),".":Ct},build:so,draw:io,listen:co,table:t=>Ve(t.own.known(),
+t.model.get("places"))},Ws=ne(ho);export{Ws as default};

@@ -1,5 +1,5 @@
 function I(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function qt(t,e){let n=I(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var v=t=>qt(t,Float32Array),W=t=>qt(t,Int32Array),At=t=>qt(
+0)}function qt(t,e){let n=I(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var v=t=>qt(t,Float32Array),W=t=>qt(t,Int32Array),St=t=>qt(
 t,Int16Array),ht=t=>Float32Array.from(qt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function G(t,e){let n=I(t),o=new TextDecoder,r=[],s=0;for(let a of qt(e,Uint16Array))
 r.push(o.decode(n.subarray(s,s+a))),s+=a;return r}function q(t){let e=null,n;return(...o)=>((!e||o.some((r,s)=>r!==e[s]))&&(n=t(...o),e=o),n)}var $=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function ae(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
 e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function Nn(t,e,n){let o=ae(t),r=ae(e);return o.map((s,a)=>Math.round(s+(r[a]-s)*n))}var pt=(t,e,n)=>`rgb(${Nn(t,
@@ -9,9 +9,9 @@ tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))o.setAttribute
 tion","",e);return n.value=String(t),n}function Z(t,e){let n=p("table",t),o=p("thead"),r=p("tr"),s=p("tbody");for(let a of e)r.append(p("th","",a));return o.append(
 r),n.append(o,s),{table:n,head:r,rows:s}}function P(t,e,n){let o=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*o)),s=Math.max(1,Math.round(n*o));(t.width!==
 r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${n}px`;let a=J(t);return a.setTransform(o,0,0,o,0,0),a.clearRect(0,0,e,n),a}var J=t=>t.
-getContext("2d");function St(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function Mt(t,e,n=5){let o=St(n,n),r=J(o);return r.strokeStyle=
+getContext("2d");function Mt(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function Nt(t,e,n=5){let o=Mt(n,n),r=J(o);return r.strokeStyle=
 e,r.lineWidth=1,r.beginPath(),r.moveTo(0,n),r.lineTo(n,0),r.moveTo(-1,1),r.lineTo(1,-1),r.moveTo(n-1,n+1),r.lineTo(n+1,n-1),r.stroke(),t.createPattern(o,"repeat")}
-function Q(t,e,n,o,r,s){t.fillStyle=Mt(t,$(e,"none"),5),t.fillRect(n,o,r,s)}var bi=["fill","outline","under","dotted","dashed","ramp"],ki=["hatch","dots","dot","bar","tick","strike"],xi=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+function Q(t,e,n,o,r,s){t.fillStyle=Nt(t,$(e,"none"),5),t.fillRect(n,o,r,s)}var bi=["fill","outline","under","dotted","dashed","ramp"],ki=["hatch","dots","dot","bar","tick","strike"],xi=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
 test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function wi(t,e){let n=p("span","dsv-mark-of"),[o,r]=t.split(" "),s=bi.includes(o)&&r||ki.includes(o),
 a=p("span",s?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",s?"":t);return r&&s&&a.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),a.setAttribute(
 "aria-hidden",String(s)),n.append(a,e),n}function Do(t,e,n){if(!e?.look_for)return;let{head:o,look:r}=t,s=p("div","dsv-marks"),a=p("div","dsv-help"),i=p("button",
@@ -26,7 +26,7 @@ r.dataset.symbol=i};for(let f of["mouseenter","focus","click"])t.listen(c,f,d);a
 z(t,e)),a=I(o);if(s.length!==n||!(r instanceof Object))return!1;let i=Tn.get(r);if(!i||i.room.length<n+a.length){let l=new Uint8Array(2*(n+a.length));l.set(s),i=
 {room:l},Tn.set(r,i)}return i.room.set(a,n),i.whole=i.room.subarray(0,n+a.length),!0}function Ce({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,a],i)=>!Ai(
 t,s,a,o[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var S=(t,e,n)=>Math.max(e,Math.min(n,t));function tt(t,e,n){return n>e?S((t-e)/(n-e),0,1):t>=n?1:0}function w(t,e=2){return typeof t!="number"||Number.isNaN(t)?
-"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function Nt(t){let e=t.reduce((a,i)=>a+i,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(
+"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function Tt(t){let e=t.reduce((a,i)=>a+i,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(
 a=>Math.floor(a/e*100+1e-9)),o=t.map(a=>a/e*100%1),r=t.map((a,i)=>i).sort((a,i)=>o[i]-o[a]),s=100-n.reduce((a,i)=>a+i,0);for(let a=0;a<s;a++)n[r[a%r.length]]++;
 return n.map(a=>a/100)}function ut(t){if(typeof t!="number"||!Number.isFinite(t))return"–";let e=t;for(let n of["B","kB","MB","GB","TB"]){if(Math.abs(e)<999.5)
 return`${e>=100||n==="B"?e.toFixed(0):e.toPrecision(3)} ${n}`;e/=1e3}return`${e.toPrecision(3)} PB`}var E=t=>String(Math.round(t)).replace(/\B(?=(\d{3})+(?!\d))/g,
@@ -57,10 +57,10 @@ attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeO
 this.listen(this.root,"focusin",It,!0),this.listen(this.root,"keydown",e=>{if(Oi.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key===
 "Escape"?()=>this.pick(Ti):this.#s.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#e=!0;for(let e of this.#n)e();this.root.remove()}},
 It=t=>{t.target.dataset.lmSuppressShortcuts="true"};var dt={sliding:"▭",csa:"▤",hca:"▦"},ie=(t,e)=>`layer ${t} ${dt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var Li=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Ri=/<｜([^｜<>\n]*)｜>/g,Ci=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-qi=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,et=t=>t.replace(Ri,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(Li,qi),Tt=t=>Ci.
+qi=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,et=t=>t.replace(Ri,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(Li,qi),Et=t=>Ci.
 test(t)?`⁨${t}⁩`:t,yt=t=>et(t.replace(/\n/g,"⏎"));function T(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
-o=et(n)||"␣",r=[...o];return Tt(r.length>e?`${r.slice(0,e-1).join("")}…`:o)}function mt(t,e,n=!1){let o=[...et(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
-return o.length<=e?Tt(o.join("")):Tt(n?`…${o.slice(1-e).join("")}`:`${o.slice(0,e-1).join("")}…`)}var bt=(t,e,n)=>t.find(o=>n(o)<=e)??"";var qe=34;function Ii(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var Pi=(t,e,n)=>S(Math.floor(t/e*n),0,n-1),Ie=({model:t})=>Ii(t.get("table"),
+o=et(n)||"␣",r=[...o];return Et(r.length>e?`${r.slice(0,e-1).join("")}…`:o)}function mt(t,e,n=!1){let o=[...et(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
+return o.length<=e?Et(o.join("")):Et(n?`…${o.slice(1-e).join("")}`:`${o.slice(0,e-1).join("")}…`)}var bt=(t,e,n)=>t.find(o=>n(o)<=e)??"";var qe=34;function Ii(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var Pi=(t,e,n)=>S(Math.floor(t/e*n),0,n-1),Ie=({model:t})=>Ii(t.get("table"),
 t.get("chosen"));function Wi({body:t}){let e=p("div","dsv-note"),n=p("div","dsv-scroll"),o=p("div"),r=p("div","dsv-note");return r.style.minHeight="36px",t.append(
 e,o,r,n),{words:e,list:n,strip:o,waiting:r}}function Fi(t){let{words:e,list:n,waiting:o}=t.own,r=Ie(t);r.kind&&(t.facts.replaceChildren(p("b","",ie(r.layer,r.kind)),
 r.entry>=0?` · entry ${r.entry} of ${r.complete}`:" · no entry is complete yet"),e.textContent=r.kind==="csa"?`A CSA entry stands for ${r.rate} tokens and is \
@@ -144,28 +144,28 @@ FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:n.map((l,c)=>{let{flop
 n").length)} tokens of context; ${a}; ${i}.`}}var nl={title:"Cost",aria:"Cost of a token against the length of its context",build:Gi,listen:Zi,draw:Ji,table:el,
 symbols:({model:t},e)=>{let{length:n,csa_rate:o,hca_rate:r}=t.get("own"),[s,a]=[t.get("csa_rate")||o,t.get("hca_rate")||r];return e==="rate"?`${s} in CSA layers\
 , ${a} in HCA layers`:`${E(n/s)} and ${E(n/a)} at ${E(n)} tokens`}},Jo=F(nl);var R=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;function K(t,e,n){let o=t.sel.get("token"),r=o===-1?n-1:o,s=Number.isFinite(e)?r+e:e<0?0:n-1;t.pick({token:S(s,0,n-1)})}function B(t,e,n){if(!n.length)return;let o=Math.
-max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[S(o+e,0,n.length-1)],expert:-1,entry:-1})}var Et=30,ol=.55,rl=(t,e)=>S(1-1.6*t/Math.max(1,e),.5,.85);function sl(t,e,[n,o,r,s]){let a=new Float32Array(n*s),i=new Int16Array(n*s).fill(-1),l=rl(r,s);for(let c=0;c<
+max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[S(o+e,0,n.length-1)],expert:-1,entry:-1})}var Ot=30,ol=.55,rl=(t,e)=>S(1-1.6*t/Math.max(1,e),.5,.85);function sl(t,e,[n,o,r,s]){let a=new Float32Array(n*s),i=new Int16Array(n*s).fill(-1),l=rl(r,s);for(let c=0;c<
 o;c++){let d=o-1-c,f=d?ol*l**(d-1):1;for(let h=0;h<n;h++)for(let u=0;u<r;u++){let m=(c*n+h)*r+u,g=t[m];if(g<0||g>=s||e[m]===255)continue;let y=h*s+g;a[y]=Math.max(
 a[y],f*Math.sqrt(e[m]/254)),i[y]=d}}return{strength:a,age:i}}var nr=t=>S(Math.floor(150/Math.max(1,t)),3,9);function al({root:t,body:e}){t.classList.add("dsv-la\
-ne");let n=p("canvas");return n.style.display="block",n.style.cursor="pointer",e.append(n),{canvas:n,texts:q(G),lights:q((o,r,s)=>sl(At(o),I(r),JSON.parse(s))),
+ne");let n=p("canvas");return n.style.display="block",n.style.cursor="pointer",e.append(n),{canvas:n,texts:q(G),lights:q((o,r,s)=>sl(St(o),I(r),JSON.parse(s))),
 hovered:null}}function il(t){let{canvas:e}=t.own,n=o=>{t.own.hovered=o,t.redraw()};t.listen(e,"mousemove",o=>n(er(t,o))),t.listen(e,"mouseleave",()=>n(null)),t.
 listen(e,"click",o=>{let r=er(t,o);if(!r)return;let s=t.model.get("layers")[r.layer],a=s===t.sel.get("layer")&&r.expert===t.sel.get("expert");t.pick({layer:s,entry:-1,
 expert:a?-1:r.expert})})}function er({own:t,model:e},n){let[o,,,r]=e.get("shape"),s=t.canvas.getBoundingClientRect(),a=Math.floor((n.clientY-s.top)/nr(o)),i=Math.
-floor((n.clientX-s.left-Et)/(s.width-Et)*r);return a>=0&&a<o&&i>=0&&i<r?{layer:a,expert:i}:null}function ll(t){let{model:e,sel:n,own:o,root:r,body:s}=t,a=e.get(
+floor((n.clientX-s.left-Ot)/(s.width-Ot)*r);return a>=0&&a<o&&i>=0&&i<r?{layer:a,expert:i}:null}function ll(t){let{model:e,sel:n,own:o,root:r,body:s}=t,a=e.get(
 "shape"),[i,l,c,d]=a,f=e.get("experts"),h=e.get("weights");if(I(h).length!==i*l*c)return;let{strength:u,age:m}=o.lights(f,h,JSON.stringify(a)),g=nr(i),y=Math.max(
-Et+d,s.clientWidth),b=P(o.canvas,y,i*g);cl(t,b,u,m,(y-Et)/d,g),dl(t,b,g),fl(t,At(f),I(h)),r.drawn={last:e.get("last"),tokens:l,lit:u.reduce((k,A)=>k+ +(A>0),0),
+Ot+d,s.clientWidth),b=P(o.canvas,y,i*g);cl(t,b,u,m,(y-Ot)/d,g),dl(t,b,g),fl(t,St(f),I(h)),r.drawn={last:e.get("last"),tokens:l,lit:u.reduce((k,A)=>k+ +(A>0),0),
 fresh:m.reduce((k,A)=>k+ +(A===0),0),layer:n.get("layer"),expert:n.get("expert"),at:performance.now()}}function cl({root:t,sel:e,model:n,own:o},r,s,a,i,l){let[c,
 ,,d]=n.get("shape"),[f,h,u,m]=["line","ramp-high","ink","mark"].map(A=>$(t,A)),g=i>4?1:0,y=l>4?1:0;r.fillStyle=f,r.globalAlpha=.35;for(let A=0;A<c;A++)r.fillRect(
-Et,A*l,i*d-g,l-y);for(let A=0;A<c*d;A++){if(!s[A])continue;let N=Et+A%d*i,_=Math.floor(A/d)*l;r.globalAlpha=S(s[A],.06,1),r.fillStyle=h,r.fillRect(N,_,i-g,l-y),
+Ot,A*l,i*d-g,l-y);for(let A=0;A<c*d;A++){if(!s[A])continue;let N=Ot+A%d*i,_=Math.floor(A/d)*l;r.globalAlpha=S(s[A],.06,1),r.fillStyle=h,r.fillRect(N,_,i-g,l-y),
 !a[A]&&(r.globalAlpha=1,r.fillStyle=u,r.fillRect(N,_+l-y-(y?2:1),i-g,y?2:1))}r.globalAlpha=1;let b=n.get("layers").indexOf(e.get("layer")),k=(A,N,_)=>{r.strokeStyle=
-_,r.strokeRect(Et+N*i-.5,A*l-.5,i-g+1,l-y+1)};b>=0&&e.get("expert")>=0&&k(b,e.get("expert"),m),o.hovered&&k(o.hovered.layer,o.hovered.expert,$(t,"ink"))}function dl({
+_,r.strokeRect(Ot+N*i-.5,A*l-.5,i-g+1,l-y+1)};b>=0&&e.get("expert")>=0&&k(b,e.get("expert"),m),o.hovered&&k(o.hovered.layer,o.hovered.expert,$(t,"ink"))}function dl({
 root:t,sel:e,model:n},o,r){let s=n.get("layers"),a=s.indexOf(e.get("layer"));o.font=R(),o.textBaseline="middle",o.textAlign="right";let i=r>12?1:Math.ceil(13/r);
-s.forEach((l,c)=>{c!==a&&(c%i||a>=0&&Math.abs(c-a)<i)||(o.fillStyle=$(t,c===a?"mark":"quiet"),o.fillText(String(l),Et-5,Math.max(5,c*r+r/2)))})}function fl({facts:t,
+s.forEach((l,c)=>{c!==a&&(c%i||a>=0&&Math.abs(c-a)<i)||(o.fillStyle=$(t,c===a?"mark":"quiet"),o.fillText(String(l),Ot-5,Math.max(5,c*r+r/2)))})}function fl({facts:t,
 model:e,own:n},o,r){let[s,a,i,l]=e.get("shape"),c=n.texts(e.get("utf8"),e.get("lengths")),{hovered:d}=n;if(!d){t.replaceChildren(`${s} layers × ${l} experts; u\
 nderlined: chosen for `,p("b","",`${e.get("last")} “${T(c[a-1]??"",16)}”`),", fading: for the tokens before");return}let f=`layer ${e.get("layers")[d.layer]}\
 , expert ${d.expert}: `;for(let h=a-1;h>=0;h--){let u=(h*s+d.layer)*i,m=o.subarray(u,u+i).indexOf(d.expert);if(m<0)continue;let g=a-1-h?`${a-1-h} tokens ago`:"j\
 ust now",y=w(r[u+m]/254);t.replaceChildren(f,p("b","",`“${T(c[h]??"",16)}”`),` ${g}, ${y} of the weight`);return}t.replaceChildren(`${f}not among the last ${a}\
- tokens' experts`)}function hl({model:t,own:e}){let[n,o,r]=t.get("shape"),s=At(t.get("experts")),a=I(t.get("weights")),i=e.texts(t.get("utf8"),t.get("lengths")),
+ tokens' experts`)}function hl({model:t,own:e}){let[n,o,r]=t.get("shape"),s=St(t.get("experts")),a=I(t.get("weights")),i=e.texts(t.get("utf8"),t.get("lengths")),
 l=Math.max(0,o-1)*n*r;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((c,d)=>{let f=l+d*r,h=Array.from(a.subarray(
 f,f+r),u=>w(u/254));return[c,Array.from(s.subarray(f,f+r)).join(" "),h.join(" ")]}),note:`Token ${t.get("last")} “${T(i[o-1]??"",40)}”.`}}var pl={title:"Exp\
 erts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>K(t,-1,t.model.get("t\
@@ -204,7 +204,7 @@ l.append(d)}n.append(a,i)}function kl(t,e){let{model:n,sel:o,body:r,root:s}=t,{l
 "canvas"),c=p("div","dsv-note"),d=Math.round(100*n.get("judged"));c.append(p("b","",`Layer ${o.get("layer")}: experts chosen for the same token`),`, over what t\
 heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,l);let f=S(Math.floor((r.clientWidth-40)/e),
 2,17),h=26,u=15,m=P(l,h+f*e+2,f*e+u+1),g=Ue(s);m.font=R(),m.textBaseline="middle",m.fillStyle=$(s,"quiet");for(let N=0;N<e;N+=Math.max(1,Math.ceil(14/f)))m.fillText(
-String(N),h+N*f+1,7),m.fillText(String(N),6,u+N*f+f/2);let y=Mt(m,$(s,"none"),4),b=f-(f>5?1:0),k=[Number.NaN,0,0];for(let N=0;N<i.length;N++){let[_,C]=[Math.floor(
+String(N),h+N*f+1,7),m.fillText(String(N),6,u+N*f+f/2);let y=Nt(m,$(s,"none"),4),b=f-(f>5?1:0),k=[Number.NaN,0,0];for(let N=0;N<i.length;N++){let[_,C]=[Math.floor(
 N/e),N%e],O=h+C*f,L=u+_*f;Number.isNaN(i[N])?_!==C&&(m.fillStyle=y,m.fillRect(O,L,b,b)):(He(m,O,L,b,b,i[N],g),i[N]<=k[0]||(k=[i[N],_,C]))}if(Number.isNaN(k[0]))
 return;let A=`Most often beyond chance: experts ${k[1]} and ${k[2]}, ${w(k[0])} times.`;a.append(p("div","dsv-note",A))}function xl(t){let{model:e}=t,{many:n,where:o,
 low:r}=t.own,s=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),l=p("div","dsv-controls");n.show(e.get("rank_options").map(m=>[m,`${m} ranks`])),
@@ -308,7 +308,7 @@ sen`,scale:w(r,3)}[n]}function Xl(t,e,n,o,r){let s=0;for(let a=e*o;a<t.length;a+
 ames");i.type="button",i.title="name the experts in the cells, or show more tokens",n.append(e,o,r,s),a.append(n,i);let l=p("div","dsv-grid"),c=p("div","dsv-gri\
 d-stage"),d=p("canvas"),f=p("div");d.style.position="absolute",d.style.cursor="pointer",c.append(d),l.append(c,f);let h=p("table","dsv-table dsv-ranking"),u=p("\
 div","dsv-note"),m=p("div","dsv-note"),g=p("div");return m.style.margin="4px 0 0",t.append(a,l,m,h,u,g),{choose:e,names:i,legend:n,low:o,bar:r,high:s,scroll:l,canvas:d,
-spacer:f,ranking:h,note:u,caption:m,inverse:g,texts:q(G),ids:q(At),shadesOf:q(Yt),tabled:[],layout:ze([]),named:!0,tokens:0,follow:!0,steered:!1,hovered:null,lastPicked:null}}
+spacer:f,ranking:h,note:u,caption:m,inverse:g,texts:q(G),ids:q(St),shadesOf:q(Yt),tabled:[],layout:ze([]),named:!0,tokens:0,follow:!0,steered:!1,hovered:null,lastPicked:null}}
 function Ql(t){let{model:e,sel:n,own:o}=t,{choose:r,scroll:s,canvas:a,ranking:i}=o;t.listen(r,"change",()=>t.tell("colour",r.value)),t.listen(o.names,"click",()=>{
 o.named=!o.named,o.lastPicked=null,t.redraw()});let l=()=>{o.steered=!0};for(let d of["wheel","pointerdown","touchmove","keydown"])t.listen(s,d,l,{passive:!0});
 t.listen(s,"scroll",()=>{s.scrollLeft+s.clientWidth>s.scrollWidth-2*o.layout.cell?(o.follow=!0,o.steered=!1):o.steered&&(o.follow=!1),t.redraw()});let c=d=>{o.hovered=
@@ -344,7 +344,7 @@ x-13,c.x+c.width+15]:[c.x-18,c.x+c.width+20];return{stacked:n,text:r,label:a,mas
 a=s.stacked?e>480?5:4:0,i={y:a*V+(a?8:0),height:20},l={y:i.y+i.height,height:30},c={y:0,height:50},d=e-l.y-l.height-c.height,f=l.y+l.height,h=ic(n.layers,o,d).map(
 m=>{let g={y:f,height:m};return f+=m,g});c.y=f;let u=s.stacked?{y:0,height:a*V}:{y:0,height:f+c.height};return{width:t,height:f+c.height,columns:s,rows:h,heads:i,
 start:l,end:c,text:u,draft:r}}var it=(t,e)=>t.y+t.height*e,pe=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,ue=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,Hr=["read","mixed","\
-routed","lens"],lt=(t,e,n)=>t===null?1:S((t-e)*4-n,0,1),Y=t=>Dr+(1-Dr)*t,Bt=(t,e=26,n=36)=>tt(t,e,n);function Hn(t,e){let n=S(Math.ceil(13/Math.max(t,1)),1,3);return{
+routed","lens"],lt=(t,e,n)=>t===null?1:S((t-e)*4-n,0,1),Y=t=>Dr+(1-Dr)*t,Bt=(t,e=26,n=36)=>tt(t,e,n);function Hn(t,e){let n=S(Math.ceil(13/Math.max(t,1)),1,2);return{
 columns:n,column:e%n}}var Ur=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var cc="☷",dc=["entries","window","sink"];function zr({ctx:t,look:e,place:n,sizes:o,kinds:r,font:s,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=jr(
 c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=s(j,l===a?"600":""),t.fillStyle=l===a?e.mark:e.quiet,t.textAlign="right";let u=Math.abs(l-a)===
 1&&c.height<13;if(t.strokeStyle=e.panel,t.lineWidth=3,t.lineJoin="round",(l===a||l%h===0&&!u)&&(t.strokeText(String(l),d.x+16,f),t.fillText(String(l),d.x+16,f)),
@@ -354,7 +354,7 @@ mass:t},e){let n=S(e.height*.3,Math.min(3,e.height*.7),14),o=jr(e)-n/2;return{x:
 r+=(t.mass[e*3+s]||0)*n.width;return{x:r,width:(t.mass[e*3+o]||0)*n.width}}function Vr(t,e){let{ctx:n,root:o,look:r,place:s,path:a,at:i,hits:l,font:c}=t,d=s.rows[e],
 f=me(s.columns,d),h=[0,1,2].map(m=>a.mass[e*3+m]);a.blank?zn(t,f):h.some(Number.isNaN)&&Q(n,o,f.x,f.y,f.width,f.height),n.globalAlpha=Y(lt(i,e,0)),dc.forEach((m,g)=>{
 let{x:y,width:b}=Un(a,e,f,g);n.fillStyle=r[m],b>0&&n.fillRect(y,f.y,Math.max(b-.5,.5),f.height),b>0&&l.push({what:m,layer:e,x:y,y:d.y,width:b,height:d.height})});
-let u=f.width<72?0:Bt(d.height,44,52);u>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=u,n.font=c(j),n.textBaseline="top",n.fillStyle=r.ink,Nt(h).map(g=>w(g).replace(
+let u=f.width<72?0:Bt(d.height,44,52);u>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=u,n.font=c(j),n.textBaseline="top",n.fillStyle=r.ink,Tt(h).map(g=>w(g).replace(
 /^0/,"")).forEach((g,y)=>{n.textAlign=["left","center","right"][y],n.fillText(g,f.x+f.width*y/2,f.y+f.height+4)})),n.globalAlpha=1,n.textAlign="left"}var je=t=>it(
 t,.5+.4*Bt(t.height,8,36));function Yr({place:t,path:e,sizes:n},o,r){let s=S(t.rows[o].height*.42,2,22);return Math.max(1.5,s*Math.min(1,2*e.expert_weight[r]/n.
 scale))}function Kr(t,e){let{ctx:n,root:o,look:r,place:s,path:a,sizes:i,at:l,hits:c,routing:d}=t,f=s.rows[e],{rail:h}=s.columns,u=je(f),m=lt(l,e,2),g=S(f.height*
@@ -369,15 +369,15 @@ min(6,f.height/3)),n.globalAlpha=1}function fc({ctx:t,look:e,font:n,place:o},r,s
 a.chosen;h<(e+1)*a.chosen;h++){if(s.expert[h]<0)continue;let u=ue(r.columns,a.experts,s.expert[h]);f.some(m=>Math.abs(m-u)<7*String(s.expert[h]).length+4)||(f.push(
 u),n.fillText(String(s.expert[h]),u,d-Yr(t,e,h)-3))}n.textAlign="left"}function zn({ctx:t,look:e},{x:n,y:o,width:r,height:s}){t.strokeStyle=e.none,t.lineWidth=1,
 t.strokeRect(n+.5,o+.5,r-1,Math.max(1,s-1))}function Xr(t,e,n){let o=[],r=0,s=0;for(let a of t){let i=a.split(`
-`).length-1,l=Tt(et(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))),c=n(l);r>0&&r+c>e&&(r=0,s++),o.push({x:r,line:s,width:Math.min(c,e),text:l}),r+=c,i&&(r=0,s+=i)}
-return o}function Gr(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,a=Math.max(1,Math.floor(o.height/V)),i=s+1,l=e>0;(i>a||l)&&(l=!0,i=Math.
-min(i,a-1));let c=s+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?V:0)-c*V;return{from:e+Math.max(d,0),first:e,token:n,words:t,top:f,left:o.x,folded:l}}function ge(t,e){
-let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*V,width:n.width,height:V}}function jn(t,e,n){let o=[];for(let r=Math.max(
-e,t.from);r<=Math.min(n,t.token);r++){let s=ge(t,r);if(!s)continue;let a=o[o.length-1];a&&a.y===s.y?a.width=s.x+s.width-a.x:o.push(s)}return o}var Ve=class{#t="";#e=null;draw(e,n,o,r,s){
-let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,o.height,a,r].concat(Object.values(s)).join();if(i!==this.#t||!this.#e){
-this.#t=i,this.#e=St(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=J(this.#e);l.setTransform(a,0,0,a,-n.left*a,0),l.font=r,l.textBaseline="middle";for(let c=n.
-from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(d.text,n.left+d.x,n.top+(d.line+.5)*V))}}e.drawImage(this.#e,n.
-left,0,o.width,o.height)}};function Xt(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,a,i]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(i>0)||o.push({zone:s,key:a,weight:i,...s===
+`).length-1,l=Et(et(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥")));r>0&&r+n(l)>e&&(r=0,s++);let c=r===0&&s>0?l.replace(/^ (?=\S)/,""):l,d=n(c);o.push({x:r,line:s,
+width:Math.min(d,e),text:c}),r+=d,i&&(r=0,s+=i)}return o}function Gr(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,a=Math.max(1,Math.floor(
+o.height/V)),i=s+1,l=e>0;(i>a||l)&&(l=!0,i=Math.min(i,a-1));let c=s+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?V:0)-c*V;return{from:e+Math.max(d,0),first:e,token:n,
+words:t,top:f,left:o.x,folded:l}}function ge(t,e){let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*V,width:n.width,height:V}}
+function jn(t,e,n){let o=[];for(let r=Math.max(e,t.from);r<=Math.min(n,t.token);r++){let s=ge(t,r);if(!s)continue;let a=o[o.length-1];a&&a.y===s.y?a.width=s.x+s.
+width-a.x:o.push(s)}return o}var Ve=class{#t="";#e=null;draw(e,n,o,r,s){let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,
+o.height,a,r].concat(Object.values(s)).join();if(i!==this.#t||!this.#e){this.#t=i,this.#e=Mt(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=J(this.#e);l.setTransform(
+a,0,0,a,-n.left*a,0),l.font=r,l.textBaseline="middle";for(let c=n.from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(
+d.text,n.left+d.x,n.top+(d.line+.5)*V))}}e.drawImage(this.#e,n.left,0,this.#e.width/a,this.#e.height/a)}};function Xt(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,a,i]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(i>0)||o.push({zone:s,key:a,weight:i,...s===
 1?Ur(a,n):{first:a,last:a}})}return o}function pc({shown:t,place:e},n){let o=jn(t,n.first,n.last),r=o[o.length-1],{stacked:s,text:a}=e.columns;if(r)return{boxes:o,
 x:s?r.x+r.width/2:r.x+r.width,y:r.y+(s?V:V/2)};let i=(n.first+n.last)/2/Math.max(t.from,1);return{boxes:o,x:a.x+Math.min(i,1)*a.width,y:e.text.y+V-2}}function Qr(t,e){
 let{ctx:n,look:o,shown:r,at:s,layer:a}=t,i=lt(s,a,0),l=Math.max(...e.map(c=>c.weight),1e-9);for(let c of[...e].reverse()){let d=i*Math.sqrt(c.weight/l);for(let f of jn(
@@ -416,7 +416,7 @@ routing",expert:"experts",rail:"experts",shared:"shared expert",lens:"head",answ
 if(n.blank)return"";let{what:o,layer:r}=e;return["attention","window","sink","entries","compressor","indexer"].includes(o)?uc(t,r):o==="streams"||o==="mixing"?mc(
 t,r,e.site??0):["routing","expert","rail","experts"].includes(o)?gc(t,r,e.id):o==="shared"||o==="shared expert"?`norm of what it adds: ${w(n.shared_norm[r])}`:o===
 "lens"?yc(n,r):o==="answer"||o==="head"?ye(n.answer)[0]:""}function uc({path:t,sizes:e,kinds:n,pieceAt:o},r){let s=[0,1,2].map(f=>t.mass[3*r+f]);if(s.some(Number.
-isNaN))return t.missing.attention??"not captured in this layer";let[a,i,l]=Nt(s).map(f=>w(f)),c=Xt(t,r,e.kinds[n[r]]).slice(0,3).map(({zone:f,key:h,weight:u,first:m,
+isNaN))return t.missing.attention??"not captured in this layer";let[a,i,l]=Tt(s).map(f=>w(f)),c=Xt(t,r,e.kinds[n[r]]).slice(0,3).map(({zone:f,key:h,weight:u,first:m,
 last:g})=>`${f?`entry ${h} (tokens ${m} to ${g})`:`${h} “${T(o(h),12)}”`} ${w(u)}`),d=c.length?`; most: ${c.join(", ")}`:"";return`compressed ${a} + window ${i}\
  + sink ${l} = 1${d}`}function mc({path:t,sizes:e},n,o){let r=(n*2+o)*e.streams,s=l=>[...l.subarray(r,r+e.streams)].map(c=>w(c)).join("  ");if(Number.isNaN(t.pre[r]))
 return t.missing.mixing??"not captured in this layer";let a=0;for(let l=0;l<e.streams;l++)a+=t.comb[(r+l)*e.streams+l];let i=w(1-a/e.streams,3);return`${o?"expe\
@@ -451,13 +451,13 @@ Math.max(...a))})`;let c=r.filter(h=>!h.kind),d=[...n.cells.map(h=>({cell:h,at:e
 f=0;for(let{cell:h,at:u}of d){let[m,,g]=h,y=m==="mixing"?f++:0;if(g<0)continue;let b=p("button","dsv-small");b.style.setProperty("--full",`${Math.round(100*(Math.
 log(g)-i)/Math.max(l-i,1e-9))}%`),b.append(p("b","",`${o[m].title}${m==="mixing"?y?" (experts)":" (attention)":""}`),` ${ut(g)}`),b.addEventListener("click",()=>t.
 own.choose({...Ht(Mc(m),u),site:y})),s.append(b)}return s}var Mc=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Gn(t){let e=t.model.get("tota\
-ls");return e.parameters?`${Xe(e.parameters)} parameters, ${ut(e.bytes)}; ${Xe(e.active)} work on each token`:""}var as=t=>t>0?w(t,t<10?2:0):"–";var Nc={share:[2,ht],i1:[1,t=>new Int8Array(I(t).slice().buffer)],"<i2":[2,At],"<i4":[4,W],"<f4":[4,v]};function Tc(t,e,n){let o=I(e),r={},s=0;n.forEach(([i,l],c)=>{
+ls");return e.parameters?`${Xe(e.parameters)} parameters, ${ut(e.bytes)}; ${Xe(e.active)} work on each token`:""}var as=t=>t>0?w(t,t<10?2:0):"–";var Nc={share:[2,ht],i1:[1,t=>new Int8Array(I(t).slice().buffer)],"<i2":[2,St],"<i4":[4,W],"<f4":[4,v]};function Tc(t,e,n){let o=I(e),r={},s=0;n.forEach(([i,l],c)=>{
 let[d,f]=Nc[l],h=t.shapes[c].reduce((u,m)=>u*m,d);r[i]=f(o.subarray(s,s+h)),s+=h});let a=i=>t.shapes[n.findIndex(l=>l[0]===i)];return{...t,...r,keys:a("zone")[1],
-ranks:a("lens_prob")[1]}}var Ot=t=>t.model.get("sizes");function X(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var Qe=class{#t=new Map;#e=new Set;#r=-1;#o=null;#s=null;constructor(e){
+ranks:a("lens_prob")[1]}}var $t=t=>t.model.get("sizes");function X(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var Qe=class{#t=new Map;#e=new Set;#r=-1;#o=null;#s=null;constructor(e){
 this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#i.bind(this);e.listen(o,"msg:custom",r)}#n(e){let n=this.
 view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#a(){let{model:e}=this.view;e.get("serial")!==this.#r&&(this.#r=e.get("serial"),this.#t.
 clear(),this.#e.clear(),this.#o=null);let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#l(n,e.get("arrays")):this.#s=null)}#l(e,n){this.#t.set(`${e.token}\
- ${e.head}`,Tc(e,n,Ot(this.view).layout))}#i(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#l(r,n[o])}}has(e){
+ ${e.head}`,Tc(e,n,$t(this.view).layout))}#i(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#l(r,n[o])}}has(e){
 return this.#a(),this.#t.has(this.#n(e))}now(){return this.#a(),this.#s=this.#t.get(this.#n(X(this.view)))??this.#s,this.#s}ask(e,n){if(this.view.model.get("ker\
 nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#e.has(
 this.#n(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#e.add(this.#n(s));this.view.model.send({ahead:r,head:this.view.sel.get("\
@@ -511,7 +511,7 @@ let c=(d,f,h)=>{let u=p("span","dsv-follow-key");return u.append(p("i",h??"",d),
 ink"),c("",`chosen expert: as high as its weight (they sum to ${w(r,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
 en that came","came"),...Object.values(s).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function eo(t){let e=n=>$(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
 "sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function Rc(t){
-let{own:e,root:n,model:o}=t,r=Ot(t);if(!r?.layers)return null;let s=e.paths.now()??Je(r),{player:a}=e,i=Wr(a.at,e.still()),l=i===null?t.sel.get("layer"):gt(i-1e-6,
+let{own:e,root:n,model:o}=t,r=$t(t);if(!r?.layers)return null;let s=e.paths.now()??Je(r),{player:a}=e,i=Wr(a.at,e.still()),l=i===null?t.sel.get("layer"):gt(i-1e-6,
 r.layers),c=Math.max(280,e.stage.clientWidth),d=Br(c,e.height(),r,e.focus,o.get("places").some(b=>b.place==="draft")),f=(b,k="")=>`${k} ${b}px ${e.look.family}`,
 h=P(e.canvas,c,d.height);h.font=f(j+1);let{first:u,pieces:m}=e.text.read(t),g=e.words(m,d.columns.text.width,e.look.family),y=o.get("places").filter(b=>b.kind);
 return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:r,path:s,at:i,layer:l,hits:[],kinds:y.map(b=>b.kind),routing:y.map(b=>b.routing),shown:Gr(g,u,s.blank?-1:s.
@@ -549,22 +549,23 @@ k].toFixed(3)}`).join(", "),...h,d,f,i.parameters,...c]});return{columns:["layer
 from({length:e.streams},(i,l)=>`norm of stream ${l}`),"would say","probability","parameters","bytes",...s],rows:a,note:t.blank?"The model's plan; nothing has be\
 en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}function Hc(t){let{body:e,root:n}=t;n.classList.add("dsv-follow");let o=ls(),r=p("div","dsv-follow-notes"),s=p("div","dsv-follow-stage"),a=p("canvas");a.setAttribute(
 "role","img"),s.append(a);let i=p("div","dsv-follow-legend"),l=p("div","dsv-follow-card");e.append(o.bar,s,r,i,l);let c=J(p("canvas")),d=matchMedia("(prefers-re\
-duced-motion: reduce)"),f=new Ze,h={bar:o,notes:r,stage:s,canvas:a,legend:i,card:l,text:f,paths:new Qe(t),picture:new Ve,player:Lr(Ot(t)?.layers??0),look:eo(n),
-focus:t.sel.get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>Ot(t),height:()=>S(window.innerHeight-
-340,372,620)+(s.clientWidth<780?84:0),words:q((u,m,g)=>(c.font=`13px ${g}`,Xr(u,m-4,y=>c.measureText(y).width))),pieceAt:u=>{let{first:m,pieces:g}=f.read(t);return g[u-
-m]??""},known:()=>({path:h.paths.now()??Je(Ot(t)),sizes:Ot(t),kinds:t.model.get("places").filter(u=>u.kind).map(u=>u.kind),pieceAt:h.pieceAt}),choose:u=>{h.chosen=
-u,t.redraw()},open:u=>on(t,u)};return h}function Uc(t){let{own:e,facts:n}=t;if(e.look=eo(t.root),!e.sizes()?.layers)return;let o=e.known().path,r=`${t.sel.get("\
-layer")} ${X(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&jc(t),e.seen=r,tn(t),o.blank)n.textContent=`the model's plan; nothing has been run yet · ${Gn(t)}`;else{
-let s=o.answer.word===void 0?"":` → “${T(o.answer.word,16)}” (${ye(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${T(o.piece,16)}”`),s,`\
- · ${Gn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a table.`),zc(t,o),ms(
-t,o),Ge(t),nn(t),o.blank||no(t),gs(t)}function zc({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=n),t.notes.classList.
-toggle("some",!!n)}function jc(t){let{player:e}=t.own;e.at!==null&&gt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function Vc(t){let{own:e,
-root:n}=t;cs(t),bs(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","SUMMARY"].
-includes(o.target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Qn(t):e.chosen&&on(t,e.chosen),o.preventDefault(),o.stopPropagation())})}
-var xs=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,B(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},Yc={title:"Follow a token",aria:"One token\
-'s path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square brackets the speed, Enter open\
-s the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>vt(t,-1),ArrowRight:t=>vt(t,1),ArrowUp:xs(-1),ArrowDown:xs(1),Home:t=>vt(t,Number.NEGATIVE_INFINITY),
-End:t=>vt(t,Number.POSITIVE_INFINITY),"[":t=>be(t,-1),"]":t=>be(t,1),".":Zn},build:Hc,draw:Uc,listen:Vc,table:t=>ks(t.own.known(),t.model.get("places"))},ws=F(Yc);var As="outside the nucleus: this run could not have drawn it",Kc="put here by a branch: outside the nucleus, this run could not have drawn it";function Xc({body:t}){
+duced-motion: reduce)"),f=new Ze,h={bar:o,notes:r,stage:s,canvas:a,legend:i,card:l,text:f,paths:new Qe(t),picture:new Ve,player:Lr($t(t)?.layers??0),look:eo(n),
+focus:t.sel.get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>$t(t),height:()=>S(window.innerHeight-
+340,$t(t).layers>30?456:372,620)+(s.clientWidth<780?84:0),words:q((u,m,g)=>(c.font=`13px ${g}`,Xr(u,m-4,y=>c.measureText(y).width))),pieceAt:u=>{let{first:m,pieces:g}=f.
+read(t);return g[u-m]??""},known:()=>({path:h.paths.now()??Je($t(t)),sizes:$t(t),kinds:t.model.get("places").filter(u=>u.kind).map(u=>u.kind),pieceAt:h.pieceAt}),
+choose:u=>{h.chosen=u,t.redraw()},open:u=>on(t,u)};return h}function Uc(t){let{own:e,facts:n}=t;if(e.look=eo(t.root),!e.sizes()?.layers)return;let o=e.known().path,
+r=`${t.sel.get("layer")} ${X(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&jc(t),e.seen=r,tn(t),o.blank)n.textContent=`the model's plan; nothing has been run y\
+et · ${Gn(t)}`;else{let s=o.answer.word===void 0?"":` → “${T(o.answer.word,16)}” (${ye(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${T(
+o.piece,16)}”`),s,` · ${Gn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a t\
+able.`),zc(t,o),ms(t,o),Ge(t),nn(t),o.blank||no(t),gs(t)}function zc({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=
+n),t.notes.classList.toggle("some",!!n)}function jc(t){let{player:e}=t.own;e.at!==null&&gt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function Vc(t){
+let{own:e,root:n}=t;cs(t),bs(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","\
+SUMMARY"].includes(o.target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Qn(t):e.chosen&&on(t,e.chosen),o.preventDefault(),
+o.stopPropagation())})}var xs=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,B(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},Yc={title:"Follow a\
+ token",aria:"One token's path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square bracket\
+s the speed, Enter opens the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>vt(t,-1),ArrowRight:t=>vt(t,1),ArrowUp:xs(-1),ArrowDown:xs(1),
+Home:t=>vt(t,Number.NEGATIVE_INFINITY),End:t=>vt(t,Number.POSITIVE_INFINITY),"[":t=>be(t,-1),"]":t=>be(t,1),".":Zn},build:Hc,draw:Uc,listen:Vc,table:t=>ks(t.own.
+known(),t.model.get("places"))},ws=F(Yc);var As="outside the nucleus: this run could not have drawn it",Kc="put here by a branch: outside the nucleus, this run could not have drawn it";function Xc({body:t}){
 let e=p("div"),n=p("div","dsv-note"),o=p("div","dsv-drafts"),r=p("div","dsv-beside");return t.append(e,n,o,r),{list:e,draft:n,around:o,pair:r,requests:0}}var rn=t=>t.
 model.get("table");function Gc(t){let{model:e}=t,{draft:n}=t.own,o=rn(t);if(!o.rows)return;t.facts.replaceChildren("at position ",p("b","",`${o.token}`),Qc(o)),
 Zc(t,o,o.rows);let r=o.draft?`The draft (MTP) block had proposed “${T(o.draft.word,18)}” with probability ${w(o.draft.probability,2)}, before the trunk read\
@@ -702,22 +703,22 @@ ayer, left and right the token.",keys:{ArrowUp:t=>B(t,-1,Is(t)),ArrowDown:t=>B(t
 pick({token:(te(t).token??0)+1})},build:Id,draw:Pd,table:Bd,symbols:(t,e)=>{let n=te(t).rows?.find(r=>r.layer===t.sel.get("layer"));if(!n)return;let o=`${w(n.probabilities[0],
 3)} for “${T(n.words[0],16)}” after layer ${n.layer}`;return e==="p"?o:String(n.layer)}},Ws=F(Hd);function Ae(t,e,n){let o=Math.max(1,10**Math.floor(Math.log10((e-t)/n))),r=[1,2,5,10].map(a=>a*o).find(a=>(e-t)/a<=n)??o*10,s=[];for(let a=Math.ceil(t/r)*r;a<e;a+=
 r)s.push(a);return s}function ee(t,e,n,o,r){let s=M("svg",{width:e,height:n,role:"img"}),a=$(t,"line");return s.append(M("line",{x1:40,y1:n-18,x2:e-4,y2:n-18,stroke:a}),
-M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},r)),s}var U=54,Se=13,$t=Se+2,_t=150,zd=[96,480];function io(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var jd=(t,e,n)=>e*(n/e)**((t-1)/249),
+M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},r)),s}var U=54,Se=13,At=Se+2,_t=150,zd=[96,480];function io(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var jd=(t,e,n)=>e*(n/e)**((t-1)/249),
 Me=({body:t})=>Math.max(160,t.clientWidth-U-4);function dn(t,e){let n=t.own.overview.getBoundingClientRect(),o=e.clientY-n.top;return{x:S((e.clientX-n.left-U)/Me(
-t),0,1),y:S((o-$t)/_t,0,1),inStrip:o<Se}}function fo({tokens:t,across:e},n,o){return[n.x,o.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function ho({
+t),0,1),y:S((o-At)/_t,0,1),inStrip:o<Se}}function fo({tokens:t,across:e},n,o){return[n.x,o.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function ho({
 tokens:t,across:e},n,o){let r=[n.x,o.x].sort((m,g)=>m-g),s=[n.y,o.y].sort((m,g)=>m-g),[a,i]=r.map(m=>Math.min(t,Math.round(m*e))),[l,c]=s.map(m=>Math.round(m*t));
 if(i-a>=8&&c-l>=2)return[l,c,a,i];let[d,f]=zd.map(m=>Math.min(t,m)),h=Math.round(S((l+c)/2-d/2,0,t-d)),u=Math.round(S((a+i)/2-f/2,0,t-f));return[h,h+d,u,u+f]}function Ds(t,e,n,o,r){
-let s=I(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>Nn(o,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=St(n,e);return J(
-l).putImageData(a,0,0),{off:l,codes:s}}function Bs(t,e){let{root:n,model:o,own:r}=t,s=Me(t),[a,i]=e.shape,l=P(r.overview,U+s+2,$t+_t+14),c=["ramp-low","ramp-hig\
-h"].map(g=>$(n,g)),{off:d,codes:f}=r.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>U+g/e.across*s,u=g=>$t+g/e.tokens*_t,m=()=>{l.beginPath(),l.moveTo(h(0),u(0)),
-l.lineTo(h(e.tokens),u(e.tokens)),l.lineTo(h(0),u(e.tokens)),l.closePath()};l.fillStyle=$(n,"paper"),m(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&Q(l,n,U,$t+g*
-_t/a,s*(g+1)/a,_t/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,U,$t,s,_t),l.strokeStyle=$(n,"line"),m(),l.stroke(),Vd(t,l,h,s),Yd(t,l,e,h,u,s),Kd(t,l,e,h,u),r.
+let s=I(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>Nn(o,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=Mt(n,e);return J(
+l).putImageData(a,0,0),{off:l,codes:s}}function Bs(t,e){let{root:n,model:o,own:r}=t,s=Me(t),[a,i]=e.shape,l=P(r.overview,U+s+2,At+_t+14),c=["ramp-low","ramp-hig\
+h"].map(g=>$(n,g)),{off:d,codes:f}=r.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>U+g/e.across*s,u=g=>At+g/e.tokens*_t,m=()=>{l.beginPath(),l.moveTo(h(0),u(0)),
+l.lineTo(h(e.tokens),u(e.tokens)),l.lineTo(h(0),u(e.tokens)),l.closePath()};l.fillStyle=$(n,"paper"),m(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&Q(l,n,U,At+g*
+_t/a,s*(g+1)/a,_t/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,U,At,s,_t),l.strokeStyle=$(n,"line"),m(),l.stroke(),Vd(t,l,h,s),Yd(t,l,e,h,u,s),Kd(t,l,e,h,u),r.
 legend.replaceChildren(...Xd(t,e))}function Vd({root:t,model:e,sel:n,own:o},r,s,a){let i=I(e.get("breaks"));r.fillStyle=$(t,"line"),r.fillRect(U,1,a,Se-3);let l=$(
 t,"ink"),c=$(t,"quiet");i.forEach((m,g)=>{if(!m)return;let y=m===2;r.fillStyle=y?l:c,r.fillRect(U+g*a/i.length,y?1:5,1.2,Se-(y?3:7))});let[d,f]=o.span??[n.get("\
 query_first"),n.get("query_last")];if(d<0)return;let[h,u]=[Math.min(d,f),Math.max(d,f)];r.fillStyle=$(t,"chosen"),r.fillRect(s(h),1,Math.max(2,s(u+1)-s(h)),Se-3)}
 function Yd({root:t},e,{tokens:n},o,r,s){e.font=R(),e.textBaseline="middle",e.fillStyle=$(t,"quiet"),e.fillText("text",4,7);for(let a of Ae(0,n,Math.min(8,Math.
-max(6,Math.floor(s/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),S(o(a)-i/2,U,U+s-i),$t+_t+8)}for(let a of Ae(0,n,5)){let i=e.measureText(E(a)).width;
-e.fillText(E(a),U-i-4,S(r(a),$t+5,$t+_t-4))}e.textAlign="right",e.fillText("queries down, positions across",U+s-2,$t+8),e.textAlign="left"}function Kd({root:t,model:e,
+max(6,Math.floor(s/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),S(o(a)-i/2,U,U+s-i),At+_t+8)}for(let a of Ae(0,n,5)){let i=e.measureText(E(a)).width;
+e.fillText(E(a),U-i-4,S(r(a),At+5,At+_t-4))}e.textAlign="right",e.fillText("queries down, positions across",U+s-2,At+8),e.textAlign="left"}function Kd({root:t,model:e,
 sel:n,own:o},r,s,a,i){let[l,c,d,f]=o.dragging??e.get("shown_region");r.strokeStyle=$(t,"chosen"),r.lineWidth=1.5,r.strokeRect(a(d),i(l),Math.max(3,a(f)-a(d)),Math.
 max(3,i(c)-i(l))),r.lineWidth=1;let h=n.get("token");h<0||h>=s.tokens||(r.strokeStyle=$(t,"ink"),r.setLineDash([3,2]),r.beginPath(),r.moveTo(a(0),i(h+.5)),r.lineTo(
 a(h),i(h+.5)),r.stroke(),r.setLineDash([]))}function Xd({root:t,model:e},n){let o=p("span","dsv-ramp"),r=`linear-gradient(90deg, ${$(t,"ramp-low")}, ${$(t,"ramp\
@@ -898,14 +899,14 @@ t.get("map_entries"))[l*s.entries+d]}}if(i>=o.windowX&&i<o.windowX+o.windowW){le
 t.get("map_window"))[l*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function Lf(t,e,n,[o,r,s],[a,i,l]){let c=new ImageData(n,e),d=new ImageData(n,e),f=new Uint32Array(
 c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((u,m)=>{if(u<=252){let g=18+Math.round(237*u/252);f[m]=(g<<24|s<<16|r<<8|o)>>>0}else u===254?h[m]=
 xa:u===253&&(m+Math.floor(m/n))%3===0&&(f[m]=(xa|l<<16|i<<8|a)>>>0)}),{image:c,mask:d}}function Rf(t,e,n,o,{rgb:r,missing:s,pattern:a},i){if(!o||!n)return;let{image:l,
-mask:c}=Lf(e,n,o,r,s),d=St(o,n),f=St(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,J(d).putImageData(c,0,0);let h=J(f);h.imageSmoothingEnabled=
+mask:c}=Lf(e,n,o,r,s),d=Mt(o,n),f=Mt(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,J(d).putImageData(c,0,0);let h=J(f);h.imageSmoothingEnabled=
 !1,h.drawImage(d,0,0,f.width,f.height),h.globalCompositeOperation="source-in",h.fillStyle=a,h.fillRect(0,0,f.width,f.height),t.globalAlpha=.5,t.drawImage(f,i.x,
 i.y,i.w,i.h),t.globalAlpha=1,J(d).putImageData(l,0,0),t.drawImage(d,i.x,i.y,i.w,i.h)}function Cf(t,e,n,o){let r=$(o,"quiet"),s=e;t.font=R(),t.textBaseline="midd\
 le";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=$(o,"line"),t.strokeRect(s+.5,n+.5,11,9),a==="not picked")t.globalAlpha=
-.6,t.fillStyle=Mt(t,r),t.fillRect(s,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=$(o,"entries"),t.fillRect(s,n,12,10);else if(a==="not capt\
+.6,t.fillStyle=Nt(t,r),t.fillRect(s,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=$(o,"entries"),t.fillRect(s,n,12,10);else if(a==="not capt\
 ured"){t.fillStyle=r;for(let i of[2,6,10])t.fillRect(s+i,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=r,t.textAlign="left",t.fillText(a,s+16,n+5.5),s+=26+t.measureText(
 a).width}}function wa(t,e){let{model:n,root:o,own:r}=t,s=n.get("map_facts"),a=s.queries??0,i=r.scroll.clientWidth,l=_f(i,e,s.entries,s.window,a),c=a*l.row,d=P(r.
-canvas,i,l.top+c+30),f=$(o,"quiet"),h=Mt(d,f,4);d.font=R(),d.textBaseline="middle";let u=(y,b,k,A,N)=>{let _={rgb:ae($(o,k)),missing:ae(If(f)),pattern:h};Rf(d,y,
+canvas,i,l.top+c+30),f=$(o,"quiet"),h=Nt(d,f,4);d.font=R(),d.textBaseline="middle";let u=(y,b,k,A,N)=>{let _={rgb:ae($(o,k)),missing:ae(If(f)),pattern:h};Rf(d,y,
 a,b,_,{x:A,y:l.top,w:N,h:c}),d.strokeStyle=$(o,"line"),d.strokeRect(A-.5,l.top-.5,N+1,c+1),d.fillStyle=$(o,k)},m=(y,b,k)=>d.fillText(bt(y,k,A=>d.measureText(A).
 width),b,6);if(s.entries){u(I(n.get("map_entries")),s.entries,"entries",l.left,l.entryW);let y=[`compressed past: entries 0 to ${s.entries-1}`,"compressed past",
 "entries","past"];m(y,l.left,l.windowX-l.left-4)}u(I(n.get("map_window")),s.window,"window",l.windowX,l.windowW),m(["window: itself, then back","window"],l.windowX,
@@ -937,7 +938,7 @@ o.entryCell),head:i}:o.windowW&&s>=o.windowX&&s<o.windowX+o.windowW?{zone:"windo
 o.sinkX&&s<o.sinkX+Vt?"sink":"",key:-1,head:i}}function Na(t,e){let{root:n,own:o}=t,r=e.windowRows.length,s=o.scroll.clientWidth,a={...zf(s,e.facts.visible,e.window.
 length),tall:jf(r)};o.zones=a;let i=ct+r*a.tall,l=P(o.canvas,s,i+Hf),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[d,f,h,u,m,g,y,b]=c.map(
 C=>$(n,C)),k={ink:d,quiet:f,line:h,mark:u,paper:m,entries:g,window:y,sink:b};l.textBaseline="middle",l.font=R();let A=Vf(l,a,k);a.entryW&&(l.globalAlpha=.4,l.fillStyle=
-Mt(l,f),l.fillRect(a.entryX,ct,a.entryW,i-ct),l.globalAlpha=1);let N=e.windowRows.map((C,O)=>Yf(t,l,e,a,k,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,
+Nt(l,f),l.fillRect(a.entryX,ct,a.entryW,i-ct),l.globalAlpha=1);let N=e.windowRows.map((C,O)=>Yf(t,l,e,a,k,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,
 ct-.5,a.entryW-1,i-ct)),Xf(t,l,e,a,k,i),a.entryW&&Gf(t,l,e,a,k,i);let _=e.window.indexOf(t.sel.get("hover_token"));return _>=0&&(l.strokeStyle=d,l.lineWidth=1,l.
 strokeRect(a.windowX+_*a.windowCell,ct-.5,a.windowCell,i-ct)),{titles:A,shares:N}}function Vf(t,e,n){let o=[],r=(a,i,l,c)=>{let d=bt(a,l,f=>t.measureText(f).width);
 t.fillStyle=n.ink,t.fillText(d,i,7),t.fillStyle=c,t.fillRect(i,16,Math.max(0,l-jt+4),3),o.push([d,i,t.measureText(d).width])},s=["compressed past","compressed",
@@ -946,7 +947,7 @@ t.fillStyle=n.quiet;for(let[a,i]of["past","window","sink"].entries())t.fillText(
 S(n,0,1)),t.fillStyle=e}function Yf({sel:t},e,n,o,r,s){let{mode:a,masses:i,facts:l}=n,{sinkX:c,tall:d}=o,f=ct+s*d,h=a==="heads"&&s===t.get("head");if(e.globalAlpha=
 1,e.fillStyle=h?r.mark:r.quiet,e.font=R(h),e.fillText(a==="heads"?`head ${s}`:a,2,f+d/2),l.listed)Kf(e,n,o,r,s);else{e.globalAlpha=1,e.fillStyle=r.quiet;let g=o.
 windowX+Math.max(o.windowW,40);for(let y=o.windowX;y<g;y+=8)e.fillRect(y,f+d/2,2,2)}Mo(e,r.sink,i[2][s]),e.fillRect(c,f,Vt,d-1),e.globalAlpha=1,e.strokeStyle=r.
-line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,Vt-1,d-2);let u=i.map(g=>g[s]),m=a==="max"?u:Nt(u);e.fillStyle=h?r.mark:r.ink,e.font=R();for(let[g,y]of m.entries())e.
+line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,Vt-1,d-2);let u=i.map(g=>g[s]),m=a==="max"?u:Tt(u);e.fillStyle=h?r.mark:r.ink,e.font=R();for(let[g,y]of m.entries())e.
 fillText(w(y),c+Vt+8+No*g,f+d/2);return m}function Kf(t,{entries:e,window:n,entryRows:o,windowRows:r},s,a,i){let{entryX:l,entryCell:c,windowX:d,windowCell:f,tall:h}=s,
 u=ct+i*h;e.forEach((m,g)=>{let y=o[i][g];if(Number.isNaN(y))return;let b=l+m*c;t.globalAlpha=1,t.fillStyle=a.paper,t.fillRect(b,u,Math.max(c,1),h),Mo(t,a.entries,
 y),t.fillRect(b,u,Math.max(c-(c>4?1:0),1),h-1)}),n.forEach((m,g)=>{let y=r[i][g];Number.isNaN(y)||(Mo(t,a.window,y),t.fillRect(d+g*f,u,Math.max(f-(f>4?1:0),1),h-
@@ -957,7 +958,7 @@ T(r[h]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=l.quiet,e.textAlign="lef
 a>=14){e.textAlign="center";for(let h=0;h<c;h++)e.fillStyle=o.includes(h)?i.ink:i.quiet,e.fillText(`${h}`,r+(h+.5)*a,l+8)}else e.fillText("0",r,l+8),e.textAlign=
 "right",e.fillText(`${c-1}`,r+s,l+8);e.textAlign="left",e.fillStyle=i.quiet,s>60&&e.fillText(`entries of ${d}`,r,l+21);let f=t.shownEntry();f===-1||f>=c||(e.strokeStyle=
 i.mark,e.lineWidth=2,e.strokeRect(r+f*a,ct-1,Math.max(a,2),l-ct+1))}function Ta({facts:t,mode:e,masses:n,window:o,entries:r,windowRows:s,entryRows:a},i,l){if(!t.heads)return;let c=e==="heads"?Math.min(Math.max(i,0),s.length-1):0,
-d=e==="heads"?`head ${c}`:`${e} of heads`,f=Nt(n.map(k=>k[c])),h=[...Array.from(r,(k,A)=>[a[c][A],`entry ${k}`]),...Array.from(o,(k,A)=>[s[c][A],`token ${k}`])],
+d=e==="heads"?`head ${c}`:`${e} of heads`,f=Tt(n.map(k=>k[c])),h=[...Array.from(r,(k,A)=>[a[c][A],`entry ${k}`]),...Array.from(o,(k,A)=>[s[c][A],`token ${k}`])],
 u=h.filter(([k])=>k>0).sort((k,A)=>A[0]-k[0]),[m,g]=u[0]??[Number.NaN,""],y=`${d} of layer ${t.layer}, query ${t.query}`;return{w:g?`${w(m,3)} at ${g}, the larg\
 est of ${h.length} keys (${y})`:`not captured (${y})`,z:g?`${w(Math.log(m))} at ${g}, up to a constant that all keys share (${y})`:"not captured",sink:`${w(Math.
 log(n[2][c]))}, up to the same constant (${y})`,past:`${w(f[0])} (${y})`,window:`${w(f[1])} (${y})`,sunk:`${w(f[2])} (${y})`}[l]}var Qf=290,Zf={hover_entry:-1,hover_token:-1,hover_head:-1},Jf={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function th({
@@ -979,14 +980,14 @@ own:r}=t,s=e.get("map_facts");if(s.queries===void 0)return;r.thumbs=null,r.map=w
  ${a}`;o.replaceChildren(p("b","",ie(s.layer,s.kind)),i),r.note.textContent=dh(t),n.drawn={mode:"map",layer:s.layer,head:s.head,first:s.first,queries:s.queries,
 entries:s.entries,places:r.map,place:r.hovered,codes:Array.from(I(e.get("map_entries")).slice(0,64)),at:performance.now()}}function dh({model:t,own:e}){let n=e.
 hovered,o=!n||n.entry===-1&&n.key<0?"":n.entry!==-1?"entry":"token";if(!n||!o)return"Rows are queries. Up and down move the head, left and right the query, page\
- keys the layer.";let r=Jf[n.code]??`weight about ${w((n.code/252)**2,2)}`,s=o==="entry"?Tt(et(t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="ent\
+ keys the layer.";let r=Jf[n.code]??`weight about ${w((n.code/252)**2,2)}`,s=o==="entry"?Et(et(t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="ent\
 ry"?n.entry:n.key}: ${r}. ${s}`}function fh(t){let{model:e,root:n,facts:o,own:r}=t;r.map=r.thumbs=null;let s=To(t),{facts:a,heads:i,mode:l}=s;if(a.heads===void 0)
 return;let{titles:c,shares:d}=Na(t,s);o.replaceChildren(p("b","",ie(a.layer,a.kind)),` · query ${a.query} `,p("b","",`“${T(a.piece??"",18)}”`),` · ${l==="\
 heads"?`${i} heads`:`${l} of ${i} heads`}`),r.note.textContent=hh(t,s),n.drawn={layer:a.layer,query:a.query,kind:a.kind,visible:a.visible,window:Array.from(s.window),
 entries:Array.from(s.entries),weights:s.windowRows.map(f=>Array.from(f)),shares:d,entryText:e.get("entry_text"),titles:c,mode:l,at:performance.now()}}function hh({
 model:t,sel:e,own:n},{facts:o,mode:r,entries:s,entryRows:a,window:i,windowRows:l,pieces:c}){let d=e.get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("h\
 ead"),0),f=r==="heads"?S(d,0,l.length-1):0,h=r==="heads"?`head ${f}`:`${r} of heads`,u=n.shownEntry(),m=e.get("hover_token");if(u!==-1&&u<o.visible){let g=s.indexOf(
-u),y=g<0?"not picked by the indexer: it has no weight":`weight ${w(a[f][g],4)} in ${h}`;return`Entry ${u}, ${y}. ${Tt(et(t.get("entry_text")))}`}if(i.includes(m)){
+u),y=g<0?"not picked by the indexer: it has no weight":`weight ${w(a[f][g],4)} in ${h}`;return`Entry ${u}, ${y}. ${Et(et(t.get("entry_text")))}`}if(i.includes(m)){
 let g=i.indexOf(m),y=w(l[f][g],4);return`Token ${m} “${T(c[g],20)}”: weight ${y} in ${h}. Click to choose it.`}return r==="max"?"Each key shows the head tha\
 t weighs it most, so rows do not sum to one here.":o.listed?o.kind==="sliding"?"This layer sees its window and the sink only.":o.visible?o.kind==="csa"?"Coloure\
 d entries were picked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.":"Every complete entry is read in this kind of layer.\

@@ -84,7 +84,7 @@ def run_cell(page: Page, index: int) -> None:
 def bench_saved(browser: Any, lab: Any, folder: Path) -> None:
     """First paint and bytes of a saved run of 2,000 tokens; then clicks, with each view in front."""
     path = make_trace(folder, 2000, "all")
-    link = "tab=Attention&beside=Experts+chosen"
+    link = "layer=2&tab=Attention&beside=Experts+chosen"
     cells = [
         f"import dsv4lab as lab\ntrace = lab.Trace.open({str(path)!r})", f"e = lab.explore(trace, link={link!r})\ne",
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def speed(trace):
 def plain():
     return speed(lab.Session(model).generate(prompt, max_new_tokens=150, seed=3))
 session = lab.Session(model)
-e = lab.explore(session, prompt=prompt, max_new_tokens=150, seed=3, link="tab=Attention&beside=Experts+chosen")
+e = lab.explore(session, prompt=prompt, max_new_tokens=150, seed=3, link="layer=2&tab=Attention&beside=Experts+chosen")
 plain()
 e
 """
@@ -181,7 +181,7 @@ def bench_page(browser: Any, _lab: Any, folder: Path) -> None:
 
     trace = lab.Trace.open(make_trace(folder, 500, "all"))
     started = time.perf_counter()
-    path = lab.explore(trace, link="tab=Attention&beside=Experts+chosen").to_html(folder / "run.html")
+    path = lab.explore(trace, link="layer=2&tab=Attention&beside=Experts+chosen").to_html(folder / "run.html")
     report("writing a page of 500 tokens", time.perf_counter() - started, "s", "")
     report("its size", path.stat().st_size / 1e6, "MB", "<= 15")
     page = browser.new_page(viewport={"width": 1240, "height": 860})

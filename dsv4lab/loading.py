@@ -103,9 +103,9 @@ def load(
     model.end_ids = model.config.end_ids or (frozenset() if model.tokenizer is None else model.tokenizer.end_ids)
     model.digest = digest_of(folder)
     if fast and where.type == "cuda":
-        from dsv4lab.loading_ahead import compile_ahead
+        from dsv4lab.loading_ahead import begin
 
-        model.ahead = compile_ahead(model)
+        begin(model)
     return model
 
 

@@ -22,11 +22,12 @@ from dsv4lab.session import Session
 TEXTS: tuple[tuple[int, float], ...] = ((9, 0.8), (4, 0.0), (13, 0.8), (31, 0.8), (64, 0.0), (200, 0.8), (700, 0.8))
 
 
-def compile_ahead(model: Engine) -> CompileAhead:
-    """Begin to compile what texts of this model launch; the model waits for it before its first pass."""
+def begin(model: object) -> None:
+    """Begin to compile what texts of an engine launch; it waits for that before its first pass."""
+    assert isinstance(model, Engine)
     device = torch.cuda.get_device_name(model.device)
     mark = mark_of(model.digest, model.dtype, model.numerics.release, device, len(model.config.layer_kinds), TEXTS)
-    return CompileAhead(lambda: run_short_texts(model), device, mark).start()
+    model.ahead = CompileAhead(lambda: run_short_texts(model), device, mark).start()
 
 
 def run_short_texts(model: Engine) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from dsv4lab.capture.trace import Trace
 
 PATH = Path(__file__).parent / "models" / "recorded.zarr.zip"
@@ -28,3 +30,11 @@ def recorded_by(digest: str) -> Trace | None:
         return None
     trace = recorded()
     return trace if digest and trace.run["weights"] == digest else None
+
+
+def place_to_begin(trace: Trace) -> int:
+    """The written token that turned most to the far past, in the first layer that picks entries: there is most to see."""
+    layer = trace.config.picking_layers[0]
+    mass = trace.part("attention", "mass_entries", layer=layer).mean(-1)
+    written = trace.values("tokens", "phase") == 1
+    return int(np.argmax(np.where(written, mass, -1.0)))

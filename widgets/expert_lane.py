@@ -20,7 +20,8 @@ TRAIL = 24  # tokens until a light has gone out
 class ExpertLane(View):
     """Layers down, experts across; the brightness of a cell is the weight that its expert had a moment ago."""
 
-    name, slot, tab = "lane", "text", 20
+    name, slot, title, tab = "lane", "tab", "Experts at work", 32
+    tab_group = "Route"
     says = LANE
     group = "routing"
     purpose = "Here the chosen experts of every layer will light up, token by token."

@@ -18,6 +18,7 @@ import ipywidgets as w
 from dsv4lab.capture.trace import Trace
 from dsv4lab.config import Config
 from dsv4lab.errors import LabError
+from dsv4lab.recorded_run import place_to_begin, recorded_by
 from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.controls import RunControls
 from dsv4lab.widgets.links import check_link, fields_of
@@ -56,6 +57,8 @@ class Explorer(WithRuns, w.VBox):
         self.other = other
         self._own_selection = selection is None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
+        if self.recorded and self._own_selection:
+            self.selection.token = place_to_begin(self.trace)
         titles = tab_titles()
         front = self.selection.tab or titles[0]
         self.views: list[View] = [self._made(view, front) for view in registered()]
@@ -114,7 +117,8 @@ class Explorer(WithRuns, w.VBox):
         if self.trace is not None:
             shown = recorded_words(self.trace) if self.recorded else f"The last run, {len(self.trace)} tokens."
         of_model = shipped_words(getattr(self.session.model, "digest", ""))
-        self.controls.say(" ".join(filter(None, (shown, START, model_words(self.session), of_model))))
+        of_model = of_model or model_words(self.session)
+        self.controls.say(" ".join(filter(None, (shown, START, of_model))))
 
     # Keeping --------------------------------------------------------------------------------------------------------
 
@@ -214,8 +218,6 @@ def _config(source: Any) -> Config:
 
 def _recorded(session: Any) -> Trace | None:
     """A run that ships with the package, where the session's model wrote it: something to look at from the first second."""
-    from dsv4lab.recorded_run import recorded_by
-
     return recorded_by(getattr(session.model, "digest", ""))
 
 

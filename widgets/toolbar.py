@@ -21,9 +21,9 @@ from dsv4lab.widgets.view import Host, Part, View
 
 
 class Toolbar(View):
-    """One row of buttons below the text."""
+    """One row of buttons below the tabs."""
 
-    name, slot, tab = "toolbar", "text", 10
+    name, slot, tab = "toolbar", "bar", 10
     group = "tokens"
 
     total = Int(0, help="tokens of the run").tag(sync=True)

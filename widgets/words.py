@@ -54,7 +54,7 @@ def model_words(session: Any) -> str:
 def recorded_words(trace: Trace) -> str:
     """Of a run that nobody has just written."""
     device = "a CPU" if trace.run.get("device", "cpu") == "cpu" else "a GPU"
-    return f"Recorded: these {len(trace)} tokens were written by this model earlier, on {device}; Run replaces them."
+    return f"Recorded: this model wrote these {len(trace)} tokens earlier, on {device}."
 
 
 START = "Write a beginning or choose an example, then press Run (Ctrl+Enter in the box)."
@@ -66,9 +66,8 @@ def shipped_words(digest: str) -> str:
     if not card or digest != card["digest"]:
         return ""
     return (
-        f"It is the small model that ships with dsv4lab, no DeepSeek release: {card['weights']} weights, trained "
-        f"from nothing for {card['minutes']} minutes on small collections of texts ({card['texts']}). "
-        "It writes simple stories and knows nothing about the world."
+        f"This is the small model that ships with dsv4lab, no DeepSeek release: {card['weights']} weights, trained for "
+        f"{card['minutes']} minutes ({card['texts']}). It writes simple stories and knows nothing about the world."
     )
 
 

@@ -1,7 +1,6 @@
 """Compiles a model's kernels when it is loaded, in other processes, so that its first text waits seconds and not a minute.
 
-What will be launched is found by running short texts without launching anything: before each kernel that is not there yet,
-Triton's own hook says how it would be compiled. Results of such a run are zeros, since every new tensor is filled with them.
+What will be launched is found by running short texts without launching anything (kernels/common/find_kernels_triton.py).
 Kernels lie in Triton's cache on disk then, and a mark beside them says so: the next process compiles nothing and looks for
 nothing.   Tests: tests/engine/test_compile_ahead.py.
 """
@@ -9,34 +8,24 @@ nothing.   Tests: tests/engine/test_compile_ahead.py.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pickle
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch.overrides import TorchFunctionMode
 
 import dsv4lab.kernels
 from dsv4lab.kernels.common.compile_worker import Job
+from dsv4lab.kernels.common.find_kernels_triton import VERSION, cache_folder, only_found
 
 MOST = 16  # processes at once: a kernel takes 300 MB and a second or less
-_EMPTY = {torch.empty, torch.empty_like, torch.Tensor.new_empty}
-
-
-class ZeroFilled(TorchFunctionMode):
-    """New tensors are zeros: ids, picks and counts that no kernel has written are then valid ones."""
-
-    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        out = func(*args, **(kwargs or {}))
-        return out.zero_() if func in _EMPTY else out
 
 
 class CompileAhead:
@@ -52,7 +41,7 @@ class CompileAhead:
         self._run, self._begun = run, time.perf_counter()
         self._found: set[tuple[str, str, str]] = set()
         self._all_found = threading.Event()
-        self._place = _cache_folder() / f"dsv4lab-{mark}.compiled"
+        self._place = cache_folder() / f"dsv4lab-{mark}.compiled"
         self._thread: threading.Thread | None = None
 
     @property
@@ -112,7 +101,7 @@ class CompileAhead:
             listening = threading.Thread(target=self._listen, args=(worker.stdout,), daemon=True)
             listening.start()
             try:
-                with _only_found(self._found, lambda job: self._send(worker.stdin, job)):
+                with only_found(self._found, lambda job: self._send(worker.stdin, job)):
                     self._run()
                 self._all_found.set()
             finally:  # or both sides would wait for the other for ever
@@ -132,71 +121,10 @@ class CompileAhead:
         stream.flush()
 
 
-@contextmanager
-def _only_found(found: set[tuple[str, str, str]], send: Callable[[Job], None]) -> Iterator[None]:
-    """In this thread, kernels that are not there yet are told to `send` and not launched; tensors are zeros."""
-    from triton import knobs
-    from triton.runtime import JITFunction, driver
-
-    mine, before, target = threading.get_ident(), knobs.runtime.jit_cache_hook, driver.active.get_current_target()
-    launch, known = JITFunction.run, set[Any]()
-
-    def hook(*, key: Any, fn: Any, compile: dict[str, Any], **rest: Any) -> bool:
-        if threading.get_ident() != mine:  # somebody else's launch, which is meant
-            return False if before is None else bool(before(key=key, fn=fn, compile=compile, **rest))
-        name = (fn.module, fn.name, str(key))
-        if name not in found:
-            found.add(name)
-            options = json.loads(compile["specialization_data"])["options"]
-            send(
-                Job(
-                    fn.module, fn.name, compile["signature"], compile["constants"], compile["configs"][0],
-                    {option: tuple(value) if isinstance(value, list) else value for option, value in options.items()},
-                    (target.backend, target.arch, target.warp_size),
-                )
-            )  # fmt: skip
-        return True  # neither compiled here nor launched
-
-    def run(kernel: Any, *arguments: Any, **options: Any) -> Any:
-        """Triton needs half a millisecond to see that it does not know a kernel, and a text launches hundreds."""
-        if threading.get_ident() == mine:
-            like = (
-                id(kernel),
-                *map(_likeness, arguments),
-                *((name, _likeness(v)) for name, v in options.items() if name != "grid"),
-            )
-            if like in known:
-                return None
-            known.add(like)
-        return launch(kernel, *arguments, **options)
-
-    knobs.runtime.jit_cache_hook, JITFunction.run = hook, run
-    try:
-        with ZeroFilled():
-            yield
-    finally:
-        knobs.runtime.jit_cache_hook, JITFunction.run = before, launch
-
-
-def _likeness(value: Any) -> Any:
-    """What two arguments of launches share that are compiled alike, and more: whole numbers are told apart."""
-    if isinstance(value, torch.Tensor):
-        return value.dtype, value.data_ptr() % 16
-    return value if isinstance(value, (int, float, str, bool, type(None))) else repr(value)
-
-
 def mark_of(*facts: object) -> str:
     """What stands for a model's kernels on a device: their sources, their compiler, and what they are specialised on."""
-    import triton
-
-    digest = hashlib.sha256(repr((triton.__version__, torch.__version__, facts)).encode())
+    digest = hashlib.sha256(repr((VERSION, torch.__version__, facts)).encode())
     rooms = [Path(dsv4lab.kernels.__path__[0]), Path(__file__).parent]
     for file in sorted(file for room in rooms for file in room.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:32]
-
-
-def _cache_folder() -> Path:
-    from triton import knobs
-
-    return Path(knobs.cache.dir)

@@ -7,7 +7,7 @@ import pytest
 
 import dsv4lab as lab
 from dsv4lab.loading import TINY, digest_of
-from dsv4lab.recorded_run import PATH, recorded_by
+from dsv4lab.recorded_run import PATH, place_to_begin, recorded_by
 from dsv4lab.widgets.explorer import Explorer
 
 
@@ -39,8 +39,10 @@ def test_the_explorer_opens_on_it_says_so_and_a_run_replaces_it(run):
     session = lab.Session(lab.load(device="cpu", engine="reference"))
     explorer = Explorer(session, prompt="Once upon a time", max_new_tokens=3, temperature=0)
     assert explorer.recorded and len(explorer.trace) == len(run)
-    assert explorer.controls.status.value.count("Recorded: these") == 1
-    assert explorer.follow.path["token"] == len(run) - 1 and not explorer.strip.message
+    assert explorer.controls.status.value.count("Recorded: this model wrote these 444 tokens") == 1
+    assert (
+        explorer.follow.path["token"] == place_to_begin(run) > run.run["prompt_tokens"] and not explorer.strip.message
+    )
     explorer.branch(20, 5)
     assert "recorded" in explorer.controls.status.value
     explorer.run(wait=True)

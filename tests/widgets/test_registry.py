@@ -9,12 +9,12 @@ from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.view import View
 
-TABS = ["Follow a token", "Attention", "Indexer", "Compressor", "Experts chosen", "Expert load", "Residual streams", "Lens",
-        "Next token", "Cost"]  # fmt: skip
+TABS = ["Follow a token", "Attention", "Indexer", "Compressor", "Experts chosen", "Experts at work", "Expert load",
+        "Residual streams", "Lens", "Next token", "Cost"]  # fmt: skip
 
 
 def test_views_stand_in_their_order_with_room_for_others_between_them():
-    assert [view.name for view in registered()][:3] == ["room", "strip", "toolbar"]
+    assert [view.name for view in registered()][:3] == ["room", "toolbar", "strip"]
     assert [title for title in tab_titles() if title in TABS] == TABS
     assert {("colour", "strip", "measure"), ("cells", "routing", "colour"), ("rows", "attention", "rows")} <= set(
         linked_traits()
@@ -43,7 +43,7 @@ def test_a_view_is_in_the_explorer_as_soon_as_it_names_its_slot(monkeypatch):
     explorer = Explorer(synthetic_trace(20), link="tab=Count")
     assert (
         explorer.room.titles_in_sight() == ["Count"]
-        and [title for _, title, _ in explorer.room.places][6] == "Count"
+        and [title for _, title, _ in explorer.room.places][7] == "Count"
         and explorer.count.seen == 20
     )
     explorer.close()

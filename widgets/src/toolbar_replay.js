@@ -27,7 +27,7 @@ const STOP = "M3 3 H13 V13 H3 Z";
  * @param {string} title
  */
 function button(shape, title) {
-  const made = make("button", "dsv-small dsv-sign");
+  const made = make("button", "dsv-small dsv-button-sign");
   const sign = svg("svg", { viewBox: "0 0 16 16", width: 12, height: 12, "aria-hidden": "true" });
   sign.append(svg("path", { d: shape }));
   made.append(sign, make("span"));

@@ -1078,7 +1078,7 @@ from({length:t.model.get("layers")},(n,o)=>o))}var Dh={title:"Tokens",aria:"Toke
 End:xn(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Ch,listen:t=>Ca(t,()=>{vo(t),_o(t,ve(t),Oo(t))}),draw:qh,table:Fh,symbols:({sel:t,own:e},n)=>{let o=(t.
 get("token")===-1?e.total-1:t.get("token"))-e.first,r=e.measure[0]==="surprise"?e.painted.values[o]:Number.NaN;if(r>=0)return`${w(n==="p"?Math.exp(-r):r,3)} for\
  token ${e.first+o}`}},Ua=F(Dh);var Bh=25,Hh=[[Bh,"as fast as it goes"],[10,"10 tokens a second"],[4,"4 tokens a second"],[1,"1 token a second"]],za="M4 2 L13 8 L4 14 Z",Uh="M4 2 H7 V14 H4 Z M\
-9 2 H12 V14 H9 Z",zh="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",jh="M3 3 H13 V13 H3 Z";function qo(t,e){let n=p("button","dsv-small dsv-sign"),o=M("svg",{viewBox:"\
+9 2 H12 V14 H9 Z",zh="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",jh="M3 3 H13 V13 H3 Z";function qo(t,e){let n=p("button","dsv-small dsv-button-sign"),o=M("svg",{viewBox:"\
 0 0 16 16",width:12,height:12,"aria-hidden":"true"});return o.append(M("path",{d:t})),n.append(o,p("span")),n.type="button",n.title=e,n.setAttribute("aria-label",
 e),n}function ja(){let t=p("span","dsv-toolbar-part"),e=qo(za,"Watch this run again, token by token, from the end of the prompt"),n=qo(zh,"One token, then wait"),
 o=qo(jh,"End the replay and show the whole text"),r=p("select");r.setAttribute("aria-label","pace of the replay"),r.title="Pace of the replay; it can be changed\

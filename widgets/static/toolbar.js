@@ -43,8 +43,8 @@ attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeO
 this.listen(this.root,"focusin",bt,!0),this.listen(this.root,"keydown",e=>{if(ft.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key===
 "Escape"?()=>this.pick(pt):this.#s.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#n=!0;for(let e of this.#e)e();this.root.remove()}},
 bt=t=>{t.target.dataset.lmSuppressShortcuts="true"};var yt=25,xt=[[yt,"as fast as it goes"],[10,"10 tokens a second"],[4,"4 tokens a second"],[1,"1 token a second"]],H="M4 2 L13 8 L4 14 Z",kt="M4 2 H7 V14 H4 Z M9\
- 2 H12 V14 H9 Z",wt="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",At="M3 3 H13 V13 H3 Z";function S(t,e){let o=i("button","dsv-small dsv-sign"),n=m("svg",{viewBox:"0\
- 0 16 16",width:12,height:12,"aria-hidden":"true"});return n.append(m("path",{d:t})),o.append(n,i("span")),o.type="button",o.title=e,o.setAttribute("aria-label",
+ 2 H12 V14 H9 Z",wt="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",At="M3 3 H13 V13 H3 Z";function S(t,e){let o=i("button","dsv-small dsv-button-sign"),n=m("svg",{viewBox:"\
+0 0 16 16",width:12,height:12,"aria-hidden":"true"});return n.append(m("path",{d:t})),o.append(n,i("span")),o.type="button",o.title=e,o.setAttribute("aria-label",
 e),o}function D(){let t=i("span","dsv-toolbar-part"),e=S(H,"Watch this run again, token by token, from the end of the prompt"),o=S(wt,"One token, then wait"),n=S(
 At,"End the replay and show the whole text"),s=i("select");s.setAttribute("aria-label","pace of the replay"),s.title="Pace of the replay; it can be changed whil\
 e it goes on",s.append(...xt.map(([l,c])=>f(String(l),c))),s.value="4";let r=i("input");r.type="range",r.min="0",r.setAttribute("aria-label","token that was wri\

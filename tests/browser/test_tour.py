@@ -24,8 +24,10 @@ def tour(lab):
 def test_the_tour_runs_and_its_views_are_linked(open_page, tour):
     page = open_page(tour)
     page.page.locator(".dsv-explorer").first.scroll_into_view_if_needed()
+    assert len(page.wait_drawn("Tokens", "d.pieces.length > 40")["pieces"]) == 444
     page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
-    drawn = page.wait_drawn("Tokens", "d.pieces.length > 40", timeout=60000)
+    # What is there at first was recorded, and is longer than this run will be.
+    drawn = page.wait_drawn("Tokens", "d.pieces.length > 40 && d.pieces.length < 200", timeout=60000)
     page.page.locator(".jp-OutputArea").get_by_role("button", name="Stop").first.click()
     page.page.wait_for_function("() => /Ended|Done/.test(document.querySelector('.dsv-status').textContent)")
     assert "".join(drawn["pieces"]).startswith("<｜begin▁of▁sentence｜>Once upon a time")

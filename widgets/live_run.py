@@ -98,9 +98,9 @@ class LiveRun:
     def _work(self) -> None:
         steps: Any = None
         began = time.monotonic()
-        before = getattr(self.session, "on_prompt", None)
+        before = {name: getattr(self.session, name, None) for name in ("on_prompt", "on_wait")}
         try:
-            self.session.on_prompt = self._reading
+            self.session.on_prompt, self.session.on_wait = self._reading, self._waiting
             if not self._stopping.is_set():
                 self._screen.progress(0, self.wanted)
                 self._screen.say("Reading the prompt …")
@@ -116,7 +116,8 @@ class LiveRun:
             try:
                 if steps is not None:
                     steps.close()  # a stream left in the middle keeps its session busy
-                self.session.on_prompt = before  # a session must not keep a screen that was closed
+                for name, function in before.items():  # a session must not keep a screen that was closed
+                    setattr(self.session, name, function)
                 self.seconds = time.monotonic() - began - self.pace.seconds_held
                 if not self._abandoned.is_set():
                     self._screen.ended(self)
@@ -174,6 +175,11 @@ class LiveRun:
             return f"Paused: {self.count} of {self.wanted} tokens. Step, Continue or Stop."
         left = f", about {(self.wanted - self.count) / self.rate:.0f} s left" if self.rate else ""
         return f"Generating: {self.count} of {self.wanted} tokens, {self.rate:.1f} per second{left}"
+
+    def _waiting(self, words: str) -> None:
+        """What the model still prepares, such as its kernels on a GPU."""
+        if words:
+            self._screen.say(words)
 
     def _reading(self, done: int, prompt: int) -> None:
         """A chunk of the prompt has been read."""

@@ -131,7 +131,19 @@ def test_a_session_does_not_keep_the_screen_of_a_run_that_is_over():
     session = Ids(small_model())
     explorer = Explorer(session, prompt="Once", max_new_tokens=2)
     explorer.run(wait=True)
-    assert session.on_prompt is None
+    assert session.on_prompt is None and session.on_wait is None
+    explorer.close()
+
+
+def test_what_a_run_waits_for_is_said_where_the_reader_looks(monkeypatch):
+    session, said = Ids(small_model()), []
+    explorer = Explorer(session, prompt="Once", max_new_tokens=2)
+    monkeypatch.setattr(explorer.controls, "say", lambda words, wrong=False: said.append(words))
+    monkeypatch.setattr(
+        type(session.model), "wait_until_ready", lambda self, say, stopped: say("Compiling kernels: 3 of 9, 1 s")
+    )
+    explorer.run(wait=True)
+    assert "Compiling kernels: 3 of 9, 1 s" in said
     explorer.close()
 
 

@@ -151,7 +151,7 @@ def fork(trace: Trace) -> Card | None:
     )  # fmt: skip
 
 
-def sinkhorn(trace: Trace) -> Card | None:
+def without_sinkhorn(trace: Trace) -> Card | None:
     """The product of all mixing matrices without Sinkhorn."""
     found = found_in.without_sinkhorn(trace)
     if found is None:
@@ -225,7 +225,7 @@ DISCOVERIES: dict[str, tuple[str, str, Callable[[Trace], Card | None]]] = {
     "fork": ("Fork the story here", "This run wrote no token that could have been another one.", fork),
     "sinkhorn": (
         "Where would the streams go without Sinkhorn?",
-        "The mixing matrices were not captured before Sinkhorn, or the run has one token only.", sinkhorn,
+        "The mixing matrices were not captured before Sinkhorn, or the run has one token only.", without_sinkhorn,
     ),
     "draft": (
         "What did the draft block guess?",

@@ -72,7 +72,7 @@ def test_every_view_is_still_there_after_the_theme_was_changed(open_page):
     page.page.wait_for_function(f"() => document.querySelectorAll('.dsv').length >= {len(VIEWS) + 5}")
     page.page.wait_for_timeout(1500)
     before = page.page.evaluate(INK)
-    assert len(before) == len(VIEWS) + 5
+    assert len(before) == len(VIEWS) + 4
     for theme in ("Dark", "Light", "Dark"):
         switch(page, theme)
         same_pictures(before, page.page.evaluate(INK))
@@ -167,7 +167,7 @@ def test_text_from_right_to_left_turns_no_sentence_round_and_hidden_signs_are_sh
 def test_ctrl_enter_in_the_prompt_runs_it_and_leaves_the_cell_alone(open_page):
     page = open_page(
         "ctrl.ipynb",
-        [EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=5, link='layer=2&tab=Attention')\ne"],
+        [EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=5)\ne"],
     )
     count = page.page.evaluate(f"() => {CURRENT}.content.widgets[0].model.executionCount")
     page.page.locator(".dsv-explorer textarea").click()
@@ -185,7 +185,7 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
     from nbformat.sign import NotebookNotary
 
     cells = [
-        EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=60, link='layer=2&tab=Attention')\ne",
+        EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=60)\ne",
         "e.run(wait=True)",
     ]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])

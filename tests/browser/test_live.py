@@ -85,7 +85,7 @@ def test_a_saved_run_is_replayed_token_by_token_with_the_rest_dimmed(open_page):
     page.wait_drawn("Tokens", "d.pieces.length === 40")
     page.wait_drawn("Toolbar", "d.total === 40")
     menu(page.page, "pace of the replay", "10")
-    play = page.page.locator(".dsv-toolbar .dsv-sign").first
+    play = page.page.locator(".dsv-toolbar .dsv-button-sign").first
     play.click()
     page.wait_drawn("Toolbar", "d.at > 15 && d.playing")
     play.click()
@@ -96,12 +96,12 @@ def test_a_saved_run_is_replayed_token_by_token_with_the_rest_dimmed(open_page):
     page.wait_drawn("Attention", f"d.query === {at}")
     page.page.wait_for_timeout(500)
     assert page.drawn("Toolbar")["at"] == at  # it waits
-    page.page.locator(".dsv-toolbar .dsv-sign").nth(1).click()
+    page.page.locator(".dsv-toolbar .dsv-button-sign").nth(1).click()
     page.wait_drawn("Experts at work", f"d.last === {at + 1}")
     menu(page.page, "pace of the replay", "25")
     play.click()
     page.wait_drawn("Toolbar", "d.at === 39 && !d.playing")
-    page.page.locator(".dsv-toolbar .dsv-sign").nth(2).click()
+    page.page.locator(".dsv-toolbar .dsv-button-sign").nth(2).click()
     page.wait_drawn("Toolbar", "d.at === -1")
     assert page.page.evaluate(DIMMED) == 0 and page.mistakes == []
 
@@ -155,9 +155,9 @@ def test_an_exported_page_replays_discovers_and_copies_its_link(chromium, tmp_pa
     offline = Offline(page, path)
     offline.wait("Toolbar", "d.total === 40 && d.discoveries >= 6")
     menu(page, "pace of the replay", "25")
-    page.locator(".dsv-toolbar .dsv-sign").first.click()
+    page.locator(".dsv-toolbar .dsv-button-sign").first.click()
     offline.wait("Toolbar", "d.at > 14")
-    page.locator(".dsv-toolbar .dsv-sign").first.click()
+    page.locator(".dsv-toolbar .dsv-button-sign").first.click()
     at = offline.wait("Toolbar", "!d.playing")["at"]
     offline.wait("Attention", f"d.query === {at}")
     assert page.evaluate(DIMMED) == 39 - at

@@ -230,13 +230,13 @@ def test_a_search_finds_what_the_page_holds_and_says_which_part_that_is(written,
     expected = [shown["first"] + i for i, piece in enumerate(shown["pieces"]) if wanted in piece]
     found = o.wait("Tokens", "d.found.length > 0")["found"]
     assert found == expected and broken(o) == []
-    assert f"in tokens {shown['first']} to {shown['first'] + 15}" in o.page.locator(".dsv:visible").first.inner_text()
+    assert f"in tokens {shown['first']} to {shown['first'] + 15}" in o.page.locator(".dsv-text .dsv").first.inner_text()
 
 
 def test_clicking_an_entry_shows_what_it_is_made_of(offline):
     o = offline("#layer=2&token=40&tab=Compressor")
     assert o.wait("Compressor", "d.token === 40")["entry"] == 9
-    o.page.locator(".dsv:visible svg rect.step").nth(3).click(force=True)
+    o.page.locator(".dsv-views .dsv:visible svg rect.step").nth(3).click(force=True)
     assert o.wait("Compressor", "d.entry === 3")["tokens"] == list(range(8, 16)) and broken(o) == []
 
 
@@ -260,7 +260,7 @@ def test_all_views_go_to_the_printer_and_the_page_is_then_as_it_was(offline):
     o.page.get_by_role("button", name="print all views").click()
     o.page.wait_for_function("() => window.printed")
     printed = o.page.evaluate("() => window.printed")
-    assert len(printed) == 1 + len(tab_titles()) and all(width > 600 or title == "Tokens" for title, width in printed)
+    assert len(printed) == 2 + len(tab_titles()) and all(width > 600 or title == "Tokens" for title, width in printed)
     assert o.page.locator(".dsv-views > div:visible").count() == 2
     o.page.emulate_media(media="print")
     assert o.page.locator(".dsv-roombar").is_hidden() and o.page.locator("main .dsv-head button:visible").count() == 0

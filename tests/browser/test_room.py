@@ -225,7 +225,7 @@ def test_every_text_of_every_view_is_large_and_strong_enough(open_page, dark):
     assert looked > 20 * len(TITLES)
     # The walk finds what is too small and what is too pale.
     page.page.locator(".dsv-look-for").first.evaluate("e => { e.style.fontSize = '11px' }")
-    page.page.locator(".dsv-facts").first.evaluate("e => { e.style.color = '#808080' }")
+    page.page.locator(".dsv-text .dsv-facts").first.evaluate("e => { e.style.color = '#808080' }")
     assert len(illegible(page.page.locator(".dsv-text"))[1]) >= 2
     assert page.mistakes == []
 

@@ -43,10 +43,7 @@ def start(page, button="Run"):
 def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     page = open_page(
         "keys.ipynb",
-        [
-            EXPLORE
-            + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=40, link='layer=2&tab=Attention')\ne"
-        ],
+        [EXPLORE + "e = Explorer(FakeSession(0.01), prompt='Once', max_new_tokens=40)\ne"],
     )
     start(page)
     page.wait_drawn("Experts chosen", "d.tokens === 52")
@@ -83,7 +80,7 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
 def test_clicking_an_expert_marks_every_cell_that_used_it(open_page):
     page = open_page(
         "expert.ipynb",
-        [EXPLORE + "e = Explorer(FakeSession(), prompt='x', max_new_tokens=20, link='layer=2&tab=Attention')\ne"],
+        [EXPLORE + "e = Explorer(FakeSession(), prompt='x', max_new_tokens=20)\ne"],
     )
     start(page)
     page.wait_drawn("Experts chosen", "d.tokens === 32 && d.highlighted === 0")
@@ -97,7 +94,7 @@ def test_clicking_an_expert_marks_every_cell_that_used_it(open_page):
 def test_stop_ends_the_run_from_the_page(open_page):
     page = open_page(
         "stop.ipynb",
-        [EXPLORE + "e = Explorer(FakeSession(0.05), prompt='x', max_new_tokens=2000, link='layer=2&tab=Attention')\ne"],
+        [EXPLORE + "e = Explorer(FakeSession(0.05), prompt='x', max_new_tokens=2000)\ne"],
     )
     start(page)
     page.wait_drawn("Experts chosen", "d.tokens > 16")
@@ -128,10 +125,7 @@ def test_tokens_never_become_markup(open_page):
 
 
 def test_a_restarted_kernel_is_announced_and_two_explorers_stay_apart(open_page):
-    cells = [
-        EXPLORE + f"e{n} = Explorer(FakeSession(), prompt='x', max_new_tokens={n}, link='layer=2&tab=Attention')\ne{n}"
-        for n in (5, 9)
-    ]
+    cells = [EXPLORE + f"e{n} = Explorer(FakeSession(), prompt='x', max_new_tokens={n})\ne{n}" for n in (5, 9)]
     page = open_page("two.ipynb", cells)
     for n in range(2):
         page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").nth(n).click()
@@ -149,10 +143,7 @@ def test_a_restarted_kernel_is_announced_and_two_explorers_stay_apart(open_page)
 
 
 def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
-    code = (
-        EXPLORE
-        + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
-    )
+    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
     page = open_page("tabbing.ipynb", [code])
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("textarea").first.focus()
@@ -176,10 +167,7 @@ def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
 
 
 def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_page):
-    code = (
-        EXPLORE
-        + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
-    )
+    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
     page = open_page("search.ipynb", [code])
     tokens = page.wait_drawn("Tokens", "d.pieces.length === 42")["pieces"]
     box = page.page.get_by_label("find text in the tokens; Enter goes to the next place").first
@@ -214,10 +202,7 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
 
 
 def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
-    code = (
-        EXPLORE
-        + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30, link='layer=2&tab=Attention')\ne.run(wait=True)\ne"
-    )
+    code = EXPLORE + "e = Explorer(FakeSession(), prompt='Once', max_new_tokens=30)\ne.run(wait=True)\ne"
     page = open_page("far.ipynb", [code])
     page.wait_drawn("Attention", "d.query === 41")
     page.page.locator("select[aria-label='what is drawn']").first.select_option("map")
@@ -237,7 +222,7 @@ def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
 
 def test_closing_the_tab_during_a_run_breaks_nothing_and_two_copies_follow_each_other(open_page):
     cells = [
-        EXPLORE + "e = Explorer(FakeSession(0.02), prompt='Once', max_new_tokens=60, link='layer=2&tab=Attention')\ne",
+        EXPLORE + "e = Explorer(FakeSession(0.02), prompt='Once', max_new_tokens=60)\ne",
         "e.strip",
     ]
     page = open_page("closing.ipynb", cells)

@@ -22,7 +22,12 @@ EQUATIONS = {
     "relu": {"kernels/lightning_indexer.py"},  # an entry's score
     "relu_": {"kernels/lightning_indexer.py"},
     "rsqrt": {"kernels/rope.py", "kernels/hyper_connections.py"},  # the norm; the streams' common one, after a product
-    "rms_norm": {"kernels/rope.py", "dsv4lab/model/parts.py", "dsv4lab/model/attention.py"},  # its callers
+    "rms_norm": {
+        "kernels/rope.py",
+        "dsv4lab/model/parts.py",
+        "dsv4lab/model/attention.py",
+        "dsv4lab/engine/attention.py",
+    },  # its callers
     "cos": {"kernels/rope.py"},  # the turn of a pair
     "sinkhorn": {"kernels/hyper_connections.py", "dsv4lab/model/hyper_connections.py", "dsv4lab/training/forward.py"},
     # In training the order of the picks is nothing, and a sort would be all that the step waits for.

@@ -20,7 +20,7 @@ TRAIL = 24  # tokens until a light has gone out
 class ExpertLane(View):
     """Layers down, experts across; the brightness of a cell is the weight that its expert had a moment ago."""
 
-    name, slot, title, tab = "lane", "tab", "Experts at work", 32
+    name, slot, title, tab = "lane", "tab", "Experts at work", 37
     tab_group = "Route"
     says = LANE
     group = "routing"

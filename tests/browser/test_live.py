@@ -20,7 +20,7 @@ SAVED = """
 import os
 from synthetic_trace import synthetic_trace
 from dsv4lab.widgets.explorer import Explorer
-e = Explorer(synthetic_trace(40))
+e = Explorer(synthetic_trace(40), link='tab=Attention&beside=Experts+at+work')
 e
 """
 STATUS = "() => document.querySelector('.dsv-status').innerText"
@@ -149,7 +149,7 @@ def test_the_view_in_front_becomes_a_png_and_an_svg_beside_the_notebook(open_pag
 
 
 def test_an_exported_page_replays_discovers_and_copies_its_link(chromium, tmp_path):
-    explorer = Explorer(synthetic_trace(40))
+    explorer = Explorer(synthetic_trace(40), link="tab=Attention&beside=Experts+at+work")
     path = explorer.to_html(tmp_path / "run.html")
     page = chromium.new_page(viewport={"width": 1240, "height": 860})
     offline = Offline(page, path)

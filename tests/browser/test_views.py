@@ -73,7 +73,7 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     page.page.mouse.move(box["x"] + 52, box["y"] + 30)
     lit = page.wait_drawn("Tokens", "d.lit.length > 0")["lit"]
     assert lit == page.kernel("e.strip.trace.part('compressor', 'source_token', layer=2, entry=0)[4:8].tolist()")
-    assert "entry 0" in page.page.locator(".dsv-facts").first.inner_text()
+    assert "entry 0" in page.page.locator(".dsv-text .dsv-facts").first.inner_text()
     assert page.mistakes == []
 
 

@@ -9,7 +9,7 @@ from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.view import View
 
-TABS = ["Follow a token", "Attention", "Indexer", "Compressor", "Experts chosen", "Experts at work", "Expert load",
+TABS = ["Follow a token", "Attention", "Indexer", "Compressor", "Experts chosen", "Expert load", "Experts at work",
         "Residual streams", "Lens", "Next token", "Cost"]  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def test_a_view_is_in_the_explorer_as_soon_as_it_names_its_slot(monkeypatch):
     explorer = Explorer(synthetic_trace(20), link="tab=Count")
     assert (
         explorer.room.titles_in_sight() == ["Count"]
-        and [title for _, title, _ in explorer.room.places][7] == "Count"
+        and [title for _, title, _ in explorer.room.places][6] == "Count"
         and explorer.count.seen == 20
     )
     explorer.close()

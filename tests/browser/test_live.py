@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 LIVE = """
 from fake_session import FakeSession
 from dsv4lab.widgets.explorer import Explorer
-e = Explorer(FakeSession({seconds}), prompt='Once', max_new_tokens={tokens})
+e = Explorer(FakeSession({seconds}), prompt='Once', max_new_tokens={tokens}, link='tab=Attention&beside=Experts+at+work')
 e
 """
 SAVED = """

@@ -64,7 +64,7 @@ function frontOf({ root }) {
   const seen = [.../** @type {NodeListOf<HTMLElement>} */ (around.querySelectorAll(".dsv"))].filter(
     one => one.offsetParent && one !== root,
   );
-  const inTab = seen.filter(one => one.closest(".widget-tab-contents, [role=tabpanel]"));
+  const inTab = seen.filter(one => one.closest(".dsv-views > .dsv-shown:not(.dsv-second)"));
   return (inTab.length ? inTab : seen).at(-1);
 }
 

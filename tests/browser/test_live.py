@@ -54,7 +54,7 @@ def test_a_run_is_paused_stepped_continued_and_goes_on_through_a_change_of_theme
     assert page.kernel("len(e.trace)") == count + 1
     press(page, "Continue")
     page.command("apputils:change-theme", {"theme": "JupyterLab Dark"})
-    page.page.locator(".lm-TabBar-tab").filter(has_text="Lens").first.click()
+    page.front("Lens")
     page.page.locator(".jp-OutputArea .widget-dropdown select").filter(has_text="tokens a second").select_option(
         "20 tokens a second"
     )

@@ -1,6 +1,6 @@
 """Which texts a freshly loaded engine is run with, so that the kernels of most texts are found and compiled at once.
 
-Kernels are specialised on what sizes have in common (one token, a multiple of 16, few or many), not on every size.
+Kernels are specialised on what sizes have in common (one token or several, few or many), not on every size.
 Tests: tests/engine/test_compile_ahead.py.
 """
 

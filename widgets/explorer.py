@@ -53,7 +53,7 @@ class Explorer(WithRuns, w.VBox):
     ) -> None:
         _check_source(source)
         self.session: Any = None if isinstance(source, Trace) else source
-        self.trace: Any = source if isinstance(source, Trace) else source.trace or _recorded(source)
+        self.trace: Any = source if isinstance(source, Trace) else _first_of(source)
         self.other = other
         self._own_selection = selection is None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
@@ -216,8 +216,10 @@ def _config(source: Any) -> Config:
     return source.config if isinstance(source, Trace) else source.model.config
 
 
-def _recorded(session: Any) -> Trace | None:
-    """A run that ships with the package, where the session's model wrote it: something to look at from the first second."""
+def _first_of(session: Any) -> Trace | None:
+    """What a session shows before a run: its last one, else the run that ships with the package if its model wrote that."""
+    if session.trace is not None:
+        return session.trace if len(session.trace) else None
     return recorded_by(getattr(session.model, "digest", ""))
 
 

@@ -43,6 +43,7 @@ class CompileAhead:
         self._all_found = threading.Event()
         self._place = cache_folder() / f"dsv4lab-{mark}.compiled"
         self._thread: threading.Thread | None = None
+        self._excused = False  # whether somebody was told what went wrong
 
     @property
     def total(self) -> int:
@@ -64,6 +65,9 @@ class CompileAhead:
                 say(self.words())
                 told = True
             self._thread.join(0.5)
+        if self.wrong and say is not None and not self._excused:
+            self._excused = told = True
+            say(f"Kernels could not all be compiled ahead, so the first texts take longer: {self.wrong}")
         if told and say is not None:
             say("")
 
@@ -81,7 +85,7 @@ class CompileAhead:
         """In a thread of its own: start the processes, tell them what they should compile, wait for them."""
         try:
             self._compile()
-        except Exception as error:  # kernels are compiled when they are needed, as without this
+        except Exception as error:  # kernels are compiled when they are needed, as without this; `wait` says so
             self.wrong = f"{type(error).__name__}: {error}"
         if not self.wrong:
             with suppress(OSError):

@@ -80,7 +80,8 @@ def _likeness(value: Any) -> Any:
     """What two arguments of launches share that are compiled alike, and more: whole numbers are told apart."""
     if isinstance(value, torch.Tensor):
         return value.dtype, value.data_ptr() % 16
-    return value if isinstance(value, (int, float, str, bool, type(None))) else repr(value)
+    # With its type, since True and 1 are equal, and not compiled alike.
+    return (type(value), value) if isinstance(value, (int, float, str, bool, type(None))) else repr(value)
 
 
 def cache_folder() -> Path:

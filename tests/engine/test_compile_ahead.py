@@ -26,5 +26,7 @@ def test_what_was_found_is_compiled_elsewhere_and_is_in_the_cache(tmp_path):
         "hook None True",
         "in the cache [True, True]",
         "again 0 None",  # the mark lies beside the kernels
+        # Once, and not to every text.
+        "told ['Kernels could not all be compiled ahead, so the first texts take longer: ValueError: no texts']",
         "failing ValueError False None",  # nobody waits for ever, and the next process tries again
     ]

@@ -88,5 +88,8 @@ again = CompileAhead(texts, "pretended", "first").start()
 print("again", again.total, again._thread)
 broken = True
 failing = CompileAhead(texts, "pretended", "second").start()
-failing.wait()
+told: list[str] = []
+failing.wait(told.append)
+failing.wait(told.append)
+print("told", [words for words in told if "longer" in words])
 print("failing", failing.wrong.partition(":")[0], failing._place.exists(), knobs.runtime.jit_cache_hook)

@@ -49,3 +49,12 @@ def test_the_explorer_opens_on_it_says_so_and_a_run_replaces_it(run):
     assert not explorer.recorded and len(explorer.trace) == 8
     assert "Recorded" not in explorer.controls.status.value
     explorer.close()
+
+
+def test_a_session_that_has_run_shows_its_own_run_first():
+    session = lab.Session(lab.load(device="cpu", engine="reference"))
+    trace = session.generate("Once upon a time", max_new_tokens=2)
+    explorer = Explorer(session)
+    assert explorer.trace is trace or len(explorer.trace) == len(trace)
+    assert not explorer.recorded and "The last run, 7 tokens." in explorer.controls.status.value
+    explorer.close()

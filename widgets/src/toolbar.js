@@ -1,4 +1,4 @@
-// One row of buttons below the text: watch the run again, discover something in it, share it.
+// One row of buttons below the tabs: watch the run again, discover something in it, share it.
 // Traits: toolbar.py.   Tests: toolbar.test.js.
 
 import { make } from "./common/elements.js";

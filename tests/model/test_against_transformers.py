@@ -1,4 +1,4 @@
-"""Our model equals transformers' within 1e-5 in float32, for whole, chunked and token-by-token passes."""
+"""Our model equals transformers' to what float32 leaves open, for whole, chunked and token-by-token passes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import random
 
 import pytest
 import torch
-from oracle import CASES, our_state_dict, random_case, transformers_model
+from oracle import CASES, open_to_float32, our_state_dict, random_case, transformers_model
 
 from dsv4lab.config import Config
 from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
 
-# Both run the same float32 sums in different orders. Against a float64 twin either side is off by 3e-6 to 8e-6 at logits
-# of order 4 (seen in 2026-11), so 1e-5 leaves no room for a real difference.
-TOLERANCE = 1e-5
 LENGTH = 61  # a multiple of no compression rate in use
 
 
@@ -27,12 +24,12 @@ def pair(request):
     ids = torch.randint(0, config.vocab_size, (2, LENGTH), generator=torch.Generator().manual_seed(7))
     with torch.no_grad():
         expected = theirs(ids, use_cache=False).logits
-    return theirs, ours, ids, expected
+    return theirs, ours, ids, expected, open_to_float32(ours, ids)
 
 
-def assert_close(name: str, expected: torch.Tensor, found: torch.Tensor, scale: float = 1.0) -> None:
-    worst = (expected - found).abs().max().item() / scale
-    assert worst <= TOLERANCE, f"{name}: largest difference {worst:.2e} above {TOLERANCE:.0e}"
+def assert_close(name: str, expected: torch.Tensor, found: torch.Tensor, room: float) -> None:
+    worst = (expected - found).abs().max().item()
+    assert worst <= room, f"{name}: largest difference {worst:.2e} above {room:.1e}"
 
 
 def in_chunks(model: Transformer, ids: torch.Tensor, chunks: list[int]) -> torch.Tensor:
@@ -46,34 +43,34 @@ def in_chunks(model: Transformer, ids: torch.Tensor, chunks: list[int]) -> torch
 
 @torch.no_grad()
 def test_full_forward_matches(pair):
-    _, ours, ids, expected = pair
-    assert_close("logits", expected, ours(ids))
+    _, ours, ids, expected, room = pair
+    assert_close("logits", expected, ours(ids), room)
 
 
 @torch.no_grad()
 @pytest.mark.parametrize("prefill", [1, 3, 7, 16, 29])
 def test_prefill_then_decode_matches(pair, prefill):
-    _, ours, ids, expected = pair
-    assert_close("logits", expected, in_chunks(ours, ids, [prefill] + [1] * (LENGTH - prefill)))
+    _, ours, ids, expected, room = pair
+    assert_close("logits", expected, in_chunks(ours, ids, [prefill] + [1] * (LENGTH - prefill)), room)
 
 
 @torch.no_grad()
 @pytest.mark.parametrize("chunks", [[13, 9, 1, 27, 11], [4, 4, 8, 16, 29], [60, 1]])
 def test_chunked_prefill_matches(pair, chunks):
-    _, ours, ids, expected = pair
-    assert_close("logits", expected, in_chunks(ours, ids, chunks))
+    _, ours, ids, expected, room = pair
+    assert_close("logits", expected, in_chunks(ours, ids, chunks), room)
 
 
 @torch.no_grad()
 def test_right_padding_leaves_earlier_positions_alone(pair):
-    _, ours, ids, expected = pair
+    _, ours, ids, expected, room = pair
     padded = torch.cat((ids, torch.zeros(2, 9, dtype=ids.dtype)), 1)
-    assert_close("logits", expected, ours(padded)[:, :LENGTH])
+    assert_close("logits", expected, ours(padded)[:, :LENGTH], room)
 
 
 @torch.no_grad()
 def test_streams_match_after_every_layer(pair):
-    theirs, ours, ids, _ = pair
+    theirs, ours, ids, _, room = pair
     hidden, ours_streams = [], []
     hooks = [layer.register_forward_hook(lambda _m, _a, out: hidden.append(out)) for layer in theirs.model.layers]
     hooks += [
@@ -86,14 +83,14 @@ def test_streams_match_after_every_layer(pair):
     assert len(hidden) == len(ours_streams) == ours.config.num_hidden_layers
     for i, (a, b) in enumerate(zip(hidden, ours_streams, strict=True)):
         # Streams grow with depth while the tolerance is stated for logits: measured against their own size.
-        assert_close(f"streams.{i}", a, b, scale=max(1.0, a.abs().max().item()))
+        assert_close(f"streams.{i}", a, b, room * max(1.0, a.abs().max().item()))
 
 
 @torch.no_grad()
 @pytest.mark.parametrize("change", ["window", "topk", "clamp", "rope", "sink", "ape", "comb", "bias"])
 def test_the_comparison_notices_a_changed_part(pair, change):
     """The oracle is sensitive: a wrong constant or an ignored parameter moves the logits far above the tolerance."""
-    _, ours, ids, expected = pair
+    _, ours, ids, expected, room = pair
     config, state = ours.config, {k: v.clone() for k, v in ours.state_dict().items()}
     if change == "window":
         config = config.replace(sliding_window=config.sliding_window - 1)
@@ -117,7 +114,7 @@ def test_the_comparison_notices_a_changed_part(pair, change):
         pytest.skip("every expert is chosen in this case: the bias cannot matter")
     wrong = Transformer(config).eval()
     wrong.load_state_dict(state)
-    assert (wrong(ids) - expected).abs().max() > 100 * TOLERANCE
+    assert (wrong(ids) - expected).abs().max() > 40 * room
 
 
 @torch.no_grad()
@@ -130,15 +127,8 @@ def test_random_configurations_match(seed):
     rng = random.Random(seed)
     ids = torch.randint(0, config.vocab_size, (2, rng.randint(2, 90)), generator=torch.Generator().manual_seed(seed))
     expected, found = theirs(ids, use_cache=False).logits, ours(ids)
-    # What float32 leaves open differs from model to model: as much as moving the embedding by sixteen of its roundings
-    # changes.
-    moved = Transformer(config).eval()
-    noise = torch.randn(ours.embed.weight.shape, generator=torch.Generator().manual_seed(seed))
-    moved.load_state_dict(ours.state_dict() | {"embed.weight": ours.embed.weight * (1 + 1e-6 * noise)})
-    open_to_float32 = (moved(ids) - found).abs().max().item() / TOLERANCE
-    assert open_to_float32 < 50, "this model's choices turn on the last bits: it shows nothing"
-    scale = max(1.0, open_to_float32)
-    assert_close("whole", expected, found, scale)
+    room = open_to_float32(ours, ids, seed)
+    assert_close("whole", expected, found, room)
     cuts = sorted(rng.sample(range(1, ids.shape[1]), min(3, ids.shape[1] - 1)))
     chunks = [b - a for a, b in zip([0, *cuts], [*cuts, ids.shape[1]], strict=True)]
-    assert_close("in chunks", expected, in_chunks(ours, ids, chunks), scale)
+    assert_close("in chunks", expected, in_chunks(ours, ids, chunks), room)

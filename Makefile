@@ -23,7 +23,7 @@ test: $(TOOLS)
 notebooks: $(TOOLS)
 	$(PYTEST) $(NBVAL) notebooks
 
-# Under a minute: what needs no browser, no Triton and no process of its own.
+# Under a minute: what needs no browser, no Triton, no transformers and no process of its own.
 quick: $(TOOLS)
 	$(PYTEST) --dist worksteal --quick $(ARGS)
 

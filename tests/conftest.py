@@ -61,7 +61,7 @@ def pytest_runtest_call(item: pytest.Item):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--quick", action="store_true", help="leave out what needs a browser, Triton, processes or minutes"
+        "--quick", action="store_true", help="leave out what needs a browser, Triton, transformers, processes or minutes"
     )
 
 
@@ -72,7 +72,8 @@ _LONG = (
     "capture/test_trace_files", "capture/test_trace_snapshot", "capture/test_trace_invariants", "generation/test_session",
     "generation/test_faults", "generation/test_machine", "package/test_cli", "package/test_memory", "package/test_claims",
     "package/test_loading", "package/test_examples", "checkpoint/test_inspect", "checkpoint/test_matching",
-    "widgets/test_page", "widgets/test_live_run", "bench",
+    "package/test_config", "checkpoint/test_names",  # they import transformers: nine seconds
+    "widgets/test_page", "widgets/test_live_run", "widgets/test_pace", "bench",
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ DEFINED = {
 }
 
 
+@cache
 def called(source: str) -> set[str]:
     """Last names of all that is called: `softplus` in F.softplus(x)."""
     functions = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
@@ -63,6 +65,7 @@ def called(source: str) -> set[str]:
     }
 
 
+@cache
 def defined(source: str) -> set[str]:
     return {node.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)}
 

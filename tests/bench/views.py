@@ -104,7 +104,7 @@ def bench_saved(browser: Any, lab: Any, folder: Path) -> None:
         views = {"Tokens": "d.picked === t", "Experts chosen": "d.picked === t && d.detail.token === t", named: test}
         times = [page.page.evaluate(CLICK, [t, views]) for t in range(40, 1960, 96)]
         assert min(times) > 0, f"{title}: a view did not follow within 20 s"
-        report(f"click to redrawn, {title} in front", statistics.median(times), "ms", "<= 250", worst=round(max(times)))
+        report(f"click to redrawn, {title} in front", statistics.median(times), "ms", "<= 150", worst=round(max(times)))
     page.close()
 
 
@@ -146,9 +146,10 @@ def bench_live(browser: Any, lab: Any, _folder: Path) -> None:
         alone = page.kernel("plain()")
         page.page.evaluate(DRAWS)
         page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
-        page.page.wait_for_function("() => /Gener|Read/.test(document.querySelector('.dsv-status').innerText)")
+        # Looked at five times a second: at every frame the question itself would lay the page out anew.
+        page.page.wait_for_function("() => /Gener|Read/.test(document.querySelector('.dsv-status').innerText)", polling=200)
         page.page.wait_for_function(
-            "() => /^.{0,3}(Done|Ended)/.test(document.querySelector('.dsv-status').innerText)", timeout=120000
+            "() => /^.{0,3}(Done|Ended)/.test(document.querySelector('.dsv-status').innerText)", timeout=120000, polling=200
         )
         watched = page.kernel("speed(e.trace)")
         draws = page.page.evaluate("() => { window.enough = true; return window.draws }")
@@ -157,7 +158,7 @@ def bench_live(browser: Any, lab: Any, _folder: Path) -> None:
         ratios.append(watched / alone)
         speeds.append(watched)
         page.page.wait_for_timeout(300)
-    report("live with the Explorer open, of the speed without", statistics.median(ratios), "ratio", ">= 0.8",
+    report("live with the Explorer open, of the speed without", statistics.median(ratios), "ratio", ">= 0.85",
            each=[round(r, 3) for r in ratios], tokens_per_second=round(statistics.median(speeds), 1))  # fmt: skip
     report("updates drawn while it runs", statistics.median(rates), "per second", ">= 10")
     page.kernel("[setattr(session, 'stopped_at', []), setattr(session, 'real', session.stop), "
@@ -183,7 +184,7 @@ def bench_page(browser: Any, _lab: Any, folder: Path) -> None:
     started = time.perf_counter()
     path = lab.explore(trace, link="layer=2&tab=Attention&beside=Experts+chosen").to_html(folder / "run.html")
     report("writing a page of 500 tokens", time.perf_counter() - started, "s", "")
-    report("its size", path.stat().st_size / 1e6, "MB", "<= 15")
+    report("its size", path.stat().st_size / 1e6, "MB", "<= 12")
     page = browser.new_page(viewport={"width": 1240, "height": 860})
     page.context.set_offline(True)
     page.goto(f"file://{path}")
@@ -235,8 +236,7 @@ def bench_follow(browser: Any, lab: Any, folder: Path) -> None:
             more = {"worst_gap_ms": round(found["worst"]), "tokens_passed": found["tokens"]}
             report(f"follow a token, {layers} layers, {speed}", found["frames"], "frames a second", bar, **more)
             for _ in range(4):
-                if faster.is_enabled():
-                    faster.click()
+                faster.evaluate("button => button.click()")  # the fastest has no faster one: then it does nothing
         page.close()
 
 

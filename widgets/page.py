@@ -16,11 +16,11 @@ from typing import Any, Protocol
 
 from tqdm import tqdm
 
-from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.trace import Trace
 from dsv4lab.errors import TraceError
 from dsv4lab.files import check_writable, full_path, whole_file
 from dsv4lab.widgets.controls import RunControls
+from dsv4lab.widgets.page_head import WHAT_TO_TRY, facts_of, run_table, title_of, what_it_is
 from dsv4lab.widgets.page_states import (
     FIXED,
     chunks,
@@ -78,16 +78,16 @@ def _page(explorer: Shown, trace: Trace, name: str) -> Iterator[str]:
     trace.preload()
     tokens = _stretch(trace, explorer.selection.token)
     ranges = _ranges(explorer.selection, len(trace))
-    title = f"A run of {len(trace)} tokens"
-    yield f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
+    yield f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{escape(title_of(trace))}</title>"
     yield "<meta name='viewport' content='width=device-width'>"
     yield f"<style>{style('page')}</style></head>"
     yield "<body class='dsv-page' data-jp-theme-light='true'>"
-    yield f"<header><h1>{title}</h1><p>{escape(_sentence(trace))}</p><button id='dsv-theme'>dark</button>"
-    yield "<button id='dsv-print'>print all views</button></header>"
+    yield f"<header><h1>{escape(title_of(trace))}</h1><button id='dsv-theme'>dark</button>"
+    yield f"<button id='dsv-print'>print all views</button><p>{escape(what_it_is(trace))}</p>"
+    yield f"<p>{escape(WHAT_TO_TRY)}</p></header>"
     yield "<noscript><p>This page draws with JavaScript of its own and loads nothing; please allow it.</p></noscript>"
     yield "<p id='dsv-link' class='dsv-kept' role='status'></p><main class='dsv-explorer'></main>"
-    yield f"<details><summary>The run</summary>{run_table(trace)}</details>"
+    yield f"<details><summary>The run</summary><p>{escape(facts_of(trace))}</p>{run_table(trace)}</details>"
     twins = [_twin(view, trace) for view in explorer.views]
     asked = [(view, part) for view in twins if not view._sentence() for part in view.parts]
     states = {
@@ -197,34 +197,3 @@ def _inert_json(value: Any) -> str:
     """JSON that cannot end or change the script element it stands in: every sign that could is written as its number."""
     text = json.dumps(value, allow_nan=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _sentence(trace: Trace) -> str:
-    config = trace.config
-    weights = str(trace.run.get("weights", ""))[:12] or "unknown"
-    checks = check_trace(trace)
-    failed = [name for name, check in checks.items() if not check["ok"]]
-    held = f"CHECK FAILED: {'; '.join(failed)}." if failed else f"{len(checks)} checks hold." if checks else ""
-    return (
-        f"{config.num_hidden_layers} layers, {config.n_routed_experts} experts of which {config.num_experts_per_tok} work "
-        f"on a token; weights {weights}, {trace.run.get('dtype', 'dtype unknown')}, "
-        f"seed {trace.run.get('seed', 'unknown')}. {held}"
-    )
-
-
-def run_table(trace: Trace) -> str:
-    """An HTML table of the run's facts (model and strings of tokens left out), all text escaped."""
-    rows = []
-    for name, value in trace.run.items():
-        if name in ("model", "token_strings"):
-            continue
-        for key, fact in value.items() if isinstance(value, dict) else [("", value)]:
-            label = f"{name}: {key}" if key else name
-            rows.append(f"<tr><th scope='row'>{escape(str(label))}</th><td>{escape(_fact(fact))}</td></tr>")
-    return f"<table class='dsv-table'>{''.join(rows)}</table>"
-
-
-def _fact(value: Any) -> str:
-    if isinstance(value, dict) and "ok" in value:
-        return f"{'holds' if value['ok'] else 'FAILS'} (worst {value.get('worst')}, limit {value.get('limit')})"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)

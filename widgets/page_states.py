@@ -10,9 +10,12 @@ import base64
 import gzip
 import json
 import math
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
+
+import numpy as np
 
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.view import Part, View
@@ -111,8 +114,8 @@ def chunks(
 ) -> Iterator[tuple[str, str]]:
     """(name, base64 of a gzip) for each combination of the part's fields; a chunk holds all tokens of its combination.
 
-    Inside: four bytes with the length of a JSON head {"tokens", "said", "json": {trait: [...]}, "bytes": {trait: [sizes]}},
-    then the bytes, trait by trait.
+    Inside: four bytes with the length of a JSON head {"tokens", "said", "json": {trait: [...]}, "bytes": {trait: [sizes]},
+    "planes": {trait: width}}, then the bytes, trait by trait, those with a width as _laid_out has them.
     """
     outer, found = combinations(view, part, trace, tokens, ranges)
     inner = list(tokens) if "token" in part.fields else [None]
@@ -134,8 +137,22 @@ def chunks(
             "json": {name: short(values) for name, values in plain.items() if values},
             "bytes": {name: [len(value) for value in values] for name, values in packed.items() if values},
         }
-        body = b"".join(value for values in packed.values() for value in values)
+        laid = {name: _laid_out(b"".join(values)) for name, values in packed.items() if values}
+        head["planes"] = {name: width for name, (width, _) in laid.items() if width > 1}
+        body = b"".join(whole for _, whole in laid.values())
         yield ",".join(map(str, combination)), _packed(head, body)
+
+
+def _laid_out(whole: bytes) -> tuple[int, bytes]:
+    """(width, bytes): all first bytes of numbers `width` wide, then all second ones; the width that packs best.
+
+    The exponents of weights are much alike and their last bits are noise: apart they take a tenth less.
+    """
+    found = [(1, whole)]
+    for width in (2, 4):
+        if len(whole) % width == 0:
+            found.append((width, np.frombuffer(whole, np.uint8).reshape(-1, width).T.tobytes()))
+    return min(found, key=lambda one: len(zlib.compress(one[1], 1)))
 
 
 def _packed(head: dict[str, Any], body: bytes) -> str:

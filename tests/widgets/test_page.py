@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import itertools
 import json
 import re
 import subprocess
@@ -15,9 +16,11 @@ import numpy as np
 import pytest
 from synthetic_trace import CONFIG, SyntheticRun, synthetic_trace
 
+import dsv4lab as lab
 from dsv4lab.errors import TraceError
 from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.page import _inert
+from dsv4lab.widgets.page_head import title_of, what_it_is
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.sparse_attention import SparseAttention
 
@@ -63,6 +66,10 @@ def chunk(page: Reader, name: str):
         for count in sizes:
             out[trait].append(body[at : at + count])
             at += count
+        width = head["planes"].get(trait, 1)  # first bytes of all numbers first, then all second ones
+        whole = np.frombuffer(b"".join(out[trait]), np.uint8).reshape(width, -1).T.tobytes()
+        ends = np.cumsum([0, *sizes])
+        out[trait] = [whole[a:b] for a, b in itertools.pairwise(ends)]
     assert at == len(body)
     return head, {**head["json"], **out}
 
@@ -100,6 +107,18 @@ def test_every_choice_holds_what_the_view_itself_shows(page):
             for name in ("window", "entries", "window_weight", "entry_weight", "mass"):
                 assert traits[name][token] == getattr(view, name), (layer, token, name)
             assert traits["facts"][token] == view.facts
+
+
+def test_a_page_says_whose_run_it_is_and_what_to_try():
+    trace = lab.recorded()
+    assert title_of(trace).startswith("DeepSeek-V4 from inside: “Once upon a time there was a little fox")
+    assert len(title_of(trace)) < 110 and "begin" not in title_of(trace)
+    what = what_it_is(trace)
+    assert f"read {trace.run['prompt_tokens']} tokens and wrote {len(trace) - trace.run['prompt_tokens']}." in what
+    assert "8 layers" in what and "no DeepSeek release" in what and "FAILED" not in what
+    broken = synthetic_trace(20)
+    broken.values("mixing", "comb")[:] = 2.0
+    assert "CHECK FAILED" in what_it_is(broken) and "DeepSeek release" not in what_it_is(broken)
 
 
 def test_a_view_whose_group_is_missing_keeps_its_sentence(tmp_path):

@@ -27,16 +27,24 @@ test("a page looks a part up by its fields, follows the newest token, and leaves
 });
 
 test("a chunk gives back its head and its bytes, trait by trait", () => {
-  const described = { tokens: [7, 8], said: ["", "no"], json: { a: [1, 2] }, bytes: { b: [1, 2] } };
+  const sizes = { b: [1, 2], c: [4, 2] };
+  const described = { tokens: [7, 8], said: ["", "no"], json: { a: [1, 2] }, bytes: sizes, planes: { c: 2 } };
   const head = new TextEncoder().encode(JSON.stringify(described));
-  const raw = new Uint8Array(4 + head.length + 3);
+  const raw = new Uint8Array(4 + head.length + 9);
   new DataView(raw.buffer).setUint32(0, head.length, true);
   raw.set(head, 4);
-  raw.set([9, 8, 7], 4 + head.length);
+  raw.set([9, 8, 7, 1, 3, 5, 2, 4, 6], 4 + head.length);
   const chunk = unpackChunk(raw);
   assert.equal(chunk.rows.get(8), 1);
   assert.equal(chunk.traits.a[1], 2);
   assert.deepEqual([...chunk.traits.b[1]], [8, 7]);
+  assert.deepEqual(
+    chunk.traits.c.map(one => [...one]),
+    [
+      [1, 2, 3, 4],
+      [5, 6],
+    ],
+  );
   assert.equal(chunk.said[1], "no");
 });
 

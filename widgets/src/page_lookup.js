@@ -15,6 +15,20 @@ import { NONE } from "./common/codes.js";
  */
 
 /**
+ * Numbers of `width` bytes whose first bytes all came first, then all second ones, in their own order again.
+ * @param {Uint8Array} planes
+ * @param {number} width
+ */
+function together(planes, width) {
+  if (width === 1) return planes;
+  const whole = new Uint8Array(planes.length);
+  const count = planes.length / width;
+  for (let byte = 0; byte < width; byte++)
+    for (let i = 0; i < count; i++) whole[i * width + byte] = planes[byte * count + i];
+  return whole;
+}
+
+/**
  * A chunk as Python packed it: the length of a JSON head, the head, then bytes trait by trait.
  * @param {Uint8Array} raw
  * @returns {Chunk}
@@ -26,11 +40,11 @@ export function unpackChunk(raw) {
   const traits = { ...head.json };
   let at = 4 + size;
   for (const [name, sizes] of Object.entries(head.bytes)) {
-    traits[name] = [];
-    for (const length of sizes) {
-      traits[name].push(raw.subarray(at, at + length));
-      at += length;
-    }
+    const length = /** @type {number[]} */ (sizes).reduce((sum, size) => sum + size, 0);
+    const whole = together(raw.subarray(at, at + length), head.planes?.[name] ?? 1);
+    at += length;
+    let from = 0;
+    traits[name] = /** @type {number[]} */ (sizes).map(size => whole.subarray(from, (from += size)));
   }
   /** @type {(number | null)[]} */
   const tokens = head.tokens.length ? head.tokens : [null];

@@ -1,1181 +1,1182 @@
 function I(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
 0)}function qt(t,e){let n=I(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var v=t=>qt(t,Float32Array),W=t=>qt(t,Int32Array),St=t=>qt(
-t,Int16Array),ht=t=>Float32Array.from(qt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function G(t,e){let n=I(t),o=new TextDecoder,s=[],r=0;for(let a of qt(e,Uint16Array))
-s.push(o.decode(n.subarray(r,r+a))),r+=a;return s}function q(t){let e=null,n;return(...o)=>((!e||o.some((s,r)=>s!==e[r]))&&(n=t(...o),e=o),n)}var $=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function ae(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
-e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function Nn(t,e,n){let o=ae(t),s=ae(e);return o.map((r,a)=>Math.round(r+(s[a]-r)*n))}var pt=(t,e,n)=>`rgb(${Nn(t,
-e,n).join(",")})`,Yt=(t,e)=>Array.from({length:255},(n,o)=>pt(t,e,o/254)),yi=.179;function Kt(t){let[e,n,o]=(t.match(/\d+/g)??["0","0","0"]).map(Number),[s,r,a]=[
-e,n,o].map(i=>i<=10?i/255/12.92:((i/255+.055)/1.055)**2.4);return .2126*s+.7152*r+.0722*a>yi?"#000":"#fff"}function p(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function M(t,e,n){let o=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[s,r]of Object.entries(e??{}))o.setAttribute(s,String(r));return n!==void 0&&(o.textContent=n),o}function H(t,e){let n=p("op\
-tion","",e);return n.value=String(t),n}function Z(t,e){let n=p("table",t),o=p("thead"),s=p("tr"),r=p("tbody");for(let a of e)s.append(p("th","",a));return o.append(
-s),n.append(o,r),{table:n,head:s,rows:r}}function P(t,e,n){let o=window.devicePixelRatio||1,s=Math.max(1,Math.round(e*o)),r=Math.max(1,Math.round(n*o));(t.width!==
-s||t.height!==r)&&(t.width=s,t.height=r),t.style.width=`${e}px`,t.style.height=`${n}px`;let a=J(t);return a.setTransform(o,0,0,o,0,0),a.clearRect(0,0,e,n),a}var J=t=>t.
-getContext("2d");function Mt(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function Nt(t,e,n=5){let o=Mt(n,n),s=J(o);return s.strokeStyle=
-e,s.lineWidth=1,s.beginPath(),s.moveTo(0,n),s.lineTo(n,0),s.moveTo(-1,1),s.lineTo(1,-1),s.moveTo(n-1,n+1),s.lineTo(n+1,n-1),s.stroke(),t.createPattern(o,"repeat")}
-function Q(t,e,n,o,s,r){t.fillStyle=Nt(t,$(e,"none"),5),t.fillRect(n,o,s,r)}var bi=["fill","outline","under","dotted","dashed","ramp"],ki=["hatch","dots","dot","bar","tick","strike"],xi=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function wi(t,e){let n=p("span","dsv-mark-of"),[o,s]=t.split(" "),r=bi.includes(o)&&s||ki.includes(o),
-a=p("span",r?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",r?"":t);return s&&r&&a.style.setProperty("--sign",`var(--dsv-${s==="tint"?"ramp-high":s})`),a.setAttribute(
-"aria-hidden",String(r)),n.append(a,e),n}function Do(t,e,n){if(!e?.look_for)return;let{head:o,look:s}=t,r=p("div","dsv-marks"),a=p("div","dsv-help"),i=p("button",
+t,Int16Array),ht=t=>Float32Array.from(qt(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function G(t,e){let n=I(t),o=new TextDecoder,r=[],s=0;for(let a of qt(e,Uint16Array))
+r.push(o.decode(n.subarray(s,s+a))),s+=a;return r}function q(t){let e=null,n;return(...o)=>((!e||o.some((r,s)=>r!==e[s]))&&(n=t(...o),e=o),n)}var $=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function ae(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
+e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function Nn(t,e,n){let o=ae(t),r=ae(e);return o.map((s,a)=>Math.round(s+(r[a]-s)*n))}var pt=(t,e,n)=>`rgb(${Nn(t,
+e,n).join(",")})`,Yt=(t,e)=>Array.from({length:255},(n,o)=>pt(t,e,o/254)),yi=.179;function Kt(t){let[e,n,o]=(t.match(/\d+/g)??["0","0","0"]).map(Number),[r,s,a]=[
+e,n,o].map(i=>i<=10?i/255/12.92:((i/255+.055)/1.055)**2.4);return .2126*r+.7152*s+.0722*a>yi?"#000":"#fff"}function p(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function M(t,e,n){let o=document.createElementNS("ht\
+tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))o.setAttribute(r,String(s));return n!==void 0&&(o.textContent=n),o}function H(t,e){let n=p("op\
+tion","",e);return n.value=String(t),n}function Z(t,e){let n=p("table",t),o=p("thead"),r=p("tr"),s=p("tbody");for(let a of e)r.append(p("th","",a));return o.append(
+r),n.append(o,s),{table:n,head:r,rows:s}}function P(t,e,n){let o=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*o)),s=Math.max(1,Math.round(n*o));(t.width!==
+r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${n}px`;let a=J(t);return a.setTransform(o,0,0,o,0,0),a.clearRect(0,0,e,n),a}var J=t=>t.
+getContext("2d");function Mt(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function Nt(t,e,n=5){let o=Mt(n,n),r=J(o);return r.strokeStyle=
+e,r.lineWidth=1,r.beginPath(),r.moveTo(0,n),r.lineTo(n,0),r.moveTo(-1,1),r.lineTo(1,-1),r.moveTo(n-1,n+1),r.lineTo(n+1,n-1),r.stroke(),t.createPattern(o,"repeat")}
+function Q(t,e,n,o,r,s){t.fillStyle=Nt(t,$(e,"none"),5),t.fillRect(n,o,r,s)}var bi=["fill","outline","under","dotted","dashed","ramp"],ki=["hatch","dots","dot","bar","tick","strike"],xi=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function wi(t,e){let n=p("span","dsv-mark-of"),[o,r]=t.split(" "),s=bi.includes(o)&&r||ki.includes(o),
+a=p("span",s?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",s?"":t);return r&&s&&a.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),a.setAttribute(
+"aria-hidden",String(s)),n.append(a,e),n}function Do(t,e,n){if(!e?.look_for)return;let{head:o,look:r}=t,s=p("div","dsv-marks"),a=p("div","dsv-help"),i=p("button",
 "dsv-small dsv-ask","?");i.type="button",i.title="what this view shows, and its equation",i.setAttribute("aria-label","explain this view"),i.setAttribute("aria-\
-expanded","false"),a.hidden=!0,a.setAttribute("role","note"),r.append(...e.marks.map(([l,c])=>wi(l,c))),a.append(...e.explains.map(l=>p("p","",l))),e.equation&&
-a.append(...$i(t,e,n)),s.append(p("p","dsv-look-for",e.look_for),r,a),o.append(i),t.listen(i,"click",()=>{a.hidden=!a.hidden,i.setAttribute("aria-expanded",String(
-!a.hidden))})}function $i(t,e,n){let o=p("div","dsv-equation"),s=p("div","dsv-symbol-said","Point at a symbol for what it is here.");s.setAttribute("aria-live",
-"polite");for(let r of e.equation.split(`
-`)){let a=p("div");for(let{text:i,symbol:l}of xi(r)){if(!l){a.append(i);continue}let c=p("span","dsv-symbol",i.replace(/_/g,"-"));c.tabIndex=0,c.setAttribute("r\
-ole","button"),c.dataset.symbol=i;let d=()=>{let f=n(i),h=f?p("b","",` Here: ${f}.`):"";s.replaceChildren(p("i","",i.replace(/_/g,"-")),`: ${e.symbols[i]}.`,h),
-s.dataset.symbol=i};for(let f of["mouseenter","focus","click"])t.listen(c,f,d);a.append(c)}o.append(a)}return[o,s]}var Bo=globalThis;Bo.dsvGains??=new WeakMap;var Tn=Bo.dsvGains;function z(t,e){let n=t.get(e);return Tn.get(n)?.whole??n}function Ai(t,e,n,o){let s=t.get(e),r=I(
-z(t,e)),a=I(o);if(r.length!==n||!(s instanceof Object))return!1;let i=Tn.get(s);if(!i||i.room.length<n+a.length){let l=new Uint8Array(2*(n+a.length));l.set(r),i=
-{room:l},Tn.set(s,i)}return i.room.set(a,n),i.whole=i.room.subarray(0,n+a.length),!0}function Ce({model:t}){let e=(n,o)=>{let s=(n?.gained??[]).filter(([r,a],i)=>!Ai(
-t,r,a,o[i]));s.length&&t.send({whole:s.map(([r])=>r)})};t.on("msg:custom",e)}var S=(t,e,n)=>Math.max(e,Math.min(n,t));function tt(t,e,n){return n>e?S((t-e)/(n-e),0,1):t>=n?1:0}function w(t,e=2){return typeof t!="number"||Number.isNaN(t)?
+expanded","false"),a.hidden=!0,a.setAttribute("role","note"),s.append(...e.marks.map(([l,c])=>wi(l,c))),a.append(...e.explains.map(l=>p("p","",l))),e.equation&&
+a.append(...$i(t,e,n)),r.append(p("p","dsv-look-for",e.look_for),s,a),o.append(i),t.listen(i,"click",()=>{a.hidden=!a.hidden,i.setAttribute("aria-expanded",String(
+!a.hidden))})}function $i(t,e,n){let o=p("div","dsv-equation"),r=p("div","dsv-symbol-said","Point at a symbol for what it is here.");r.setAttribute("aria-live",
+"polite");for(let s of e.equation.split(`
+`)){let a=p("div");for(let{text:i,symbol:l}of xi(s)){if(!l){a.append(i);continue}let c=p("span","dsv-symbol",i.replace(/_/g,"-"));c.tabIndex=0,c.setAttribute("r\
+ole","button"),c.dataset.symbol=i;let d=()=>{let f=n(i),h=f?p("b","",` Here: ${f}.`):"";r.replaceChildren(p("i","",i.replace(/_/g,"-")),`: ${e.symbols[i]}.`,h),
+r.dataset.symbol=i};for(let f of["mouseenter","focus","click"])t.listen(c,f,d);a.append(c)}o.append(a)}return[o,r]}var Bo=globalThis;Bo.dsvGains??=new WeakMap;var Tn=Bo.dsvGains;function z(t,e){let n=t.get(e);return Tn.get(n)?.whole??n}function Ai(t,e,n,o){let r=t.get(e),s=I(
+z(t,e)),a=I(o);if(s.length!==n||!(r instanceof Object))return!1;let i=Tn.get(r);if(!i||i.room.length<n+a.length){let l=new Uint8Array(2*(n+a.length));l.set(s),i=
+{room:l},Tn.set(r,i)}return i.room.set(a,n),i.whole=i.room.subarray(0,n+a.length),!0}function Ce({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,a],i)=>!Ai(
+t,s,a,o[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var S=(t,e,n)=>Math.max(e,Math.min(n,t));function tt(t,e,n){return n>e?S((t-e)/(n-e),0,1):t>=n?1:0}function w(t,e=2){return typeof t!="number"||Number.isNaN(t)?
 "–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function Tt(t){let e=t.reduce((a,i)=>a+i,0);if(!(e>0))return t.map(()=>Number.NaN);let n=t.map(
-a=>Math.floor(a/e*100+1e-9)),o=t.map(a=>a/e*100%1),s=t.map((a,i)=>i).sort((a,i)=>o[i]-o[a]),r=100-n.reduce((a,i)=>a+i,0);for(let a=0;a<r;a++)n[s[a%s.length]]++;
+a=>Math.floor(a/e*100+1e-9)),o=t.map(a=>a/e*100%1),r=t.map((a,i)=>i).sort((a,i)=>o[i]-o[a]),s=100-n.reduce((a,i)=>a+i,0);for(let a=0;a<s;a++)n[r[a%r.length]]++;
 return n.map(a=>a/100)}function ut(t){if(typeof t!="number"||!Number.isFinite(t))return"–";let e=t;for(let n of["B","kB","MB","GB","TB"]){if(Math.abs(e)<999.5)
 return`${e>=100||n==="B"?e.toFixed(0):e.toPrecision(3)} ${n}`;e/=1e3}return`${e.toPrecision(3)} PB`}var E=t=>String(Math.round(t)).replace(/\B(?=(\d{3})+(?!\d))/g,
 ",");var En=400;function Ho(t,e){let n=p("button","dsv-small dsv-numbers","numbers"),o=p("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the \
-numbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let s=!1;
-return t.listen(n,"click",()=>{s=!s,n.setAttribute("aria-pressed",String(s)),t.redraw()}),()=>(o.style.display=s?"":"none",t.body.style.display=s?"none":"",s&&Si(
-t,o,e()),s)}function Si(t,e,{columns:n,rows:o,note:s}){let r=Z("dsv-table",n);for(let i of r.head.children)i.scope="col";for(let i of o.slice(0,En)){let l=p("tr");
-l.style.cursor="default";for(let c of i)l.append(p("td","",Mi(c)));r.rows.append(l)}let a=o.length>En?`The first ${En} of ${o.length} rows. `:"";e.replaceChildren(
-p("div","dsv-note",a+(s??"")),r.table),t.root.drawnTable={columns:n,rows:o.length}}function Mi(t){return typeof t=="number"?Number.isInteger(t)?String(t):w(t,4):
+numbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let r=!1;
+return t.listen(n,"click",()=>{r=!r,n.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(o.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&Si(
+t,o,e()),r)}function Si(t,e,{columns:n,rows:o,note:r}){let s=Z("dsv-table",n);for(let i of s.head.children)i.scope="col";for(let i of o.slice(0,En)){let l=p("tr");
+l.style.cursor="default";for(let c of i)l.append(p("td","",Mi(c)));s.rows.append(l)}let a=o.length>En?`The first ${En} of ${o.length} rows. `:"";e.replaceChildren(
+p("div","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:n,rows:o.length}}function Mi(t){return typeof t=="number"?Number.isInteger(t)?String(t):w(t,4):
 String(t??"–")}var Ni="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Ti={
 token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},Ei={expert:-1,entry:-1,hover_entry:-1},Oi=["SELECT","INPUT","TEX\
-TAREA"],F=t=>({initialize:Ce,render:e=>vi(e,t)});async function vi({model:t,el:e},n){let o=_i(n);e.append(o.root);let s=await t.widget_manager.get_model(t.get("\
-selection").replace("IPY_MODEL_","")),r=new On(t,s,o,n);return r.own=n.build(r),n.listen?.(r),r.redraw(),()=>r.clean()}function vn(t,e){let n=e.layer!==void 0&&
-e.layer!==t.get("layer");for(let[o,s]of Object.entries({...n?Ei:{},...e}))t.set(o,s);t.save_changes()}function _i({title:t,aria:e}){let n=p("div","dsv");n.tabIndex=
-0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=p("div","dsv-head"),s=p("div","dsv-facts");s.setAttribute("aria-live","polite"),o.append(p(
-"span","dsv-title",t),p("span","dsv-space"));let r=p("div","dsv-look"),a=p("div","dsv-message"),i=p("div","dsv-body");return n.append(p("div","dsv-gone",Ni),o,r,
-s,a,i),{root:n,head:o,look:r,facts:s,message:a,body:i}}var On=class{#t=!1;#e=!1;#s=60;#o;#r;#n=[];constructor(e,n,{root:o,head:s,look:r,facts:a,message:i,body:l},c){
-this.model=e,this.sel=n,this.root=o,this.head=s,this.look=r,this.facts=a,this.body=l,this.#o=i,this.#r=c,this.own=void 0,this.tabled=c.table?Ho(this,()=>c.table(
+TAREA"],F=t=>({initialize:Ce,render:e=>vi(e,t)});async function vi({model:t,el:e},n){let o=_i(n);e.append(o.root);let r=await t.widget_manager.get_model(t.get("\
+selection").replace("IPY_MODEL_","")),s=new On(t,r,o,n);return s.own=n.build(s),n.listen?.(s),s.redraw(),()=>s.clean()}function vn(t,e){let n=e.layer!==void 0&&
+e.layer!==t.get("layer");for(let[o,r]of Object.entries({...n?Ei:{},...e}))t.set(o,r);t.save_changes()}function _i({title:t,aria:e}){let n=p("div","dsv");n.tabIndex=
+0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=p("div","dsv-head"),r=p("div","dsv-facts");r.setAttribute("aria-live","polite"),o.append(p(
+"span","dsv-title",t),p("span","dsv-space"));let s=p("div","dsv-look"),a=p("div","dsv-message"),i=p("div","dsv-body");return n.append(p("div","dsv-gone",Ni),o,s,
+r,a,i),{root:n,head:o,look:s,facts:r,message:a,body:i}}var On=class{#t=!1;#e=!1;#r=60;#o;#s;#n=[];constructor(e,n,{root:o,head:r,look:s,facts:a,message:i,body:l},c){
+this.model=e,this.sel=n,this.root=o,this.head=r,this.look=s,this.facts=a,this.body=l,this.#o=i,this.#s=c,this.own=void 0,this.tabled=c.table?Ho(this,()=>c.table(
 this)):null,Do(this,e.get("about"),d=>c.symbols?.(this,d)),this.#i(),this.#c()}redraw(){this.#t||this.#e||(this.#t=!0,requestAnimationFrame(()=>{this.#t=!1,this.#e||
-this.#a()}))}#a(){let{root:e,model:n,facts:o,body:s}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=60;let r=n.get("messa\
-ge");if(e.classList.toggle("empty",!!r),this.#o.textContent=r,this.#o.style.display=r?"":"none",s.style.display=r?"none":"",r){o.textContent="";return}if(!this.
-tabled?.())try{this.#r.draw(this)}catch(a){this.#o.style.display="",this.#o.textContent=`This view could not be drawn: ${a}`,console.error(a)}}pick(e){vn(this.sel,
-e)}hover(e){let n=Object.entries(e).filter(([o,s])=>this.sel.get(o)!==s);this.#l(n),n.some(([o])=>o==="hover_entry")&&this.sel.save_changes()}#l(e){for(let[n,o]of e)
-this.sel.set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,s){e.addEventListener(n,o,s),this.#n.push(()=>e.removeEventListener(n,o,s))}#i(){
-let{model:e,sel:n,root:o}=this,s=()=>this.redraw(),r=(c,d,f)=>{c.on(d,f),this.#n.push(()=>c.off(d,f))};r(e,"change",s),r(e,"msg:custom",s),r(n,"change",s);let a=()=>o.
-classList.toggle("gone",n.comm_live===!1);a(),r(n,"comm_live_update",a);let i=new MutationObserver(()=>{s(),setTimeout(s,400)});i.observe(document.body,{attributes:!0,
-attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(s);l.observe(o),this.#n.push(()=>i.disconnect(),()=>l.disconnect())}#c(){
+this.#a()}))}#a(){let{root:e,model:n,facts:o,body:r}=this;if(!e.clientWidth){this.#r-- >0&&setTimeout(()=>this.redraw(),50);return}this.#r=60;let s=n.get("messa\
+ge");if(e.classList.toggle("empty",!!s),this.#o.textContent=s,this.#o.style.display=s?"":"none",r.style.display=s?"none":"",s){o.textContent="";return}if(!this.
+tabled?.())try{this.#s.draw(this)}catch(a){this.#o.style.display="",this.#o.textContent=`This view could not be drawn: ${a}`,console.error(a)}}pick(e){vn(this.sel,
+e)}hover(e){let n=Object.entries(e).filter(([o,r])=>this.sel.get(o)!==r);this.#l(n),n.some(([o])=>o==="hover_entry")&&this.sel.save_changes()}#l(e){for(let[n,o]of e)
+this.sel.set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,r){e.addEventListener(n,o,r),this.#n.push(()=>e.removeEventListener(n,o,r))}#i(){
+let{model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(c,d,f)=>{c.on(d,f),this.#n.push(()=>c.off(d,f))};s(e,"change",r),s(e,"msg:custom",r),s(n,"change",r);let a=()=>o.
+classList.toggle("gone",n.comm_live===!1);a(),s(n,"comm_live_update",a);let i=new MutationObserver(()=>{r(),setTimeout(r,400)});i.observe(document.body,{attributes:!0,
+attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(o),this.#n.push(()=>i.disconnect(),()=>l.disconnect())}#c(){
 this.listen(this.root,"focusin",It,!0),this.listen(this.root,"keydown",e=>{if(Oi.includes(e.target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key===
-"Escape"?()=>this.pick(Ti):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#e=!0;for(let e of this.#n)e();this.root.remove()}},
+"Escape"?()=>this.pick(Ti):this.#s.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){this.#e=!0;for(let e of this.#n)e();this.root.remove()}},
 It=t=>{t.target.dataset.lmSuppressShortcuts="true"};var dt={sliding:"▭",csa:"▤",hca:"▦"},ie=(t,e)=>`layer ${t} ${dt[e??""]??""} ${e==="sliding"?"sliding":(e??"").toUpperCase()}`;var Li=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Ri=/<｜([^｜<>\n]*)｜>/g,Ci=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
 qi=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,et=t=>t.replace(Ri,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(Li,qi),Et=t=>Ci.
 test(t)?`⁨${t}⁩`:t,yt=t=>et(t.replace(/\n/g,"⏎"));function T(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),
-o=et(n)||"␣",s=[...o];return Et(s.length>e?`${s.slice(0,e-1).join("")}…`:o)}function mt(t,e,n=!1){let o=[...et(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
+o=et(n)||"␣",r=[...o];return Et(r.length>e?`${r.slice(0,e-1).join("")}…`:o)}function mt(t,e,n=!1){let o=[...et(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];
 return o.length<=e?Et(o.join("")):Et(n?`…${o.slice(1-e).join("")}`:`${o.slice(0,e-1).join("")}…`)}var bt=(t,e,n)=>t.find(o=>n(o)<=e)??"";var qe=34;function Ii(t,e){let n=e?.entry??-1;return n>=0&&n<t.complete?{...t,...e}:t}var Pi=(t,e,n)=>S(Math.floor(t/e*n),0,n-1),Ie=({model:t})=>Ii(t.get("table"),
-t.get("chosen"));function Wi({body:t}){let e=p("div","dsv-note"),n=p("div","dsv-scroll"),o=p("div"),s=p("div","dsv-note");return s.style.minHeight="36px",t.append(
-e,o,s,n),{words:e,list:n,strip:o,waiting:s}}function Fi(t){let{words:e,list:n,waiting:o}=t.own,s=Ie(t);s.kind&&(t.facts.replaceChildren(p("b","",ie(s.layer,s.kind)),
-s.entry>=0?` · entry ${s.entry} of ${s.complete}`:" · no entry is complete yet"),e.textContent=s.kind==="csa"?`A CSA entry stands for ${s.rate} tokens and is \
-pooled from ${2*s.rate}: its own block and the one before. The gates, summing to one: of attention's compressor and of the indexer's own.`:`An HCA entry is pool\
-ed from its block of ${s.rate} tokens; the gates sum to one.`,n.replaceChildren(...s.rows.length?[Di(t,s)]:[]),Bi(t,s),o.textContent=s.pending.length?`Waiting f\
-or their block to fill (${s.pending.length} of ${s.rate}): `+s.pending.map(r=>T(r,12)).join(" · "):"No token is waiting: the last block is complete.",t.root.drawn=
-{layer:s.layer,token:s.token,entry:s.entry,complete:s.complete,tokens:s.rows.map(r=>r.token),gates:s.rows.map(r=>r.gate),index:s.rows.map(r=>r.index_gate),pending:s.
-pending.length})}function Di(t,e){let n=e.rows.some(a=>a.index_gate!==null),{table:o,rows:s}=Z("dsv-table",["token","","attention","",...n?["indexer",""]:[]]),r=Math.
+t.get("chosen"));function Wi({body:t}){let e=p("div","dsv-note"),n=p("div","dsv-scroll"),o=p("div"),r=p("div","dsv-note");return r.style.minHeight="36px",t.append(
+e,o,r,n),{words:e,list:n,strip:o,waiting:r}}function Fi(t){let{words:e,list:n,waiting:o}=t.own,r=Ie(t);r.kind&&(t.facts.replaceChildren(p("b","",ie(r.layer,r.kind)),
+r.entry>=0?` · entry ${r.entry} of ${r.complete}`:" · no entry is complete yet"),e.textContent=r.kind==="csa"?`A CSA entry stands for ${r.rate} tokens and is \
+pooled from ${2*r.rate}: its own block and the one before. The gates, summing to one: of attention's compressor and of the indexer's own.`:`An HCA entry is pool\
+ed from its block of ${r.rate} tokens; the gates sum to one.`,n.replaceChildren(...r.rows.length?[Di(t,r)]:[]),Bi(t,r),o.textContent=r.pending.length?`Waiting f\
+or their block to fill (${r.pending.length} of ${r.rate}): `+r.pending.map(s=>T(s,12)).join(" · "):"No token is waiting: the last block is complete.",t.root.drawn=
+{layer:r.layer,token:r.token,entry:r.entry,complete:r.complete,tokens:r.rows.map(s=>s.token),gates:r.rows.map(s=>s.gate),index:r.rows.map(s=>s.index_gate),pending:r.
+pending.length})}function Di(t,e){let n=e.rows.some(a=>a.index_gate!==null),{table:o,rows:r}=Z("dsv-table",["token","","attention","",...n?["indexer",""]:[]]),s=Math.
 max(...e.rows.flatMap(a=>[a.gate,a.index_gate??0]),1e-9);for(let a of e.rows){let i=p("tr"),l=p("td","",`“${T(a.piece,14)}”`);l.style.textAlign="left",i.append(
 p("td","",`${a.token}`),l);for(let c of n?[a.gate,a.index_gate]:[a.gate]){let d=p("span","dsv-bar"),f=p("td");f.style.textAlign="left",d.style.width=`${Math.max(
-1,(c??0)/r*(n?56:130))}px`,f.append(d),i.append(p("td","",w(c,3)),f)}i.addEventListener("click",()=>t.pick({token:a.token})),s.append(i)}return o}function Bi(t,e){
-let{model:n,body:o,root:s}=t,{strip:r}=t.own,a=v(n.get("sharpness")),i=a.length;if(!i){r.replaceChildren();return}let l=Math.max(200,o.clientWidth-2),c=l/i,d=Math.
+1,(c??0)/s*(n?56:130))}px`,f.append(d),i.append(p("td","",w(c,3)),f)}i.addEventListener("click",()=>t.pick({token:a.token})),r.append(i)}return o}function Bi(t,e){
+let{model:n,body:o,root:r}=t,{strip:s}=t.own,a=v(n.get("sharpness")),i=a.length;if(!i){s.replaceChildren();return}let l=Math.max(200,o.clientWidth-2),c=l/i,d=Math.
 max(...a.filter(u=>!Number.isNaN(u)),2),f=M("svg",{width:l,height:qe+16,role:"img","aria-label":`${i} complete entries`}),h=`all entries: leaning on few tokens \
 (even mean: 1, tallest: ${w(d,1)})`;f.append(M("text",{x:0,y:10,class:"quiet"},h));for(let u=0;u<i;u++){let m=Number.isNaN(a[u]),g=m?qe:S(a[u]/d,0,1)*qe,y=u===e.
-entry?$(s,"chosen"):`rgb(${$(s,"tint")})`,b=M("rect",{class:"step",x:u*c,y:14+qe-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:m?"none":y,stroke:m?$(s,"no\
+entry?$(r,"chosen"):`rgb(${$(r,"tint")})`,b=M("rect",{class:"step",x:u*c,y:14+qe-g,width:Math.max(c-1,.6),height:Math.max(g,.6),fill:m?"none":y,stroke:m?$(r,"no\
 ne"):"none","stroke-dasharray":"2 3"});b.append(M("title",{},`entry ${u}: ${m?"its gates were not captured":w(a[u],2)}`)),f.append(b)}f.addEventListener("click",
-u=>{t.pick({entry:Pi(u.clientX-f.getBoundingClientRect().left,l,i)})}),r.replaceChildren(f)}function Hi(t){let e=Ie(t);return{columns:["token","text","gate of a\
+u=>{t.pick({entry:Pi(u.clientX-f.getBoundingClientRect().left,l,i)})}),s.replaceChildren(f)}function Hi(t){let e=Ie(t);return{columns:["token","text","gate of a\
 ttention's compressor","gate of the indexer's"],rows:(e.rows??[]).map(n=>[n.token,n.piece,n.gate,n.index_gate]),note:`Entry ${e.entry} of layer ${e.layer}; each\
  column of gates sums to one.`}}var Uo=t=>e=>{let n=Ie(e);n.complete&&e.pick({entry:S(n.entry+t,0,n.complete-1)})},Ui={title:"Compressor",aria:"What a compresse\
 d entry is made of. Left and right move the entry.",keys:{ArrowLeft:Uo(-1),ArrowRight:Uo(1)},build:Wi,draw:Fi,table:Hi,symbols:t=>{let e=Ie(t),n=[...e.rows??[]].
-sort((o,s)=>s.gate-o.gate)[0];return n&&`${w(n.gate,3)} of token ${n.token}, the most of ${e.rows.length} in entry ${e.entry}`}},zo=F(Ui);function ot(t,e,n,o){let s=p("select");s.setAttribute("aria-label",n),s.dataset.trait=e,nt(s,o);let r=typeof t.model.get(e)=="number";return t.listen(s,"change",
-()=>{t.tell(e,r?Number(s.value):s.value),t.redraw()}),{select:s,show:i=>{i&&nt(s,i),s.value=String(t.model.get(e))}}}function nt(t,e){let n=JSON.stringify(e);t.
-dataset.options!==n&&(t.replaceChildren(...e.map(([o,s])=>H(o,s))),t.dataset.options=n)}function jo(t,e,n,o,s){let r=null,a=l=>l.clientX-e.getBoundingClientRect().
-left-n()[0],i=l=>S(a(l)/Math.max(n()[1],1),0,1);t.listen(e,"pointerdown",l=>{let c=a(l);c<0||c>n()[1]||(r=i(l),e.setPointerCapture?.(l.pointerId))}),t.listen(e,
-"pointermove",l=>{r!==null&&o(Math.min(r,i(l)),Math.max(r,i(l)))}),t.listen(e,"pointerup",l=>{if(r===null)return;let c=r,d=i(l);r=null,s(Math.min(c,d),Math.max(
-c,d))}),t.listen(e,"pointercancel",()=>{r=null})}function _n(t){return t.closest(".dsv-explorer:fullscreen, .jp-WindowedPanel-outer")??document.scrollingElement}
-function Pe(t,e){let n=0,o=()=>{if(performance.now()>n)return;let r=_n(t.root),a=r===document.scrollingElement,i=a?window.innerHeight:r.getBoundingClientRect().
-bottom,l=a?0:r.getBoundingClientRect().top,c=e.getBoundingClientRect(),d=t.root.closest(".dsv-explorer")?.querySelector(".dsv-top")?.clientHeight??0,f=t.root.querySelector(
-".dsv-controls")?.offsetHeight??0,h=c.top-l-d-f-12;c.bottom>i&&(r.scrollTop+=Math.max(0,Math.min(c.bottom-i+8,h)))},s=()=>{n=0};return o.ask=()=>{n=performance.
-now()+2e3,t.redraw()},t.listen(t.root,"wheel",s,{passive:!0}),t.listen(t.root,"pointerdown",r=>{r.target.tagName!=="SELECT"&&s()}),o}var le=46,Ln=74,We=18,Rn=24,Pt=10,ce=20,zi={"V3.2":"2 3",Pro:"",Flash:"7 3","this model":"","what if":"3 2"},Cn={"V3.2":"quiet",Pro:"window",Flash:"entries","th\
+sort((o,r)=>r.gate-o.gate)[0];return n&&`${w(n.gate,3)} of token ${n.token}, the most of ${e.rows.length} in entry ${e.entry}`}},zo=F(Ui);function ot(t,e,n,o){let r=p("select");r.setAttribute("aria-label",n),r.dataset.trait=e,nt(r,o);let s=typeof t.model.get(e)=="number";return t.listen(r,"change",
+()=>{t.tell(e,s?Number(r.value):r.value),t.redraw()}),{select:r,show:i=>{i&&nt(r,i),r.value=String(t.model.get(e))}}}function nt(t,e){let n=JSON.stringify(e);t.
+dataset.options!==n&&(t.replaceChildren(...e.map(([o,r])=>H(o,r))),t.dataset.options=n)}function jo(t,e,n,o,r){let s=null,a=l=>l.clientX-e.getBoundingClientRect().
+left-n()[0],i=l=>S(a(l)/Math.max(n()[1],1),0,1);t.listen(e,"pointerdown",l=>{let c=a(l);c<0||c>n()[1]||(s=i(l),e.setPointerCapture?.(l.pointerId))}),t.listen(e,
+"pointermove",l=>{s!==null&&o(Math.min(s,i(l)),Math.max(s,i(l)))}),t.listen(e,"pointerup",l=>{if(s===null)return;let c=s,d=i(l);s=null,r(Math.min(c,d),Math.max(
+c,d))}),t.listen(e,"pointercancel",()=>{s=null})}function _n(t){return t.closest(".dsv-explorer:fullscreen, .jp-WindowedPanel-outer")??document.scrollingElement}
+function Pe(t,e){let n=0,o=()=>{if(performance.now()>n)return;let s=_n(t.root),a=s===document.scrollingElement,i=a?window.innerHeight:s.getBoundingClientRect().
+bottom,l=a?0:s.getBoundingClientRect().top,c=e.getBoundingClientRect(),d=t.root.closest(".dsv-explorer")?.querySelector(".dsv-top")?.clientHeight??0,f=t.root.querySelector(
+".dsv-controls")?.offsetHeight??0,h=c.top-l-d-f-12;c.bottom>i&&(s.scrollTop+=Math.max(0,Math.min(c.bottom-i+8,h)))},r=()=>{n=0};return o.ask=()=>{n=performance.
+now()+2e3,t.redraw()},t.listen(t.root,"wheel",r,{passive:!0}),t.listen(t.root,"pointerdown",s=>{s.target.tagName!=="SELECT"&&r()}),o}var le=46,Ln=74,We=18,Rn=24,Pt=10,ce=20,zi={"V3.2":"2 3",Pro:"",Flash:"7 3","this model":"","what if":"3 2"},Cn={"V3.2":"quiet",Pro:"window",Flash:"entries","th\
 is model":"ink","what if":"ink"};function ji(t){return t>=1048576?`${w(t/1048576,0)}M`:t>=1024?`${Math.round(t/1024)}k`:String(t)}function Vi(t){let e=t.filter(
-s=>s>0),n=Math.floor(Math.log10(Math.min(...e))),o=Math.ceil(Math.log10(Math.max(...e)));return[n,Math.max(o,n+1)]}function Yi(t,e,n,o){let s=[...t.keys()].sort(
-(i,l)=>t[i]-t[l]),r=[...t];for(let[i,l]of s.entries())i&&(r[l]=Math.max(r[l],r[s[i-1]]+e));let a=[...s].reverse();if(a.length&&r[a[0]]>o)for(let[i,l]of a.entries())
-r[l]=i?Math.min(r[l],r[a[i-1]]-e):o;return r.map(i=>Math.max(n,i))}function qn(t,{title:e,what:n,lines:o,words:s}){let{model:r,body:a,root:i}=t,l=a.clientWidth>
+r=>r>0),n=Math.floor(Math.log10(Math.min(...e))),o=Math.ceil(Math.log10(Math.max(...e)));return[n,Math.max(o,n+1)]}function Yi(t,e,n,o){let r=[...t.keys()].sort(
+(i,l)=>t[i]-t[l]),s=[...t];for(let[i,l]of r.entries())i&&(s[l]=Math.max(s[l],s[r[i-1]]+e));let a=[...r].reverse();if(a.length&&s[a[0]]>o)for(let[i,l]of a.entries())
+s[l]=i?Math.min(s[l],s[a[i-1]]-e):o;return s.map(i=>Math.max(n,i))}function qn(t,{title:e,what:n,lines:o,words:r}){let{model:s,body:a,root:i}=t,l=a.clientWidth>
 460,c=Math.max(220,Math.min(560,(a.clientWidth-16)/(l?2:1))),d=l?172:120,f=c-le-Ln,[h,u]=Vi(o.flat()),m=O=>le+(Math.log2(O)-Pt)/(ce-Pt)*f,g=O=>We+(u-Math.log10(
-O))/(u-h)*(d-We-Rn),y=r.get("readings"),b=r.get("models").map((O,L)=>`${O} ${s(y[L][n])}`),k=M("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${b.join("\
-, ")}`});k.append(M("text",{x:2,y:11},e));for(let O=h;O<=u;O++){let L=s(10**O).replace("FLOP","").replace(".00","").replace(".0","");k.append(M("line",{x1:le,x2:c-
+O))/(u-h)*(d-We-Rn),y=s.get("readings"),b=s.get("models").map((O,L)=>`${O} ${r(y[L][n])}`),k=M("svg",{width:c,height:d,role:"img","aria-label":`${e}: ${b.join("\
+, ")}`});k.append(M("text",{x:2,y:11},e));for(let O=h;O<=u;O++){let L=r(10**O).replace("FLOP","").replace(".00","").replace(".0","");k.append(M("line",{x1:le,x2:c-
 Ln,y1:g(10**O),y2:g(10**O),stroke:$(i,"line")}),M("text",{x:le-4,y:g(10**O)+4,"text-anchor":"end",class:"quiet"},L))}for(let O=Pt;O<=ce;O+=c<300?5:2){let L={x:m(
-2**O),y:d-9,"text-anchor":"middle",class:"quiet"};k.append(M("text",L,ji(2**O)))}let A=m(r.get("own").length),N={x1:A,x2:A,y1:We,y2:d-Rn};k.append(M("line",{...N,
+2**O),y:d-9,"text-anchor":"middle",class:"quiet"};k.append(M("text",L,ji(2**O)))}let A=m(s.get("own").length),N={x1:A,x2:A,y1:We,y2:d-Rn};k.append(M("line",{...N,
 stroke:$(i,"ink"),"stroke-dasharray":"1 3"}));let _=Yi(o.map(O=>g(O[O.length-1])),12,We,d-Rn),C={x:m,y:g,right:c-Ln};for(let[O,L]of o.entries())k.append(...Ki(t,
-O,n,L,_[O],C,s));return k.addEventListener("click",O=>{let L=(O.clientX-k.getBoundingClientRect().left-le)/f,Rt=Math.round(S(Pt+L*(ce-Pt),Pt,ce));t.tell("length",
-2**Rt),t.redraw()}),k.style.cursor="pointer",k}function Ki({model:t,root:e},n,o,s,r,{x:a,y:i,right:l},c){let d=t.get("models")[n],f=t.get("lengths"),{context:h,
-length:u}=t.get("own"),m=t.get("readings")[n][o],g=$(e,Cn[d]),y=M("path",{d:s.map((_,C)=>`${C?"L":"M"}${a(f[C]).toFixed(1)} ${i(_).toFixed(1)}`).join(""),fill:"\
-none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":zi[d]}),b=M("text",{x:l+5,y:r+4},d),k=M("circle",{cx:a(u),cy:i(m),r:3,fill:g});if(k.append(
-M("title",{},`${d}: ${c(m)}`)),d!=="this model"||h<2**Pt||h>=2**ce)return[y,b,k];let A=i(s[f.findIndex(_=>_>=h)]),N=M("circle",{cx:a(h),cy:A,r:3.2,fill:$(e,"pan\
+O,n,L,_[O],C,r));return k.addEventListener("click",O=>{let L=(O.clientX-k.getBoundingClientRect().left-le)/f,Rt=Math.round(S(Pt+L*(ce-Pt),Pt,ce));t.tell("length",
+2**Rt),t.redraw()}),k.style.cursor="pointer",k}function Ki({model:t,root:e},n,o,r,s,{x:a,y:i,right:l},c){let d=t.get("models")[n],f=t.get("lengths"),{context:h,
+length:u}=t.get("own"),m=t.get("readings")[n][o],g=$(e,Cn[d]),y=M("path",{d:r.map((_,C)=>`${C?"L":"M"}${a(f[C]).toFixed(1)} ${i(_).toFixed(1)}`).join(""),fill:"\
+none",stroke:g,"stroke-width":d==="what if"?2.4:1.8,"stroke-dasharray":zi[d]}),b=M("text",{x:l+5,y:s+4},d),k=M("circle",{cx:a(u),cy:i(m),r:3,fill:g});if(k.append(
+M("title",{},`${d}: ${c(m)}`)),d!=="this model"||h<2**Pt||h>=2**ce)return[y,b,k];let A=i(r[f.findIndex(_=>_>=h)]),N=M("circle",{cx:a(h),cy:A,r:3.2,fill:$(e,"pan\
 el"),stroke:g});return N.append(M("title",{},`longest context this model accepts: ${E(h)}`)),[y,b,N,k]}var In=["window","entries","sink"],Vo=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90d\
 eg, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],Fe="V3.2";function Pn(t){let e=t;for(let n of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
 100?e.toFixed(0):e.toPrecision(3)} ${n}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var Wt=t=>Number.isFinite(t)?`${w(100*t,t>=.1?1:2)} %`:"–";function de({model:t}){
-let e=t.get("models"),n=t.get("readings");return{models:e,readings:n,v32:n[e.indexOf(Fe)]}}function Ko(t){let{root:e}=t,{models:n,readings:o,v32:s}=de(t),r=["mo\
-del","FLOPs","of V3.2","of which","cache","of V3.2","of which"],{table:a,head:i,rows:l}=Z("dsv-table dsv-cost-table",r);for(let c of i.children)c.textContent===
+let e=t.get("models"),n=t.get("readings");return{models:e,readings:n,v32:n[e.indexOf(Fe)]}}function Ko(t){let{root:e}=t,{models:n,readings:o,v32:r}=de(t),s=["mo\
+del","FLOPs","of V3.2","of which","cache","of V3.2","of which"],{table:a,head:i,rows:l}=Z("dsv-table dsv-cost-table",s);for(let c of i.children)c.textContent===
 "of which"&&(c.style.textAlign="left");for(let[c,d]of n.entries()){let f=o[c],h=p("td","",d),u=p("td"),m=p("td");h.style.borderLeft=`4px solid ${$(e,Cn[d])}`,u.
 style.textAlign=m.style.textAlign="left",u.append(...Yo(t,f.classes)),Object.keys(f.parts).length>1&&m.append(...Yo(t,f.parts));let g=p("tr");g.append(h,p("td",
-"",Pn(f.flops)),p("td","",Wt(f.flops/s.flops)),u,p("td","",ut(f.bytes)),p("td","",Wt(f.bytes/s.bytes)),m),l.append(g)}return a}function Yo({root:t},e){let n=Object.
-entries(e),o=n.reduce((i,[,l])=>i+l,0),s=p("span","dsv-stack");for(let[i,[l,c]]of n.entries()){if(!(c>0))continue;let d=p("span"),f=Vo[Math.floor(i/In.length)%Vo.
-length];d.style.width=`${100*c/o}%`,d.style.background=`${f}${$(t,In[i%In.length])}`,d.title=`${l}: ${Wt(c/o)}`,s.append(d)}let[r,a]=[...n].sort((i,l)=>l[1]-i[1])[0];
-return[s,p("span","dsv-cost-words",` ${r} ${Wt(a/o)}`)]}function Xo({model:t}){let e=p("div","dsv-note");e.style.marginTop="6px",e.append(p("b","","Published fo\
-r 1,048,576 tokens, recomputed here: "));let n=t.get("published");for(let[o,[s,r,a,i,l]]of n.entries())e.append(`${o?"; ":""}${s} ${r} ${Math.round(100*a)} % of\
+"",Pn(f.flops)),p("td","",Wt(f.flops/r.flops)),u,p("td","",ut(f.bytes)),p("td","",Wt(f.bytes/r.bytes)),m),l.append(g)}return a}function Yo({root:t},e){let n=Object.
+entries(e),o=n.reduce((i,[,l])=>i+l,0),r=p("span","dsv-stack");for(let[i,[l,c]]of n.entries()){if(!(c>0))continue;let d=p("span"),f=Vo[Math.floor(i/In.length)%Vo.
+length];d.style.width=`${100*c/o}%`,d.style.background=`${f}${$(t,In[i%In.length])}`,d.title=`${l}: ${Wt(c/o)}`,r.append(d)}let[s,a]=[...n].sort((i,l)=>l[1]-i[1])[0];
+return[r,p("span","dsv-cost-words",` ${s} ${Wt(a/o)}`)]}function Xo({model:t}){let e=p("div","dsv-note");e.style.marginTop="6px",e.append(p("b","","Published fo\
+r 1,048,576 tokens, recomputed here: "));let n=t.get("published");for(let[o,[r,s,a,i,l]]of n.entries())e.append(`${o?"; ":""}${r} ${s} ${Math.round(100*a)} % of\
  V3.2, `,p("b","",`${w(100*i,2)} %`),l?" ✓":" ✗ differs");return e.append(". The arithmetic: FP4 counts half of FP8, 16-bit twice, the output matrix left ou\
 t."),e}function Go({model:t}){let e=t.get("held"),n=p("div","dsv-note");if(n.style.marginTop="4px",e.held===void 0)return n.textContent="What a cache really hol\
 ds is shown beside the formula once a run has ended.",n;let o=p("b","",`This run's cache held ${E(e.held)} bytes`);if(n.append(o,` after ${E(e.tokens)} tokens (${e.
-dtype})`),e.formula){let s=Object.entries(e.formula),r=s.reduce((i,[,l])=>i+l,0),a=r===e.held;n.append(a?"; the formula says the same to the byte: ":`; the form\
-ula says ${E(r)}: `,s.filter(([,i])=>i).map(([i,l])=>`${i} ${E(l)}`).join(", "))}return n.append(`. Keys of the window, entries and index keys alone: ${E(e.rows)}\
- bytes, in the release's precision ${E(e.release)}.`),n}var Qo="what if",Xi=["csa_rate","hca_rate","index_topk"];function Gi(t){let{model:e,body:n}=t,o=p("div","dsv-controls"),s=p("div","dsv-cost-charts"),r=p("div","\
+dtype})`),e.formula){let r=Object.entries(e.formula),s=r.reduce((i,[,l])=>i+l,0),a=s===e.held;n.append(a?"; the formula says the same to the byte: ":`; the form\
+ula says ${E(s)}: `,r.filter(([,i])=>i).map(([i,l])=>`${i} ${E(l)}`).join(", "))}return n.append(`. Keys of the window, entries and index keys alone: ${E(e.rows)}\
+ bytes, in the release's precision ${E(e.release)}.`),n}var Qo="what if",Xi=["csa_rate","hca_rate","index_topk"];function Gi(t){let{model:e,body:n}=t,o=p("div","dsv-controls"),r=p("div","dsv-cost-charts"),s=p("div","\
 dsv-panel"),a=ot(t,"precision","precision",e.get("precisions")),i=ot(t,"counting","how FLOPs are counted",e.get("countings")),l=ot(t,"base","model the sliders s\
 tart from",[]),c=[De(t,"length","context",10,20),De(t,"csa_rate","CSA rate",1,6),De(t,"hca_rate","HCA rate",2,10),De(t,"index_topk","top-k",3,12)],d=p("div","ds\
-v-cost-sliders"),f=p("button","dsv-small","own values");return d.append(...c.map(h=>h.box),f),o.append(l.select,a.select,i.select),n.append(o,d,s,r),{charts:s,below:r,
+v-cost-sliders"),f=p("button","dsv-small","own values");return d.append(...c.map(h=>h.box),f),o.append(l.select,a.select,i.select),n.append(o,d,r,s),{charts:r,below:s,
 precision:a,counting:i,base:l,sliders:c,reset:f,doubles:q(Qi)}}var Qi=t=>qt(t,Float64Array);function Zi(t){t.listen(t.own.reset,"click",()=>{for(let e of Xi)t.model.
-set(e,0);t.model.save_changes(),t.redraw()})}function De(t,e,n,o,s){let{model:r}=t,a=p("label"),i=p("input"),l=p("output");return Object.assign(i,{type:"range",
-min:o,max:s,step:1}),i.setAttribute("aria-label",n),a.append(n,i,l),t.listen(i,"input",()=>{let d=2**Number(i.value);t.tell(e,e!=="length"&&d===r.get("own")[e]?
-0:d),t.redraw()}),{box:a,show:()=>{let d=r.get(e)||r.get("own")[e];i.value=String(Math.round(Math.log2(d))),l.textContent=e==="length"?E(d):`${d}${r.get(e)?"":"\
- (own)"}`}}}function Ji(t){let{model:e,root:n,own:o}=t,{base:s,precision:r,counting:a,sliders:i,reset:l,charts:c,below:d}=o,{models:f,readings:h}=de(t);if(!f.length)
-return;let u=f.filter(g=>g!==Fe&&g!==Qo);s.show(u.map(g=>[g,`sliders change: ${g}`])),s.select.value||(s.select.selectedIndex=s.select.options.length-1);for(let g of[
-r,a,...i])g.show();l.style.visibility=f.includes(Qo)?"":"hidden",tl(t);let m=Zo(t,0);c.replaceChildren(qn(t,{title:"FLOPs of one token",what:"flops",lines:m,words:Pn}),
+set(e,0);t.model.save_changes(),t.redraw()})}function De(t,e,n,o,r){let{model:s}=t,a=p("label"),i=p("input"),l=p("output");return Object.assign(i,{type:"range",
+min:o,max:r,step:1}),i.setAttribute("aria-label",n),a.append(n,i,l),t.listen(i,"input",()=>{let d=2**Number(i.value);t.tell(e,e!=="length"&&d===s.get("own")[e]?
+0:d),t.redraw()}),{box:a,show:()=>{let d=s.get(e)||s.get("own")[e];i.value=String(Math.round(Math.log2(d))),l.textContent=e==="length"?E(d):`${d}${s.get(e)?"":"\
+ (own)"}`}}}function Ji(t){let{model:e,root:n,own:o}=t,{base:r,precision:s,counting:a,sliders:i,reset:l,charts:c,below:d}=o,{models:f,readings:h}=de(t);if(!f.length)
+return;let u=f.filter(g=>g!==Fe&&g!==Qo);r.show(u.map(g=>[g,`sliders change: ${g}`])),r.select.value||(r.select.selectedIndex=r.select.options.length-1);for(let g of[
+s,a,...i])g.show();l.style.visibility=f.includes(Qo)?"":"hidden",tl(t);let m=Zo(t,0);c.replaceChildren(qn(t,{title:"FLOPs of one token",what:"flops",lines:m,words:Pn}),
 qn(t,{title:"cache of one sequence",what:"bytes",lines:Zo(t,1),words:ut})),d.replaceChildren(Ko(t),Xo(t),Go(t)),n.drawn={models:[...f],length:e.get("own").length,
 flops:h.map(g=>g.flops),bytes:h.map(g=>g.bytes),first:m.map(g=>g[0]),published:e.get("published"),held:e.get("held")}}function Zo({model:t,own:e},n){let o=e.doubles(
-t.get("curves")),s=t.get("lengths").length;return t.get("models").map((r,a)=>[...o.subarray((2*a+n)*s,(2*a+n+1)*s)])}function tl(t){let{models:e,readings:n,v32:o}=de(
-t),s=e.flatMap((a,i)=>{let l=`${Wt(n[i].flops/o.flops)} / ${Wt(n[i].bytes/o.bytes)}`;return a===Fe?[]:[`${a} `,p("b","",l)," "]}),r=p("b","",`${E(t.model.get("o\
-wn").length)} tokens`);t.facts.replaceChildren("at ",r," of context, against V3.2: ",...s,"(FLOPs / cache)")}function el(t){let{model:e}=t,{models:n,readings:o,
-v32:s}=de(t),r=(l,c)=>l.find(([d])=>d===c)?.[1],a=r(e.get("precisions"),e.get("precision")),i=r(e.get("countings"),e.get("counting"));return{columns:["model","G\
-FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:n.map((l,c)=>{let{flops:d,bytes:f}=o[c];return[l,d/1e9,d/s.flops,f,f/s.bytes]}),note:`At ${E(e.get("ow\
+t.get("curves")),r=t.get("lengths").length;return t.get("models").map((s,a)=>[...o.subarray((2*a+n)*r,(2*a+n+1)*r)])}function tl(t){let{models:e,readings:n,v32:o}=de(
+t),r=e.flatMap((a,i)=>{let l=`${Wt(n[i].flops/o.flops)} / ${Wt(n[i].bytes/o.bytes)}`;return a===Fe?[]:[`${a} `,p("b","",l)," "]}),s=p("b","",`${E(t.model.get("o\
+wn").length)} tokens`);t.facts.replaceChildren("at ",s," of context, against V3.2: ",...r,"(FLOPs / cache)")}function el(t){let{model:e}=t,{models:n,readings:o,
+v32:r}=de(t),s=(l,c)=>l.find(([d])=>d===c)?.[1],a=s(e.get("precisions"),e.get("precision")),i=s(e.get("countings"),e.get("counting"));return{columns:["model","G\
+FLOP of a token","of V3.2","cache, bytes","of V3.2"],rows:n.map((l,c)=>{let{flops:d,bytes:f}=o[c];return[l,d/1e9,d/r.flops,f,f/r.bytes]}),note:`At ${E(e.get("ow\
 n").length)} tokens of context; ${a}; ${i}.`}}var nl={title:"Cost",aria:"Cost of a token against the length of its context",build:Gi,listen:Zi,draw:Ji,table:el,
-symbols:({model:t},e)=>{let{length:n,csa_rate:o,hca_rate:s}=t.get("own"),[r,a]=[t.get("csa_rate")||o,t.get("hca_rate")||s];return e==="rate"?`${r} in CSA layers\
-, ${a} in HCA layers`:`${E(n/r)} and ${E(n/a)} at ${E(n)} tokens`}},Jo=F(nl);var R=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;function K(t,e,n){let o=t.sel.get("token"),s=o===-1?n-1:o,r=Number.isFinite(e)?s+e:e<0?0:n-1;t.pick({token:S(r,0,n-1)})}function B(t,e,n){if(!n.length)return;let o=Math.
-max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[S(o+e,0,n.length-1)],expert:-1,entry:-1})}var Ot=30,ol=.55,sl=(t,e)=>S(1-1.6*t/Math.max(1,e),.5,.85);function rl(t,e,[n,o,s,r]){let a=new Float32Array(n*r),i=new Int16Array(n*r).fill(-1),l=sl(s,r);for(let c=0;c<
-o;c++){let d=o-1-c,f=d?ol*l**(d-1):1;for(let h=0;h<n;h++)for(let u=0;u<s;u++){let m=(c*n+h)*s+u,g=t[m];if(g<0||g>=r||e[m]===255)continue;let y=h*r+g;a[y]=Math.max(
-a[y],f*Math.sqrt(e[m]/254)),i[y]=d}}return{strength:a,age:i}}var ns=t=>S(Math.floor(150/Math.max(1,t)),3,9);function al({root:t,body:e}){t.classList.add("dsv-la\
-ne");let n=p("canvas");return n.style.display="block",n.style.cursor="pointer",e.append(n),{canvas:n,texts:q(G),lights:q((o,s,r)=>rl(St(o),I(s),JSON.parse(r))),
-hovered:null}}function il(t){let{canvas:e}=t.own,n=o=>{t.own.hovered=o,t.redraw()};t.listen(e,"mousemove",o=>n(es(t,o))),t.listen(e,"mouseleave",()=>n(null)),t.
-listen(e,"click",o=>{let s=es(t,o);if(!s)return;let r=t.model.get("layers")[s.layer],a=r===t.sel.get("layer")&&s.expert===t.sel.get("expert");t.pick({layer:r,entry:-1,
-expert:a?-1:s.expert})})}function es({own:t,model:e},n){let[o,,,s]=e.get("shape"),r=t.canvas.getBoundingClientRect(),a=Math.floor((n.clientY-r.top)/ns(o)),i=Math.
-floor((n.clientX-r.left-Ot)/(r.width-Ot)*s);return a>=0&&a<o&&i>=0&&i<s?{layer:a,expert:i}:null}function ll(t){let{model:e,sel:n,own:o,root:s,body:r}=t,a=e.get(
-"shape"),[i,l,c,d]=a,f=e.get("experts"),h=e.get("weights");if(I(h).length!==i*l*c)return;let{strength:u,age:m}=o.lights(f,h,JSON.stringify(a)),g=ns(i),y=Math.max(
-Ot+d,r.clientWidth),b=P(o.canvas,y,i*g);cl(t,b,u,m,(y-Ot)/d,g),dl(t,b,g),fl(t,St(f),I(h)),s.drawn={last:e.get("last"),tokens:l,lit:u.reduce((k,A)=>k+ +(A>0),0),
-fresh:m.reduce((k,A)=>k+ +(A===0),0),layer:n.get("layer"),expert:n.get("expert"),at:performance.now()}}function cl({root:t,sel:e,model:n,own:o},s,r,a,i,l){let[c,
-,,d]=n.get("shape"),[f,h,u,m]=["line","ramp-high","ink","mark"].map(A=>$(t,A)),g=i>4?1:0,y=l>4?1:0;s.fillStyle=f,s.globalAlpha=.35;for(let A=0;A<c;A++)s.fillRect(
-Ot,A*l,i*d-g,l-y);for(let A=0;A<c*d;A++){if(!r[A])continue;let N=Ot+A%d*i,_=Math.floor(A/d)*l;s.globalAlpha=S(r[A],.06,1),s.fillStyle=h,s.fillRect(N,_,i-g,l-y),
-!a[A]&&(s.globalAlpha=1,s.fillStyle=u,s.fillRect(N,_+l-y-(y?2:1),i-g,y?2:1))}s.globalAlpha=1;let b=n.get("layers").indexOf(e.get("layer")),k=(A,N,_)=>{s.strokeStyle=
-_,s.strokeRect(Ot+N*i-.5,A*l-.5,i-g+1,l-y+1)};b>=0&&e.get("expert")>=0&&k(b,e.get("expert"),m),o.hovered&&k(o.hovered.layer,o.hovered.expert,$(t,"ink"))}function dl({
-root:t,sel:e,model:n},o,s){let r=n.get("layers"),a=r.indexOf(e.get("layer"));o.font=R(),o.textBaseline="middle",o.textAlign="right";let i=s>12?1:Math.ceil(13/s);
-r.forEach((l,c)=>{c!==a&&(c%i||a>=0&&Math.abs(c-a)<i)||(o.fillStyle=$(t,c===a?"mark":"quiet"),o.fillText(String(l),Ot-5,Math.max(5,c*s+s/2)))})}function fl({facts:t,
-model:e,own:n},o,s){let[r,a,i,l]=e.get("shape"),c=n.texts(e.get("utf8"),e.get("lengths")),{hovered:d}=n;if(!d){t.replaceChildren(`${r} layers × ${l} experts; u\
+symbols:({model:t},e)=>{let{length:n,csa_rate:o,hca_rate:r}=t.get("own"),[s,a]=[t.get("csa_rate")||o,t.get("hca_rate")||r];return e==="rate"?`${s} in CSA layers\
+, ${a} in HCA layers`:`${E(n/s)} and ${E(n/a)} at ${E(n)} tokens`}},Jo=F(nl);var R=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;function K(t,e,n){let o=t.sel.get("token"),r=o===-1?n-1:o,s=Number.isFinite(e)?r+e:e<0?0:n-1;t.pick({token:S(s,0,n-1)})}function B(t,e,n){if(!n.length)return;let o=Math.
+max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[S(o+e,0,n.length-1)],expert:-1,entry:-1})}var Ot=30,ol=.55,rl=(t,e)=>S(1-1.6*t/Math.max(1,e),.5,.85);function sl(t,e,[n,o,r,s]){let a=new Float32Array(n*s),i=new Int16Array(n*s).fill(-1),l=rl(r,s);for(let c=0;c<
+o;c++){let d=o-1-c,f=d?ol*l**(d-1):1;for(let h=0;h<n;h++)for(let u=0;u<r;u++){let m=(c*n+h)*r+u,g=t[m];if(g<0||g>=s||e[m]===255)continue;let y=h*s+g;a[y]=Math.max(
+a[y],f*Math.sqrt(e[m]/254)),i[y]=d}}return{strength:a,age:i}}var nr=t=>S(Math.floor(150/Math.max(1,t)),3,9);function al({root:t,body:e}){t.classList.add("dsv-la\
+ne");let n=p("canvas");return n.style.display="block",n.style.cursor="pointer",e.append(n),{canvas:n,texts:q(G),lights:q((o,r,s)=>sl(St(o),I(r),JSON.parse(s))),
+hovered:null}}function il(t){let{canvas:e}=t.own,n=o=>{t.own.hovered=o,t.redraw()};t.listen(e,"mousemove",o=>n(er(t,o))),t.listen(e,"mouseleave",()=>n(null)),t.
+listen(e,"click",o=>{let r=er(t,o);if(!r)return;let s=t.model.get("layers")[r.layer],a=s===t.sel.get("layer")&&r.expert===t.sel.get("expert");t.pick({layer:s,entry:-1,
+expert:a?-1:r.expert})})}function er({own:t,model:e},n){let[o,,,r]=e.get("shape"),s=t.canvas.getBoundingClientRect(),a=Math.floor((n.clientY-s.top)/nr(o)),i=Math.
+floor((n.clientX-s.left-Ot)/(s.width-Ot)*r);return a>=0&&a<o&&i>=0&&i<r?{layer:a,expert:i}:null}function ll(t){let{model:e,sel:n,own:o,root:r,body:s}=t,a=e.get(
+"shape"),[i,l,c,d]=a,f=e.get("experts"),h=e.get("weights");if(I(h).length!==i*l*c)return;let{strength:u,age:m}=o.lights(f,h,JSON.stringify(a)),g=nr(i),y=Math.max(
+Ot+d,s.clientWidth),b=P(o.canvas,y,i*g);cl(t,b,u,m,(y-Ot)/d,g),dl(t,b,g),fl(t,St(f),I(h)),r.drawn={last:e.get("last"),tokens:l,lit:u.reduce((k,A)=>k+ +(A>0),0),
+fresh:m.reduce((k,A)=>k+ +(A===0),0),layer:n.get("layer"),expert:n.get("expert"),at:performance.now()}}function cl({root:t,sel:e,model:n,own:o},r,s,a,i,l){let[c,
+,,d]=n.get("shape"),[f,h,u,m]=["line","ramp-high","ink","mark"].map(A=>$(t,A)),g=i>4?1:0,y=l>4?1:0;r.fillStyle=f,r.globalAlpha=.35;for(let A=0;A<c;A++)r.fillRect(
+Ot,A*l,i*d-g,l-y);for(let A=0;A<c*d;A++){if(!s[A])continue;let N=Ot+A%d*i,_=Math.floor(A/d)*l;r.globalAlpha=S(s[A],.06,1),r.fillStyle=h,r.fillRect(N,_,i-g,l-y),
+!a[A]&&(r.globalAlpha=1,r.fillStyle=u,r.fillRect(N,_+l-y-(y?2:1),i-g,y?2:1))}r.globalAlpha=1;let b=n.get("layers").indexOf(e.get("layer")),k=(A,N,_)=>{r.strokeStyle=
+_,r.strokeRect(Ot+N*i-.5,A*l-.5,i-g+1,l-y+1)};b>=0&&e.get("expert")>=0&&k(b,e.get("expert"),m),o.hovered&&k(o.hovered.layer,o.hovered.expert,$(t,"ink"))}function dl({
+root:t,sel:e,model:n},o,r){let s=n.get("layers"),a=s.indexOf(e.get("layer"));o.font=R(),o.textBaseline="middle",o.textAlign="right";let i=r>12?1:Math.ceil(13/r);
+s.forEach((l,c)=>{c!==a&&(c%i||a>=0&&Math.abs(c-a)<i)||(o.fillStyle=$(t,c===a?"mark":"quiet"),o.fillText(String(l),Ot-5,Math.max(5,c*r+r/2)))})}function fl({facts:t,
+model:e,own:n},o,r){let[s,a,i,l]=e.get("shape"),c=n.texts(e.get("utf8"),e.get("lengths")),{hovered:d}=n;if(!d){t.replaceChildren(`${s} layers × ${l} experts; u\
 nderlined: chosen for `,p("b","",`${e.get("last")} “${T(c[a-1]??"",16)}”`),", fading: for the tokens before");return}let f=`layer ${e.get("layers")[d.layer]}\
-, expert ${d.expert}: `;for(let h=a-1;h>=0;h--){let u=(h*r+d.layer)*i,m=o.subarray(u,u+i).indexOf(d.expert);if(m<0)continue;let g=a-1-h?`${a-1-h} tokens ago`:"j\
-ust now",y=w(s[u+m]/254);t.replaceChildren(f,p("b","",`“${T(c[h]??"",16)}”`),` ${g}, ${y} of the weight`);return}t.replaceChildren(`${f}not among the last ${a}\
- tokens' experts`)}function hl({model:t,own:e}){let[n,o,s]=t.get("shape"),r=St(t.get("experts")),a=I(t.get("weights")),i=e.texts(t.get("utf8"),t.get("lengths")),
-l=Math.max(0,o-1)*n*s;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((c,d)=>{let f=l+d*s,h=Array.from(a.subarray(
-f,f+s),u=>w(u/254));return[c,Array.from(r.subarray(f,f+s)).join(" "),h.join(" ")]}),note:`Token ${t.get("last")} “${T(i[o-1]??"",40)}”.`}}var pl={title:"Exp\
+, expert ${d.expert}: `;for(let h=a-1;h>=0;h--){let u=(h*s+d.layer)*i,m=o.subarray(u,u+i).indexOf(d.expert);if(m<0)continue;let g=a-1-h?`${a-1-h} tokens ago`:"j\
+ust now",y=w(r[u+m]/254);t.replaceChildren(f,p("b","",`“${T(c[h]??"",16)}”`),` ${g}, ${y} of the weight`);return}t.replaceChildren(`${f}not among the last ${a}\
+ tokens' experts`)}function hl({model:t,own:e}){let[n,o,r]=t.get("shape"),s=St(t.get("experts")),a=I(t.get("weights")),i=e.texts(t.get("utf8"),t.get("lengths")),
+l=Math.max(0,o-1)*n*r;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((c,d)=>{let f=l+d*r,h=Array.from(a.subarray(
+f,f+r),u=>w(u/254));return[c,Array.from(s.subarray(f,f+r)).join(" "),h.join(" ")]}),note:`Token ${t.get("last")} “${T(i[o-1]??"",40)}”.`}}var pl={title:"Exp\
 erts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{ArrowLeft:t=>K(t,-1,t.model.get("t\
 otal")),ArrowRight:t=>K(t,1,t.model.get("total")),ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("layers"))},build:al,listen:il,draw:ll,
-table:hl},os=F(pl);var Ft=16,xt=7,Be=300,ss=238,kt=84;function rs(t,e){let{body:n,root:o,own:s}=t,r=Math.max(200,n.clientWidth-2),a=P(s.range,r,17),i=r-kt-4;a.font=R(),a.textBaseline=
-"middle",a.fillStyle=$(o,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=$(o,"line"),a.fillRect(kt,3,i,11);let[l,c]=s.dragging??(e.first>=0?[e.first,e.last]:
+table:hl},or=F(pl);var Ft=16,xt=7,Be=300,rr=238,kt=84;function sr(t,e){let{body:n,root:o,own:r}=t,s=Math.max(200,n.clientWidth-2),a=P(r.range,s,17),i=s-kt-4;a.font=R(),a.textBaseline=
+"middle",a.fillStyle=$(o,"quiet"),a.fillText("brush tokens",2,8),a.fillStyle=$(o,"line"),a.fillRect(kt,3,i,11);let[l,c]=r.dragging??(e.first>=0?[e.first,e.last]:
 [-1,-1]),d=u=>kt+i*u/Math.max(e.tokens,1);l>=0&&(a.fillStyle=`rgba(${$(o,"tint")}, 0.75)`,a.fillRect(d(l),3,Math.max(2,d(c+1)-d(l)),11)),a.fillStyle=$(o,"ink");
-let f=l>=0?`${l} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,S(l>=0?d(l)+3:kt+4,kt,kt+i-h),9)}function as(t,{facts:e,layers:n,summary:o},s){
-let{root:r,model:a,sel:i,own:l}=t,c=P(l.side,s,Wn(t));c.font=R(),c.textBaseline="middle",c.fillStyle=$(r,"quiet"),c.fillText("layer",4,8),c.fillText("max/mean",
-92,8),c.fillText("Gini",158,8),c.fillText(s===Be?"effective experts":"effect.",194,8);for(let[d,f]of n.entries()){let h=Ft+d*l.place.tall+l.place.tall/2,u=f===i.
-get("layer"),[m,g,y,b,k]=o.subarray(xt*d,xt*d+5);c.fillStyle=$(r,u?"chosen":"ink"),c.font=R(u);let A=dt[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${A} ${a.
-get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=$(r,"ink"),c.font=R(),c.fillText(w(m),100,h),c.fillText(w(g),158,h),c.fillText(w(y,1),194,h),s===
-Be&&ul(c,r,h,[y,b,k].map(N=>N/e.experts))}}function ul(t,e,n,[o,s,r]){let a=i=>228+66*S(i,0,1);if(t.strokeStyle=$(e,"line"),t.beginPath(),t.moveTo(a(0),n),t.lineTo(
-a(1),n),t.stroke(),Number.isNaN(o)){Q(t,e,a(0),n-4,66,8);return}Number.isNaN(s)||(t.strokeStyle=$(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(s),n),t.lineTo(
-a(r),n),t.stroke(),t.lineWidth=1),t.fillStyle=$(e,"ink"),t.fillRect(a(o)-1,n-5,2,10)}function is(t,{facts:e,layers:n,counts:o,tokens:s,summary:r,brushed:a,here:i,
+let f=l>=0?`${l} to ${c}`:`all ${e.tokens} tokens`,h=a.measureText(f).width;a.fillText(f,S(l>=0?d(l)+3:kt+4,kt,kt+i-h),9)}function ar(t,{facts:e,layers:n,summary:o},r){
+let{root:s,model:a,sel:i,own:l}=t,c=P(l.side,r,Wn(t));c.font=R(),c.textBaseline="middle",c.fillStyle=$(s,"quiet"),c.fillText("layer",4,8),c.fillText("max/mean",
+92,8),c.fillText("Gini",158,8),c.fillText(r===Be?"effective experts":"effect.",194,8);for(let[d,f]of n.entries()){let h=Ft+d*l.place.tall+l.place.tall/2,u=f===i.
+get("layer"),[m,g,y,b,k]=o.subarray(xt*d,xt*d+5);c.fillStyle=$(s,u?"chosen":"ink"),c.font=R(u);let A=dt[a.get("attention_kinds")[d]]??"";c.fillText(`${f} ${A} ${a.
+get("kinds")[d]==="hash"?"☷ table":"scores"}`,4,h),c.fillStyle=$(s,"ink"),c.font=R(),c.fillText(w(m),100,h),c.fillText(w(g),158,h),c.fillText(w(y,1),194,h),r===
+Be&&ul(c,s,h,[y,b,k].map(N=>N/e.experts))}}function ul(t,e,n,[o,r,s]){let a=i=>228+66*S(i,0,1);if(t.strokeStyle=$(e,"line"),t.beginPath(),t.moveTo(a(0),n),t.lineTo(
+a(1),n),t.stroke(),Number.isNaN(o)){Q(t,e,a(0),n-4,66,8);return}Number.isNaN(r)||(t.strokeStyle=$(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(a(r),n),t.lineTo(
+a(s),n),t.stroke(),t.lineWidth=1),t.fillStyle=$(e,"ink"),t.fillRect(a(o)-1,n-5,2,10)}function ir(t,{facts:e,layers:n,counts:o,tokens:r,summary:s,brushed:a,here:i,
 elsewhere:l}){let{sel:c,facts:d,own:f}=t,h=n.indexOf(c.get("layer")),u=h>=0&&c.get("expert")>=0?{row:h,expert:c.get("expert")}:null,m=f.hovered??u;if(d.replaceChildren(),
-!m){let b=0,k=0;for(let N=0;N<n.length;N++)b+=r[xt*N+5]||0,k+=r[xt*N+6]||0;let A=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${A}, ${e.
-slots} of ${e.experts} experts each: `,p("b","",`${b} never chosen`),`, ${w(k,1)} would be by chance`);return}let g=s[2*m.row],y=i(m.row,m.expert);d.append(`lay\
+!m){let b=0,k=0;for(let N=0;N<n.length;N++)b+=s[xt*N+5]||0,k+=s[xt*N+6]||0;let A=a?`tokens ${e.first} to ${e.last}`:`all ${e.tokens} tokens`;d.append(`${A}, ${e.
+slots} of ${e.experts} experts each: `,p("b","",`${b} never chosen`),`, ${w(k,1)} would be by chance`);return}let g=r[2*m.row],y=i(m.row,m.expert);d.append(`lay\
 er ${n[m.row]}, expert ${m.expert}: `,p("b","",Number.isNaN(y)?"not captured":`${w(y)} × even use`),` (${o[m.row*e.experts+m.expert]} of ${g} tokens, even ${w(
-g*e.slots/e.experts,1)})`),a&&d.append(`, in the rest ${w(l(m.row,m.expert))} ×`)}function ls({root:t,model:e},n){let o=p("span","dsv-ramp");o.style.display="i\
-nline-block",o.style.width="90px",o.style.verticalAlign="middle";let s=["less","even","more"].map(a=>$(t,a));o.style.background=`linear-gradient(90deg, ${s.join(
-", ")})`;let r=e.get("against")==="rest"&&n.first>=0?"the rest":"even use";return["¼ or less ",o,` 4 times or more · low tile: below ${r} · full tile: above ·\
+g*e.slots/e.experts,1)})`),a&&d.append(`, in the rest ${w(l(m.row,m.expert))} ×`)}function lr({root:t,model:e},n){let o=p("span","dsv-ramp");o.style.display="i\
+nline-block",o.style.width="90px",o.style.verticalAlign="middle";let r=["less","even","more"].map(a=>$(t,a));o.style.background=`linear-gradient(90deg, ${r.join(
+", ")})`;let s=e.get("against")==="rest"&&n.first>=0?"the rest":"even use";return["¼ or less ",o,` 4 times or more · low tile: below ${s} · full tile: above ·\
  dot: never chosen · hatched: not captured · effective experts: of ${n.draws} choices, with 5 to 95 %`]}var Wn=({model:t,own:e})=>Ft+t.get("layers").length*e.
-place.tall+2;var ml=2,Dt=32,Fn=(t,e,n,o)=>e>0?t*o/(e*n):Number.NaN;function cs(t,e){let n=Array.from(t.keys());return e==="load"?n.sort((o,s)=>t[s]-t[o]||o-s):n}var Dn=t=>t>
-0?S(Math.log2(t)/ml,-1,1):-1;function He(t,e,n,o,s,r,a){let i=Dn(r),l=i<-1e-9?Math.max(2,s*(1+.5*i)):s;t.fillStyle=a(i),t.fillRect(e,n+(s-l)/2,o,l)}function Ue(t){
-let e=$(t,"less"),n=$(t,"even"),o=$(t,"more"),s=Array.from({length:2*Dt+1},(r,a)=>a<Dt?pt(n,e,(Dt-a)/Dt):pt(n,o,(a-Dt)/Dt));return r=>s[Math.round((S(r,-1,1)+1)*
+place.tall+2;var ml=2,Dt=32,Fn=(t,e,n,o)=>e>0?t*o/(e*n):Number.NaN;function cr(t,e){let n=Array.from(t.keys());return e==="load"?n.sort((o,r)=>t[r]-t[o]||o-r):n}var Dn=t=>t>
+0?S(Math.log2(t)/ml,-1,1):-1;function He(t,e,n,o,r,s,a){let i=Dn(s),l=i<-1e-9?Math.max(2,r*(1+.5*i)):r;t.fillStyle=a(i),t.fillRect(e,n+(r-l)/2,o,l)}function Ue(t){
+let e=$(t,"less"),n=$(t,"even"),o=$(t,"more"),r=Array.from({length:2*Dt+1},(s,a)=>a<Dt?pt(n,e,(Dt-a)/Dt):pt(n,o,(a-Dt)/Dt));return s=>r[Math.round((S(s,-1,1)+1)*
 Dt)]}var gl="Click a tile for the tokens of that expert. Its number is its name in its layer only: the same number in another layer is another network.",yl="A step w\
-aits for its busiest rank, so “busiest” is how much longer the layer takes than in balance. The mean over a text hides bursts: see the batches.";function ds(t,e){
-let{model:n,sel:o}=t,{low:s}=t.own,r=n.get("panel");s.replaceChildren(),r==="ranks"?xl(t):n.get("layers").includes(o.get("layer"))?r==="together"?kl(t,e):bl(t,n.
-get("detail")):s.append(p("div","dsv-note",`Layer ${o.get("layer")} was not captured; click a row of the map.`))}function bl(t,e){let{low:n}=t.own;if(e.expert===
-void 0){n.append(p("div","dsv-note",gl));return}let[o,s,r]=e.weight.map(c=>w(c)),a=p("div","dsv-note");a.append(p("b","",`Expert ${e.expert} of layer ${e.layer}`),
-` took ${e.count} of ${e.of} tokens`,e.weight.length?` with weights ${o} to ${r} (middle ${s})`:"",e.bias===null?"":`; its bias is ${w(e.bias,4)}`,e.rows.length?
+aits for its busiest rank, so “busiest” is how much longer the layer takes than in balance. The mean over a text hides bursts: see the batches.";function dr(t,e){
+let{model:n,sel:o}=t,{low:r}=t.own,s=n.get("panel");r.replaceChildren(),s==="ranks"?xl(t):n.get("layers").includes(o.get("layer"))?s==="together"?kl(t,e):bl(t,n.
+get("detail")):r.append(p("div","dsv-note",`Layer ${o.get("layer")} was not captured; click a row of the map.`))}function bl(t,e){let{low:n}=t.own;if(e.expert===
+void 0){n.append(p("div","dsv-note",gl));return}let[o,r,s]=e.weight.map(c=>w(c)),a=p("div","dsv-note");a.append(p("b","",`Expert ${e.expert} of layer ${e.layer}`),
+` took ${e.count} of ${e.of} tokens`,e.weight.length?` with weights ${o} to ${s} (middle ${r})`:"",e.bias===null?"":`; its bias is ${w(e.bias,4)}`,e.rows.length?
 ". Heaviest first:":".");let i=p("table","dsv-table"),l=p("tbody");i.append(l);for(let c of e.rows){let d=p("tr"),f=p("td","dsv-context");f.append(mt(c.before,26,
 !0),p("b","",mt(c.piece,20)),mt(c.after,26)),d.append(p("td","",String(c.token)),p("td","",w(c.weight,3)),f),d.addEventListener("click",()=>t.pick({token:c.token})),
-l.append(d)}n.append(a,i)}function kl(t,e){let{model:n,sel:o,body:s,root:r}=t,{low:a}=t.own,i=t.own.together(n.get("together"));if(i.length!==e*e)return;let l=p(
+l.append(d)}n.append(a,i)}function kl(t,e){let{model:n,sel:o,body:r,root:s}=t,{low:a}=t.own,i=t.own.together(n.get("together"));if(i.length!==e*e)return;let l=p(
 "canvas"),c=p("div","dsv-note"),d=Math.round(100*n.get("judged"));c.append(p("b","",`Layer ${o.get("layer")}: experts chosen for the same token`),`, over what t\
-heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,l);let f=S(Math.floor((s.clientWidth-40)/e),
-2,17),h=26,u=15,m=P(l,h+f*e+2,f*e+u+1),g=Ue(r);m.font=R(),m.textBaseline="middle",m.fillStyle=$(r,"quiet");for(let N=0;N<e;N+=Math.max(1,Math.ceil(14/f)))m.fillText(
-String(N),h+N*f+1,7),m.fillText(String(N),6,u+N*f+f/2);let y=Nt(m,$(r,"none"),4),b=f-(f>5?1:0),k=[Number.NaN,0,0];for(let N=0;N<i.length;N++){let[_,C]=[Math.floor(
+heir loads alone would give. ${d} % of the pairs are frequent enough to judge; the others are hatched.`),a.append(c,l);let f=S(Math.floor((r.clientWidth-40)/e),
+2,17),h=26,u=15,m=P(l,h+f*e+2,f*e+u+1),g=Ue(s);m.font=R(),m.textBaseline="middle",m.fillStyle=$(s,"quiet");for(let N=0;N<e;N+=Math.max(1,Math.ceil(14/f)))m.fillText(
+String(N),h+N*f+1,7),m.fillText(String(N),6,u+N*f+f/2);let y=Nt(m,$(s,"none"),4),b=f-(f>5?1:0),k=[Number.NaN,0,0];for(let N=0;N<i.length;N++){let[_,C]=[Math.floor(
 N/e),N%e],O=h+C*f,L=u+_*f;Number.isNaN(i[N])?_!==C&&(m.fillStyle=y,m.fillRect(O,L,b,b)):(He(m,O,L,b,b,i[N],g),i[N]<=k[0]||(k=[i[N],_,C]))}if(Number.isNaN(k[0]))
 return;let A=`Most often beyond chance: experts ${k[1]} and ${k[2]}, ${w(k[0])} times.`;a.append(p("div","dsv-note",A))}function xl(t){let{model:e}=t,{many:n,where:o,
-low:s}=t.own,r=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),l=p("div","dsv-controls");n.show(e.get("rank_options").map(m=>[m,`${m} ranks`])),
+low:r}=t.own,s=e.get("ranks"),a=e.get("layers"),i=t.own.parallel(e.get("parallel")),l=p("div","dsv-controls");n.show(e.get("rank_options").map(m=>[m,`${m} ranks`])),
 o.show(),l.append(p("b","","If the experts were spread over devices:"),n.select,o.select);let c=["layer","busiest","per 64 tokens: middle","95 %","load of each \
-rank over the mean"],{table:d,head:f,rows:h}=Z("dsv-table",c);f.lastChild.style.textAlign="left";let u=r+3;if(i.length===a.length*u)for(let[m,g]of a.entries()){
-let y=i.subarray(m*u,(m+1)*u),b=p("tr");b.append(p("td","",String(g)),p("td","",`${w(y[r])} ×`),p("td","",w(y[r+1])),p("td","",w(y[r+2])),wl(t,y.subarray(0,r))),
-b.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(b)}s.append(l,d,p("div","dsv-note",yl))}function wl(t,e){let n=p("td");return n.style.
-textAlign="left",n.style.whiteSpace="nowrap",e.forEach((o,s)=>{let r=p("span","dsv-bar");r.style.width=`${S(160/e.length,2,18)}px`,r.style.height=`${Math.round(
-7*S(o,0,2.4))}px`,r.style.marginRight="1px",r.style.verticalAlign="baseline",r.title=`rank ${s}: ${w(o)}`,o>1&&(r.style.background=$(t.root,"more")),n.append(r)}),
+rank over the mean"],{table:d,head:f,rows:h}=Z("dsv-table",c);f.lastChild.style.textAlign="left";let u=s+3;if(i.length===a.length*u)for(let[m,g]of a.entries()){
+let y=i.subarray(m*u,(m+1)*u),b=p("tr");b.append(p("td","",String(g)),p("td","",`${w(y[s])} ×`),p("td","",w(y[s+1])),p("td","",w(y[s+2])),wl(t,y.subarray(0,s))),
+b.addEventListener("click",()=>t.pick({layer:g,expert:-1,entry:-1})),h.append(b)}r.append(l,d,p("div","dsv-note",yl))}function wl(t,e){let n=p("td");return n.style.
+textAlign="left",n.style.whiteSpace="nowrap",e.forEach((o,r)=>{let s=p("span","dsv-bar");s.style.width=`${S(160/e.length,2,18)}px`,s.style.height=`${Math.round(
+7*S(o,0,2.4))}px`,s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${w(o)}`,o>1&&(s.style.background=$(t.root,"more")),n.append(s)}),
 n}function $l(t){let e=p("div","dsv-controls"),n=ot(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),o=ot(t,"sort",
-"order of experts",[["id","experts by number"],["load","experts by load"]]),s=ot(t,"panel","below the map",[["expert","below: the chosen expert"],["together","b\
-elow: chosen together"],["ranks","below: parallel ranks"]]),r=ot(t,"ranks","number of ranks",[]),a=ot(t,"placement","placement of experts",[["neighbours","neigh\
-bours together"],["round robin","round robin"]]),i=p("button","dsv-small","whole text");i.title="forget the brushed range",e.append(n.select,o.select,s.select,i);
+"order of experts",[["id","experts by number"],["load","experts by load"]]),r=ot(t,"panel","below the map",[["expert","below: the chosen expert"],["together","b\
+elow: chosen together"],["ranks","below: parallel ranks"]]),s=ot(t,"ranks","number of ranks",[]),a=ot(t,"placement","placement of experts",[["neighbours","neigh\
+bours together"],["round robin","round robin"]]),i=p("button","dsv-small","whole text");i.title="forget the brushed range",e.append(n.select,o.select,r.select,i);
 let l=p("canvas","dsv-load-range"),c=p("div","dsv-load"),d=p("canvas"),f=p("div","dsv-load-scroll"),h=p("canvas"),u=p("div","dsv-note"),m=p("div","dsv-panel");return h.
-style.cursor=d.style.cursor="pointer",f.append(h),c.append(d,f),t.body.append(e,l,c,u,m),{against:n,sort:o,panel:s,many:r,where:a,clear:i,range:l,side:d,scroll:f,
+style.cursor=d.style.cursor="pointer",f.append(h),c.append(d,f),t.body.append(e,l,c,u,m),{against:n,sort:o,panel:r,many:s,where:a,clear:i,range:l,side:d,scroll:f,
 map:h,legend:u,low:m,reveal:Pe(t,m),counts:q(W),rest:q(W),tokens:q(W),summary:q(v),together:q(v),parallel:q(v),place:{cell:1,tall:1,orders:[]},hovered:null,dragging:null}}
-function Al(t){let{model:e,own:n}=t,{panel:o,many:s,where:r,reveal:a,clear:i,range:l,map:c,side:d}=n;for(let u of[o,s,r])t.listen(u.select,"change",a.ask);t.listen(
-i,"click",()=>t.pick({query_first:-1,query_last:-1})),jo(t,l,()=>[kt,l.clientWidth-kt-4],(u,m)=>{n.dragging=hs(t,u,m),t.redraw()},(u,m)=>{let[g,y]=hs(t,u,m);n.dragging=
-null,t.pick(y>g?{query_first:g,query_last:y}:{query_first:-1,query_last:-1})}),t.listen(c,"mousemove",u=>{n.hovered=ps(t,u),t.redraw()}),t.listen(c,"mouseleave",
-()=>{n.hovered=null,t.redraw()}),t.listen(c,"click",u=>{let m=ps(t,u);m&&t.pick({layer:e.get("layers")[m.row],expert:m.expert,entry:-1})}),t.listen(d,"click",u=>{
-let m=Math.floor((u.clientY-d.getBoundingClientRect().top-Ft)/n.place.tall),g=e.get("layers")[m];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var fs=t=>e=>{
+function Al(t){let{model:e,own:n}=t,{panel:o,many:r,where:s,reveal:a,clear:i,range:l,map:c,side:d}=n;for(let u of[o,r,s])t.listen(u.select,"change",a.ask);t.listen(
+i,"click",()=>t.pick({query_first:-1,query_last:-1})),jo(t,l,()=>[kt,l.clientWidth-kt-4],(u,m)=>{n.dragging=hr(t,u,m),t.redraw()},(u,m)=>{let[g,y]=hr(t,u,m);n.dragging=
+null,t.pick(y>g?{query_first:g,query_last:y}:{query_first:-1,query_last:-1})}),t.listen(c,"mousemove",u=>{n.hovered=pr(t,u),t.redraw()}),t.listen(c,"mouseleave",
+()=>{n.hovered=null,t.redraw()}),t.listen(c,"click",u=>{let m=pr(t,u);m&&t.pick({layer:e.get("layers")[m.row],expert:m.expert,entry:-1})}),t.listen(d,"click",u=>{
+let m=Math.floor((u.clientY-d.getBoundingClientRect().top-Ft)/n.place.tall),g=e.get("layers")[m];g!==void 0&&t.pick({layer:g,expert:-1,entry:-1})})}var fr=t=>e=>{
 let n=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];if(!n.length)return;let o=n.indexOf(e.sel.get("expert"));e.pick({expert:n[S(o<0?
-0:o+t,0,n.length-1)]})};function hs(t,e,n){let o=t.model.get("facts").tokens??0;return[Math.floor(e*o),Math.min(o-1,Math.floor(n*o))]}function ps({own:t},e){let n=t.
-map.getBoundingClientRect(),o=Math.floor((e.clientY-n.top-Ft)/t.place.tall),s=Math.floor((e.clientX-n.left)/t.place.cell),r=t.place.orders[o];return r&&s>=0&&s<
-r.length?{row:o,expert:r[s]}:null}function Bn({model:t,own:e}){let n=t.get("facts"),{experts:o,slots:s}=n,r=e.counts(t.get("counts")),a=e.rest(t.get("rest")),i=e.
-tokens(t.get("tokens")),l=n.first>=0,c=l&&t.get("against")==="rest",d=(m,g)=>Fn(r[m*o+g],i[2*m],s,o),f=(m,g)=>Fn(a[m*o+g],i[2*m+1],s,o),h=(m,g)=>c?d(m,g)/f(m,g):
-d(m,g),u=e.summary(t.get("summary"));return{facts:n,layers:t.get("layers"),counts:r,tokens:i,summary:u,brushed:l,here:d,elsewhere:f,rate:h}}function Sl(t){let{model:e,
-body:n,root:o,sel:s,own:r}=t,{against:a,sort:i,panel:l,clear:c,legend:d,reveal:f}=r;for(let O of[a,i,l])O.show();let h=Bn(t),{facts:u,layers:m,brushed:g,rate:y,
-summary:b}=h,{experts:k}=u;if(!k)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,rs(t,u);let A=n.clientWidth<620?ss:Be;Ml(t,h,Math.max(120,n.clientWidth-
-A-4)),as(t,h,A),is(t,h),d.replaceChildren(...ls(t,u)),ds(t,k),f();let{cell:N,tall:_,orders:C}=r.place;o.drawn={experts:k,layers:[...m],first:u.first,last:u.last,
-rates:m.map((O,L)=>Array.from({length:k},(Rt,Ct)=>y(L,Ct))),orders:C,picked:[s.get("layer"),s.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:m.
-map((O,L)=>b[xt*L+1]),cell:N,tall:_}}function Ml(t,e,n){let{model:o,root:s,sel:r,own:a}=t,{facts:i,layers:l,counts:c}=e,{experts:d}=i,f=Math.max(4,Math.min(34,n/
-d)),h=l.length>24?12:l.length>12?16:21,u=o.get("sort"),m=l.map((N,_)=>cs([...c.subarray(_*d,(_+1)*d)],u));a.place={cell:f,tall:h,orders:m};let g=Wn(t),y=P(a.map,
-Math.ceil(f*d)+1,g);a.scroll.style.height=`${g+(f*d>n+1?14:0)}px`,y.textBaseline="middle",y.font=R(),y.fillStyle=$(s,"quiet");let b=u==="id"?`expert 0 to ${d-1}\
- of each layer`:"each layer's experts, busiest first";y.fillText(b,1,8);let k={shades:Ue(s),ink:$(s,"ink"),paper:$(s,"panel")},A=l.indexOf(r.get("layer"));for(let[
-N,_]of m.entries())for(let[C,O]of _.entries())Nl(t,y,e,k,N,O,C),!(N!==A||O!==r.get("expert"))&&(y.strokeStyle=$(s,"chosen"),y.lineWidth=2,y.strokeRect(C*f,Ft+N*
-h,Math.max(us(f),3),h-1))}var us=t=>Math.max(t-(t>6?1:.5),1);function Nl({root:t,own:e},n,{facts:o,counts:s,rate:r},{shades:a,ink:i,paper:l},c,d,f){let{cell:h,tall:u}=e.
-place,m=f*h,g=Ft+c*u,y=us(h),b=r(c,d);if(Number.isNaN(b)){Q(n,t,m,g,y,u-1);return}if(s[c*o.experts+d]===0){n.fillStyle=a(-1),n.globalAlpha=.15,n.fillRect(m,g,y,
+0:o+t,0,n.length-1)]})};function hr(t,e,n){let o=t.model.get("facts").tokens??0;return[Math.floor(e*o),Math.min(o-1,Math.floor(n*o))]}function pr({own:t},e){let n=t.
+map.getBoundingClientRect(),o=Math.floor((e.clientY-n.top-Ft)/t.place.tall),r=Math.floor((e.clientX-n.left)/t.place.cell),s=t.place.orders[o];return s&&r>=0&&r<
+s.length?{row:o,expert:s[r]}:null}function Bn({model:t,own:e}){let n=t.get("facts"),{experts:o,slots:r}=n,s=e.counts(t.get("counts")),a=e.rest(t.get("rest")),i=e.
+tokens(t.get("tokens")),l=n.first>=0,c=l&&t.get("against")==="rest",d=(m,g)=>Fn(s[m*o+g],i[2*m],r,o),f=(m,g)=>Fn(a[m*o+g],i[2*m+1],r,o),h=(m,g)=>c?d(m,g)/f(m,g):
+d(m,g),u=e.summary(t.get("summary"));return{facts:n,layers:t.get("layers"),counts:s,tokens:i,summary:u,brushed:l,here:d,elsewhere:f,rate:h}}function Sl(t){let{model:e,
+body:n,root:o,sel:r,own:s}=t,{against:a,sort:i,panel:l,clear:c,legend:d,reveal:f}=s;for(let O of[a,i,l])O.show();let h=Bn(t),{facts:u,layers:m,brushed:g,rate:y,
+summary:b}=h,{experts:k}=u;if(!k)return;c.style.visibility=g?"":"hidden",a.select.disabled=!g,sr(t,u);let A=n.clientWidth<620?rr:Be;Ml(t,h,Math.max(120,n.clientWidth-
+A-4)),ar(t,h,A),ir(t,h),d.replaceChildren(...lr(t,u)),dr(t,k),f();let{cell:N,tall:_,orders:C}=s.place;o.drawn={experts:k,layers:[...m],first:u.first,last:u.last,
+rates:m.map((O,L)=>Array.from({length:k},(Rt,Ct)=>y(L,Ct))),orders:C,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:m.
+map((O,L)=>b[xt*L+1]),cell:N,tall:_}}function Ml(t,e,n){let{model:o,root:r,sel:s,own:a}=t,{facts:i,layers:l,counts:c}=e,{experts:d}=i,f=Math.max(4,Math.min(34,n/
+d)),h=l.length>24?12:l.length>12?16:21,u=o.get("sort"),m=l.map((N,_)=>cr([...c.subarray(_*d,(_+1)*d)],u));a.place={cell:f,tall:h,orders:m};let g=Wn(t),y=P(a.map,
+Math.ceil(f*d)+1,g);a.scroll.style.height=`${g+(f*d>n+1?14:0)}px`,y.textBaseline="middle",y.font=R(),y.fillStyle=$(r,"quiet");let b=u==="id"?`expert 0 to ${d-1}\
+ of each layer`:"each layer's experts, busiest first";y.fillText(b,1,8);let k={shades:Ue(r),ink:$(r,"ink"),paper:$(r,"panel")},A=l.indexOf(s.get("layer"));for(let[
+N,_]of m.entries())for(let[C,O]of _.entries())Nl(t,y,e,k,N,O,C),!(N!==A||O!==s.get("expert"))&&(y.strokeStyle=$(r,"chosen"),y.lineWidth=2,y.strokeRect(C*f,Ft+N*
+h,Math.max(ur(f),3),h-1))}var ur=t=>Math.max(t-(t>6?1:.5),1);function Nl({root:t,own:e},n,{facts:o,counts:r,rate:s},{shades:a,ink:i,paper:l},c,d,f){let{cell:h,tall:u}=e.
+place,m=f*h,g=Ft+c*u,y=ur(h),b=s(c,d);if(Number.isNaN(b)){Q(n,t,m,g,y,u-1);return}if(r[c*o.experts+d]===0){n.fillStyle=a(-1),n.globalAlpha=.15,n.fillRect(m,g,y,
 u-1),n.globalAlpha=1,n.fillStyle=i,n.beginPath(),n.arc(m+y/2,g+u/2,Math.min(2,h/3),0,7),n.fill();return}if(He(n,m,g,y,u-1,b,a),h<24)return;n.fillStyle=Math.abs(
 Dn(b))>.55?l:i,n.font=R();let k=Number.isFinite(b)?w(b,b<9.95?1:0):"new";n.fillText(k,m+(y-n.measureText(k).width)/2,g+u/2)}function Tl(t){let{facts:e,layers:n,
-tokens:o,summary:s,here:r}=Bn(t),a=e.experts??0,i=t.model.get("kinds");return{columns:["layer","chosen by","tokens","busiest / mean","Gini",`effective experts o\
-f ${e.draws} choices`,"5 %","95 %","never chosen",...Array.from({length:a},(l,c)=>`expert ${c}`)],rows:n.map((l,c)=>[l,i[c]==="hash"?"table":"scores",o[2*c],...s.
-subarray(xt*c,xt*c+5),o[2*c]>0?s[xt*c+5]:null,...Array.from({length:a},(d,f)=>r(c,f))]),note:`Choices of each expert over even use (1 is even), ${e.first>=0?`to\
+tokens:o,summary:r,here:s}=Bn(t),a=e.experts??0,i=t.model.get("kinds");return{columns:["layer","chosen by","tokens","busiest / mean","Gini",`effective experts o\
+f ${e.draws} choices`,"5 %","95 %","never chosen",...Array.from({length:a},(l,c)=>`expert ${c}`)],rows:n.map((l,c)=>[l,i[c]==="hash"?"table":"scores",o[2*c],...r.
+subarray(xt*c,xt*c+5),o[2*c]>0?r[xt*c+5]:null,...Array.from({length:a},(d,f)=>s(c,f))]),note:`Choices of each expert over even use (1 is even), ${e.first>=0?`to\
 kens ${e.first} to ${e.last}`:"the whole text"}.`}}var El={title:"Expert load",aria:"Choices of every expert against even use. Up and down move the layer, left \
-and right the expert.",keys:{ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("layers")),ArrowLeft:fs(-1),ArrowRight:fs(1)},build:$l,listen:Al,
-draw:Sl,table:Tl,symbols:(t,e)=>{let n=Bn(t),o=n.layers.indexOf(t.sel.get("layer")),s=t.sel.get("expert");return o<0||s===-1?void 0:`${e==="n"?String(n.counts[o*
-n.facts.experts+s]):w(n.here(o,s))} (expert ${s} of layer ${n.layers[o]})`}},ms=F(El);var Ol=17,vl=18,_l=27,he=14,Ll=640,rt=88,at=54,ys=18,Rl=6,Cl=.42,gs=2,ql="☷ the table chose, by the token's id: same token, same experts (outlined)",Il="chose\
-n by the scores of the token's state";function ze(t,e=0){let n=e*he+4,o=e>0&&t.length*n<=Ll,[s,r]=o?[_l,n]:[Ol,vl],a=f=>t[f]==="hash"?0:1,i=[...t.keys()].sort((f,h)=>a(
-f)-a(h)||f-h),l=[],c=0,d=null;for(let f of i)t[f]!==d&&(c+=d===null?0:Rl,l.push({band:t[f],y:c}),c+=ys,d=t[f]),l.push({index:f,y:c}),c+=r;return{rows:l,height:c,
-cell:s,row:r,named:o}}function bs({rows:t,cell:e,row:n},o,s,r){let a=Math.floor(o/e),i=t.find(l=>l.index!==void 0&&s>=l.y&&s<l.y+n);return i?.index!==void 0&&a>=
-0&&a<r?{token:a,index:i.index}:null}function ks({model:t,own:e}){let[n,o,s]=t.get("shape"),r=I(z(t,"weights")),a=I(z(t,"colours")),i=n*s?Math.min(Math.max(o,a.length/
-n),r.length/(n*s)):0,l=e.texts(z(t,"utf8"),z(t,"lengths"));return{L:n,K:s,T:i,weights:r,codes:a,pieces:l,experts:e.ids(z(t,"experts")),layers:t.get("layers")}}function Pl({
-root:t,sel:e,own:n,model:o},s,r){let a=["none","ink","quiet","chosen"],[i,l,c,d]=a.map(h=>$(t,h)),f=n.shadesOf($(t,"ramp-low"),$(t,"ramp-high"));return{none:i,ink:l,
-quiet:c,mark:d,shades:f,picked:r,kinds:o.get("kinds"),bar:`rgb(${$(t,"tint")})`,cell:n.layout.cell,tall:n.layout.row,named:n.layout.named,left:n.scroll.scrollLeft,
-hover:e.get("hover_token"),expert:e.get("expert"),row:s.layers.indexOf(e.get("layer"))}}function xs(t,e,n){let{own:o}=t,s=o.scroll.clientWidth,r=at+o.layout.height+
-2,a=P(o.canvas,s,r),i=Pl(t,e,n),{left:l,quiet:c,cell:d}=i,f=Math.max(0,Math.floor(l/d)),h=Math.min(e.T-1,Math.floor((l+s-rt)/d));a.font=R(),a.textBaseline="midd\
-le",a.save(),a.beginPath(),a.rect(rt,0,s-rt,r),a.clip();let u=0;for(let m=f;m<=h;m++){Wl(a,e,i,m);for(let{index:g,y}of o.layout.rows)g!==void 0&&Fl(a,e,i,m,g,at+
-y)&&u++}return Hl(t,a,i,f,h),a.restore(),Ul(t,a,e,i),a.fillStyle=c,a.font=R(),a.fillText("layer",4,at-8),u}function Wl(t,{pieces:e},{left:n,cell:o,picked:s,hover:r,
-mark:a,ink:i,quiet:l},c){t.save(),t.translate(rt+c*o-n+o/2,at-4),t.rotate(-Math.PI/2),t.fillStyle=e[c]===e[s]?a:c===r?i:l,t.font=R(c===s),t.fillText(T(e[c]??"",
-8),0,0),t.restore()}function Fl(t,e,n,o,s,r){let{L:a,K:i,codes:l,experts:c,pieces:d}=e,{left:f,none:h,mark:u,shades:m,picked:g,cell:y,tall:b}=n,k=o*a+s,A=rt+o*y-
-f;if(c[k*i]<0)return t.fillStyle=h,t.beginPath(),t.arc(A+y/2,r+b/2,1.5,0,7),t.fill(),!1;let N=l[k]===255?h:m[l[k]],C=(n.named?Bl:Dl)(t,e,n,k*i,s,A,r,N);return d[o]===
-d[g]&&o!==g&&n.kinds[s]==="hash"&&(t.strokeStyle=u,t.lineWidth=1,t.strokeRect(A+.5,r+.5,y-1,b-1)),C}function Dl(t,{K:e,weights:n,experts:o},{cell:s,tall:r,expert:a,
-row:i,mark:l},c,d,f,h,u){let m=!1,g=h+1;for(let y=0;y<e;y++){let b=n[c+y]/254*(r-2),k=a!==-1&&d===i&&o[c+y]===a;m||=k,t.fillStyle=k?l:u,t.fillRect(f+1,g,s-2,Math.
-max(b-1,.5)),g+=b}return m}function Bl(t,{K:e,weights:n,experts:o},s,r,a,i,l,c){let{cell:d,tall:f,expert:h,row:u,mark:m,ink:g,bar:y}=s,b=!1;t.globalAlpha=Cl,t.fillStyle=
-c,t.fillRect(i+1,l+1,d-2,f-2),t.globalAlpha=1;for(let k=0;k<e;k++){let A=l+2+k*he,N=h!==-1&&a===u&&o[r+k]===h;b||=N,t.fillStyle=g,t.fillText(String(o[r+k]),i+4,
-A+he/2-1),t.fillStyle=y,t.fillRect(i+2,A+he-1-gs,Math.max(1,n[r+k]/254*(d-4)),gs),N&&(t.strokeStyle=m,t.lineWidth=2,t.strokeRect(i+2,A,d-4,he-1))}return b}function Hl({
-own:t,model:e},n,{left:o,ink:s,mark:r,picked:a,hover:i,row:l,cell:c},d,f){let{rows:h,height:u}=t.layout,m=(b,k,A,N)=>{n.strokeStyle=k,n.lineWidth=A,n.globalAlpha=
-N,n.strokeRect(rt+b*c-o+.5,at-1,c-1,u),n.globalAlpha=1};m(a,r,2,.55),i>=0&&m(i,s,1,.5);let g=e.get("parting");g>=d&&g<=f&&(n.strokeStyle=s,n.setLineDash([4,3]),
-n.strokeRect(rt+g*c-o+.5,at-1,.5,u),n.setLineDash([]));let y=h.find(b=>b.index===l);l<0||!y||(n.strokeStyle=r,n.lineWidth=2,n.strokeRect(rt+a*c-o,at+y.y,c,t.layout.
-row))}function Ul({own:t,model:e},n,{layers:o},{quiet:s,ink:r,mark:a,row:i}){for(let{index:l,band:c,y:d}of t.layout.rows){if(l===void 0){n.fillStyle=s,n.font=R(),
-n.fillText(c==="hash"?ql:Il,2,at+d+ys/2);continue}let f=e.get("attention_kinds")[l];n.fillStyle=l===i?a:r,n.font=R(l===i),n.fillText(`${o[l]} ${dt[f]??""} ${f}`,
+and right the expert.",keys:{ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("layers")),ArrowLeft:fr(-1),ArrowRight:fr(1)},build:$l,listen:Al,
+draw:Sl,table:Tl,symbols:(t,e)=>{let n=Bn(t),o=n.layers.indexOf(t.sel.get("layer")),r=t.sel.get("expert");return o<0||r===-1?void 0:`${e==="n"?String(n.counts[o*
+n.facts.experts+r]):w(n.here(o,r))} (expert ${r} of layer ${n.layers[o]})`}},mr=F(El);var Ol=17,vl=18,_l=27,he=14,Ll=640,st=88,at=54,yr=18,Rl=6,Cl=.42,gr=2,ql="☷ the table chose, by the token's id: same token, same experts (outlined)",Il="chose\
+n by the scores of the token's state";function ze(t,e=0){let n=e*he+4,o=e>0&&t.length*n<=Ll,[r,s]=o?[_l,n]:[Ol,vl],a=f=>t[f]==="hash"?0:1,i=[...t.keys()].sort((f,h)=>a(
+f)-a(h)||f-h),l=[],c=0,d=null;for(let f of i)t[f]!==d&&(c+=d===null?0:Rl,l.push({band:t[f],y:c}),c+=yr,d=t[f]),l.push({index:f,y:c}),c+=s;return{rows:l,height:c,
+cell:r,row:s,named:o}}function br({rows:t,cell:e,row:n},o,r,s){let a=Math.floor(o/e),i=t.find(l=>l.index!==void 0&&r>=l.y&&r<l.y+n);return i?.index!==void 0&&a>=
+0&&a<s?{token:a,index:i.index}:null}function kr({model:t,own:e}){let[n,o,r]=t.get("shape"),s=I(z(t,"weights")),a=I(z(t,"colours")),i=n*r?Math.min(Math.max(o,a.length/
+n),s.length/(n*r)):0,l=e.texts(z(t,"utf8"),z(t,"lengths"));return{L:n,K:r,T:i,weights:s,codes:a,pieces:l,experts:e.ids(z(t,"experts")),layers:t.get("layers")}}function Pl({
+root:t,sel:e,own:n,model:o},r,s){let a=["none","ink","quiet","chosen"],[i,l,c,d]=a.map(h=>$(t,h)),f=n.shadesOf($(t,"ramp-low"),$(t,"ramp-high"));return{none:i,ink:l,
+quiet:c,mark:d,shades:f,picked:s,kinds:o.get("kinds"),bar:`rgb(${$(t,"tint")})`,cell:n.layout.cell,tall:n.layout.row,named:n.layout.named,left:n.scroll.scrollLeft,
+hover:e.get("hover_token"),expert:e.get("expert"),row:r.layers.indexOf(e.get("layer"))}}function xr(t,e,n){let{own:o}=t,r=o.scroll.clientWidth,s=at+o.layout.height+
+2,a=P(o.canvas,r,s),i=Pl(t,e,n),{left:l,quiet:c,cell:d}=i,f=Math.max(0,Math.floor(l/d)),h=Math.min(e.T-1,Math.floor((l+r-st)/d));a.font=R(),a.textBaseline="midd\
+le",a.save(),a.beginPath(),a.rect(st,0,r-st,s),a.clip();let u=0;for(let m=f;m<=h;m++){Wl(a,e,i,m);for(let{index:g,y}of o.layout.rows)g!==void 0&&Fl(a,e,i,m,g,at+
+y)&&u++}return Hl(t,a,i,f,h),a.restore(),Ul(t,a,e,i),a.fillStyle=c,a.font=R(),a.fillText("layer",4,at-8),u}function Wl(t,{pieces:e},{left:n,cell:o,picked:r,hover:s,
+mark:a,ink:i,quiet:l},c){t.save(),t.translate(st+c*o-n+o/2,at-4),t.rotate(-Math.PI/2),t.fillStyle=e[c]===e[r]?a:c===s?i:l,t.font=R(c===r),t.fillText(T(e[c]??"",
+8),0,0),t.restore()}function Fl(t,e,n,o,r,s){let{L:a,K:i,codes:l,experts:c,pieces:d}=e,{left:f,none:h,mark:u,shades:m,picked:g,cell:y,tall:b}=n,k=o*a+r,A=st+o*y-
+f;if(c[k*i]<0)return t.fillStyle=h,t.beginPath(),t.arc(A+y/2,s+b/2,1.5,0,7),t.fill(),!1;let N=l[k]===255?h:m[l[k]],C=(n.named?Bl:Dl)(t,e,n,k*i,r,A,s,N);return d[o]===
+d[g]&&o!==g&&n.kinds[r]==="hash"&&(t.strokeStyle=u,t.lineWidth=1,t.strokeRect(A+.5,s+.5,y-1,b-1)),C}function Dl(t,{K:e,weights:n,experts:o},{cell:r,tall:s,expert:a,
+row:i,mark:l},c,d,f,h,u){let m=!1,g=h+1;for(let y=0;y<e;y++){let b=n[c+y]/254*(s-2),k=a!==-1&&d===i&&o[c+y]===a;m||=k,t.fillStyle=k?l:u,t.fillRect(f+1,g,r-2,Math.
+max(b-1,.5)),g+=b}return m}function Bl(t,{K:e,weights:n,experts:o},r,s,a,i,l,c){let{cell:d,tall:f,expert:h,row:u,mark:m,ink:g,bar:y}=r,b=!1;t.globalAlpha=Cl,t.fillStyle=
+c,t.fillRect(i+1,l+1,d-2,f-2),t.globalAlpha=1;for(let k=0;k<e;k++){let A=l+2+k*he,N=h!==-1&&a===u&&o[s+k]===h;b||=N,t.fillStyle=g,t.fillText(String(o[s+k]),i+4,
+A+he/2-1),t.fillStyle=y,t.fillRect(i+2,A+he-1-gr,Math.max(1,n[s+k]/254*(d-4)),gr),N&&(t.strokeStyle=m,t.lineWidth=2,t.strokeRect(i+2,A,d-4,he-1))}return b}function Hl({
+own:t,model:e},n,{left:o,ink:r,mark:s,picked:a,hover:i,row:l,cell:c},d,f){let{rows:h,height:u}=t.layout,m=(b,k,A,N)=>{n.strokeStyle=k,n.lineWidth=A,n.globalAlpha=
+N,n.strokeRect(st+b*c-o+.5,at-1,c-1,u),n.globalAlpha=1};m(a,s,2,.55),i>=0&&m(i,r,1,.5);let g=e.get("parting");g>=d&&g<=f&&(n.strokeStyle=r,n.setLineDash([4,3]),
+n.strokeRect(st+g*c-o+.5,at-1,.5,u),n.setLineDash([]));let y=h.find(b=>b.index===l);l<0||!y||(n.strokeStyle=s,n.lineWidth=2,n.strokeRect(st+a*c-o,at+y.y,c,t.layout.
+row))}function Ul({own:t,model:e},n,{layers:o},{quiet:r,ink:s,mark:a,row:i}){for(let{index:l,band:c,y:d}of t.layout.rows){if(l===void 0){n.fillStyle=r,n.font=R(),
+n.fillText(c==="hash"?ql:Il,2,at+d+yr/2);continue}let f=e.get("attention_kinds")[l];n.fillStyle=l===i?a:s,n.font=R(l===i),n.fillText(`${o[l]} ${dt[f]??""} ${f}`,
 4,at+d+t.layout.row/2)}}var zl="another expert of this layer, drawn among the three that took the nearest number of tokens: themes are seen in anything",jl="Its number is its name in t\
-his layer only: expert 3 of another layer is another network.";function Vl({expert:t,score:e,chosen:n}){let o=e.map(Number),s=Math.min(...o.filter((l,c)=>n[c])),
-r=t.filter((l,c)=>!n[c]),a=t.filter((l,c)=>!n[c]&&o[c]>s);if(!r.length)return"; scores only set the weights";if(!a.length)return"; the scores would have chosen \
-the same, and only set the weights";let i=a.length===r.length?" and perhaps others, which were not kept":"";return`; the scores would have preferred ${a.join(",\
- ")}${i}`}function $s(t){let{model:e,sel:n,own:o}=t,{ranking:s,caption:r,inverse:a,note:i}=o,l=[e.get("detail"),n.get("expert"),e.get("uses")];if(l.every((g,y)=>g===
-o.tabled[y]))return;o.tabled=l;let c=document.activeElement,d=s.contains(c)?c?.dataset.expert:void 0;s.replaceChildren(),r.replaceChildren(),a.replaceChildren(),
-i.textContent="",Kl(t);let f=e.get("detail");if(!f?.expert){r.textContent="Click a cell for the ranking behind it.";return}let h=o.texts(z(e,"utf8"),z(e,"length\
-s")),u={...f,expert:f.expert};r.append("Ranking at ",p("b","",`layer ${f.layer}, token ${f.token} “${T(h[f.token]??"",16)}”`),f.kind==="hash"?` · a table ch\
-ose${Vl(u)}`:` · margin of the choice ${w(f.margin,4)}`),Yl(t,u),d!==void 0&&s.querySelector(`tr[data-expert="${d}"]`)?.focus();let m=e.get("uses")?.of?.expert===
+his layer only: expert 3 of another layer is another network.";function Vl({expert:t,score:e,chosen:n}){let o=e.map(Number),r=Math.min(...o.filter((l,c)=>n[c])),
+s=t.filter((l,c)=>!n[c]),a=t.filter((l,c)=>!n[c]&&o[c]>r);if(!s.length)return"; scores only set the weights";if(!a.length)return"; the scores would have chosen \
+the same, and only set the weights";let i=a.length===s.length?" and perhaps others, which were not kept":"";return`; the scores would have preferred ${a.join(",\
+ ")}${i}`}function $r(t){let{model:e,sel:n,own:o}=t,{ranking:r,caption:s,inverse:a,note:i}=o,l=[e.get("detail"),n.get("expert"),e.get("uses")];if(l.every((g,y)=>g===
+o.tabled[y]))return;o.tabled=l;let c=document.activeElement,d=r.contains(c)?c?.dataset.expert:void 0;r.replaceChildren(),s.replaceChildren(),a.replaceChildren(),
+i.textContent="",Kl(t);let f=e.get("detail");if(!f?.expert){s.textContent="Click a cell for the ranking behind it.";return}let h=o.texts(z(e,"utf8"),z(e,"length\
+s")),u={...f,expert:f.expert};s.append("Ranking at ",p("b","",`layer ${f.layer}, token ${f.token} “${T(h[f.token]??"",16)}”`),f.kind==="hash"?` · a table ch\
+ose${Vl(u)}`:` · margin of the choice ${w(f.margin,4)}`),Yl(t,u),d!==void 0&&r.querySelector(`tr[data-expert="${d}"]`)?.focus();let m=e.get("uses")?.of?.expert===
 n.get("expert");i.textContent=m?`Expert ${n.get("expert")} is marked in the grid and underlined in the text; its tokens are listed below. `:"Click an expert to \
 mark and list every token it took. ",i.textContent+=jl}function Yl({sel:t,own:e},n){let o=Z("",["expert","logit","score","score + bias","weight","","‖output‖"]),
-s=Math.max(...n.weight.map(a=>a??0),1e-9);n.expert.forEach((a,i)=>{let l=n.chosen[i]?w(n.weight[i],3):"",c=p("tr");c.dataset.expert=String(a),c.tabIndex=0;let d=l?
+r=Math.max(...n.weight.map(a=>a??0),1e-9);n.expert.forEach((a,i)=>{let l=n.chosen[i]?w(n.weight[i],3):"",c=p("tr");c.dataset.expert=String(a),c.tabIndex=0;let d=l?
 `weight ${l}`:"not chosen";c.setAttribute("aria-label",`expert ${a}, ${d}; Enter shows its tokens`),c.classList.toggle("out",!n.chosen[i]),c.classList.toggle("c\
 ut",i>0&&n.chosen[i-1]&&!n.chosen[i]),c.classList.toggle("picked",a===t.get("expert"));let f=p("td"),h=p("span","dsv-bar");f.style.textAlign="left",h.style.width=
-`${n.chosen[i]?Math.round(48*(n.weight[i]??0)/s):0}px`,f.append(h),c.append(p("td","",String(a)),p("td","",w(n.logit[i])),p("td","",w(n.score[i],3)),p("td","",w(
-n.biased_score[i],3)),p("td","",l||"not chosen"),f,p("td","",w(n.norm[i]))),o.rows.append(c)});let r=p("tr");for(let a of["shared","","","","always","",w(n.shared_norm)])
-r.append(p("td","",a));r.style.cursor="default",r.dataset.expert=String(-1),o.rows.append(r),e.ranking.append(...o.table.children)}function Kl(t){let{model:e,sel:n,
-own:o}=t,s=e.get("uses")??{};if(s.of?.expert!==n.get("expert"))return;let r=p("div","dsv-uses");r.append(ws(t,s.of,"chosen")),s.control&&r.append(ws(t,s.control,
-"matched control")),o.inverse.append(r)}function ws(t,e,n){let o=p("div"),s=p("ol"),r=p("div","dsv-note");r.title=n==="chosen"?"":zl,r.append(p("b","",`expert ${e.
+`${n.chosen[i]?Math.round(48*(n.weight[i]??0)/r):0}px`,f.append(h),c.append(p("td","",String(a)),p("td","",w(n.logit[i])),p("td","",w(n.score[i],3)),p("td","",w(
+n.biased_score[i],3)),p("td","",l||"not chosen"),f,p("td","",w(n.norm[i]))),o.rows.append(c)});let s=p("tr");for(let a of["shared","","","","always","",w(n.shared_norm)])
+s.append(p("td","",a));s.style.cursor="default",s.dataset.expert=String(-1),o.rows.append(s),e.ranking.append(...o.table.children)}function Kl(t){let{model:e,sel:n,
+own:o}=t,r=e.get("uses")??{};if(r.of?.expert!==n.get("expert"))return;let s=p("div","dsv-uses");s.append(wr(t,r.of,"chosen")),r.control&&s.append(wr(t,r.control,
+"matched control")),o.inverse.append(s)}function wr(t,e,n){let o=p("div"),r=p("ol"),s=p("div","dsv-note");s.title=n==="chosen"?"":zl,s.append(p("b","",`expert ${e.
 expert}`),` (${n}): ${e.count} tokens, ${e.different} different`);for(let a of e.rows){let i=p("li");i.dataset.token=String(a.token),i.tabIndex=0,i.append(p("sp\
 an","quiet",yt(a.before.slice(-18))),p("b","",yt(a.piece)),p("span","quiet",yt(a.after.slice(0,18))),p("small","",` ${w(a.weight)}`));let l=()=>t.pick({token:a.
-token});i.addEventListener("click",l),i.addEventListener("keydown",c=>{c.key==="Enter"&&(l(),c.stopPropagation())}),s.append(i)}return o.append(r,s),o}function As(t){
-let e=t.model.get("detail"),n=(e?.expert??[]).map((o,s)=>[o,e.logit[s],e.score[s],e.biased_score[s],e.chosen[s]?e.weight[s]:"not chosen",e.norm[s]]);return{columns:[
+token});i.addEventListener("click",l),i.addEventListener("keydown",c=>{c.key==="Enter"&&(l(),c.stopPropagation())}),r.append(i)}return o.append(s,r),o}function Ar(t){
+let e=t.model.get("detail"),n=(e?.expert??[]).map((o,r)=>[o,e.logit[r],e.score[r],e.biased_score[r],e.chosen[r]?e.weight[r]:"not chosen",e.norm[r]]);return{columns:[
 "expert","logit","score","score + bias","weight","norm of output"],rows:e?.expert?[...n,["shared",null,null,null,"always",e.shared_norm]]:[],note:e?.expert?`Ran\
-king at layer ${e.layer}, token ${e.token}.`:""}}function Ss(t,e,n){if(!t?.expert?.length)return;let o=Math.max(0,t.expert.indexOf(e)),s=t.weight.reduce((d,f,h)=>d+(t.chosen[h]?f??0:0),0),[r,a]=[t.score[o],t.biased_score[o]],
-i=t.chosen.filter(Boolean).length,l=`expert ${t.expert[o]} of layer ${t.layer}, token ${t.token}`;return{z:`${w(t.logit[o])} (${l})`,s:`${w(r,3)} (${l})`,b:`${r===
-null||a===null?"–":w(a-r,3)} (${l})`,k:`${i} of layer ${t.layer}`,weight:t.chosen[o]?`${w(t.weight[o],3)} (${l}, rank ${o+1} of ${i})`:`none: ${l} was not cho\
-sen`,scale:w(s,3)}[n]}function Xl(t,e,n,o,s){let r=0;for(let a=e*o;a<t.length;a+=n*o)t.subarray(a,a+o).includes(s)&&r++;return r}function Gl({body:t}){let e=p("select");e.setAttribute(
-"aria-label","colour cells by");let n=p("span","dsv-legend"),o=p("span"),s=p("span","dsv-ramp"),r=p("span"),a=p("div","dsv-bar-row"),i=p("button","dsv-small","n\
-ames");i.type="button",i.title="name the experts in the cells, or show more tokens",n.append(e,o,s,r),a.append(n,i);let l=p("div","dsv-grid"),c=p("div","dsv-gri\
+king at layer ${e.layer}, token ${e.token}.`:""}}function Sr(t,e,n){if(!t?.expert?.length)return;let o=Math.max(0,t.expert.indexOf(e)),r=t.weight.reduce((d,f,h)=>d+(t.chosen[h]?f??0:0),0),[s,a]=[t.score[o],t.biased_score[o]],
+i=t.chosen.filter(Boolean).length,l=`expert ${t.expert[o]} of layer ${t.layer}, token ${t.token}`;return{z:`${w(t.logit[o])} (${l})`,s:`${w(s,3)} (${l})`,b:`${s===
+null||a===null?"–":w(a-s,3)} (${l})`,k:`${i} of layer ${t.layer}`,weight:t.chosen[o]?`${w(t.weight[o],3)} (${l}, rank ${o+1} of ${i})`:`none: ${l} was not cho\
+sen`,scale:w(r,3)}[n]}function Xl(t,e,n,o,r){let s=0;for(let a=e*o;a<t.length;a+=n*o)t.subarray(a,a+o).includes(r)&&s++;return s}function Gl({body:t}){let e=p("select");e.setAttribute(
+"aria-label","colour cells by");let n=p("span","dsv-legend"),o=p("span"),r=p("span","dsv-ramp"),s=p("span"),a=p("div","dsv-bar-row"),i=p("button","dsv-small","n\
+ames");i.type="button",i.title="name the experts in the cells, or show more tokens",n.append(e,o,r,s),a.append(n,i);let l=p("div","dsv-grid"),c=p("div","dsv-gri\
 d-stage"),d=p("canvas"),f=p("div");d.style.position="absolute",d.style.cursor="pointer",c.append(d),l.append(c,f);let h=p("table","dsv-table dsv-ranking"),u=p("\
-div","dsv-note"),m=p("div","dsv-note"),g=p("div");return m.style.margin="4px 0 0",t.append(a,l,m,h,u,g),{choose:e,names:i,legend:n,low:o,bar:s,high:r,scroll:l,canvas:d,
+div","dsv-note"),m=p("div","dsv-note"),g=p("div");return m.style.margin="4px 0 0",t.append(a,l,m,h,u,g),{choose:e,names:i,legend:n,low:o,bar:r,high:s,scroll:l,canvas:d,
 spacer:f,ranking:h,note:u,caption:m,inverse:g,texts:q(G),ids:q(St),shadesOf:q(Yt),tabled:[],layout:ze([]),named:!0,tokens:0,follow:!0,steered:!1,hovered:null,lastPicked:null}}
-function Ql(t){let{model:e,sel:n,own:o}=t,{choose:s,scroll:r,canvas:a,ranking:i}=o;t.listen(s,"change",()=>t.tell("colour",s.value)),t.listen(o.names,"click",()=>{
-o.named=!o.named,o.lastPicked=null,t.redraw()});let l=()=>{o.steered=!0};for(let d of["wheel","pointerdown","touchmove","keydown"])t.listen(r,d,l,{passive:!0});
-t.listen(r,"scroll",()=>{r.scrollLeft+r.clientWidth>r.scrollWidth-2*o.layout.cell?(o.follow=!0,o.steered=!1):o.steered&&(o.follow=!1),t.redraw()});let c=d=>{o.hovered=
-d,t.hover({hover_token:d?d.token:-1}),t.redraw()};t.listen(a,"mousemove",d=>c(Ns(t,d))),t.listen(a,"mouseleave",()=>c(null)),t.listen(a,"click",d=>{let f=Ns(t,d);
-if(!f)return;let h=e.get("layers")[f.index],u=h===n.get("layer")?{}:{layer:h,expert:-1,entry:-1};t.pick({token:f.token,...u})}),t.listen(i,"click",d=>Ts(t,d.target.
-closest("tbody tr"))),t.listen(i,"keydown",d=>{["Enter"," "].includes(d.key)&&(Ts(t,d.target.closest("tr")),d.preventDefault(),d.stopPropagation())})}var Ms=({model:t,
-own:e})=>e.layout.rows.flatMap(n=>n.index===void 0?[]:[t.get("layers")[n.index]]);function Ns({own:t},e){let n=t.canvas.getBoundingClientRect(),o=e.clientX-n.left-
-rt,s=e.clientY-n.top-at;return o<0?null:bs(t.layout,o+t.scroll.scrollLeft,s,t.tokens)}function Ts(t,e){let n=Number(e?.dataset.expert??-1);n>=0&&t.pick({expert:t.
-sel.get("expert")===n?-1:n})}function Zl(t){let{model:e,sel:n,root:o,own:s}=t,r=ks(t);s.tokens=r.T,s.layout=ze(e.get("kinds"),s.named?r.K:0),s.names.setAttribute(
-"aria-pressed",String(s.named)),s.names.style.display=ze(e.get("kinds"),r.K).named?"":"none";let a=n.get("token"),i=a>=0&&a<r.T?a:r.T-1;Jl(t,a);let l=xs(t,r,i);
-tc(t),ec(t,r),$s(t),o.drawn={uses:e.get("uses"),parting:e.get("parting"),at:performance.now(),tokens:r.T,layers:[...r.layers],picked:i,layer:n.get("layer"),detail:e.
-get("detail"),highlighted:l,codes:Array.from(r.codes.slice(0,64))}}function Jl({own:t},e){let{scroll:n,spacer:o}=t,{cell:s}=t.layout,r=rt+t.tokens*s+4;if(o.style.
-width=`${r}px`,o.style.height=`${at+t.layout.height+2}px`,t.follow&&e===-1&&(n.scrollLeft=r),e!==t.lastPicked&&e>=0){let a=e*s,i=n.clientWidth-rt;(a<n.scrollLeft||
-a+s>n.scrollLeft+i)&&(n.scrollLeft=a-i/2)}t.lastPicked=e}function tc({model:t,root:e,own:n}){let{choose:o,legend:s,low:r,bar:a,high:i}=n,l=t.get("colour_options");
+function Ql(t){let{model:e,sel:n,own:o}=t,{choose:r,scroll:s,canvas:a,ranking:i}=o;t.listen(r,"change",()=>t.tell("colour",r.value)),t.listen(o.names,"click",()=>{
+o.named=!o.named,o.lastPicked=null,t.redraw()});let l=()=>{o.steered=!0};for(let d of["wheel","pointerdown","touchmove","keydown"])t.listen(s,d,l,{passive:!0});
+t.listen(s,"scroll",()=>{s.scrollLeft+s.clientWidth>s.scrollWidth-2*o.layout.cell?(o.follow=!0,o.steered=!1):o.steered&&(o.follow=!1),t.redraw()});let c=d=>{o.hovered=
+d,t.hover({hover_token:d?d.token:-1}),t.redraw()};t.listen(a,"mousemove",d=>c(Nr(t,d))),t.listen(a,"mouseleave",()=>c(null)),t.listen(a,"click",d=>{let f=Nr(t,d);
+if(!f)return;let h=e.get("layers")[f.index],u=h===n.get("layer")?{}:{layer:h,expert:-1,entry:-1};t.pick({token:f.token,...u})}),t.listen(i,"click",d=>Tr(t,d.target.
+closest("tbody tr"))),t.listen(i,"keydown",d=>{["Enter"," "].includes(d.key)&&(Tr(t,d.target.closest("tr")),d.preventDefault(),d.stopPropagation())})}var Mr=({model:t,
+own:e})=>e.layout.rows.flatMap(n=>n.index===void 0?[]:[t.get("layers")[n.index]]);function Nr({own:t},e){let n=t.canvas.getBoundingClientRect(),o=e.clientX-n.left-
+st,r=e.clientY-n.top-at;return o<0?null:br(t.layout,o+t.scroll.scrollLeft,r,t.tokens)}function Tr(t,e){let n=Number(e?.dataset.expert??-1);n>=0&&t.pick({expert:t.
+sel.get("expert")===n?-1:n})}function Zl(t){let{model:e,sel:n,root:o,own:r}=t,s=kr(t);r.tokens=s.T,r.layout=ze(e.get("kinds"),r.named?s.K:0),r.names.setAttribute(
+"aria-pressed",String(r.named)),r.names.style.display=ze(e.get("kinds"),s.K).named?"":"none";let a=n.get("token"),i=a>=0&&a<s.T?a:s.T-1;Jl(t,a);let l=xr(t,s,i);
+tc(t),ec(t,s),$r(t),o.drawn={uses:e.get("uses"),parting:e.get("parting"),at:performance.now(),tokens:s.T,layers:[...s.layers],picked:i,layer:n.get("layer"),detail:e.
+get("detail"),highlighted:l,codes:Array.from(s.codes.slice(0,64))}}function Jl({own:t},e){let{scroll:n,spacer:o}=t,{cell:r}=t.layout,s=st+t.tokens*r+4;if(o.style.
+width=`${s}px`,o.style.height=`${at+t.layout.height+2}px`,t.follow&&e===-1&&(n.scrollLeft=s),e!==t.lastPicked&&e>=0){let a=e*r,i=n.clientWidth-st;(a<n.scrollLeft||
+a+r>n.scrollLeft+i)&&(n.scrollLeft=a-i/2)}t.lastPicked=e}function tc({model:t,root:e,own:n}){let{choose:o,legend:r,low:s,bar:a,high:i}=n,l=t.get("colour_options");
 nt(o,l.map(([f,h])=>[f,`colour: ${h}`])),o.value=t.get("colour");let c=l.find(([f])=>f===t.get("colour"))?.[2]??"",d=n.shadesOf($(e,"ramp-low"),$(e,"ramp-high"));
-a.style.background=`linear-gradient(90deg, ${d[0]}, ${d[254]})`,r.textContent=w(t.get("low")),i.textContent=`${w(t.get("high"))} ${c}`,s.title="grey: this layer\
- has no such value"}function ec({facts:t,sel:e,model:n,own:o},{L:s,K:r,T:a,experts:i,pieces:l,layers:c}){let{hovered:d}=o,f=e.get("expert"),h=c.indexOf(e.get("l\
-ayer"));if(t.replaceChildren(),d){let u=(d.token*s+d.index)*r;t.append(`layer ${c[d.index]}, token ${d.token} “${T(l[d.token]??"",16)}”: experts `,p("b","",
-i.slice(u,u+r).join(" ")))}else if(f!==-1&&h>=0){let u=Xl(i,h,s,r,f),m=p("b","",`${u} of ${a} tokens`);t.append(`expert ${f} of layer ${e.get("layer")}: `,m," (\
-marked cells)")}else n.get("parting")>=0?t.append("beside another run: the text parts at token ",p("b","",`${n.get("parting")}`)," (dashed)"):t.append(`${r} exp\
+a.style.background=`linear-gradient(90deg, ${d[0]}, ${d[254]})`,s.textContent=w(t.get("low")),i.textContent=`${w(t.get("high"))} ${c}`,r.title="grey: this layer\
+ has no such value"}function ec({facts:t,sel:e,model:n,own:o},{L:r,K:s,T:a,experts:i,pieces:l,layers:c}){let{hovered:d}=o,f=e.get("expert"),h=c.indexOf(e.get("l\
+ayer"));if(t.replaceChildren(),d){let u=(d.token*r+d.index)*s;t.append(`layer ${c[d.index]}, token ${d.token} “${T(l[d.token]??"",16)}”: experts `,p("b","",
+i.slice(u,u+s).join(" ")))}else if(f!==-1&&h>=0){let u=Xl(i,h,r,s,f),m=p("b","",`${u} of ${a} tokens`);t.append(`expert ${f} of layer ${e.get("layer")}: `,m," (\
+marked cells)")}else n.get("parting")>=0?t.append("beside another run: the text parts at token ",p("b","",`${n.get("parting")}`)," (dashed)"):t.append(`${s} exp\
 erts work on each token in every layer, and the shared one besides`)}var nc={title:"Experts chosen",aria:"Experts chosen for each token and layer. Arrow keys mo\
-ve the chosen token and layer.",keys:{ArrowLeft:t=>K(t,-1,t.own.tokens),ArrowRight:t=>K(t,1,t.own.tokens),ArrowUp:t=>B(t,-1,Ms(t)),ArrowDown:t=>B(t,1,Ms(t)),Home:t=>K(
-t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>K(t,Number.POSITIVE_INFINITY,t.own.tokens)},build:Gl,listen:Ql,draw:Zl,table:As,symbols:({model:t,sel:e},n)=>Ss(
-t.get("detail"),e.get("expert"),n)},Es=F(nc);var wt=[.5,1,2,4,8,16,32,64],_s=-.5,Os=1.5,vs=.25,Ls=t=>({playing:!1,at:null,speed:t>16?4:2});function Rs(t,e){t.speed=S(t.speed+e,0,wt.length-1)}var gt=(t,e)=>S(
-Math.floor(t),0,e-1);function Cs(t,e){t.playing=!t.playing,t.playing&&(t.at===null||t.at>=e)&&(t.at=_s)}function qs(t,e,n){t.playing=!1,(t.at===null||t.at>e)&&(t.
-at=n),t.at=Math.min(Math.floor(t.at/vs+1+1e-9)*vs,e+1)}function Is(t,e,n){if(!t.playing||t.at===null)return!1;let o=t.at<n?wt[t.speed]:Math.min(wt[t.speed],6);return t.
-at=Math.min(t.at+e*o,n+Os),t.at>=n+Os}function Ps(t){t.at=_s}var Ws=(t,e)=>t===null||!e?t:Math.ceil(t);function Fs(t,e,n){let o=t+(e-t)*(1-Math.exp(-n*9));return Math.
-abs(o-e)<.02?e:o}var V=18,j=12,oc=66,sc=46,rc=92,ac=1,Ds=.2;function ic(t,e,n){if(t*sc<=n)return new Array(t).fill(Math.min(n/t,rc));let o=Array.from({length:t},(i,l)=>Math.exp(
--(((l-e)/ac)**2))),s=o.reduce((i,l)=>i+l,0),r=Math.min(oc,n/(s+.6)),a=(n-r*s)/Math.max(t-s,1e-9);return o.map(i=>a+(r-a)*i)}function lc(t,e){let n=t<780,o=t<480,
-s=n?{x:4,width:t-8}:{x:0,width:S(t*.29,200,400)},r=n?14:s.x+s.width+58,a={x:r,width:o?32:40},i={x:a.x+a.width,width:o?40:n?60:84},l=S((t-r)/30,o?9:14,26),c={x:i.
+ve the chosen token and layer.",keys:{ArrowLeft:t=>K(t,-1,t.own.tokens),ArrowRight:t=>K(t,1,t.own.tokens),ArrowUp:t=>B(t,-1,Mr(t)),ArrowDown:t=>B(t,1,Mr(t)),Home:t=>K(
+t,Number.NEGATIVE_INFINITY,t.own.tokens),End:t=>K(t,Number.POSITIVE_INFINITY,t.own.tokens)},build:Gl,listen:Ql,draw:Zl,table:Ar,symbols:({model:t,sel:e},n)=>Sr(
+t.get("detail"),e.get("expert"),n)},Er=F(nc);var wt=[.5,1,2,4,8,16,32,64],_r=-.5,Or=1.5,vr=.25,Lr=t=>({playing:!1,at:null,speed:t>16?4:2});function Rr(t,e){t.speed=S(t.speed+e,0,wt.length-1)}var gt=(t,e)=>S(
+Math.floor(t),0,e-1);function Cr(t,e){t.playing=!t.playing,t.playing&&(t.at===null||t.at>=e)&&(t.at=_r)}function qr(t,e,n){t.playing=!1,(t.at===null||t.at>e)&&(t.
+at=n),t.at=Math.min(Math.floor(t.at/vr+1+1e-9)*vr,e+1)}function Ir(t,e,n){if(!t.playing||t.at===null)return!1;let o=t.at<n?wt[t.speed]:Math.min(wt[t.speed],6);return t.
+at=Math.min(t.at+e*o,n+Or),t.at>=n+Or}function Pr(t){t.at=_r}var Wr=(t,e)=>t===null||!e?t:Math.ceil(t);function Fr(t,e,n){let o=t+(e-t)*(1-Math.exp(-n*9));return Math.
+abs(o-e)<.02?e:o}var V=18,j=12,oc=66,rc=46,sc=92,ac=1,Dr=.2;function ic(t,e,n){if(t*rc<=n)return new Array(t).fill(Math.min(n/t,sc));let o=Array.from({length:t},(i,l)=>Math.exp(
+-(((l-e)/ac)**2))),r=o.reduce((i,l)=>i+l,0),s=Math.min(oc,n/(r+.6)),a=(n-s*r)/Math.max(t-r,1e-9);return o.map(i=>a+(s-a)*i)}function lc(t,e){let n=t<780,o=t<480,
+r=n?{x:4,width:t-8}:{x:0,width:S(t*.29,200,400)},s=n?14:r.x+r.width+58,a={x:s,width:o?32:40},i={x:a.x+a.width,width:o?40:n?60:84},l=S((t-s)/30,o?9:14,26),c={x:i.
 x+i.width+(o?26:38),width:l*e},d=o?80:S(t*.145,104,190),f={x:t-d,width:d},h={x:c.x+c.width+(o?34:46),width:0};h.width=Math.max(20,f.x-h.x-(o?14:40));let u=o?[c.
-x-13,c.x+c.width+15]:[c.x-18,c.x+c.width+20];return{stacked:n,text:s,label:a,mass:i,lanes:c,rail:h,lens:f,nodes:u}}function Bs(t,e,n,o,s=!1){let r=lc(t,n.streams),
-a=r.stacked?e>480?5:4:0,i={y:a*V+(a?8:0),height:20},l={y:i.y+i.height,height:30},c={y:0,height:50},d=e-l.y-l.height-c.height,f=l.y+l.height,h=ic(n.layers,o,d).map(
-m=>{let g={y:f,height:m};return f+=m,g});c.y=f;let u=r.stacked?{y:0,height:a*V}:{y:0,height:f+c.height};return{width:t,height:f+c.height,columns:r,rows:h,heads:i,
-start:l,end:c,text:u,draft:s}}var it=(t,e)=>t.y+t.height*e,pe=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,ue=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,Hs=["read","mixed","\
-routed","lens"],lt=(t,e,n)=>t===null?1:S((t-e)*4-n,0,1),Y=t=>Ds+(1-Ds)*t,Bt=(t,e=26,n=36)=>tt(t,e,n);function Hn(t,e){let n=S(Math.ceil(13/Math.max(t,1)),1,2);return{
-columns:n,column:e%n}}var Us=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var cc="☷",dc=["entries","window","sink"];function zs({ctx:t,look:e,place:n,sizes:o,kinds:s,font:r,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=js(
-c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=r(j,l===a?"600":""),t.fillStyle=l===a?e.mark:e.quiet,t.textAlign="right";let u=Math.abs(l-a)===
+x-13,c.x+c.width+15]:[c.x-18,c.x+c.width+20];return{stacked:n,text:r,label:a,mass:i,lanes:c,rail:h,lens:f,nodes:u}}function Br(t,e,n,o,r=!1){let s=lc(t,n.streams),
+a=s.stacked?e>480?5:4:0,i={y:a*V+(a?8:0),height:20},l={y:i.y+i.height,height:30},c={y:0,height:50},d=e-l.y-l.height-c.height,f=l.y+l.height,h=ic(n.layers,o,d).map(
+m=>{let g={y:f,height:m};return f+=m,g});c.y=f;let u=s.stacked?{y:0,height:a*V}:{y:0,height:f+c.height};return{width:t,height:f+c.height,columns:s,rows:h,heads:i,
+start:l,end:c,text:u,draft:r}}var it=(t,e)=>t.y+t.height*e,pe=({lanes:t},e,n)=>t.x+(n+.5)*t.width/e,ue=({rail:t},e,n)=>t.x+(n+.5)*t.width/e,Hr=["read","mixed","\
+routed","lens"],lt=(t,e,n)=>t===null?1:S((t-e)*4-n,0,1),Y=t=>Dr+(1-Dr)*t,Bt=(t,e=26,n=36)=>tt(t,e,n);function Hn(t,e){let n=S(Math.ceil(13/Math.max(t,1)),1,2);return{
+columns:n,column:e%n}}var Ur=(t,{rate:e,blocks:n})=>({first:Math.max(0,(t+1-n)*e),last:(t+1)*e-1});var cc="☷",dc=["entries","window","sink"];function zr({ctx:t,look:e,place:n,sizes:o,kinds:r,font:s,layer:a,hits:i},l){let c=n.rows[l],{label:d}=n.columns,f=jr(
+c),h=c.height>=13?1:c.height>=6?5:10;t.textBaseline="middle",t.font=s(j,l===a?"600":""),t.fillStyle=l===a?e.mark:e.quiet,t.textAlign="right";let u=Math.abs(l-a)===
 1&&c.height<13;if(t.strokeStyle=e.panel,t.lineWidth=3,t.lineJoin="round",(l===a||l%h===0&&!u)&&(t.strokeText(String(l),d.x+16,f),t.fillText(String(l),d.x+16,f)),
-t.textAlign="left",t.font=r(j),t.fillStyle=l===a?e.ink:e.quiet,c.height>=5.5){let{column:m}=Hn(c.height,l),g=d.x+20+9*Math.min(m,1),{glyph:y}=o.kinds[s[l]];c.height>=
-13&&t.strokeText(y,g,f),t.fillText(y,g,f)}i.push({what:"layer",layer:l,x:d.x,y:c.y,width:d.width,height:c.height})}var js=t=>it(t,.5-.22*Bt(t.height,20,36));function me({
-mass:t},e){let n=S(e.height*.3,Math.min(3,e.height*.7),14),o=js(e)-n/2;return{x:t.x,y:o,width:t.width,height:n}}function Un(t,e,n,o){let s=n.x;for(let r=0;r<o;r++)
-s+=(t.mass[e*3+r]||0)*n.width;return{x:s,width:(t.mass[e*3+o]||0)*n.width}}function Vs(t,e){let{ctx:n,root:o,look:s,place:r,path:a,at:i,hits:l,font:c}=t,d=r.rows[e],
-f=me(r.columns,d),h=[0,1,2].map(m=>a.mass[e*3+m]);a.blank?zn(t,f):h.some(Number.isNaN)&&Q(n,o,f.x,f.y,f.width,f.height),n.globalAlpha=Y(lt(i,e,0)),dc.forEach((m,g)=>{
-let{x:y,width:b}=Un(a,e,f,g);n.fillStyle=s[m],b>0&&n.fillRect(y,f.y,Math.max(b-.5,.5),f.height),b>0&&l.push({what:m,layer:e,x:y,y:d.y,width:b,height:d.height})});
-let u=f.width<72?0:Bt(d.height,44,52);u>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=u,n.font=c(j),n.textBaseline="top",n.fillStyle=s.ink,Tt(h).map(g=>w(g).replace(
+t.textAlign="left",t.font=s(j),t.fillStyle=l===a?e.ink:e.quiet,c.height>=5.5){let{column:m}=Hn(c.height,l),g=d.x+20+9*Math.min(m,1),{glyph:y}=o.kinds[r[l]];c.height>=
+13&&t.strokeText(y,g,f),t.fillText(y,g,f)}i.push({what:"layer",layer:l,x:d.x,y:c.y,width:d.width,height:c.height})}var jr=t=>it(t,.5-.22*Bt(t.height,20,36));function me({
+mass:t},e){let n=S(e.height*.3,Math.min(3,e.height*.7),14),o=jr(e)-n/2;return{x:t.x,y:o,width:t.width,height:n}}function Un(t,e,n,o){let r=n.x;for(let s=0;s<o;s++)
+r+=(t.mass[e*3+s]||0)*n.width;return{x:r,width:(t.mass[e*3+o]||0)*n.width}}function Vr(t,e){let{ctx:n,root:o,look:r,place:s,path:a,at:i,hits:l,font:c}=t,d=s.rows[e],
+f=me(s.columns,d),h=[0,1,2].map(m=>a.mass[e*3+m]);a.blank?zn(t,f):h.some(Number.isNaN)&&Q(n,o,f.x,f.y,f.width,f.height),n.globalAlpha=Y(lt(i,e,0)),dc.forEach((m,g)=>{
+let{x:y,width:b}=Un(a,e,f,g);n.fillStyle=r[m],b>0&&n.fillRect(y,f.y,Math.max(b-.5,.5),f.height),b>0&&l.push({what:m,layer:e,x:y,y:d.y,width:b,height:d.height})});
+let u=f.width<72?0:Bt(d.height,44,52);u>0&&!h.some(Number.isNaN)&&(n.globalAlpha*=u,n.font=c(j),n.textBaseline="top",n.fillStyle=r.ink,Tt(h).map(g=>w(g).replace(
 /^0/,"")).forEach((g,y)=>{n.textAlign=["left","center","right"][y],n.fillText(g,f.x+f.width*y/2,f.y+f.height+4)})),n.globalAlpha=1,n.textAlign="left"}var je=t=>it(
-t,.5+.4*Bt(t.height,8,36));function Ys({place:t,path:e,sizes:n},o,s){let r=S(t.rows[o].height*.42,2,22);return Math.max(1.5,r*Math.min(1,2*e.expert_weight[s]/n.
-scale))}function Ks(t,e){let{ctx:n,root:o,look:s,place:r,path:a,sizes:i,at:l,hits:c,routing:d}=t,f=r.rows[e],{rail:h}=r.columns,u=je(f),m=lt(l,e,2),g=S(f.height*
-.42,2,22);n.fillStyle=s.none,n.fillRect(h.x,u,h.width,1),c.push({what:"rail",layer:e,x:h.x,y:f.y,width:h.width,height:f.height});let y=i.chosen,b=Math.max(2,h.width/
-i.experts*.6);a.expert[e*y]<0&&!a.blank&&Q(n,o,h.x,u-Math.min(g,8),h.width,Math.min(g,8)),n.globalAlpha=Y(m),n.fillStyle=s.expert;for(let N=e*y;N<(e+1)*y;N++){if(a.
-expert[N]<0)continue;let _=ue(r.columns,i.experts,a.expert[N]),C=Ys(t,e,N)*(.3+.7*m);n.fillRect(_-b/2,u-C,b,C),c.push({what:"expert",layer:e,id:a.expert[N],x:_-
-b,y:f.y,width:2*b,height:f.height})}hc(t,e),n.globalAlpha=Y(m),n.fillStyle=s.quiet;let k=h.x+h.width+12,A=S(f.height*.18,1.5,4);n.beginPath(),n.moveTo(k,u-2*A),
+t,.5+.4*Bt(t.height,8,36));function Yr({place:t,path:e,sizes:n},o,r){let s=S(t.rows[o].height*.42,2,22);return Math.max(1.5,s*Math.min(1,2*e.expert_weight[r]/n.
+scale))}function Kr(t,e){let{ctx:n,root:o,look:r,place:s,path:a,sizes:i,at:l,hits:c,routing:d}=t,f=s.rows[e],{rail:h}=s.columns,u=je(f),m=lt(l,e,2),g=S(f.height*
+.42,2,22);n.fillStyle=r.none,n.fillRect(h.x,u,h.width,1),c.push({what:"rail",layer:e,x:h.x,y:f.y,width:h.width,height:f.height});let y=i.chosen,b=Math.max(2,h.width/
+i.experts*.6);a.expert[e*y]<0&&!a.blank&&Q(n,o,h.x,u-Math.min(g,8),h.width,Math.min(g,8)),n.globalAlpha=Y(m),n.fillStyle=r.expert;for(let N=e*y;N<(e+1)*y;N++){if(a.
+expert[N]<0)continue;let _=ue(s.columns,i.experts,a.expert[N]),C=Yr(t,e,N)*(.3+.7*m);n.fillRect(_-b/2,u-C,b,C),c.push({what:"expert",layer:e,id:a.expert[N],x:_-
+b,y:f.y,width:2*b,height:f.height})}hc(t,e),n.globalAlpha=Y(m),n.fillStyle=r.quiet;let k=h.x+h.width+12,A=S(f.height*.18,1.5,4);n.beginPath(),n.moveTo(k,u-2*A),
 n.lineTo(k+A,u-A),n.lineTo(k,u),n.lineTo(k-A,u-A),n.fill(),c.push({what:"shared",layer:e,x:k-7,y:f.y,width:14,height:f.height}),d[e]==="hash"&&fc(t,e,h.x-15,u-Math.
-min(6,f.height/3)),n.globalAlpha=1}function fc({ctx:t,look:e,font:n,place:o},s,r,a){let{column:i}=Hn(o.rows[s].height,s);t.font=n(j),t.fillStyle=e.ink,t.textAlign=
-"left",t.textBaseline="middle",t.fillText(cc,r-10*Math.min(i,1),a)}function hc(t,e){let{ctx:n,look:o,place:s,path:r,sizes:a,font:i,at:l}=t,c=Bt(s.rows[e].height,
-36,46);if(!c)return;let d=je(s.rows[e]);n.font=i(j),n.fillStyle=o.ink,n.textAlign="center",n.textBaseline="alphabetic",n.globalAlpha=Y(lt(l,e,2))*c;let f=[];for(let h=e*
-a.chosen;h<(e+1)*a.chosen;h++){if(r.expert[h]<0)continue;let u=ue(s.columns,a.experts,r.expert[h]);f.some(m=>Math.abs(m-u)<7*String(r.expert[h]).length+4)||(f.push(
-u),n.fillText(String(r.expert[h]),u,d-Ys(t,e,h)-3))}n.textAlign="left"}function zn({ctx:t,look:e},{x:n,y:o,width:s,height:r}){t.strokeStyle=e.none,t.lineWidth=1,
-t.strokeRect(n+.5,o+.5,s-1,Math.max(1,r-1))}function Xs(t,e,n){let o=[],s=0,r=0;for(let a of t){let i=a.split(`
-`).length-1,l=Et(et(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥")));s>0&&s+n(l)>e&&(s=0,r++);let c=s===0&&r>0?l.replace(/^ (?=\S)/,""):l,d=n(c);o.push({x:s,line:r,
-width:Math.min(d,e),text:c}),s+=d,i&&(s=0,r+=i)}return o}function Gs(t,e,n,o){let s=Math.min(Math.max(n-e,0),t.length-1),r=t[s]?.line??0,a=Math.max(1,Math.floor(
-o.height/V)),i=r+1,l=e>0;(i>a||l)&&(l=!0,i=Math.min(i,a-1));let c=r+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?V:0)-c*V;return{from:e+Math.max(d,0),first:e,token:n,
+min(6,f.height/3)),n.globalAlpha=1}function fc({ctx:t,look:e,font:n,place:o},r,s,a){let{column:i}=Hn(o.rows[r].height,r);t.font=n(j),t.fillStyle=e.ink,t.textAlign=
+"left",t.textBaseline="middle",t.fillText(cc,s-10*Math.min(i,1),a)}function hc(t,e){let{ctx:n,look:o,place:r,path:s,sizes:a,font:i,at:l}=t,c=Bt(r.rows[e].height,
+36,46);if(!c)return;let d=je(r.rows[e]);n.font=i(j),n.fillStyle=o.ink,n.textAlign="center",n.textBaseline="alphabetic",n.globalAlpha=Y(lt(l,e,2))*c;let f=[];for(let h=e*
+a.chosen;h<(e+1)*a.chosen;h++){if(s.expert[h]<0)continue;let u=ue(r.columns,a.experts,s.expert[h]);f.some(m=>Math.abs(m-u)<7*String(s.expert[h]).length+4)||(f.push(
+u),n.fillText(String(s.expert[h]),u,d-Yr(t,e,h)-3))}n.textAlign="left"}function zn({ctx:t,look:e},{x:n,y:o,width:r,height:s}){t.strokeStyle=e.none,t.lineWidth=1,
+t.strokeRect(n+.5,o+.5,r-1,Math.max(1,s-1))}function Xr(t,e,n){let o=[],r=0,s=0;for(let a of t){let i=a.split(`
+`).length-1,l=Et(et(a.replace(/\n/g,"⏎").replace(/\t/g,"⇥")));r>0&&r+n(l)>e&&(r=0,s++);let c=r===0&&s>0?l.replace(/^ (?=\S)/,""):l,d=n(c);o.push({x:r,line:s,
+width:Math.min(d,e),text:c}),r+=d,i&&(r=0,s+=i)}return o}function Gr(t,e,n,o){let r=Math.min(Math.max(n-e,0),t.length-1),s=t[r]?.line??0,a=Math.max(1,Math.floor(
+o.height/V)),i=s+1,l=e>0;(i>a||l)&&(l=!0,i=Math.min(i,a-1));let c=s+1-i,d=t.findIndex(h=>h.line>=c),f=o.y+(l?V:0)-c*V;return{from:e+Math.max(d,0),first:e,token:n,
 words:t,top:f,left:o.x,folded:l}}function ge(t,e){let n=t.words[e-t.first];return!n||e<t.from||e>t.token?null:{x:t.left+n.x,y:t.top+n.line*V,width:n.width,height:V}}
-function jn(t,e,n){let o=[];for(let s=Math.max(e,t.from);s<=Math.min(n,t.token);s++){let r=ge(t,s);if(!r)continue;let a=o[o.length-1];a&&a.y===r.y?a.width=r.x+r.
-width-a.x:o.push(r)}return o}var Ve=class{#t="";#e=null;draw(e,n,o,s,r){let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,
-o.height,a,s].concat(Object.values(r)).join();if(i!==this.#t||!this.#e){this.#t=i,this.#e=Mt(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=J(this.#e);l.setTransform(
-a,0,0,a,-n.left*a,0),l.font=s,l.textBaseline="middle";for(let c=n.from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<r.prompt?r.quiet:r.ink,l.fillText(
-d.text,n.left+d.x,n.top+(d.line+.5)*V))}}e.drawImage(this.#e,n.left,0,this.#e.width/a,this.#e.height/a)}};function Xt(t,e,n){let o=[];for(let s=e*t.keys;s<(e+1)*t.keys;s++){let[r,a,i]=[t.zone[s],t.key[s],t.weight[s]];r===-1||!(i>0)||o.push({zone:r,key:a,weight:i,...r===
-1?Us(a,n):{first:a,last:a}})}return o}function pc({shown:t,place:e},n){let o=jn(t,n.first,n.last),s=o[o.length-1],{stacked:r,text:a}=e.columns;if(s)return{boxes:o,
-x:r?s.x+s.width/2:s.x+s.width,y:s.y+(r?V:V/2)};let i=(n.first+n.last)/2/Math.max(t.from,1);return{boxes:o,x:a.x+Math.min(i,1)*a.width,y:e.text.y+V-2}}function Qs(t,e){
-let{ctx:n,look:o,shown:s,at:r,layer:a}=t,i=lt(r,a,0),l=Math.max(...e.map(c=>c.weight),1e-9);for(let c of[...e].reverse()){let d=i*Math.sqrt(c.weight/l);for(let f of jn(
-s,c.first,c.last))n.globalAlpha=.08+.3*d,n.fillStyle=c.zone===1?o.entries:o.window,n.fillRect(f.x,f.y+1,f.width,f.height-2),c.zone===1&&(n.globalAlpha=.3+.7*d,n.
-fillRect(f.x,f.y+f.height-2,f.width,2))}n.globalAlpha=1}function Zs(t,e){let{ctx:n,look:o,place:s,path:r,at:a,layer:i}=t,l=lt(a,i,0);if(!l)return;let c=s.rows[i],
-d=me(s.columns,c),f=Math.max(...e.map(h=>h.weight),1e-9);n.lineCap="round";for(let h of[...e].reverse()){let u=pc(t,h),m=Un(r,i,d,h.zone===1?0:1),g=m.x+m.width/
+function jn(t,e,n){let o=[];for(let r=Math.max(e,t.from);r<=Math.min(n,t.token);r++){let s=ge(t,r);if(!s)continue;let a=o[o.length-1];a&&a.y===s.y?a.width=s.x+s.
+width-a.x:o.push(s)}return o}var Ve=class{#t="";#e=null;draw(e,n,o,r,s){let a=window.devicePixelRatio||1,i=[n.first,n.from,n.token,n.top,n.words.length,o.width,
+o.height,a,r].concat(Object.values(s)).join();if(i!==this.#t||!this.#e){this.#t=i,this.#e=Mt(Math.ceil(o.width*a),Math.ceil(o.height*a));let l=J(this.#e);l.setTransform(
+a,0,0,a,-n.left*a,0),l.font=r,l.textBaseline="middle";for(let c=n.from;c<=n.token;c++){let d=n.words[c-n.first];d&&(l.fillStyle=c<s.prompt?s.quiet:s.ink,l.fillText(
+d.text,n.left+d.x,n.top+(d.line+.5)*V))}}e.drawImage(this.#e,n.left,0,this.#e.width/a,this.#e.height/a)}};function Xt(t,e,n){let o=[];for(let r=e*t.keys;r<(e+1)*t.keys;r++){let[s,a,i]=[t.zone[r],t.key[r],t.weight[r]];s===-1||!(i>0)||o.push({zone:s,key:a,weight:i,...s===
+1?Ur(a,n):{first:a,last:a}})}return o}function pc({shown:t,place:e},n){let o=jn(t,n.first,n.last),r=o[o.length-1],{stacked:s,text:a}=e.columns;if(r)return{boxes:o,
+x:s?r.x+r.width/2:r.x+r.width,y:r.y+(s?V:V/2)};let i=(n.first+n.last)/2/Math.max(t.from,1);return{boxes:o,x:a.x+Math.min(i,1)*a.width,y:e.text.y+V-2}}function Qr(t,e){
+let{ctx:n,look:o,shown:r,at:s,layer:a}=t,i=lt(s,a,0),l=Math.max(...e.map(c=>c.weight),1e-9);for(let c of[...e].reverse()){let d=i*Math.sqrt(c.weight/l);for(let f of jn(
+r,c.first,c.last))n.globalAlpha=.08+.3*d,n.fillStyle=c.zone===1?o.entries:o.window,n.fillRect(f.x,f.y+1,f.width,f.height-2),c.zone===1&&(n.globalAlpha=.3+.7*d,n.
+fillRect(f.x,f.y+f.height-2,f.width,2))}n.globalAlpha=1}function Zr(t,e){let{ctx:n,look:o,place:r,path:s,at:a,layer:i}=t,l=lt(a,i,0);if(!l)return;let c=r.rows[i],
+d=me(r.columns,c),f=Math.max(...e.map(h=>h.weight),1e-9);n.lineCap="round";for(let h of[...e].reverse()){let u=pc(t,h),m=Un(s,i,d,h.zone===1?0:1),g=m.x+m.width/
 2,y=u.y<d.y,b=y?d.y:d.y+d.height;n.strokeStyle=h.zone===1?o.entries:o.window,n.globalAlpha=Y(l)*(.25+.6*Math.sqrt(h.weight/f)),n.lineWidth=.8+7*h.weight;let k=(14+
-Math.abs(b-u.y)*.2)*(y?-1:1),A=s.columns.stacked?[s.columns.text.x,u.y+30]:[u.x+46,u.y],N=s.columns.stacked?[s.columns.text.x,b+k]:[g,b+k];Gt(n,[u.x,u.y,A[0],A[1],
-N[0],N[1],g,b],l)}n.globalAlpha=1}function Gt(t,[e,n,o,s,r,a,i,l],c){if(t.beginPath(),t.moveTo(e,n),c>=1)t.bezierCurveTo(o,s,r,a,i,l);else for(let d=1;d<=20;d++){
-let f=d/20*c,h=1-f,[u,m,g,y]=[h*h*h,3*h*h*f,3*h*f*f,f*f*f];t.lineTo(u*e+m*o+g*r+y*i,u*n+m*s+g*a+y*l)}t.stroke()}function Ye(t,e,n,o){let{ctx:s,root:r,look:a,place:i,path:l,at:c,hits:d,font:f}=t,{lens:h}=i.columns,u=l.lens[n+1]?.[0],m=l.lens_prob[(n+1)*l.ranks],g=Math.min(
+Math.abs(b-u.y)*.2)*(y?-1:1),A=r.columns.stacked?[r.columns.text.x,u.y+30]:[u.x+46,u.y],N=r.columns.stacked?[r.columns.text.x,b+k]:[g,b+k];Gt(n,[u.x,u.y,A[0],A[1],
+N[0],N[1],g,b],l)}n.globalAlpha=1}function Gt(t,[e,n,o,r,s,a,i,l],c){if(t.beginPath(),t.moveTo(e,n),c>=1)t.bezierCurveTo(o,r,s,a,i,l);else for(let d=1;d<=20;d++){
+let f=d/20*c,h=1-f,[u,m,g,y]=[h*h*h,3*h*h*f,3*h*f*f,f*f*f];t.lineTo(u*e+m*o+g*s+y*i,u*n+m*r+g*a+y*l)}t.stroke()}function Ye(t,e,n,o){let{ctx:r,root:s,look:a,place:i,path:l,at:c,hits:d,font:f}=t,{lens:h}=i.columns,u=l.lens[n+1]?.[0],m=l.lens_prob[(n+1)*l.ranks],g=Math.min(
 46,h.width*.3),y=S(e.height-2,1,12),b=it(e,.5);if(d.push({what:"lens",layer:n,x:h.x-10,y:e.y,width:h.width+10,height:e.height}),l.blank)return zn(t,{x:h.x,y:b-y/
-2,width:g,height:y});if(u===void 0||Number.isNaN(m)){Q(s,r,h.x,b-y/2,g,y);return}if(s.globalAlpha=Y(n<0?1:lt(c,n,3)),s.fillStyle=a.track,s.fillRect(h.x,b-y/2,g,
-y),s.fillStyle=l.agree[n+1]?a.mark:a.quiet,s.fillRect(h.x,b-y/2,g*m,y),l.agree[n+1]&&(s.fillStyle=a.mark,s.beginPath(),s.arc(h.x-6,b,Math.min(3,e.height/2),0,7),
-s.fill()),(u!==o.word||e.height>=20)&&b-7>=o.bottom){s.font=f(j,l.agree[n+1]?"600":""),s.fillStyle=a.ink,s.textBaseline="middle";let A=h.width-g-6,N=A>70?w(m):"";
-s.fillText(T(u,Math.max(3,Math.floor((A-(N?30:0))/7))),h.x+g+6,b),s.textAlign="right",s.font=f(j),s.fillStyle=a.quiet,N&&s.fillText(N,h.x+h.width,b),s.textAlign=
-"left",o.word=u,o.bottom=b+7}s.globalAlpha=1}function Js({ctx:t,look:e,place:n,font:o,path:s}){let{columns:r,heads:a}=n;t.font=o(j),t.fillStyle=e.quiet,t.textBaseline="middle";let i=u=>t.measureText(u).width,
-l=a.y+a.height/2,c=(u,m,g)=>{t.textAlign="center",t.fillText(bt(u,g,i),m,l)},d=s.head<0?"read (mean of heads)":`read by head ${s.head}`,f=r.label.x+14,h=r.lanes.
-x-f-26;t.textAlign="left",t.fillText(bt([d,s.head<0?"read (mean)":d,"read"],h,i),f,l),c(["residual streams","streams","lanes"],r.lanes.x+r.lanes.width/2,r.lanes.
-width+40),c(["experts, by number","experts"],r.rail.x+r.rail.width/2,r.rail.width),t.textAlign="left",t.fillText(bt(["what it would say","would say","says"],r.lens.
-width,i),r.lens.x,l)}function tr(t,e){let{ctx:n,look:o,place:s,path:r,font:a,hits:i}=t,{columns:l,start:c}=s,d=l.lanes.x+l.lanes.width/2;n.font=a(j,"600");let f=r.
-blank?"token":yt(r.piece.trim())||"␣",h=T(f,14),u=n.measureText(h).width+16;nr(t,d-u/2,c.y+1,u,20,o.mark),n.textAlign="center",n.textBaseline="middle",n.fillStyle=
+2,width:g,height:y});if(u===void 0||Number.isNaN(m)){Q(r,s,h.x,b-y/2,g,y);return}if(r.globalAlpha=Y(n<0?1:lt(c,n,3)),r.fillStyle=a.track,r.fillRect(h.x,b-y/2,g,
+y),r.fillStyle=l.agree[n+1]?a.mark:a.quiet,r.fillRect(h.x,b-y/2,g*m,y),l.agree[n+1]&&(r.fillStyle=a.mark,r.beginPath(),r.arc(h.x-6,b,Math.min(3,e.height/2),0,7),
+r.fill()),(u!==o.word||e.height>=20)&&b-7>=o.bottom){r.font=f(j,l.agree[n+1]?"600":""),r.fillStyle=a.ink,r.textBaseline="middle";let A=h.width-g-6,N=A>70?w(m):"";
+r.fillText(T(u,Math.max(3,Math.floor((A-(N?30:0))/7))),h.x+g+6,b),r.textAlign="right",r.font=f(j),r.fillStyle=a.quiet,N&&r.fillText(N,h.x+h.width,b),r.textAlign=
+"left",o.word=u,o.bottom=b+7}r.globalAlpha=1}function Jr({ctx:t,look:e,place:n,font:o,path:r}){let{columns:s,heads:a}=n;t.font=o(j),t.fillStyle=e.quiet,t.textBaseline="middle";let i=u=>t.measureText(u).width,
+l=a.y+a.height/2,c=(u,m,g)=>{t.textAlign="center",t.fillText(bt(u,g,i),m,l)},d=r.head<0?"read (mean of heads)":`read by head ${r.head}`,f=s.label.x+14,h=s.lanes.
+x-f-26;t.textAlign="left",t.fillText(bt([d,r.head<0?"read (mean)":d,"read"],h,i),f,l),c(["residual streams","streams","lanes"],s.lanes.x+s.lanes.width/2,s.lanes.
+width+40),c(["experts, by number","experts"],s.rail.x+s.rail.width/2,s.rail.width),t.textAlign="left",t.fillText(bt(["what it would say","would say","says"],s.lens.
+width,i),s.lens.x,l)}function ts(t,e){let{ctx:n,look:o,place:r,path:s,font:a,hits:i}=t,{columns:l,start:c}=r,d=l.lanes.x+l.lanes.width/2;n.font=a(j,"600");let f=s.
+blank?"token":yt(s.piece.trim())||"␣",h=T(f,14),u=n.measureText(h).width+16;ns(t,d-u/2,c.y+1,u,20,o.mark),n.textAlign="center",n.textBaseline="middle",n.fillStyle=
 o.ink,n.fillText(h,d,c.y+11),n.textAlign="left",i.push({what:"embedding",layer:-1,x:d-u/2,y:c.y,width:u,height:c.height}),n.font=a(j),n.fillStyle=o.quiet,n.fillText(
-l.stacked?"embed":"embedding",l.label.x+(l.stacked?-6:0),c.y+11),Ye(t,{y:c.y,height:22},-1,e)}function er(t){let{ctx:e,look:n,place:o,path:s,font:r,hits:a,at:i}=t,
-{columns:l,end:c}=o,d=s.answer,f=l.lanes.x+l.lanes.width/2,h=c.y+34;e.globalAlpha=Y(i===null?1:S((i-o.rows.length)*2,0,1)),e.font=r(j+1,"600"),e.textBaseline="m\
-iddle";let u=d.word===void 0?"?":T(yt(d.word.trim())||"␣",14),m=e.measureText(u).width+18;nr(t,f-m/2,c.y+22,m,24,n.mark),e.fillStyle=n.ink,e.textAlign="center",
-e.fillText(u,f,h),e.textAlign="left",e.font=r(j),e.fillStyle=n.quiet;let g=o.width-f-m/2-8,y=s.blank?["the answer"]:ye(d);e.fillText(bt(y,g,b=>e.measureText(b).
+l.stacked?"embed":"embedding",l.label.x+(l.stacked?-6:0),c.y+11),Ye(t,{y:c.y,height:22},-1,e)}function es(t){let{ctx:e,look:n,place:o,path:r,font:s,hits:a,at:i}=t,
+{columns:l,end:c}=o,d=r.answer,f=l.lanes.x+l.lanes.width/2,h=c.y+34;e.globalAlpha=Y(i===null?1:S((i-o.rows.length)*2,0,1)),e.font=s(j+1,"600"),e.textBaseline="m\
+iddle";let u=d.word===void 0?"?":T(yt(d.word.trim())||"␣",14),m=e.measureText(u).width+18;ns(t,f-m/2,c.y+22,m,24,n.mark),e.fillStyle=n.ink,e.textAlign="center",
+e.fillText(u,f,h),e.textAlign="left",e.font=s(j),e.fillStyle=n.quiet;let g=o.width-f-m/2-8,y=r.blank?["the answer"]:ye(d);e.fillText(bt(y,g,b=>e.measureText(b).
 width),f+m/2+8,h),e.fillText("head",l.label.x+(l.stacked?-6:0),c.y+12),o.draft&&(e.fillText("draft block",l.lens.x,c.y+12),a.push({what:"draft",layer:o.rows.length,
 x:l.lens.x,y:c.y,width:72,height:22})),a.push({what:"answer",layer:o.rows.length,x:f-m/2,y:c.y,width:m+g,height:c.height}),e.globalAlpha=1}function ye(t){if(t.word===
 void 0)return["nothing has come after this token yet","not come yet","–"];let e=t.drawn?"drawn":"the prompt's own word";if(t.probability===null||t.probability===
 void 0)return[`${e}; its probability was not read`,`${e}; not read`,e];let n=w(t.probability),o=t.rank===0?"the likeliest":t.rank===-1?`not among the first ${t.
-ranks}`:`rank ${(t.rank??0)+1}`;return[`${e}: probability ${n}, ${o}`,`${n}, ${o}, ${e}`,`${n}, ${o}`,n]}function nr({ctx:t,look:e},n,o,s,r,a){t.beginPath(),t.roundRect(
-n,o,s,r,5),t.fillStyle=e.panel,t.fill(),t.strokeStyle=a,t.lineWidth=1.5,t.stroke()}function Vn({ctx:t,look:e,place:n,shown:o,font:s,path:r}){let{text:a}=n.columns;
-t.font=s(j),t.fillStyle=e.quiet,t.textBaseline="middle",r.blank&&t.fillText("The text will stand here.",a.x,n.text.y+V/2),!(r.blank||!o.folded)&&(t.fillText(`${o.
+ranks}`:`rank ${(t.rank??0)+1}`;return[`${e}: probability ${n}, ${o}`,`${n}, ${o}, ${e}`,`${n}, ${o}`,n]}function ns({ctx:t,look:e},n,o,r,s,a){t.beginPath(),t.roundRect(
+n,o,r,s,5),t.fillStyle=e.panel,t.fill(),t.strokeStyle=a,t.lineWidth=1.5,t.stroke()}function Vn({ctx:t,look:e,place:n,shown:o,font:r,path:s}){let{text:a}=n.columns;
+t.font=r(j),t.fillStyle=e.quiet,t.textBaseline="middle",s.blank&&t.fillText("The text will stand here.",a.x,n.text.y+V/2),!(s.blank||!o.folded)&&(t.fillText(`${o.
 from} earlier tokens`,a.x,n.text.y+V/2-1),t.fillStyle=e.none,t.fillRect(a.x,n.text.y+V-3,a.width,2))}function Yn({what:t},e){return t==="entries"?e?.picks?"indexer":"compressor":{window:"attention",sink:"attention",attention:"attention",streams:"mixing",routing:"\
-routing",expert:"experts",rail:"experts",shared:"shared expert",lens:"head",answer:"head",embedding:"embedding",draft:"draft"}[t]??t}function or(t,e){let{path:n}=t;
-if(n.blank)return"";let{what:o,layer:s}=e;return["attention","window","sink","entries","compressor","indexer"].includes(o)?uc(t,s):o==="streams"||o==="mixing"?mc(
-t,s,e.site??0):["routing","expert","rail","experts"].includes(o)?gc(t,s,e.id):o==="shared"||o==="shared expert"?`norm of what it adds: ${w(n.shared_norm[s])}`:o===
-"lens"?yc(n,s):o==="answer"||o==="head"?ye(n.answer)[0]:""}function uc({path:t,sizes:e,kinds:n,pieceAt:o},s){let r=[0,1,2].map(f=>t.mass[3*s+f]);if(r.some(Number.
-isNaN))return t.missing.attention??"not captured in this layer";let[a,i,l]=Tt(r).map(f=>w(f)),c=Xt(t,s,e.kinds[n[s]]).slice(0,3).map(({zone:f,key:h,weight:u,first:m,
+routing",expert:"experts",rail:"experts",shared:"shared expert",lens:"head",answer:"head",embedding:"embedding",draft:"draft"}[t]??t}function os(t,e){let{path:n}=t;
+if(n.blank)return"";let{what:o,layer:r}=e;return["attention","window","sink","entries","compressor","indexer"].includes(o)?uc(t,r):o==="streams"||o==="mixing"?mc(
+t,r,e.site??0):["routing","expert","rail","experts"].includes(o)?gc(t,r,e.id):o==="shared"||o==="shared expert"?`norm of what it adds: ${w(n.shared_norm[r])}`:o===
+"lens"?yc(n,r):o==="answer"||o==="head"?ye(n.answer)[0]:""}function uc({path:t,sizes:e,kinds:n,pieceAt:o},r){let s=[0,1,2].map(f=>t.mass[3*r+f]);if(s.some(Number.
+isNaN))return t.missing.attention??"not captured in this layer";let[a,i,l]=Tt(s).map(f=>w(f)),c=Xt(t,r,e.kinds[n[r]]).slice(0,3).map(({zone:f,key:h,weight:u,first:m,
 last:g})=>`${f?`entry ${h} (tokens ${m} to ${g})`:`${h} “${T(o(h),12)}”`} ${w(u)}`),d=c.length?`; most: ${c.join(", ")}`:"";return`compressed ${a} + window ${i}\
- + sink ${l} = 1${d}`}function mc({path:t,sizes:e},n,o){let s=(n*2+o)*e.streams,r=l=>[...l.subarray(s,s+e.streams)].map(c=>w(c)).join("  ");if(Number.isNaN(t.pre[s]))
-return t.missing.mixing??"not captured in this layer";let a=0;for(let l=0;l<e.streams;l++)a+=t.comb[(s+l)*e.streams+l];let i=w(1-a/e.streams,3);return`${o?"expe\
-rts":"attention"}: read (pre) ${r(t.pre)}; written (post) ${r(t.post)}; exchanged ${i}`}function gc({path:t,sizes:e},n,o){let s=n*e.chosen,r=[...t.expert.subarray(
-s,s+e.chosen)];if(r[0]<0)return t.missing.routing??"not captured in this layer";let a=r.map((d,f)=>`${d} (${w(t.expert_weight[s+f])})`).join(", "),i=t.margin[n],
-l=Number.isNaN(i)?"a table chose them":`margin ${w(i,3)}`;return`${o!==void 0&&!r.includes(o)?`expert ${o} was not chosen; `:""}experts and weights: ${a}; ${l}`}
-function yc(t,e){let n=t.lens[e+1]??[];if(!n.length)return t.missing.lens??"not read in this layer";let o=n.map((s,r)=>`“${T(s,14)}” ${w(t.lens_prob[(e+1)*t.
-ranks+r])}`);return`${e<0?"after the embedding":`after layer ${e}`} it would say ${o.join(", ")}`}var Ht=(t,e)=>({what:t,layer:e,site:0,x:0,y:0,width:0,height:0});
+ + sink ${l} = 1${d}`}function mc({path:t,sizes:e},n,o){let r=(n*2+o)*e.streams,s=l=>[...l.subarray(r,r+e.streams)].map(c=>w(c)).join("  ");if(Number.isNaN(t.pre[r]))
+return t.missing.mixing??"not captured in this layer";let a=0;for(let l=0;l<e.streams;l++)a+=t.comb[(r+l)*e.streams+l];let i=w(1-a/e.streams,3);return`${o?"expe\
+rts":"attention"}: read (pre) ${s(t.pre)}; written (post) ${s(t.post)}; exchanged ${i}`}function gc({path:t,sizes:e},n,o){let r=n*e.chosen,s=[...t.expert.subarray(
+r,r+e.chosen)];if(s[0]<0)return t.missing.routing??"not captured in this layer";let a=s.map((d,f)=>`${d} (${w(t.expert_weight[r+f])})`).join(", "),i=t.margin[n],
+l=Number.isNaN(i)?"a table chose them":`margin ${w(i,3)}`;return`${o!==void 0&&!s.includes(o)?`expert ${o} was not chosen; `:""}experts and weights: ${a}; ${l}`}
+function yc(t,e){let n=t.lens[e+1]??[];if(!n.length)return t.missing.lens??"not read in this layer";let o=n.map((r,s)=>`“${T(r,14)}” ${w(t.lens_prob[(e+1)*t.
+ranks+s])}`);return`${e<0?"after the embedding":`after layer ${e}`} it would say ${o.join(", ")}`}var Ht=(t,e)=>({what:t,layer:e,site:0,x:0,y:0,width:0,height:0});
 function Ke(t,e){if(t<=0)return Ht("embedding",-1);if(t>e)return Ht("answer",e);let n=t-1e-6;return Ht(["attention","streams","routing","lens"][Math.floor(n%1*4)],
-Math.floor(n))}function sr(t,e,n){if(t===null)return`layer ${n}`;if(t<=0)return"embedding";if(t>e)return"answer";let o=t-1e-6;return`layer ${Math.floor(o)}: ${Hs[Math.
+Math.floor(n))}function rs(t,e,n){if(t===null)return`layer ${n}`;if(t<=0)return"embedding";if(t>e)return"answer";let o=t-1e-6;return`layer ${Math.floor(o)}: ${Hr[Math.
 floor(o%1*4)]}`}function Xe(t){let e=[" T"," B"," M"," k"].findIndex((n,o)=>t>=10**(12-3*o));return e<0?String(t):`${(t/10**(12-3*e)).toPrecision(3)}${[" T"," B"," M"," k"][e]}`}
-var rr=(t,e)=>{let n=t.model.get("places");return e.what==="draft"?n.find(o=>o.place==="draft"):e.layer<0?n.find(o=>o.place==="top"):n.find(o=>o.place===String(
+var ss=(t,e)=>{let n=t.model.get("places");return e.what==="draft"?n.find(o=>o.place==="draft"):e.layer<0?n.find(o=>o.place==="top"):n.find(o=>o.place===String(
 e.layer))??n.find(o=>o.place==="bottom")};function Kn(t,e){let n=t.model.get("cards");return e.what==="answer"?n.draft?.tab??"":n[Yn(e,Xn(t,e.layer))]?.tab??""}
 function Xn(t,e){let n=t.model.get("places").find(o=>o.place===String(e));return n?t.model.get("sizes").kinds[n.kind]:void 0}function bc({own:t,sel:e}){if(t.over&&
 t.over.what!=="row")return t.over;let{player:n}=t;if(!n.playing||n.at===null)return t.chosen;let o=t.sizes().layers;return wt[n.speed]<=1?Ke(n.at,o):Ht("layer",
 wt[n.speed]<=8?gt(n.at-1e-6,o):e.get("layer"))}function Ge(t){let{card:e}=t.own,n=bc(t),o=JSON.stringify([n,t.own.paths.now()?.token,t.own.paths.now()?.head,t.sel.
 get("layer"),t.model.get("serial")]);e.dataset.of!==o&&(e.dataset.of=o,n&&n.what==="token"?e.replaceChildren(...kc(t,n)):n&&n.what!=="layer"?e.replaceChildren(...xc(
 t,n)):e.replaceChildren(...Ac(t,n?.layer??t.sel.get("layer"))))}function kc(t,e){let n=t.own.pieceAt(e.id??-1),o=p("div");return o.append(p("h4","",`token ${e.id}\
- “${T(n,30)}”`),p("div","dsv-note","A click follows this one.")),[o]}function xc(t,e){let n=Yn(e,Xn(t,e.layer)),o=t.model.get("cards")[n];if(!o)return[];let s=rr(
-t,n==="head"&&e.what!=="lens"?{...e,layer:Number.POSITIVE_INFINITY}:e),r=n!=="head"&&n!=="embedding"&&n!=="draft",a=s?.cells.filter(y=>y[0]===n)[n==="mixing"?e.
-site??0:0],i=p("div"),l=r?` of layer ${e.layer}`:"";i.append(p("h4","",`${o.title}${l}`),p("div","dsv-note",o.does));let c=or(t.own.known(),e);c&&i.append(p("di\
+ “${T(n,30)}”`),p("div","dsv-note","A click follows this one.")),[o]}function xc(t,e){let n=Yn(e,Xn(t,e.layer)),o=t.model.get("cards")[n];if(!o)return[];let r=ss(
+t,n==="head"&&e.what!=="lens"?{...e,layer:Number.POSITIVE_INFINITY}:e),s=n!=="head"&&n!=="embedding"&&n!=="draft",a=r?.cells.filter(y=>y[0]===n)[n==="mixing"?e.
+site??0:0],i=p("div"),l=s?` of layer ${e.layer}`:"";i.append(p("h4","",`${o.title}${l}`),p("div","dsv-note",o.does));let c=os(t.own.known(),e);c&&i.append(p("di\
 v","dsv-follow-numbers",c));let d=p("pre","",o.equation),f=p("div");a&&f.append(p("div","",a[2]<0?"This layer has no such part.":`${Xe(a[1])} parameters, ${ut(a[2])}`));
-let h=p("div","dsv-note");h.append(`${o.section}, `,p("code","",o.file)),f.append(h);let u=wc(o,e,r);u.length&&f.append($c(u,e.layer));let m=Kn(t,e);if(m){let y=p(
+let h=p("div","dsv-note");h.append(`${o.section}, `,p("code","",o.file)),f.append(h);let u=wc(o,e,s);u.length&&f.append($c(u,e.layer));let m=Kn(t,e);if(m){let y=p(
 "button","dsv-small",`open “${m}”`);y.addEventListener("click",()=>t.own.open(e)),f.append(y)}let g=p("div","dsv-note");return g.append("alone: ",p("code","",
-o.code)),f.append(g),[i,d,f]}function wc(t,e,n){let o=t.title==="hyper-connection"?e.site?".ffn.":".attn.":"";return t.points.filter(([s,,r])=>!s.includes("{i}")||
-n&&r.includes(e.layer)&&s.includes(o))}function $c(t,e){let n=p("details","dsv-note");n.append(p("summary","",`${t.length} values can be captured`));let o=p("ul");
-for(let[s,r]of t){let a=p("li");a.append(p("code","",s.replace("{i}",String(e))),` ${r}`),o.append(a)}return n.append(o),n}function Ac(t,e){let n=rr(t,Ht("layer",
-e)),o=Xn(t,e);if(!n||!o)return[];let s=p("div");return s.append(p("h4","",`layer ${e} ${o.glyph} ${o.title}`),p("div","dsv-note",`This layer ${n.words}.`),p("di\
-v","",`${Xe(n.parameters)} parameters`)),[s,Sc(t,e,n)]}function Sc(t,e,n){let o=t.model.get("cards"),s=t.model.get("places"),r=p("div","dsv-follow-parts"),a=s.flatMap(
-h=>h.cells.map(u=>u[2])).filter(h=>h>0),[i,l]=[Math.min(...a),Math.max(...a)].map(Math.log);r.title=`fuller: more bytes (logarithmic, ${ut(Math.min(...a))} to ${ut(
-Math.max(...a))})`;let c=s.filter(h=>!h.kind),d=[...n.cells.map(h=>({cell:h,at:e})),...c.map(({cells:h,place:u})=>({cell:h[0],at:u==="top"?-1:Number.POSITIVE_INFINITY}))],
+o.code)),f.append(g),[i,d,f]}function wc(t,e,n){let o=t.title==="hyper-connection"?e.site?".ffn.":".attn.":"";return t.points.filter(([r,,s])=>!r.includes("{i}")||
+n&&s.includes(e.layer)&&r.includes(o))}function $c(t,e){let n=p("details","dsv-note");n.append(p("summary","",`${t.length} values can be captured`));let o=p("ul");
+for(let[r,s]of t){let a=p("li");a.append(p("code","",r.replace("{i}",String(e))),` ${s}`),o.append(a)}return n.append(o),n}function Ac(t,e){let n=ss(t,Ht("layer",
+e)),o=Xn(t,e);if(!n||!o)return[];let r=p("div");return r.append(p("h4","",`layer ${e} ${o.glyph} ${o.title}`),p("div","dsv-note",`This layer ${n.words}.`),p("di\
+v","",`${Xe(n.parameters)} parameters`)),[r,Sc(t,e,n)]}function Sc(t,e,n){let o=t.model.get("cards"),r=t.model.get("places"),s=p("div","dsv-follow-parts"),a=r.flatMap(
+h=>h.cells.map(u=>u[2])).filter(h=>h>0),[i,l]=[Math.min(...a),Math.max(...a)].map(Math.log);s.title=`fuller: more bytes (logarithmic, ${ut(Math.min(...a))} to ${ut(
+Math.max(...a))})`;let c=r.filter(h=>!h.kind),d=[...n.cells.map(h=>({cell:h,at:e})),...c.map(({cells:h,place:u})=>({cell:h[0],at:u==="top"?-1:Number.POSITIVE_INFINITY}))],
 f=0;for(let{cell:h,at:u}of d){let[m,,g]=h,y=m==="mixing"?f++:0;if(g<0)continue;let b=p("button","dsv-small");b.style.setProperty("--full",`${Math.round(100*(Math.
 log(g)-i)/Math.max(l-i,1e-9))}%`),b.append(p("b","",`${o[m].title}${m==="mixing"?y?" (experts)":" (attention)":""}`),` ${ut(g)}`),b.addEventListener("click",()=>t.
-own.choose({...Ht(Mc(m),u),site:y})),r.append(b)}return r}var Mc=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Gn(t){let e=t.model.get("tota\
-ls");return e.parameters?`${Xe(e.parameters)} parameters, ${ut(e.bytes)}; ${Xe(e.active)} work on each token`:""}var ar=t=>t>0?w(t,t<10?2:0):"–";var Nc={share:[2,ht],i1:[1,t=>new Int8Array(I(t).slice().buffer)],"<i2":[2,St],"<i4":[4,W],"<f4":[4,v]};function Tc(t,e,n){let o=I(e),s={},r=0;n.forEach(([i,l],c)=>{
-let[d,f]=Nc[l],h=t.shapes[c].reduce((u,m)=>u*m,d);s[i]=f(o.subarray(r,r+h)),r+=h});let a=i=>t.shapes[n.findIndex(l=>l[0]===i)];return{...t,...s,keys:a("zone")[1],
-ranks:a("lens_prob")[1]}}var $t=t=>t.model.get("sizes");function X(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var Qe=class{#t=new Map;#e=new Set;#s=-1;#o=null;#r=null;constructor(e){
-this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},s=this.#i.bind(this);e.listen(o,"msg:custom",s)}#n(e){let n=this.
-view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#a(){let{model:e}=this.view;e.get("serial")!==this.#s&&(this.#s=e.get("serial"),this.#t.
-clear(),this.#e.clear(),this.#o=null);let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#l(n,e.get("arrays")):this.#r=null)}#l(e,n){this.#t.set(`${e.token}\
- ${e.head}`,Tc(e,n,$t(this.view).layout))}#i(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,s]of e.ahead.entries())this.#l(s,n[o])}}has(e){
-return this.#a(),this.#t.has(this.#n(e))}now(){return this.#a(),this.#r=this.#t.get(this.#n(X(this.view)))??this.#r,this.#r}ask(e,n){if(this.view.model.get("ker\
-nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,s=[];for(let r=e;r<=o;r++)!this.has(r)&&!this.#e.has(
-this.#n(r))&&s.push(r);if(!(!s.length||s.length<n/2&&this.has(e))){for(let r of s)this.#e.add(this.#n(r));this.view.model.send({ahead:s,head:this.view.sel.get("\
+own.choose({...Ht(Mc(m),u),site:y})),s.append(b)}return s}var Mc=t=>t==="mixing"?"streams":t==="shared expert"?"shared":t;function Gn(t){let e=t.model.get("tota\
+ls");return e.parameters?`${Xe(e.parameters)} parameters, ${ut(e.bytes)}; ${Xe(e.active)} work on each token`:""}var as=t=>t>0?w(t,t<10?2:0):"–";var Nc={share:[2,ht],i1:[1,t=>new Int8Array(I(t).slice().buffer)],"<i2":[2,St],"<i4":[4,W],"<f4":[4,v]};function Tc(t,e,n){let o=I(e),r={},s=0;n.forEach(([i,l],c)=>{
+let[d,f]=Nc[l],h=t.shapes[c].reduce((u,m)=>u*m,d);r[i]=f(o.subarray(s,s+h)),s+=h});let a=i=>t.shapes[n.findIndex(l=>l[0]===i)];return{...t,...r,keys:a("zone")[1],
+ranks:a("lens_prob")[1]}}var $t=t=>t.model.get("sizes");function X(t){let e=t.model.get("counts").tokens??0,n=t.sel.get("token");return n>=0&&n<e?n:e-1}var Qe=class{#t=new Map;#e=new Set;#r=-1;#o=null;#s=null;constructor(e){
+this.view=e;let{model:n}=e,o={addEventListener:n.on.bind(n),removeEventListener:n.off.bind(n)},r=this.#i.bind(this);e.listen(o,"msg:custom",r)}#n(e){let n=this.
+view.model.get("kernel")===!1?-1:this.view.sel.get("head");return`${e} ${n}`}#a(){let{model:e}=this.view;e.get("serial")!==this.#r&&(this.#r=e.get("serial"),this.#t.
+clear(),this.#e.clear(),this.#o=null);let n=e.get("path");n!==this.#o&&(this.#o=n,n?.shapes?this.#l(n,e.get("arrays")):this.#s=null)}#l(e,n){this.#t.set(`${e.token}\
+ ${e.head}`,Tc(e,n,$t(this.view).layout))}#i(e,n){if(e?.ahead&&e.serial===this.view.model.get("serial")){this.#a();for(let[o,r]of e.ahead.entries())this.#l(r,n[o])}}has(e){
+return this.#a(),this.#t.has(this.#n(e))}now(){return this.#a(),this.#s=this.#t.get(this.#n(X(this.view)))??this.#s,this.#s}ask(e,n){if(this.view.model.get("ker\
+nel")===!1||this.view.sel.comm_live===!1)return;let o=Math.min(e+n,this.view.model.get("counts").tokens)-1,r=[];for(let s=e;s<=o;s++)!this.has(s)&&!this.#e.has(
+this.#n(s))&&r.push(s);if(!(!r.length||r.length<n/2&&this.has(e))){for(let s of r)this.#e.add(this.#n(s));this.view.model.send({ahead:r,head:this.view.sel.get("\
 head")})}}},Ze=class{#t=null;#e=0;pieces=[];read(e){let n=z(e.model,"utf8");return(n!==this.#t||e.model.get("first")!==this.#e)&&(this.#t=n,this.#e=e.model.get(
-"first"),this.pieces=G(n,z(e.model,"lengths"))),{first:this.#e,pieces:this.pieces}}};function Je({layers:t,streams:e,chosen:n}){let o=s=>new Float32Array(s).fill(
+"first"),this.pieces=G(n,z(e.model,"lengths"))),{first:this.#e,pieces:this.pieces}}};function Je({layers:t,streams:e,chosen:n}){let o=r=>new Float32Array(r).fill(
 Number.NaN);return{token:-1,head:-1,piece:"",shapes:[],lens:[],agree:[],answer:{},missing:{},keys:0,ranks:1,mass:o(3*t),zone:new Int8Array(0),key:new Int32Array(
 0),weight:o(0),pre:o(2*t*e),post:o(2*t*e),comb:o(2*t*e*e),norm:o((t+1)*e),expert:new Int16Array(t*n).fill(-1),expert_weight:o(t*n),expert_norm:o(t*n),shared_norm:o(
-t),margin:o(t),lens_prob:o(t+1),blank:!0}}function Qt(t,e){let n=p("button","dsv-small",t);return n.title=e,n}function ir(t,e){let n=p("input");return n.type="range",n.step=String(e),n.setAttribute("ari\
-a-label",t),n}function lr(){let t=p("div","dsv-follow-bar"),e=Qt("▶ Play","space: the token travels through the layers, then the next one"),n=Qt("Step","full \
-stop: one part further (read, mixed, routed, lens)"),o=Qt("−","[ : slower"),s=p("span","dsv-follow-speed"),r=Qt("+","] : faster");o.setAttribute("aria-label",
-"slower"),r.setAttribute("aria-label","faster");let a=ir("along the layers",.25),i=p("span","dsv-follow-where"),l=Qt("‹","left: the token before"),c=ir("token",
+t),margin:o(t),lens_prob:o(t+1),blank:!0}}function Qt(t,e){let n=p("button","dsv-small",t);return n.title=e,n}function is(t,e){let n=p("input");return n.type="range",n.step=String(e),n.setAttribute("ari\
+a-label",t),n}function ls(){let t=p("div","dsv-follow-bar"),e=Qt("▶ Play","space: the token travels through the layers, then the next one"),n=Qt("Step","full \
+stop: one part further (read, mixed, routed, lens)"),o=Qt("−","[ : slower"),r=p("span","dsv-follow-speed"),s=Qt("+","] : faster");o.setAttribute("aria-label",
+"slower"),s.setAttribute("aria-label","faster");let a=is("along the layers",.25),i=p("span","dsv-follow-where"),l=Qt("‹","left: the token before"),c=is("token",
 1),d=Qt("›","right: the next token");l.setAttribute("aria-label","the token before"),d.setAttribute("aria-label","the next token");let f=p("span","dsv-follow-\
-which"),h=[[e,n],[o,s,r],[p("span","dsv-note","layers"),a,i],[p("span","dsv-note","tokens"),l,c,d,f]].map(u=>{let m=p("span","dsv-follow-group");return m.append(
-...u),m});return t.append(...h),{bar:t,play:e,stepped:n,slower:o,speed:s,faster:r,layer:a,where:i,back:l,token:c,on:d,which:f}}function vt(t,e){let n=S(X(t)+e,0,
+which"),h=[[e,n],[o,r,s],[p("span","dsv-note","layers"),a,i],[p("span","dsv-note","tokens"),l,c,d,f]].map(u=>{let m=p("span","dsv-follow-group");return m.append(
+...u),m});return t.append(...h),{bar:t,play:e,stepped:n,slower:o,speed:r,faster:s,layer:a,where:i,back:l,token:c,on:d,which:f}}function vt(t,e){let n=S(X(t)+e,0,
 Math.max(0,(t.model.get("counts").tokens??1)-1)),{player:o}=t.own;o.at=o.playing?-.5:null,t.pick({token:n,entry:-1,expert:-1}),t.redraw()}function Qn(t){let{player:e}=t.
-own,{layers:n}=t.own.sizes();Cs(e,n),e.playing||Jn(t),t.redraw()}function Zn(t){let{player:e}=t.own,{layers:n}=t.own.sizes();qs(e,n,t.sel.get("layer")),Jn(t),t.
+own,{layers:n}=t.own.sizes();Cr(e,n),e.playing||Jn(t),t.redraw()}function Zn(t){let{player:e}=t.own,{layers:n}=t.own.sizes();qr(e,n,t.sel.get("layer")),Jn(t),t.
 own.chosen=Ke(e.at??0,n),t.redraw()}function Jn(t){let{at:e}=t.own.player;if(e===null)return;let n=gt(e-.01,t.own.sizes().layers);n!==t.sel.get("layer")&&t.pick(
-{layer:n})}function be(t,e){Rs(t.own.player,e),t.redraw()}function cr(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>Qn(t)),t.listen(e.stepped,"click",
+{layer:n})}function be(t,e){Rr(t.own.player,e),t.redraw()}function cs(t){let{bar:e,player:n}=t.own;t.listen(e.play,"click",()=>Qn(t)),t.listen(e.stepped,"click",
 ()=>Zn(t)),t.listen(e.slower,"click",()=>be(t,-1)),t.listen(e.faster,"click",()=>be(t,1)),t.listen(e.back,"click",()=>vt(t,-1)),t.listen(e.on,"click",()=>vt(t,1)),
 t.listen(e.layer,"input",()=>{n.playing=!1,n.at=Number(e.layer.value),t.redraw()}),t.listen(e.layer,"change",()=>Jn(t)),t.listen(e.token,"input",()=>vt(t,Number(
-e.token.value)-X(t)))}function tn(t){let{bar:e,player:n}=t.own,{layers:o}=t.own.sizes(),{tokens:s=0}=t.model.get("counts"),r=X(t),a=t.sel.get("layer");e.play.textContent=
+e.token.value)-X(t)))}function tn(t){let{bar:e,player:n}=t.own,{layers:o}=t.own.sizes(),{tokens:r=0}=t.model.get("counts"),s=X(t),a=t.sel.get("layer");e.play.textContent=
 n.playing?"❚❚ Pause":"▶ Play",e.play.setAttribute("aria-pressed",String(n.playing)),e.speed.textContent=`${wt[n.speed]} layers/s`,e.slower.disabled=n.speed===
-0,e.faster.disabled=n.speed===wt.length-1,e.layer.min="0",e.layer.max=String(o+1),e.layer.value=String(n.at??a+1),e.where.textContent=sr(n.at,o,a),e.layer.setAttribute(
-"aria-valuetext",e.where.textContent),e.token.max=String(Math.max(0,s-1)),e.token.value=String(Math.max(0,r)),e.which.textContent=s?`${r+1} of ${s}`:"none yet";
-for(let i of[e.play,e.stepped,e.layer,e.back,e.token,e.on])i.disabled=!s}var en=1.5,Ec=[{from:.05,middle:.28,to:.48},{from:.54,middle:.72,to:.97}],to=t=>Math.max(0,...t.filter(e=>!Number.isNaN(e)));function fr({place:t,at:e}){if(e===
-null)return Number.POSITIVE_INFINITY;let{rows:n,start:o,end:s}=t;return e<0?o.y+o.height*S(1+e,0,1):e>=n.length?s.y+s.height*S(e-n.length,0,1):it(n[Math.floor(e)],
-e%1)}function hr(t){let{ctx:e,place:n}=t,o=fr(t);e.globalAlpha=Y(0),dr(t),e.globalAlpha=1,e.save(),e.beginPath(),e.rect(0,n.start.y,n.width,Math.min(o,n.height)-
-n.start.y),e.clip(),e.fillStyle=t.look.panel,dr(t),e.restore()}function Oc({place:t,path:e,sizes:n},o){let s=t.columns.lanes.width/n.streams,r=to(e.norm)||1;return Array.
-from({length:t.rows.length+1},(a,i)=>{let l=e.norm[i*n.streams+o];return Number.isNaN(l)?Number.NaN:(en+(s*.86-en)*(l/r))/2})}function dr(t){let{ctx:e,look:n,place:o,
-sizes:s}=t,{rows:r,columns:a,start:i,end:l}=o,c=[...r.map(f=>f.y),l.y],d=a.lanes.x+a.lanes.width/2;for(let f=0;f<s.streams;f++){let h=pe(a,s.streams,f),u=Oc(t,f),
-m=u[0]||en/2,g=Math.min(u[r.length]||en/2,5);e.fillStyle=n.streams[f%n.streams.length],e.fillRect(h-m,i.y+i.height-8,2*m,8.4),vc(t,h,c,u),e.lineWidth=2*g,e.strokeStyle=
-e.fillStyle,e.beginPath(),e.moveTo(h,l.y),e.bezierCurveTo(h,l.y+12,d,l.y+6,d,l.y+18),e.stroke()}}function vc({ctx:t,look:e,path:n},o,s,r){for(let a=0;a<s.length-
-1;){let i=a;for(;i+1<s.length&&!Number.isNaN(r[i]+r[i+1]);)i++;if(t.beginPath(),i===a)i=a+1,n.blank||t.setLineDash([3,3]),t.lineWidth=n.blank?2:1,t.strokeStyle=
-n.blank?t.fillStyle:e.quiet,t.moveTo(o,s[a]),t.lineTo(o,s[i]),t.stroke(),t.setLineDash([]);else{for(let l=a;l<=i;l++)t.lineTo(o+r[l],s[l]);for(let l=i;l>=a;l--)
-t.lineTo(o-r[l],s[l]);t.fill()}a=i}}function pr(t,e){let{ctx:n,look:o,place:s,path:r,sizes:a,at:i,hits:l}=t,c=s.rows[e],{columns:d}=s;for(let h=0;h<2;h++){let u={
+0,e.faster.disabled=n.speed===wt.length-1,e.layer.min="0",e.layer.max=String(o+1),e.layer.value=String(n.at??a+1),e.where.textContent=rs(n.at,o,a),e.layer.setAttribute(
+"aria-valuetext",e.where.textContent),e.token.max=String(Math.max(0,r-1)),e.token.value=String(Math.max(0,s)),e.which.textContent=r?`${s+1} of ${r}`:"none yet";
+for(let i of[e.play,e.stepped,e.layer,e.back,e.token,e.on])i.disabled=!r}var en=1.5,Ec=[{from:.05,middle:.28,to:.48},{from:.54,middle:.72,to:.97}],to=t=>Math.max(0,...t.filter(e=>!Number.isNaN(e)));function fs({place:t,at:e}){if(e===
+null)return Number.POSITIVE_INFINITY;let{rows:n,start:o,end:r}=t;return e<0?o.y+o.height*S(1+e,0,1):e>=n.length?r.y+r.height*S(e-n.length,0,1):it(n[Math.floor(e)],
+e%1)}function hs(t){let{ctx:e,place:n}=t,o=fs(t);e.globalAlpha=Y(0),ds(t),e.globalAlpha=1,e.save(),e.beginPath(),e.rect(0,n.start.y,n.width,Math.min(o,n.height)-
+n.start.y),e.clip(),e.fillStyle=t.look.panel,ds(t),e.restore()}function Oc({place:t,path:e,sizes:n},o){let r=t.columns.lanes.width/n.streams,s=to(e.norm)||1;return Array.
+from({length:t.rows.length+1},(a,i)=>{let l=e.norm[i*n.streams+o];return Number.isNaN(l)?Number.NaN:(en+(r*.86-en)*(l/s))/2})}function ds(t){let{ctx:e,look:n,place:o,
+sizes:r}=t,{rows:s,columns:a,start:i,end:l}=o,c=[...s.map(f=>f.y),l.y],d=a.lanes.x+a.lanes.width/2;for(let f=0;f<r.streams;f++){let h=pe(a,r.streams,f),u=Oc(t,f),
+m=u[0]||en/2,g=Math.min(u[s.length]||en/2,5);e.fillStyle=n.streams[f%n.streams.length],e.fillRect(h-m,i.y+i.height-8,2*m,8.4),vc(t,h,c,u),e.lineWidth=2*g,e.strokeStyle=
+e.fillStyle,e.beginPath(),e.moveTo(h,l.y),e.bezierCurveTo(h,l.y+12,d,l.y+6,d,l.y+18),e.stroke()}}function vc({ctx:t,look:e,path:n},o,r,s){for(let a=0;a<r.length-
+1;){let i=a;for(;i+1<r.length&&!Number.isNaN(s[i]+s[i+1]);)i++;if(t.beginPath(),i===a)i=a+1,n.blank||t.setLineDash([3,3]),t.lineWidth=n.blank?2:1,t.strokeStyle=
+n.blank?t.fillStyle:e.quiet,t.moveTo(o,r[a]),t.lineTo(o,r[i]),t.stroke(),t.setLineDash([]);else{for(let l=a;l<=i;l++)t.lineTo(o+s[l],r[l]);for(let l=i;l>=a;l--)
+t.lineTo(o-s[l],r[l]);t.fill()}a=i}}function ps(t,e){let{ctx:n,look:o,place:r,path:s,sizes:a,at:i,hits:l}=t,c=r.rows[e],{columns:d}=r;for(let h=0;h<2;h++){let u={
 y:c.y+h*c.height/2,height:c.height/2};l.push({what:"streams",layer:e,site:h,x:d.lanes.x,width:d.lanes.width,...u})}let f=Bt(c.height,26,34)*(e===t.layer?1:.5);f&&
 (Ec.forEach(({from:h,middle:u,to:m},g)=>{let y=lt(i,e,g+1),b=d.nodes[g],k=it(c,u),A=(e*2+g)*a.streams;n.globalAlpha=f*Y(y),_c(t,A,it(c,h),it(c,m));for(let _=0;_<
-a.streams;_++){let C=pe(d,a.streams,_),[O,L]=[r.pre[A+_],r.post[A+_]];n.strokeStyle=o.streams[_%o.streams.length],n.globalAlpha=f*Y(y)*.9;let Rt=(C+b)/2;if(O>.01){
+a.streams;_++){let C=pe(d,a.streams,_),[O,L]=[s.pre[A+_],s.post[A+_]];n.strokeStyle=o.streams[_%o.streams.length],n.globalAlpha=f*Y(y)*.9;let Rt=(C+b)/2;if(O>.01){
 n.lineWidth=.4+3*O;let Ct=it(c,h);Gt(n,[C,Ct,C,(Ct+k)/2,Rt,k,b,k],1)}if(L>.01){n.lineWidth=.4+1.5*L;let Ct=it(c,m);Gt(n,[b,k,Rt,k,C,(Ct+k)/2,C,Ct],y)}}n.globalAlpha=
 f*Y(y),n.fillStyle=o.panel,n.strokeStyle=o.ink,n.lineWidth=1.5,n.beginPath(),n.arc(b,k,4.5,0,7),n.fill(),n.stroke(),Lc(t,e,g,b,k,f);let N=g?"routing":"attention";
-l.push({what:N,layer:e,x:b-9,y:k-9,width:18,height:18})}),n.globalAlpha=1)}function _c({ctx:t,look:e,place:n,path:o,sizes:s},r,a,i){for(let l=0;l<s.streams;l++)
-for(let c=0;c<s.streams;c++){let d=o.comb[(r+l)*s.streams+c];if(l===c||!(d>.005))continue;let[f,h]=[l,c].map(m=>pe(n.columns,s.streams,m));t.strokeStyle=e.streams[l%
-e.streams.length],t.lineWidth=.5+10*d;let u=(a+i)/2;Gt(t,[f,a,f,u,h,u,h,i],1)}}function Lc({ctx:t,look:e,place:n,path:o,sizes:s,at:r},a,i,l,c,d){let f=n.rows[a];
+l.push({what:N,layer:e,x:b-9,y:k-9,width:18,height:18})}),n.globalAlpha=1)}function _c({ctx:t,look:e,place:n,path:o,sizes:r},s,a,i){for(let l=0;l<r.streams;l++)
+for(let c=0;c<r.streams;c++){let d=o.comb[(s+l)*r.streams+c];if(l===c||!(d>.005))continue;let[f,h]=[l,c].map(m=>pe(n.columns,r.streams,m));t.strokeStyle=e.streams[l%
+e.streams.length],t.lineWidth=.5+10*d;let u=(a+i)/2;Gt(t,[f,a,f,u,h,u,h,i],1)}}function Lc({ctx:t,look:e,place:n,path:o,sizes:r,at:s},a,i,l,c,d){let f=n.rows[a];
 if(!i){let u=me(n.columns,f);t.strokeStyle=e.quiet,t.lineWidth=1.2,t.beginPath(),t.moveTo(u.x+u.width+2,u.y+u.height/2),t.lineTo(l-5,c),t.stroke();return}let h=lt(
-r,a,2);if(h){t.strokeStyle=e.quiet;for(let u=a*s.chosen;u<(a+1)*s.chosen;u++){if(o.expert[u]<0)continue;let m=ue(n.columns,s.experts,o.expert[u]),g=je(f);t.globalAlpha=
-d*.5*Y(h),t.lineWidth=.6+3*(o.expert_weight[u]/s.scale),Gt(t,[l+5,c,(l+m)/2,c,m,c,m,g],h)}}}function ur(t){let{ctx:e,look:n,place:o,sizes:s,at:r}=t;if(r===null||
-r>=o.rows.length)return;let a=fr(t);for(let i=0;i<s.streams;i++){let l=pe(o.columns,s.streams,i);e.fillStyle=n.mark,e.globalAlpha=.3,e.beginPath(),e.arc(l,a,7,0,
-7),e.fill(),e.globalAlpha=1,e.beginPath(),e.arc(l,a,3.4,0,7),e.fill()}}function mr(t,e){let{legend:n}=t.own,{streams:o,scale:s,kinds:r,window:a}=t.own.sizes(),i=ar(to(e.norm)),l=`${i} ${o}`;if(n.dataset.of===l)return;n.dataset.of=l;
+s,a,2);if(h){t.strokeStyle=e.quiet;for(let u=a*r.chosen;u<(a+1)*r.chosen;u++){if(o.expert[u]<0)continue;let m=ue(n.columns,r.experts,o.expert[u]),g=je(f);t.globalAlpha=
+d*.5*Y(h),t.lineWidth=.6+3*(o.expert_weight[u]/r.scale),Gt(t,[l+5,c,(l+m)/2,c,m,c,m,g],h)}}}function us(t){let{ctx:e,look:n,place:o,sizes:r,at:s}=t;if(s===null||
+s>=o.rows.length)return;let a=fs(t);for(let i=0;i<r.streams;i++){let l=pe(o.columns,r.streams,i);e.fillStyle=n.mark,e.globalAlpha=.3,e.beginPath(),e.arc(l,a,7,0,
+7),e.fill(),e.globalAlpha=1,e.beginPath(),e.arc(l,a,3.4,0,7),e.fill()}}function ms(t,e){let{legend:n}=t.own,{streams:o,scale:r,kinds:s,window:a}=t.own.sizes(),i=as(to(e.norm)),l=`${i} ${o}`;if(n.dataset.of===l)return;n.dataset.of=l;
 let c=(d,f,h)=>{let u=p("span","dsv-follow-key");return u.append(p("i",h??"",d),f),u};n.replaceChildren(...Array.from({length:o},(d,f)=>c("",String(f),`lane s${f%
 4}`)),p("span","",`streams: as wide as their norm, full width ${i}`),c("","compressed","box entries"),c("",`window (last ${a})`,"box window"),c("","sink","box s\
-ink"),c("",`chosen expert: as high as its weight (they sum to ${w(s,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
-en that came","came"),...Object.values(r).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function eo(t){let e=n=>$(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
+ink"),c("",`chosen expert: as high as its weight (they sum to ${w(r,1)})`,"box expert"),c("◆","shared expert"),c("☷","a table chose"),c("●","names the tok\
+en that came","came"),...Object.values(s).map(d=>c(d.glyph,d.title)),c("grey","text of the prompt","grey"),c("","not captured","box none"))}function eo(t){let e=n=>$(t,n);return{ink:e("ink"),quiet:e("quiet"),panel:e("panel"),none:e("none"),mark:e("chosen"),window:e("window"),entries:e("entries"),sink:e(
 "sink"),expert:e("ink"),band:`rgba(${e("tint")}, 0.09)`,track:e("track"),streams:[0,1,2,3].map(n=>e(`stream-${n}`)),family:getComputedStyle(t).fontFamily}}function Rc(t){
-let{own:e,root:n,model:o}=t,s=$t(t);if(!s?.layers)return null;let r=e.paths.now()??Je(s),{player:a}=e,i=Ws(a.at,e.still()),l=i===null?t.sel.get("layer"):gt(i-1e-6,
-s.layers),c=Math.max(280,e.stage.clientWidth),d=Bs(c,e.height(),s,e.focus,o.get("places").some(b=>b.place==="draft")),f=(b,k="")=>`${k} ${b}px ${e.look.family}`,
+let{own:e,root:n,model:o}=t,r=$t(t);if(!r?.layers)return null;let s=e.paths.now()??Je(r),{player:a}=e,i=Wr(a.at,e.still()),l=i===null?t.sel.get("layer"):gt(i-1e-6,
+r.layers),c=Math.max(280,e.stage.clientWidth),d=Br(c,e.height(),r,e.focus,o.get("places").some(b=>b.place==="draft")),f=(b,k="")=>`${k} ${b}px ${e.look.family}`,
 h=P(e.canvas,c,d.height);h.font=f(j+1);let{first:u,pieces:m}=e.text.read(t),g=e.words(m,d.columns.text.width,e.look.family),y=o.get("places").filter(b=>b.kind);
-return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:s,path:r,at:i,layer:l,hits:[],kinds:y.map(b=>b.kind),routing:y.map(b=>b.routing),shown:Gs(g,u,r.blank?-1:r.
-token,{x:d.columns.text.x,...d.text})}}function nn(t){let e=Rc(t);if(!e)return;let{own:n}=t,{ctx:o,place:s,sizes:r,path:a,layer:i,kinds:l,look:c,shown:d}=e,f=s.
-rows[i];o.fillStyle=c.band,o.beginPath(),o.roundRect(s.columns.label.x-6,f.y,s.width-s.columns.label.x+6,f.height,5),o.fill();let h=a.blank?[]:Xt(a,i,r.kinds[l[i]]);
-a.blank?Vn(e):Cc(t,e,h),Js(e);for(let m=0;m<r.layers;m++){let g=s.rows[m];e.hits.push({what:"row",layer:m,x:s.columns.label.x-6,y:g.y,width:s.width,height:g.height})}
-hr(e);for(let m=0;m<r.layers;m++)Vs(e,m),Ks(e,m),pr(e,m);let u={word:"",bottom:-1};tr(e,u);for(let m=0;m<r.layers;m++)Ye(e,s.rows[m],m,u);Zs(e,h);for(let m=0;m<
-r.layers;m++)zs(e,m);er(e),ur(e),qc(e,n.over),n.hits=e.hits,n.frames++,t.root.drawn=Ic(t,e,h),n.shown=d}function Cc(t,e,n){let{ctx:o,place:s,look:r,font:a,shown:i,
-path:l}=e,c={width:s.columns.text.width,height:s.text.y+s.text.height};Qs(e,n);let d=ge(i,l.token);d&&(o.strokeStyle=r.mark,o.lineWidth=2,o.strokeRect(d.x-1,d.y+
-1,d.width+2,d.height-2));let f=t.model.get("counts").prompt??0;t.own.picture.draw(o,i,c,a(j+1),{ink:r.ink,quiet:r.quiet,prompt:f}),Vn(e)}function qc({ctx:t,look:e},n){
-!n||n.what==="row"||(t.strokeStyle=e.ink,t.lineWidth=1,t.strokeRect(n.x-.5,n.y+.5,n.width+1,Math.max(2,n.height-1)))}function Ic(t,{path:e,at:n,layer:o,place:s,
-hits:r,sizes:a},i){let{own:l}=t;return{token:e.blank?-1:e.token,wanted:X(t),head:e.head,at:n,layer:o,playing:l.player.playing,speed:l.player.speed,frames:l.frames,
-layers:a.layers,heights:s.rows.map(c=>c.height),height:s.height,stacked:s.columns.stacked,readings:i,hits:r,lens:e.lens.map(c=>c[0]),mass:[...e.mass.subarray(3*
-o,3*o+3)],answer:e.answer,missing:e.missing,experts:[...e.expert.subarray(a.chosen*o,a.chosen*(o+1))]}}var Pc=8,no=t=>t.own.paths.ask(X(t)+1,Pc);function gr(t){let{own:e}=t;if(e.running)return;let n=performance.now(),o=s=>{let r=Math.min((s-n)/1e3,.1);n=s,e.running=
-t.root.isConnected&&t.root.clientWidth>0&&Wc(t,r),e.running&&requestAnimationFrame(o)};e.running=!0,requestAnimationFrame(o)}function Wc(t,e){let{own:n}=t,{layers:o}=n.
-sizes(),{player:s,paths:r}=n;r.now()?.token===X(t)&&Is(s,e,o)&&Fc(t);let i=s.at===null?t.sel.get("layer"):s.playing?S(s.at-.5,0,o-1):gt(s.at-.01,o),l=n.focus;return n.
-focus=n.still()?Math.round(i):Fs(n.focus,i,e),!s.playing&&l===n.focus?!1:(tn(t),Ge(t),t.tabled?.()||nn(t),!0)}function Fc(t){let{own:e,model:n}=t,o=X(t);if(o+1>=
-n.get("counts").tokens){e.player.playing=!1,e.player.at=null,t.redraw();return}no(t),!(n.get("kernel")!==!1&&!e.paths.has(o+1))&&(Ps(e.player),t.pick({token:o+1,
-entry:-1,expert:-1}),t.redraw())}function on(t,e){let{what:n,layer:o,id:s}=e;if(n==="token")return t.pick({token:s??-1});if(t.own.chosen=e,n==="row"||n==="layer")return t.pick({layer:o});let r=o>=
-0&&o<t.own.sizes().layers,a=Kn(t,e),i={...r?{layer:o}:{},...a?{tab:a}:{}};n==="streams"&&(i.site=e.site??0),["routing","expert","rail","shared"].includes(n)&&(i.
-site=1),s!==void 0&&(i.expert=s),n==="entries"&&(i.entry=Dc(t,o)),t.pick({token:X(t),...i})}function Dc(t,e){let{path:n}=t.own.known();for(let o=e*n.keys;o<(e+1)*
-n.keys;o++)if(n.zone[o]===1)return n.key[o];return-1}function yr(t,e){let{own:n}=t,o=n.canvas.getBoundingClientRect(),s=n.canvas.offsetWidth/o.width,[r,a]=[(e.clientX-
-o.left)*s,(e.clientY-o.top)*s],i=n.hits.filter(l=>r>=l.x&&r<=l.x+l.width&&a>=l.y&&a<=l.y+l.height);if(n.over=i[i.length-1]??Bc(t,r,a),n.over?.what==="rail"){let l=Math.
-floor((r-n.over.x)/n.over.width*n.sizes().experts);n.over={...n.over,id:S(l,0,n.sizes().experts-1)}}n.canvas.style.cursor=n.over?"pointer":"",t.hover({hover_token:n.
-over?.what==="token"?n.over.id??-1:-1}),t.redraw()}function Bc({own:t},e,n){if(!t.shown)return null;for(let o=t.shown.from;o<=t.shown.token;o++){let s=ge(t.shown,
-o);if(s&&e>=s.x&&e<=s.x+s.width&&n>=s.y&&n<=s.y+s.height)return{what:"token",layer:-1,id:o,...s}}return null}function br(t){let{own:e}=t;t.listen(e.canvas,"poin\
-termove",n=>yr(t,n)),t.listen(e.canvas,"pointerleave",()=>{e.over=null,t.hover({hover_token:-1}),t.redraw()}),t.listen(e.canvas,"click",n=>{yr(t,n),e.over&&on(t,
-e.over)})}function kr({path:t,sizes:e,kinds:n},o){let r=(o.filter(i=>i.kind)[0]?.cells??[]).map(([i],l,c)=>{let d=c.findIndex(f=>f[0]===i)<l;return`bytes of ${i}${i==="mi\
+return{ctx:h,root:n,look:e.look,font:f,place:d,sizes:r,path:s,at:i,layer:l,hits:[],kinds:y.map(b=>b.kind),routing:y.map(b=>b.routing),shown:Gr(g,u,s.blank?-1:s.
+token,{x:d.columns.text.x,...d.text})}}function nn(t){let e=Rc(t);if(!e)return;let{own:n}=t,{ctx:o,place:r,sizes:s,path:a,layer:i,kinds:l,look:c,shown:d}=e,f=r.
+rows[i];o.fillStyle=c.band,o.beginPath(),o.roundRect(r.columns.label.x-6,f.y,r.width-r.columns.label.x+6,f.height,5),o.fill();let h=a.blank?[]:Xt(a,i,s.kinds[l[i]]);
+a.blank?Vn(e):Cc(t,e,h),Jr(e);for(let m=0;m<s.layers;m++){let g=r.rows[m];e.hits.push({what:"row",layer:m,x:r.columns.label.x-6,y:g.y,width:r.width,height:g.height})}
+hs(e);for(let m=0;m<s.layers;m++)Vr(e,m),Kr(e,m),ps(e,m);let u={word:"",bottom:-1};ts(e,u);for(let m=0;m<s.layers;m++)Ye(e,r.rows[m],m,u);Zr(e,h);for(let m=0;m<
+s.layers;m++)zr(e,m);es(e),us(e),qc(e,n.over),n.hits=e.hits,n.frames++,t.root.drawn=Ic(t,e,h),n.shown=d}function Cc(t,e,n){let{ctx:o,place:r,look:s,font:a,shown:i,
+path:l}=e,c={width:r.columns.text.width,height:r.text.y+r.text.height};Qr(e,n);let d=ge(i,l.token);d&&(o.strokeStyle=s.mark,o.lineWidth=2,o.strokeRect(d.x-1,d.y+
+1,d.width+2,d.height-2));let f=t.model.get("counts").prompt??0;t.own.picture.draw(o,i,c,a(j+1),{ink:s.ink,quiet:s.quiet,prompt:f}),Vn(e)}function qc({ctx:t,look:e},n){
+!n||n.what==="row"||(t.strokeStyle=e.ink,t.lineWidth=1,t.strokeRect(n.x-.5,n.y+.5,n.width+1,Math.max(2,n.height-1)))}function Ic(t,{path:e,at:n,layer:o,place:r,
+hits:s,sizes:a},i){let{own:l}=t;return{token:e.blank?-1:e.token,wanted:X(t),head:e.head,at:n,layer:o,playing:l.player.playing,speed:l.player.speed,frames:l.frames,
+layers:a.layers,heights:r.rows.map(c=>c.height),height:r.height,stacked:r.columns.stacked,readings:i,hits:s,lens:e.lens.map(c=>c[0]),mass:[...e.mass.subarray(3*
+o,3*o+3)],answer:e.answer,missing:e.missing,experts:[...e.expert.subarray(a.chosen*o,a.chosen*(o+1))]}}var Pc=8,no=t=>t.own.paths.ask(X(t)+1,Pc);function gs(t){let{own:e}=t;if(e.running)return;let n=performance.now(),o=r=>{let s=Math.min((r-n)/1e3,.1);n=r,e.running=
+t.root.isConnected&&t.root.clientWidth>0&&Wc(t,s),e.running&&requestAnimationFrame(o)};e.running=!0,requestAnimationFrame(o)}function Wc(t,e){let{own:n}=t,{layers:o}=n.
+sizes(),{player:r,paths:s}=n;s.now()?.token===X(t)&&Ir(r,e,o)&&Fc(t);let i=r.at===null?t.sel.get("layer"):r.playing?S(r.at-.5,0,o-1):gt(r.at-.01,o),l=n.focus;return n.
+focus=n.still()?Math.round(i):Fr(n.focus,i,e),!r.playing&&l===n.focus?!1:(tn(t),Ge(t),t.tabled?.()||nn(t),!0)}function Fc(t){let{own:e,model:n}=t,o=X(t);if(o+1>=
+n.get("counts").tokens){e.player.playing=!1,e.player.at=null,t.redraw();return}no(t),!(n.get("kernel")!==!1&&!e.paths.has(o+1))&&(Pr(e.player),t.pick({token:o+1,
+entry:-1,expert:-1}),t.redraw())}function on(t,e){let{what:n,layer:o,id:r}=e;if(n==="token")return t.pick({token:r??-1});if(t.own.chosen=e,n==="row"||n==="layer")return t.pick({layer:o});let s=o>=
+0&&o<t.own.sizes().layers,a=Kn(t,e),i={...s?{layer:o}:{},...a?{tab:a}:{}};n==="streams"&&(i.site=e.site??0),["routing","expert","rail","shared"].includes(n)&&(i.
+site=1),r!==void 0&&(i.expert=r),n==="entries"&&(i.entry=Dc(t,o)),t.pick({token:X(t),...i})}function Dc(t,e){let{path:n}=t.own.known();for(let o=e*n.keys;o<(e+1)*
+n.keys;o++)if(n.zone[o]===1)return n.key[o];return-1}function ys(t,e){let{own:n}=t,o=n.canvas.getBoundingClientRect(),r=n.canvas.offsetWidth/o.width,[s,a]=[(e.clientX-
+o.left)*r,(e.clientY-o.top)*r],i=n.hits.filter(l=>s>=l.x&&s<=l.x+l.width&&a>=l.y&&a<=l.y+l.height);if(n.over=i[i.length-1]??Bc(t,s,a),n.over?.what==="rail"){let l=Math.
+floor((s-n.over.x)/n.over.width*n.sizes().experts);n.over={...n.over,id:S(l,0,n.sizes().experts-1)}}n.canvas.style.cursor=n.over?"pointer":"",t.hover({hover_token:n.
+over?.what==="token"?n.over.id??-1:-1}),t.redraw()}function Bc({own:t},e,n){if(!t.shown)return null;for(let o=t.shown.from;o<=t.shown.token;o++){let r=ge(t.shown,
+o);if(r&&e>=r.x&&e<=r.x+r.width&&n>=r.y&&n<=r.y+r.height)return{what:"token",layer:-1,id:o,...r}}return null}function bs(t){let{own:e}=t;t.listen(e.canvas,"poin\
+termove",n=>ys(t,n)),t.listen(e.canvas,"pointerleave",()=>{e.over=null,t.hover({hover_token:-1}),t.redraw()}),t.listen(e.canvas,"click",n=>{ys(t,n),e.over&&on(t,
+e.over)})}function ks({path:t,sizes:e,kinds:n},o){let s=(o.filter(i=>i.kind)[0]?.cells??[]).map(([i],l,c)=>{let d=c.findIndex(f=>f[0]===i)<l;return`bytes of ${i}${i==="mi\
 xing"?d?" (experts)":" (attention)":""}`}),a=o.map(i=>{let l=i.place==="top"?-1:i.kind?Number(i.place):Number.NaN,c=[i.cells.reduce((b,k)=>b+Math.max(0,k[2]),0)];
-for(let b=0;b<r.length;b++)c.push(i.kind&&i.cells[b][2]>=0?i.cells[b][2]:Number.NaN);let d=t.lens[l+1]?.[0]??null,f=Number.isNaN(l)?null:t.lens_prob[(l+1)*t.ranks],
+for(let b=0;b<s.length;b++)c.push(i.kind&&i.cells[b][2]>=0?i.cells[b][2]:Number.NaN);let d=t.lens[l+1]?.[0]??null,f=Number.isNaN(l)?null:t.lens_prob[(l+1)*t.ranks],
 h=Array.from({length:e.streams},(b,k)=>Number.isNaN(l)?null:t.norm[(l+1)*e.streams+k]);if(!i.kind)return[{top:"embedding",bottom:"head",draft:"draft block"}[i.place]??
 i.place,"",null,null,null,"","",...h,d,f,i.parameters,...c];let u=l*e.chosen,m=[...t.expert.subarray(u,u+e.chosen)].filter(b=>b>=0),[g]=Xt(t,l,e.kinds[n[l]]),y=g?
 `${g.zone?"entry":"token"} ${g.key}`:"";return[l,`${i.kind}${i.routing==="hash"?", table":""}`,...[0,1,2].map(b=>t.mass[3*l+b]),y,m.map((b,k)=>`${b}: ${t.expert_weight[u+
 k].toFixed(3)}`).join(", "),...h,d,f,i.parameters,...c]});return{columns:["layer","kind","compressed","window","sink","read most","experts and weights",...Array.
-from({length:e.streams},(i,l)=>`norm of stream ${l}`),"would say","probability","parameters","bytes",...r],rows:a,note:t.blank?"The model's plan; nothing has be\
-en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}function Hc(t){let{body:e,root:n}=t;n.classList.add("dsv-follow");let o=lr(),s=p("div","dsv-follow-notes"),r=p("div","dsv-follow-stage"),a=p("canvas");a.setAttribute(
-"role","img"),r.append(a);let i=p("div","dsv-follow-legend"),l=p("div","dsv-follow-card");e.append(o.bar,r,s,i,l);let c=J(p("canvas")),d=matchMedia("(prefers-re\
-duced-motion: reduce)"),f=new Ze,h={bar:o,notes:s,stage:r,canvas:a,legend:i,card:l,text:f,paths:new Qe(t),picture:new Ve,player:Ls($t(t)?.layers??0),look:eo(n),
+from({length:e.streams},(i,l)=>`norm of stream ${l}`),"would say","probability","parameters","bytes",...s],rows:a,note:t.blank?"The model's plan; nothing has be\
+en run yet.":`Token ${t.token}; attention ${t.head<0?"as the mean of heads":`of head ${t.head}`}.`}}function Hc(t){let{body:e,root:n}=t;n.classList.add("dsv-follow");let o=ls(),r=p("div","dsv-follow-notes"),s=p("div","dsv-follow-stage"),a=p("canvas");a.setAttribute(
+"role","img"),s.append(a);let i=p("div","dsv-follow-legend"),l=p("div","dsv-follow-card");e.append(o.bar,s,r,i,l);let c=J(p("canvas")),d=matchMedia("(prefers-re\
+duced-motion: reduce)"),f=new Ze,h={bar:o,notes:r,stage:s,canvas:a,legend:i,card:l,text:f,paths:new Qe(t),picture:new Ve,player:Lr($t(t)?.layers??0),look:eo(n),
 focus:t.sel.get("layer"),over:null,chosen:null,hits:[],shown:null,frames:0,running:!1,seen:"",still:()=>d.matches,sizes:()=>$t(t),height:()=>S(window.innerHeight-
-340,$t(t).layers>30?456:372,620)+(r.clientWidth<780?84:0),words:q((u,m,g)=>(c.font=`13px ${g}`,Xs(u,m-4,y=>c.measureText(y).width))),pieceAt:u=>{let{first:m,pieces:g}=f.
+340,$t(t).layers>30?456:372,620)+(s.clientWidth<780?84:0),words:q((u,m,g)=>(c.font=`13px ${g}`,Xr(u,m-4,y=>c.measureText(y).width))),pieceAt:u=>{let{first:m,pieces:g}=f.
 read(t);return g[u-m]??""},known:()=>({path:h.paths.now()??Je($t(t)),sizes:$t(t),kinds:t.model.get("places").filter(u=>u.kind).map(u=>u.kind),pieceAt:h.pieceAt}),
 choose:u=>{h.chosen=u,t.redraw()},open:u=>on(t,u)};return h}function Uc(t){let{own:e,facts:n}=t;if(e.look=eo(t.root),!e.sizes()?.layers)return;let o=e.known().path,
-s=`${t.sel.get("layer")} ${X(t)}`;if(e.seen&&e.seen!==s&&!e.player.playing&&jc(t),e.seen=s,tn(t),o.blank)n.textContent=`the model's plan; nothing has been run y\
-et · ${Gn(t)}`;else{let r=o.answer.word===void 0?"":` → “${T(o.answer.word,16)}” (${ye(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${T(
-o.piece,16)}”`),r,` · ${Gn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a t\
-able.`),zc(t,o),mr(t,o),Ge(t),nn(t),o.blank||no(t),gr(t)}function zc({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=
+r=`${t.sel.get("layer")} ${X(t)}`;if(e.seen&&e.seen!==r&&!e.player.playing&&jc(t),e.seen=r,tn(t),o.blank)n.textContent=`the model's plan; nothing has been run y\
+et · ${Gn(t)}`;else{let s=o.answer.word===void 0?"":` → “${T(o.answer.word,16)}” (${ye(o.answer)[2]??""})`;n.replaceChildren(p("b","",`${o.token} “${T(
+o.piece,16)}”`),s,` · ${Gn(t)}`)}e.canvas.setAttribute("aria-label",`Path of token ${o.token} through ${e.sizes().layers} layers; “numbers” gives them as a t\
+able.`),zc(t,o),ms(t,o),Ge(t),nn(t),o.blank||no(t),gs(t)}function zc({own:t},e){let n=Object.values(e.missing).join(" ");t.notes.textContent!==n&&(t.notes.textContent=
 n),t.notes.classList.toggle("some",!!n)}function jc(t){let{player:e}=t.own;e.at!==null&&gt(e.at-.01,t.own.sizes().layers)!==t.sel.get("layer")&&(e.at=null)}function Vc(t){
-let{own:e,root:n}=t;cr(t),br(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","\
+let{own:e,root:n}=t;cs(t),bs(t),t.listen(n,"keydown",o=>{o.key==="Escape"&&(e.player.playing=!1,e.player.at=null,e.chosen=null,t.redraw()),!(["BUTTON","INPUT","\
 SUMMARY"].includes(o.target.tagName)||![" ","Enter"].includes(o.key)||o.ctrlKey||o.metaKey||o.altKey)&&(o.key===" "?Qn(t):e.chosen&&on(t,e.chosen),o.preventDefault(),
-o.stopPropagation())})}var xr=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,B(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},Yc={title:"Follow a\
+o.stopPropagation())})}var xs=t=>e=>{e.own.player.at=null,e.own.player.playing=!1,B(e,t,Array.from({length:e.own.sizes().layers},(n,o)=>o))},Yc={title:"Follow a\
  token",aria:"One token's path through all layers. Space plays and pauses, full stop steps, left and right move the token, up and down the layer, square bracket\
-s the speed, Enter opens the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>vt(t,-1),ArrowRight:t=>vt(t,1),ArrowUp:xr(-1),ArrowDown:xr(1),
-Home:t=>vt(t,Number.NEGATIVE_INFINITY),End:t=>vt(t,Number.POSITIVE_INFINITY),"[":t=>be(t,-1),"]":t=>be(t,1),".":Zn},build:Hc,draw:Uc,listen:Vc,table:t=>kr(t.own.
-known(),t.model.get("places"))},wr=F(Yc);var Ar="outside the nucleus: this run could not have drawn it",Kc="put here by a branch: outside the nucleus, this run could not have drawn it";function Xc({body:t}){
-let e=p("div"),n=p("div","dsv-note"),o=p("div","dsv-drafts"),s=p("div","dsv-beside");return t.append(e,n,o,s),{list:e,draft:n,around:o,pair:s,requests:0}}var sn=t=>t.
-model.get("table");function Gc(t){let{model:e}=t,{draft:n}=t.own,o=sn(t);if(!o.rows)return;t.facts.replaceChildren("at position ",p("b","",`${o.token}`),Qc(o)),
-Zc(t,o,o.rows);let s=o.draft?`The draft (MTP) block had proposed “${T(o.draft.word,18)}” with probability ${w(o.draft.probability,2)}, before the trunk read\
- the token before it.`:o.no_draft,r=Math.round(100*o.accepted/o.proposed),a=`Of ${o.proposed} proposals for generated tokens, ${o.accepted} came (${r} %).`;n.replaceChildren(
-p("div","",s),p("div","",o.proposed?a:"")),td(t,o),ed(t),t.root.drawn={said:s,never:o.rows.filter(i=>i.drawable===!1).map(i=>i.word),drafts:e.get("drafts").rows,
+s the speed, Enter opens the view of the chosen part, Escape frees the choice.",keys:{ArrowLeft:t=>vt(t,-1),ArrowRight:t=>vt(t,1),ArrowUp:xs(-1),ArrowDown:xs(1),
+Home:t=>vt(t,Number.NEGATIVE_INFINITY),End:t=>vt(t,Number.POSITIVE_INFINITY),"[":t=>be(t,-1),"]":t=>be(t,1),".":Zn},build:Hc,draw:Uc,listen:Vc,table:t=>ks(t.own.
+known(),t.model.get("places"))},ws=F(Yc);var As="outside the nucleus: this run could not have drawn it",Kc="put here by a branch: outside the nucleus, this run could not have drawn it";function Xc({body:t}){
+let e=p("div"),n=p("div","dsv-note"),o=p("div","dsv-drafts"),r=p("div","dsv-beside");return t.append(e,n,o,r),{list:e,draft:n,around:o,pair:r,requests:0}}var rn=t=>t.
+model.get("table");function Gc(t){let{model:e}=t,{draft:n}=t.own,o=rn(t);if(!o.rows)return;t.facts.replaceChildren("at position ",p("b","",`${o.token}`),Qc(o)),
+Zc(t,o,o.rows);let r=o.draft?`The draft (MTP) block had proposed “${T(o.draft.word,18)}” with probability ${w(o.draft.probability,2)}, before the trunk read\
+ the token before it.`:o.no_draft,s=Math.round(100*o.accepted/o.proposed),a=`Of ${o.proposed} proposals for generated tokens, ${o.accepted} came (${s} %).`;n.replaceChildren(
+p("div","",r),p("div","",o.proposed?a:"")),td(t,o),ed(t),t.root.drawn={said:r,never:o.rows.filter(i=>i.drawable===!1).map(i=>i.word),drafts:e.get("drafts").rows,
 beside:e.get("beside"),at:performance.now(),token:o.token,words:o.rows.map(i=>i.word),probabilities:o.rows.map(i=>i.probability),came:o.rows.findIndex(i=>i.came),
 draft:o.draft}}function Qc(t){return t.prompt?" (prompt: given, not drawn)":t.temperature===null?" (generated)":t.temperature===0?" (generated: the likeliest)":
 " (generated: drawn)"}function Zc(t,e,n){let{list:o}=t.own;if(!n.length){o.replaceChildren(p("div","dsv-note",e.token?"The probabilities for this position were \
-not captured: of a long prompt only some are read out.":"Nothing is expected before the first token."));return}let s=p("table","dsv-table"),r=p("tbody");r.append(
-...n.map(c=>Jc(t,e,c))),s.append(r);let a=e.temperature===null?" and top-p":` (${w(e.temperature,2)}) and top-p (${w(e.top_p,2)})`,i=n.some(c=>c.drawable===!1)?
-`; struck through: ${Ar.replace(":",",")}`:"",l=`Probabilities of the model itself, before temperature${a}${i}.`;o.replaceChildren(s,p("div","dsv-note",l))}function Jc(t,e,n){
-let o=p("tr",`${n.came?"picked":""}${n.drawable===!1?" never":""}`),s=p("span","dsv-bar"),r=p("td"),a=p("td","",`${n.came?"✓ ":""}“${T(n.word,18)}”`),i=p(
-"td");if(n.drawable===!1&&(o.title=n.came?Kc:Ar),s.style.width=`${Math.max(1,S(n.probability,0,1)*180)}px`,r.style.textAlign=a.style.textAlign="left",r.append(s),
+not captured: of a long prompt only some are read out.":"Nothing is expected before the first token."));return}let r=p("table","dsv-table"),s=p("tbody");s.append(
+...n.map(c=>Jc(t,e,c))),r.append(s);let a=e.temperature===null?" and top-p":` (${w(e.temperature,2)}) and top-p (${w(e.top_p,2)})`,i=n.some(c=>c.drawable===!1)?
+`; struck through: ${As.replace(":",",")}`:"",l=`Probabilities of the model itself, before temperature${a}${i}.`;o.replaceChildren(r,p("div","dsv-note",l))}function Jc(t,e,n){
+let o=p("tr",`${n.came?"picked":""}${n.drawable===!1?" never":""}`),r=p("span","dsv-bar"),s=p("td"),a=p("td","",`${n.came?"✓ ":""}“${T(n.word,18)}”`),i=p(
+"td");if(n.drawable===!1&&(o.title=n.came?Kc:As),r.style.width=`${Math.max(1,S(n.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
 t.model.get("can_branch")&&!n.came&&e.token>0){let l=p("button","dsv-small","branch here");l.title=`Go on from position ${e.token} with “${T(n.word,40)}” inst\
 ead`,l.addEventListener("click",()=>{t.tell("branch_request",{position:e.token,id:n.id,n:++t.own.requests})}),i.append(l)}return o.append(a,p("td","",w(n.probability,
-3)),r,i),o}function td(t,e){let{around:n}=t.own,o=t.model.get("drafts").rows??[];n.style.display=o.some(s=>s.proposed!==null)?"":"none",n.replaceChildren(...o.map(
-s=>{let r=p("button",`dsv-draft${s.token===e.token?" picked":""}${s.agree?" agree":""}`);return r.title=s.proposed===null?`token ${s.token}: no proposal is know\
-n`:`token ${s.token}: proposed “${T(s.proposed,40)}”, came “${T(s.came,40)}”`,r.append(p("span","",s.proposed===null?"–":`${s.agree?"✓":"✗"} ${T(s.
-proposed,9)}`),p("b","",T(s.came,9))),r.addEventListener("click",()=>t.pick({token:s.token})),r}))}function ed(t){let{pair:e}=t.own,n=t.model.get("beside");if(e.
-replaceChildren(),!n?.runs)return;let o=p("div","dsv-uses");o.append(...n.runs.map(nd));let s=`The two runs from token ${n.parting} on, darker where a token was\
- less expected:`;e.append(p("div","dsv-note",s),o)}function nd(t){let e=p("div"),n=p("div","dsv-run"),o=p("div","dsv-note"),s=t.known<t.tokens?` (mean of the ${t.
+3)),s,i),o}function td(t,e){let{around:n}=t.own,o=t.model.get("drafts").rows??[];n.style.display=o.some(r=>r.proposed!==null)?"":"none",n.replaceChildren(...o.map(
+r=>{let s=p("button",`dsv-draft${r.token===e.token?" picked":""}${r.agree?" agree":""}`);return s.title=r.proposed===null?`token ${r.token}: no proposal is know\
+n`:`token ${r.token}: proposed “${T(r.proposed,40)}”, came “${T(r.came,40)}”`,s.append(p("span","",r.proposed===null?"–":`${r.agree?"✓":"✗"} ${T(r.
+proposed,9)}`),p("b","",T(r.came,9))),s.addEventListener("click",()=>t.pick({token:r.token})),s}))}function ed(t){let{pair:e}=t.own,n=t.model.get("beside");if(e.
+replaceChildren(),!n?.runs)return;let o=p("div","dsv-uses");o.append(...n.runs.map(nd));let r=`The two runs from token ${n.parting} on, darker where a token was\
+ less expected:`;e.append(p("div","dsv-note",r),o)}function nd(t){let e=p("div"),n=p("div","dsv-run"),o=p("div","dsv-note"),r=t.known<t.tokens?` (mean of the ${t.
 known} that were captured)`:"";o.append(p("b","",t.name),`: ${t.tokens} tokens, `,t.mean===null?"their log probabilities were not captured":`${w(t.mean)} nats e\
-ach${s}`);for(let[r,a]of t.words){let i=p("span",a===null?"none":"",yt(r));i.title=a===null?"not captured":`${w(-a)} nats`,a!==null&&(i.style.background=`rgba(v\
-ar(--dsv-tint), ${(.6*tt(-a,0,8)).toFixed(3)})`),n.append(i)}return t.tokens>t.words.length&&n.append(" …"),e.append(o,n),e}function od(t){let e=sn(t);return{
+ach${r}`);for(let[s,a]of t.words){let i=p("span",a===null?"none":"",yt(s));i.title=a===null?"not captured":`${w(-a)} nats`,a!==null&&(i.style.background=`rgba(v\
+ar(--dsv-tint), ${(.6*tt(-a,0,8)).toFixed(3)})`),n.append(i)}return t.tokens>t.words.length&&n.append(" …"),e.append(o,n),e}function od(t){let e=rn(t);return{
 columns:["token","probability","came","could be drawn"],rows:(e.rows??[]).map(n=>[n.word,n.probability,n.came?"yes":"",n.drawable===null?null:n.drawable?"yes":"\
-no"]),note:`What could have come at position ${e.token}.`}}var $r=t=>e=>e.pick({token:Math.max(0,(sn(e).token??0)+t)}),sd={title:"What could have come",aria:"Al\
-ternatives at the chosen position. Left and right move the token.",keys:{ArrowLeft:$r(-1),ArrowRight:$r(1)},build:Xc,draw:Gc,table:od,symbols:(t,e)=>{let n=sn(t),
-s={p:n.rows?.find(r=>r.came)?.probability,T:n.temperature,top_p:n.top_p}[e];return typeof s=="number"?`${w(s,3)} at position ${n.token}`:void 0}},Sr=F(sd);var Ut=40,ke=16,rd=18,ad=11,Mr=[["entries",""],["window","5 3"],["sink","2 2"],["ink","8 3 2 3"]];function zt(t,e){let{width:n,height:o,title:s,right:r=96,series:a,
-ticks:i,low:l,high:c,at:d,axis:f=[],click:h}=e,u=n-Ut-r,m=o-ke-rd,g=Math.max(...a.map(A=>A.values.length),1),y=A=>Ut+(g>1?A/(g-1):.5)*u,b=A=>ke+(1-tt(A,l,c))*m,
-k=M("svg",{width:n,height:o,role:"img","aria-label":s});k.append(M("text",{x:0,y:10,class:"quiet"},s));for(let[A,N]of i)k.append(M("line",{x1:Ut,x2:Ut+u,y1:b(A),
+no"]),note:`What could have come at position ${e.token}.`}}var $s=t=>e=>e.pick({token:Math.max(0,(rn(e).token??0)+t)}),rd={title:"What could have come",aria:"Al\
+ternatives at the chosen position. Left and right move the token.",keys:{ArrowLeft:$s(-1),ArrowRight:$s(1)},build:Xc,draw:Gc,table:od,symbols:(t,e)=>{let n=rn(t),
+r={p:n.rows?.find(s=>s.came)?.probability,T:n.temperature,top_p:n.top_p}[e];return typeof r=="number"?`${w(r,3)} at position ${n.token}`:void 0}},Ss=F(rd);var Ut=40,ke=16,sd=18,ad=11,Ms=[["entries",""],["window","5 3"],["sink","2 2"],["ink","8 3 2 3"]];function zt(t,e){let{width:n,height:o,title:r,right:s=96,series:a,
+ticks:i,low:l,high:c,at:d,axis:f=[],click:h}=e,u=n-Ut-s,m=o-ke-sd,g=Math.max(...a.map(A=>A.values.length),1),y=A=>Ut+(g>1?A/(g-1):.5)*u,b=A=>ke+(1-tt(A,l,c))*m,
+k=M("svg",{width:n,height:o,role:"img","aria-label":r});k.append(M("text",{x:0,y:10,class:"quiet"},r));for(let[A,N]of i)k.append(M("line",{x1:Ut,x2:Ut+u,y1:b(A),
 y2:b(A),stroke:$(t,"line")}),M("text",{x:Ut-4,y:b(A)+3,"text-anchor":"end",class:"quiet"},N));for(let[A,N]of f)k.append(M("text",{x:y(A),y:o-4,"text-anchor":"mi\
 ddle",class:"quiet"},N));if(d>=0){let A={x1:y(d),x2:y(d),y1:ke,y2:ke+m};k.append(M("line",{...A,stroke:$(t,"chosen"),"stroke-width":1.5}))}return k.append(...id(
 t,a,y,b,Ut+u)),h&&(k.style.cursor="pointer",k.addEventListener("click",A=>{let N=(A.clientX-k.getBoundingClientRect().left-Ut)/u;h(S(Math.round(N*(g-1)),0,g-1))})),
-k}function id(t,e,n,o,s){let r=[],a=[];for(let{name:l,values:c,style:d}of e){let f=c.findLastIndex(y=>!Number.isNaN(y));if(f<0)continue;let[h,u]=Mr[d%Mr.length],
-m=$(t,h),g=ld(c,n,o);r.push(M("path",{d:g,fill:"none",stroke:m,"stroke-width":1.8,"stroke-dasharray":u})),a.push({name:l,y:o(c[f])})}a.sort((l,c)=>l.y-c.y);let i=ke+
-4;for(let{name:l,y:c}of a){let d=Math.max(c,i),f=M("text",{x:s+5,y:d+3},l);r.push(f),i=d+ad}return r}function ld(t,e,n){let o="",s=!1;return t.forEach((r,a)=>{let i=!Number.
-isNaN(r);i&&(o+=`${s?"L":"M"}${e(a).toFixed(1)} ${n(r).toFixed(1)}`),s=i}),o}function rn(t){let e=Array.from(t).filter(a=>Number.isFinite(a)),n=Math.floor(Math.
-min(0,...e)),o=Math.max(n+1,Math.ceil(Math.max(0,...e))),s=Math.max(1,Math.ceil((o-n)/4)),r=[];for(let a=n;a<=o;a+=s){let i=String(Number((10**a).toPrecision(1))),
-l=a===0?"1":Math.abs(a)<=3?i:`1e${a}`.replace("-","−");r.push([a,l])}return{low:n,high:o,ticks:r}}var oo=40,cd='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
-dd=[[-8,"1e−8"],[-5,"1e−5"],[-2,"0.01"],[0,"1"]];function Nr(t,e,n,o){let s=Float64Array.from(t);for(let r=0;r<e;r++){let a=s.subarray(r*e,r*e+e),i=Math.max(
-...a),l=a.map(d=>Math.exp(d-i)),c=l.reduce((d,f)=>d+f,0);a.set(l.map(d=>d/c+o))}for(let r=0;r<n;r++)r&&Tr(s,e,e,1,o),Tr(s,e,1,e,o);return s}function Tr(t,e,n,o,s){
-for(let r=0;r<e;r++){let a=s;for(let i=0;i<e;i++)a+=t[r*n+i*o];for(let i=0;i<e;i++)t[r*n+i*o]/=a}}function fd(t,e){let n=0,o=0;for(let s=0;s<e;s++){let r=0,a=0;
-for(let i=0;i<e;i++)r+=t[s*e+i],a+=t[i*e+s];n=Math.max(n,Math.abs(r-1)),o=Math.max(o,Math.abs(a-1))}return{row:n,column:o}}function Er(t,e){let{model:n,own:o}=t,
-{pane:s}=o,r=v(n.get("logits")),a=v(n.get("pre")).length,{steps:i,eps:l}=n.get("steps");if(!r.length||Number.isNaN(r[0]))return s.replaceChildren(p("div","dsv-m\
-essage",cd)),{};let c=o.dial??i,d=Nr(r,a,c,l),f=Array.from({length:oo+1},(b,k)=>fd(Nr(r,a,k,l),a)),h=e<480?28:34,u=a*h+34,m=p("div","dsv-mix");m.append(pd(t,d,a,
-h),ud(t,f,c,e>u+200?e-u-20:e,a*h+26));let g=s.querySelector("input")??p("input","dsv-dial"),y=document.activeElement===g;return s.replaceChildren(hd(t,g,f[c],c),
-m,p("div","dsv-note",md(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:f[c].row}}function Or(t,e){t.own.dial=e,t.redraw()}function hd(t,e,n,o){let s=p(
-"label","dsv-note");s.style.display="block",e.type="range",e.min="0",e.max=String(oo),e.value=String(o),e.setAttribute("aria-label","Sinkhorn steps"),e.oninput=
-()=>Or(t,Number(e.value));let r=o===t.model.get("steps").steps?" (as run)":"",a=`rows miss 1 by ${w(n.row,5)}, columns by ${w(n.column,6)}`;return s.append(e,` ${o}\
- steps${r}: ${a}`),s}function pd({root:t},e,n,o){let r=M("svg",{width:n*o+34,height:n*o+22,role:"img","aria-label":"matrix after the chosen steps"}),a=$(t,"ramp\
--low"),i=$(t,"ramp-high");for(let l=0;l<n;l++){let c=16+l*o+o/2+4;r.append(M("text",{x:0,y:c},`${l} →`),M("text",{x:26+(l+.5)*o,y:10,"text-anchor":"middle"},`${l}`));
+k}function id(t,e,n,o,r){let s=[],a=[];for(let{name:l,values:c,style:d}of e){let f=c.findLastIndex(y=>!Number.isNaN(y));if(f<0)continue;let[h,u]=Ms[d%Ms.length],
+m=$(t,h),g=ld(c,n,o);s.push(M("path",{d:g,fill:"none",stroke:m,"stroke-width":1.8,"stroke-dasharray":u})),a.push({name:l,y:o(c[f])})}a.sort((l,c)=>l.y-c.y);let i=ke+
+4;for(let{name:l,y:c}of a){let d=Math.max(c,i),f=M("text",{x:r+5,y:d+3},l);s.push(f),i=d+ad}return s}function ld(t,e,n){let o="",r=!1;return t.forEach((s,a)=>{let i=!Number.
+isNaN(s);i&&(o+=`${r?"L":"M"}${e(a).toFixed(1)} ${n(s).toFixed(1)}`),r=i}),o}function sn(t){let e=Array.from(t).filter(a=>Number.isFinite(a)),n=Math.floor(Math.
+min(0,...e)),o=Math.max(n+1,Math.ceil(Math.max(0,...e))),r=Math.max(1,Math.ceil((o-n)/4)),s=[];for(let a=n;a<=o;a+=r){let i=String(Number((10**a).toPrecision(1))),
+l=a===0?"1":Math.abs(a)<=3?i:`1e${a}`.replace("-","−");s.push([a,l])}return{low:n,high:o,ticks:s}}var oo=40,cd='The dial needs the logits before Sinkhorn (“comb_logits” of the group “mixing”). This run did not keep them; run it again with capture="standard".',
+dd=[[-8,"1e−8"],[-5,"1e−5"],[-2,"0.01"],[0,"1"]];function Ns(t,e,n,o){let r=Float64Array.from(t);for(let s=0;s<e;s++){let a=r.subarray(s*e,s*e+e),i=Math.max(
+...a),l=a.map(d=>Math.exp(d-i)),c=l.reduce((d,f)=>d+f,0);a.set(l.map(d=>d/c+o))}for(let s=0;s<n;s++)s&&Ts(r,e,e,1,o),Ts(r,e,1,e,o);return r}function Ts(t,e,n,o,r){
+for(let s=0;s<e;s++){let a=r;for(let i=0;i<e;i++)a+=t[s*n+i*o];for(let i=0;i<e;i++)t[s*n+i*o]/=a}}function fd(t,e){let n=0,o=0;for(let r=0;r<e;r++){let s=0,a=0;
+for(let i=0;i<e;i++)s+=t[r*e+i],a+=t[i*e+r];n=Math.max(n,Math.abs(s-1)),o=Math.max(o,Math.abs(a-1))}return{row:n,column:o}}function Es(t,e){let{model:n,own:o}=t,
+{pane:r}=o,s=v(n.get("logits")),a=v(n.get("pre")).length,{steps:i,eps:l}=n.get("steps");if(!s.length||Number.isNaN(s[0]))return r.replaceChildren(p("div","dsv-m\
+essage",cd)),{};let c=o.dial??i,d=Ns(s,a,c,l),f=Array.from({length:oo+1},(b,k)=>fd(Ns(s,a,k,l),a)),h=e<480?28:34,u=a*h+34,m=p("div","dsv-mix");m.append(pd(t,d,a,
+h),ud(t,f,c,e>u+200?e-u-20:e,a*h+26));let g=r.querySelector("input")??p("input","dsv-dial"),y=document.activeElement===g;return r.replaceChildren(hd(t,g,f[c],c),
+m,p("div","dsv-note",md(t))),y&&g.focus(),{dial:c,matrix:Array.from(d),rowError:f[c].row}}function Os(t,e){t.own.dial=e,t.redraw()}function hd(t,e,n,o){let r=p(
+"label","dsv-note");r.style.display="block",e.type="range",e.min="0",e.max=String(oo),e.value=String(o),e.setAttribute("aria-label","Sinkhorn steps"),e.oninput=
+()=>Os(t,Number(e.value));let s=o===t.model.get("steps").steps?" (as run)":"",a=`rows miss 1 by ${w(n.row,5)}, columns by ${w(n.column,6)}`;return r.append(e,` ${o}\
+ steps${s}: ${a}`),r}function pd({root:t},e,n,o){let s=M("svg",{width:n*o+34,height:n*o+22,role:"img","aria-label":"matrix after the chosen steps"}),a=$(t,"ramp\
+-low"),i=$(t,"ramp-high");for(let l=0;l<n;l++){let c=16+l*o+o/2+4;s.append(M("text",{x:0,y:c},`${l} →`),M("text",{x:26+(l+.5)*o,y:10,"text-anchor":"middle"},`${l}`));
 for(let d=0;d<n;d++){let f=e[l*n+d],h=pt(a,i,S(f,0,1)),u={x:26+d*o+1,y:16+l*o+1,width:o-2,height:o-2},m=M("text",{x:26+(d+.5)*o,y:c,"text-anchor":"middle"},w(f));
-m.style.fill=Kt(h),r.append(M("rect",{...u,rx:3,fill:h}),m)}}return r}function ud(t,e,n,o,s){let r=i=>Math.log10(Math.max(i,1e-8)),{steps:a}=t.model.get("steps");
-return zt(t.root,{width:o,height:s,right:60,low:-8,high:1,ticks:dd,at:n,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,oo].map(i=>[i,String(
-i)]),series:[{name:"rows",values:Float32Array.from(e,i=>r(i.row)),style:0},{name:"columns",values:Float32Array.from(e,i=>r(i.column)),style:1}],click:i=>Or(t,i)})}
-function md({model:t}){let{steps:e,unbalanced:n,late:o,sites:s}=t.get("steps"),r=t.get("limit");if(!n.length)return`After ${e} steps no row of any site and toke\
-n misses 1 by more than ${r}.`;let a=n.map(([i,l,c])=>`layer ${i} ${l?"experts":"attention"} (${Math.round(100*c)} % of tokens)`);return`After ${e} steps a row \
-still misses 1 by more than ${r} at ${o} of the ${s} captured sites${o>n.length?", most often at":":"} ${a.join(", ")}.`}var D=38,ro=68,vr=20,xe=vr+ro+8,we=28,so=26,ao=40,$e=85,gd=(t,e,n)=>S(Math.floor(t/e*n),0,n-1),Zt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
-ayer")))+e.get("site");function Jt(t,e){let n=t.model.get("layers"),o=S(e,0,n.length-1);t.pick({layer:n[o],site:o-n.indexOf(n[o]),expert:-1,entry:-1})}function _r(t,e){
-let{model:n,own:o}=t,[s,r,a]=[v(n.get("pre")),v(n.get("post")),v(n.get("comb"))],i=w(e.sinkhorn_error,4);o.matrix.replaceChildren(yd(t,s,r,a)),o.words.replaceChildren(
+m.style.fill=Kt(h),s.append(M("rect",{...u,rx:3,fill:h}),m)}}return s}function ud(t,e,n,o,r){let s=i=>Math.log10(Math.max(i,1e-8)),{steps:a}=t.model.get("steps");
+return zt(t.root,{width:o,height:r,right:60,low:-8,high:1,ticks:dd,at:n,title:"largest miss of 1 after each number of steps",axis:[0,10,a,30,oo].map(i=>[i,String(
+i)]),series:[{name:"rows",values:Float32Array.from(e,i=>s(i.row)),style:0},{name:"columns",values:Float32Array.from(e,i=>s(i.column)),style:1}],click:i=>Os(t,i)})}
+function md({model:t}){let{steps:e,unbalanced:n,late:o,sites:r}=t.get("steps"),s=t.get("limit");if(!n.length)return`After ${e} steps no row of any site and toke\
+n misses 1 by more than ${s}.`;let a=n.map(([i,l,c])=>`layer ${i} ${l?"experts":"attention"} (${Math.round(100*c)} % of tokens)`);return`After ${e} steps a row \
+still misses 1 by more than ${s} at ${o} of the ${r} captured sites${o>n.length?", most often at":":"} ${a.join(", ")}.`}var D=38,so=68,vs=20,xe=vs+so+8,we=28,ro=26,ao=40,$e=85,gd=(t,e,n)=>S(Math.floor(t/e*n),0,n-1),Zt=({model:t,sel:e})=>Math.max(0,t.get("layers").indexOf(e.get("l\
+ayer")))+e.get("site");function Jt(t,e){let n=t.model.get("layers"),o=S(e,0,n.length-1);t.pick({layer:n[o],site:o-n.indexOf(n[o]),expert:-1,entry:-1})}function _s(t,e){
+let{model:n,own:o}=t,[r,s,a]=[v(n.get("pre")),v(n.get("post")),v(n.get("comb"))],i=w(e.sinkhorn_error,4);o.matrix.replaceChildren(yd(t,r,s,a)),o.words.replaceChildren(
 p("div","",`next[to] = post[to] × ${e.site?"experts":"attention"} + Σ comb[from→to] × stream[from]`),p("div","",`rows: from, columns: to; columns sum to 1,\
- rows miss 1 by at most ${i}`)),o.norms.replaceChildren(kd(t,e)),o.strip.replaceChildren(xd(t,s.length));let l=Array.from(v(n.get("exchange")));return{pre:Array.
-from(s),comb:Array.from(a),post:Array.from(r),exchange:l}}function yd(t,e,n,o){let s=e.length,r=`rgb(${$(t.root,"tint")})`,a=`mixing matrix, ${Array.from(o,c=>c.
-toFixed(2)).join(" ")}`,i=M("svg",{width:xe+s*D+4,height:we+s*D+46,role:"img","aria-label":a}),l=vr+ro;i.append(M("text",{x:l,y:10,"text-anchor":"end",class:"qu\
-iet"},"pre: read"),M("text",{x:xe+s*D/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));for(let c=0;c<s;c++){let d=we+c*D,f=S(e[c],0,1)*(ro-36);
-i.append(M("text",{x:2,y:d+D/2+4},`${c} →`.slice(0,3)),M("rect",{x:l-f,y:d+11,width:Math.max(f,.5),height:D-22,fill:r}),M("text",{x:l-f-3,y:d+D/2+4,"text-anch\
-or":"end"},w(e[c])),M("text",{x:xe+c*D+D/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<s;g++)i.append(...bd(t,o[c*s+g],s,c,g));let h=S(n[c]/2,0,1)*22,u=xe+
-c*D,m=we+s*D+6;i.append(M("rect",{x:u+8,y:m,width:D-16,height:Math.max(h,.5),fill:r}),M("text",{x:u+D/2,y:m+h+12,"text-anchor":"middle"},w(n[c])))}return i.append(
-M("text",{x:l,y:we+s*D+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),i}function bd({root:t,model:e},n,o,s,r){let a=xe+r*D,i=we+s*D,l=pt($(t,"ramp-lo\
-w"),$(t,"ramp-high"),S(n,0,1)),c=Kt(l),d=M("rect",{x:a+1,y:i+1,width:D-2,height:D-2,rx:3,fill:l}),f=M("title",{},`comb[from ${s}, to ${r}] = ${w(n,4)}`),h=M("te\
+ rows miss 1 by at most ${i}`)),o.norms.replaceChildren(kd(t,e)),o.strip.replaceChildren(xd(t,r.length));let l=Array.from(v(n.get("exchange")));return{pre:Array.
+from(r),comb:Array.from(a),post:Array.from(s),exchange:l}}function yd(t,e,n,o){let r=e.length,s=`rgb(${$(t.root,"tint")})`,a=`mixing matrix, ${Array.from(o,c=>c.
+toFixed(2)).join(" ")}`,i=M("svg",{width:xe+r*D+4,height:we+r*D+46,role:"img","aria-label":a}),l=vs+so;i.append(M("text",{x:l,y:10,"text-anchor":"end",class:"qu\
+iet"},"pre: read"),M("text",{x:xe+r*D/2,y:10,"text-anchor":"middle",class:"quiet"},"comb: to stream ↓"));for(let c=0;c<r;c++){let d=we+c*D,f=S(e[c],0,1)*(so-36);
+i.append(M("text",{x:2,y:d+D/2+4},`${c} →`.slice(0,3)),M("rect",{x:l-f,y:d+11,width:Math.max(f,.5),height:D-22,fill:s}),M("text",{x:l-f-3,y:d+D/2+4,"text-anch\
+or":"end"},w(e[c])),M("text",{x:xe+c*D+D/2,y:23,"text-anchor":"middle"},`${c}`));for(let g=0;g<r;g++)i.append(...bd(t,o[c*r+g],r,c,g));let h=S(n[c]/2,0,1)*22,u=xe+
+c*D,m=we+r*D+6;i.append(M("rect",{x:u+8,y:m,width:D-16,height:Math.max(h,.5),fill:s}),M("text",{x:u+D/2,y:m+h+12,"text-anchor":"middle"},w(n[c])))}return i.append(
+M("text",{x:l,y:we+r*D+18,"text-anchor":"end",class:"quiet"},"post: write ↓")),i}function bd({root:t,model:e},n,o,r,s){let a=xe+s*D,i=we+r*D,l=pt($(t,"ramp-lo\
+w"),$(t,"ramp-high"),S(n,0,1)),c=Kt(l),d=M("rect",{x:a+1,y:i+1,width:D-2,height:D-2,rx:3,fill:l}),f=M("title",{},`comb[from ${r}, to ${s}] = ${w(n,4)}`),h=M("te\
 xt",{x:a+D/2,y:i+D/2+4,"text-anchor":"middle"},w(n));h.style.fill=c,d.append(f);let u=v(e.get("spread"));if(!u.length)return[d,h];let m=N=>a+4+S(N,0,1)*(D-8),[g,
-y,b]=[0,1,2].map(N=>u[N*o*o+s*o+r]);f.textContent+=`; over the run 5 % ${w(g,3)}, middle ${w(y,3)}, 95 % ${w(b,3)}`;let k={x1:m(g),x2:Math.max(m(b),m(g)+1),y1:i+
+y,b]=[0,1,2].map(N=>u[N*o*o+r*o+s]);f.textContent+=`; over the run 5 % ${w(g,3)}, middle ${w(y,3)}, 95 % ${w(b,3)}`;let k={x1:m(g),x2:Math.max(m(b),m(g)+1),y1:i+
 D-6,y2:i+D-6},A={x1:m(y),x2:m(y),y1:i+D-8,y2:i+D-4};return[d,M("line",{...k,stroke:c,opacity:.55}),M("line",{...A,stroke:c}),h]}function kd({root:t,model:e},n){
-let o=v(e.get("norm"));if(Number.isNaN(o[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let s=Math.max(...o,1e-9),r=20+o.length*
-15,a=M("svg",{width:150,height:r,role:"img","aria-label":"norms of the streams"}),i=n.layer?`stream norms after layer ${n.layer-1}`:"stream norms after the embe\
-dding";return a.append(M("text",{x:0,y:12,class:"quiet"},i)),o.forEach((l,c)=>{let d=18+c*15,f=l/s*90;a.append(M("text",{x:0,y:d+9},`${c}`),M("rect",{x:12,y:d,width:Math.
-max(f,.5),height:11,fill:`rgb(${$(t,"tint")})`}),M("text",{x:16+f,y:d+9},w(l,1)))}),a}function xd(t,e){let{model:n,body:o,root:s}=t,r=v(n.get("exchange")),a=n.get(
-"layers").length,i=Math.max(200,o.clientWidth-2),l=Math.max(...r.filter(m=>!Number.isNaN(m)),.001),c=$(s,"line"),d=M("svg",{width:i,height:$e+17,role:"img","ari\
+let o=v(e.get("norm"));if(Number.isNaN(o[0]))return p("div","dsv-note","Stream norms: capture “streams” to see them.");let r=Math.max(...o,1e-9),s=20+o.length*
+15,a=M("svg",{width:150,height:s,role:"img","aria-label":"norms of the streams"}),i=n.layer?`stream norms after layer ${n.layer-1}`:"stream norms after the embe\
+dding";return a.append(M("text",{x:0,y:12,class:"quiet"},i)),o.forEach((l,c)=>{let d=18+c*15,f=l/r*90;a.append(M("text",{x:0,y:d+9},`${c}`),M("rect",{x:12,y:d,width:Math.
+max(f,.5),height:11,fill:`rgb(${$(t,"tint")})`}),M("text",{x:16+f,y:d+9},w(l,1)))}),a}function xd(t,e){let{model:n,body:o,root:r}=t,s=v(n.get("exchange")),a=n.get(
+"layers").length,i=Math.max(200,o.clientWidth-2),l=Math.max(...s.filter(m=>!Number.isNaN(m)),.001),c=$(r,"line"),d=M("svg",{width:i,height:$e+17,role:"img","ari\
 a-label":"all sites"}),f=w(1-1/e),h=`share that comes from other streams, at each site (tallest ${w(l,3)}; evenly mixed would be ${f})`;d.append(M("text",{x:0,y:10,
 class:"quiet"},h),M("text",{x:0,y:ao+15,class:"quiet"},"how strongly the most read stream is read (pre; bar full: 1)"));for(let m=0;m<a;m++)d.append(...wd(t,m,i/
 a,l));for(let m of[ao+.5,$e+.5])d.append(M("line",{x1:0,x2:i,y1:m,y2:m,stroke:c}));return d.addEventListener("click",m=>{Jt(t,gd(m.clientX-d.getBoundingClientRect().
-left,i,a))}),d}function wd(t,e,n,o){let{model:s,root:r}=t,a=s.get("layers"),i=v(s.get("exchange"))[e],l=v(s.get("largest_pre"))[e],c=!Number.isNaN(i),d=c?S(i/o,
-0,1)*so:so,f=S(l,0,1)*so,h=e*n,u=e===Zt(t)?$(r,"chosen"):`rgb(${$(r,"tint")})`,m={x:h+1,width:Math.max(n-2,1),opacity:e%2?.6:1},g=M("g",{class:"step"});g.append(
-M("rect",{x:h,y:0,width:n,height:$e+17,fill:"transparent"}),M("rect",{...m,y:ao-d,height:Math.max(d,.7),fill:c?u:"none",stroke:c?"none":$(r,"line"),"stroke-dash\
+left,i,a))}),d}function wd(t,e,n,o){let{model:r,root:s}=t,a=r.get("layers"),i=v(r.get("exchange"))[e],l=v(r.get("largest_pre"))[e],c=!Number.isNaN(i),d=c?S(i/o,
+0,1)*ro:ro,f=S(l,0,1)*ro,h=e*n,u=e===Zt(t)?$(s,"chosen"):`rgb(${$(s,"tint")})`,m={x:h+1,width:Math.max(n-2,1),opacity:e%2?.6:1},g=M("g",{class:"step"});g.append(
+M("rect",{x:h,y:0,width:n,height:$e+17,fill:"transparent"}),M("rect",{...m,y:ao-d,height:Math.max(d,.7),fill:c?u:"none",stroke:c?"none":$(s,"line"),"stroke-dash\
 array":"2 3"})),c&&g.append(M("rect",{...m,y:$e-f,height:Math.max(f,.7),fill:u}));let y=e-a.indexOf(a[e]),b=`layer ${a[e]}, ${y?"experts":"attention"}`,k=`${w(i,
 3)} from other streams, largest pre ${w(l,3)}`;return g.append(M("title",{},`${b}: ${k}`)),y||n<=9&&a[e]%5?[g]:[M("text",{x:h+1,y:$e+13,class:"quiet"},`${a[e]}`),
 g]}var $d=["Sinkhorn, as run","row softmax","unconstrained"],Ad='Without Sinkhorn: this run did not keep “comb_logits”; run it again with capture="standard".',
 Sd="The other lines leave Sinkhorn out of these weights; they do not say how a model trained without it would be.",Md="Norms and cosines need the group “streams\
 ”. Run again with capture=[..., 'streams'], or tick it under “capture”.",an=40,Nd=96,ln=16;function Td({first:t,last:e,gap:n}){return n<0?`Product of all \
 sites${t>0?` from layer ${t} on`:""} up to each step, for this token.`:`Product of the sites of layers ${t} to ${e} up to each step, for this token; it ends the\
-re, since layer ${n} was not captured.`}function Lr(t,e){let{model:n,root:o,own:s}=t,r=n.get("layers"),a=r.length,i=n.get("variants").length,l=v(n.get("product")),
-c=(A,N)=>l.slice((A*i+N)*a,(A*i+N+1)*a),d=A=>$d.map((N,_)=>({name:N,values:c(A,_),style:_})),f=v(n.get("pre")).length,h=r.flatMap((A,N)=>N===r.indexOf(A)?[[N,`${A}`]]:
-[]),u={width:e,height:92,at:Zt(t),axis:h,click:A=>Jt(t,A)},m=`${Td(n.get("product_facts"))} ${Sd}`;s.pane.replaceChildren(zt(o,{...u,...rn(l.slice(0,i*a)),series:d(
+re, since layer ${n} was not captured.`}function Ls(t,e){let{model:n,root:o,own:r}=t,s=n.get("layers"),a=s.length,i=n.get("variants").length,l=v(n.get("product")),
+c=(A,N)=>l.slice((A*i+N)*a,(A*i+N+1)*a),d=A=>$d.map((N,_)=>({name:N,values:c(A,_),style:_})),f=v(n.get("pre")).length,h=s.flatMap((A,N)=>N===s.indexOf(A)?[[N,`${A}`]]:
+[]),u={width:e,height:92,at:Zt(t),axis:h,click:A=>Jt(t,A)},m=`${Td(n.get("product_facts"))} ${Sd}`;r.pane.replaceChildren(zt(o,{...u,...sn(l.slice(0,i*a)),series:d(
 0),title:"gain: the most of all streams that can pile up in one (log scale)"}),zt(o,{...u,low:1,high:f,ticks:[1,f].map(A=>[A,String(A)]),series:d(1),title:"effe\
-ctive rank: 1 all streams alike, all apart at the top"}),zt(o,{...u,...rn(l.slice(2*i*a).filter(A=>A>-30)),series:d(2),title:"second eigenvalue: what is left of\
+ctive rank: 1 all streams alike, all apart at the top"}),zt(o,{...u,...sn(l.slice(2*i*a).filter(A=>A>-30)),series:d(2),title:"second eigenvalue: what is left of\
  the difference (log scale)"}),p("div","dsv-note",Number.isNaN(c(0,1)[a-1])?Ad:m));let[g,y,b,k]=[c(0,0),c(0,2),c(1,0),c(2,0)].map(A=>Array.from(A));return{gain:g,
-free:y,rank:b,second:k}}function Rr(t,e){let{model:n,root:o,own:s}=t,{layers:r,pairs:a}=n.get("stream_facts");if(!r)return s.pane.replaceChildren(p("div","dsv-m\
-essage",Md)),{};let i=v(n.get("stream_norm")),l=v(n.get("stream_cosine")),c=r.length,d=i.length/c,f=i.map(u=>Math.log10(u)),h=zt(o,{width:e,height:150,...rn(f),
-title:"norm of each stream after every layer (log scale)",axis:r.map((u,m)=>[m,u<0?"emb":String(u)]),at:r.indexOf(n.get("facts").layer),click:u=>{r[u]>=0&&t.pick(
-{layer:r[u],expert:-1,entry:-1})},series:Array.from({length:d},(u,m)=>({name:`stream ${m}: ${w(i[(c-1)*d+m],1)}`,style:m,values:Float32Array.from({length:c},(g,y)=>f[y*
-d+m])}))});return s.pane.replaceChildren(h,Ed(t,l,c,a,e)),{norms:Array.from(i),cosines:Array.from(l)}}function Ed({root:t},e,n,o,s){let r=(s-an-Nd)/n,a=24+o.length*
-ln,i=M("svg",{width:s,height:a,role:"img","aria-label":"cosines between streams"});i.append(M("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
+free:y,rank:b,second:k}}function Rs(t,e){let{model:n,root:o,own:r}=t,{layers:s,pairs:a}=n.get("stream_facts");if(!s)return r.pane.replaceChildren(p("div","dsv-m\
+essage",Md)),{};let i=v(n.get("stream_norm")),l=v(n.get("stream_cosine")),c=s.length,d=i.length/c,f=i.map(u=>Math.log10(u)),h=zt(o,{width:e,height:150,...sn(f),
+title:"norm of each stream after every layer (log scale)",axis:s.map((u,m)=>[m,u<0?"emb":String(u)]),at:s.indexOf(n.get("facts").layer),click:u=>{s[u]>=0&&t.pick(
+{layer:s[u],expert:-1,entry:-1})},series:Array.from({length:d},(u,m)=>({name:`stream ${m}: ${w(i[(c-1)*d+m],1)}`,style:m,values:Float32Array.from({length:c},(g,y)=>f[y*
+d+m])}))});return r.pane.replaceChildren(h,Ed(t,l,c,a,e)),{norms:Array.from(i),cosines:Array.from(l)}}function Ed({root:t},e,n,o,r){let s=(r-an-Nd)/n,a=24+o.length*
+ln,i=M("svg",{width:r,height:a,role:"img","aria-label":"cosines between streams"});i.append(M("text",{x:0,y:10,class:"quiet"},"cosine between streams: 1 alike, \
 0 unrelated, −1 opposite"));let l=$(t,"ramp-low"),c=$(t,"ramp-high");for(let[d,f]of o.entries()){let h=ln+d*ln;i.append(M("text",{x:an-6,y:h+11,"text-anchor":"\
-end"},f));for(let u=0;u<n;u++){let m=e[u*o.length+d],g=pt(l,c,Math.abs(S(m,-1,1)));if(i.append(M("rect",{x:an+u*r+1,y:h,width:Math.max(r-2,1),height:ln-2,rx:2,fill:g})),
-r<=26)continue;let y=M("text",{x:an+(u+.5)*r,y:h+11,"text-anchor":"middle"},w(m));y.style.fill=Kt(g),i.append(y)}}return i}var Od={product:Lr,dial:Er,streams:Rr};function vd({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","picture"),n.append(H("site","one site"),H("pr\
-oduct","all sites together"),H("dial","Sinkhorn dial"),H("streams","streams over depth")),t.querySelector(".dsv-numbers")?.before(n);let o=p("div","dsv-mix"),s=p(
-"div"),r=p("div"),a=p("div","dsv-note"),i=p("div"),l=p("div"),c=p("div");return r.style.flex="1 1 150px",r.style.minWidth="150px",r.append(a,i),o.append(s,r),e.
-append(o,l,c),{choose:n,mix:o,matrix:s,words:a,norms:i,strip:l,pane:c,dial:null}}function _d(t){let{choose:e}=t.own;t.listen(e,"change",()=>t.tell("picture",e.value))}
-function Ld(t){let{model:e,facts:n,body:o,root:s,own:r}=t,a=e.get("facts");if(!v(e.get("pre")).length)return;n.replaceChildren(p("b","",`layer ${a.layer}, at ${a.
-site?"the experts":"attention"}`),` · token ${a.token} `,p("b","",`“${T(a.piece??"",16)}”`));let i=e.get("picture"),l=i==="site";r.choose.value=i,r.mix.style.
-display=r.strip.style.display=l?"":"none",r.pane.style.display=l?"none":"";let c=l?_r(t,a):Od[i](t,Math.max(300,o.clientWidth-2)),d={layer:a.layer,site:a.site,token:a.
-token};s.drawn={picture:i,...d,...c,at:performance.now()}}function Rd({model:t}){let e=t.get("facts"),n=["pre","post","comb","norm"],[o,s,r,a]=n.map(c=>v(t.get(
+end"},f));for(let u=0;u<n;u++){let m=e[u*o.length+d],g=pt(l,c,Math.abs(S(m,-1,1)));if(i.append(M("rect",{x:an+u*s+1,y:h,width:Math.max(s-2,1),height:ln-2,rx:2,fill:g})),
+s<=26)continue;let y=M("text",{x:an+(u+.5)*s,y:h+11,"text-anchor":"middle"},w(m));y.style.fill=Kt(g),i.append(y)}}return i}var Od={product:Ls,dial:Es,streams:Rs};function vd({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","picture"),n.append(H("site","one site"),H("pr\
+oduct","all sites together"),H("dial","Sinkhorn dial"),H("streams","streams over depth")),t.querySelector(".dsv-numbers")?.before(n);let o=p("div","dsv-mix"),r=p(
+"div"),s=p("div"),a=p("div","dsv-note"),i=p("div"),l=p("div"),c=p("div");return s.style.flex="1 1 150px",s.style.minWidth="150px",s.append(a,i),o.append(r,s),e.
+append(o,l,c),{choose:n,mix:o,matrix:r,words:a,norms:i,strip:l,pane:c,dial:null}}function _d(t){let{choose:e}=t.own;t.listen(e,"change",()=>t.tell("picture",e.value))}
+function Ld(t){let{model:e,facts:n,body:o,root:r,own:s}=t,a=e.get("facts");if(!v(e.get("pre")).length)return;n.replaceChildren(p("b","",`layer ${a.layer}, at ${a.
+site?"the experts":"attention"}`),` · token ${a.token} `,p("b","",`“${T(a.piece??"",16)}”`));let i=e.get("picture"),l=i==="site";s.choose.value=i,s.mix.style.
+display=s.strip.style.display=l?"":"none",s.pane.style.display=l?"none":"";let c=l?_s(t,a):Od[i](t,Math.max(300,o.clientWidth-2)),d={layer:a.layer,site:a.site,token:a.
+token};r.drawn={picture:i,...d,...c,at:performance.now()}}function Rd({model:t}){let e=t.get("facts"),n=["pre","post","comb","norm"],[o,r,s,a]=n.map(c=>v(t.get(
 c))),i=o.length;return{columns:["from stream","pre",...Array.from({length:i},(c,d)=>`comb to ${d}`),"post of this stream","norm before the layer"],rows:Array.from(
-o,(c,d)=>[d,c,...r.slice(d*i,d*i+i),s[d],a[d]]),note:`Layer ${e.layer}, at ${e.site?"the experts":"attention"}, token ${e.token}.`}}function Cd({model:t},e){let n=t.
-get("facts"),o=["pre","post","comb"],[s,r,a]=o.map(d=>Array.from(v(t.get(d)))),i=`layer ${n.layer}, at ${n.site?"the experts":"attention"}, token ${n.token}`,l=d=>`${d.
-map(f=>w(f)).join(", ")} for streams 0 to ${s.length-1} (${i})`,c={pre:s,post:r,comb:a.filter((d,f)=>f%(s.length+1)===0)};return s.length&&e in c?l(c[e]):void 0}
-var Cr=t=>e=>e.pick({token:Math.max(0,(e.model.get("facts").token??0)+t)}),qd={title:"Residual streams",aria:"How the residual streams are mixed. Up and down mo\
-ve through the layers' sites, left and right the token.",keys:{ArrowUp:t=>Jt(t,Zt(t)-1),ArrowDown:t=>Jt(t,Zt(t)+1),ArrowLeft:Cr(-1),ArrowRight:Cr(1)},build:vd,listen:_d,
-draw:Ld,table:Rd,symbols:Cd},qr=F(qd);var Pr=(t,e)=>t===null?"–":`${Math.round(t*100)} %${t<e?" ⚠":""}`;function Id({body:t}){let e=p("div","dsv-note"),n=p("table","dsv-table dsv-lens");return t.
-append(e,n),{words:e,grid:n}}var te=t=>t.model.get("table"),Ir=t=>(te(t).rows??[]).map(e=>e.layer);function Pd(t){let{words:e,grid:n}=t.own,o=te(t);if(!o.rows)return;
+o,(c,d)=>[d,c,...s.slice(d*i,d*i+i),r[d],a[d]]),note:`Layer ${e.layer}, at ${e.site?"the experts":"attention"}, token ${e.token}.`}}function Cd({model:t},e){let n=t.
+get("facts"),o=["pre","post","comb"],[r,s,a]=o.map(d=>Array.from(v(t.get(d)))),i=`layer ${n.layer}, at ${n.site?"the experts":"attention"}, token ${n.token}`,l=d=>`${d.
+map(f=>w(f)).join(", ")} for streams 0 to ${r.length-1} (${i})`,c={pre:r,post:s,comb:a.filter((d,f)=>f%(r.length+1)===0)};return r.length&&e in c?l(c[e]):void 0}
+var Cs=t=>e=>e.pick({token:Math.max(0,(e.model.get("facts").token??0)+t)}),qd={title:"Residual streams",aria:"How the residual streams are mixed. Up and down mo\
+ve through the layers' sites, left and right the token.",keys:{ArrowUp:t=>Jt(t,Zt(t)-1),ArrowDown:t=>Jt(t,Zt(t)+1),ArrowLeft:Cs(-1),ArrowRight:Cs(1)},build:vd,listen:_d,
+draw:Ld,table:Rd,symbols:Cd},qs=F(qd);var Ps=(t,e)=>t===null?"–":`${Math.round(t*100)} %${t<e?" ⚠":""}`;function Id({body:t}){let e=p("div","dsv-note"),n=p("table","dsv-table dsv-lens");return t.
+append(e,n),{words:e,grid:n}}var te=t=>t.model.get("table"),Is=t=>(te(t).rows??[]).map(e=>e.layer);function Pd(t){let{words:e,grid:n}=t.own,o=te(t);if(!o.rows)return;
 t.facts.replaceChildren("the next token after ",p("b","",`${o.token} “${T(o.piece,16)}”`),", layer by layer"),e.textContent=`“agrees” is how often a layer's\
  first choice is the model's final one, over this text. Below ${Math.round(o.trusted*100)} % (⚠, hatched) its words are not the model's opinion.`,o.rows[0]?.streams.
-length||(e.textContent+=" Plan(stream_lens=True) also reads every stream alone.");let s=Z("",["layer","agrees","likeliest next tokens, likeliest first"]);s.head.
-lastChild.style.textAlign="left",s.rows.append(...o.rows.map(r=>Wd(t,r,o.trusted))),n.replaceChildren(...s.table.children),t.root.drawn={token:o.token,words:o.rows.
-map(r=>r.words[0]),trust:o.rows.map(r=>r.trust),layers:o.rows.map(r=>r.layer)}}function Wd(t,e,n){let o=p("tr",e.trust===null||e.trust<n?"untrusted":"");o.classList.
-toggle("picked",e.layer===t.sel.get("layer"));let s=p("td","dsv-line");return s.style.textAlign="left",s.append(...e.words.map((r,a)=>Fd(t,e,a))),e.words.length||
-s.append("not read for this token"),e.streams.length&&s.append(Dd(e)),o.append(p("td","",e.layer<0?"embedding":`${e.layer} ${dt[e.kind]??""}`),p("td","dsv-line",
-Pr(e.trust,n)),s),e.layer>=0&&o.addEventListener("click",()=>t.pick({layer:e.layer,expert:-1,entry:-1})),o}function Fd(t,e,n){let o=n===0&&e.agree,s=p("span",`d\
-sv-chip${o?" agree":""}`);return s.style.background=`rgba(${$(t.root,"tint")}, ${.08+.5*S(e.probabilities[n],0,1)})`,s.append(`${o?"✓ ":""}${T(e.words[n],14)}\
- `,p("small","",w(e.probabilities[n]))),s}function Dd(t){let e=p("div","dsv-alone");return t.streams.forEach(([n,o],s)=>{let r=p("span","",`${s}: ${T(n,10)} ${w(
-o)}`);r.title=`stream ${s} alone: “${n}” ${w(o,3)}`,n===t.words[0]&&r.classList.add("same"),e.append(r)}),e}function Bd(t){let e=te(t);return{columns:["laye\
-r","agrees over the text","first choice","probability","second","third"],rows:(e.rows??[]).map(n=>[n.layer<0?"embedding":n.layer,Pr(n.trust,0),n.words[0],n.probabilities[0],
+length||(e.textContent+=" Plan(stream_lens=True) also reads every stream alone.");let r=Z("",["layer","agrees","likeliest next tokens, likeliest first"]);r.head.
+lastChild.style.textAlign="left",r.rows.append(...o.rows.map(s=>Wd(t,s,o.trusted))),n.replaceChildren(...r.table.children),t.root.drawn={token:o.token,words:o.rows.
+map(s=>s.words[0]),trust:o.rows.map(s=>s.trust),layers:o.rows.map(s=>s.layer)}}function Wd(t,e,n){let o=p("tr",e.trust===null||e.trust<n?"untrusted":"");o.classList.
+toggle("picked",e.layer===t.sel.get("layer"));let r=p("td","dsv-line");return r.style.textAlign="left",r.append(...e.words.map((s,a)=>Fd(t,e,a))),e.words.length||
+r.append("not read for this token"),e.streams.length&&r.append(Dd(e)),o.append(p("td","",e.layer<0?"embedding":`${e.layer} ${dt[e.kind]??""}`),p("td","dsv-line",
+Ps(e.trust,n)),r),e.layer>=0&&o.addEventListener("click",()=>t.pick({layer:e.layer,expert:-1,entry:-1})),o}function Fd(t,e,n){let o=n===0&&e.agree,r=p("span",`d\
+sv-chip${o?" agree":""}`);return r.style.background=`rgba(${$(t.root,"tint")}, ${.08+.5*S(e.probabilities[n],0,1)})`,r.append(`${o?"✓ ":""}${T(e.words[n],14)}\
+ `,p("small","",w(e.probabilities[n]))),r}function Dd(t){let e=p("div","dsv-alone");return t.streams.forEach(([n,o],r)=>{let s=p("span","",`${r}: ${T(n,10)} ${w(
+o)}`);s.title=`stream ${r} alone: “${n}” ${w(o,3)}`,n===t.words[0]&&s.classList.add("same"),e.append(s)}),e}function Bd(t){let e=te(t);return{columns:["laye\
+r","agrees over the text","first choice","probability","second","third"],rows:(e.rows??[]).map(n=>[n.layer<0?"embedding":n.layer,Ps(n.trust,0),n.words[0],n.probabilities[0],
 n.words[1],n.words[2]]),note:`The next token after ${e.token}, layer by layer.`}}var Hd={title:"Lens",aria:"What each layer would answer. Up and down move the l\
-ayer, left and right the token.",keys:{ArrowUp:t=>B(t,-1,Ir(t)),ArrowDown:t=>B(t,1,Ir(t)),ArrowLeft:t=>t.pick({token:Math.max(0,(te(t).token??0)-1)}),ArrowRight:t=>t.
-pick({token:(te(t).token??0)+1})},build:Id,draw:Pd,table:Bd,symbols:(t,e)=>{let n=te(t).rows?.find(s=>s.layer===t.sel.get("layer"));if(!n)return;let o=`${w(n.probabilities[0],
-3)} for “${T(n.words[0],16)}” after layer ${n.layer}`;return e==="p"?o:String(n.layer)}},Wr=F(Hd);function Ae(t,e,n){let o=Math.max(1,10**Math.floor(Math.log10((e-t)/n))),s=[1,2,5,10].map(a=>a*o).find(a=>(e-t)/a<=n)??o*10,r=[];for(let a=Math.ceil(t/s)*s;a<e;a+=
-s)r.push(a);return r}function ee(t,e,n,o,s){let r=M("svg",{width:e,height:n,role:"img"}),a=$(t,"line");return r.append(M("line",{x1:40,y1:n-18,x2:e-4,y2:n-18,stroke:a}),
-M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},s)),r}var U=54,Se=13,At=Se+2,_t=150,zd=[96,480];function io(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var jd=(t,e,n)=>e*(n/e)**((t-1)/249),
+ayer, left and right the token.",keys:{ArrowUp:t=>B(t,-1,Is(t)),ArrowDown:t=>B(t,1,Is(t)),ArrowLeft:t=>t.pick({token:Math.max(0,(te(t).token??0)-1)}),ArrowRight:t=>t.
+pick({token:(te(t).token??0)+1})},build:Id,draw:Pd,table:Bd,symbols:(t,e)=>{let n=te(t).rows?.find(r=>r.layer===t.sel.get("layer"));if(!n)return;let o=`${w(n.probabilities[0],
+3)} for “${T(n.words[0],16)}” after layer ${n.layer}`;return e==="p"?o:String(n.layer)}},Ws=F(Hd);function Ae(t,e,n){let o=Math.max(1,10**Math.floor(Math.log10((e-t)/n))),r=[1,2,5,10].map(a=>a*o).find(a=>(e-t)/a<=n)??o*10,s=[];for(let a=Math.ceil(t/r)*r;a<e;a+=
+r)s.push(a);return s}function ee(t,e,n,o,r){let s=M("svg",{width:e,height:n,role:"img"}),a=$(t,"line");return s.append(M("line",{x1:40,y1:n-18,x2:e-4,y2:n-18,stroke:a}),
+M("line",{x1:40,y1:14,x2:40,y2:n-18,stroke:a}),M("text",{x:e-4,y:n-3,class:"quiet","text-anchor":"end"},o),M("text",{x:2,y:9,class:"quiet"},r)),s}var U=54,Se=13,At=Se+2,_t=150,zd=[96,480];function io(t){return t>0?t>=.1?`${Math.round(100*t)} %`:`1 in ${E(1/t)}`:"none"}var jd=(t,e,n)=>e*(n/e)**((t-1)/249),
 Me=({body:t})=>Math.max(160,t.clientWidth-U-4);function dn(t,e){let n=t.own.overview.getBoundingClientRect(),o=e.clientY-n.top;return{x:S((e.clientX-n.left-U)/Me(
-t),0,1),y:S((o-At)/_t,0,1),inStrip:o<Se}}function fo({tokens:t,across:e},n,o){return[n.x,o.x].sort((r,a)=>r-a).map(r=>Math.min(t-1,Math.floor(r*e)))}function ho({
-tokens:t,across:e},n,o){let s=[n.x,o.x].sort((m,g)=>m-g),r=[n.y,o.y].sort((m,g)=>m-g),[a,i]=s.map(m=>Math.min(t,Math.round(m*e))),[l,c]=r.map(m=>Math.round(m*t));
-if(i-a>=8&&c-l>=2)return[l,c,a,i];let[d,f]=zd.map(m=>Math.min(t,m)),h=Math.round(S((l+c)/2-d/2,0,t-d)),u=Math.round(S((a+i)/2-f/2,0,t-f));return[h,h+d,u,u+f]}function Dr(t,e,n,o,s){
-let r=I(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>Nn(o,s,d/250));r.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=Mt(n,e);return J(
-l).putImageData(a,0,0),{off:l,codes:r}}function Br(t,e){let{root:n,model:o,own:s}=t,r=Me(t),[a,i]=e.shape,l=P(s.overview,U+r+2,At+_t+14),c=["ramp-low","ramp-hig\
-h"].map(g=>$(n,g)),{off:d,codes:f}=s.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>U+g/e.across*r,u=g=>At+g/e.tokens*_t,m=()=>{l.beginPath(),l.moveTo(h(0),u(0)),
+t),0,1),y:S((o-At)/_t,0,1),inStrip:o<Se}}function fo({tokens:t,across:e},n,o){return[n.x,o.x].sort((s,a)=>s-a).map(s=>Math.min(t-1,Math.floor(s*e)))}function ho({
+tokens:t,across:e},n,o){let r=[n.x,o.x].sort((m,g)=>m-g),s=[n.y,o.y].sort((m,g)=>m-g),[a,i]=r.map(m=>Math.min(t,Math.round(m*e))),[l,c]=s.map(m=>Math.round(m*t));
+if(i-a>=8&&c-l>=2)return[l,c,a,i];let[d,f]=zd.map(m=>Math.min(t,m)),h=Math.round(S((l+c)/2-d/2,0,t-d)),u=Math.round(S((a+i)/2-f/2,0,t-f));return[h,h+d,u,u+f]}function Ds(t,e,n,o,r){
+let s=I(t),a=new ImageData(n,e),i=Array.from({length:251},(c,d)=>Nn(o,r,d/250));s.forEach((c,d)=>{c>0&&c<=250&&a.data.set([...i[c],255],4*d)});let l=Mt(n,e);return J(
+l).putImageData(a,0,0),{off:l,codes:s}}function Bs(t,e){let{root:n,model:o,own:r}=t,s=Me(t),[a,i]=e.shape,l=P(r.overview,U+s+2,At+_t+14),c=["ramp-low","ramp-hig\
+h"].map(g=>$(n,g)),{off:d,codes:f}=r.pixels(o.get("overview"),a,i,c[0],c[1]),h=g=>U+g/e.across*s,u=g=>At+g/e.tokens*_t,m=()=>{l.beginPath(),l.moveTo(h(0),u(0)),
 l.lineTo(h(e.tokens),u(e.tokens)),l.lineTo(h(0),u(e.tokens)),l.closePath()};l.fillStyle=$(n,"paper"),m(),l.fill();for(let g=0;g<a;g++)f[g*i]===255&&Q(l,n,U,At+g*
-_t/a,r*(g+1)/a,_t/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,U,At,r,_t),l.strokeStyle=$(n,"line"),m(),l.stroke(),Vd(t,l,h,r),Yd(t,l,e,h,u,r),Kd(t,l,e,h,u),s.
-legend.replaceChildren(...Xd(t,e))}function Vd({root:t,model:e,sel:n,own:o},s,r,a){let i=I(e.get("breaks"));s.fillStyle=$(t,"line"),s.fillRect(U,1,a,Se-3);let l=$(
-t,"ink"),c=$(t,"quiet");i.forEach((m,g)=>{if(!m)return;let y=m===2;s.fillStyle=y?l:c,s.fillRect(U+g*a/i.length,y?1:5,1.2,Se-(y?3:7))});let[d,f]=o.span??[n.get("\
-query_first"),n.get("query_last")];if(d<0)return;let[h,u]=[Math.min(d,f),Math.max(d,f)];s.fillStyle=$(t,"chosen"),s.fillRect(r(h),1,Math.max(2,r(u+1)-r(h)),Se-3)}
-function Yd({root:t},e,{tokens:n},o,s,r){e.font=R(),e.textBaseline="middle",e.fillStyle=$(t,"quiet"),e.fillText("text",4,7);for(let a of Ae(0,n,Math.min(8,Math.
-max(6,Math.floor(r/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),S(o(a)-i/2,U,U+r-i),At+_t+8)}for(let a of Ae(0,n,5)){let i=e.measureText(E(a)).width;
-e.fillText(E(a),U-i-4,S(s(a),At+5,At+_t-4))}e.textAlign="right",e.fillText("queries down, positions across",U+r-2,At+8),e.textAlign="left"}function Kd({root:t,model:e,
-sel:n,own:o},s,r,a,i){let[l,c,d,f]=o.dragging??e.get("shown_region");s.strokeStyle=$(t,"chosen"),s.lineWidth=1.5,s.strokeRect(a(d),i(l),Math.max(3,a(f)-a(d)),Math.
-max(3,i(c)-i(l))),s.lineWidth=1;let h=n.get("token");h<0||h>=r.tokens||(s.strokeStyle=$(t,"ink"),s.setLineDash([3,2]),s.beginPath(),s.moveTo(a(0),i(h+.5)),s.lineTo(
-a(h),i(h+.5)),s.stroke(),s.setLineDash([]))}function Xd({root:t,model:e},n){let o=p("span","dsv-ramp"),s=`linear-gradient(90deg, ${$(t,"ramp-low")}, ${$(t,"ramp\
--high")})`;Object.assign(o.style,{display:"inline-block",verticalAlign:"middle",background:s});let r=n.every>1?` · hatched: not kept (every ${n.every}th prompt\
- query is)`:"";return[`share of the possible picks: ${io(e.get("low"))} `,o,` ${io(e.get("high"))}`,` · plain: none · above the diagonal: future${r} · drag: a\
- region, in the strip: a needle`]}function Hr({model:t},e,{x:n,y:o}){let[s,r]=e.shape,a=Math.min(s-1,Math.floor(o*s)),i=I(t.get("overview"))[a*r+Math.min(r-1,Math.
-floor(n*r))],l=`queries near ${E(o*e.tokens)}, positions near ${E(n*e.across)}: `;if(i===254)return[l,p("b","","future")];if(i===255)return[l,p("b","","not kept")];
-if(i===0)return[l,p("b","","none picked")];let c=io(jd(i,t.get("low"),t.get("high")));return[l,p("b","",`${c} picked`)]}function Ur(t){let e={none:0,future:0,unknown:0,
-picked:0};for(let n of t)n===0?e.none++:n===254?e.future++:n===255?e.unknown++:e.picked++;return e}var ne=2,zr=t=>S(t*4,24,120),po=(t,e,n)=>t[Math.round(254*(1-.75*Math.min(1,e/Math.max(n-1,1))))];function uo(t,e){let{model:n,own:o}=t,s=o.detail.getBoundingClientRect(),
-[r,a,i,l]=n.get("shown_region"),c=(e.clientY-s.top-ne)/zr(a-r)*(a-r),d=r+Math.floor(c),f=i+(e.clientX-s.left-U)/Me(t)*(l-i),h=Math.floor(f/n.get("facts").rate);
-return d>=r&&d<a&&f>=i&&f<l?{query:d,entry:h}:null}var mo=({sel:t,model:e})=>t.get("layer")===e.get("facts").layer,jr=t=>mo(t)?t.sel.get("entry"):-1;function Gd(t){
-if(t.own.hoveredEntry!==-1)return t.own.hoveredEntry;let e=t.sel.get("hover_entry");return mo(t)&&e>=0?e:jr(t)}function oe(t,e,n){t.own.hoveredEntry=e;let o=n===
-void 0?{}:{hover_token:n};t.hover({hover_entry:mo(t)?e:-1,...o}),t.redraw()}function Vr(t,e){let{model:n,root:o,sel:s,own:r}=t,[a,i,l,c]=n.get("shown_region"),d=Me(
-t),f=zr(i-a),h=f/(i-a),u=e.rate/(c-l)*d,m=Math.max(1.5,u-(u>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=r.ints(n.get("marks")),b=y[0]!==-1,k=P(r.detail,U+d+2,f+4),A=L=>U+
+_t/a,s*(g+1)/a,_t/a+.5);l.imageSmoothingEnabled=!1,l.drawImage(d,U,At,s,_t),l.strokeStyle=$(n,"line"),m(),l.stroke(),Vd(t,l,h,s),Yd(t,l,e,h,u,s),Kd(t,l,e,h,u),r.
+legend.replaceChildren(...Xd(t,e))}function Vd({root:t,model:e,sel:n,own:o},r,s,a){let i=I(e.get("breaks"));r.fillStyle=$(t,"line"),r.fillRect(U,1,a,Se-3);let l=$(
+t,"ink"),c=$(t,"quiet");i.forEach((m,g)=>{if(!m)return;let y=m===2;r.fillStyle=y?l:c,r.fillRect(U+g*a/i.length,y?1:5,1.2,Se-(y?3:7))});let[d,f]=o.span??[n.get("\
+query_first"),n.get("query_last")];if(d<0)return;let[h,u]=[Math.min(d,f),Math.max(d,f)];r.fillStyle=$(t,"chosen"),r.fillRect(s(h),1,Math.max(2,s(u+1)-s(h)),Se-3)}
+function Yd({root:t},e,{tokens:n},o,r,s){e.font=R(),e.textBaseline="middle",e.fillStyle=$(t,"quiet"),e.fillText("text",4,7);for(let a of Ae(0,n,Math.min(8,Math.
+max(6,Math.floor(s/90))))){let i=e.measureText(E(a)).width;e.fillText(E(a),S(o(a)-i/2,U,U+s-i),At+_t+8)}for(let a of Ae(0,n,5)){let i=e.measureText(E(a)).width;
+e.fillText(E(a),U-i-4,S(r(a),At+5,At+_t-4))}e.textAlign="right",e.fillText("queries down, positions across",U+s-2,At+8),e.textAlign="left"}function Kd({root:t,model:e,
+sel:n,own:o},r,s,a,i){let[l,c,d,f]=o.dragging??e.get("shown_region");r.strokeStyle=$(t,"chosen"),r.lineWidth=1.5,r.strokeRect(a(d),i(l),Math.max(3,a(f)-a(d)),Math.
+max(3,i(c)-i(l))),r.lineWidth=1;let h=n.get("token");h<0||h>=s.tokens||(r.strokeStyle=$(t,"ink"),r.setLineDash([3,2]),r.beginPath(),r.moveTo(a(0),i(h+.5)),r.lineTo(
+a(h),i(h+.5)),r.stroke(),r.setLineDash([]))}function Xd({root:t,model:e},n){let o=p("span","dsv-ramp"),r=`linear-gradient(90deg, ${$(t,"ramp-low")}, ${$(t,"ramp\
+-high")})`;Object.assign(o.style,{display:"inline-block",verticalAlign:"middle",background:r});let s=n.every>1?` · hatched: not kept (every ${n.every}th prompt\
+ query is)`:"";return[`share of the possible picks: ${io(e.get("low"))} `,o,` ${io(e.get("high"))}`,` · plain: none · above the diagonal: future${s} · drag: a\
+ region, in the strip: a needle`]}function Hs({model:t},e,{x:n,y:o}){let[r,s]=e.shape,a=Math.min(r-1,Math.floor(o*r)),i=I(t.get("overview"))[a*s+Math.min(s-1,Math.
+floor(n*s))],l=`queries near ${E(o*e.tokens)}, positions near ${E(n*e.across)}: `;if(i===254)return[l,p("b","","future")];if(i===255)return[l,p("b","","not kept")];
+if(i===0)return[l,p("b","","none picked")];let c=io(jd(i,t.get("low"),t.get("high")));return[l,p("b","",`${c} picked`)]}function Us(t){let e={none:0,future:0,unknown:0,
+picked:0};for(let n of t)n===0?e.none++:n===254?e.future++:n===255?e.unknown++:e.picked++;return e}var ne=2,zs=t=>S(t*4,24,120),po=(t,e,n)=>t[Math.round(254*(1-.75*Math.min(1,e/Math.max(n-1,1))))];function uo(t,e){let{model:n,own:o}=t,r=o.detail.getBoundingClientRect(),
+[s,a,i,l]=n.get("shown_region"),c=(e.clientY-r.top-ne)/zs(a-s)*(a-s),d=s+Math.floor(c),f=i+(e.clientX-r.left-U)/Me(t)*(l-i),h=Math.floor(f/n.get("facts").rate);
+return d>=s&&d<a&&f>=i&&f<l?{query:d,entry:h}:null}var mo=({sel:t,model:e})=>t.get("layer")===e.get("facts").layer,js=t=>mo(t)?t.sel.get("entry"):-1;function Gd(t){
+if(t.own.hoveredEntry!==-1)return t.own.hoveredEntry;let e=t.sel.get("hover_entry");return mo(t)&&e>=0?e:js(t)}function oe(t,e,n){t.own.hoveredEntry=e;let o=n===
+void 0?{}:{hover_token:n};t.hover({hover_entry:mo(t)?e:-1,...o}),t.redraw()}function Vs(t,e){let{model:n,root:o,sel:r,own:s}=t,[a,i,l,c]=n.get("shown_region"),d=Me(
+t),f=zs(i-a),h=f/(i-a),u=e.rate/(c-l)*d,m=Math.max(1.5,u-(u>4?1:0)),g=Math.max(1,h-(h>3?.5:0)),y=s.ints(n.get("marks")),b=y[0]!==-1,k=P(s.detail,U+d+2,f+4),A=L=>U+
 (L-l)/(c-l)*d,N=L=>ne+(L-a)*h;k.fillStyle=$(o,"paper"),k.fillRect(U,ne,d,f),k.fillStyle=$(o,"panel");for(let L=a;L<Math.min(i,c-1);L++)k.fillRect(Math.max(U,A(Math.
 floor((L+1)/e.rate)*e.rate)),N(L),d,h+.5);k.save(),k.beginPath(),k.rect(U,ne,d,f),k.clip();let _=Yt($(o,"ramp-low"),$(o,"ramp-high"));for(let L=0;b&&L<y.length;L+=
 3)k.fillStyle=po(_,y[L+2],e.topk),k.fillRect(A(y[L+1]*e.rate),N(y[L]),m,g);k.restore(),k.strokeStyle=$(o,"line"),k.strokeRect(U,ne,d,f),k.strokeStyle=$(o,"chose\
-n");let C=s.get("token")>=0?s.get("token"):e.tokens-1;C>=a&&C<i&&(k.lineWidth=1.5,k.strokeRect(U,N(C)-.5,d,Math.max(3,g+1)),k.lineWidth=1);let O=jr(t)*e.rate;return O>=
+n");let C=r.get("token")>=0?r.get("token"):e.tokens-1;C>=a&&C<i&&(k.lineWidth=1.5,k.strokeRect(U,N(C)-.5,d,Math.max(3,g+1)),k.lineWidth=1);let O=js(t)*e.rate;return O>=
 Math.max(0,l)&&O<c&&k.strokeRect(A(O),ne,Math.max(3,m),f),k.fillStyle=$(o,"quiet"),k.font=R(),k.textBaseline="middle",k.fillText(E(a),4,8),f>30&&k.fillText(E(i-
-1),4,f-4),r.caption.textContent=Qd(n.get("shown_region"),b),b?y:new Int32Array(0)}function Qd(t,e){let[n,o,s,r]=t,a=`positions ${E(s)} to ${E(r-1)}`;return e?`T\
+1),4,f-4),s.caption.textContent=Qd(n.get("shown_region"),b),b?y:new Int32Array(0)}function Qd(t,e){let[n,o,r,s]=t,a=`positions ${E(r)} to ${E(s-1)}`;return e?`T\
 he region: ${`queries ${E(n)} to ${E(o-1)}`}, ${a}; stronger colour: better rank. Its text stands below.`:`The region holds too many picks to draw one by one; d\
-rag a smaller one. Its text, ${a}:`}function Yr(t,e){let{model:n,own:o}=t,{text:s}=o,r=o.texts(n.get("utf8"),n.get("lengths")),a=n.get("shown_region")[2],i=Gd(t);
-if(o.textOf.pieces!==r&&(s.replaceChildren(...r.flatMap((d,f)=>Zd(d,a+f))),o.textOf={pieces:r,entry:null}),o.textOf.entry===i)return;o.textOf.entry=i;for(let d of s.
-querySelectorAll(".own, .before"))d.className="";if(i<0)return;for(let d=(i-1)*e.rate;d<(i+1)*e.rate;d++){let f=s.children[2*(d-a)];d>=a&&f&&(f.className=d<i*e.
-rate?"before":"own")}let l=s.querySelector(".own");if(!l)return;let c=l.offsetTop-s.offsetTop;(c<s.scrollTop||c>s.scrollTop+50)&&(s.scrollTop=c-8)}function Zd(t,e){
-let n=p("span","",et(t)||"∅");return n.title=`token ${e}`,[n,p("wbr")]}function Kr(t,e,{query:n,entry:o}){let s=-1;for(let l=0;l<e.length;l+=3)e[l]===n&&e[l+1]===
-o&&(s=e[l+2]);let r=o<Math.floor((n+1)/t.rate),a=`${E(Math.max(0,(o-1)*t.rate))} to ${E((o+1)*t.rate-1)}`,i=s>=0?`picked, rank ${s+1}`:r?"not picked":"not compl\
+rag a smaller one. Its text, ${a}:`}function Ys(t,e){let{model:n,own:o}=t,{text:r}=o,s=o.texts(n.get("utf8"),n.get("lengths")),a=n.get("shown_region")[2],i=Gd(t);
+if(o.textOf.pieces!==s&&(r.replaceChildren(...s.flatMap((d,f)=>Zd(d,a+f))),o.textOf={pieces:s,entry:null}),o.textOf.entry===i)return;o.textOf.entry=i;for(let d of r.
+querySelectorAll(".own, .before"))d.className="";if(i<0)return;for(let d=(i-1)*e.rate;d<(i+1)*e.rate;d++){let f=r.children[2*(d-a)];d>=a&&f&&(f.className=d<i*e.
+rate?"before":"own")}let l=r.querySelector(".own");if(!l)return;let c=l.offsetTop-r.offsetTop;(c<r.scrollTop||c>r.scrollTop+50)&&(r.scrollTop=c-8)}function Zd(t,e){
+let n=p("span","",et(t)||"∅");return n.title=`token ${e}`,[n,p("wbr")]}function Ks(t,e,{query:n,entry:o}){let r=-1;for(let l=0;l<e.length;l+=3)e[l]===n&&e[l+1]===
+o&&(r=e[l+2]);let s=o<Math.floor((n+1)/t.rate),a=`${E(Math.max(0,(o-1)*t.rate))} to ${E((o+1)*t.rate-1)}`,i=r>=0?`picked, rank ${r+1}`:s?"not picked":"not compl\
 ete yet";return[`query ${E(n)}, entry ${E(o)} (tokens ${a}): `,p("b","",i)]}var fn=66,Ne=17,Lt=16,nf="Mark a passage: drag in the strip above the picture, or choose a range of tokens in another view. Then you will see where later querie\
-s picked it, and at what rank.";function Xr(t){return t===-1?"not picked":t===-2?"not complete yet":t===-3?"query not kept":`rank ${t+1}`}function Gr(t,e){let{model:n,
-own:o}=t,s=n.get("needle_facts"),r=p("div","dsv-note");if(o.low.append(r),s.first===void 0)return r.textContent=nf,{needle:null};let a=n.get("shows")==="control"?
-" in the control":"";r.append(p("b","",`“${mt(s.text,60)}”`),` (tokens ${s.first} to ${s.last}, entries ${s.entries[0]} to ${s.entries[1]}): coloured where \
+s picked it, and at what rank.";function Xs(t){return t===-1?"not picked":t===-2?"not complete yet":t===-3?"query not kept":`rank ${t+1}`}function Gs(t,e){let{model:n,
+own:o}=t,r=n.get("needle_facts"),s=p("div","dsv-note");if(o.low.append(s),r.first===void 0)return s.textContent=nf,{needle:null};let a=n.get("shows")==="control"?
+" in the control":"";s.append(p("b","",`“${mt(r.text,60)}”`),` (tokens ${r.first} to ${r.last}, entries ${r.entries[0]} to ${r.entries[1]}): coloured where \
 a later query picked it${a}, stronger for a better rank; plain: not picked; hatched: nobody could, or was kept.`);let i=p("div","dsv-note"),l=n.get("layers").map(
-(c,d)=>`layer ${c} ${Xr(s.ranks[d])}`);return i.append(`At token ${E(s.asked)} “${T(s.asked_piece,16)}”: `,p("b","",l.join(", ")),". The steps on top count \
-the layers that picked it."),o.low.append(of(t,e,s),i),{needle:[s.first,s.last],ranks:s.ranks}}function of(t,e,n){let{model:o,body:s,root:r}=t,a=o.get("layers"),
-i=e.tokens-n.from,l=Math.max(200,s.clientWidth-4),c=l-fn-4,d=Ne+a.length*Lt,f=p("canvas"),h=P(f,l,d+17);f.setAttribute("role","img"),f.setAttribute("aria-label",
-`ranks of the passage at later queries, ${a.length} layers`),h.font=R(),h.textBaseline="middle",h.fillStyle=$(r,"quiet"),h.fillText("layers",4,8),sf(t,h,e,i,c);
-for(let[m,g]of a.entries())h.fillStyle=$(r,g===e.layer?"chosen":"ink"),h.fillText(`layer ${g} ▤`,4,Ne+7+m*Lt),h.strokeStyle=$(r,"line"),h.strokeRect(fn,Ne+m*Lt,
-c,Lt-2);let u=m=>fn+(m-n.from)/Math.max(i,1)*c;h.fillStyle=$(r,"quiet");for(let m of Ae(n.from,e.tokens,8))h.fillText(E(m),Math.min(u(m),l-40),d+7);return n.asked<
-n.from||(h.strokeStyle=$(r,"chosen"),h.lineWidth=1.5,h.strokeRect(u(n.asked)-1,Ne-2,Math.max(3,c/i),a.length*Lt+2)),f}function sf({model:t,root:e,own:n},o,s,r,a){
-let i=n.found(t.get("needle")),l=t.get("layers").length,c=i.length/l,d=Yt($(e,"ramp-low"),$(e,"ramp-high"));for(let f=0;f<c;f++){let h=fn+f*a/c,u=a/c+.3,m=r>=c||
-f*r/c%1<r/c,g=0;for(let b=0;b<l;b++){let k=i[b*c+f],A=Ne+b*Lt;Number.isNaN(k)?m&&Q(o,e,h,A,u,Lt-2):k>=0&&(g++,o.fillStyle=po(d,k,s.topk),o.fillRect(h,A,u,Lt-2))}
-let y=12*g/l;o.fillStyle=$(e,"entries"),o.fillRect(h,14-y,u,y)}}function Qr({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:["layer","best rank"],
-rows:t.get("layers").map((n,o)=>[n,e.ranks[o]<0?Xr(e.ranks[o]):e.ranks[o]+1]),note:`Best rank of tokens ${e.first} to ${e.last} at token ${e.asked}.`}:null}function Jr(t,e){let{model:n,own:o}=t,s=n.get("overlap_facts"),r=p("div","dsv-note");if(o.low.append(r),!s.compared){let f=(e.topk+1)*e.rate-2;return r.textContent=
-`No two neighbouring queries had a choice: up to token ${f} all complete entries are picked.`,{}}let a=`all ${E(s.pairs)} pairs`,i=`${E(s.compared)} of ${E(s.pairs)}\
- pairs, evenly spaced`;r.append(p("b","","Overlap with the query before"),` (Jaccard index, 1: the same entries): mean ${w(s.mean[0])}, control ${w(s.mean[1])};\
- ${s.compared<s.pairs?i:a}.`);let l=p("div","dsv-columns"),c=p("div");c.append(p("div","dsv-note","the same queries, other layers"),af(t)),l.append(rf(t,s),c);let d=`\
-Picked by at least 80 % of the queries that could see them: ${s.stable} entries, in the control ${s.stable_control}.`;return o.low.append(l,p("div","dsv-note",d),
-lf(t,e,s)),{overlap:s.mean,stable:s.rows.map(f=>f.entry),compared:s.compared}}function rf(t,e){let{model:n,body:o,root:s,own:r}=t,a=r.lines(n.get("overlap")),i=a.
-length/2,l=S(o.clientWidth-320,260,560),c=120,d=ee(s,l,c,"position","overlap"),f=u=>42+u/(i-1)*(l-50),h=u=>c-18-u*(c-34);return d.append(...Zr(a.subarray(0,i),f,
-h,`rgb(${$(s,"tint")})`,"none"),...Zr(a.subarray(i),f,h,$(s,"chosen"),"4 3"),M("text",{x:36,y:h(1)+4,"text-anchor":"end",class:"quiet"},"1"),M("text",{x:36,y:h(
+(c,d)=>`layer ${c} ${Xs(r.ranks[d])}`);return i.append(`At token ${E(r.asked)} “${T(r.asked_piece,16)}”: `,p("b","",l.join(", ")),". The steps on top count \
+the layers that picked it."),o.low.append(of(t,e,r),i),{needle:[r.first,r.last],ranks:r.ranks}}function of(t,e,n){let{model:o,body:r,root:s}=t,a=o.get("layers"),
+i=e.tokens-n.from,l=Math.max(200,r.clientWidth-4),c=l-fn-4,d=Ne+a.length*Lt,f=p("canvas"),h=P(f,l,d+17);f.setAttribute("role","img"),f.setAttribute("aria-label",
+`ranks of the passage at later queries, ${a.length} layers`),h.font=R(),h.textBaseline="middle",h.fillStyle=$(s,"quiet"),h.fillText("layers",4,8),rf(t,h,e,i,c);
+for(let[m,g]of a.entries())h.fillStyle=$(s,g===e.layer?"chosen":"ink"),h.fillText(`layer ${g} ▤`,4,Ne+7+m*Lt),h.strokeStyle=$(s,"line"),h.strokeRect(fn,Ne+m*Lt,
+c,Lt-2);let u=m=>fn+(m-n.from)/Math.max(i,1)*c;h.fillStyle=$(s,"quiet");for(let m of Ae(n.from,e.tokens,8))h.fillText(E(m),Math.min(u(m),l-40),d+7);return n.asked<
+n.from||(h.strokeStyle=$(s,"chosen"),h.lineWidth=1.5,h.strokeRect(u(n.asked)-1,Ne-2,Math.max(3,c/i),a.length*Lt+2)),f}function rf({model:t,root:e,own:n},o,r,s,a){
+let i=n.found(t.get("needle")),l=t.get("layers").length,c=i.length/l,d=Yt($(e,"ramp-low"),$(e,"ramp-high"));for(let f=0;f<c;f++){let h=fn+f*a/c,u=a/c+.3,m=s>=c||
+f*s/c%1<s/c,g=0;for(let b=0;b<l;b++){let k=i[b*c+f],A=Ne+b*Lt;Number.isNaN(k)?m&&Q(o,e,h,A,u,Lt-2):k>=0&&(g++,o.fillStyle=po(d,k,r.topk),o.fillRect(h,A,u,Lt-2))}
+let y=12*g/l;o.fillStyle=$(e,"entries"),o.fillRect(h,14-y,u,y)}}function Qs({model:t}){let e=t.get("needle_facts");return e.ranks?{columns:["layer","best rank"],
+rows:t.get("layers").map((n,o)=>[n,e.ranks[o]<0?Xs(e.ranks[o]):e.ranks[o]+1]),note:`Best rank of tokens ${e.first} to ${e.last} at token ${e.asked}.`}:null}function Js(t,e){let{model:n,own:o}=t,r=n.get("overlap_facts"),s=p("div","dsv-note");if(o.low.append(s),!r.compared){let f=(e.topk+1)*e.rate-2;return s.textContent=
+`No two neighbouring queries had a choice: up to token ${f} all complete entries are picked.`,{}}let a=`all ${E(r.pairs)} pairs`,i=`${E(r.compared)} of ${E(r.pairs)}\
+ pairs, evenly spaced`;s.append(p("b","","Overlap with the query before"),` (Jaccard index, 1: the same entries): mean ${w(r.mean[0])}, control ${w(r.mean[1])};\
+ ${r.compared<r.pairs?i:a}.`);let l=p("div","dsv-columns"),c=p("div");c.append(p("div","dsv-note","the same queries, other layers"),af(t)),l.append(sf(t,r),c);let d=`\
+Picked by at least 80 % of the queries that could see them: ${r.stable} entries, in the control ${r.stable_control}.`;return o.low.append(l,p("div","dsv-note",d),
+lf(t,e,r)),{overlap:r.mean,stable:r.rows.map(f=>f.entry),compared:r.compared}}function sf(t,e){let{model:n,body:o,root:r,own:s}=t,a=s.lines(n.get("overlap")),i=a.
+length/2,l=S(o.clientWidth-320,260,560),c=120,d=ee(r,l,c,"position","overlap"),f=u=>42+u/(i-1)*(l-50),h=u=>c-18-u*(c-34);return d.append(...Zs(a.subarray(0,i),f,
+h,`rgb(${$(r,"tint")})`,"none"),...Zs(a.subarray(i),f,h,$(r,"chosen"),"4 3"),M("text",{x:36,y:h(1)+4,"text-anchor":"end",class:"quiet"},"1"),M("text",{x:36,y:h(
 0),"text-anchor":"end",class:"quiet"},"0"),M("text",{x:l-8,y:c-24,"text-anchor":"end"},"— picks, - - control")),d.setAttribute("aria-label",`overlap ${w(e.mean[0])}\
-, control ${w(e.mean[1])}`),d}function Zr(t,e,n,o,s){let r="",a=!1;return t.forEach((i,l)=>{let c=!Number.isNaN(i);c&&(r+=`${a?"L":"M"}${e(l).toFixed(1)} ${n(i).
-toFixed(1)}`),a=c}),r?[M("path",{d:r,fill:"none",stroke:o,"stroke-width":1.6,"stroke-dasharray":s})]:[]}function af(t){let{model:e,root:n,own:o}=t,s=e.get("laye\
-rs"),r=o.table(e.get("layer_table")),a=p("table","dsv-table"),i=p("tr");i.append(p("th","","layers"),...s.map(l=>p("th","",String(l)))),a.append(i);for(let[l,c]of s.
-entries()){let d=p("tr");d.append(p("th","",String(c)));for(let f of r.subarray(l*s.length,(l+1)*s.length)){let h=p("td","",w(f)),u=(.6*f).toFixed(2);Number.isNaN(
+, control ${w(e.mean[1])}`),d}function Zs(t,e,n,o,r){let s="",a=!1;return t.forEach((i,l)=>{let c=!Number.isNaN(i);c&&(s+=`${a?"L":"M"}${e(l).toFixed(1)} ${n(i).
+toFixed(1)}`),a=c}),s?[M("path",{d:s,fill:"none",stroke:o,"stroke-width":1.6,"stroke-dasharray":r})]:[]}function af(t){let{model:e,root:n,own:o}=t,r=e.get("laye\
+rs"),s=o.table(e.get("layer_table")),a=p("table","dsv-table"),i=p("tr");i.append(p("th","","layers"),...r.map(l=>p("th","",String(l)))),a.append(i);for(let[l,c]of r.
+entries()){let d=p("tr");d.append(p("th","",String(c)));for(let f of s.subarray(l*r.length,(l+1)*r.length)){let h=p("td","",w(f)),u=(.6*f).toFixed(2);Number.isNaN(
 f)||(h.style.background=`rgba(${$(n,"tint")}, ${u})`),d.append(h)}d.addEventListener("click",()=>t.pick({layer:c,entry:-1})),a.append(d)}return a}function lf(t,e,n){
-let o=p("table","dsv-table"),s=p("tbody");o.append(s);for(let r of n.rows){let a=p("tr");a.append(p("td","",`entry ${E(r.entry)}`),p("td","",`${Math.round(100*r.
-share)} % of ${E(r.could)}`),p("td","dsv-context",`“${mt(r.text,60)}”`)),a.addEventListener("click",()=>t.pick({entry:r.entry,layer:e.layer})),s.append(a)}return o}
-function ta({model:t,own:e},n){let o=t.get("overlap_facts");if(!o.compared)return null;let s=t.get("layers"),r=e.table(t.get("layer_table")),a=`With the query b\
-efore, layer ${n.layer}: ${w(o.mean[0],4)}, control ${w(o.mean[1],4)}.`;return{columns:["layer",...s.map(i=>`overlap with layer ${i}`)],rows:s.map((i,l)=>[i,...r.
-subarray(l*s.length,(l+1)*s.length)]),note:`Mean overlap (Jaccard index) of the picks at the same queries. ${a}`}}var cf=6;function ea(t,e){let{model:n,own:o}=t,s=n.get("rank"),r=o.entries(n.get("rank_entry")),a=o.scores(n.get("rank_score")),i=p("div","dsv-note");if(o.low.append(
-i),!r.length)return i.textContent=`Token ${s.query} came before any entry was complete: there was nothing to pick.`,{ranks:0};n.get("shows")==="control"&&i.append(
+let o=p("table","dsv-table"),r=p("tbody");o.append(r);for(let s of n.rows){let a=p("tr");a.append(p("td","",`entry ${E(s.entry)}`),p("td","",`${Math.round(100*s.
+share)} % of ${E(s.could)}`),p("td","dsv-context",`“${mt(s.text,60)}”`)),a.addEventListener("click",()=>t.pick({entry:s.entry,layer:e.layer})),r.append(a)}return o}
+function ta({model:t,own:e},n){let o=t.get("overlap_facts");if(!o.compared)return null;let r=t.get("layers"),s=e.table(t.get("layer_table")),a=`With the query b\
+efore, layer ${n.layer}: ${w(o.mean[0],4)}, control ${w(o.mean[1],4)}.`;return{columns:["layer",...r.map(i=>`overlap with layer ${i}`)],rows:r.map((i,l)=>[i,...s.
+subarray(l*r.length,(l+1)*r.length)]),note:`Mean overlap (Jaccard index) of the picks at the same queries. ${a}`}}var cf=6;function ea(t,e){let{model:n,own:o}=t,r=n.get("rank"),s=o.entries(n.get("rank_entry")),a=o.scores(n.get("rank_score")),i=p("div","dsv-note");if(o.low.append(
+i),!s.length)return i.textContent=`Token ${r.query} came before any entry was complete: there was nothing to pick.`,{ranks:0};n.get("shows")==="control"&&i.append(
 p("b","","The real ranking, not the control's: "),"the control takes the distances back of another query and has no scores. "),i.append(p("b","",`How token ${E(
-s.query)} “${T(s.piece,16)}” ranked its past`),`: ${s.picked} of ${E(s.visible)} entries picked`,s.margin===null?", no other was left":`, the last pick lead\
-s by ${w(s.margin,4)}`,s.window===null?"":`; ${w(s.window)} of its attention stayed in the window`,s.asked!==s.query?` (token ${s.asked} was not kept)`:"",".");
-let l=p("div","dsv-columns");return l.append(ff(t,e,s,r,a),hf(t,e,s,r)),o.low.append(l,p("div","dsv-note",df(s,r.length))),{ranks:r.length,picked:s.picked,query:s.
-query,margin:s.margin}}function df(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
-"All complete entries fitted: no choice was needed."}function ff(t,e,n,o,s){let{body:r,root:a}=t,i=S(r.clientWidth-300,260,520),l=128,c=o.length,d=Math.min(...s,
-0),f=Math.max(...s),h=y=>44+(y+.5)/c*(i-52),u=y=>l-20-(y-d)/Math.max(f-d,1e-9)*(l-38),m=S((i-52)/c*.8,1.5,7),g=ee(a,i,l,"rank","score");if(s.forEach((y,b)=>{let k=b>=
+r.query)} “${T(r.piece,16)}” ranked its past`),`: ${r.picked} of ${E(r.visible)} entries picked`,r.margin===null?", no other was left":`, the last pick lead\
+s by ${w(r.margin,4)}`,r.window===null?"":`; ${w(r.window)} of its attention stayed in the window`,r.asked!==r.query?` (token ${r.asked} was not kept)`:"",".");
+let l=p("div","dsv-columns");return l.append(ff(t,e,r,s,a),hf(t,e,r,s)),o.low.append(l,p("div","dsv-note",df(r,s.length))),{ranks:s.length,picked:r.picked,query:r.
+query,margin:r.margin}}function df(t,e){return e>t.picked?"Outlined: the best that were left out.":t.visible>t.picked?"Entries behind the cut were not captured.":
+"All complete entries fitted: no choice was needed."}function ff(t,e,n,o,r){let{body:s,root:a}=t,i=S(s.clientWidth-300,260,520),l=128,c=o.length,d=Math.min(...r,
+0),f=Math.max(...r),h=y=>44+(y+.5)/c*(i-52),u=y=>l-20-(y-d)/Math.max(f-d,1e-9)*(l-38),m=S((i-52)/c*.8,1.5,7),g=ee(a,i,l,"rank","score");if(r.forEach((y,b)=>{let k=b>=
 n.picked,A=M("rect",{x:h(b)-m/2,y:u(y)-3,width:m,height:6,fill:k?"none":`rgb(${$(a,"tint")})`,stroke:k?$(a,"quiet"):"none"});A.append(M("title",{},`rank ${b+1}:\
  entry ${o[b]}, score ${w(y,4)}${k?", left out":""}`)),A.style.cursor="pointer",A.addEventListener("click",()=>t.pick({entry:o[b],layer:e.layer})),A.addEventListener(
 "mouseenter",()=>oe(t,o[b])),A.addEventListener("mouseleave",()=>oe(t,-1)),g.append(A)}),c>n.picked){let y=(h(n.picked-1)+h(n.picked))/2,b={x1:y,y1:12,x2:y,y2:l-
 18,stroke:$(a,"chosen")};g.append(M("line",{...b,"stroke-dasharray":"4 3"}),M("text",{x:y+3,y:21},"cut"))}return g.append(M("text",{x:36,y:u(f)+4,"text-anchor":"\
 end",class:"quiet"},w(f,1)),M("text",{x:36,y:l-18,"text-anchor":"end",class:"quiet"},w(d,1))),g.setAttribute("aria-label",`scores of ${c} entries, ${n.picked} p\
-icked`),g}function hf(t,e,n,o){let s=p("table","dsv-table"),r=p("tbody");s.append(r);for(let[a,i]of n.texts.slice(0,cf).entries()){let l=p("tr");l.append(p("td",
-"",String(a+1)),p("td","",`entry ${E(o[a])}`),p("td","dsv-context",`“${mt(i,44)}”`)),l.addEventListener("click",()=>t.pick({entry:o[a],layer:e.layer})),r.append(
-l)}return s}function na({model:t,own:e},n){let o=t.get("rank"),s=e.scores(t.get("rank_score"));return{columns:["rank","entry","score","","text"],rows:Array.from(
-e.entries(t.get("rank_entry")),(r,a)=>[a+1,r,s[a],a<o.picked?"picked":"left out",o.texts[a]??null]),note:`Ranking of layer ${n.layer} at token ${o.query}: ${o.visible}\
- entries were complete.`}}function oa({model:t,own:e},n){let o=t.get("rank"),s=e.scores(t.get("rank_score")),r=e.entries(t.get("rank_entry"));if(!r.length)return;
-let a=`${w(s[o.picked-1],3)} of the last that was picked`;return{score:`${w(s[0],3)} of the best, entry ${r[0]}; ${a} (token ${o.query})`,k:`${t.get("facts").topk}\
-; picked were ${o.picked}`,n:`${E(o.visible)} at token ${E(o.query)}`}[n]}function go({model:t,own:e}){let n=e.probed(t.get("probes")),o=e.recalls(t.get("recall"));return{probes:n,values:o,heads:n.length?o.length/n.length:0}}function sa(t,e){
-let{model:n,own:o}=t,{probes:s,values:r,heads:a}=go(t),i=p("div","dsv-note",n.get("recall_note"));if(!s.length)return n.get("can_measure")&&i.replaceChildren(...pf(
-t)),o.low.append(i),{recall:null};let l=Array.from({length:a},(d,f)=>{let h=r.filter((u,m)=>m%a===f&&!Number.isNaN(u));return h.length?h.reduce((u,m)=>u+m,0)/h.
+icked`),g}function hf(t,e,n,o){let r=p("table","dsv-table"),s=p("tbody");r.append(s);for(let[a,i]of n.texts.slice(0,cf).entries()){let l=p("tr");l.append(p("td",
+"",String(a+1)),p("td","",`entry ${E(o[a])}`),p("td","dsv-context",`“${mt(i,44)}”`)),l.addEventListener("click",()=>t.pick({entry:o[a],layer:e.layer})),s.append(
+l)}return r}function na({model:t,own:e},n){let o=t.get("rank"),r=e.scores(t.get("rank_score"));return{columns:["rank","entry","score","","text"],rows:Array.from(
+e.entries(t.get("rank_entry")),(s,a)=>[a+1,s,r[a],a<o.picked?"picked":"left out",o.texts[a]??null]),note:`Ranking of layer ${n.layer} at token ${o.query}: ${o.visible}\
+ entries were complete.`}}function oa({model:t,own:e},n){let o=t.get("rank"),r=e.scores(t.get("rank_score")),s=e.entries(t.get("rank_entry"));if(!s.length)return;
+let a=`${w(r[o.picked-1],3)} of the last that was picked`;return{score:`${w(r[0],3)} of the best, entry ${s[0]}; ${a} (token ${o.query})`,k:`${t.get("facts").topk}\
+; picked were ${o.picked}`,n:`${E(o.visible)} at token ${E(o.query)}`}[n]}function go({model:t,own:e}){let n=e.probed(t.get("probes")),o=e.recalls(t.get("recall"));return{probes:n,values:o,heads:n.length?o.length/n.length:0}}function ra(t,e){
+let{model:n,own:o}=t,{probes:r,values:s,heads:a}=go(t),i=p("div","dsv-note",n.get("recall_note"));if(!r.length)return n.get("can_measure")&&i.replaceChildren(...pf(
+t)),o.low.append(i),{recall:null};let l=Array.from({length:a},(d,f)=>{let h=s.filter((u,m)=>m%a===f&&!Number.isNaN(u));return h.length?h.reduce((u,m)=>u+m,0)/h.
 length:Number.NaN}),c=p("div","dsv-note");return c.append(p("b","",`Layer ${e.layer}: share of full attention's mass on entries that the picks cover`),", a dot \
-per probe, the bar is the mean."),o.low.append(c,i,uf(t,l)),{recall:l,probes:Array.from(s)}}function pf(t){let e=p("button","dsv-small","measure it now, at 16 q\
+per probe, the bar is the mean."),o.low.append(c,i,uf(t,l)),{recall:l,probes:Array.from(r)}}function pf(t){let e=p("button","dsv-small","measure it now, at 16 q\
 ueries");return e.dataset.act="recall",e.addEventListener("click",()=>t.tell("recall_request",{n:++t.own.requests})),["Recall is not captured but measured, with\
- the model, once more for every query: ",e]}function uf(t,e){let{body:n,root:o}=t,{probes:s,values:r,heads:a}=go(t),i=S(n.clientWidth-20,260,760),l=140,c=ee(o,i,
+ the model, once more for every query: ",e]}function uf(t,e){let{body:n,root:o}=t,{probes:r,values:s,heads:a}=go(t),i=S(n.clientWidth-20,260,760),l=140,c=ee(o,i,
 l,"head","covered"),d=h=>46+(h+.5)/a*(i-54),f=h=>l-20-h*(l-36);c.append(M("text",{x:36,y:f(1)+4,"text-anchor":"end",class:"quiet"},"100 %"),M("text",{x:36,y:f(0),
-"text-anchor":"end",class:"quiet"},"0"));for(let[h,u]of e.entries()){s.forEach((y,b)=>{let k=r[b*a+h];if(Number.isNaN(k))return;let A=M("circle",{cx:d(h),cy:f(k),
+"text-anchor":"end",class:"quiet"},"0"));for(let[h,u]of e.entries()){r.forEach((y,b)=>{let k=s[b*a+h];if(Number.isNaN(k))return;let A=M("circle",{cx:d(h),cy:f(k),
 r:2.2,fill:`rgba(${$(o,"tint")}, 0.55)`});A.append(M("title",{},`head ${h}, token ${y}: ${w(100*k,1)} %`)),c.append(A)});let m={x1:d(h)-8,x2:d(h)+8,y1:f(u),y2:f(
 u),stroke:$(o,"chosen")};Number.isNaN(u)||c.append(M("line",{...m,"stroke-width":2}));let g={x:d(h),y:l-8,"text-anchor":"middle",class:"quiet"};a<=16&&c.append(
-M("text",g,String(h)))}return c.setAttribute("aria-label",`recall per head: ${e.map(h=>w(h)).join(", ")}`),c}function ra(t,e){let{probes:n,values:o,heads:s}=go(
-t);return n.length?{columns:["probe at token",...Array.from({length:s},(r,a)=>`head ${a}`)],rows:Array.from(n,(r,a)=>[r,...o.subarray(a*s,(a+1)*s)]),note:`Share\
- of full attention's mass on entries that the picks of layer ${e.layer} cover.`}:null}var mf={rank:ea,overlap:Jr,recall:sa,needle:Gr},gf={overlap:ta,recall:ra,needle:Qr};function yf(t){let e=p("div","dsv-picks"),n=p("div","dsv-controls"),o=p("sel\
-ect");o.setAttribute("aria-label","layer");let s=ot(t,"panel","panel below",[["rank","below: ranking of one query"],["overlap","below: overlap of choices"],["re\
-call","below: recall of full attention"],["needle","below: a needle"]]),r=p("button","dsv-small","random control");r.title="every query gets the distances back \
-of another query: the same recency, other words";let a=p("span","dsv-tiled");n.append(o,s.select,r,a);let i=p("canvas"),l=p("div","dsv-note"),c=p("canvas"),d=p(
+M("text",g,String(h)))}return c.setAttribute("aria-label",`recall per head: ${e.map(h=>w(h)).join(", ")}`),c}function sa(t,e){let{probes:n,values:o,heads:r}=go(
+t);return n.length?{columns:["probe at token",...Array.from({length:r},(s,a)=>`head ${a}`)],rows:Array.from(n,(s,a)=>[s,...o.subarray(a*r,(a+1)*r)]),note:`Share\
+ of full attention's mass on entries that the picks of layer ${e.layer} cover.`}:null}var mf={rank:ea,overlap:Js,recall:ra,needle:Gs},gf={overlap:ta,recall:sa,needle:Qs};function yf(t){let e=p("div","dsv-picks"),n=p("div","dsv-controls"),o=p("sel\
+ect");o.setAttribute("aria-label","layer");let r=ot(t,"panel","panel below",[["rank","below: ranking of one query"],["overlap","below: overlap of choices"],["re\
+call","below: recall of full attention"],["needle","below: a needle"]]),s=p("button","dsv-small","random control");s.title="every query gets the distances back \
+of another query: the same recency, other words";let a=p("span","dsv-tiled");n.append(o,r.select,s,a);let i=p("canvas"),l=p("div","dsv-note"),c=p("canvas"),d=p(
 "div","dsv-note"),f=p("div","dsv-region-text"),h=p("div","dsv-panel");return i.setAttribute("role","img"),i.setAttribute("aria-label","overview of picks; drag t\
-o choose a region"),f.tabIndex=0,e.append(n,i,l,c,d,h,f),t.body.append(e),{layer:o,panel:s,shuffle:r,tiled:a,overview:i,legend:l,detail:c,caption:d,text:f,low:h,
-reveal:Pe(t,h),pixels:q(Dr),ints:q(W),texts:q(G),entries:q(W),scores:q(v),lines:q(v),table:q(v),recalls:q(v),probed:q(W),found:q(v),from:null,span:null,dragging:null,
-hovered:null,under:null,hoveredEntry:-1,textOf:{pieces:[],entry:null},requests:0}}var ft=t=>t.model.get("facts");function bf(t){let{model:e,own:n}=t,{panel:o,reveal:s,
-layer:r,shuffle:a,detail:i}=n;t.listen(o.select,"change",s.ask),t.listen(r,"change",()=>t.pick({layer:Number(r.value),entry:-1})),t.listen(a,"click",()=>{t.tell(
+o choose a region"),f.tabIndex=0,e.append(n,i,l,c,d,h,f),t.body.append(e),{layer:o,panel:r,shuffle:s,tiled:a,overview:i,legend:l,detail:c,caption:d,text:f,low:h,
+reveal:Pe(t,h),pixels:q(Ds),ints:q(W),texts:q(G),entries:q(W),scores:q(v),lines:q(v),table:q(v),recalls:q(v),probed:q(W),found:q(v),from:null,span:null,dragging:null,
+hovered:null,under:null,hoveredEntry:-1,textOf:{pieces:[],entry:null},requests:0}}var ft=t=>t.model.get("facts");function bf(t){let{model:e,own:n}=t,{panel:o,reveal:r,
+layer:s,shuffle:a,detail:i}=n;t.listen(o.select,"change",r.ask),t.listen(s,"change",()=>t.pick({layer:Number(s.value),entry:-1})),t.listen(a,"click",()=>{t.tell(
 "shows",e.get("shows")==="control"?"picks":"control"),t.redraw()}),kf(t),t.listen(i,"mousemove",l=>{n.under=uo(t,l),oe(t,n.under?.entry??-1,n.under?.query??-1)}),
 t.listen(i,"mouseleave",()=>{n.under=null,oe(t,-1,-1)}),t.listen(i,"click",l=>{let c=uo(t,l);c&&t.pick({token:c.query,entry:c.entry,layer:ft(t).layer})})}function kf(t){
-let{own:e}=t,{overview:n}=e;t.listen(n,"pointerdown",o=>{e.from=dn(t,o),n.setPointerCapture?.(o.pointerId)}),t.listen(n,"pointermove",o=>{let s=dn(t,o);e.hovered=
-s,e.from?.inStrip?e.span=fo(ft(t),e.from,s):e.from&&(e.dragging=ho(ft(t),e.from,s)),t.redraw()}),t.listen(n,"pointerleave",()=>{e.hovered=null,t.redraw()}),t.listen(
-n,"pointerup",o=>{let s=e.from;if(!s)return;let r=dn(t,o);if(e.from=e.span=e.dragging=null,s.inStrip){let[a,i]=fo(ft(t),s,r);t.tell("panel","needle"),t.pick({query_first:a,
-query_last:i})}else t.tell("region",ho(ft(t),s,r).join(":")),t.redraw()})}function xf(t){let{model:e,root:n,own:o}=t,{layer:s,panel:r,shuffle:a,tiled:i,low:l,reveal:c}=o,
-d=ft(t);if(nt(s,e.get("layers").map(m=>[m,`layer ${m} ▤`])),s.value=String(d.layer),r.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
-i.textContent=i.title=d.tiled?`Tiled: ${d.tiled}`:"",!d.shape)return;let f=d;Br(t,f);let h=Vr(t,f);Yr(t,f),wf(t,f,h),l.replaceChildren();let u=mf[e.get("panel")](
+let{own:e}=t,{overview:n}=e;t.listen(n,"pointerdown",o=>{e.from=dn(t,o),n.setPointerCapture?.(o.pointerId)}),t.listen(n,"pointermove",o=>{let r=dn(t,o);e.hovered=
+r,e.from?.inStrip?e.span=fo(ft(t),e.from,r):e.from&&(e.dragging=ho(ft(t),e.from,r)),t.redraw()}),t.listen(n,"pointerleave",()=>{e.hovered=null,t.redraw()}),t.listen(
+n,"pointerup",o=>{let r=e.from;if(!r)return;let s=dn(t,o);if(e.from=e.span=e.dragging=null,r.inStrip){let[a,i]=fo(ft(t),r,s);t.tell("panel","needle"),t.pick({query_first:a,
+query_last:i})}else t.tell("region",ho(ft(t),r,s).join(":")),t.redraw()})}function xf(t){let{model:e,root:n,own:o}=t,{layer:r,panel:s,shuffle:a,tiled:i,low:l,reveal:c}=o,
+d=ft(t);if(nt(r,e.get("layers").map(m=>[m,`layer ${m} ▤`])),r.value=String(d.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
+i.textContent=i.title=d.tiled?`Tiled: ${d.tiled}`:"",!d.shape)return;let f=d;Bs(t,f);let h=Vs(t,f);Ys(t,f),wf(t,f,h),l.replaceChildren();let u=mf[e.get("panel")](
 t,f);c(),n.drawn={layer:f.layer,tokens:f.tokens,queries:f.queries,tiled:f.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:h.length/3,first_marks:Array.
-from(h.slice(0,30)),codes:Ur(I(e.get("overview"))),panel:e.get("panel"),...u}}function wf(t,e,n){let{facts:o,model:s,sel:r,own:a}=t;if(a.under)o.replaceChildren(
-...Kr(e,n,a.under));else if(a.hovered&&!a.dragging)o.replaceChildren(...Hr(t,e,a.hovered));else{let i=s.get("shows")==="control"?" · CONTROL: other queries' dis\
-tances":"",l=r.get("layer")!==e.layer?` · layer ${r.get("layer")} has no indexer`:"";o.replaceChildren(p("b","",`layer ${e.layer}`),` · up to ${e.topk} entrie\
+from(h.slice(0,30)),codes:Us(I(e.get("overview"))),panel:e.get("panel"),...u}}function wf(t,e,n){let{facts:o,model:r,sel:s,own:a}=t;if(a.under)o.replaceChildren(
+...Ks(e,n,a.under));else if(a.hovered&&!a.dragging)o.replaceChildren(...Hs(t,e,a.hovered));else{let i=r.get("shows")==="control"?" · CONTROL: other queries' dis\
+tances":"",l=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexer`:"";o.replaceChildren(p("b","",`layer ${e.layer}`),` · up to ${e.topk} entrie\
 s of ${e.rate} tokens · ${E(e.queries)} queries, ${E(e.forced)} without a choice${i}${l}`)}}function $f(t){let e=ft(t);return gf[t.model.get("panel")]?.(t,e)??
 na(t,e)}var Af={title:"Indexer picks",aria:"Entries that every query picked. Left and right move the query, up and down the layer.",keys:{ArrowLeft:t=>K(t,-1,ft(
 t).tokens),ArrowRight:t=>K(t,1,ft(t).tokens),ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("layers")),Home:t=>K(t,Number.NEGATIVE_INFINITY,
-ft(t).tokens),End:t=>K(t,Number.POSITIVE_INFINITY,ft(t).tokens)},build:yf,listen:bf,draw:xf,table:$f,symbols:oa},aa=F(Af);function ia(t,e){let n=p("select");n.setAttribute("aria-label","layer");let o=0,s=0,r=d=>e({layer:S(d,0,o-1)}),a=(d,f,h)=>{let u=p("button","dsv-step",d);return u.
-type="button",u.setAttribute("aria-label",f),u.title=f,u.addEventListener("click",()=>r(s+h)),u},i=a("‹","previous layer",-1),l=a("›","next layer",1);return n.
-addEventListener("change",()=>r(Number(n.value))),t.append(p("span","dsv-quiet","layer"),i,n,l),{show:(d,f)=>{o=d.length,s=f,nt(n,d.map((h,u)=>[u,`${u} ${dt[h]??
-""} ${h==="sliding"?h:h.toUpperCase()}`])),n.value=String(f),i.disabled=f<=0,l.disabled=f>=o-1}}}function la(t,e,n){let o=t.get("token"),[s,r]=[t.get("query_fir\
+ft(t).tokens),End:t=>K(t,Number.POSITIVE_INFINITY,ft(t).tokens)},build:yf,listen:bf,draw:xf,table:$f,symbols:oa},aa=F(Af);function ia(t,e){let n=p("select");n.setAttribute("aria-label","layer");let o=0,r=0,s=d=>e({layer:S(d,0,o-1)}),a=(d,f,h)=>{let u=p("button","dsv-step",d);return u.
+type="button",u.setAttribute("aria-label",f),u.title=f,u.addEventListener("click",()=>s(r+h)),u},i=a("‹","previous layer",-1),l=a("›","next layer",1);return n.
+addEventListener("change",()=>s(Number(n.value))),t.append(p("span","dsv-quiet","layer"),i,n,l),{show:(d,f)=>{o=d.length,r=f,nt(n,d.map((h,u)=>[u,`${u} ${dt[h]??
+""} ${h==="sliding"?h:h.toUpperCase()}`])),n.value=String(f),i.disabled=f<=0,l.disabled=f>=o-1}}}function la(t,e,n){let o=t.get("token"),[r,s]=[t.get("query_fir\
 st"),t.get("query_last")],a=`“${T(e,16)}”`,i=[];n&&o>=0?i.push({words:`token ${o} ${a}`,free:{token:-1}}):n&&i.push({words:`newest token, ${n-1} ${a}`,free:null}),
-s>=0&&i.push({words:`tokens ${s} to ${r}`,free:{query_first:-1,query_last:-1}});for(let l of["head","expert","entry"])t.get(l)>=0&&i.push({words:`${l} ${t.get(l)}`,
-free:{[l]:-1}});return i}function ca(t,e){let n="";return{show:s=>{let r=JSON.stringify(s);r!==n&&(n=r,t.replaceChildren(...s.map(({words:a,free:i})=>{let l=p("\
+r>=0&&i.push({words:`tokens ${r} to ${s}`,free:{query_first:-1,query_last:-1}});for(let l of["head","expert","entry"])t.get(l)>=0&&i.push({words:`${l} ${t.get(l)}`,
+free:{[l]:-1}});return i}function ca(t,e){let n="";return{show:r=>{let s=JSON.stringify(r);s!==n&&(n=s,t.replaceChildren(...r.map(({words:a,free:i})=>{let l=p("\
 span",i?"dsv-chosen":"dsv-chosen dsv-newest",a);if(!i)return l;let c=p("button","","×");return c.type="button",c.setAttribute("aria-label",`free ${a}`),c.title=
 "choose nothing here",c.addEventListener("click",()=>e(i)),l.append(c),l})))}}}var Sf="dsv-way",Mf=760,da=480,fa=1360;function Nf(t,e){for(let n=t.parentElement;n&&n!==e&&n!==document.body;n=n.parentElement){if(n.classList.contains("jp-mod\
 -outputsScrolled"))return;n.matches(".jp-OutputArea, .jp-OutputArea-child, .jp-OutputArea-output")&&n.classList.add(Sf)}}function ha(t,e){let n=t.querySelector(
-".dsv-top"),o=null,s=()=>{let{style:i,classList:l}=t;i.setProperty("--dsv-frame",`${o?.clientHeight??600}px`);let c=t.clientWidth;if(!c)return;l.toggle("dsv-nar\
-row",c<Mf),l.toggle("dsv-phone",c<da);let d=c<da?0:n?.getBoundingClientRect().height??0;i.setProperty("--dsv-top",`${Math.round(d)}px`),e(c)},r=new ResizeObserver(
-s),a=()=>{let i=_n(t);o&&o!==i&&r.unobserve(o),o=i,r.observe(o),Nf(t,o),s()};return r.observe(t),n&&r.observe(n),a(),document.addEventListener("fullscreenchange",
-a),()=>{r.disconnect(),document.removeEventListener("fullscreenchange",a)}}var pn=.14,un=.7,hn=.02;function Tf(t,e){let n={ArrowLeft:-hn,ArrowUp:-hn,ArrowRight:hn,ArrowDown:hn}[t];return n!==void 0?S(e+n,pn,un):{Home:pn,End:un}[t]}function pa(t,e,n){
+".dsv-top"),o=null,r=()=>{let{style:i,classList:l}=t;i.setProperty("--dsv-frame",`${o?.clientHeight??600}px`);let c=t.clientWidth;if(!c)return;l.toggle("dsv-nar\
+row",c<Mf),l.toggle("dsv-phone",c<da);let d=c<da?0:n?.getBoundingClientRect().height??0;i.setProperty("--dsv-top",`${Math.round(d)}px`),e(c)},s=new ResizeObserver(
+r),a=()=>{let i=_n(t);o&&o!==i&&s.unobserve(o),o=i,s.observe(o),Nf(t,o),r()};return s.observe(t),n&&s.observe(n),a(),document.addEventListener("fullscreenchange",
+a),()=>{s.disconnect(),document.removeEventListener("fullscreenchange",a)}}var pn=.14,un=.7,hn=.02;function Tf(t,e){let n={ArrowLeft:-hn,ArrowUp:-hn,ArrowRight:hn,ArrowDown:hn}[t];return n!==void 0?S(e+n,pn,un):{Home:pn,End:un}[t]}function pa(t,e,n){
 let o=p("div","dsv-handle");o.tabIndex=0,o.title="drag to give the text more or less room (arrow keys when focused)",o.setAttribute("role","separator"),o.setAttribute(
-"aria-label","width of the text"),o.setAttribute("aria-valuemin",String(100*pn)),o.setAttribute("aria-valuemax",String(100*un));let s=t.querySelector(".dsv-text"),
-r=t.querySelector(".dsv-room"),a=i=>{let l=r.getBoundingClientRect(),d=t.classList.contains("dsv-narrow")?(i.clientY-s.getBoundingClientRect().top)/Math.max(1,Number.
+"aria-label","width of the text"),o.setAttribute("aria-valuemin",String(100*pn)),o.setAttribute("aria-valuemax",String(100*un));let r=t.querySelector(".dsv-text"),
+s=t.querySelector(".dsv-room"),a=i=>{let l=s.getBoundingClientRect(),d=t.classList.contains("dsv-narrow")?(i.clientY-r.getBoundingClientRect().top)/Math.max(1,Number.
 parseFloat(Ef(t))):(i.clientX-l.left)/Math.max(1,l.width);return S(d,pn,un)};return o.addEventListener("focusin",i=>It(i)),o.addEventListener("pointerdown",i=>{
 o.setPointerCapture(i.pointerId),i.preventDefault()}),o.addEventListener("pointermove",i=>{o.hasPointerCapture(i.pointerId)&&n(a(i),!1)}),o.addEventListener("po\
-interup",i=>n(a(i),!0)),o.addEventListener("keydown",i=>{let l=Tf(i.key,e());l!==void 0&&(n(l,!0),i.preventDefault(),i.stopPropagation())}),s.append(o),o}var Ef=t=>t.
-style.getPropertyValue("--dsv-frame")||"600";var Te="none";function Of(t,{tab:e,beside:n,wide:o,companions:s}){let r=t.map(i=>i[1]),a=r.includes(e)?e:r[0];return r.includes(n)&&n!==a?[a,n]:n===Te||!o?[a]:[
-a,...s.filter(i=>i!==a).slice(0,1)]}var mn=(t,e)=>Of(t.get("places"),{tab:e.get("tab"),beside:e.get("beside"),wide:t.get("wide"),companions:t.get("companions")});
-function ua(t){let e=new Map;for(let[,n,o]of t)e.set(o,[...e.get(o)??[],n]);return[...e].map(([n,o])=>({name:n,titles:o}))}function ma(t,e,n){let o=!0;for(let[s,
-r]of e){let a=t.querySelector(`.dsv-place-${s}`),i=n.indexOf(r);a?.classList.toggle("dsv-shown",i>=0),a?.classList.toggle("dsv-second",i===1),a||(o=!1)}return t.
-querySelector(".dsv-views")?.classList.toggle("dsv-two",n.length>1),o}function ba(t,e,n){t.setAttribute("role","tablist"),t.setAttribute("aria-label","what is shown"),e.setAttribute("role","tablist");let o={},s="";for(let a of[t,e])
-a.addEventListener("keydown",vf);return{show:(a,i)=>{let l=ua(a),c=l.find(h=>h.titles.includes(i))??l[0];if(!c)return;o[c.name]=i;let d=JSON.stringify(a);s!==d&&
-(s=d,t.replaceChildren(...l.map(({name:h,titles:u})=>{let m=ga(h,u.length>1?h:u[0]);return m.title=u.join(", "),m.addEventListener("click",()=>n(o[h]??u[0])),m})));
+interup",i=>n(a(i),!0)),o.addEventListener("keydown",i=>{let l=Tf(i.key,e());l!==void 0&&(n(l,!0),i.preventDefault(),i.stopPropagation())}),r.append(o),o}var Ef=t=>t.
+style.getPropertyValue("--dsv-frame")||"600";var Te="none";function Of(t,{tab:e,beside:n,wide:o,companions:r}){let s=t.map(i=>i[1]),a=s.includes(e)?e:s[0];return s.includes(n)&&n!==a?[a,n]:n===Te||!o?[a]:[
+a,...r.filter(i=>i!==a).slice(0,1)]}var mn=(t,e)=>Of(t.get("places"),{tab:e.get("tab"),beside:e.get("beside"),wide:t.get("wide"),companions:t.get("companions")});
+function ua(t){let e=new Map;for(let[,n,o]of t)e.set(o,[...e.get(o)??[],n]);return[...e].map(([n,o])=>({name:n,titles:o}))}function ma(t,e,n){let o=!0;for(let[r,
+s]of e){let a=t.querySelector(`.dsv-place-${r}`),i=n.indexOf(s);a?.classList.toggle("dsv-shown",i>=0),a?.classList.toggle("dsv-second",i===1),a||(o=!1)}return t.
+querySelector(".dsv-views")?.classList.toggle("dsv-two",n.length>1),o}function ba(t,e,n){t.setAttribute("role","tablist"),t.setAttribute("aria-label","what is shown"),e.setAttribute("role","tablist");let o={},r="";for(let a of[t,e])
+a.addEventListener("keydown",vf);return{show:(a,i)=>{let l=ua(a),c=l.find(h=>h.titles.includes(i))??l[0];if(!c)return;o[c.name]=i;let d=JSON.stringify(a);r!==d&&
+(r=d,t.replaceChildren(...l.map(({name:h,titles:u})=>{let m=ga(h,u.length>1?h:u[0]);return m.title=u.join(", "),m.addEventListener("click",()=>n(o[h]??u[0])),m})));
 for(let[h,u]of l.entries())ya(t.children[h],u===c);let f=c.titles.length>1?c.titles:[];e.dataset.titles!==f.join(`
 `)&&(e.dataset.titles=f.join(`
 `),e.setAttribute("aria-label",`views under ${c.name}`),e.replaceChildren(...f.map(h=>{let u=ga(h,h);return u.addEventListener("click",()=>n(h)),u})));for(let[h,
 u]of f.entries())ya(e.children[h],u===i)}}}function ga(t,e){let n=p("button","",t);return n.type="button",n.setAttribute("role","tab"),t!==e&&n.setAttribute("ar\
 ia-label",`${t}: ${e}`),n}function ya(t,e){t.setAttribute("aria-selected",String(e)),t.tabIndex=e?0:-1}function vf(t){let e=t.currentTarget,n={ArrowRight:1,ArrowLeft:-1}[t.
-key],o=[...e.children].indexOf(t.target);if(n===void 0||o<0)return;let s=e.children[(o+n+e.children.length)%e.children.length];s.click(),s.focus(),t.preventDefault(),
-t.stopPropagation()}function yo(t,e,n){let o=p("button","dsv-press",t);return o.type="button",o.title=e,o.addEventListener("click",n),o}var bo=class{#t=null;#e=[];#s=!1;constructor(e,n,o){
-this.model=e,this.sel=n,this.root=p("nav","dsv-roombar"),this.root.setAttribute("aria-label","views and what is chosen"),this.#o(),o.append(this.root),this.#r(),
-this.show()}#o(){let e=p("div","dsv-groups"),n=p("div","dsv-group-views"),o=p("div","dsv-layer"),s=p("div","dsv-chosen-row"),r=p("div","dsv-bar-line"),a=p("div",
-"dsv-bar-line"),i=c=>this.pick(c);this.tabs=ba(e,n,c=>this.pick({tab:c})),this.layer=ia(o,i),this.chosen=ca(s,i),this.fold=yo("Text","show the text or put it aw\
+key],o=[...e.children].indexOf(t.target);if(n===void 0||o<0)return;let r=e.children[(o+n+e.children.length)%e.children.length];r.click(),r.focus(),t.preventDefault(),
+t.stopPropagation()}function yo(t,e,n){let o=p("button","dsv-press",t);return o.type="button",o.title=e,o.addEventListener("click",n),o}var bo=class{#t=null;#e=[];#r=!1;constructor(e,n,o){
+this.model=e,this.sel=n,this.root=p("nav","dsv-roombar"),this.root.setAttribute("aria-label","views and what is chosen"),this.#o(),o.append(this.root),this.#s(),
+this.show()}#o(){let e=p("div","dsv-groups"),n=p("div","dsv-group-views"),o=p("div","dsv-layer"),r=p("div","dsv-chosen-row"),s=p("div","dsv-bar-line"),a=p("div",
+"dsv-bar-line"),i=c=>this.pick(c);this.tabs=ba(e,n,c=>this.pick({tab:c})),this.layer=ia(o,i),this.chosen=ca(r,i),this.fold=yo("Text","show the text or put it aw\
 ay",()=>this.tell("folded",!this.model.get("folded"))),this.two=yo("Two views","put a second view beside this one",()=>this.#i());let l=p("select","dsv-second-m\
 enu");this.menu=l,this.menu.setAttribute("aria-label","second view"),this.menu.addEventListener("change",()=>this.pick({beside:l.value})),this.full=yo("Full scr\
-een","the explorer alone on the screen; Escape leaves",()=>this.#c()),r.append(e,p("span","dsv-space"),this.fold,this.two,this.menu,this.full),a.append(n,o,s),this.
-root.append(r,a),this.root.addEventListener("focusin",c=>It(c),!0)}#r(){let e=()=>this.redraw();this.model.on("change",e),this.sel.on("change",e);let n=new ResizeObserver(
+een","the explorer alone on the screen; Escape leaves",()=>this.#c()),s.append(e,p("span","dsv-space"),this.fold,this.two,this.menu,this.full),a.append(n,o,r),this.
+root.append(s,a),this.root.addEventListener("focusin",c=>It(c),!0)}#s(){let e=()=>this.redraw();this.model.on("change",e),this.sel.on("change",e);let n=new ResizeObserver(
 ()=>{let o=this.root.closest(".dsv-explorer");if(!o?.querySelector(".dsv-text")||!o.querySelector(".dsv-views")){setTimeout(()=>n.observe(this.root),50),n.unobserve(
 this.root);return}n.disconnect(),this.#n(o)});n.observe(this.root),this.#e.push(()=>this.model.off("change",e),()=>this.sel.off("change",e),()=>n.disconnect())}#n(e){
-this.#t=e,this.handle=pa(e,()=>this.model.get("share"),(s,r)=>{this.model.set("share",s),r&&this.model.save_changes(),this.show()});let n=()=>{let s=document.fullscreenElement===
-e;this.full&&this.full.setAttribute("aria-pressed",String(s))};document.addEventListener("fullscreenchange",n);let o=new MutationObserver(()=>this.#a()&&o.disconnect());
-this.#e.push(ha(e,s=>this.tell("wide",s>=fa)),()=>document.removeEventListener("fullscreenchange",n),()=>o.disconnect()),this.show(),this.#a()||o.observe(e,{childList:!0,
-subtree:!0})}get inSight(){return mn(this.model,this.sel)}#a(){return this.#t!==null&&ma(this.#t,this.model.get("places"),this.inSight)}redraw(){this.#s||(this.#s=
-!0,requestAnimationFrame(()=>{this.#s=!1,this.show()}))}show(){let{model:e,sel:n}=this,[o,s]=this.inSight;this.tabs?.show(e.get("places"),o),this.layer?.show(e.
-get("layers"),n.get("layer")),this.chosen?.show(la(n,e.get("piece"),e.get("count"))),this.#l(o,s);let r=e.get("folded");this.fold?.setAttribute("aria-pressed",String(
-!r)),this.#a();let a=e.get("share");this.handle?.setAttribute("aria-valuenow",String(Math.round(100*a))),this.#t?.classList.toggle("dsv-folded",r),this.#t?.style.
+this.#t=e,this.handle=pa(e,()=>this.model.get("share"),(r,s)=>{this.model.set("share",r),s&&this.model.save_changes(),this.show()});let n=()=>{let r=document.fullscreenElement===
+e;this.full&&this.full.setAttribute("aria-pressed",String(r))};document.addEventListener("fullscreenchange",n);let o=new MutationObserver(()=>this.#a()&&o.disconnect());
+this.#e.push(ha(e,r=>this.tell("wide",r>=fa)),()=>document.removeEventListener("fullscreenchange",n),()=>o.disconnect()),this.show(),this.#a()||o.observe(e,{childList:!0,
+subtree:!0})}get inSight(){return mn(this.model,this.sel)}#a(){return this.#t!==null&&ma(this.#t,this.model.get("places"),this.inSight)}redraw(){this.#r||(this.#r=
+!0,requestAnimationFrame(()=>{this.#r=!1,this.show()}))}show(){let{model:e,sel:n}=this,[o,r]=this.inSight;this.tabs?.show(e.get("places"),o),this.layer?.show(e.
+get("layers"),n.get("layer")),this.chosen?.show(la(n,e.get("piece"),e.get("count"))),this.#l(o,r);let s=e.get("folded");this.fold?.setAttribute("aria-pressed",String(
+!s)),this.#a();let a=e.get("share");this.handle?.setAttribute("aria-valuenow",String(Math.round(100*a))),this.#t?.classList.toggle("dsv-folded",s),this.#t?.style.
 setProperty("--dsv-share",String(a))}#l(e,n){if(!this.menu||!this.two)return;this.two.setAttribute("aria-pressed",String(n!==void 0)),this.menu.style.display=n===
-void 0?"none":"";let o=this.model.get("places").map(s=>s[1]);nt(this.menu,o.filter(s=>s!==e).map(s=>[s,s])),n!==void 0&&(this.menu.value=n)}#i(){let[e,n]=this.inSight,
-o=this.model.get("companions").find(s=>s!==e);this.pick({beside:n===void 0?o??"":Te})}#c(){document.fullscreenElement?document.exitFullscreen():this.#t?.requestFullscreen()}pick(e){
+void 0?"none":"";let o=this.model.get("places").map(r=>r[1]);nt(this.menu,o.filter(r=>r!==e).map(r=>[r,r])),n!==void 0&&(this.menu.value=n)}#i(){let[e,n]=this.inSight,
+o=this.model.get("companions").find(r=>r!==e);this.pick({beside:n===void 0?o??"":Te})}#c(){document.fullscreenElement?document.exitFullscreen():this.#t?.requestFullscreen()}pick(e){
 vn(this.sel,e)}tell(e,n){this.model.get(e)!==n&&(this.model.set(e,n),this.model.save_changes())}clean(){for(let e of this.#e)e();this.handle?.remove(),this.root.
 remove()}},ka={initialize:Ce,async render({model:t,el:e}){let n=await t.widget_manager.get_model(t.get("selection").replace("IPY_MODEL_","")),o=new bo(t,n,e);return()=>o.
-clean()}};var xa=4278190080;function _f(t,e,n,o,s){let a=n?12:0,i=t-40-a-8,l=S(i/Math.max(1,n+o),.25,7),c=Math.min(n*l,i-Math.min(o*l,i*.45)),d=40+c+a,f=Math.min(o*l,t-d-
-8),h=S((e-45)/Math.max(1,s),1,8),u={entryCell:n?c/n:0,windowCell:o?f/o:0};return{left:40,entryW:c,windowX:d,windowW:f,row:h,top:15,...u}}function $o({model:t,own:e},n){
-let{map:o,canvas:s}=e;if(!o)return null;let r=t.get("map_facts"),a=s.getBoundingClientRect(),i=n.clientX-a.left,l=Math.floor((n.clientY-a.top-o.top)/o.row);if(l<
-0||l>=r.queries)return null;let c=r.first+l;if(o.entryW&&i>=o.left&&i<o.left+o.entryW){let d=Math.floor((i-o.left)/o.entryCell);return{query:c,entry:d,key:-1,code:I(
-t.get("map_entries"))[l*r.entries+d]}}if(i>=o.windowX&&i<o.windowX+o.windowW){let d=Math.floor((i-o.windowX)/o.windowCell);return{query:c,entry:-1,key:c-d,code:I(
-t.get("map_window"))[l*r.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function Lf(t,e,n,[o,s,r],[a,i,l]){let c=new ImageData(n,e),d=new ImageData(n,e),f=new Uint32Array(
-c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((u,m)=>{if(u<=252){let g=18+Math.round(237*u/252);f[m]=(g<<24|r<<16|s<<8|o)>>>0}else u===254?h[m]=
-xa:u===253&&(m+Math.floor(m/n))%3===0&&(f[m]=(xa|l<<16|i<<8|a)>>>0)}),{image:c,mask:d}}function Rf(t,e,n,o,{rgb:s,missing:r,pattern:a},i){if(!o||!n)return;let{image:l,
-mask:c}=Lf(e,n,o,s,r),d=Mt(o,n),f=Mt(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,J(d).putImageData(c,0,0);let h=J(f);h.imageSmoothingEnabled=
+clean()}};var xa=4278190080;function _f(t,e,n,o,r){let a=n?12:0,i=t-40-a-8,l=S(i/Math.max(1,n+o),.25,7),c=Math.min(n*l,i-Math.min(o*l,i*.45)),d=40+c+a,f=Math.min(o*l,t-d-
+8),h=S((e-45)/Math.max(1,r),1,8),u={entryCell:n?c/n:0,windowCell:o?f/o:0};return{left:40,entryW:c,windowX:d,windowW:f,row:h,top:15,...u}}function $o({model:t,own:e},n){
+let{map:o,canvas:r}=e;if(!o)return null;let s=t.get("map_facts"),a=r.getBoundingClientRect(),i=n.clientX-a.left,l=Math.floor((n.clientY-a.top-o.top)/o.row);if(l<
+0||l>=s.queries)return null;let c=s.first+l;if(o.entryW&&i>=o.left&&i<o.left+o.entryW){let d=Math.floor((i-o.left)/o.entryCell);return{query:c,entry:d,key:-1,code:I(
+t.get("map_entries"))[l*s.entries+d]}}if(i>=o.windowX&&i<o.windowX+o.windowW){let d=Math.floor((i-o.windowX)/o.windowCell);return{query:c,entry:-1,key:c-d,code:I(
+t.get("map_window"))[l*s.window+d]}}return{query:c,entry:-1,key:-1,code:255}}function Lf(t,e,n,[o,r,s],[a,i,l]){let c=new ImageData(n,e),d=new ImageData(n,e),f=new Uint32Array(
+c.data.buffer),h=new Uint32Array(d.data.buffer);return t.forEach((u,m)=>{if(u<=252){let g=18+Math.round(237*u/252);f[m]=(g<<24|s<<16|r<<8|o)>>>0}else u===254?h[m]=
+xa:u===253&&(m+Math.floor(m/n))%3===0&&(f[m]=(xa|l<<16|i<<8|a)>>>0)}),{image:c,mask:d}}function Rf(t,e,n,o,{rgb:r,missing:s,pattern:a},i){if(!o||!n)return;let{image:l,
+mask:c}=Lf(e,n,o,r,s),d=Mt(o,n),f=Mt(Math.max(1,Math.ceil(i.w)),Math.max(1,Math.ceil(i.h)));t.imageSmoothingEnabled=!1,J(d).putImageData(c,0,0);let h=J(f);h.imageSmoothingEnabled=
 !1,h.drawImage(d,0,0,f.width,f.height),h.globalCompositeOperation="source-in",h.fillStyle=a,h.fillRect(0,0,f.width,f.height),t.globalAlpha=.5,t.drawImage(f,i.x,
-i.y,i.w,i.h),t.globalAlpha=1,J(d).putImageData(l,0,0),t.drawImage(d,i.x,i.y,i.w,i.h)}function Cf(t,e,n,o){let s=$(o,"quiet"),r=e;t.font=R(),t.textBaseline="midd\
-le";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=$(o,"line"),t.strokeRect(r+.5,n+.5,11,9),a==="not picked")t.globalAlpha=
-.6,t.fillStyle=Nt(t,s),t.fillRect(r,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=$(o,"entries"),t.fillRect(r,n,12,10);else if(a==="not capt\
-ured"){t.fillStyle=s;for(let i of[2,6,10])t.fillRect(r+i,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=s,t.textAlign="left",t.fillText(a,r+16,n+5.5),r+=26+t.measureText(
-a).width}}function wa(t,e){let{model:n,root:o,own:s}=t,r=n.get("map_facts"),a=r.queries??0,i=s.scroll.clientWidth,l=_f(i,e,r.entries,r.window,a),c=a*l.row,d=P(s.
+i.y,i.w,i.h),t.globalAlpha=1,J(d).putImageData(l,0,0),t.drawImage(d,i.x,i.y,i.w,i.h)}function Cf(t,e,n,o){let r=$(o,"quiet"),s=e;t.font=R(),t.textBaseline="midd\
+le";for(let a of["not picked","next to zero","not there yet","not captured"]){if(t.strokeStyle=$(o,"line"),t.strokeRect(s+.5,n+.5,11,9),a==="not picked")t.globalAlpha=
+.6,t.fillStyle=Nt(t,r),t.fillRect(s,n,12,10);else if(a==="next to zero")t.globalAlpha=.09,t.fillStyle=$(o,"entries"),t.fillRect(s,n,12,10);else if(a==="not capt\
+ured"){t.fillStyle=r;for(let i of[2,6,10])t.fillRect(s+i,n+4,1.5,1.5)}t.globalAlpha=1,t.fillStyle=r,t.textAlign="left",t.fillText(a,s+16,n+5.5),s+=26+t.measureText(
+a).width}}function wa(t,e){let{model:n,root:o,own:r}=t,s=n.get("map_facts"),a=s.queries??0,i=r.scroll.clientWidth,l=_f(i,e,s.entries,s.window,a),c=a*l.row,d=P(r.
 canvas,i,l.top+c+30),f=$(o,"quiet"),h=Nt(d,f,4);d.font=R(),d.textBaseline="middle";let u=(y,b,k,A,N)=>{let _={rgb:ae($(o,k)),missing:ae(If(f)),pattern:h};Rf(d,y,
 a,b,_,{x:A,y:l.top,w:N,h:c}),d.strokeStyle=$(o,"line"),d.strokeRect(A-.5,l.top-.5,N+1,c+1),d.fillStyle=$(o,k)},m=(y,b,k)=>d.fillText(bt(y,k,A=>d.measureText(A).
-width),b,6);if(r.entries){u(I(n.get("map_entries")),r.entries,"entries",l.left,l.entryW);let y=[`compressed past: entries 0 to ${r.entries-1}`,"compressed past",
-"entries","past"];m(y,l.left,l.windowX-l.left-4)}u(I(n.get("map_window")),r.window,"window",l.windowX,l.windowW),m(["window: itself, then back","window"],l.windowX,
-l.windowW),d.fillStyle=f,d.textAlign="right";let g=Math.max(1,Math.ceil(a/Math.max(2,c/40)));for(let y=0;y<a;y+=g)d.fillText(`${r.first+y}`,l.left-4,l.top+(y+.5)*
-l.row);return d.textAlign="left",qf(t,d,r,a,l),Cf(d,l.left,l.top+c+12,o),l}function qf({root:t,sel:e,own:n},o,s,r,a){let i=e.get("token")===-1?r-1:e.get("token")-
-s.first;i>=0&&i<r&&(o.strokeStyle=$(t,"chosen"),o.lineWidth=1.5,o.strokeRect(a.left-1,a.top+i*a.row-.5,a.windowX+a.windowW-a.left+2,a.row+1),o.lineWidth=1);let l=n.
-shownEntry();l<0||l>=s.entries||(o.strokeStyle=$(t,"ink"),o.strokeRect(a.left+l*a.entryCell,a.top-1,Math.max(2,a.entryCell),r*a.row+2))}function If(t){return t.
-startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(n=>Number(n).toString(16).padStart(2,"0")).join("")}`}var $a=["entries","window","sink"],Pf=["compressed past (bottom)","window","sink (top)"],Aa=[.85,.5,.95];function Wf(t,e,n){let s=S(Math.floor((t-74-4)/Math.max(
-1,n)),5,70),r=S(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:s,h:r,top:16}}function Sa({model:t,own:e},n){let{thumbs:o,canvas:s}=e;if(!o)return null;let[
-r,a]=t.get("profile_shape"),i=s.getBoundingClientRect(),l=Math.floor((n.clientY-i.top-o.top)/o.h),c=Math.floor((n.clientX-i.left-o.left)/o.w);return l>=0&&l<r&&
-c>=0&&c<a?{layer:t.get("layers")[l],head:c}:null}function Ma(t){let{model:e,root:n,sel:o,own:s}=t,[r,a]=e.get("profile_shape"),i=e.get("layers"),l=s.scroll.clientWidth,
-c=Wf(l,r,a),d=P(s.canvas,l,c.top+r*c.h+24),f=$a.map(h=>$(n,h));d.font=R(),d.textBaseline="middle",d.fillStyle=$(n,"quiet");for(let h=0;h<a;h+=Math.ceil(24/c.w))
-d.fillText(`${h}`,c.left+h*c.w+2,7);d.fillText("head",c.left-28,7);for(let h=0;h<r;h++){let u=c.top+h*c.h,m=i[h]===o.get("layer"),g=e.get("kinds")[h];d.fillStyle=
+width),b,6);if(s.entries){u(I(n.get("map_entries")),s.entries,"entries",l.left,l.entryW);let y=[`compressed past: entries 0 to ${s.entries-1}`,"compressed past",
+"entries","past"];m(y,l.left,l.windowX-l.left-4)}u(I(n.get("map_window")),s.window,"window",l.windowX,l.windowW),m(["window: itself, then back","window"],l.windowX,
+l.windowW),d.fillStyle=f,d.textAlign="right";let g=Math.max(1,Math.ceil(a/Math.max(2,c/40)));for(let y=0;y<a;y+=g)d.fillText(`${s.first+y}`,l.left-4,l.top+(y+.5)*
+l.row);return d.textAlign="left",qf(t,d,s,a,l),Cf(d,l.left,l.top+c+12,o),l}function qf({root:t,sel:e,own:n},o,r,s,a){let i=e.get("token")===-1?s-1:e.get("token")-
+r.first;i>=0&&i<s&&(o.strokeStyle=$(t,"chosen"),o.lineWidth=1.5,o.strokeRect(a.left-1,a.top+i*a.row-.5,a.windowX+a.windowW-a.left+2,a.row+1),o.lineWidth=1);let l=n.
+shownEntry();l<0||l>=r.entries||(o.strokeStyle=$(t,"ink"),o.strokeRect(a.left+l*a.entryCell,a.top-1,Math.max(2,a.entryCell),s*a.row+2))}function If(t){return t.
+startsWith("#")?t:`#${(t.match(/\d+/g)??[]).slice(0,3).map(n=>Number(n).toString(16).padStart(2,"0")).join("")}`}var $a=["entries","window","sink"],Pf=["compressed past (bottom)","window","sink (top)"],Aa=[.85,.5,.95];function Wf(t,e,n){let r=S(Math.floor((t-74-4)/Math.max(
+1,n)),5,70),s=S(Math.floor(250/Math.max(1,e)),7,30);return{left:74,w:r,h:s,top:16}}function Sa({model:t,own:e},n){let{thumbs:o,canvas:r}=e;if(!o)return null;let[
+s,a]=t.get("profile_shape"),i=r.getBoundingClientRect(),l=Math.floor((n.clientY-i.top-o.top)/o.h),c=Math.floor((n.clientX-i.left-o.left)/o.w);return l>=0&&l<s&&
+c>=0&&c<a?{layer:t.get("layers")[l],head:c}:null}function Ma(t){let{model:e,root:n,sel:o,own:r}=t,[s,a]=e.get("profile_shape"),i=e.get("layers"),l=r.scroll.clientWidth,
+c=Wf(l,s,a),d=P(r.canvas,l,c.top+s*c.h+24),f=$a.map(h=>$(n,h));d.font=R(),d.textBaseline="middle",d.fillStyle=$(n,"quiet");for(let h=0;h<a;h+=Math.ceil(24/c.w))
+d.fillText(`${h}`,c.left+h*c.w+2,7);d.fillText("head",c.left-28,7);for(let h=0;h<s;h++){let u=c.top+h*c.h,m=i[h]===o.get("layer"),g=e.get("kinds")[h];d.fillStyle=
 $(n,m?"chosen":"ink"),d.font=R(m);let y=`${i[h]} ${dt[g]??""} ${g??""}`;(c.h>=11||h%2===0)&&d.fillText(y,4,u+c.h/2);for(let b=0;b<a;b++)Ff(t,d,c,f,h,b);m&&(d.strokeStyle=
-$(n,"chosen"),d.lineWidth=1.5,d.strokeRect(c.left+Math.max(0,o.get("head"))*c.w+.5,u+.5,c.w-1,c.h-1),d.lineWidth=1)}return Df(t,d,f,c.left,c.top+r*c.h+8),c}function Ff({
-model:t,root:e},n,o,s,r,a){let[,i,l]=t.get("profile_shape"),c=I(t.get("profile")),d=o.top+r*o.h,f=(o.w-2)/l+.4;for(let h=0;h<l;h++){let u=((r*i+a)*l+h)*$a.length,
-m=o.left+a*o.w+1+h*(o.w-2)/l;if(c[u]===255){n.fillStyle=$(e,"none"),n.fillRect(m,d+o.h/2,1,1);continue}let g=d+o.h-1;for(let[y,b]of s.entries()){let k=c[u+y]/254*
-(o.h-2);n.fillStyle=b,n.globalAlpha=Aa[y],n.fillRect(m,g-k,f,k),g-=k}n.globalAlpha=1}}function Df({root:t},e,n,o,s){let r=o;for(let[a,i]of Pf.entries())e.fillStyle=
-n[a],e.globalAlpha=Aa[a],e.fillRect(r,s,10,10),e.globalAlpha=1,e.fillStyle=$(t,"quiet"),e.fillText(i,r+14,s+5),r+=30+e.measureText(i).width}var Ao=50,No=48,Bf=3*No,Vt=22,jt=10,Hf=54,ct=22,gn=22,Uf=330;function zf(t,e,n){let o=Math.max(60,t-Ao-Bf-Vt-2*jt),s=Math.min(gn,o/Math.max(1,e+n)),r=Math.min(n*
-14,o*.45),a=o-Math.min(r,n*gn),i=e?S(e*s,Math.min(e*gn,o*.25),a):0,l=Math.min(n*gn,o-i),c=Ao+i+(i?jt:0);return{entryX:Ao,entryW:i,entryCell:e?i/e:0,windowX:c,windowW:l,
-windowCell:n?l/n:0,sinkX:c+l+jt}}var jf=t=>S(Math.floor(Uf/t),14,34);function So(t,e,n,o){if(t==="heads")return Array.from({length:e},(r,a)=>o.slice(a*n,(a+1)*n));
-let s=new Float32Array(n).fill(Number.NaN);for(let r=0;r<n;r++){let a=Array.from({length:e},(i,l)=>o[l*n+r]).filter(i=>!Number.isNaN(i));a.length&&(s[r]=t==="me\
-an"?a.reduce((i,l)=>i+l,0)/e:Math.max(...a))}return[s]}function To({model:t}){let e=t.get("facts"),n=e.heads??0,o=t.get("rows"),s=v(t.get("mass")),r=W(t.get("wi\
-ndow")),a=W(t.get("entries")),i=l=>Float32Array.from({length:n},(c,d)=>s[3*d+l]);return{facts:e,heads:n,mode:o,window:r,entries:a,pieces:G(t.get("utf8"),t.get("\
-lengths")),windowRows:So(o,n,r.length,ht(t.get("window_weight"))),entryRows:So(o,n,a.length,ht(t.get("entry_weight"))),masses:[0,1,2].map(l=>So(o,n,1,i(l)).map(
-c=>c[0]))}}function Eo({model:t,own:e},n){let{zones:o}=e;if(!o)return null;let s=e.canvas.getBoundingClientRect(),r=n.clientX-s.left,a=Math.floor((n.clientY-s.top-
-ct)/o.tall),i=t.get("rows")==="heads"&&a>=0&&a<t.get("facts").heads?a:-1;return o.entryW&&r>=o.entryX&&r<o.entryX+o.entryW?{zone:"entry",key:Math.floor((r-o.entryX)/
-o.entryCell),head:i}:o.windowW&&r>=o.windowX&&r<o.windowX+o.windowW?{zone:"window",key:W(t.get("window"))[Math.floor((r-o.windowX)/o.windowCell)],head:i}:{zone:r>=
-o.sinkX&&r<o.sinkX+Vt?"sink":"",key:-1,head:i}}function Na(t,e){let{root:n,own:o}=t,s=e.windowRows.length,r=o.scroll.clientWidth,a={...zf(r,e.facts.visible,e.window.
-length),tall:jf(s)};o.zones=a;let i=ct+s*a.tall,l=P(o.canvas,r,i+Hf),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[d,f,h,u,m,g,y,b]=c.map(
+$(n,"chosen"),d.lineWidth=1.5,d.strokeRect(c.left+Math.max(0,o.get("head"))*c.w+.5,u+.5,c.w-1,c.h-1),d.lineWidth=1)}return Df(t,d,f,c.left,c.top+s*c.h+8),c}function Ff({
+model:t,root:e},n,o,r,s,a){let[,i,l]=t.get("profile_shape"),c=I(t.get("profile")),d=o.top+s*o.h,f=(o.w-2)/l+.4;for(let h=0;h<l;h++){let u=((s*i+a)*l+h)*$a.length,
+m=o.left+a*o.w+1+h*(o.w-2)/l;if(c[u]===255){n.fillStyle=$(e,"none"),n.fillRect(m,d+o.h/2,1,1);continue}let g=d+o.h-1;for(let[y,b]of r.entries()){let k=c[u+y]/254*
+(o.h-2);n.fillStyle=b,n.globalAlpha=Aa[y],n.fillRect(m,g-k,f,k),g-=k}n.globalAlpha=1}}function Df({root:t},e,n,o,r){let s=o;for(let[a,i]of Pf.entries())e.fillStyle=
+n[a],e.globalAlpha=Aa[a],e.fillRect(s,r,10,10),e.globalAlpha=1,e.fillStyle=$(t,"quiet"),e.fillText(i,s+14,r+5),s+=30+e.measureText(i).width}var Ao=50,No=48,Bf=3*No,Vt=22,jt=10,Hf=54,ct=22,gn=22,Uf=330;function zf(t,e,n){let o=Math.max(60,t-Ao-Bf-Vt-2*jt),r=Math.min(gn,o/Math.max(1,e+n)),s=Math.min(n*
+14,o*.45),a=o-Math.min(s,n*gn),i=e?S(e*r,Math.min(e*gn,o*.25),a):0,l=Math.min(n*gn,o-i),c=Ao+i+(i?jt:0);return{entryX:Ao,entryW:i,entryCell:e?i/e:0,windowX:c,windowW:l,
+windowCell:n?l/n:0,sinkX:c+l+jt}}var jf=t=>S(Math.floor(Uf/t),14,34);function So(t,e,n,o){if(t==="heads")return Array.from({length:e},(s,a)=>o.slice(a*n,(a+1)*n));
+let r=new Float32Array(n).fill(Number.NaN);for(let s=0;s<n;s++){let a=Array.from({length:e},(i,l)=>o[l*n+s]).filter(i=>!Number.isNaN(i));a.length&&(r[s]=t==="me\
+an"?a.reduce((i,l)=>i+l,0)/e:Math.max(...a))}return[r]}function To({model:t}){let e=t.get("facts"),n=e.heads??0,o=t.get("rows"),r=v(t.get("mass")),s=W(t.get("wi\
+ndow")),a=W(t.get("entries")),i=l=>Float32Array.from({length:n},(c,d)=>r[3*d+l]);return{facts:e,heads:n,mode:o,window:s,entries:a,pieces:G(t.get("utf8"),t.get("\
+lengths")),windowRows:So(o,n,s.length,ht(t.get("window_weight"))),entryRows:So(o,n,a.length,ht(t.get("entry_weight"))),masses:[0,1,2].map(l=>So(o,n,1,i(l)).map(
+c=>c[0]))}}function Eo({model:t,own:e},n){let{zones:o}=e;if(!o)return null;let r=e.canvas.getBoundingClientRect(),s=n.clientX-r.left,a=Math.floor((n.clientY-r.top-
+ct)/o.tall),i=t.get("rows")==="heads"&&a>=0&&a<t.get("facts").heads?a:-1;return o.entryW&&s>=o.entryX&&s<o.entryX+o.entryW?{zone:"entry",key:Math.floor((s-o.entryX)/
+o.entryCell),head:i}:o.windowW&&s>=o.windowX&&s<o.windowX+o.windowW?{zone:"window",key:W(t.get("window"))[Math.floor((s-o.windowX)/o.windowCell)],head:i}:{zone:s>=
+o.sinkX&&s<o.sinkX+Vt?"sink":"",key:-1,head:i}}function Na(t,e){let{root:n,own:o}=t,r=e.windowRows.length,s=o.scroll.clientWidth,a={...zf(s,e.facts.visible,e.window.
+length),tall:jf(r)};o.zones=a;let i=ct+r*a.tall,l=P(o.canvas,s,i+Hf),c=["ink","quiet","line","chosen","panel","entries","window","sink"],[d,f,h,u,m,g,y,b]=c.map(
 C=>$(n,C)),k={ink:d,quiet:f,line:h,mark:u,paper:m,entries:g,window:y,sink:b};l.textBaseline="middle",l.font=R();let A=Vf(l,a,k);a.entryW&&(l.globalAlpha=.4,l.fillStyle=
 Nt(l,f),l.fillRect(a.entryX,ct,a.entryW,i-ct),l.globalAlpha=1);let N=e.windowRows.map((C,O)=>Yf(t,l,e,a,k,O));a.entryW&&(l.strokeStyle=h,l.strokeRect(a.entryX+.5,
 ct-.5,a.entryW-1,i-ct)),Xf(t,l,e,a,k,i),a.entryW&&Gf(t,l,e,a,k,i);let _=e.window.indexOf(t.sel.get("hover_token"));return _>=0&&(l.strokeStyle=d,l.lineWidth=1,l.
-strokeRect(a.windowX+_*a.windowCell,ct-.5,a.windowCell,i-ct)),{titles:A,shares:N}}function Vf(t,e,n){let o=[],s=(a,i,l,c)=>{let d=bt(a,l,f=>t.measureText(f).width);
-t.fillStyle=n.ink,t.fillText(d,i,7),t.fillStyle=c,t.fillRect(i,16,Math.max(0,l-jt+4),3),o.push([d,i,t.measureText(d).width])},r=["compressed past","compressed",
-"past"];e.entryW&&s(r,e.entryX,e.entryW+jt-4,n.entries),s(["window: exact tokens","window"],e.windowX,e.windowW+jt-4,n.window),s(["sink"],e.sinkX,Vt+jt-4,n.sink),
+strokeRect(a.windowX+_*a.windowCell,ct-.5,a.windowCell,i-ct)),{titles:A,shares:N}}function Vf(t,e,n){let o=[],r=(a,i,l,c)=>{let d=bt(a,l,f=>t.measureText(f).width);
+t.fillStyle=n.ink,t.fillText(d,i,7),t.fillStyle=c,t.fillRect(i,16,Math.max(0,l-jt+4),3),o.push([d,i,t.measureText(d).width])},s=["compressed past","compressed",
+"past"];e.entryW&&r(s,e.entryX,e.entryW+jt-4,n.entries),r(["window: exact tokens","window"],e.windowX,e.windowW+jt-4,n.window),r(["sink"],e.sinkX,Vt+jt-4,n.sink),
 t.fillStyle=n.quiet;for(let[a,i]of["past","window","sink"].entries())t.fillText(i,e.sinkX+Vt+8+No*a,7);return o}function Mo(t,e,n){t.globalAlpha=.06+.94*Math.sqrt(
-S(n,0,1)),t.fillStyle=e}function Yf({sel:t},e,n,o,s,r){let{mode:a,masses:i,facts:l}=n,{sinkX:c,tall:d}=o,f=ct+r*d,h=a==="heads"&&r===t.get("head");if(e.globalAlpha=
-1,e.fillStyle=h?s.mark:s.quiet,e.font=R(h),e.fillText(a==="heads"?`head ${r}`:a,2,f+d/2),l.listed)Kf(e,n,o,s,r);else{e.globalAlpha=1,e.fillStyle=s.quiet;let g=o.
-windowX+Math.max(o.windowW,40);for(let y=o.windowX;y<g;y+=8)e.fillRect(y,f+d/2,2,2)}Mo(e,s.sink,i[2][r]),e.fillRect(c,f,Vt,d-1),e.globalAlpha=1,e.strokeStyle=s.
-line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,Vt-1,d-2);let u=i.map(g=>g[r]),m=a==="max"?u:Tt(u);e.fillStyle=h?s.mark:s.ink,e.font=R();for(let[g,y]of m.entries())e.
-fillText(w(y),c+Vt+8+No*g,f+d/2);return m}function Kf(t,{entries:e,window:n,entryRows:o,windowRows:s},r,a,i){let{entryX:l,entryCell:c,windowX:d,windowCell:f,tall:h}=r,
+S(n,0,1)),t.fillStyle=e}function Yf({sel:t},e,n,o,r,s){let{mode:a,masses:i,facts:l}=n,{sinkX:c,tall:d}=o,f=ct+s*d,h=a==="heads"&&s===t.get("head");if(e.globalAlpha=
+1,e.fillStyle=h?r.mark:r.quiet,e.font=R(h),e.fillText(a==="heads"?`head ${s}`:a,2,f+d/2),l.listed)Kf(e,n,o,r,s);else{e.globalAlpha=1,e.fillStyle=r.quiet;let g=o.
+windowX+Math.max(o.windowW,40);for(let y=o.windowX;y<g;y+=8)e.fillRect(y,f+d/2,2,2)}Mo(e,r.sink,i[2][s]),e.fillRect(c,f,Vt,d-1),e.globalAlpha=1,e.strokeStyle=r.
+line,e.lineWidth=1,e.strokeRect(c+.5,f+.5,Vt-1,d-2);let u=i.map(g=>g[s]),m=a==="max"?u:Tt(u);e.fillStyle=h?r.mark:r.ink,e.font=R();for(let[g,y]of m.entries())e.
+fillText(w(y),c+Vt+8+No*g,f+d/2);return m}function Kf(t,{entries:e,window:n,entryRows:o,windowRows:r},s,a,i){let{entryX:l,entryCell:c,windowX:d,windowCell:f,tall:h}=s,
 u=ct+i*h;e.forEach((m,g)=>{let y=o[i][g];if(Number.isNaN(y))return;let b=l+m*c;t.globalAlpha=1,t.fillStyle=a.paper,t.fillRect(b,u,Math.max(c,1),h),Mo(t,a.entries,
-y),t.fillRect(b,u,Math.max(c-(c>4?1:0),1),h-1)}),n.forEach((m,g)=>{let y=s[i][g];Number.isNaN(y)||(Mo(t,a.window,y),t.fillRect(d+g*f,u,Math.max(f-(f>4?1:0),1),h-
-1))})}function Xf({sel:t},e,{facts:n,window:o,pieces:s},{windowX:r,windowW:a,windowCell:i},l,c){let d=t.get("hover_token");e.font=R(),i>=9?o.forEach((f,h)=>{e.save(),
-e.translate(r+(h+.5)*i,c+3),e.rotate(-Math.PI/2),e.textAlign="right",e.fillStyle=f===n.query?l.mark:f===d?l.ink:l.quiet,e.font=R(f===d||f===n.query),e.fillText(
-T(s[h]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=l.quiet,e.textAlign="left",e.fillText(`token ${o[0]}`,r,c+8),e.textAlign="right",e.fillText(`${o[o.length-
-1]}`,r+a,c+8)),e.textAlign="left"}function Gf({own:t},e,{facts:n,entries:o},{entryX:s,entryW:r,entryCell:a},i,l){let{visible:c,rate:d}=n;if(e.fillStyle=i.quiet,
-a>=14){e.textAlign="center";for(let h=0;h<c;h++)e.fillStyle=o.includes(h)?i.ink:i.quiet,e.fillText(`${h}`,s+(h+.5)*a,l+8)}else e.fillText("0",s,l+8),e.textAlign=
-"right",e.fillText(`${c-1}`,s+r,l+8);e.textAlign="left",e.fillStyle=i.quiet,r>60&&e.fillText(`entries of ${d}`,s,l+21);let f=t.shownEntry();f===-1||f>=c||(e.strokeStyle=
-i.mark,e.lineWidth=2,e.strokeRect(s+f*a,ct-1,Math.max(a,2),l-ct+1))}function Ta({facts:t,mode:e,masses:n,window:o,entries:s,windowRows:r,entryRows:a},i,l){if(!t.heads)return;let c=e==="heads"?Math.min(Math.max(i,0),r.length-1):0,
-d=e==="heads"?`head ${c}`:`${e} of heads`,f=Tt(n.map(k=>k[c])),h=[...Array.from(s,(k,A)=>[a[c][A],`entry ${k}`]),...Array.from(o,(k,A)=>[r[c][A],`token ${k}`])],
+y),t.fillRect(b,u,Math.max(c-(c>4?1:0),1),h-1)}),n.forEach((m,g)=>{let y=r[i][g];Number.isNaN(y)||(Mo(t,a.window,y),t.fillRect(d+g*f,u,Math.max(f-(f>4?1:0),1),h-
+1))})}function Xf({sel:t},e,{facts:n,window:o,pieces:r},{windowX:s,windowW:a,windowCell:i},l,c){let d=t.get("hover_token");e.font=R(),i>=9?o.forEach((f,h)=>{e.save(),
+e.translate(s+(h+.5)*i,c+3),e.rotate(-Math.PI/2),e.textAlign="right",e.fillStyle=f===n.query?l.mark:f===d?l.ink:l.quiet,e.font=R(f===d||f===n.query),e.fillText(
+T(r[h]??"",8),0,0),e.restore()}):o.length&&(e.fillStyle=l.quiet,e.textAlign="left",e.fillText(`token ${o[0]}`,s,c+8),e.textAlign="right",e.fillText(`${o[o.length-
+1]}`,s+a,c+8)),e.textAlign="left"}function Gf({own:t},e,{facts:n,entries:o},{entryX:r,entryW:s,entryCell:a},i,l){let{visible:c,rate:d}=n;if(e.fillStyle=i.quiet,
+a>=14){e.textAlign="center";for(let h=0;h<c;h++)e.fillStyle=o.includes(h)?i.ink:i.quiet,e.fillText(`${h}`,r+(h+.5)*a,l+8)}else e.fillText("0",r,l+8),e.textAlign=
+"right",e.fillText(`${c-1}`,r+s,l+8);e.textAlign="left",e.fillStyle=i.quiet,s>60&&e.fillText(`entries of ${d}`,r,l+21);let f=t.shownEntry();f===-1||f>=c||(e.strokeStyle=
+i.mark,e.lineWidth=2,e.strokeRect(r+f*a,ct-1,Math.max(a,2),l-ct+1))}function Ta({facts:t,mode:e,masses:n,window:o,entries:r,windowRows:s,entryRows:a},i,l){if(!t.heads)return;let c=e==="heads"?Math.min(Math.max(i,0),s.length-1):0,
+d=e==="heads"?`head ${c}`:`${e} of heads`,f=Tt(n.map(k=>k[c])),h=[...Array.from(r,(k,A)=>[a[c][A],`entry ${k}`]),...Array.from(o,(k,A)=>[s[c][A],`token ${k}`])],
 u=h.filter(([k])=>k>0).sort((k,A)=>A[0]-k[0]),[m,g]=u[0]??[Number.NaN,""],y=`${d} of layer ${t.layer}, query ${t.query}`;return{w:g?`${w(m,3)} at ${g}, the larg\
 est of ${h.length} keys (${y})`:`not captured (${y})`,z:g?`${w(Math.log(m))} at ${g}, up to a constant that all keys share (${y})`:"not captured",sink:`${w(Math.
 log(n[2][c]))}, up to the same constant (${y})`,past:`${w(f[0])} (${y})`,window:`${w(f[1])} (${y})`,sunk:`${w(f[2])} (${y})`}[l]}var Qf=290,Zf={hover_entry:-1,hover_token:-1,hover_head:-1},Jf={255:"not there yet",254:"there, but not picked: it has no weight",253:"not captured"};function th({
 head:t,body:e,sel:n}){let o=p("select");o.setAttribute("aria-label","what is drawn"),o.append(H("heads","every head"),H("mean","mean of heads"),H("max","largest\
- of heads"),H("map","query × key"),H("all","all layers")),t.querySelector(".dsv-numbers")?.before(o);let s=p("div","dsv-scroll"),r=p("canvas"),a=p("div","dsv-n\
-ote");return s.style.overflow="hidden",r.style.cursor="pointer",s.append(r),e.append(s,a),a.style.minHeight="30px",{rows:o,scroll:s,canvas:r,note:a,shownEntry:()=>n.
-get("hover_entry")!==-1?n.get("hover_entry"):n.get("entry"),zones:null,map:null,thumbs:null,hovered:null}}function eh(t){let{model:e,own:n}=t,{rows:o,canvas:s}=n;
-t.listen(o,"change",()=>t.tell("rows",o.value)),t.listen(s,"mousemove",r=>{let a=e.get("rows");a!=="all"&&(a==="map"?nh(t,r):oh(t,r),t.redraw())}),t.listen(s,"m\
-ouseleave",()=>{n.hovered=null,t.hover(Zf),t.redraw()}),t.listen(s,"click",r=>{let a=e.get("rows");a==="all"?sh(t,r):a==="map"?rh(t,r):ah(t,r)})}function nh(t,e){
+ of heads"),H("map","query × key"),H("all","all layers")),t.querySelector(".dsv-numbers")?.before(o);let r=p("div","dsv-scroll"),s=p("canvas"),a=p("div","dsv-n\
+ote");return r.style.overflow="hidden",s.style.cursor="pointer",r.append(s),e.append(r,a),a.style.minHeight="30px",{rows:o,scroll:r,canvas:s,note:a,shownEntry:()=>n.
+get("hover_entry")!==-1?n.get("hover_entry"):n.get("entry"),zones:null,map:null,thumbs:null,hovered:null}}function eh(t){let{model:e,own:n}=t,{rows:o,canvas:r}=n;
+t.listen(o,"change",()=>t.tell("rows",o.value)),t.listen(r,"mousemove",s=>{let a=e.get("rows");a!=="all"&&(a==="map"?nh(t,s):oh(t,s),t.redraw())}),t.listen(r,"m\
+ouseleave",()=>{n.hovered=null,t.hover(Zf),t.redraw()}),t.listen(r,"click",s=>{let a=e.get("rows");a==="all"?rh(t,s):a==="map"?sh(t,s):ah(t,s)})}function nh(t,e){
 let n=$o(t,e);t.own.hovered=n;let o=n&&n.key>=0?n.key:n?.query;t.hover({hover_entry:n&&n.code<=252?n.entry:-1,hover_token:o??-1})}function oh(t,e){let n=Eo(t,e);
-t.hover({hover_entry:n?.zone==="entry"?n.key:-1,hover_token:n?.zone==="window"?n.key:-1,hover_head:n?.head??-1})}function sh(t,e){let n=Sa(t,e);n&&t.pick({...n,
-entry:-1,...n.layer===t.sel.get("layer")?{}:{expert:-1}})}function rh(t,e){let n=$o(t,e);n&&t.pick({token:n.query,...n.entry!==-1&&n.code<=252?{entry:n.entry}:{}})}
+t.hover({hover_entry:n?.zone==="entry"?n.key:-1,hover_token:n?.zone==="window"?n.key:-1,hover_head:n?.head??-1})}function rh(t,e){let n=Sa(t,e);n&&t.pick({...n,
+entry:-1,...n.layer===t.sel.get("layer")?{}:{expert:-1}})}function sh(t,e){let n=$o(t,e);n&&t.pick({token:n.query,...n.entry!==-1&&n.code<=252?{entry:n.entry}:{}})}
 function ah(t,e){let n=Eo(t,e);n&&t.pick({...n.head===-1?{}:{head:n.head},...n.zone==="entry"?{entry:t.sel.get("entry")===n.key?-1:n.key}:{},...n.zone==="window"?
 {token:n.key}:{}})}function ih(t){let{model:e,own:n}=t,o=e.get("rows");n.rows.value=o,o==="all"?lh(t):o==="map"?ch(t):fh(t)}function lh(t){let{model:e,sel:n,root:o,
-facts:s,own:r}=t;e.get("profile_shape")[0]&&(r.map=null,r.thumbs=Ma(t),s.replaceChildren("every layer and head over the run; click one to choose it"),r.note.textContent=
+facts:r,own:s}=t;e.get("profile_shape")[0]&&(s.map=null,s.thumbs=Ma(t),r.replaceChildren("every layer and head over the run; click one to choose it"),s.note.textContent=
 "Each thumbnail: the run from left to right, in it the share of attention by zone. CSA and HCA read entries of different sizes: compare within a kind.",o.drawn=
-{mode:"all",shape:[...e.get("profile_shape")],layer:n.get("layer"),head:n.get("head"),places:r.thumbs,at:performance.now()})}function ch(t){let{model:e,root:n,facts:o,
-own:s}=t,r=e.get("map_facts");if(r.queries===void 0)return;s.thumbs=null,s.map=wa(t,Qf);let a=r.first+r.queries-1,i=` · head ${r.head} · queries ${r.first} to\
- ${a}`;o.replaceChildren(p("b","",ie(r.layer,r.kind)),i),s.note.textContent=dh(t),n.drawn={mode:"map",layer:r.layer,head:r.head,first:r.first,queries:r.queries,
-entries:r.entries,places:s.map,place:s.hovered,codes:Array.from(I(e.get("map_entries")).slice(0,64)),at:performance.now()}}function dh({model:t,own:e}){let n=e.
+{mode:"all",shape:[...e.get("profile_shape")],layer:n.get("layer"),head:n.get("head"),places:s.thumbs,at:performance.now()})}function ch(t){let{model:e,root:n,facts:o,
+own:r}=t,s=e.get("map_facts");if(s.queries===void 0)return;r.thumbs=null,r.map=wa(t,Qf);let a=s.first+s.queries-1,i=` · head ${s.head} · queries ${s.first} to\
+ ${a}`;o.replaceChildren(p("b","",ie(s.layer,s.kind)),i),r.note.textContent=dh(t),n.drawn={mode:"map",layer:s.layer,head:s.head,first:s.first,queries:s.queries,
+entries:s.entries,places:r.map,place:r.hovered,codes:Array.from(I(e.get("map_entries")).slice(0,64)),at:performance.now()}}function dh({model:t,own:e}){let n=e.
 hovered,o=!n||n.entry===-1&&n.key<0?"":n.entry!==-1?"entry":"token";if(!n||!o)return"Rows are queries. Up and down move the head, left and right the query, page\
- keys the layer.";let s=Jf[n.code]??`weight about ${w((n.code/252)**2,2)}`,r=o==="entry"?Et(et(t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="ent\
-ry"?n.entry:n.key}: ${s}. ${r}`}function fh(t){let{model:e,root:n,facts:o,own:s}=t;s.map=s.thumbs=null;let r=To(t),{facts:a,heads:i,mode:l}=r;if(a.heads===void 0)
-return;let{titles:c,shares:d}=Na(t,r);o.replaceChildren(p("b","",ie(a.layer,a.kind)),` · query ${a.query} `,p("b","",`“${T(a.piece??"",18)}”`),` · ${l==="\
-heads"?`${i} heads`:`${l} of ${i} heads`}`),s.note.textContent=hh(t,r),n.drawn={layer:a.layer,query:a.query,kind:a.kind,visible:a.visible,window:Array.from(r.window),
-entries:Array.from(r.entries),weights:r.windowRows.map(f=>Array.from(f)),shares:d,entryText:e.get("entry_text"),titles:c,mode:l,at:performance.now()}}function hh({
-model:t,sel:e,own:n},{facts:o,mode:s,entries:r,entryRows:a,window:i,windowRows:l,pieces:c}){let d=e.get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("h\
-ead"),0),f=s==="heads"?S(d,0,l.length-1):0,h=s==="heads"?`head ${f}`:`${s} of heads`,u=n.shownEntry(),m=e.get("hover_token");if(u!==-1&&u<o.visible){let g=r.indexOf(
+ keys the layer.";let r=Jf[n.code]??`weight about ${w((n.code/252)**2,2)}`,s=o==="entry"?Et(et(t.get("entry_text"))):"";return`Query ${n.query}, ${o} ${o==="ent\
+ry"?n.entry:n.key}: ${r}. ${s}`}function fh(t){let{model:e,root:n,facts:o,own:r}=t;r.map=r.thumbs=null;let s=To(t),{facts:a,heads:i,mode:l}=s;if(a.heads===void 0)
+return;let{titles:c,shares:d}=Na(t,s);o.replaceChildren(p("b","",ie(a.layer,a.kind)),` · query ${a.query} `,p("b","",`“${T(a.piece??"",18)}”`),` · ${l==="\
+heads"?`${i} heads`:`${l} of ${i} heads`}`),r.note.textContent=hh(t,s),n.drawn={layer:a.layer,query:a.query,kind:a.kind,visible:a.visible,window:Array.from(s.window),
+entries:Array.from(s.entries),weights:s.windowRows.map(f=>Array.from(f)),shares:d,entryText:e.get("entry_text"),titles:c,mode:l,at:performance.now()}}function hh({
+model:t,sel:e,own:n},{facts:o,mode:r,entries:s,entryRows:a,window:i,windowRows:l,pieces:c}){let d=e.get("hover_head")!==-1?e.get("hover_head"):Math.max(e.get("h\
+ead"),0),f=r==="heads"?S(d,0,l.length-1):0,h=r==="heads"?`head ${f}`:`${r} of heads`,u=n.shownEntry(),m=e.get("hover_token");if(u!==-1&&u<o.visible){let g=s.indexOf(
 u),y=g<0?"not picked by the indexer: it has no weight":`weight ${w(a[f][g],4)} in ${h}`;return`Entry ${u}, ${y}. ${Et(et(t.get("entry_text")))}`}if(i.includes(m)){
-let g=i.indexOf(m),y=w(l[f][g],4);return`Token ${m} “${T(c[g],20)}”: weight ${y} in ${h}. Click to choose it.`}return s==="max"?"Each key shows the head tha\
+let g=i.indexOf(m),y=w(l[f][g],4);return`Token ${m} “${T(c[g],20)}”: weight ${y} in ${h}. Click to choose it.`}return r==="max"?"Each key shows the head tha\
 t weighs it most, so rows do not sum to one here.":o.listed?o.kind==="sliding"?"This layer sees its window and the sink only.":o.visible?o.kind==="csa"?"Coloure\
 d entries were picked by the indexer; hatched ones were there but not picked. Hover one to see its tokens.":"Every complete entry is read in this kind of layer.\
  Hover one to see its tokens.":`No entry is complete yet: this layer makes one of every ${o.rate} tokens.`:"Only the three masses were captured for this query (\
-dots: weights not captured)."}function ph({model:t}){let e=t.get("facts"),n=Array.from({length:e.heads??0},(d,f)=>f),o=v(t.get("mass")),s=W(t.get("window")),r=W(
+dots: weights not captured)."}function ph({model:t}){let e=t.get("facts"),n=Array.from({length:e.heads??0},(d,f)=>f),o=v(t.get("mass")),r=W(t.get("window")),s=W(
 t.get("entries")),a=ht(t.get("window_weight")),i=ht(t.get("entry_weight")),l=G(t.get("utf8"),t.get("lengths")),c=["compressed past, all","window, all","sink"];return{
-columns:["read",...n.map(d=>`head ${d}`)],rows:[...c.map((d,f)=>[d,...n.map(h=>o[3*h+f])]),...Array.from(r,(d,f)=>[`entry ${d}`,...n.map(h=>i[h*r.length+f])]),...Array.
-from(s,(d,f)=>[`token ${d} “${T(l[f]??"",16)}”`,...n.map(h=>a[h*s.length+f])])],note:e.heads?`Attention of layer ${e.layer} at query ${e.query}; the first t\
+columns:["read",...n.map(d=>`head ${d}`)],rows:[...c.map((d,f)=>[d,...n.map(h=>o[3*h+f])]),...Array.from(s,(d,f)=>[`entry ${d}`,...n.map(h=>i[h*s.length+f])]),...Array.
+from(r,(d,f)=>[`token ${d} “${T(l[f]??"",16)}”`,...n.map(h=>a[h*r.length+f])])],note:e.heads?`Attention of layer ${e.layer} at query ${e.query}; the first t\
 hree rows sum to one in every column.`:""}}var Ea=t=>e=>e.pick({token:Math.max(0,(e.model.get("facts").query??0)+t)}),Oa=t=>e=>e.pick({head:S(e.sel.get("head")+
 t,0,(e.model.get("facts").heads??1)-1)}),uh={title:"Attention",aria:"What the chosen token attended to. Left and right move the token, up and down the head, pag\
 e keys the layer.",keys:{ArrowLeft:Ea(-1),ArrowRight:Ea(1),ArrowUp:Oa(-1),ArrowDown:Oa(1),PageUp:t=>B(t,-1,t.model.get("layers")),PageDown:t=>B(t,1,t.model.get(
 "layers"))},build:th,listen:eh,draw:ih,table:ph,symbols:(t,e)=>Ta(To(t),t.sel.get("head"),e)},va=F(uh);var mh=.58;function bn(t,e){let n=Math.min(t.length,e.length);for(let o=0;o<n;o++)if(t[o]!==e[o])return o;return n}function gh({model:t,own:e}){return t.get("me\
 asure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(z(t,"values")),from:t.get("low"),to:t.get("high")}}function _a(t,e,n){
-let{own:o}=t,s=o.painted,{values:r,from:a,to:i}=gh(t),l=s.from===a&&s.to===i;if(l&&s.values===r&&s.pieces===o.shown)return;let c=l&&!n?bn(s.values,r):0;o.version++,
-o.done.length=Math.min(o.done.length,e);for(let d=0;d<Math.min(c,o.done.length);d++)o.done[d]&&(o.done[d]=o.version);o.painted={values:r,from:a,to:i,pieces:o.shown}}
-function yn({own:t},e){let n=0,o=t.nodes.length;for(;n<o;){let s=n+o>>1;t.nodes[s].offsetTop-t.strip.offsetTop<e?n=s+1:o=s}return n}function Oo(t){let{first:e,strip:n}=t.
-own;return[e+yn(t,n.scrollTop-4),e+yn(t,n.scrollTop+n.clientHeight-8)]}function vo(t){let{own:e}=t,{strip:n,nodes:o}=e;if(!o.length)return;let{values:s,from:r,to:a}=e.
+let{own:o}=t,r=o.painted,{values:s,from:a,to:i}=gh(t),l=r.from===a&&r.to===i;if(l&&r.values===s&&r.pieces===o.shown)return;let c=l&&!n?bn(r.values,s):0;o.version++,
+o.done.length=Math.min(o.done.length,e);for(let d=0;d<Math.min(c,o.done.length);d++)o.done[d]&&(o.done[d]=o.version);o.painted={values:s,from:a,to:i,pieces:o.shown}}
+function yn({own:t},e){let n=0,o=t.nodes.length;for(;n<o;){let r=n+o>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?n=r+1:o=r}return n}function Oo(t){let{first:e,strip:n}=t.
+own;return[e+yn(t,n.scrollTop-4),e+yn(t,n.scrollTop+n.clientHeight-8)]}function vo(t){let{own:e}=t,{strip:n,nodes:o}=e;if(!o.length)return;let{values:r,from:s,to:a}=e.
 painted,i=n.clientHeight||100,l=Math.max(0,yn(t,n.scrollTop-i)-1),c=Math.min(o.length,yn(t,n.scrollTop+2*i)+1);for(let d=l;d<c;d++){if(e.done[d]===e.version)continue;
-e.done[d]=e.version;let f=s[d],h=Number.isNaN(f)||f===void 0,u=!h&&r<0&&f<0,m=mh*(r<0?tt(Math.abs(f),0,a):tt(f,r,a)),g=u?"--dsv-below":"--dsv-tint";o[d].classList.
-toggle("none",h),o[d].classList.toggle("below",u),o[d].style.backgroundColor=h?"":`rgba(var(${g}), ${m.toFixed(3)})`}}var Ee=16,yh=300;function bh(t,e){let n=new Float32Array(e).fill(Number.NaN);for(let o=0;o<e;o++){let s=Math.floor((o+1)*t.length/e),r=0,a=0;for(let i=Math.floor(
-o*t.length/e);i<s;i++)Number.isNaN(t[i])||(r+=t[i],a++);a&&(n[o]=r/a)}return n}function kn({own:t},e){let n=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
-clientWidth;return S(Math.floor(n*t.total),0,t.total-1)}function _o(t,e,n){let{body:o,model:s,root:r,sel:a,own:i}=t,{map:l,total:c}=i,d=c>yh;if(l.style.display=
-d?"":"none",!d)return;let f=Math.max(100,o.clientWidth-4),{values:h}=i.painted,u=Math.min(c,Math.floor(f)),m=c>i.shown.length?v(s.get("bins")):bh(h,u),g=P(l,f,Ee);
-kh(t,g,m,f);let y=N=>N/c*f,[b,k]=[a.get("query_first"),a.get("query_last")];b!==-1&&(g.fillStyle=$(r,"chosen"),g.fillRect(y(b),Ee-3,Math.max(2,y(k+1)-y(b)),3)),
-i.nodes.length&&(g.strokeStyle=$(r,"ink"),g.strokeRect(y(n[0])+.5,.5,Math.max(3,y(n[1])-y(n[0]))-1,Ee-1)),g.fillStyle=$(r,"chosen");for(let N of e)g.fillRect(y(
-N),0,1.5,5);if(a.get("token")===-1)return;let A=y(a.get("token"));g.beginPath(),g.moveTo(A-4,0),g.lineTo(A+4,0),g.lineTo(A,7),g.fill()}function kh({root:t,own:e},n,o,s){
-let{from:r,to:a}=e.painted,i=$(t,"below"),l=$(t,"tint"),c=s/o.length;o.forEach((d,f)=>{let h=r<0?tt(Math.abs(d),0,a):tt(d,r,a);n.fillStyle=Number.isNaN(d)?"tran\
-sparent":`rgba(${r<0&&d<0?i:l}, ${.9*h})`,n.fillRect(f*c,0,Math.max(c,1),Ee)}),n.strokeStyle=$(t,"line"),n.strokeRect(.5,.5,s-1,Ee-1)}function La(t,e){let n=e.toLowerCase(),o=[];if(!n)return o;let s=[],r="";for(let i of t)s.push(r.length),r+=i.toLowerCase();let a=0;for(let i=r.indexOf(n);i>=0;i=
-r.indexOf(n,i+1)){for(;a+1<s.length&&s[a+1]<=i;)a++;o[o.length-1]!==a&&o.push(a)}return o}var Oe=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
-function ve(t){let{model:e,own:n}=t;return n.box.value?Oe(t)?Array.from(W(e.get("found"))):n.search(n.shown,n.box.value).map(o=>o+n.first):[]}function Ca(t,e){let{own:n}=t,{choose:o,strip:s}=n;t.listen(o,"change",()=>t.tell("measure",o.value)),t.listen(s,"click",r=>{let a=Ra(t,r);a!==-1&&(r.shiftKey?Lo(
-t,qa(t),a):Ia(t,a))}),t.listen(s,"mousedown",r=>{r.shiftKey&&r.preventDefault()}),t.listen(s,"mousemove",r=>t.hover({hover_token:Ra(t,r)})),t.listen(s,"mouselea\
-ve",()=>t.hover({hover_token:-1})),t.listen(s,"scroll",()=>{n.following=s.scrollTop+s.clientHeight>s.scrollHeight-30,e()}),xh(t),$h(t),Ah(t)}function xh(t){let{
-root:e,sel:n,own:o}=t,{box:s}=o,r=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===s)return;let i=qa(
+e.done[d]=e.version;let f=r[d],h=Number.isNaN(f)||f===void 0,u=!h&&s<0&&f<0,m=mh*(s<0?tt(Math.abs(f),0,a):tt(f,s,a)),g=u?"--dsv-below":"--dsv-tint";o[d].classList.
+toggle("none",h),o[d].classList.toggle("below",u),o[d].style.backgroundColor=h?"":`rgba(var(${g}), ${m.toFixed(3)})`}}var Ee=16,yh=300;function bh(t,e){let n=new Float32Array(e).fill(Number.NaN);for(let o=0;o<e;o++){let r=Math.floor((o+1)*t.length/e),s=0,a=0;for(let i=Math.floor(
+o*t.length/e);i<r;i++)Number.isNaN(t[i])||(s+=t[i],a++);a&&(n[o]=s/a)}return n}function kn({own:t},e){let n=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
+clientWidth;return S(Math.floor(n*t.total),0,t.total-1)}function _o(t,e,n){let{body:o,model:r,root:s,sel:a,own:i}=t,{map:l,total:c}=i,d=c>yh;if(l.style.display=
+d?"":"none",!d)return;let f=Math.max(100,o.clientWidth-4),{values:h}=i.painted,u=Math.min(c,Math.floor(f)),m=c>i.shown.length?v(r.get("bins")):bh(h,u),g=P(l,f,Ee);
+kh(t,g,m,f);let y=N=>N/c*f,[b,k]=[a.get("query_first"),a.get("query_last")];b!==-1&&(g.fillStyle=$(s,"chosen"),g.fillRect(y(b),Ee-3,Math.max(2,y(k+1)-y(b)),3)),
+i.nodes.length&&(g.strokeStyle=$(s,"ink"),g.strokeRect(y(n[0])+.5,.5,Math.max(3,y(n[1])-y(n[0]))-1,Ee-1)),g.fillStyle=$(s,"chosen");for(let N of e)g.fillRect(y(
+N),0,1.5,5);if(a.get("token")===-1)return;let A=y(a.get("token"));g.beginPath(),g.moveTo(A-4,0),g.lineTo(A+4,0),g.lineTo(A,7),g.fill()}function kh({root:t,own:e},n,o,r){
+let{from:s,to:a}=e.painted,i=$(t,"below"),l=$(t,"tint"),c=r/o.length;o.forEach((d,f)=>{let h=s<0?tt(Math.abs(d),0,a):tt(d,s,a);n.fillStyle=Number.isNaN(d)?"tran\
+sparent":`rgba(${s<0&&d<0?i:l}, ${.9*h})`,n.fillRect(f*c,0,Math.max(c,1),Ee)}),n.strokeStyle=$(t,"line"),n.strokeRect(.5,.5,r-1,Ee-1)}function La(t,e){let n=e.toLowerCase(),o=[];if(!n)return o;let r=[],s="";for(let i of t)r.push(s.length),s+=i.toLowerCase();let a=0;for(let i=s.indexOf(n);i>=0;i=
+s.indexOf(n,i+1)){for(;a+1<r.length&&r[a+1]<=i;)a++;o[o.length-1]!==a&&o.push(a)}return o}var Oe=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
+function ve(t){let{model:e,own:n}=t;return n.box.value?Oe(t)?Array.from(W(e.get("found"))):n.search(n.shown,n.box.value).map(o=>o+n.first):[]}function Ca(t,e){let{own:n}=t,{choose:o,strip:r}=n;t.listen(o,"change",()=>t.tell("measure",o.value)),t.listen(r,"click",s=>{let a=Ra(t,s);a!==-1&&(s.shiftKey?Lo(
+t,qa(t),a):Ia(t,a))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:Ra(t,s)})),t.listen(r,"mouselea\
+ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{n.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),xh(t),$h(t),Ah(t)}function xh(t){let{
+root:e,sel:n,own:o}=t,{box:r}=o,s=a=>{if(a.key==="Escape"&&(e.dataset.anchor=""),!a.shiftKey||!["ArrowLeft","ArrowRight"].includes(a.key)||a.target===r)return;let i=qa(
 t),[l,c]=[n.get("query_first"),n.get("query_last")];Lo(t,i,S((l===-1?i:i===l?c:l)+(a.key==="ArrowRight"?1:-1),0,o.total-1)),a.preventDefault(),a.stopImmediatePropagation()};
-t.listen(e,"keydown",r,!0),t.listen(s,"input",()=>{Oe(t)&&t.tell("search",s.value),t.redraw()}),t.listen(s,"keydown",a=>{a.key==="Escape"&&(s.value="",e.focus(),
-t.redraw()),a.key==="Enter"&&wh(t,a.shiftKey),a.stopPropagation()})}function wh(t,e){let n=ve(t),o=t.sel.get("token");if(!n.length)return;let s=e?n.findLast(r=>r<
-o):n.find(r=>r>o);t.pick({token:s??n[e?n.length-1:0]})}function $h(t){let{own:e}=t,{map:n}=e;t.listen(n,"mousedown",o=>{e.drag=kn(t,o),o.preventDefault()}),t.listen(
-n,"mousemove",o=>{let s=kn(t,o);e.drag!==null&&o.buttons&&Math.abs(s-e.drag)>e.total/200&&Lo(t,e.drag,s)}),t.listen(n,"click",o=>{let s=kn(t,o);(e.drag===null||
-Math.abs(s-e.drag)<=e.total/200)&&Ia(t,s),e.drag=null})}function Ah(t){let e=n=>!!n.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focus\
-in",n=>e(n)&&It(n),!0),t.listen(document,"keydown",n=>{let{target:o,key:s,ctrlKey:r,metaKey:a,shiftKey:i}=n,l=s==="Enter"&&(r||a||i);o.tagName!=="TEXTAREA"||!l||
+t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{Oe(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",a=>{a.key==="Escape"&&(r.value="",e.focus(),
+t.redraw()),a.key==="Enter"&&wh(t,a.shiftKey),a.stopPropagation()})}function wh(t,e){let n=ve(t),o=t.sel.get("token");if(!n.length)return;let r=e?n.findLast(s=>s<
+o):n.find(s=>s>o);t.pick({token:r??n[e?n.length-1:0]})}function $h(t){let{own:e}=t,{map:n}=e;t.listen(n,"mousedown",o=>{e.drag=kn(t,o),o.preventDefault()}),t.listen(
+n,"mousemove",o=>{let r=kn(t,o);e.drag!==null&&o.buttons&&Math.abs(r-e.drag)>e.total/200&&Lo(t,e.drag,r)}),t.listen(n,"click",o=>{let r=kn(t,o);(e.drag===null||
+Math.abs(r-e.drag)<=e.total/200)&&Ia(t,r),e.drag=null})}function Ah(t){let e=n=>!!n.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focus\
+in",n=>e(n)&&It(n),!0),t.listen(document,"keydown",n=>{let{target:o,key:r,ctrlKey:s,metaKey:a,shiftKey:i}=n,l=r==="Enter"&&(s||a||i);o.tagName!=="TEXTAREA"||!l||
 !e(n)||(n.preventDefault(),n.stopPropagation(),t.model.send({press:"run",prompt:o.value}))},!0)}function Ra({own:t},e){let o=e.target.closest?.(".dsv-token");return o?
 t.first+Number(o.dataset.index):-1}function qa({root:t,sel:e,own:n}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):n.total-
 1}function Ia(t,e){t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function Lo(t,e,n){t.root.dataset.anchor=String(e),t.pick({query_first:Math.
-min(e,n),query_last:Math.max(e,n)})}var Sh=["picked","hover","lit","ranged","found","taken"],Mh=18;function Pa(t,e,n){let{model:o,sel:s,own:r}=t;for(let u of r.marked)u.classList.remove(...Sh),u.removeAttribute(
-"aria-selected"),u.removeAttribute("title");r.marked=[];let a=Nh(t);for(let u of e)re(t,u,"found");let i=W(o.get("taken"));for(let u of i)re(t,u,"taken");let[l,
-c]=[s.get("query_first"),s.get("query_last")],d=Math.min(c,r.first+r.nodes.length-1);if(l!==-1)for(let u=Math.max(l,r.first);u<=d;u++)re(t,u,"ranged");let f=s.get(
-"expert");r.takenKey.textContent=f>=0&&i.length?`expert ${f} of layer ${s.get("layer")}: ${i.length} tokens`:"";let h=n?` in tokens ${r.first} to ${r.first+r.shown.
-length-1}`:"";r.count.textContent=r.box.value?(e.length?`${e.length} found`:"not found")+h:"",Th(t,a),Eh(t),Oh(t,a)}function re({own:t},e,n){let o=t.nodes[e-t.first];
-return o?(o.classList.add(n),t.marked.push(o),o):null}function Nh(t){let{model:e,own:n}=t,o=v(e.get("lit_gate")),s=Math.max(...o),r=Array.from(W(e.get("lit")));
-for(let[a,i]of r.entries()){let l=re(t,i,"lit");l&&(l.title=`gate ${w(o[a],3)}`,l.style.setProperty("--dsv-gate",(Mh*o[a]/s).toFixed(1)))}return r.filter(a=>n.nodes[a-
+min(e,n),query_last:Math.max(e,n)})}var Sh=["picked","hover","lit","ranged","found","taken"],Mh=18;function Pa(t,e,n){let{model:o,sel:r,own:s}=t;for(let u of s.marked)u.classList.remove(...Sh),u.removeAttribute(
+"aria-selected"),u.removeAttribute("title");s.marked=[];let a=Nh(t);for(let u of e)se(t,u,"found");let i=W(o.get("taken"));for(let u of i)se(t,u,"taken");let[l,
+c]=[r.get("query_first"),r.get("query_last")],d=Math.min(c,s.first+s.nodes.length-1);if(l!==-1)for(let u=Math.max(l,s.first);u<=d;u++)se(t,u,"ranged");let f=r.get(
+"expert");s.takenKey.textContent=f>=0&&i.length?`expert ${f} of layer ${r.get("layer")}: ${i.length} tokens`:"";let h=n?` in tokens ${s.first} to ${s.first+s.shown.
+length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+h:"",Th(t,a),Eh(t),Oh(t,a)}function se({own:t},e,n){let o=t.nodes[e-t.first];
+return o?(o.classList.add(n),t.marked.push(o),o):null}function Nh(t){let{model:e,own:n}=t,o=v(e.get("lit_gate")),r=Math.max(...o),s=Array.from(W(e.get("lit")));
+for(let[a,i]of s.entries()){let l=se(t,i,"lit");l&&(l.title=`gate ${w(o[a],3)}`,l.style.setProperty("--dsv-gate",(Mh*o[a]/r).toFixed(1)))}return s.filter(a=>n.nodes[a-
 n.first])}function Wa({own:t},e){let{strip:n}=t,o=e.offsetTop-n.offsetTop;return o>=n.scrollTop&&o<n.scrollTop+n.clientHeight-12}function Th(t,e){let{own:n}=t,{
-strip:o}=n,s=e.map(r=>n.nodes[r-n.first]);s.length&&o.dataset.lit!==e.join()&&!s.some(r=>Wa(t,r))?(n.home??=o.scrollTop,o.scrollTop=s[0].offsetTop-o.offsetTop-4):
-!s.length&&n.home!==null&&(o.scrollTop=n.home,n.home=null),o.dataset.lit=e.join()}function Eh(t){let{sel:e,own:n}=t,{strip:o}=n,s=e.get("hover_token"),r=e.get("\
-token");s>=0&&re(t,s,"hover");let a=r>=0?re(t,r,"picked"):null;a&&(a.setAttribute("aria-selected","true"),o.dataset.picked!==`${r} ${n.first}`&&!Wa(t,a)&&(o.scrollTop=
-a.offsetTop-o.offsetTop-o.clientHeight/2)),o.dataset.picked=`${r} ${n.first}`}function Oh(t,e){let{model:n,sel:o,facts:s,own:r}=t,{first:a,total:i,shown:l}=r,c=o.
-get("hover_token"),d=o.get("token"),f=d>=0&&d<i?d:i-1,h=c>=a&&c<i?c:f;if(s.replaceChildren(),h<0)return;if(e.length){let C=v(n.get("lit_gate")),O=C.indexOf(Math.
-max(...C)),L=T(l[W(n.get("lit"))[O]-a]??"",24),Rt=p("b","",`“${L}” ${w(C[O])}`);s.append(`${n.get("lit_title")}, strongest `,Rt,` of ${e.length} tokens`);return}
-let u=h-a,[m,g,y]=r.measure,b=h===c?"":d===h?"chosen: ":"newest: ",k=r.shownFlags[u],A=k&2?" (marker)":k&4?" (bytes of a character)":"";s.append(`${b}token ${h}\
- of ${i} `,p("b","",`“${T(l[u]??"",24)}”`),`${A} · ${g} ${w(r.painted.values[u])} ${y}`),m==="reach"&&n.get("reach_note")&&s.append(" · hatched: ",n.get("\
-reach_note"));let[N,_]=[o.get("query_first"),o.get("query_last")];N!==-1&&s.append(` · range ${N} to ${_} (${_-N+1} tokens)`)}var vh="0.16";function Fa(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=n=>({boxShadow:`inset 0 -2px 0 ${n}`});for(let n of t.slice(
--60))n.animate([e("var(--dsv-mark)"),e("transparent")],1200)}function _h(t,e,n){let o=t||n,s=e||n;return o<s?[o,s,!1]:[s,o,!0]}function Da({sel:t,own:e}){let n=t.
-get("written"),o=n===void 0||n<0?0:Math.max(1,n+1-e.first),[s,r,a]=_h(Math.min(e.dimmed||e.nodes.length,e.nodes.length),o,e.nodes.length);for(let i=s;i<Math.min(
-r,e.nodes.length);i++)e.nodes[i].style.opacity=a?vh:"";e.dimmed=o,o&&o<=e.nodes.length&&e.nodes[o-1].scrollIntoView({block:"nearest",inline:"nearest"})}var Lh="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Rh="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
-0), rgba(var(--dsv-tint),.58))";function Ch({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","colour tokens by");let o=p("span","dsv-legend"),s=p(
-"span"),r=p("span","dsv-ramp"),a=p("span");o.append(n,s,r,a);let i=p("span","dsv-key taken"),l=p("input","dsv-search");l.type="search",l.placeholder="find text",
+strip:o}=n,r=e.map(s=>n.nodes[s-n.first]);r.length&&o.dataset.lit!==e.join()&&!r.some(s=>Wa(t,s))?(n.home??=o.scrollTop,o.scrollTop=r[0].offsetTop-o.offsetTop-4):
+!r.length&&n.home!==null&&(o.scrollTop=n.home,n.home=null),o.dataset.lit=e.join()}function Eh(t){let{sel:e,own:n}=t,{strip:o}=n,r=e.get("hover_token"),s=e.get("\
+token");r>=0&&se(t,r,"hover");let a=s>=0?se(t,s,"picked"):null;a&&(a.setAttribute("aria-selected","true"),o.dataset.picked!==`${s} ${n.first}`&&!Wa(t,a)&&(o.scrollTop=
+a.offsetTop-o.offsetTop-o.clientHeight/2)),o.dataset.picked=`${s} ${n.first}`}function Oh(t,e){let{model:n,sel:o,facts:r,own:s}=t,{first:a,total:i,shown:l}=s,c=o.
+get("hover_token"),d=o.get("token"),f=d>=0&&d<i?d:i-1,h=c>=a&&c<i?c:f;if(r.replaceChildren(),h<0)return;if(e.length){let C=v(n.get("lit_gate")),O=C.indexOf(Math.
+max(...C)),L=T(l[W(n.get("lit"))[O]-a]??"",24),Rt=p("b","",`“${L}” ${w(C[O])}`);r.append(`${n.get("lit_title")}, strongest `,Rt,` of ${e.length} tokens`);return}
+let u=h-a,[m,g,y]=s.measure,b=h===c?"":d===h?"chosen: ":"newest: ",k=s.shownFlags[u],A=k&2?" (marker)":k&4?" (bytes of a character)":"";r.append(`${b}token ${h}\
+ of ${i} `,p("b","",`“${T(l[u]??"",24)}”`),`${A} · ${g} ${w(s.painted.values[u])} ${y}`),m==="reach"&&n.get("reach_note")&&r.append(" · hatched: ",n.get("\
+reach_note"));let[N,_]=[o.get("query_first"),o.get("query_last")];N!==-1&&r.append(` · range ${N} to ${_} (${_-N+1} tokens)`)}var vh="0.16";function Fa(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=n=>({boxShadow:`inset 0 -2px 0 ${n}`});for(let n of t.slice(
+-60))n.animate([e("var(--dsv-mark)"),e("transparent")],1200)}function _h(t,e,n){let o=t||n,r=e||n;return o<r?[o,r,!1]:[r,o,!0]}function Da({sel:t,own:e}){let n=t.
+get("written"),o=n===void 0||n<0?0:Math.max(1,n+1-e.first),[r,s,a]=_h(Math.min(e.dimmed||e.nodes.length,e.nodes.length),o,e.nodes.length);for(let i=r;i<Math.min(
+s,e.nodes.length);i++)e.nodes[i].style.opacity=a?vh:"";e.dimmed=o,o&&o<=e.nodes.length&&e.nodes[o-1].scrollIntoView({block:"nearest",inline:"nearest"})}var Lh="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Rh="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
+0), rgba(var(--dsv-tint),.58))";function Ch({head:t,body:e}){let n=p("select");n.setAttribute("aria-label","colour tokens by");let o=p("span","dsv-legend"),r=p(
+"span"),s=p("span","dsv-ramp"),a=p("span");o.append(n,r,s,a);let i=p("span","dsv-key taken"),l=p("input","dsv-search");l.type="search",l.placeholder="find text",
 l.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let c=p("span","dsv-legend");c.setAttribute("role","status"),t.querySelector(
 ".dsv-numbers")?.before(l,o,c,i);let d=p("canvas","dsv-map"),f=p("div","dsv-strip");return f.setAttribute("role","listbox"),f.setAttribute("aria-label","tokens"),
-d.title="the whole run; click to go there, drag to choose a range",e.append(d,f),{choose:n,legend:o,low:s,bar:r,high:a,takenKey:i,box:l,count:c,map:d,strip:f,texts:q(
+d.title="the whole run; click to go there, drag to choose a range",e.append(d,f),{choose:n,legend:o,low:r,bar:s,high:a,takenKey:i,box:l,count:c,map:d,strip:f,texts:q(
 G),floats:q(v),shares:q(ht),search:q(La),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
-0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,dimmed:0}}function qh(t){let{model:e,root:n,sel:o,own:s}=t,r=s.texts(z(e,"utf8"),
-z(e,"lengths")),a=I(z(e,"flags")),i=s.first!==e.get("first");s.first=e.get("first"),s.total=Math.max(e.get("total"),s.first+r.length);let l=Ih(t,r,a,i),c=e.get(
-"measures");s.measure=c.find(f=>f[0]===e.get("measure"))??["","","",""],_a(t,l,i),vo(t),Da(t),Wh(t,c);let d=ve(t);Pa(t,d,s.total>s.shown.length&&!Oe(t)),_o(t,d,
-Oo(t)),n.drawn={pieces:r,values:s.painted.values,flags:a,first:s.first,total:s.total,measure:s.measure[0],picked:o.get("token"),range:[o.get("query_first"),o.get(
+0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,dimmed:0}}function qh(t){let{model:e,root:n,sel:o,own:r}=t,s=r.texts(z(e,"utf8"),
+z(e,"lengths")),a=I(z(e,"flags")),i=r.first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let l=Ih(t,s,a,i),c=e.get(
+"measures");r.measure=c.find(f=>f[0]===e.get("measure"))??["","","",""],_a(t,l,i),vo(t),Da(t),Wh(t,c);let d=ve(t);Pa(t,d,r.total>r.shown.length&&!Oe(t)),_o(t,d,
+Oo(t)),n.drawn={pieces:s,values:r.painted.values,flags:a,first:r.first,total:r.total,measure:r.measure[0],picked:o.get("token"),range:[o.get("query_first"),o.get(
 "query_last")],found:d,taken:Array.from(W(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(W(e.get("lit"))),at:performance.now()}}function Ih({own:t},e,n,o){
-let{strip:s}=t,r=e===t.shown?e.length:bn(t.shown,e),a=o?0:Math.min(r,bn(t.shownFlags.subarray(0,r),n));for(let l of t.nodes.splice(a))l.nextSibling?.remove(),l.
-remove();let i=document.createDocumentFragment();for(let l=a;l<e.length;l++){let c=Ph(e[l],n[l],l);t.nodes.push(c),i.append(c,p("wbr"))}return s.append(i),a&&Fa(
-t.nodes.slice(a)),a<e.length&&t.following&&(s.scrollTop=s.scrollHeight),t.shown=e,t.shownFlags=n,a}function Ph(t,e,n){let o=p("span","dsv-token");o.setAttribute(
-"role","option"),o.dataset.index=String(n),e&1||o.classList.add("prompt"),e&2&&o.classList.add("special"),e&4&&o.classList.add("bytes");for(let[s,r]of t.split(`\
+let{strip:r}=t,s=e===t.shown?e.length:bn(t.shown,e),a=o?0:Math.min(s,bn(t.shownFlags.subarray(0,s),n));for(let l of t.nodes.splice(a))l.nextSibling?.remove(),l.
+remove();let i=document.createDocumentFragment();for(let l=a;l<e.length;l++){let c=Ph(e[l],n[l],l);t.nodes.push(c),i.append(c,p("wbr"))}return r.append(i),a&&Fa(
+t.nodes.slice(a)),a<e.length&&t.following&&(r.scrollTop=r.scrollHeight),t.shown=e,t.shownFlags=n,a}function Ph(t,e,n){let o=p("span","dsv-token");o.setAttribute(
+"role","option"),o.dataset.index=String(n),e&1||o.classList.add("prompt"),e&2&&o.classList.add("special"),e&4&&o.classList.add("bytes");for(let[r,s]of t.split(`\
 
-`).entries())s&&o.append(p("span","sign","⏎"),`
-`),r&&o.append(et(r));return t||o.append(p("span","sign","∅")),o}function Wh({model:t,own:e},n){let{choose:o,legend:s,low:r,high:a,bar:i}=e,{from:l,to:c}=e.painted,
-[d,,f,h]=e.measure;nt(o,n.map(([m,g])=>[m,`colour: ${g}`])),o.value=t.get("measure");let u=d==="reach"?t.get("reach_note"):"";s.title=`darker: ${h}; hatched: ${u||
-"no value"}`,r.textContent=w(l),a.textContent=`${w(c)} ${f}`,i.style.background=l<0?Rh:Lh}function Fh({sel:t,own:e}){let{first:n,shown:o,shownFlags:s,painted:r,
+`).entries())r&&o.append(p("span","sign","⏎"),`
+`),s&&o.append(et(s));return t||o.append(p("span","sign","∅")),o}function Wh({model:t,own:e},n){let{choose:o,legend:r,low:s,high:a,bar:i}=e,{from:l,to:c}=e.painted,
+[d,,f,h]=e.measure;nt(o,n.map(([m,g])=>[m,`colour: ${g}`])),o.value=t.get("measure");let u=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${h}; hatched: ${u||
+"no value"}`,s.textContent=w(l),a.textContent=`${w(c)} ${f}`,i.style.background=l<0?Rh:Lh}function Fh({sel:t,own:e}){let{first:n,shown:o,shownFlags:r,painted:s,
 measure:a}=e,i=Math.max(0,Math.min(t.get("token")-n,o.length)-200);return{columns:["position","token","origin",`${a[1]} (${a[2]})`],rows:o.slice(i).map((l,c)=>[
-n+i+c,`“${T(l,40)}”`,s[i+c]&1?"generated":"prompt",r.values[i+c]])}}var xn=t=>e=>{e.root.dataset.anchor="",K(e,t,e.own.total)};function Ba(t,e){B(t,e,Array.
+n+i+c,`“${T(l,40)}”`,r[i+c]&1?"generated":"prompt",s.values[i+c]])}}var xn=t=>e=>{e.root.dataset.anchor="",K(e,t,e.own.total)};function Ba(t,e){B(t,e,Array.
 from({length:t.model.get("layers")},(n,o)=>o))}var Dh={title:"Tokens",aria:"Tokens of this run. Left and right arrows choose a token, with shift a range, up and\
  down the layer, slash searches, Escape follows the newest.",keys:{ArrowLeft:xn(-1),ArrowRight:xn(1),ArrowUp:t=>Ba(t,-1),ArrowDown:t=>Ba(t,1),Home:xn(Number.NEGATIVE_INFINITY),
 End:xn(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Ch,listen:t=>Ca(t,()=>{vo(t),_o(t,ve(t),Oo(t))}),draw:qh,table:Fh,symbols:({sel:t,own:e},n)=>{let o=(t.
-get("token")===-1?e.total-1:t.get("token"))-e.first,s=e.measure[0]==="surprise"?e.painted.values[o]:Number.NaN;if(s>=0)return`${w(n==="p"?Math.exp(-s):s,3)} for\
+get("token")===-1?e.total-1:t.get("token"))-e.first,r=e.measure[0]==="surprise"?e.painted.values[o]:Number.NaN;if(r>=0)return`${w(n==="p"?Math.exp(-r):r,3)} for\
  token ${e.first+o}`}},Ua=F(Dh);var Bh=25,Hh=[[Bh,"as fast as it goes"],[10,"10 tokens a second"],[4,"4 tokens a second"],[1,"1 token a second"]],za="M4 2 L13 8 L4 14 Z",Uh="M4 2 H7 V14 H4 Z M\
 9 2 H12 V14 H9 Z",zh="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",jh="M3 3 H13 V13 H3 Z";function qo(t,e){let n=p("button","dsv-small dsv-button-sign"),o=M("svg",{viewBox:"\
 0 0 16 16",width:12,height:12,"aria-hidden":"true"});return o.append(M("path",{d:t})),n.append(o,p("span")),n.type="button",n.title=e,n.setAttribute("aria-label",
 e),n}function ja(){let t=p("span","dsv-toolbar-part"),e=qo(za,"Watch this run again, token by token, from the end of the prompt"),n=qo(zh,"One token, then wait"),
-o=qo(jh,"End the replay and show the whole text"),s=p("select");s.setAttribute("aria-label","pace of the replay"),s.title="Pace of the replay; it can be changed\
- while it goes on",s.append(...Hh.map(([i,l])=>H(String(i),l))),s.value="4";let r=p("input");r.type="range",r.min="0",r.setAttribute("aria-label","token that wa\
-s written last"),r.title="Go to a moment of the run";let a=p("span","dsv-toolbar-words");return a.setAttribute("role","status"),a.setAttribute("aria-live","off"),
-t.append(e,n,o,s,r,a),{row:t,play:e,step:n,stop:o,pace:s,slider:r,words:a,at:-1,timer:null}}function Va(t,e,n){return t>=0&&t<n-1?t:e<n?Math.max(0,e-1):0}function Ya(t){
-let{play:e,step:n,stop:o,pace:s,slider:r}=t.own.replay;t.listen(e,"click",()=>t.own.replay.timer===null?Vh(t):wn(t)),t.listen(n,"click",()=>{wn(t),Ka(t)}),t.listen(
-o,"click",()=>_e(t)),t.listen(s,"change",()=>{t.own.replay.timer!==null&&Io(t)}),t.listen(r,"input",()=>{wn(t),$n(t,Number(r.value))})}function Vh(t){let{replay:e}=t.
+o=qo(jh,"End the replay and show the whole text"),r=p("select");r.setAttribute("aria-label","pace of the replay"),r.title="Pace of the replay; it can be changed\
+ while it goes on",r.append(...Hh.map(([i,l])=>H(String(i),l))),r.value="4";let s=p("input");s.type="range",s.min="0",s.setAttribute("aria-label","token that wa\
+s written last"),s.title="Go to a moment of the run";let a=p("span","dsv-toolbar-words");return a.setAttribute("role","status"),a.setAttribute("aria-live","off"),
+t.append(e,n,o,r,s,a),{row:t,play:e,step:n,stop:o,pace:r,slider:s,words:a,at:-1,timer:null}}function Va(t,e,n){return t>=0&&t<n-1?t:e<n?Math.max(0,e-1):0}function Ya(t){
+let{play:e,step:n,stop:o,pace:r,slider:s}=t.own.replay;t.listen(e,"click",()=>t.own.replay.timer===null?Vh(t):wn(t)),t.listen(n,"click",()=>{wn(t),Ka(t)}),t.listen(
+o,"click",()=>_e(t)),t.listen(r,"change",()=>{t.own.replay.timer!==null&&Io(t)}),t.listen(s,"input",()=>{wn(t),$n(t,Number(s.value))})}function Vh(t){let{replay:e}=t.
 own;e.at===-1&&$n(t,Va(t.sel.get("token"),t.model.get("prompt"),t.model.get("total"))),Io(t),t.redraw()}function Io(t){let{replay:e}=t.own;e.timer!==null&&clearTimeout(
 e.timer),e.timer=setTimeout(()=>{e.timer=null,t.root.isConnected&&(Ka(t)?Io(t):t.redraw())},1e3/Number(e.pace.value))}function Ka(t){let{replay:e}=t.own,{model:n,
-sel:o}=t,s=e.at===-1?Va(o.get("token"),n.get("prompt"),n.get("total")):e.at+1;return s>=n.get("total")?!1:($n(t,s),s<n.get("total")-1)}function $n(t,e){let n=S(
+sel:o}=t,r=e.at===-1?Va(o.get("token"),n.get("prompt"),n.get("total")):e.at+1;return r>=n.get("total")?!1:($n(t,r),r<n.get("total")-1)}function $n(t,e){let n=S(
 e,0,t.model.get("total")-1);t.own.replay.at=n,t.pick({token:n,written:n}),t.redraw()}function wn(t){let{replay:e}=t.own;e.timer!==null&&clearTimeout(e.timer),e.
-timer=null,t.redraw()}function _e(t){wn(t),t.own.replay.at=-1,t.pick({written:-1})}function Xa(t){let{replay:e}=t.own,{play:n,step:o,stop:s,slider:r,words:a}=e,
+timer=null,t.redraw()}function _e(t){wn(t),t.own.replay.at=-1,t.pick({written:-1})}function Xa(t){let{replay:e}=t.own,{play:n,step:o,stop:r,slider:s,words:a}=e,
 i=t.model.get("total"),l=t.model.get("growing");l&&e.at!==-1&&_e(t),e.at!==-1&&t.sel.get("token")!==e.at&&(t.sel.get("token")<0?_e(t):$n(t,t.sel.get("token")));
-let c=e.timer!==null;for(let d of[n,o,r])d.disabled=l||i<2;s.disabled=e.at===-1,n.querySelector("path")?.setAttribute("d",c?Uh:za),n.lastChild.textContent=c?"Pa\
-use":e.at===-1?"Replay":"Continue",r.max=String(Math.max(0,i-1)),r.value=String(e.at===-1?i-1:e.at),a.textContent=e.at===-1?"":`replay: token ${e.at} of ${i-1}`}function Ga(){let t=p("select");t.setAttribute("aria-label","discover something in this run"),t.title="Places in this run that answer a question";let e=p("div",
+let c=e.timer!==null;for(let d of[n,o,s])d.disabled=l||i<2;r.disabled=e.at===-1,n.querySelector("path")?.setAttribute("d",c?Uh:za),n.lastChild.textContent=c?"Pa\
+use":e.at===-1?"Replay":"Continue",s.max=String(Math.max(0,i-1)),s.value=String(e.at===-1?i-1:e.at),a.textContent=e.at===-1?"":`replay: token ${e.at} of ${i-1}`}function Ga(){let t=p("select");t.setAttribute("aria-label","discover something in this run"),t.title="Places in this run that answer a question";let e=p("div",
 "dsv-toolbar-card");return e.setAttribute("role","region"),e.setAttribute("aria-label","discovery"),e.hidden=!0,{select:t,card:e,open:"",chosen:null,shown:""}}var Qa=t=>t.
 model.get("discoveries");function Za(t){let{discover:e}=t.own;t.listen(e.select,"change",()=>{let n=Qa(t).find(o=>o.name===e.select.value);e.select.value="",n&&
 Yh(t,n)}),t.listen(e.card,"click",n=>{let o=n.target.closest("button");o&&(o.dataset.close?e.open="":e.chosen=Number(o.dataset.choice),t.redraw())})}function Yh(t,e){
 let{discover:n}=t.own;t.own.replay.at!==-1&&_e(t),n.open=e.name,n.chosen=null,e.link&&Kh(t,e.link),t.redraw(),setTimeout(()=>n.card.querySelector("button")?.focus(),
 60)}function Kh(t,e){t.model.get("kernel")===!1?(location.hash=`#${e}`,dispatchEvent(new Event("hashchange"))):t.model.send({discover:e})}function Ja(t){let{discover:e}=t.
-own,{select:n,card:o}=e,s=Qa(t),r=s.map(l=>l.name).join();n.dataset.options!==r&&(n.replaceChildren(H("","Discover …"),...s.map(l=>H(l.name,l.title))),n.dataset.
-options=r),n.style.display=s.length?"":"none";let a=s.find(l=>l.name===e.open);o.hidden=!a;let i=`${JSON.stringify(a)} ${e.chosen}`;a&&e.shown!==i&&Xh(o,a,e.chosen),
+own,{select:n,card:o}=e,r=Qa(t),s=r.map(l=>l.name).join();n.dataset.options!==s&&(n.replaceChildren(H("","Discover …"),...r.map(l=>H(l.name,l.title))),n.dataset.
+options=s),n.style.display=r.length?"":"none";let a=r.find(l=>l.name===e.open);o.hidden=!a;let i=`${JSON.stringify(a)} ${e.chosen}`;a&&e.shown!==i&&Xh(o,a,e.chosen),
 e.shown=i}function Xh(t,e,n){let o=p("button","dsv-small","×");if(o.type="button",o.dataset.close="yes",o.title="Close",o.setAttribute("aria-label","close the \
-discovery"),t.replaceChildren(p("b","",e.title)," ",p("span","",e.missing??e.question??"")),!e.missing){let s=p("div","dsv-toolbar-choices");(e.choices??[]).forEach(
+discovery"),t.replaceChildren(p("b","",e.title)," ",p("span","",e.missing??e.question??"")),!e.missing){let r=p("div","dsv-toolbar-choices");(e.choices??[]).forEach(
 (a,i)=>{let l=p("button","dsv-small",a);l.type="button",l.dataset.choice=String(i),n!==null&&i===e.answer&&(l.classList.add("right"),l.textContent=`✓ ${a}`),i===
-n&&l.setAttribute("aria-pressed","true"),s.append(l)}),t.append(s);let r=p("p","dsv-toolbar-reveal",n===null?"":Gh(e,n));r.setAttribute("role","status"),t.append(
-r)}t.append(o)}var Gh=(t,e)=>`${e===t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var Po=8,An=2,Qh="align-items background-color background-image border-bottom border-collapse border-left border-radius border-right border-spacing border-top b\
+n&&l.setAttribute("aria-pressed","true"),r.append(l)}),t.append(r);let s=p("p","dsv-toolbar-reveal",n===null?"":Gh(e,n));s.setAttribute("role","status"),t.append(
+s)}t.append(o)}var Gh=(t,e)=>`${e===t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var Po=8,An=2,Qh="align-items background-color background-image border-bottom border-collapse border-left border-radius border-right border-spacing border-top b\
 ottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-family font-size font-style font-variant-numeric\
  font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-width min-height min-width opacity outline o\
 verflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align text-anchor text-decoration text-indent text-overflow t\
 op transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Wo(t){let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+
 2*Po,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*Po,o=t.cloneNode(!0);ei(t,o),Object.assign(o.style,{height:"auto",maxHeight:"none",overflow:"visible",
-outline:"none"});let s=getComputedStyle(t).backgroundColor,r=p("div");r.style.cssText=`padding:${Po}px;box-sizing:border-box;width:${e}px;height:${n}px;backgrou\
-nd:${s}`,r.append(o);let a={width:e,height:n},i=M("svg",{...a,viewBox:`0 0 ${e} ${n}`}),l=M("foreignObject",{x:0,y:0,...a});return l.append(r),i.append(l),{text:new XMLSerializer().
-serializeToString(i),width:e,height:n}}function ei(t,e){ti(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((s,r)=>{if(s instanceof HTMLCanvasElement)o[r].
-replaceWith(Zh(s));else if(s instanceof HTMLSelectElement){let a=p("span","",s.selectedOptions[0]?.textContent??"");o[r].replaceWith(a),ti(s,a)}else getComputedStyle(
-s).display==="none"?o[r].remove():ei(s,o[r])})}function ti(t,e){let n=getComputedStyle(t),o=e.style;for(let s of Qh)o.setProperty(s,n.getPropertyValue(s));e.removeAttribute(
+outline:"none"});let r=getComputedStyle(t).backgroundColor,s=p("div");s.style.cssText=`padding:${Po}px;box-sizing:border-box;width:${e}px;height:${n}px;backgrou\
+nd:${r}`,s.append(o);let a={width:e,height:n},i=M("svg",{...a,viewBox:`0 0 ${e} ${n}`}),l=M("foreignObject",{x:0,y:0,...a});return l.append(s),i.append(l),{text:new XMLSerializer().
+serializeToString(i),width:e,height:n}}function ei(t,e){ti(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((r,s)=>{if(r instanceof HTMLCanvasElement)o[s].
+replaceWith(Zh(r));else if(r instanceof HTMLSelectElement){let a=p("span","",r.selectedOptions[0]?.textContent??"");o[s].replaceWith(a),ti(r,a)}else getComputedStyle(
+r).display==="none"?o[s].remove():ei(r,o[s])})}function ti(t,e){let n=getComputedStyle(t),o=e.style;for(let r of Qh)o.setProperty(r,n.getPropertyValue(r));e.removeAttribute(
 "class"),e.removeAttribute("id")}function Zh(t){let e=p("img");e.src=t.width&&t.height?t.toDataURL("image/png"):"";let n=getComputedStyle(t);for(let o of["posit\
 ion","left","top","width","height","margin","display"])e.style.setProperty(o,n.getPropertyValue(o));return e}async function ni(t){let{text:e,width:n,height:o}=Wo(
-t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(e)}`,await s.decode();let r=p("canvas");r.width=n*An,r.height=o*An;let a=r.getContext(
-"2d");a.scale(An,An),a.drawImage(s,0,0);let i=await new Promise(l=>r.toBlob(l,"image/png"));if(!i)throw new Error("This browser could not make a PNG of the view\
+t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(e)}`,await r.decode();let s=p("canvas");s.width=n*An,s.height=o*An;let a=s.getContext(
+"2d");a.scale(An,An),a.drawImage(r,0,0);let i=await new Promise(l=>s.toBlob(l,"image/png"));if(!i)throw new Error("This browser could not make a PNG of the view\
 ; take the SVG.");return new Uint8Array(await i.arrayBuffer())}var Jh="Copies where you are in this run: view, token, layer",tp=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
  the view in front (SVG)",!1],["page","whole run as a page (HTML)",!0],["trace","trace with all numbers (.zarr.zip)",!0]];function oi(){let t=p("span","dsv-tool\
 bar-part"),e=p("select");e.setAttribute("aria-label","share this run"),e.title=`Files are written beside the notebook. ${Jh}`,t.append(e);let n=p("div","dsv-too\
-lbar-said");return n.setAttribute("role","status"),{row:t,select:e,said:n,answered:0}}function si(t){let{select:e}=t.own.share;t.listen(e,"change",()=>{let n=e.
+lbar-said");return n.setAttribute("role","status"),{row:t,select:e,said:n,answered:0}}function ri(t){let{select:e}=t.own.share;t.listen(e,"change",()=>{let n=e.
 value;e.value="",Le(t,""),ep(t,n).catch(o=>Le(t,`⚠ ${o.message??o}`))})}async function ep(t,e){let n=t.model.get("kernel")===!1;if(e==="png"||e==="svg"){let o=np(
-t);if(!o)throw new Error("No view is in front; open one, then take its picture.");let s=o.querySelector(".dsv-title")?.textContent??"view",r=e==="svg"?new TextEncoder().
-encode(Wo(o).text):await ni(o);n?op(r,`${s}.${e}`,e==="svg"?"image/svg+xml":"image/png"):t.model.send({share:"picture",kind:e,title:s},void 0,[r.buffer])}else e===
-"link"&&n?await ri(t,location.href):t.model.send({share:e})}function np({root:t}){let n=[...(t.closest(".dsv-explorer")??document).querySelectorAll(".dsv")].filter(
-s=>s.offsetParent&&s!==t),o=n.filter(s=>s.closest(".dsv-views > .dsv-shown:not(.dsv-second)"));return(o.length?o:n).at(-1)}function op(t,e,n){let o=p("a");o.href=
-URL.createObjectURL(new Blob([t],{type:n})),o.download=e,o.click(),setTimeout(()=>URL.revokeObjectURL(o.href),1e4)}async function ri(t,e){try{await navigator.clipboard.
+t);if(!o)throw new Error("No view is in front; open one, then take its picture.");let r=o.querySelector(".dsv-title")?.textContent??"view",s=e==="svg"?new TextEncoder().
+encode(Wo(o).text):await ni(o);n?op(s,`${r}.${e}`,e==="svg"?"image/svg+xml":"image/png"):t.model.send({share:"picture",kind:e,title:r},void 0,[s.buffer])}else e===
+"link"&&n?await si(t,location.href):t.model.send({share:e})}function np({root:t}){let n=[...(t.closest(".dsv-explorer")??document).querySelectorAll(".dsv")].filter(
+r=>r.offsetParent&&r!==t),o=n.filter(r=>r.closest(".dsv-views > .dsv-shown:not(.dsv-second)"));return(o.length?o:n).at(-1)}function op(t,e,n){let o=p("a");o.href=
+URL.createObjectURL(new Blob([t],{type:n})),o.download=e,o.click(),setTimeout(()=>URL.revokeObjectURL(o.href),1e4)}async function si(t,e){try{await navigator.clipboard.
 writeText(e),Le(t,`Copied: ${e}`)}catch{Le(t,`The browser does not let a page copy; here it is: ${e}`)}}function Le(t,e){t.own.share.said.textContent=e}function ai(t){
-let{share:e}=t.own,n=t.model.get("kernel")===!1,o=tp.filter(([,,r])=>!r||t.model.get("can_share"));e.select.style.display=n||t.model.get("can_share")?"":"none",
-e.select.options.length!==o.length+1&&e.select.replaceChildren(H("","Share …"),...o.map(([r,a])=>H(r,a)));let s=t.model.get("answer")??{};(s.n??0)<=e.answered||
-(e.answered=s.n,s.kind==="link"?ri(t,s.text||"(nothing is chosen yet)"):Le(t,s.text))}function sp({root:t,body:e}){t.classList.add("dsv-toolbar");let n=p("div","dsv-toolbar-row"),o=ja(),s=Ga(),r=oi();return n.append(o.row,s.select,r.row),e.append(
-n,s.card,r.said),{replay:o,discover:s,share:r}}function rp(t){Xa(t),Ja(t),ai(t),t.root.drawn={total:t.model.get("total"),at:t.own.replay.at,playing:t.own.replay.
+let{share:e}=t.own,n=t.model.get("kernel")===!1,o=tp.filter(([,,s])=>!s||t.model.get("can_share"));e.select.style.display=n||t.model.get("can_share")?"":"none",
+e.select.options.length!==o.length+1&&e.select.replaceChildren(H("","Share …"),...o.map(([s,a])=>H(s,a)));let r=t.model.get("answer")??{};(r.n??0)<=e.answered||
+(e.answered=r.n,r.kind==="link"?si(t,r.text||"(nothing is chosen yet)"):Le(t,r.text))}function rp({root:t,body:e}){t.classList.add("dsv-toolbar");let n=p("div","dsv-toolbar-row"),o=ja(),r=Ga(),s=oi();return n.append(o.row,r.select,s.row),e.append(
+n,r.card,s.said),{replay:o,discover:r,share:s}}function sp(t){Xa(t),Ja(t),ai(t),t.root.drawn={total:t.model.get("total"),at:t.own.replay.at,playing:t.own.replay.
 timer!==null,discoveries:t.model.get("discoveries").length,said:t.own.share.said.textContent}}var ap={title:"Toolbar",aria:"Replay, discoveries and sharing of t\
-his run.",build:sp,listen:t=>{Ya(t),Za(t),si(t)},draw:rp},ii=F(ap);var li={compressor:zo,cost:Jo,expert_lane:os,expert_load:ms,expert_routing:Es,follow_token:wr,generation:Sr,hyper_connections:qr,lens:Wr,lightning_indexer:aa,room:ka,
-sparse_attention:va,token_strip:Ua,toolbar:ii};function ci(t,e){let n={},o=[],s=[];for(let[a,i]of new URLSearchParams(t.replace(/^#/,""))){let l=e.linked.find(d=>d[0]===a),c=l&&e.views.find(d=>d.name===l[1]);
-if(l&&c?.held[l[2]]?.includes(i))o.push([l[1],l[2],i]);else if(l)s.push(`${a} ${i}`);else{let d=ip(a,i,e);d?s.push(d):n[a]=typeof e.defaults[a]=="number"?Number(
-i):i}}let r=`The link asks for what this run does not have: ${s.join(", ")}. The rest is shown.`;return{selection:n,own:o,said:s.length?r:""}}function ip(t,e,{defaults:n,
-limits:o,views:s}){if(!(t in n))return t;let r=o[t],a=Number(e);if(r&&!(Number.isInteger(a)&&e!==""&&a>=r[0]&&a<=r[1]))return`${t} ${e} (it has ${Math.max(r[0],
-0)} to ${r[1]})`;let i=e===""||t==="beside"&&e===Te||s.some(l=>l.tab===e);return["tab","beside"].includes(t)&&!i?`view ${e}`:""}function di(t,e,n){let o=new URLSearchParams;
-for(let[s,r]of Object.entries(t.defaults))e.get(s)!==r&&o.set(s,e.get(s));for(let[s,r,a]of t.linked){let i=t.views.find(l=>l.name===r)?.state[a];n[r].get(a)!==i&&
-o.set(s,n[r].get(a))}return o.toString()}function lp(t){let e=new DataView(t.buffer,t.byteOffset).getUint32(0,!0),n=JSON.parse(new TextDecoder().decode(t.subarray(4,4+e))),o={...n.json},s=4+e;for(let[a,
-i]of Object.entries(n.bytes)){o[a]=[];for(let l of i)o[a].push(t.subarray(s,s+l)),s+=l}let r=n.tokens.length?n.tokens:[null];return{rows:new Map(r.map((a,i)=>[a,
-i])),said:n.said,traits:o}}async function fi(t){let e=document.getElementById(t);if(!e)return null;let n=Uint8Array.from(atob(e.textContent??""),s=>s.charCodeAt(
-0)),o=new Blob([n]).stream().pipeThrough(new DecompressionStream("gzip"));return lp(new Uint8Array(await new Response(o).arrayBuffer()))}function cp(t,e,n,o,s){
-if(t.startsWith("own."))return n(t.slice(4));let r=e("token"),a=r>=0&&r<o?r:o-1;return t.startsWith("token//")?Math.floor(a/Number(t.slice(7))):t==="token"?a:t===
-"query_first"?s[0]:t==="query_last"?s[1]:t==="shown_entry"?e("hover_entry")>=0?e("hover_entry"):e("entry"):e(t)}function hi(t,e,n,o,s=[-1,-1]){let r=[],a=null;for(let i of t.
-fields){let l=i in t.frozen,c=cp(i,e,n,o,s);if(l&&i.startsWith("own.")&&c!==t.frozen[i])return null;i==="token"?a=c:r.push(l?t.frozen[i]:c)}return{chunk:r.join(
-","),token:a}}var pi=(t,e,n)=>t.find(o=>o[0]===e&&o[1]===n)??t[0];var Re=class{#t={};constructor(e,n={},o=()=>{}){this.state=e,this.held=n,this.refused=o,this.widget_manager=null}get(e){return this.state[e]}set(e,n){if(this.state[e]!==
+his run.",build:rp,listen:t=>{Ya(t),Za(t),ri(t)},draw:sp},ii=F(ap);var li={compressor:zo,cost:Jo,expert_lane:or,expert_load:mr,expert_routing:Er,follow_token:ws,generation:Ss,hyper_connections:qs,lens:Ws,lightning_indexer:aa,room:ka,
+sparse_attention:va,token_strip:Ua,toolbar:ii};function ci(t,e){let n={},o=[],r=[];for(let[a,i]of new URLSearchParams(t.replace(/^#/,""))){let l=e.linked.find(d=>d[0]===a),c=l&&e.views.find(d=>d.name===l[1]);
+if(l&&c?.held[l[2]]?.includes(i))o.push([l[1],l[2],i]);else if(l)r.push(`${a} ${i}`);else{let d=ip(a,i,e);d?r.push(d):n[a]=typeof e.defaults[a]=="number"?Number(
+i):i}}let s=`The link asks for what this run does not have: ${r.join(", ")}. The rest is shown.`;return{selection:n,own:o,said:r.length?s:""}}function ip(t,e,{defaults:n,
+limits:o,views:r}){if(!(t in n))return t;let s=o[t],a=Number(e);if(s&&!(Number.isInteger(a)&&e!==""&&a>=s[0]&&a<=s[1]))return`${t} ${e} (it has ${Math.max(s[0],
+0)} to ${s[1]})`;let i=e===""||t==="beside"&&e===Te||r.some(l=>l.tab===e);return["tab","beside"].includes(t)&&!i?`view ${e}`:""}function di(t,e,n){let o=new URLSearchParams;
+for(let[r,s]of Object.entries(t.defaults))e.get(r)!==s&&o.set(r,e.get(r));for(let[r,s,a]of t.linked){let i=t.views.find(l=>l.name===s)?.state[a];n[s].get(a)!==i&&
+o.set(r,n[s].get(a))}return o.toString()}function lp(t,e){if(e===1)return t;let n=new Uint8Array(t.length),o=t.length/e;for(let r=0;r<e;r++)for(let s=0;s<o;s++)n[s*e+r]=t[r*o+s];return n}function cp(t){
+let e=new DataView(t.buffer,t.byteOffset).getUint32(0,!0),n=JSON.parse(new TextDecoder().decode(t.subarray(4,4+e))),o={...n.json},r=4+e;for(let[a,i]of Object.entries(
+n.bytes)){let l=i.reduce((f,h)=>f+h,0),c=lp(t.subarray(r,r+l),n.planes?.[a]??1);r+=l;let d=0;o[a]=i.map(f=>c.subarray(d,d+=f))}let s=n.tokens.length?n.tokens:[null];
+return{rows:new Map(s.map((a,i)=>[a,i])),said:n.said,traits:o}}async function fi(t){let e=document.getElementById(t);if(!e)return null;let n=Uint8Array.from(atob(
+e.textContent??""),r=>r.charCodeAt(0)),o=new Blob([n]).stream().pipeThrough(new DecompressionStream("gzip"));return cp(new Uint8Array(await new Response(o).arrayBuffer()))}
+function dp(t,e,n,o,r){if(t.startsWith("own."))return n(t.slice(4));let s=e("token"),a=s>=0&&s<o?s:o-1;return t.startsWith("token//")?Math.floor(a/Number(t.slice(
+7))):t==="token"?a:t==="query_first"?r[0]:t==="query_last"?r[1]:t==="shown_entry"?e("hover_entry")>=0?e("hover_entry"):e("entry"):e(t)}function hi(t,e,n,o,r=[-1,
+-1]){let s=[],a=null;for(let i of t.fields){let l=i in t.frozen,c=dp(i,e,n,o,r);if(l&&i.startsWith("own.")&&c!==t.frozen[i])return null;i==="token"?a=c:s.push(l?
+t.frozen[i]:c)}return{chunk:s.join(","),token:a}}var pi=(t,e,n)=>t.find(o=>o[0]===e&&o[1]===n)??t[0];var Re=class{#t={};constructor(e,n={},o=()=>{}){this.state=e,this.held=n,this.refused=o,this.widget_manager=null}get(e){return this.state[e]}set(e,n){if(this.state[e]!==
 n){if(this.held[e]&&!this.held[e].includes(n)){this.refused(e,n);return}this.state[e]=n;for(let o of[...this.#t[`change:${e}`]??[],...this.#t.change??[]])o()}}save_changes(){}send(){}on(e,n){
-this.#t[e]??=[],this.#t[e].push(n)}off(e,n){this.#t[e]=(this.#t[e]??[]).filter(o=>o!==n)}};var ui="A page without a kernel shows what was computed when it was written; open the trace itself for more: dsv4lab.explore(Trace.open(…)).",dp=400,Sn=t=>document.
-getElementById(t),Fo=class{models={};#t={};#e={};#s={};#o=new Map;#r=new Set;#n=!1;constructor(e){this.facts=e,this.tabs=e.views.filter(o=>o.place==="tab");let n={
+this.#t[e]??=[],this.#t[e].push(n)}off(e,n){this.#t[e]=(this.#t[e]??[]).filter(o=>o!==n)}};var ui="A page without a kernel shows what was computed when it was written; open the trace itself for more: dsv4lab.explore(Trace.open(…)).",fp=400,Sn=t=>document.
+getElementById(t),Fo=class{models={};#t={};#e={};#r={};#o=new Map;#s=new Set;#n=!1;constructor(e){this.facts=e,this.tabs=e.views.filter(o=>o.place==="tab");let n={
 hover_token:-1,hover_entry:-1,hover_head:-1};this.sel=new Re({...e.defaults,...e.selection,...n}),this.#a(),this.sel.on("change",()=>this.all())}#a(){let e={bar:p(
 "div","dsv-top"),text:p("div","dsv-text"),tab:p("div","dsv-views")},n=p("div","dsv-room");n.append(e.text,e.tab),document.querySelector("main")?.append(e.bar,n);
-for(let o of this.facts.views){this.#l(o);let s=p("div",`dsv-place-${o.name}`),r=p("p","dsv-kept");r.setAttribute("role","status"),s.append(r),this.#t[o.name]=s,
-this.#e[o.name]=r,e[o.place].append(s)}this.models.room.on("change:wide",()=>this.all())}#l(e){let n={message:"",selection:"selection",kernel:!1,...e.state},o=new Re(
-n,e.held,r=>{let a=r.replace(/_/g," "),i=e.held[r],l=i.length>1?`Not changed: of “${a}” this page holds ${i.join(", ")}.`:`Not changed: “${a}” stays as it\
- was when the page was written.`;this.#i(e.name,"held",`${l} ${ui}`)});o.widget_manager={get_model:async()=>this.sel};let s=e.parts.flatMap(r=>r.fields.filter(a=>a.
-startsWith("own.")));for(let r of new Set(s))o.on(`change:${r.slice(4)}`,()=>this.all());this.models[e.name]=o}#i(e,n,o){this.#s[e]??={},this.#s[e][n]=o,this.#e[e].
-textContent=Object.values(this.#s[e]).filter(Boolean).join(" ")}all(){this.#n||(this.#n=!0,queueMicrotask(async()=>{this.#n=!1;for(let o of this.facts.views)this.#i(
+for(let o of this.facts.views){this.#l(o);let r=p("div",`dsv-place-${o.name}`),s=p("p","dsv-kept");s.setAttribute("role","status"),r.append(s),this.#t[o.name]=r,
+this.#e[o.name]=s,e[o.place].append(r)}this.models.room.on("change:wide",()=>this.all())}#l(e){let n={message:"",selection:"selection",kernel:!1,...e.state},o=new Re(
+n,e.held,s=>{let a=s.replace(/_/g," "),i=e.held[s],l=i.length>1?`Not changed: of “${a}” this page holds ${i.join(", ")}.`:`Not changed: “${a}” stays as it\
+ was when the page was written.`;this.#i(e.name,"held",`${l} ${ui}`)});o.widget_manager={get_model:async()=>this.sel};let r=e.parts.flatMap(s=>s.fields.filter(a=>a.
+startsWith("own.")));for(let s of new Set(r))o.on(`change:${s.slice(4)}`,()=>this.all());this.models[e.name]=o}#i(e,n,o){this.#r[e]??={},this.#r[e][n]=o,this.#e[e].
+textContent=Object.values(this.#r[e]).filter(Boolean).join(" ")}all(){this.#n||(this.#n=!0,queueMicrotask(async()=>{this.#n=!1;for(let o of this.facts.views)this.#i(
 o.name,"held","");let e=mn(this.models.room,this.sel),n=this.facts.views.filter(o=>o.place!=="tab"||e.includes(o.tab));await Promise.all(n.map(o=>this.#c(o))),this.#p()}))}showAll(){
-return Promise.all(this.facts.views.map(e=>this.#c(e)))}async#c(e){let n=!this.#r.has(e.name);this.#r.add(e.name),await this.#d(e),n&&await li[e.module].render(
+return Promise.all(this.facts.views.map(e=>this.#c(e)))}async#c(e){let n=!this.#s.has(e.name);this.#s.add(e.name),await this.#d(e),n&&await li[e.module].render(
 {model:this.models[e.name],el:this.#t[e.name]})}async#d(e){let n=this.models[e.name];if(e.sentence){n.set("message",e.sentence);return}let o=[this.sel.get("quer\
-y_first"),this.sel.get("query_last")],s=pi(this.facts.ranges,o[0],o[1]),a=e.parts.some(l=>l.fields.includes("query_first"))&&(s[0]!==o[0]||s[1]!==o[1]),i=`Shown\
+y_first"),this.sel.get("query_last")],r=pi(this.facts.ranges,o[0],o[1]),a=e.parts.some(l=>l.fields.includes("query_first"))&&(r[0]!==o[0]||r[1]!==o[1]),i=`Shown\
  is the whole text: for tokens ${Math.min(...o)} to ${Math.max(...o)} alone this page`;this.#i(e.name,"range",a?`${i} holds no numbers. ${ui}`:""),await Promise.
-all(e.parts.map(l=>this.#f(e,l,s))),n.set("message",e.parts.map(l=>l.said).find(Boolean)??"")}async#f(e,n,o){let s=this.models[e.name],{count:r,tokens:a}=this.facts,
-i=hi(n,h=>this.sel.get(h),h=>s.get(h),r,o);if(!i){n.said="";return}let l=`${e.name}/${n.method}/${i.chunk}`,c=`${l} ${i.token}`;if(n.now===c)return;n.now=c;let d=await this.#h(
-l),f=d?.rows.get(i.token);if(n.now===c){if(!d||f===void 0){let h=`This page keeps the details of tokens ${a[0]} to ${a[1]-1} of ${r}.`;n.said=`${h} Open the tra\
-ce itself for the others.`;return}if(n.said=d.said[f],!n.said)for(let h of n.traits){let u=h in e.state&&n.fields.includes(`own.${h}`);d.traits[h]&&!u&&s.set(h,
+all(e.parts.map(l=>this.#f(e,l,r))),n.set("message",e.parts.map(l=>l.said).find(Boolean)??"")}async#f(e,n,o){let r=this.models[e.name],{count:s,tokens:a}=this.facts,
+i=hi(n,h=>this.sel.get(h),h=>r.get(h),s,o);if(!i){n.said="";return}let l=`${e.name}/${n.method}/${i.chunk}`,c=`${l} ${i.token}`;if(n.now===c)return;n.now=c;let d=await this.#h(
+l),f=d?.rows.get(i.token);if(n.now===c){if(!d||f===void 0){let h=`This page keeps the details of tokens ${a[0]} to ${a[1]-1} of ${s}.`;n.said=`${h} Open the tra\
+ce itself for the others.`;return}if(n.said=d.said[f],!n.said)for(let h of n.traits){let u=h in e.state&&n.fields.includes(`own.${h}`);d.traits[h]&&!u&&r.set(h,
 d.traits[h][f])}}}#h(e){let n=this.#o.get(e);return n||(n=fi(e),this.#o.set(e,n)),n}#p(){let e=`#${di(this.facts,this.sel,this.models)}`;if(location.hash!==e)try{
-history.replaceState(null,"",e)}catch{}}restore(e){let n=ci(e,this.facts);for(let[o,s]of Object.entries(n.selection))this.sel.set(o,s);for(let[o,s,r]of n.own)this.
-models[o].set(s,r);Sn("dsv-link").textContent=n.said,this.tabs.some(o=>o.tab===this.sel.get("tab"))||this.sel.set("tab",this.tabs[0].tab)}};function fp(){let t=document.
-querySelector("main");Sn("dsv-print").addEventListener("click",async()=>{t.classList.add("dsv-all"),await Mn.showAll(),await new Promise(e=>setTimeout(e,dp)),window.
-print(),t.classList.remove("dsv-all")})}function hp(){let t=Sn("dsv-theme"),e=n=>{document.body.dataset.jpThemeLight=String(n),t.textContent=n?"dark":"light"};t.
+history.replaceState(null,"",e)}catch{}}restore(e){let n=ci(e,this.facts);for(let[o,r]of Object.entries(n.selection))this.sel.set(o,r);for(let[o,r,s]of n.own)this.
+models[o].set(r,s);Sn("dsv-link").textContent=n.said,this.tabs.some(o=>o.tab===this.sel.get("tab"))||this.sel.set("tab",this.tabs[0].tab)}};function hp(){let t=document.
+querySelector("main");Sn("dsv-print").addEventListener("click",async()=>{t.classList.add("dsv-all"),await Mn.showAll(),await new Promise(e=>setTimeout(e,fp)),window.
+print(),t.classList.remove("dsv-all")})}function pp(){let t=Sn("dsv-theme"),e=n=>{document.body.dataset.jpThemeLight=String(n),t.textContent=n?"dark":"light"};t.
 addEventListener("click",()=>e(document.body.dataset.jpThemeLight!=="true")),e(!matchMedia("(prefers-color-scheme: dark)").matches)}var Mn=new Fo(JSON.parse(Sn(
-"dsv-facts").textContent??""));hp();fp();Mn.restore(location.hash);addEventListener("hashchange",()=>Mn.restore(location.hash));Mn.all();
+"dsv-facts").textContent??""));pp();hp();Mn.restore(location.hash);addEventListener("hashchange",()=>Mn.restore(location.hash));Mn.all();

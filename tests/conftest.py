@@ -61,7 +61,9 @@ def pytest_runtest_call(item: pytest.Item):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--quick", action="store_true", help="leave out what needs a browser, Triton, transformers, processes or minutes"
+        "--quick",
+        action="store_true",
+        help="leave out what needs a browser, Triton, transformers, processes or minutes",
     )
 
 

@@ -21,6 +21,7 @@ from dsv4lab.errors import LabError
 from dsv4lab.recorded_run import place_to_begin, recorded_by
 from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.controls import RunControls
+from dsv4lab.widgets.kept_picture import KeptPicture, display_with_picture, in_notebook
 from dsv4lab.widgets.links import check_link, fields_of
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.run_loop import RunLoop
@@ -56,6 +57,7 @@ class Explorer(WithRuns, w.VBox):
         self.trace: Any = source if isinstance(source, Trace) else _first_of(source)
         self.other = other
         self._own_selection = selection is None
+        self._picture: KeptPicture | None = None  # once it was displayed
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         if self.recorded and self._own_selection:
             self.selection.token = place_to_begin(self.trace)
@@ -185,6 +187,15 @@ class Explorer(WithRuns, w.VBox):
             data["text/plain"] = NO_WIDGETS.format(what=what)
         return bundle
 
+    def _ipython_display_(self, **_: Any) -> None:
+        """Shown in a cell: the live views, and their picture for the saved notebook."""
+        if in_notebook() and self._picture is None:
+            self._picture = KeptPicture(self.room, lambda: "the explorer", self._pictured)
+        display_with_picture(self._repr_mimebundle_(), self._picture)
+
+    def _pictured(self) -> tuple[Trace, int] | None:
+        return None if self.trace is None or not len(self.trace) else (self.trace, self.strip.token)
+
 
 def explore(session_or_trace: Any, **options: Any) -> Explorer:
     """Linked views of a live session (with Run and Stop) or of a finished trace.
@@ -201,7 +212,7 @@ def explore(session_or_trace: Any, **options: Any) -> Explorer:
     """
     explorer = Explorer(session_or_trace, **options)
     replace_of_this_cell(explorer)
-    if not _in_notebook():
+    if not in_notebook():
         print(NO_WIDGETS.format(what="a trace" if explorer.session is None else "a session"))
     return explorer
 
@@ -233,15 +244,6 @@ def _check_source(source: Any) -> None:
             f"explore() shows a Session or a Trace, not a {type(source).__name__}. "
             "With a model: explore(Session(model)). With a path: explore(Trace.open(path))."
         )
-
-
-def _in_notebook() -> bool:
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return False
-    shell = get_ipython()
-    return shell is not None and hasattr(shell, "kernel")
 
 
 def _first_layer(source: Any) -> int:

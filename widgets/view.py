@@ -24,6 +24,7 @@ from dsv4lab.errors import LabError, TraceError
 from dsv4lab.widgets.about import About
 from dsv4lab.widgets.closing import close_with_parts
 from dsv4lab.widgets.growing import Growing
+from dsv4lab.widgets.kept_picture import KeptPicture, display_with_picture, in_notebook
 from dsv4lab.widgets.packing import pack, pack_shares, pack_text, quantise
 from dsv4lab.widgets.resting import Resting
 from dsv4lab.widgets.selection import DERIVED, Selection
@@ -120,6 +121,7 @@ class View(Growing):
 
     message = Unicode("", help="shown instead of the picture").tag(sync=True)
     about = Dict(help="the words of `says`").tag(sync=True)
+    kept = Unicode("", help="class of the picture beside this view in the notebook").tag(sync=True, asks=True)
     selection = Instance(Selection).tag(sync=True, **widget_serialization)
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -150,6 +152,7 @@ class View(Growing):
         self._keys: dict[str, tuple] = {}  # what each part was last computed for
         self._said: dict[str, str] = {}
         self._resting = Resting()
+        self._picture: KeptPicture | None = None  # once it was displayed by itself
         self._linked = selection is not None  # somebody else's selection is not closed with this view
         self.trace: Trace | None = trace
         if not self.parts:
@@ -277,6 +280,15 @@ class View(Growing):
                 with self._resting.timed(part.method):
                     self._said[part.method] = self._attempt(getattr(self, part.method))
         self.message = words or next((said for said in self._said.values() if said), "")
+
+    def _ipython_display_(self, **_: Any) -> None:
+        """Shown in a cell: the live view, and its picture for the saved notebook."""
+        if in_notebook() and self._picture is None:
+            self._picture = KeptPicture(self, lambda: f"“{self.title or type(self).__name__}”", self._pictured)
+        display_with_picture(self._repr_mimebundle_(), self._picture)
+
+    def _pictured(self) -> tuple[Trace, int] | None:
+        return None if self.trace is None or not len(self.trace) else (self.trace, self.token)
 
     def __repr__(self) -> str:
         tokens = "no run yet" if self.trace is None else f"{len(self.trace)} tokens"

@@ -44,7 +44,11 @@ export function unpackChunk(raw) {
     const whole = together(raw.subarray(at, at + length), head.planes?.[name] ?? 1);
     at += length;
     let from = 0;
-    traits[name] = /** @type {number[]} */ (sizes).map(size => whole.subarray(from, (from += size)));
+    traits[name] = [];
+    for (const size of sizes) {
+      traits[name].push(whole.subarray(from, from + size));
+      from += size;
+    }
   }
   /** @type {(number | null)[]} */
   const tokens = head.tokens.length ? head.tokens : [null];

@@ -5,6 +5,7 @@ import { offer } from "./common/controls.js";
 import { make } from "./common/elements.js";
 import { ownKeys, pickIn } from "./common/frame.js";
 import { initialize } from "./common/gains.js";
+import { keepPicture } from "./common/kept_picture.js";
 import { addChosen, addLayer, chosenOf } from "./room_chosen.js";
 import { followFrame, WIDE } from "./room_frame.js";
 import { addHandle } from "./room_handle.js";
@@ -46,6 +47,11 @@ class Bar {
     this.root = make("nav", "dsv-roombar");
     this.root.setAttribute("aria-label", "views and what is chosen");
     this.#build();
+    this.kept = keepPicture(
+      model,
+      () => this.#explorer,
+      () => sel.comm_live !== false,
+    );
     el.append(this.root);
     this.#follow();
     this.show();
@@ -161,6 +167,7 @@ class Bar {
     this.handle?.setAttribute("aria-valuenow", String(Math.round(100 * share)));
     this.#explorer?.classList.toggle("dsv-folded", folded);
     this.#explorer?.style.setProperty("--dsv-share", String(share));
+    this.kept.changed();
   }
 
   /**
@@ -209,6 +216,7 @@ class Bar {
   clean() {
     for (const off of this.#off) off();
     this.handle?.remove();
+    this.kept.clean();
     this.root.remove();
   }
 }

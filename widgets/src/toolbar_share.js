@@ -2,7 +2,7 @@
 // offers them for download.   Tests: toolbar.test.js.
 
 import { make, option } from "./common/elements.js";
-import { pngOf, svgOf } from "./toolbar_picture.js";
+import { pngOf, svgOf } from "./common/picture.js";
 
 /** @typedef {import("./toolbar.js").View} View */
 

@@ -5,6 +5,7 @@ import { addAbout } from "./about.js";
 import { NONE } from "./codes.js";
 import { make } from "./elements.js";
 import { initialize } from "./gains.js";
+import { keepPicture } from "./kept_picture.js";
 import { numbersInstead } from "./table.js";
 
 const GONE =
@@ -138,6 +139,11 @@ export class View {
     /** @type {(() => boolean) | null} whether the numbers are shown in place of the picture */
     this.tabled = spec.table ? numbersInstead(this, () => /** @type {any} */ (spec.table)(this)) : null;
     addAbout(this, model.get("about"), symbol => spec.symbols?.(this, symbol));
+    this.kept = keepPicture(
+      model,
+      () => root,
+      () => sel.comm_live !== false,
+    );
     this.#follow();
     this.#keys();
   }
@@ -160,6 +166,7 @@ export class View {
       return;
     }
     this.#patience = 60;
+    this.kept.changed();
     const words = model.get("message");
     root.classList.toggle("empty", Boolean(words));
     this.#message.textContent = words;
@@ -275,6 +282,7 @@ export class View {
   clean() {
     this.#dead = true;
     for (const off of this.#off) off();
+    this.kept.clean();
     this.root.remove();
   }
 }

@@ -21,6 +21,7 @@ export interface Common {
   message: string;
   about?: import("./about").About;
   selection: string;
+  kept: string;
   kernel?: boolean;
 }
 

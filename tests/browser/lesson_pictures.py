@@ -1,6 +1,6 @@
-"""Runs the lessons in the real JupyterLab and keeps each view's picture in them: python tests/browser/lesson_pictures.py [00 ...].
+"""Keeps in every lesson the pictures of its views, from the real JupyterLab: python tests/browser/lesson_pictures.py [00 ...].
 
-A lesson on a repository's page, or opened before it was run, then shows its views. Only the outputs of cells that show a view
+A lesson on a repository's page, or opened before it was run, then shows its views. Only the outputs of cells that show one
 are changed; the printed ones are the tests' and stay as they are.
 """
 

@@ -17,21 +17,22 @@ N.set(o,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}funct
 r[a]));o.length&&e.send({whole:o.map(([s])=>s)})};e.on("msg:custom",t)}var T=8;var Z="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-radi\
 us border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-famil\
 y font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-w\
-idth min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align tex\
-t-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function tt(e){let t=Math.
-ceil(Math.max(e.scrollWidth,e.offsetWidth))+2*T,n=Math.ceil(Math.max(e.scrollHeight,e.offsetHeight))+2*T,r=e.cloneNode(!0);U(e,r),Object.assign(r.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let o=et(e),s=c("div");s.style.cssText=`padding:${T}px;box-sizing:border-box;width:${t}px;height:${n}\
-px;background:${o}`,s.append(r);let i={width:t,height:n},a=m("svg",{...i,viewBox:`0 0 ${t} ${n}`}),l=m("foreignObject",{x:0,y:0,...i});return l.append(s),a.append(
-l),{text:new XMLSerializer().serializeToString(a),width:t,height:n}}function et(e){for(let t=e;t;t=t.parentElement){let n=getComputedStyle(t).backgroundColor;if(n!==
-"rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function U(e,t){L(e,t);let[n,r]=[[...e.children],[...t.children]];n.forEach((o,s)=>{if(o instanceof HTMLCanvasElement)
-r[s].replaceWith(ot(o));else if(o instanceof HTMLSelectElement){let i=c("span","",o.selectedOptions[0]?.textContent??"");r[s].replaceWith(i),L(o,i),Object.assign(
-i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(o).display==="none"?r[s].remove():(U(o,r[s]),o.scrollTop&&nt(o.scrollTop,
-r[s]))})}function nt(e,t){let n=c("div");n.style.cssText=`position:relative;top:${-e}px`,n.append(...t.childNodes),t.append(n),t.style.overflow="hidden"}function L(e,t){
-e instanceof HTMLInputElement&&t.setAttribute("value",e.value),e instanceof HTMLTextAreaElement&&(t.textContent=e.value);let n=getComputedStyle(e),r=t.style;for(let o of Z)
-r.setProperty(o,n.getPropertyValue(o));t.removeAttribute("class"),t.removeAttribute("id")}function ot(e){let t=c("img");t.src=e.width&&e.height?e.toDataURL("ima\
-ge/png"):"";let n=getComputedStyle(e);for(let r of["position","left","top","width","height","margin","display"])t.style.setProperty(r,n.getPropertyValue(r));return t}
-async function rt(e,t){let{text:n,width:r,height:o}=tt(e),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(n)}`,await s.decode();let i=c(
-"canvas");i.width=r*t,i.height=o*t;let a=i.getContext("2d");return a.scale(t,t),a.drawImage(s,0,0),i}var st=(e,t)=>new Promise(n=>e.toBlob(n,t,.85));async function W(e,t){let n=await st(await rt(e,t),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
+idth min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-ali\
+gn text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function tt(e){
+let t=Math.ceil(Math.max(e.scrollWidth,e.offsetWidth))+2*T,n=Math.ceil(Math.max(e.scrollHeight,e.offsetHeight))+2*T,r=e.cloneNode(!0);U(e,r),Object.assign(r.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let o=et(e),s=c("div");s.style.cssText=`padding:${T}px;box-sizing:border-box;width:${t}px;he\
+ight:${n}px;background:${o}`,s.append(r);let i={width:t,height:n},a=m("svg",{...i,viewBox:`0 0 ${t} ${n}`}),l=m("foreignObject",{x:0,y:0,...i});return l.append(
+s),a.append(l),{text:new XMLSerializer().serializeToString(a),width:t,height:n}}function et(e){for(let t=e;t;t=t.parentElement){let n=getComputedStyle(t).backgroundColor;
+if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function U(e,t){L(e,t);let[n,r]=[[...e.children],[...t.children]];n.forEach((o,s)=>{if(o instanceof
+HTMLCanvasElement)r[s].replaceWith(ot(o));else if(o instanceof HTMLSelectElement){let i=c("span","",o.selectedOptions[0]?.textContent??"");r[s].replaceWith(i),L(
+o,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(o).display==="none"?r[s].remove():(U(o,r[s]),o.
+scrollTop&&nt(o.scrollTop,r[s]))})}function nt(e,t){let n=c("div");n.style.cssText=`position:relative;top:${-e}px`,n.append(...t.childNodes),t.append(n),t.style.
+overflow="hidden"}function L(e,t){e instanceof HTMLInputElement&&t.setAttribute("value",e.value),e instanceof HTMLTextAreaElement&&(t.textContent=e.value);let n=getComputedStyle(
+e),r=t.style;for(let o of Z)r.setProperty(o,n.getPropertyValue(o));t.removeAttribute("class"),t.removeAttribute("id")}function ot(e){let t=c("img");t.src=e.width&&
+e.height?e.toDataURL("image/png"):"";let n=getComputedStyle(e);for(let r of["position","left","top","width","height","margin","display"])t.style.setProperty(r,n.
+getPropertyValue(r));return t}async function rt(e,t){let{text:n,width:r,height:o}=tt(e),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+n)}`,await s.decode();let i=c("canvas");i.width=r*t,i.height=o*t;let a=i.getContext("2d");return a.scale(t,t),a.drawImage(s,0,0),i}var st=(e,t)=>new Promise(n=>e.
+toBlob(n,t,.85));async function W(e,t){let n=await st(await rt(e,t),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
 bytes:new Uint8Array(await n.arrayBuffer())}}var it=1500,at=6e3,ct=1;function H(e,t,n){let r=c("style"),o,s=!1,i=()=>{let l=e.get("kept");r.textContent=l?`.${l}, .jp-OutputArea-child:has(.${l}) { display: \
 none !important; }`:"",l&&!r.isConnected&&document.head.append(r)},a=async()=>{let l=t();if(!(!l?.clientWidth||document.hidden||!n()))try{let{kind:d,bytes:f}=await W(
 l,ct);e.send({kept:d},void 0,[f.buffer]),s=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){e.get("kept")&&(i(),

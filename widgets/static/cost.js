@@ -22,13 +22,13 @@ $t(t,e)),a=I(s);if(r.length!==o||!(n instanceof Object))return!1;let i=z.get(n);
 t,r,a,s[i]));n.length&&t.send({whole:n.map(([r])=>r)})};t.on("msg:custom",e)}var D=8;var Nt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function _t(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*D,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*D,s=t.cloneNode(!0);ct(t,s),Object.assign(s.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let n=Mt(t),r=c("div");r.style.cssText=`padding:${D}px;box-sizing:border-box;width:${e}px;height:${o}\
-px;background:${n}`,r.append(s);let a={width:e,height:o},i=g("svg",{...a,viewBox:`0 0 ${e} ${o}`}),l=g("foreignObject",{x:0,y:0,...a});return l.append(r),i.append(
-l),{text:new XMLSerializer().serializeToString(i),width:e,height:o}}function Mt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;if(o!==
-"rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function ct(t,e){at(t,e);let[o,s]=[[...t.children],[...e.children]];o.forEach((n,r)=>{if(n instanceof
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function _t(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*D,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*D,s=t.cloneNode(!0);ct(t,s),Object.assign(s.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let n=Mt(t),r=c("div");r.style.cssText=`padding:${D}px;box-sizing:border-box;width:${e}px;he\
+ight:${o}px;background:${n}`,r.append(s);let a={width:e,height:o},i=g("svg",{...a,viewBox:`0 0 ${e} ${o}`}),l=g("foreignObject",{x:0,y:0,...a});return l.append(
+r),i.append(l),{text:new XMLSerializer().serializeToString(i),width:e,height:o}}function Mt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function ct(t,e){at(t,e);let[o,s]=[[...t.children],[...e.children]];o.forEach((n,r)=>{if(n instanceof
 HTMLCanvasElement)s[r].replaceWith(Pt(n));else if(n instanceof HTMLSelectElement){let a=c("span","",n.selectedOptions[0]?.textContent??"");s[r].replaceWith(a),at(
 n,a),Object.assign(a.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(n).display==="none"?s[r].remove():(ct(n,s[r]),
 n.scrollTop&&St(n.scrollTop,s[r]))})}function St(t,e){let o=c("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.

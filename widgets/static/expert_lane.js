@@ -20,21 +20,22 @@ I.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}funct
 n[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var C=8;var ft="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function dt(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*C,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*C,n=t.cloneNode(!0);Y(t,n),Object.assign(n.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=ut(t),s=l("div");s.style.cssText=`padding:${C}px;box-sizing:border-box;width:${e}px;height:${o}\
-px;background:${r}`,s.append(n);let i={width:e,height:o},a=R("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=R("foreignObject",{x:0,y:0,...i});return c.append(s),a.append(
-c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function ut(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;if(o!==
-"rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function Y(t,e){G(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof HTMLCanvasElement)
-n[s].replaceWith(mt(r));else if(r instanceof HTMLSelectElement){let i=l("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(i),G(r,i),Object.assign(
-i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(Y(r,n[s]),r.scrollTop&&ht(r.scrollTop,
-n[s]))})}function ht(t,e){let o=l("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.overflow="hidden"}function G(t,e){
-t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(t),n=e.style;for(let r of ft)
-n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function mt(t){let e=l("img");e.src=t.width&&t.height?t.toDataURL("ima\
-ge/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.getPropertyValue(n));return e}
-async function gt(t,e){let{text:o,width:n,height:r}=dt(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(o)}`,await s.decode();let i=l(
-"canvas");i.width=n*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var yt=(t,e)=>new Promise(o=>t.toBlob(o,e,.85));async function Q(t,e){let o=await yt(await gt(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function dt(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*C,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*C,n=t.cloneNode(!0);Y(t,n),Object.assign(n.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=ut(t),s=l("div");s.style.cssText=`padding:${C}px;box-sizing:border-box;width:${e}px;he\
+ight:${o}px;background:${r}`,s.append(n);let i={width:e,height:o},a=R("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=R("foreignObject",{x:0,y:0,...i});return c.append(
+s),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function ut(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function Y(t,e){G(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof
+HTMLCanvasElement)n[s].replaceWith(mt(r));else if(r instanceof HTMLSelectElement){let i=l("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(i),G(
+r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(Y(r,n[s]),r.
+scrollTop&&ht(r.scrollTop,n[s]))})}function ht(t,e){let o=l("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
+overflow="hidden"}function G(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
+t),n=e.style;for(let r of ft)n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function mt(t){let e=l("img");e.src=t.width&&
+t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.
+getPropertyValue(n));return e}async function gt(t,e){let{text:o,width:n,height:r}=dt(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+o)}`,await s.decode();let i=l("canvas");i.width=n*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var yt=(t,e)=>new Promise(o=>t.
+toBlob(o,e,.85));async function Q(t,e){let o=await yt(await gt(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),
 bytes:new Uint8Array(await o.arrayBuffer())}}var bt=1500,xt=6e3,wt=1;function X(t,e,o){let n=l("style"),r,s=!1,i=()=>{let c=t.get("kept");n.textContent=c?`.${c}, .jp-OutputArea-child:has(.${c}) { display: \
 none !important; }`:"",c&&!n.isConnected&&document.head.append(n)},a=async()=>{let c=e();if(!(!c?.clientWidth||document.hidden||!o()))try{let{kind:p,bytes:f}=await Q(
 c,wt);t.send({kept:p},void 0,[f.buffer]),s=!0}catch(p){console.warn(`No picture of this view goes into the notebook: ${p}`)}};return{changed(){t.get("kept")&&(i(),

@@ -24,22 +24,22 @@ a={room:l},kt.set(r,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.leng
 t,s,i,o[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var At=8;var fn="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function pn(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*At,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*At,o=t.cloneNode(!0);oe(t,o),Object.assign(o.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=mn(t),s=m("div");s.style.cssText=`padding:${At}px;box-sizing:border-box;width:${e}px;height:${n}\
-px;background:${r}`,s.append(o);let i={width:e,height:n},a=bt("svg",{...i,viewBox:`0 0 ${e} ${n}`}),l=bt("foreignObject",{x:0,y:0,...i});return l.append(s),a.append(
-l),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function mn(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;if(n!==
-"rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function oe(t,e){ne(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((r,s)=>{if(r instanceof
-HTMLCanvasElement)o[s].replaceWith(gn(r));else if(r instanceof HTMLSelectElement){let i=m("span","",r.selectedOptions[0]?.textContent??"");o[s].replaceWith(i),ne(
-r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?o[s].remove():(oe(r,o[s]),
-r.scrollTop&&un(r.scrollTop,o[s]))})}function un(t,e){let n=m("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),e.append(n),e.style.
-overflow="hidden"}function ne(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let n=getComputedStyle(
-t),o=e.style;for(let r of fn)o.setProperty(r,n.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function gn(t){let e=m("img");e.src=t.width&&
-t.height?t.toDataURL("image/png"):"";let n=getComputedStyle(t);for(let o of["position","left","top","width","height","margin","display"])e.style.setProperty(o,n.
-getPropertyValue(o));return e}async function xn(t,e){let{text:n,width:o,height:r}=pn(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
-n)}`,await s.decode();let i=m("canvas");i.width=o*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var yn=(t,e)=>new Promise(n=>t.
-toBlob(n,e,.85));async function re(t,e){let n=await yn(await xn(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function pn(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*At,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*At,o=t.cloneNode(!0);oe(t,o),Object.assign(o.
+style,{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=mn(t),s=m("div");s.style.cssText=`padding:${At}px;box-sizing:border-box;width:${e}\
+px;height:${n}px;background:${r}`,s.append(o);let i={width:e,height:n},a=bt("svg",{...i,viewBox:`0 0 ${e} ${n}`}),l=bt("foreignObject",{x:0,y:0,...i});return l.
+append(s),a.append(l),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function mn(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).
+backgroundColor;if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function oe(t,e){ne(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach(
+(r,s)=>{if(r instanceof HTMLCanvasElement)o[s].replaceWith(gn(r));else if(r instanceof HTMLSelectElement){let i=m("span","",r.selectedOptions[0]?.textContent??"");
+o[s].replaceWith(i),ne(r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?o[s].
+remove():(oe(r,o[s]),r.scrollTop&&un(r.scrollTop,o[s]))})}function un(t,e){let n=m("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),
+e.append(n),e.style.overflow="hidden"}function ne(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=
+t.value);let n=getComputedStyle(t),o=e.style;for(let r of fn)o.setProperty(r,n.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function gn(t){
+let e=m("img");e.src=t.width&&t.height?t.toDataURL("image/png"):"";let n=getComputedStyle(t);for(let o of["position","left","top","width","height","margin","dis\
+play"])e.style.setProperty(o,n.getPropertyValue(o));return e}async function xn(t,e){let{text:n,width:o,height:r}=pn(t),s=new Image;s.src=`data:image/svg+xml;cha\
+rset=utf-8,${encodeURIComponent(n)}`,await s.decode();let i=m("canvas");i.width=o*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),
+i}var yn=(t,e)=>new Promise(n=>t.toBlob(n,e,.85));async function re(t,e){let n=await yn(await xn(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
 bytes:new Uint8Array(await n.arrayBuffer())}}var bn=1500,wn=6e3,kn=1;function se(t,e,n){let o=m("style"),r,s=!1,i=()=>{let l=t.get("kept");o.textContent=l?`.${l}, .jp-OutputArea-child:has(.${l}) { display:\
  none !important; }`:"",l&&!o.isConnected&&document.head.append(o)},a=async()=>{let l=e();if(!(!l?.clientWidth||document.hidden||!n()))try{let{kind:c,bytes:f}=await re(
 l,kn);t.send({kept:c},void 0,[f.buffer]),s=!0}catch(c){console.warn(`No picture of this view goes into the notebook: ${c}`)}};return{changed(){t.get("kept")&&(i(),

@@ -17,21 +17,22 @@ y.set(r,c)}return c.room.set(a,o),c.whole=c.room.subarray(0,o+a.length),!0}funct
 n[c]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var x=8;var q="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-radi\
 us border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-famil\
 y font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-w\
-idth min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align tex\
-t-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function G(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*x,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*x,n=t.cloneNode(!0);O(t,n),Object.assign(n.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Y(t),s=i("div");s.style.cssText=`padding:${x}px;box-sizing:border-box;width:${e}px;height:${o}p\
-x;background:${r}`,s.append(n);let a={width:e,height:o},c=g("svg",{...a,viewBox:`0 0 ${e} ${o}`}),d=g("foreignObject",{x:0,y:0,...a});return d.append(s),c.append(
-d),{text:new XMLSerializer().serializeToString(c),width:e,height:o}}function Y(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;if(o!==
-"rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function O(t,e){_(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof HTMLCanvasElement)
-n[s].replaceWith(X(r));else if(r instanceof HTMLSelectElement){let a=i("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(a),_(r,a),Object.assign(
-a.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(O(r,n[s]),r.scrollTop&&Q(r.scrollTop,
-n[s]))})}function Q(t,e){let o=i("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.overflow="hidden"}function _(t,e){
-t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(t),n=e.style;for(let r of q)
-n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function X(t){let e=i("img");e.src=t.width&&t.height?t.toDataURL("imag\
-e/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.getPropertyValue(n));return e}
-async function J(t,e){let{text:o,width:n,height:r}=G(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(o)}`,await s.decode();let a=i("\
-canvas");a.width=n*e,a.height=r*e;let c=a.getContext("2d");return c.scale(e,e),c.drawImage(s,0,0),a}var Z=(t,e)=>new Promise(o=>t.toBlob(o,e,.85));async function S(t,e){let o=await Z(await J(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),bytes:new Uint8Array(
+idth min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-ali\
+gn text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function G(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*x,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*x,n=t.cloneNode(!0);O(t,n),Object.assign(n.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Y(t),s=i("div");s.style.cssText=`padding:${x}px;box-sizing:border-box;width:${e}px;hei\
+ght:${o}px;background:${r}`,s.append(n);let a={width:e,height:o},c=g("svg",{...a,viewBox:`0 0 ${e} ${o}`}),d=g("foreignObject",{x:0,y:0,...a});return d.append(s),
+c.append(d),{text:new XMLSerializer().serializeToString(c),width:e,height:o}}function Y(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function O(t,e){_(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof
+HTMLCanvasElement)n[s].replaceWith(X(r));else if(r instanceof HTMLSelectElement){let a=i("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(a),_(
+r,a),Object.assign(a.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(O(r,n[s]),r.
+scrollTop&&Q(r.scrollTop,n[s]))})}function Q(t,e){let o=i("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.overflow=
+"hidden"}function _(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
+t),n=e.style;for(let r of q)n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function X(t){let e=i("img");e.src=t.width&&
+t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.
+getPropertyValue(n));return e}async function J(t,e){let{text:o,width:n,height:r}=G(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(o)}`,
+await s.decode();let a=i("canvas");a.width=n*e,a.height=r*e;let c=a.getContext("2d");return c.scale(e,e),c.drawImage(s,0,0),a}var Z=(t,e)=>new Promise(o=>t.toBlob(
+o,e,.85));async function S(t,e){let o=await Z(await J(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),bytes:new Uint8Array(
 await o.arrayBuffer())}}var tt=1500,et=6e3,ot=1;function C(t,e,o){let n=i("style"),r,s=!1,a=()=>{let d=t.get("kept");n.textContent=d?`.${d}, .jp-OutputArea-child:has(.${d}) { display: \
 none !important; }`:"",d&&!n.isConnected&&document.head.append(n)},c=async()=>{let d=e();if(!(!d?.clientWidth||document.hidden||!o()))try{let{kind:l,bytes:f}=await S(
 d,ot);t.send({kept:l},void 0,[f.buffer]),s=!0}catch(l){console.warn(`No picture of this view goes into the notebook: ${l}`)}};return{changed(){t.get("kept")&&(a(),

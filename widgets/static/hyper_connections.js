@@ -22,13 +22,13 @@ Mt(e,t)),a=W(n);if(s.length!==o||!(r instanceof Object))return!1;let i=H.get(r);
 e,s,a,n[i]));r.length&&e.send({whole:r.map(([s])=>s)})};e.on("msg:custom",t)}var V=8;var Ct="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Rt(e){let t=Math.
-ceil(Math.max(e.scrollWidth,e.offsetWidth))+2*V,o=Math.ceil(Math.max(e.scrollHeight,e.offsetHeight))+2*V,n=e.cloneNode(!0);st(e,n),Object.assign(n.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Lt(e),s=d("div");s.style.cssText=`padding:${V}px;box-sizing:border-box;width:${t}px;height:${o}\
-px;background:${r}`,s.append(n);let a={width:t,height:o},i=m("svg",{...a,viewBox:`0 0 ${t} ${o}`}),l=m("foreignObject",{x:0,y:0,...a});return l.append(s),i.append(
-l),{text:new XMLSerializer().serializeToString(i),width:t,height:o}}function Lt(e){for(let t=e;t;t=t.parentElement){let o=getComputedStyle(t).backgroundColor;if(o!==
-"rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function st(e,t){rt(e,t);let[o,n]=[[...e.children],[...t.children]];o.forEach((r,s)=>{if(r instanceof
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Rt(e){
+let t=Math.ceil(Math.max(e.scrollWidth,e.offsetWidth))+2*V,o=Math.ceil(Math.max(e.scrollHeight,e.offsetHeight))+2*V,n=e.cloneNode(!0);st(e,n),Object.assign(n.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Lt(e),s=d("div");s.style.cssText=`padding:${V}px;box-sizing:border-box;width:${t}px;he\
+ight:${o}px;background:${r}`,s.append(n);let a={width:t,height:o},i=m("svg",{...a,viewBox:`0 0 ${t} ${o}`}),l=m("foreignObject",{x:0,y:0,...a});return l.append(
+s),i.append(l),{text:new XMLSerializer().serializeToString(i),width:t,height:o}}function Lt(e){for(let t=e;t;t=t.parentElement){let o=getComputedStyle(t).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function st(e,t){rt(e,t);let[o,n]=[[...e.children],[...t.children]];o.forEach((r,s)=>{if(r instanceof
 HTMLCanvasElement)n[s].replaceWith(It(r));else if(r instanceof HTMLSelectElement){let a=d("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(a),rt(
 r,a),Object.assign(a.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(st(r,n[s]),
 r.scrollTop&&Pt(r.scrollTop,n[s]))})}function Pt(e,t){let o=d("div");o.style.cssText=`position:relative;top:${-e}px`,o.append(...t.childNodes),t.append(o),t.style.

@@ -32,13 +32,13 @@ i={room:l},ct.set(n,i)}return i.room.set(a,o),i.whole=i.room.subarray(0,o+a.leng
 t,s,a,r[i]));n.length&&t.send({whole:n.map(([s])=>s)})};t.on("msg:custom",e)}var dt=8;var ye="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function be(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*dt,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*dt,r=t.cloneNode(!0);It(t,r),Object.assign(r.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let n=ke(t),s=c("div");s.style.cssText=`padding:${dt}px;box-sizing:border-box;width:${e}px;height:${o}\
-px;background:${n}`,s.append(r);let a={width:e,height:o},i=w("svg",{...a,viewBox:`0 0 ${e} ${o}`}),l=w("foreignObject",{x:0,y:0,...a});return l.append(s),i.append(
-l),{text:new XMLSerializer().serializeToString(i),width:e,height:o}}function ke(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;if(o!==
-"rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function It(t,e){Rt(t,e);let[o,r]=[[...t.children],[...e.children]];o.forEach((n,s)=>{if(n instanceof
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function be(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*dt,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*dt,r=t.cloneNode(!0);It(t,r),Object.assign(r.
+style,{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let n=ke(t),s=c("div");s.style.cssText=`padding:${dt}px;box-sizing:border-box;width:${e}\
+px;height:${o}px;background:${n}`,s.append(r);let a={width:e,height:o},i=w("svg",{...a,viewBox:`0 0 ${e} ${o}`}),l=w("foreignObject",{x:0,y:0,...a});return l.append(
+s),i.append(l),{text:new XMLSerializer().serializeToString(i),width:e,height:o}}function ke(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function It(t,e){Rt(t,e);let[o,r]=[[...t.children],[...e.children]];o.forEach((n,s)=>{if(n instanceof
 HTMLCanvasElement)r[s].replaceWith(we(n));else if(n instanceof HTMLSelectElement){let a=c("span","",n.selectedOptions[0]?.textContent??"");r[s].replaceWith(a),Rt(
 n,a),Object.assign(a.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(n).display==="none"?r[s].remove():(It(n,r[s]),
 n.scrollTop&&xe(n.scrollTop,r[s]))})}function xe(t,e){let o=c("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.

@@ -28,8 +28,8 @@ z(t,e)),a=I(o);if(s.length!==n||!(r instanceof Object))return!1;let i=Nn.get(r);
 t,s,a,o[i]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var En=8,Ni=2,Ei="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left \
 border-radius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float\
  font-family font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style m\
-argin max-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout tex\
-t-align text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function On(t){
+argin max-width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layo\
+ut text-align text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function On(t){
 let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*En,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*En,o=t.cloneNode(!0);Uo(t,o),Object.assign(o.
 style,{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Oi(t),s=h("div");s.style.cssText=`padding:${En}px;box-sizing:border-box;width:${e}\
 px;height:${n}px;background:${r}`,s.append(o);let a={width:e,height:n},i=T("svg",{...a,viewBox:`0 0 ${e} ${n}`}),l=T("foreignObject",{x:0,y:0,...a});return l.append(

@@ -7,21 +7,22 @@ S.set(s,r)}return r.room.set(i,n),r.whole=r.room.subarray(0,n+i.length),!0}funct
 o[r]));s.length&&t.send({whole:s.map(([a])=>a)})};t.on("msg:custom",e)}var T=8;var nt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function ot(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*T,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*T,o=t.cloneNode(!0);I(t,o),Object.assign(o.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let s=st(t),a=l("div");a.style.cssText=`padding:${T}px;box-sizing:border-box;width:${e}px;height:${n}\
-px;background:${s}`,a.append(o);let i={width:e,height:n},r=k("svg",{...i,viewBox:`0 0 ${e} ${n}`}),c=k("foreignObject",{x:0,y:0,...i});return c.append(a),r.append(
-c),{text:new XMLSerializer().serializeToString(r),width:e,height:n}}function st(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;if(n!==
-"rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function I(t,e){M(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((s,a)=>{if(s instanceof HTMLCanvasElement)
-o[a].replaceWith(it(s));else if(s instanceof HTMLSelectElement){let i=l("span","",s.selectedOptions[0]?.textContent??"");o[a].replaceWith(i),M(s,i),Object.assign(
-i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(s).display==="none"?o[a].remove():(I(s,o[a]),s.scrollTop&&rt(s.scrollTop,
-o[a]))})}function rt(t,e){let n=l("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),e.append(n),e.style.overflow="hidden"}function M(t,e){
-t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let n=getComputedStyle(t),o=e.style;for(let s of nt)
-o.setProperty(s,n.getPropertyValue(s));e.removeAttribute("class"),e.removeAttribute("id")}function it(t){let e=l("img");e.src=t.width&&t.height?t.toDataURL("ima\
-ge/png"):"";let n=getComputedStyle(t);for(let o of["position","left","top","width","height","margin","display"])e.style.setProperty(o,n.getPropertyValue(o));return e}
-async function at(t,e){let{text:n,width:o,height:s}=ot(t),a=new Image;a.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(n)}`,await a.decode();let i=l(
-"canvas");i.width=o*e,i.height=s*e;let r=i.getContext("2d");return r.scale(e,e),r.drawImage(a,0,0),i}var ct=(t,e)=>new Promise(n=>t.toBlob(n,e,.85));async function H(t,e){let n=await ct(await at(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function ot(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*T,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*T,o=t.cloneNode(!0);I(t,o),Object.assign(o.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let s=st(t),a=l("div");a.style.cssText=`padding:${T}px;box-sizing:border-box;width:${e}px;he\
+ight:${n}px;background:${s}`,a.append(o);let i={width:e,height:n},r=k("svg",{...i,viewBox:`0 0 ${e} ${n}`}),c=k("foreignObject",{x:0,y:0,...i});return c.append(
+a),r.append(c),{text:new XMLSerializer().serializeToString(r),width:e,height:n}}function st(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;
+if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function I(t,e){M(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((s,a)=>{if(s instanceof
+HTMLCanvasElement)o[a].replaceWith(it(s));else if(s instanceof HTMLSelectElement){let i=l("span","",s.selectedOptions[0]?.textContent??"");o[a].replaceWith(i),M(
+s,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(s).display==="none"?o[a].remove():(I(s,o[a]),s.
+scrollTop&&rt(s.scrollTop,o[a]))})}function rt(t,e){let n=l("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),e.append(n),e.style.
+overflow="hidden"}function M(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let n=getComputedStyle(
+t),o=e.style;for(let s of nt)o.setProperty(s,n.getPropertyValue(s));e.removeAttribute("class"),e.removeAttribute("id")}function it(t){let e=l("img");e.src=t.width&&
+t.height?t.toDataURL("image/png"):"";let n=getComputedStyle(t);for(let o of["position","left","top","width","height","margin","display"])e.style.setProperty(o,n.
+getPropertyValue(o));return e}async function at(t,e){let{text:n,width:o,height:s}=ot(t),a=new Image;a.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+n)}`,await a.decode();let i=l("canvas");i.width=o*e,i.height=s*e;let r=i.getContext("2d");return r.scale(e,e),r.drawImage(a,0,0),i}var ct=(t,e)=>new Promise(n=>t.
+toBlob(n,e,.85));async function H(t,e){let n=await ct(await at(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
 bytes:new Uint8Array(await n.arrayBuffer())}}var lt=1500,dt=6e3,ut=1;function N(t,e,n){let o=l("style"),s,a=!1,i=()=>{let c=t.get("kept");o.textContent=c?`.${c}, .jp-OutputArea-child:has(.${c}) { display: \
 none !important; }`:"",c&&!o.isConnected&&document.head.append(o)},r=async()=>{let c=e();if(!(!c?.clientWidth||document.hidden||!n()))try{let{kind:d,bytes:f}=await H(
 c,ut);t.send({kept:d},void 0,[f.buffer]),a=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){t.get("kept")&&(i(),

@@ -24,13 +24,13 @@ zt(t,e)),s=E(o);if(r.length!==n||!(i instanceof Object))return!1;let a=V.get(i);
 t,r,s,o[a]));i.length&&t.send({whole:i.map(([r])=>r)})};t.on("msg:custom",e)}var Z=8;var Kt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Ft(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*Z,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*Z,o=t.cloneNode(!0);kt(t,o),Object.assign(o.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let i=jt(t),r=u("div");r.style.cssText=`padding:${Z}px;box-sizing:border-box;width:${e}px;height:${n}\
-px;background:${i}`,r.append(o);let s={width:e,height:n},a=Q("svg",{...s,viewBox:`0 0 ${e} ${n}`}),l=Q("foreignObject",{x:0,y:0,...s});return l.append(r),a.append(
-l),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function jt(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;if(n!==
-"rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function kt(t,e){bt(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((i,r)=>{if(i instanceof
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Ft(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*Z,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*Z,o=t.cloneNode(!0);kt(t,o),Object.assign(o.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let i=jt(t),r=u("div");r.style.cssText=`padding:${Z}px;box-sizing:border-box;width:${e}px;he\
+ight:${n}px;background:${i}`,r.append(o);let s={width:e,height:n},a=Q("svg",{...s,viewBox:`0 0 ${e} ${n}`}),l=Q("foreignObject",{x:0,y:0,...s});return l.append(
+r),a.append(l),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function jt(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;
+if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function kt(t,e){bt(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((i,r)=>{if(i instanceof
 HTMLCanvasElement)o[r].replaceWith(Yt(i));else if(i instanceof HTMLSelectElement){let s=u("span","",i.selectedOptions[0]?.textContent??"");o[r].replaceWith(s),bt(
 i,s),Object.assign(s.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(i).display==="none"?o[r].remove():(kt(i,o[r]),
 i.scrollTop&&Gt(i.scrollTop,o[r]))})}function Gt(t,e){let n=u("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),e.append(n),e.style.

@@ -23,13 +23,13 @@ W.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}funct
 i,n[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var j=8;var Wt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align te\
-xt-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function jt(t){let e=Math.
-ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*j,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*j,n=t.cloneNode(!0);ht(t,n),Object.assign(n.style,{height:"\
-auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=zt(t),s=l("div");s.style.cssText=`padding:${j}px;box-sizing:border-box;width:${e}px;height:${o}\
-px;background:${r}`,s.append(n);let i={width:e,height:o},a=B("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=B("foreignObject",{x:0,y:0,...i});return c.append(s),a.append(
-c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function zt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;if(o!==
-"rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function ht(t,e){ut(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof
+width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function jt(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*j,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*j,n=t.cloneNode(!0);ht(t,n),Object.assign(n.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=zt(t),s=l("div");s.style.cssText=`padding:${j}px;box-sizing:border-box;width:${e}px;he\
+ight:${o}px;background:${r}`,s.append(n);let i={width:e,height:o},a=B("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=B("foreignObject",{x:0,y:0,...i});return c.append(
+s),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function zt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function ht(t,e){ut(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof
 HTMLCanvasElement)n[s].replaceWith(Gt(r));else if(r instanceof HTMLSelectElement){let i=l("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(i),ut(
 r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(ht(r,n[s]),
 r.scrollTop&&Vt(r.scrollTop,n[s]))})}function Vt(t,e){let o=l("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.

@@ -19,8 +19,8 @@ k.set(s,c)}return c.room.set(i,o),c.whole=c.room.subarray(0,o+i.length),!0}funct
 n[c]));s.length&&t.send({whole:s.map(([r])=>r)})};t.on("msg:custom",e)}var T=8,pt=2,ut="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left b\
 order-radius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float \
 font-family font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style ma\
-rgin max-width min-height min-width opacity outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text\
--align text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function v(t){
+rgin max-width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layou\
+t text-align text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function v(t){
 let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*T,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*T,n=t.cloneNode(!0);$(t,n),Object.assign(n.style,
 {height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let s=ft(t),r=a("div");r.style.cssText=`padding:${T}px;box-sizing:border-box;width:${e}px;he\
 ight:${o}px;background:${s}`,r.append(n);let i={width:e,height:o},c=m("svg",{...i,viewBox:`0 0 ${e} ${o}`}),l=m("foreignObject",{x:0,y:0,...i});return l.append(

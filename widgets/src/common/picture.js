@@ -10,7 +10,7 @@ const LOOK = (
   "align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-radius border-right " +
   "border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction " +
   "flex-wrap float font-family font-size font-style font-variant-numeric font-weight gap grid-template-columns height " +
-  "justify-content left letter-spacing line-height list-style margin max-width min-height min-width opacity outline " +
+  "justify-content left letter-spacing line-height list-style margin max-width min-height min-width opacity order outline " +
   "overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-align text-anchor " +
   "text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index"
 ).split(" ");

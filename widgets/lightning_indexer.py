@@ -31,6 +31,7 @@ from dsv4lab.errors import TraceError
 from dsv4lab.widgets.about import INDEXER
 from dsv4lab.widgets.codes import RANK_NOT_KEPT
 from dsv4lab.widgets.lightning_indexer_bins import COLUMNS, best_in_bins, breaks, coded, mean_in_bins
+from dsv4lab.widgets.words import beyond_training
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_text
 
 ROWS = 120  # bins of the overview, down
@@ -153,6 +154,7 @@ class LightningIndexer(View):
             "tiled": f"the last {tiled['period']:,} tokens of a real run of {tiled['real_tokens']:,}, repeated"
             if tiled
             else "",
+            "beyond": "" if tiled else beyond_training(trace),
         }
 
     def _picks(self, trace: Trace, layer: int | None = None, shuffled: bool | None = None) -> Picks:

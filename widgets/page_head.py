@@ -10,7 +10,7 @@ from typing import Any
 
 from dsv4lab.capture.checks import check_trace
 from dsv4lab.capture.trace import Trace
-from dsv4lab.widgets.words import shipped_words
+from dsv4lab.widgets.words import beyond_training, shipped_words
 
 LONGEST = 60  # characters of the prompt in a title
 WHAT_TO_TRY = (
@@ -43,7 +43,7 @@ def what_it_is(trace: Trace) -> str:
     )
     failed = [name for name, check in check_trace(trace).items() if not check["ok"]]
     wrong = f"CHECK FAILED: {'; '.join(failed)}." if failed else ""
-    return " ".join(filter(None, (run, shipped_words(str(trace.run.get("weights", ""))), wrong)))
+    return " ".join(filter(None, (run, shipped_words(str(trace.run.get("weights", ""))), beyond_training(trace), wrong)))
 
 
 def facts_of(trace: Trace) -> str:

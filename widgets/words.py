@@ -30,7 +30,9 @@ def ending_words(run: LiveRun) -> str:
     ended = "" if run.session.trace is None else run.session.trace.run.get("ended", "")
     word = "Done" if run.count >= run.wanted else f"Ended ({ended})" if ended else "Ended"
     rate = f", {run.rate:.1f} per second" if run.rate else ""
-    return f"{word}: {run.count} tokens in {run.seconds:.1f} s{rate}. {checks_words(run.session.trace)}"
+    beyond = beyond_training(run.session.trace)
+    told = (f"{word}: {run.count} tokens in {run.seconds:.1f} s{rate}.", checks_words(run.session.trace), beyond)
+    return " ".join(filter(None, told))
 
 
 def said_token(piece: str) -> str:
@@ -71,6 +73,20 @@ def shipped_words(digest: str) -> str:
     )
 
 
+def beyond_training(trace: Trace | None) -> str:
+    """A warning where a run of the shipped model is longer than the texts it was trained on; else ""."""
+    if trace is None:
+        return ""
+    card = _shipped_card() if trace.run.get("weights") else {}
+    length = int(card.get("length") or 0)
+    if not length or trace.run["weights"] != card["digest"] or len(trace) <= length:
+        return ""
+    return (
+        f"This run is longer than the {length:,} tokens of a training row: what this model does beyond them it never "
+        "learned, so its picks may gather where they would not in a larger model."
+    )
+
+
 @functools.cache
 def _shipped_card() -> dict[str, str]:
     """What the shipped model's own card says of it; {} where it does not say."""
@@ -85,7 +101,11 @@ def _shipped_card() -> dict[str, str]:
         return {}
     names = [one.split()[0] for one in texts.group(1).split(", ")]
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-    return {"weights": weights.group(1), "minutes": minutes.group(1), "texts": listed, "digest": digest_of(TINY)}
+    length = re.search(r"Trained on rows of (\d+) tokens", text)
+    return {
+        "length": length.group(1) if length else "", "weights": weights.group(1), "minutes": minutes.group(1), "texts": listed,
+        "digest": digest_of(TINY),
+    }  # fmt: skip
 
 
 def trace_words(trace: Trace | None) -> str:

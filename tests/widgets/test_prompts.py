@@ -10,7 +10,7 @@ from dsv4lab.loading import TINY
 from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.prompts import EXAMPLES
 from dsv4lab.widgets.registry import tab_titles
-from dsv4lab.widgets.words import shipped_words
+from dsv4lab.widgets.words import beyond_training, shipped_words
 
 
 def test_there_are_ten_of_them_each_with_a_view_that_there_is_and_a_reason():
@@ -66,3 +66,18 @@ def test_the_explorer_says_how_to_begin_and_what_this_model_is():
     said = explorer.controls.status.value
     assert "press Run" in said and "34.5 million weights" in said
     explorer.close()
+
+
+def test_a_run_longer_than_what_the_model_learned_from_says_so_where_its_picks_are_seen():
+    from synthetic_trace import synthetic_trace
+
+    from dsv4lab.loading import digest_of
+    from dsv4lab.widgets.lightning_indexer import LightningIndexer
+
+    long, short = synthetic_trace(1030), synthetic_trace(1024)
+    assert beyond_training(long) == "", "the weights are not the shipped model's"
+    for trace in (long, short):
+        trace.run["weights"] = digest_of(TINY)
+    assert "longer than the 1,024 tokens of a training row" in beyond_training(long)
+    assert beyond_training(short) == beyond_training(None) == ""
+    assert LightningIndexer(long).facts["beyond"] == beyond_training(long) and not LightningIndexer(short).facts["beyond"]

@@ -30,6 +30,7 @@ import { drawRegion, drawText, hoverEntry, markAt, markWords } from "./lightning
  * @property {number} across  positions that its columns stand for
  * @property {number} every  of a long prompt, every so many queries are kept
  * @property {string} tiled  how a tiled trace was made
+ * @property {string} beyond  that the run is longer than what the model learned from
  */
 /** @typedef {Facts & { shape: [number, number] }} Drawn */
 
@@ -169,7 +170,7 @@ function draw(view) {
   layer.value = String(facts.layer);
   panel.show();
   shuffle.setAttribute("aria-pressed", String(model.get("shows") === "control"));
-  tiled.textContent = tiled.title = facts.tiled ? `Tiled: ${facts.tiled}` : "";
+  tiled.textContent = tiled.title = facts.tiled ? `Tiled: ${facts.tiled}` : facts.beyond;
   if (!facts.shape) return;
   const f = facts;
   drawOverview(view, f);

@@ -209,8 +209,8 @@ n,e.from?.inStrip?e.span=bt(M(t),e.from,n):e.from&&(e.dragging=kt(M(t),e.from,n)
 o,"pointerup",r=>{let n=e.from;if(!n)return;let s=et(t,r);if(e.from=e.span=e.dragging=null,n.inStrip){let[a,i]=bt(M(t),n,s);t.tell("panel","needle"),t.pick({query_first:a,
 query_last:i})}else t.tell("region",kt(M(t),n,s).join(":")),t.redraw()})}function ko(t){let{model:e,root:o,own:r}=t,{layer:n,panel:s,shuffle:a,tiled:i,low:l,reveal:d}=r,
 p=M(t);if(J(n,e.get("layers").map(m=>[m,`layer ${m} ▤`])),n.value=String(p.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),i.
-textContent=i.title=p.tiled?`Tiled: ${p.tiled}`:"",!p.shape)return;let u=p;Dt(t,u);let f=Kt(t,u);zt(t,u),xo(t,u,f),l.replaceChildren();let g=ho[e.get("panel")](
-t,u);d(),o.drawn={layer:u.layer,tokens:u.tokens,queries:u.queries,tiled:u.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:f.length/3,first_marks:Array.
+textContent=i.title=p.tiled?`Tiled: ${p.tiled}`:p.beyond,!p.shape)return;let u=p;Dt(t,u);let f=Kt(t,u);zt(t,u),xo(t,u,f),l.replaceChildren();let g=ho[e.get("pan\
+el")](t,u);d(),o.drawn={layer:u.layer,tokens:u.tokens,queries:u.queries,tiled:u.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:f.length/3,first_marks:Array.
 from(f.slice(0,30)),codes:Ht(S(e.get("overview"))),panel:e.get("panel"),...g}}function xo(t,e,o){let{facts:r,model:n,sel:s,own:a}=t;if(a.under)r.replaceChildren(
 ...Gt(e,o,a.under));else if(a.hovered&&!a.dragging)r.replaceChildren(...Ft(t,e,a.hovered));else{let i=n.get("shows")==="control"?" · CONTROL: other queries' dis\
 tances":"",l=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexer`:"";r.replaceChildren(c("b","",`layer ${e.layer}`),` · up to ${e.topk} entrie\

@@ -851,14 +851,14 @@ r,e.from?.inStrip?e.span=ho(ft(t),e.from,r):e.from&&(e.dragging=uo(ft(t),e.from,
 n,"pointerup",o=>{let r=e.from;if(!r)return;let s=fn(t,o);if(e.from=e.span=e.dragging=null,r.inStrip){let[a,i]=ho(ft(t),r,s);t.tell("panel","needle"),t.pick({query_first:a,
 query_last:i})}else t.tell("region",uo(ft(t),r,s).join(":")),t.redraw()})}function _f(t){let{model:e,root:n,own:o}=t,{layer:r,panel:s,shuffle:a,tiled:i,low:l,reveal:c}=o,
 d=ft(t);if(nt(r,e.get("layers").map(m=>[m,`layer ${m} ▤`])),r.value=String(d.layer),s.show(),a.setAttribute("aria-pressed",String(e.get("shows")==="control")),
-i.textContent=i.title=d.tiled?`Tiled: ${d.tiled}`:"",!d.shape)return;let f=d;Ys(t,f);let p=Zs(t,f);Js(t,f),Lf(t,f,p),l.replaceChildren();let u=Mf[e.get("panel")](
-t,f);c(),n.drawn={layer:f.layer,tokens:f.tokens,queries:f.queries,tiled:f.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:p.length/3,first_marks:Array.
-from(p.slice(0,30)),codes:Xs(I(e.get("overview"))),panel:e.get("panel"),...u}}function Lf(t,e,n){let{facts:o,model:r,sel:s,own:a}=t;if(a.under)o.replaceChildren(
-...ta(e,n,a.under));else if(a.hovered&&!a.dragging)o.replaceChildren(...Ks(t,e,a.hovered));else{let i=r.get("shows")==="control"?" · CONTROL: other queries' dis\
-tances":"",l=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexer`:"";o.replaceChildren(h("b","",`layer ${e.layer}`),` · up to ${e.topk} entrie\
-s of ${e.rate} tokens · ${E(e.queries)} queries, ${E(e.forced)} without a choice${i}${l}`)}}function Rf(t){let e=ft(t);return Nf[t.model.get("panel")]?.(t,e)??
-la(t,e)}var Cf={title:"Indexer picks",aria:"Entries that every query picked. Left and right move the query, up and down the layer.",keys:{ArrowLeft:t=>K(t,-1,ft(
-t).tokens),ArrowRight:t=>K(t,1,ft(t).tokens),ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("layers")),Home:t=>K(t,Number.NEGATIVE_INFINITY,
+i.textContent=i.title=d.tiled?`Tiled: ${d.tiled}`:d.beyond,!d.shape)return;let f=d;Ys(t,f);let p=Zs(t,f);Js(t,f),Lf(t,f,p),l.replaceChildren();let u=Mf[e.get("p\
+anel")](t,f);c(),n.drawn={layer:f.layer,tokens:f.tokens,queries:f.queries,tiled:f.tiled,shows:e.get("shows"),region:[...e.get("shown_region")],marks:p.length/3,
+first_marks:Array.from(p.slice(0,30)),codes:Xs(I(e.get("overview"))),panel:e.get("panel"),...u}}function Lf(t,e,n){let{facts:o,model:r,sel:s,own:a}=t;if(a.under)
+o.replaceChildren(...ta(e,n,a.under));else if(a.hovered&&!a.dragging)o.replaceChildren(...Ks(t,e,a.hovered));else{let i=r.get("shows")==="control"?" · CONTROL: \
+other queries' distances":"",l=s.get("layer")!==e.layer?` · layer ${s.get("layer")} has no indexer`:"";o.replaceChildren(h("b","",`layer ${e.layer}`),` · up to\
+ ${e.topk} entries of ${e.rate} tokens · ${E(e.queries)} queries, ${E(e.forced)} without a choice${i}${l}`)}}function Rf(t){let e=ft(t);return Nf[t.model.get("\
+panel")]?.(t,e)??la(t,e)}var Cf={title:"Indexer picks",aria:"Entries that every query picked. Left and right move the query, up and down the layer.",keys:{ArrowLeft:t=>K(
+t,-1,ft(t).tokens),ArrowRight:t=>K(t,1,ft(t).tokens),ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("layers")),Home:t=>K(t,Number.NEGATIVE_INFINITY,
 ft(t).tokens),End:t=>K(t,Number.POSITIVE_INFINITY,ft(t).tokens)},build:Ef,listen:Of,draw:_f,table:Rf,symbols:ca},pa=F(Cf);function ha(t,e){let n=h("select");n.setAttribute("aria-label","layer");let o=0,r=0,s=d=>e({layer:S(d,0,o-1)}),a=(d,f,p)=>{let u=h("button","dsv-step",d);return u.
 type="button",u.setAttribute("aria-label",f),u.title=f,u.addEventListener("click",()=>s(r+p)),u},i=a("‹","previous layer",-1),l=a("›","next layer",1);return n.
 addEventListener("change",()=>s(Number(n.value))),t.append(h("span","dsv-quiet","layer"),i,n,l),{show:(d,f)=>{o=d.length,r=f,nt(n,d.map((p,u)=>[u,`${u} ${dt[p]??

@@ -31,8 +31,8 @@ from dsv4lab.errors import TraceError
 from dsv4lab.widgets.about import INDEXER
 from dsv4lab.widgets.codes import RANK_NOT_KEPT
 from dsv4lab.widgets.lightning_indexer_bins import COLUMNS, best_in_bins, breaks, coded, mean_in_bins
-from dsv4lab.widgets.words import beyond_training
 from dsv4lab.widgets.view import Host, Part, View, pack, pack_text
+from dsv4lab.widgets.words import beyond_training
 
 ROWS = 120  # bins of the overview, down
 MOST_MARKS, MOST_TEXT, MOST_STABLE, MOST_LISTED = 20_000, 600, 12, 8

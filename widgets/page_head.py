@@ -43,7 +43,9 @@ def what_it_is(trace: Trace) -> str:
     )
     failed = [name for name, check in check_trace(trace).items() if not check["ok"]]
     wrong = f"CHECK FAILED: {'; '.join(failed)}." if failed else ""
-    return " ".join(filter(None, (run, shipped_words(str(trace.run.get("weights", ""))), beyond_training(trace), wrong)))
+    return " ".join(
+        filter(None, (run, shipped_words(str(trace.run.get("weights", ""))), beyond_training(trace), wrong))
+    )
 
 
 def facts_of(trace: Trace) -> str:

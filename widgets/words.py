@@ -103,8 +103,8 @@ def _shipped_card() -> dict[str, str]:
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     length = re.search(r"Trained on rows of (\d+) tokens", text)
     return {
-        "length": length.group(1) if length else "", "weights": weights.group(1), "minutes": minutes.group(1), "texts": listed,
-        "digest": digest_of(TINY),
+        "weights": weights.group(1), "minutes": minutes.group(1), "texts": listed, "digest": digest_of(TINY),
+        "length": length.group(1) if length else "",
     }  # fmt: skip
 
 

@@ -80,4 +80,6 @@ def test_a_run_longer_than_what_the_model_learned_from_says_so_where_its_picks_a
         trace.run["weights"] = digest_of(TINY)
     assert "longer than the 1,024 tokens of a training row" in beyond_training(long)
     assert beyond_training(short) == beyond_training(None) == ""
-    assert LightningIndexer(long).facts["beyond"] == beyond_training(long) and not LightningIndexer(short).facts["beyond"]
+    assert (
+        LightningIndexer(long).facts["beyond"] == beyond_training(long) and not LightningIndexer(short).facts["beyond"]
+    )

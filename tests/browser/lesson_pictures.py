@@ -1,4 +1,4 @@
-"""Keeps in every lesson the pictures of its views, from the real JupyterLab: python tests/browser/lesson_pictures.py [00 01].
+"""Keeps in every lesson the pictures of its views, from the real JupyterLab: python tests/browser/lesson_pictures.py [01].
 
 A lesson on a repository's page, or opened before it was run, then shows its views. Only the outputs of cells that show one
 are changed; the printed ones are the tests' and stay as they are.

@@ -99,7 +99,13 @@ LANE = About(
         "A cell lights up with the weight that its expert had for a token, and fades over the tokens after it.",
         "Rows of hash layers follow from the token's id alone, all others from what the model makes of it.",
     ),
-    marks=(("ramp tint", "weight, fading"),),
+    "{light} = √({weight} / Σ chosen) · {left}",
+    {
+        "light": "how strongly a cell is lit: the root keeps small parts of the work visible",
+        "weight": "of the expert for the last token that took it",
+        "left": "what is left of the light after that many tokens",
+    },
+    (("ramp tint", "weight, fading"),),
 )
 
 ROUTING = About(
@@ -208,5 +214,12 @@ FOLLOW = About(
         "The lanes are the residual streams, as thick as their norm; an arc goes to what was read, as strong as its weight.",
         "At the right stands what each layer would answer; press play, or walk with the arrow keys.",
     ),
-    "y = Σ pre · X\nX′[to] = post[to] · F(y) + Σ comb[from, to] · X[from]",
+    "{y} = Σ {pre} · X\nX′[to] = {post}[to] · {F}(y) + Σ {comb}[from, to] · X[from]",
+    {
+        "y": "what a sub-layer (attention, then the experts) reads of all streams",
+        "pre": "how much of each stream it reads",
+        "post": "how much of its output is added to each stream",
+        "F": "the sub-layer itself",
+        "comb": "what goes from each stream to each: the diagonal is what stays",
+    },
 )

@@ -259,4 +259,18 @@ def test_a_view_is_explained_where_it_is_seen_with_the_numbers_of_the_chosen_tok
     view.locator(".dsv-symbol[data-symbol=pre]").hover()
     pre = page.kernel("e.trace.part('mixing', 'pre', layer=4, site=0, token=100).tolist()")
     assert ", ".join(f"{value:.2f}" for value in pre) in view.locator(".dsv-symbol-said").inner_text()
+    page.front("Follow a token")
+    page.wait_drawn("Follow a token", "d.token === 100")
+    view = page.page.locator(".dsv-shown .dsv").first
+    view.get_by_role("button", name="explain this view").click()
+    view.locator(".dsv-symbol[data-symbol=pre]").hover()
+    assert "attention " + ", ".join(f"{value:.2f}" for value in pre) in view.locator(".dsv-symbol-said").inner_text()
+    page.front("Experts at work")
+    page.wait_drawn("Experts at work", "d.last === 100")
+    view = page.page.locator(".dsv-shown .dsv").first
+    view.get_by_role("button", name="explain this view").click()
+    view.locator(".dsv-symbol[data-symbol=weight]").hover()
+    said = view.locator(".dsv-symbol-said").inner_text()
+    share = page.kernel("float((lambda w: w[0] / w.sum())(e.trace.part('routing', 'weight', layer=4, token=100)))")
+    assert f"{share:.2f} of the token's weight, expert {page.kernel(first)} of layer 4" in said
     assert page.mistakes == []

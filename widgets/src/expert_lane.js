@@ -26,6 +26,13 @@ const BEFORE = 0.55; // strength of a light that has just gone over to the next 
 export const fadeOf = (slots, experts) => clamp(1 - (1.6 * slots) / Math.max(1, experts), 0.5, 0.85);
 
 /**
+ * What is left of it after `old` tokens.
+ * @param {number} old
+ * @param {number} fade
+ */
+export const leftOf = (old, fade) => (old ? BEFORE * fade ** (old - 1) : 1);
+
+/**
  * How strongly every cell is lit, [layer, expert] 0 to 1, and how many tokens ago it was chosen last (-1: not in the trail).
  * Experts and weights are [token, layer, slot], the newest token last.
  * @param {Int16Array} experts
@@ -38,7 +45,7 @@ export function lightsOf(experts, weights, [L, T, K, E]) {
   const fade = fadeOf(K, E);
   for (let t = 0; t < T; t++) {
     const old = T - 1 - t;
-    const left = old ? BEFORE * fade ** (old - 1) : 1;
+    const left = leftOf(old, fade);
     for (let layer = 0; layer < L; layer++) {
       for (let k = 0; k < K; k++) {
         const from = (t * L + layer) * K + k;
@@ -201,7 +208,7 @@ function drawNames({ root, sel, model }, ctx, high) {
  * @param {Uint8Array} weights
  */
 function sayFacts({ facts, model, own }, experts, weights) {
-  const [L, T, K, E] = model.get("shape");
+  const [L, T, , E] = model.get("shape");
   const pieces = own.texts(model.get("utf8"), model.get("lengths"));
   const { hovered } = own;
   if (!hovered) {
@@ -213,16 +220,52 @@ function sayFacts({ facts, model, own }, experts, weights) {
     return;
   }
   const where = `layer ${model.get("layers")[hovered.layer]}, expert ${hovered.expert}: `;
-  for (let t = T - 1; t >= 0; t--) {
-    const from = (t * L + hovered.layer) * K;
-    const slot = experts.subarray(from, from + K).indexOf(hovered.expert);
-    if (slot < 0) continue;
-    const when = T - 1 - t ? `${T - 1 - t} tokens ago` : "just now";
-    const share = number(weights[from + slot] / QUANTISED);
-    facts.replaceChildren(where, make("b", "", `“${label(pieces[t] ?? "", 16)}”`), ` ${when}, ${share} of the weight`);
+  const found = lastOf(experts, weights, model.get("shape"), hovered);
+  if (!found) {
+    facts.replaceChildren(`${where}not among the last ${T} tokens' experts`);
     return;
   }
-  facts.replaceChildren(`${where}not among the last ${T} tokens' experts`);
+  const when = found.old ? `${found.old} tokens ago` : "just now";
+  const token = make("b", "", `“${label(pieces[T - 1 - found.old] ?? "", 16)}”`);
+  facts.replaceChildren(where, token, ` ${when}, ${number(found.share)} of the weight`);
+}
+
+/**
+ * When a cell's expert was taken last, and with which share of the weight; null when no token of the trail took it.
+ * @param {Int16Array} experts
+ * @param {Uint8Array} weights
+ * @param {number[]} shape  layers, tokens, slots, experts
+ * @param {Cell} cell
+ */
+export function lastOf(experts, weights, [L, T, K], cell) {
+  for (let old = 0; old < T; old++) {
+    const from = ((T - 1 - old) * L + cell.layer) * K;
+    const slot = experts.subarray(from, from + K).indexOf(cell.expert);
+    if (slot >= 0) return { old, share: weights[from + slot] / QUANTISED };
+  }
+  return null;
+}
+
+/**
+ * The numbers of one cell: the chosen expert's, or else the newest token's heaviest in the chosen layer.
+ * @param {View} view
+ * @param {string} symbol
+ */
+function symbolOf({ model, sel }, symbol) {
+  const [L, T, K, E] = model.get("shape");
+  const experts = asI16(model.get("experts"));
+  const weights = asBytes(model.get("weights"));
+  const layer = Math.max(0, model.get("layers").indexOf(sel.get("layer")));
+  const chosen = sel.get("expert");
+  const cell = { layer, expert: chosen >= 0 ? chosen : experts[((T - 1) * L + layer) * K] };
+  const found = lastOf(experts, weights, [L, T, K, E], cell);
+  const of = `expert ${cell.expert} of layer ${model.get("layers")[layer]}`;
+  if (!found) return `${of} was not taken by the last ${T} tokens`;
+  const left = leftOf(found.old, fadeOf(K, E));
+  const when = found.old ? `${found.old} tokens ago` : "the newest token";
+  if (symbol === "weight") return `${number(found.share)} of the token's weight, ${of}, ${when}`;
+  if (symbol === "left") return `${number(left)} after ${found.old} tokens, ${of}`;
+  return `${number(left * Math.sqrt(found.share))}, ${of}`;
 }
 
 /** @param {View} view */
@@ -257,6 +300,7 @@ const spec = {
   listen,
   draw,
   table,
+  symbols: symbolOf,
 };
 
 export default viewOf(spec);

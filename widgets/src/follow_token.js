@@ -18,6 +18,7 @@ import { lookOf, paint } from "./follow_token_paint.js";
 import { listenPointer, open } from "./follow_token_pointer.js";
 import { tableOf } from "./follow_token_table.js";
 import { layText, TextPicture } from "./follow_token_text.js";
+import { symbolAt } from "./follow_token_words.js";
 
 /** @typedef {import("./traits").FollowToken} Traits */
 /** @typedef {import("./common/frame.js").View<Traits, ReturnType<typeof build>>} View */
@@ -178,6 +179,7 @@ const spec = {
   draw,
   listen,
   table: view => tableOf(view.own.known(), view.model.get("places")),
+  symbols: (view, symbol) => symbolAt(view.own.known().path, view.own.sizes(), view.sel.get("layer"), symbol),
 };
 
 export default viewOf(spec);

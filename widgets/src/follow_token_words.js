@@ -121,3 +121,29 @@ export function whereWords(at, layers, layer) {
   const before = at - 1e-6;
   return `layer ${Math.floor(before)}: ${QUARTERS[Math.floor((before % 1) * 4)]}`;
 }
+
+/**
+ * A symbol of the view's equation for one layer of this token, at both sites; undefined where nothing was captured.
+ * @param {Path} path
+ * @param {Sizes} sizes
+ * @param {number} layer
+ * @param {string} symbol
+ */
+export function symbolAt(path, sizes, layer, symbol) {
+  if (path.blank || layer < 0 || layer >= sizes.layers) return undefined;
+  const N = sizes.streams;
+  /** @param {Float32Array} values @param {number} size */
+  const sites = (values, size) =>
+    [0, 1].map(site => [...values.subarray((2 * layer + site) * size, (2 * layer + site + 1) * size)]);
+  /** @param {number[][]} both @param {string} what */
+  const said = (both, what) => {
+    if (both.flat().some(Number.isNaN)) return undefined;
+    const words = both.map(one => one.map(value => number(value)).join(", "));
+    return `${what}attention ${words[0]}; experts ${words[1]} (layer ${layer}, token ${path.token})`;
+  };
+  if (symbol === "pre") return said(sites(path.pre, N), "");
+  if (symbol === "post") return said(sites(path.post, N), "");
+  if (symbol !== "comb") return undefined;
+  const stays = sites(path.comb, N * N).map(comb => Array.from({ length: N }, (_, i) => comb[i * N + i]));
+  return said(stays, "stays in its stream: ");
+}

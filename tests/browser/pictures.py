@@ -29,75 +29,31 @@ for seed, who in ((2, "girl"), (4, "bird")):
     stories.append(session.generate(opening, max_new_tokens=200, temperature=0.7, seed=seed, capture=None).text)
 long = session.generate(" ".join(text.split(">", 1)[1].split("<")[0] for text in stories), max_new_tokens=0)
 """
-# name: (code of the cell that shows something, element, dark)
-SHOTS: dict[str, tuple[str, str, bool]] = {
-    "explorer": (
-        f"e = lab.explore(session, prompt={PROMPT!r}, max_new_tokens=120, seed=5)\ne.run(wait=True)\n"
-        "e.strip.measure = 'reach'\ne.selection.layer, e.selection.token = 4, 100\ne",
-        ".dsv-explorer", False,
-    ),
-    "explorer_dark": (
-        f"e = lab.explore(session, prompt={PROMPT!r}, max_new_tokens=120, seed=5)\ne.run(wait=True)\n"
-        "e.selection.layer, e.selection.token, e.selection.expert, e.selection.tab = 4, 100, "
-        "int(e.trace.part('routing', 'expert', layer=4, token=100)[0]), 'Residual streams'\ne",
-        ".dsv-explorer", True,
-    ),
-    "attention_map": (
-        "from dsv4lab.widgets.sparse_attention import SparseAttention\nfrom dsv4lab.widgets.selection import Selection\n"
-        "SparseAttention(trace, Selection(layer=4, token=150, head=5, entry=20), rows='map')", ".dsv", False,
-    ),
-    "attention_all": (
-        "from dsv4lab.widgets.sparse_attention import SparseAttention\nfrom dsv4lab.widgets.selection import Selection\n"
-        "SparseAttention(trace, Selection(layer=4, token=150, head=5), rows='all')", ".dsv", False,
-    ),
-    "mixing_product": (
-        "from dsv4lab.widgets.hyper_connections import HyperConnections\nfrom dsv4lab.widgets.selection import Selection\n"
-        "HyperConnections(trace, Selection(layer=4, token=150), picture='product')", ".dsv", False,
-    ),
-    "mixing_dial": (
-        "from dsv4lab.widgets.hyper_connections import HyperConnections\nfrom dsv4lab.widgets.selection import Selection\n"
-        "HyperConnections(trace, Selection(layer=4, token=150), picture='dial')", ".dsv", False,
-    ),
-    "generation": (
-        "from dsv4lab.widgets.generation import Generation\nfrom dsv4lab.widgets.selection import Selection\n"
-        "at = 60\nb = session.branch(at, trace.part('tokens', 'top_id', token=at).tolist()[1])\n"
-        "for _ in b.resume(max_new_tokens=60, seed=3): pass\n"
-        "Generation(trace, Selection(token=at), other=b.trace)", ".dsv", False,
-    ),
+# name: (code of the cell that shows something, element)
+SHOTS: dict[str, tuple[str, str]] = {
+    "explorer": ("lab.explore(lab.Session(model))", ".dsv-explorer"),
     "expert_load": (
         "from dsv4lab.widgets.expert_load import ExpertLoad\nfrom dsv4lab.widgets.selection import Selection\n"
-        "ExpertLoad(trace, Selection(layer=7, expert=1))", ".dsv", False,
+        "ExpertLoad(trace, Selection(layer=7, expert=1))", ".dsv",
     ),
     "lightning_indexer": (
         LONG + "from dsv4lab.widgets.lightning_indexer import LightningIndexer\n"
-        "from dsv4lab.widgets.selection import Selection\nLightningIndexer(long, Selection(layer=4))", ".dsv", False,
-    ),
-    "indexer_overlap_dark": (
-        LONG + "from dsv4lab.widgets.lightning_indexer import LightningIndexer\n"
-        "from dsv4lab.widgets.selection import Selection\n"
-        "LightningIndexer(long, Selection(layer=4), panel='overlap', shows='control')", ".dsv", True,
-    ),
-    "cost": ("from dsv4lab.widgets.cost import Cost\nCost(trace, base='Flash', csa_rate=16)", ".dsv", False),
-    "follow_token": (
-        "from dsv4lab.widgets.follow_token import FollowToken\nfrom dsv4lab.widgets.selection import Selection\n"
-        "FollowToken(trace, Selection(layer=4, token=101))", ".dsv", False,
+        "from dsv4lab.widgets.selection import Selection\nLightningIndexer(long, Selection(layer=4))", ".dsv",
     ),
 }  # fmt: skip
 
 
 def take(browser: Any, lab: Any, name: str) -> Path:
-    code, element, dark = SHOTS[name]
+    code, element = SHOTS[name]
     # The hidden cell and side bar leave the width of a laptop's screen to what is shown.
     page = Page(
         browser,
         lab,
         write_notebook(lab, f"{name}.ipynb", [RUN + code]),
-        width=1280 if element == ".dsv-explorer" else 980,
+        width=1400 if element == ".dsv-explorer" else 980,
         height=1400,
     )
     page.command("application:toggle-left-area")
-    page.command("apputils:change-theme", {"theme": "JupyterLab Dark" if dark else "JupyterLab Light"})
-    page.page.wait_for_function("dark => (document.body.dataset.jpThemeLight === 'false') === dark", arg=dark)
     page.run_all()
     page.page.wait_for_timeout(2500)
     target = IMAGES / f"{name}.png"

@@ -38,7 +38,7 @@ __all__ = [
 _ALL: Any = "all"
 
 
-def _where(layers: Any, layer: Any, tokens: Any, queries: Any = None) -> dict[str, Any]:
+def _where(layers: Any, layer: Any, tokens: Any, queries: Any = None) -> Any:
     if layer is not None and layers != _ALL:
         raise EditError(f"layers={shown(layers)} and layer={shown(layer)} are both given; one of them is enough.")
     if tokens is not None and queries is not None:
@@ -58,10 +58,9 @@ def ban_expert(
     mode   "reroute": out before the choice by score + bias, the next best comes in, and the weights sum to the scaling
            factor again (learned layers); "contribution": chosen as ever with all weights as they are, but it adds nothing
     """
-    where = _where("learned" if layers == _ALL and mode == "reroute" else layers, None, tokens)
-    return _routing.BanExpert(
-        experts=_several(expert), mode=mode, **(where if layer is None else where | {"layers": layer})
-    )
+    if mode == "reroute" and layers == _ALL and layer is None:
+        layers = "learned"
+    return _routing.BanExpert(experts=_several(expert), mode=mode, **_where(layers, layer, tokens))
 
 
 def force_expert(

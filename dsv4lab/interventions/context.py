@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.interventions.selection import Tokens, token_mask
+from dsv4lab.model.expert_routing import ExpertRouting
 from dsv4lab.model.kv_cache import Cache
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ class At:
     def mask(self) -> Tensor:
         """[T] bool: the tokens of this pass that are meant."""
         return token_mask(self.tokens, self.run.positions)
+
+    @property
+    def routing(self) -> ExpertRouting:
+        """The layer's routing, for its table and how it weighs."""
+        return cast(ExpertRouting, self.model.get_submodule(f"layers.{self.layer}.ffn.routing"))
 
     def heard(self, part: str) -> Tensor:
         """What passed `layers.{this}.{part}` in this pass, as the place has it ([B, T, ...])."""

@@ -1,6 +1,6 @@
 """One rule for each of many places, for a sweep: every expert, every stream behind every layer, every layer's picks.
 
-Tests: tests/interventions/test_sweep.py.
+Tests: tests/probes/test_sweep.py.
 """
 
 from __future__ import annotations

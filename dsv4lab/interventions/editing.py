@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import Tensor
@@ -170,7 +170,7 @@ class Editing:
         got = hook(self._at(number, layer), value)
         if got is None:
             return value
-        new, acted = got if isinstance(got, tuple) and not isinstance(got, Reading) else (got, differs(got, value))
+        new, acted = got if type(got) is tuple else (got, differs(cast(Tensor, got), value))
         self.fired[number, layer] += int(acted.sum())
         return new
 

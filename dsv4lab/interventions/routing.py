@@ -182,7 +182,7 @@ class SwapExpert(Rule):
             return torch.where(alone[..., None], swapped(ids), ids), alone
 
         def keep(at: At, weights: Tensor) -> tuple[Tensor, Tensor]:
-            routing, ids = at.model.layers[layer].ffn.routing, at.heard(EXPERTS)
+            routing, ids = at.routing, at.heard(EXPERTS)
             alone = (ids == one).any(-1) ^ (ids == other).any(-1)
             before = torch.where(alone[..., None], swapped(ids), ids)
             plain = weigh_experts(at.heard(SCORES), before, scaling=routing.scaling, normalise=routing.normalise)
@@ -259,7 +259,7 @@ class TopExperts(Rule):
             rank = at.heard(ranking(layer, config)).gather(-1, at.heard(EXPERTS))
             best = rank.sort(dim=-1, descending=True, stable=True).indices[..., : self.k]
             kept = torch.zeros_like(weights).scatter(-1, best, weights.gather(-1, best))
-            routing = at.model.layers[layer].ffn.routing
+            routing = at.routing
             return kept / (kept.sum(-1, keepdim=True) + 1e-20) * routing.scaling if routing.normalise else kept
 
         return {f"layers.{layer}.{WEIGHTS}": top}
@@ -348,6 +348,6 @@ class HashAs(Rule):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def look_up(at: At, ids: Tensor) -> Tensor:
-            return at.model.layers[layer].ffn.routing.tid2eid[self.token].expand_as(ids).clone()
+            return at.routing.tid2eid[self.token].expand_as(ids).clone()
 
         return {f"layers.{layer}.{EXPERTS}": look_up}

@@ -6,8 +6,9 @@ Tests: tests/interventions/test_selection.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import index
 from typing import TYPE_CHECKING
 
 from dsv4lab.attention_kinds import KINDS
@@ -56,14 +57,13 @@ def layers_of(value: object) -> Layers:
 
 def numbers_of(value: object, name: str) -> tuple[int, ...]:
     """Whole numbers without repetition, in order; from one of them or from any list of them. Raises EditError."""
-    values = [value] if isinstance(value, int) else list(value) if isinstance(value, Iterable) else [value]
-    if (
-        isinstance(value, (str, bytes))
-        or not values
-        or not all(type(v) is int or hasattr(v, "__index__") for v in values)
-    ):
+    try:
+        found = [index(value)] if hasattr(value, "__index__") else [index(one) for one in value]  # type: ignore[attr-defined]
+    except TypeError:
+        found = []
+    if not found or isinstance(value, (bytes, bool)):
         raise EditError(f"{name}={shown(value)}: give a whole number, or a list of them that is not empty.")
-    return tuple(sorted({int(v) for v in values}))
+    return tuple(sorted(set(found)))
 
 
 def tokens_of(value: object) -> Tokens:

@@ -65,8 +65,12 @@ class Sites(list[Site]):
 def _numbers(layers: tuple[int, ...]) -> str:
     if not layers:
         return "none"
-    runs = layers == tuple(range(layers[0], layers[-1] + 1)) and len(layers) > 2
-    return f"{layers[0]}..{layers[-1]}" if runs else ",".join(map(str, layers))
+    first, last = min(layers), max(layers)
+    return (
+        f"{first}..{last}"
+        if layers == tuple(range(first, last + 1)) and last - first > 1
+        else ",".join(map(str, layers))
+    )
 
 
 def sites(model: Editable) -> Sites:

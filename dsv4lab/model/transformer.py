@@ -142,13 +142,15 @@ class Transformer(OneDtype):
         ids = ids.to(self.device)
         # All streams begin alike; the layers' coefficients, which differ by stream, part them.
         if streams is None:
-            streams = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)  # [B, T, N, D]
-            streams = self.streams["embedding"](streams)
+            every = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)  # [B, T, N, D]
+            after: Tensor = self.streams["embedding"](every)
+        else:
+            after = streams
         for i in range(first, len(self.layers)):
             layer = self.layers[i]
-            streams = self.streams[str(i)](layer(streams, ids, start, cache.layers[i], self.rotary))
+            after = self.streams[str(i)](layer(after, ids, start, cache.layers[i], self.rotary))
         cache.length = end  # only now: a pass that was cut off is not counted
-        return streams
+        return after
 
     def read_out(self, streams: Tensor, *, listened: bool = True) -> Tensor:
         """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V].

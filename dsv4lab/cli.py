@@ -153,7 +153,7 @@ def effect(
 ) -> None:
     """Say how likely a continuation of PROMPT is under edits, beside sham and matched random ones."""
     _check_text(prompt)
-    from dsv4lab.interventions.rule import rules_of
+    from dsv4lab.interventions.registry import rules_of
     from dsv4lab.loading import load
     from dsv4lab.probes.effect import effect as effect_of
     from dsv4lab.session import Session

@@ -18,8 +18,8 @@ from dsv4lab.interventions import reading as _reading
 from dsv4lab.interventions import routing as _routing
 from dsv4lab.interventions import streams as _streams
 from dsv4lab.interventions.each import each_expert, each_picks, each_stream
+from dsv4lab.interventions.registry import rules_of as rules
 from dsv4lab.interventions.rule import Rule
-from dsv4lab.interventions.rule import rules_of as rules
 from dsv4lab.interventions.selection import Span
 from dsv4lab.interventions.sites import sites
 from dsv4lab.interventions.values import Source, Values

@@ -25,7 +25,8 @@ from dsv4lab.generation.sampling import SamplingParams, whole
 from dsv4lab.generation.steps import Step
 from dsv4lab.interfaces import KVCache, Model, Text
 from dsv4lab.interventions.record import check_record, record_of
-from dsv4lab.interventions.rule import Rule, rules_of
+from dsv4lab.interventions.registry import rules_of
+from dsv4lab.interventions.rule import Rule
 from dsv4lab.terminal import say_in_place
 
 __all__ = ["Session", "Step"]

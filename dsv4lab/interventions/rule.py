@@ -1,18 +1,17 @@
 """What all rules have in common: a frozen dataclass, written as JSON and read from it, with hooks per layer.
 
 A rule says at which places of a layer it acts and what becomes of the value there; editing.py puts that into a running
-model, checks it and counts. Tests: tests/interventions/test_json.py.
+model, checks it and counts. registry.py lists all kinds and reads them from JSON. Tests: tests/interventions/test_json.py.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dsv4lab.config import Config
-from dsv4lab.errors import EditError, shown
+from dsv4lab.errors import shown
 from dsv4lab.interventions.selection import ALL, Layers, Span, Tokens, chosen_layers, layers_of, tokens_of
 from dsv4lab.interventions.values import Source, Values
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 # What becomes of a value: another one, or another one and the places [B, T] where the rule acted, or None (as it was).
 Hook = Callable[["At", Any], "Tensor | tuple[Any, Tensor] | None"]
-KINDS: dict[str, type[Rule]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +38,6 @@ class Rule:
 
     layers: Layers = ALL
     tokens: Tokens = None
-
-    def __init_subclass__(cls) -> None:
-        if cls.kind:
-            KINDS[cls.kind] = cls
 
     def __post_init__(self) -> None:
         self._set(layers=layers_of(self.layers), tokens=tokens_of(self.tokens))
@@ -112,21 +106,6 @@ class Rule:
                 found[field.name] = _plain(value)
         return found
 
-    @classmethod
-    def from_dict(cls, value: Mapping[str, Any]) -> Rule:
-        """From what `to_dict` gave. Raises EditError for a kind or a field that no rule has."""
-        given = dict(value)
-        kind = given.pop("rule", None)
-        if kind not in KINDS:
-            raise EditError(f"rule={shown(kind)} is no kind of rule; there are {', '.join(sorted(KINDS))}.")
-        rule = KINDS[kind]
-        names = [field.name for field in fields(rule)]
-        known = {rule.also.get(name, name) if name not in names else name: v for name, v in given.items()}
-        unknown = sorted(set(known) - set(names))
-        if unknown or len(known) < len(given):
-            raise EditError(f"{kind} has no field {shown((unknown or sorted(given))[0])}; it has {', '.join(names)}.")
-        return rule(**known)
-
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Span):
@@ -144,32 +123,3 @@ def _short(value: Any) -> str:
     if isinstance(value, list) and len(value) == 1:
         return str(value[0])
     return value if isinstance(value, str) else shown(value, 60)
-
-
-def rules_of(edits: Any) -> tuple[Rule, ...]:
-    """Rules from one rule, a list of them, their JSON (text or objects), or the record of a run.
-
-    Raises EditError for anything else.
-    """
-    if edits is None:
-        return ()
-    if isinstance(edits, str):
-        try:
-            edits = json.loads(edits)
-        except json.JSONDecodeError as error:
-            raise EditError(f"{shown(edits)} is no JSON: {error}. A rule looks like {EXAMPLE}.") from None
-    if isinstance(edits, Rule):
-        return (edits,)
-    if isinstance(edits, Mapping):
-        return rules_of(edits["rules"]) if "rules" in edits else (Rule.from_dict(edits),)
-    if not isinstance(edits, Iterable):
-        raise EditError(f"edits={shown(edits)}: give rules of dsv4lab.do, or their JSON, like {EXAMPLE}.")
-    found: list[Rule] = []
-    for one in edits:
-        if not isinstance(one, (Rule, Mapping)):
-            raise EditError(f"{shown(one)} is no rule; dsv4lab.do makes them, and JSON looks like {EXAMPLE}.")
-        found += rules_of(one)
-    return tuple(found)
-
-
-EXAMPLE = '{"rule": "ban_expert", "layers": [5], "experts": [11]}'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.config import HASH, LEARNED, Config
@@ -57,8 +57,12 @@ def layers_of(value: object) -> Layers:
 
 def numbers_of(value: object, name: str) -> tuple[int, ...]:
     """Whole numbers without repetition, in order; from one of them or from any list of them. Raises EditError."""
+    many: Any = value
     try:
-        found = [index(value)] if hasattr(value, "__index__") else [index(one) for one in value]  # type: ignore[attr-defined]
+        try:
+            found = [index(many)]
+        except TypeError:  # several of them; a tensor has `__index__` whatever its shape
+            found = [index(one) for one in many]
     except TypeError:
         found = []
     if not found or isinstance(value, (bytes, bool)):

@@ -75,7 +75,9 @@ class _OfStreams(Rule):
             raise EditError(f"{self.label}: there is no stream {wrong[0]}; this model has 0 to {config.hc_mult - 1}.")
 
     def claims(self, layer: int) -> dict[str, bool]:
-        return {f"stream {s}": True for s in self.streams} if self.streams is not None else {STREAMS: True}
+        if self.streams is None:
+            return {STREAMS: True}
+        return {STREAMS: False} | {f"stream {s}": True for s in self.streams}
 
 
 @dataclass(frozen=True, kw_only=True)

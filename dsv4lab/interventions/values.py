@@ -54,7 +54,7 @@ class Values:
         return np.frombuffer(self.data, self.dtype).reshape(self.shape)
 
     def tensor(self, like: Tensor) -> Tensor:
-        """The numbers as a tensor of `shape`, on the device of `like`."""
+        """The numbers as a tensor of its own shape, on the device of `like`, which may have any shape."""
         import torch
 
         return torch.from_numpy(self.array().copy()).to(like.device)

@@ -23,7 +23,8 @@ from dsv4lab.generation.sampling import whole
 from dsv4lab.interfaces import Model
 from dsv4lab.interventions.matching import layers_needed, matched
 from dsv4lab.interventions.record import check_record
-from dsv4lab.interventions.rule import Rule, rules_of
+from dsv4lab.interventions.registry import rules_of
+from dsv4lab.interventions.rule import Rule
 from dsv4lab.probes.forced import Forced, compared
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,16 +18,22 @@ IDS = some_ids(TOKENS)
 
 def read(model, rules: Any = (), names: Sequence[str] = (), *, cuts: Sequence[int] = (), ids=IDS, sham=False):
     """(values at the points, joined over passes that begin at `cuts`; logits [1, T, V]; the editing)."""
-    editing, cache = Editing(model, rules if isinstance(rules, (list, tuple)) else [rules], sham=sham), Cache(model.config)
+    editing, cache = (
+        Editing(model, rules if isinstance(rules, (list, tuple)) else [rules], sham=sham),
+        Cache(model.config),
+    )
     found: dict[str, list[torch.Tensor]] = {name: [] for name in names}
     logits, edges = [], [0, *cuts, ids.shape[1]]
     with torch.inference_mode(), editing.attached():
         handles = [
-            model.get_submodule(name).register_forward_hook(lambda _m, _a, v, name=name: found[name].append(v.clone()))
+            model.get_submodule(name).register_forward_hook(
+                # runs that the rules themselves ask for (another text, or without edits) come before the pass
+                lambda _m, _a, v, name=name: found[name].append(v.clone()) if editing._pass is not None else None
+            )
             for name in names
         ]
         try:
-            for start, stop in zip(edges, edges[1:], strict=False):
+            for start, stop in itertools.pairwise(edges):
                 part = ids[:, start:stop]
                 with editing.of_pass(part, cache):
                     logits.append(model.read_out(model.run_layers(part, cache)))

@@ -44,7 +44,7 @@ def entries_field(value: object) -> tuple[int, ...] | Span | None:
     if value is None or isinstance(value, Span):
         return value
     if isinstance(value, dict) and set(value) == {"span"}:
-        return Span(*value["span"])
+        return Span.of(value["span"])
     numbers = numbers_of(value, "entries")
     if numbers[0] < 0:
         raise EditError(f"entries={numbers[0]}: entries are counted from 0.")

@@ -149,7 +149,7 @@ class SwapExpert(Rule):
     weight: str = OWN
 
     def normalise(self) -> None:
-        pair = tuple(self.pair)
+        pair = tuple(self.pair) if isinstance(self.pair, (list, tuple)) else ()
         if len(pair) != 2 or pair[0] == pair[1] or not all(type(e) is int for e in pair):
             raise EditError(f"swap_expert: pair={shown(self.pair)}; give two different experts.")
         if self.weight not in (OWN, KEPT):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dsv4lab.config import Config
-from dsv4lab.errors import shown
-from dsv4lab.interventions.selection import ALL, Layers, Span, Tokens, chosen_layers, layers_of, tokens_of
+from dsv4lab.errors import EditError, shown
+from dsv4lab.interventions.selection import ALL, LARGEST, Layers, Span, Tokens, chosen_layers, layers_of, tokens_of
 from dsv4lab.interventions.values import Source, Values
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 # What becomes of a value: another one, or another one and the places [B, T] where the rule acted, or None (as it was).
 Hook = Callable[["At", Any], "Tensor | tuple[Any, Tensor] | None"]
+
+
+_NONE = type(None)
+# What a field of a plain type may hold, by its annotation.
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "int": (int,), "int | None": (int, _NONE), "bool": (bool,), "str": (str,),
+    "float": (int, float), "float | None": (int, float, _NONE),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +49,12 @@ class Rule:
 
     def __post_init__(self) -> None:
         self._set(layers=layers_of(self.layers), tokens=tokens_of(self.tokens))
+        for field in fields(self):  # JSON brings anything; each kind of rule looks at the values itself
+            kinds, value = _PLAIN.get(str(field.type)), getattr(self, field.name)
+            if kinds is not None and type(value) not in kinds and not (field.name == "name" and callable(value)):
+                raise EditError(f"{self.kind}: {field.name}={shown(value)}; this must be {field.type}.")
+            if type(value) is int and not -LARGEST <= value <= LARGEST:
+                raise EditError(f"{self.kind}: {field.name}={shown(value)} is too large a number.")
         self.normalise()
 
     def _set(self, **values: Any) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 ALL = "all"
+LARGEST = 2**31 - 1  # of a number in a rule: positions, entries, seeds
 WORDS = (ALL, *KINDS, LEARNED, HASH)
 
 
@@ -31,10 +32,17 @@ class Span:
 
     def __post_init__(self) -> None:
         numbers = [self.start] + ([] if self.stop is None else [self.stop])
-        if not all(isinstance(n, int) and n >= 0 for n in numbers) or (
-            self.stop is not None and self.stop <= self.start
+        if not all(type(n) is int and 0 <= n <= LARGEST for n in numbers) or numbers[-1] < self.start + (
+            self.stop is not None
         ):
             raise EditError(f"a span of tokens from {shown(self.start)} to {shown(self.stop)} holds none.")
+
+    @classmethod
+    def of(cls, value: Any) -> Span:
+        """From [start, stop], as JSON has it. Raises EditError for anything else."""
+        if not isinstance(value, (list, tuple)) or len(value) != 2:
+            raise EditError(f"span={shown(value)}: give [start, stop], or [start, null] for all that follows.")
+        return cls(*value)
 
 
 Layers = str | tuple[int, ...]
@@ -65,8 +73,8 @@ def numbers_of(value: object, name: str) -> tuple[int, ...]:
             found = [index(one) for one in many]
     except TypeError:
         found = []
-    if not found or isinstance(value, (bytes, bool)):
-        raise EditError(f"{name}={shown(value)}: give a whole number, or a list of them that is not empty.")
+    if not found or isinstance(value, (bytes, bool)) or max(map(abs, found)) > LARGEST:
+        raise EditError(f"{name}={shown(value)}: give a whole number below 2^31, or a list of them that is not empty.")
     return tuple(sorted(set(found)))
 
 
@@ -75,7 +83,7 @@ def tokens_of(value: object) -> Tokens:
     if value is None or isinstance(value, Span):
         return value
     if isinstance(value, dict) and set(value) == {"span"}:
-        return Span(*value["span"])
+        return Span.of(value["span"])
     if isinstance(value, slice):
         if value.step not in (None, 1):
             raise EditError(f"tokens={shown(value)}: a slice with steps is no span; give the positions as a list.")

@@ -7,12 +7,14 @@ a trace keeps no whole streams, and a few ids say the same. Tests: tests/interve
 from __future__ import annotations
 
 import base64
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dsv4lab.errors import EditError, shown
+from dsv4lab.interventions.selection import LARGEST
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -36,10 +38,17 @@ class Values:
                 raise EditError(
                     f"{shown(value)} is no stored tensor; it has shape, dtype (float32 or int32) and base64."
                 )
-            stored = cls(tuple(value["shape"]), value["dtype"], base64.b64decode(value["base64"]))
-            if len(stored.data) != 4 * int(np.prod(stored.shape)):
-                raise EditError(f"a stored tensor of shape {list(stored.shape)} has {len(stored.data)} bytes.")
-            return stored
+            shape = value["shape"]
+            fine = isinstance(shape, (list, tuple)) and all(type(n) is int and n >= 0 for n in shape)
+            try:
+                data = base64.b64decode(value["base64"], validate=True)
+            except (TypeError, ValueError):
+                fine, data = False, b""
+            if not fine or len(data) != 4 * math.prod(shape):
+                raise EditError(
+                    f"a stored tensor of shape {shown(shape)} does not have the {len(data)} bytes that are given."
+                )
+            return cls.of(np.frombuffer(data, value["dtype"]).reshape(shape))
         try:
             array = np.asarray(value.detach().float().cpu() if hasattr(value, "detach") else value)
             array = array.astype(np.int32 if array.dtype.kind in "iu" else np.float32)
@@ -78,15 +87,16 @@ class Source:
         """From a trace, token ids, or what `to_dict` gave. Raises EditError for anything else, and for a trace of a run
         with edits, which a plain run over its ids would not give again.
         """
-        if isinstance(value, Source):
+        if isinstance(value, Source) and value.ids:
             return value
         if isinstance(value, dict) and set(value) == {"ids"}:
-            value = value["ids"]
+            value = value["ids"]  # as JSON has it
         if hasattr(value, "values") and hasattr(value, "run"):
             return cls(_ids_of(value))
         ids = tuple(value) if isinstance(value, (list, tuple)) else ()
-        if not ids or not all(isinstance(i, int) and i >= 0 for i in ids):
-            raise EditError(f"{shown(value)} is no source; give a trace, or a list of token ids.")
+        if not ids or not all(type(i) is int and 0 <= i <= LARGEST for i in ids):
+            said = "no source is given" if value == Source(()) else f"{shown(value)} is no source"
+            raise EditError(f"{said}; give a trace, or a list of token ids.")
         return cls(ids)
 
     def to_dict(self) -> dict[str, Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 import torch
-from edited import CONFIG, IDS, small_model
+from edited import CONFIG, IDS, read, small_model
 
 import dsv4lab as lab
 from dsv4lab import do
 from dsv4lab.errors import BodyError, EditError
+from dsv4lab.interventions.checking import check_rules
+from dsv4lab.interventions.registry import KINDS, rules_of
 
 torch.set_num_threads(1)
 E = CONFIG.n_routed_experts
@@ -102,6 +106,28 @@ def test_it_is_refused_in_words_before_anything_runs(session, make, words):
     with pytest.raises(EditError, match=words):
         session.stream(IDS[0].tolist(), edits=make())
     assert session.trace is None
+
+
+JUNK = [
+    None, True, "x", 1.5, -1, 0, 3, [], {}, ["a"], [1.5], [-1], 10**30, [10**30], [[1]], {"span": [5, 2]}, {"span": "a"},
+    {"span": [0]}, {"ids": []}, {"ids": ["a"]}, {"ids": 5}, {"shape": [1], "dtype": "float32", "base64": "!"},
+    {"shape": "a", "dtype": "float32", "base64": "AAAA"}, {"span": [0, None, 3]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_json_brings_is_carried_out_or_refused_in_words(session, kind):
+    refused = 0
+    for field in fields(KINDS[kind]):
+        for value in JUNK:
+            try:
+                rules = rules_of({"rule": kind, field.name: value})
+                check_rules(rules, CONFIG)
+                read(session.model, rules, ids=IDS[:, :9])
+            except EditError as error:
+                assert str(error).endswith(".") and len(str(error)) > 20
+                refused += 1
+    assert refused > 10
 
 
 def test_rules_that_only_look_alike_go_together(session):

@@ -107,7 +107,8 @@ def test_a_pass_that_was_cut_off_has_not_been(model, edited):
     with pytest.raises(KeyboardInterrupt):
         list(steps)
     assert len(session.trace) == len(PROMPT)
-    session.text.editing.rules = session.text.editing.rules  # it goes on with the same
+    fired = session.text.editing.fired.copy()
+    assert fired[0, 3] > 0 and fired[1, 1] == len(PROMPT) - 1, "only what was written is counted"
     with pytest.raises(EditError, match="never acted"):  # `once` gives back what was there, as long as it lives
         list(session.resume(max_new_tokens=GREEDY["max_new_tokens"]))
     same(edited, session.trace)

@@ -138,6 +138,13 @@ def test_two_rules_act_together(model, inputs):
     torch.testing.assert_close(got, want, rtol=1e-4, atol=1e-5)
 
 
+def test_what_two_rules_drop_is_gone_for_both(model, inputs):
+    rules = [do.window(2, layer=3, mode="drop"), do.entry("delete", entries=[0], layer=3, mode="drop")]
+    got, _ = out_of(model, rules, 3)
+    want = by_hand(model, inputs, 3, keep=lambda t, h, kind, k: t - k < 2 if kind == "token" else k != 0, drop=True)
+    torch.testing.assert_close(got, want, rtol=1e-4, atol=1e-5)
+
+
 RULES = [
     do.window(2), do.window(2, mode="drop", heads=[1]), do.sink(), do.attend(slice(2, 17)), do.compressed(),
     do.entry("delete", entries=[1, 2]), do.entry("delete", entries=[1], mode="drop"),

@@ -34,16 +34,17 @@ def by_hand(scores, experts) -> list[float]:
     return [value / sum(chosen) * CONFIG.routed_scaling_factor for value in chosen]
 
 
-def test_a_banned_expert_is_out_before_the_choice(model):
+@pytest.mark.parametrize("banned", [(2, 5), (2,), (1, 3, 4, 6)])
+def test_a_banned_expert_is_out_before_the_choice(model, banned):
     plain, before, _ = routed(model, [], LEARNED)
-    got, after, editing = routed(model, do.ban_expert([2, 5], layer=LEARNED), LEARNED)
+    got, after, editing = routed(model, do.ban_expert(banned, layer=LEARNED), LEARNED)
     used = 0
     for t in range(TOKENS):
         biased = plain["biased_scores"][t].tolist()
-        left = sorted((e for e in range(E) if e not in (2, 5)), key=lambda e, b=biased: (-b[e], e))[:K]
+        left = sorted((e for e in range(E) if e not in banned), key=lambda e, b=biased: (-b[e], e))[:K]
         assert got["experts"][t].tolist() == left
         assert got["weights"][t].tolist() == pytest.approx(by_hand(plain["scores"][t], left), rel=1e-5)
-        used += bool({2, 5} & set(plain["experts"][t].tolist()))
+        used += bool(set(banned) & set(plain["experts"][t].tolist()))
     assert 0 < editing.fired[0, LEARNED] == used <= TOKENS
     assert not torch.equal(before, after)
 
@@ -78,12 +79,20 @@ def test_a_forced_expert_takes_the_place_of_the_weakest(model):
 
 def test_swapped_experts_with_their_own_or_the_kept_weight(model):
     plain, _, _ = routed(model, [], LEARNED)
-    own, _, editing = routed(model, do.swap_expert(0, 6, layer=LEARNED), LEARNED)
-    kept, _, same = routed(model, do.swap_expert(0, 6, layer=LEARNED, weight="kept"), LEARNED)
+    rows = [set(row) for row in plain["experts"].tolist()]
+    # a pair that some tokens choose both of, and others one of
+    one, other = next(
+        (a, b)
+        for a in range(E)
+        for b in range(a)
+        if 3 < sum({a, b} <= row for row in rows) < 20 and any(len({a, b} & r) == 1 for r in rows)
+    )
+    own, _, editing = routed(model, do.swap_expert(one, other, layer=LEARNED), LEARNED)
+    kept, _, same = routed(model, do.swap_expert(one, other, layer=LEARNED, weight="kept"), LEARNED)
     alone = 0
     for t in range(TOKENS):
         chosen = plain["experts"][t].tolist()
-        swap = {0: 6, 6: 0} if (0 in chosen) != (6 in chosen) else {}
+        swap = {one: other, other: one} if (one in chosen) != (other in chosen) else {}
         want = [swap.get(e, e) for e in chosen]
         alone += bool(swap)
         assert own["experts"][t].tolist() == kept["experts"][t].tolist() == want

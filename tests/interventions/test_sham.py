@@ -9,6 +9,7 @@ import torch
 from random_rules import random_config, random_rules
 from small_model import small_model, some_ids
 
+from dsv4lab import do
 from dsv4lab.errors import EditError
 from dsv4lab.probes.forced import Forced
 
@@ -30,15 +31,18 @@ def test_ten_random_rules_as_a_sham_change_exactly_nothing(number):
     assert len(kinds) > 3
 
 
-def test_a_sham_that_changes_something_is_refused(monkeypatch):
+@pytest.mark.parametrize(
+    "rule", [do.stream("zero", layer=2), do.sink(layer=3), do.gates(layer=3)], ids=lambda r: r.kind
+)
+def test_a_sham_that_changes_something_is_refused(monkeypatch, rule):
     """The guard can fail: a write-back that is off by the last bit."""
-    from dsv4lab import do
-
     model = small_model()
     forced = Forced(model, some_ids(20)[0].tolist(), 1)
-    rule = do.stream("zero", layer=2)
     forced.sham([rule])
     clone = torch.Tensor.clone
-    monkeypatch.setattr(torch.Tensor, "clone", lambda self: clone(self) * (1 + 2e-7))
-    with pytest.raises(EditError, match=r"sham arm of stream.* still changes log-probabilities by up to"):
+    off = 1 + 2e-6
+    monkeypatch.setattr(
+        torch.Tensor, "clone", lambda self: clone(self) * off if self.is_floating_point() else clone(self)
+    )
+    with pytest.raises(EditError, match=r"sham arm of .* still changes log-probabilities by up to"):
         forced.sham([rule])

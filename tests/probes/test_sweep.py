@@ -104,6 +104,22 @@ def test_it_goes_on_where_it_was_stopped(model, found, tmp_path, monkeypatch):
     assert file.read_text() == "no JSON"
 
 
+def test_every_row_s_sham_comes_first_and_one_that_fails_ends_the_sweep(model, monkeypatch):
+    from dsv4lab.probes.forced import Forced
+
+    said = []
+    monkeypatch.setattr(Forced, "sham", lambda self, rules: said.append(rules[0].layers))
+    lab.sweep(model, TEXTS, do.each_stream(layers=[1, 2]), progress=False)
+    assert said == [(1,), (2,)] * 2
+
+    def fail(self, rules):
+        raise EditError("the sham arm changed something.")
+
+    monkeypatch.setattr(Forced, "sham", fail)
+    with pytest.raises(EditError, match="the sham arm changed something"):
+        lab.sweep(model, TEXTS, do.each_stream(layers=[1]), progress=False)
+
+
 def test_progress_tells_the_time_left(model, capsys):
     lab.sweep(model, TEXTS[1], do.each_stream(layers=[2]))
     assert "4/4" in capsys.readouterr().err

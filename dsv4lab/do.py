@@ -16,6 +16,7 @@ from dsv4lab.interventions import indexer as _indexer
 from dsv4lab.interventions import mixing as _mixing
 from dsv4lab.interventions import reading as _reading
 from dsv4lab.interventions import routing as _routing
+from dsv4lab.interventions import routing_weights as _weights
 from dsv4lab.interventions import streams as _streams
 from dsv4lab.interventions.each import each_expert, each_picks, each_stream
 from dsv4lab.interventions.registry import rules_of as rules
@@ -88,7 +89,7 @@ def weights(
     layer: int | None = None, tokens: Positions = None,
 ) -> Rule:  # fmt: skip
     """Weights of the chosen experts times `scale` (of `experts` or all; not renormalised), or all `equal`, same sum."""
-    return _routing.Weights(
+    return _weights.Weights(
         scale=scale,
         equal=equal,
         experts=None if experts is None else _several(experts),
@@ -98,7 +99,7 @@ def weights(
 
 def top(k: int, *, layers: Where = _ALL, layer: int | None = None, tokens: Positions = None) -> Rule:
     """Only the k best of the chosen experts add something; their weights sum to the scaling factor."""
-    return _routing.TopExperts(k=k, **_where(layers, layer, tokens))
+    return _weights.TopExperts(k=k, **_where(layers, layer, tokens))
 
 
 def route_as(trace: Trace, *, layers: Where = _ALL, layer: int | None = None, tokens: Positions = None) -> Rule:

@@ -17,7 +17,8 @@ import numpy as np
 from dsv4lab.config import Config
 from dsv4lab.interventions.entries import Entry, Gates, NoOverlap
 from dsv4lab.interventions.indexer import Picks
-from dsv4lab.interventions.routing import BanExpert, ForceExpert, SwapExpert, Weights
+from dsv4lab.interventions.routing import BanExpert, ForceExpert, SwapExpert
+from dsv4lab.interventions.routing_weights import Weights
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.interventions.selection import Span, entries_of
 from dsv4lab.interventions.values import Values

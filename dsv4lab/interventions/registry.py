@@ -15,7 +15,8 @@ from dsv4lab.interventions.entries import Entry, Gates, NoOverlap
 from dsv4lab.interventions.indexer import Picks
 from dsv4lab.interventions.mixing import Coefficient, Comb
 from dsv4lab.interventions.reading import Attend, Compressed, Sink, Window
-from dsv4lab.interventions.routing import BanExpert, ForceExpert, HashAs, RouteAs, SwapExpert, TopExperts, Weights
+from dsv4lab.interventions.routing import BanExpert, ForceExpert, HashAs, RouteAs, SwapExpert
+from dsv4lab.interventions.routing_weights import TopExperts, Weights
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.interventions.streams import Add, Fn, Patch, ProjectOut, Rescue, Stream
 

@@ -1,4 +1,4 @@
-"""Rules for the routing: who is chosen, and with which weight.
+"""Rules for the routing: who is chosen.
 
 Learned layers choose by score + bias, hash layers by a table over token ids; both weigh by the score without bias, divided
 by the sum of the chosen scores. A rule acts at the step that it is about, and the steps behind it follow by themselves: a
@@ -190,79 +190,6 @@ class SwapExpert(Rule):
 
         hooks: dict[str, Hook] = {f"layers.{layer}.{EXPERTS}": swap}
         return hooks | ({f"layers.{layer}.{WEIGHTS}": keep} if self.weight == KEPT else {})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weights(Rule):
-    """Weights of the chosen experts: times `scale` (not renormalised; of `experts`, or all), or all `equal`."""
-
-    kind: ClassVar[str] = "weights"
-    also: ClassVar[Mapping[str, str]] = {**Rule.also, "expert": "experts"}
-    scale: float = 1.0
-    equal: bool = False
-    experts: tuple[int, ...] | None = None
-
-    def normalise(self) -> None:
-        if self.experts is not None:
-            self._set(experts=numbers_of(self.experts, "experts"))
-        if not isinstance(self.scale, (int, float)) or not abs(self.scale) < float("inf"):
-            raise EditError(f"weights: scale={shown(self.scale)} is no finite number.")
-        if self.equal == (self.scale != 1) or (self.equal and self.experts is not None):
-            raise EditError("weights: give scale= (with experts= if not for all) or equal=True.")
-        self._set(scale=float(self.scale))
-
-    def check(self, config: Config, layers: Sequence[int]) -> None:
-        wrong = [e for e in self.experts or () if not 0 <= e < config.n_routed_experts]
-        if wrong:
-            raise EditError(
-                f"{self.label}: there is no expert {wrong[0]}; every layer has 0 to {config.n_routed_experts - 1}."
-            )
-
-    def claims(self, layer: int) -> dict[str, bool]:
-        return {"weights": True}
-
-    def hears(self, layer: int, config: Config) -> Iterable[str]:
-        return [] if self.experts is None else [f"layers.{layer}.{EXPERTS}"]
-
-    def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
-        def weigh(at: At, weights: Tensor) -> Tensor:
-            if self.equal:
-                return weights.mean(-1, keepdim=True).expand_as(weights).clone()
-            if self.experts is None:
-                return weights * self.scale
-            return torch.where(among(at.heard(EXPERTS), self.experts), weights * self.scale, weights)
-
-        return {f"layers.{layer}.{WEIGHTS}": weigh}
-
-
-@dataclass(frozen=True, kw_only=True)
-class TopExperts(Rule):
-    """Only the k best of the chosen add something, their weights brought to the scaling factor again."""
-
-    kind: ClassVar[str] = "top"
-    k: int = 1
-
-    def check(self, config: Config, layers: Sequence[int]) -> None:
-        if type(self.k) is not int or not 1 <= self.k < config.num_experts_per_tok:
-            raise EditError(
-                f"top: k={shown(self.k)}; this model chooses {config.num_experts_per_tok}, so give 1 to one less."
-            )
-
-    def claims(self, layer: int) -> dict[str, bool]:
-        return {"weights": True}
-
-    def hears(self, layer: int, config: Config) -> Iterable[str]:
-        return [f"layers.{layer}.{EXPERTS}", f"layers.{layer}.{ranking(layer, config)}"]
-
-    def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
-        def top(at: At, weights: Tensor) -> Tensor:
-            rank = at.heard(ranking(layer, config)).gather(-1, at.heard(EXPERTS))
-            best = rank.sort(dim=-1, descending=True, stable=True).indices[..., : self.k]
-            kept = torch.zeros_like(weights).scatter(-1, best, weights.gather(-1, best))
-            routing = at.routing
-            return kept / (kept.sum(-1, keepdim=True) + 1e-20) * routing.scaling if routing.normalise else kept
-
-        return {f"layers.{layer}.{WEIGHTS}": top}
 
 
 @dataclass(frozen=True, kw_only=True)

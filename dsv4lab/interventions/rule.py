@@ -50,7 +50,8 @@ class Rule:
     def __post_init__(self) -> None:
         self._set(layers=layers_of(self.layers), tokens=tokens_of(self.tokens))
         for field in fields(self):  # JSON brings anything; each kind of rule looks at the values itself
-            kinds, value = _PLAIN.get(str(field.type)), getattr(self, field.name)
+            kinds = _PLAIN.get(str(field.type))
+            value: Any = getattr(self, field.name)
             if kinds is not None and type(value) not in kinds and not (field.name == "name" and callable(value)):
                 raise EditError(f"{self.kind}: {field.name}={shown(value)}; this must be {field.type}.")
             if type(value) is int and not -LARGEST <= value <= LARGEST:

@@ -1,7 +1,8 @@
 """dsv4lab: understand DeepSeek-V4 by touching it. Five words are enough to start:
 
 load, Session, Trace, explore, inspect; `where` says where an idea lives, and `recorded` opens a run that was written
-before. Each is imported on first use, so that importing the package is light.
+before. `do` makes edits, `effect` and `sweep` measure them, `span` finds a text's tokens. Each is imported on first use, so
+that importing the package is light.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Plan", "Session", "Trace", "explore", "inspect", "load", "recorded", "where"]
+__all__ = [
+    "Plan", "Session", "Trace", "do", "effect", "explore", "inspect", "load", "recorded", "span", "sweep", "where",
+]  # fmt: skip
 
 _WHERE = {
     "load": "dsv4lab.loading",
@@ -20,21 +23,30 @@ _WHERE = {
     "explore": "dsv4lab.widgets.explorer",
     "inspect": "dsv4lab.checkpoint.inspect",
     "recorded": "dsv4lab.recorded_run",
+    "effect": "dsv4lab.probes.effect",
+    "sweep": "dsv4lab.probes.sweep",
+    "span": "dsv4lab.interventions.spans",
     "where": "dsv4lab.concepts",
 }
 
 if TYPE_CHECKING:
+    from dsv4lab import do
     from dsv4lab.capture.plan import Plan
     from dsv4lab.capture.trace import Trace
     from dsv4lab.checkpoint.inspect import inspect
     from dsv4lab.concepts import where
+    from dsv4lab.interventions.spans import span
     from dsv4lab.loading import load
+    from dsv4lab.probes.effect import effect
+    from dsv4lab.probes.sweep import sweep
     from dsv4lab.recorded_run import recorded
     from dsv4lab.session import Session
     from dsv4lab.widgets.explorer import explore
 
 
 def __getattr__(name: str) -> Any:
+    if name == "do":  # a module of ours: functions that make edits
+        return import_module("dsv4lab.do")
     if name not in _WHERE:
         raise AttributeError(f"dsv4lab has no {name!r}; it has {', '.join(__all__)}.")
     try:

@@ -1,4 +1,4 @@
-"""Command line: generate, inspect, report, doctor, bench, lab.
+"""Command line: generate, effect, sweep, inspect, report, doctor, bench, lab.
 
 A user's mistake prints one line on stderr and exits with code 2, without a traceback (terminal.py). `--json` prints one JSON
 object and nothing else on stdout. Ctrl-C keeps what was written.
@@ -131,6 +131,83 @@ def _check_text(prompt: str) -> None:
         raise PromptError(
             f"the prompt is not UTF-8: byte {byte:02X} at character {error.start}. Convert it, for example with iconv."
         ) from None
+
+
+@app.command()
+@terminal.in_words
+def effect(
+    prompt: Annotated[str, typer.Argument(help="Text that is read first.")],
+    edit: Annotated[
+        list[str],
+        typer.Option(help='An arm, as JSON: {"rule": "ban_expert", "layers": [5], "experts": [11]}; repeatable.'),
+    ],
+    continuation: Annotated[
+        str | None,
+        typer.Option(help="Text whose tokens are asked about; what the model itself would write if left out."),
+    ] = None,
+    max_new_tokens: Annotated[int, typer.Option(help="Tokens of its own to ask about, without --continuation.")] = 32,
+    random: Annotated[int, typer.Option(help="Matched random arms beside each, at most.")] = 20,
+    seed: Annotated[int, typer.Option(help="Seed of the random arms.")] = 0,
+    checkpoint: Checkpoint = None,
+    as_json: Json = False,
+) -> None:
+    """Say how likely a continuation of PROMPT is under edits, beside sham and matched random ones."""
+    _check_text(prompt)
+    from dsv4lab.interventions.registry import rules_of
+    from dsv4lab.loading import load
+    from dsv4lab.probes.effect import effect as effect_of
+    from dsv4lab.session import Session
+
+    arms = {f"arm {number}" if len(edit) > 1 else "arm": rules_of(text) for number, text in enumerate(edit, 1)}
+    named = {" + ".join(rule.label for rule in rules) or name: rules for name, rules in arms.items()}
+    session = Session(load(checkpoint, engine="reference"))
+    more: Any = continuation
+    if more is None:
+        trace = session.generate(prompt, max_new_tokens=max_new_tokens, temperature=0, capture=None)
+        more = trace.values("tokens", "id")[trace.run["prompt_tokens"] :].tolist()
+        if not more:
+            raise PromptError("nothing was written, so there is nothing to ask about; give --continuation.")
+    found = effect_of(session, prompt, more, named, random=random, seed=seed)
+    if as_json:
+        terminal.write_json(found.to_dict())
+    else:
+        terminal.write(f"{found}\n")
+
+
+@app.command()
+@terminal.in_words
+def sweep(
+    prompt: Annotated[str, typer.Argument(help="Text whose own tokens are asked about.")],
+    each: Annotated[
+        list[str],
+        typer.Option(help='"expert", "stream", "picks", or JSON: {"each": "expert", "layers": [5]}; repeatable.'),
+    ] = ["expert"],  # noqa: B006  # typer reads it and hands out a list of its own
+    metric: Annotated[str, typer.Option(help='"kl", "change" or "flip".')] = "kl",
+    file: Annotated[
+        Path | None, typer.Option(help="JSON lines; the same file goes on with a sweep that was stopped.")
+    ] = None,
+    checkpoint: Checkpoint = None,
+    as_json: Json = False,
+) -> None:
+    """Ban every expert (silence every stream, drop every layer's picks) in turn and say what each does to PROMPT."""
+    _check_text(prompt)
+    import json
+
+    from dsv4lab.errors import EditError
+    from dsv4lab.loading import load
+    from dsv4lab.probes.sweep import sweep as sweep_of
+
+    families: list[Any] = []
+    for text in each:
+        try:
+            families.append(json.loads(text) if text.lstrip().startswith("{") else text)
+        except json.JSONDecodeError as error:
+            raise EditError(f"--each {text}: no JSON ({error}).") from None
+    found = sweep_of(load(checkpoint, engine="reference"), prompt, families, metric=metric, file=file)
+    if as_json:
+        terminal.write_json(found.to_dict())
+    else:
+        terminal.write(f"{found}\n")
 
 
 @app.command()

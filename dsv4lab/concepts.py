@@ -264,6 +264,32 @@ CONCEPTS: tuple[Concept, ...] = (
         "Everything that was captured of a run, as labelled arrays that outlive it.",
         definition="dsv4lab/capture/trace.py", test="tests/capture/test_trace.py",
     ),
+    _row(
+        "edit (intervention)", "intervention", "not in the report",
+        "A frozen rule that changes what happens at one place of a run: an expert banned, picks dropped, a stream silenced.",
+        definition="dsv4lab/interventions/rule.py dsv4lab/do.py", model="dsv4lab/interventions/editing.py",
+        captured="dsv4lab/interventions/record.py", analysis="dsv4lab/probes/effect.py",
+        test="tests/interventions/test_editing.py",
+    ),
+    _row(
+        "sham arm", "sham", "not in the report",
+        "An edit's hooks that write back what was there: they must change nothing, bit for bit, or no effect is told.",
+        definition="dsv4lab/interventions/editing.py", analysis="dsv4lab/probes/forced.py",
+        test="tests/interventions/test_sham.py",
+    ),
+    _row(
+        "matched random arm", "matched", "not in the report",
+        "An edit that resembles another and means nothing: an expert of similar use in the layer, as many other entries.",
+        "in_spreads = (change - mean of the matched) / their standard deviation",
+        definition="dsv4lab/interventions/matching.py", analysis="dsv4lab/probes/effect.py",
+        test="tests/interventions/test_matching.py",
+    ),
+    _row(
+        "reuse of picks", "reuse", "section 2.3.1",
+        "A layer reads what an earlier layer, or the step before, has picked, so that its indexer can be skipped.",
+        definition="dsv4lab/interventions/indexer.py", analysis="dsv4lab/probes/pick_reuse.py",
+        test="tests/probes/test_pick_reuse.py",
+    ),
 )  # fmt: skip
 
 

@@ -57,6 +57,10 @@ class CaptureError(LabError, ValueError):
     """A capture plan that does not fit, or a point that did not fire where it should."""
 
 
+class EditError(LabError, ValueError):
+    """An edit that this model has no place for, that contradicts another, never acted, or returned what cannot be used."""
+
+
 class BodyError(CaptureError):
     """Something that one body of the model (the engine, the reference, ...) cannot do; the message says which can."""
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dsv4lab.config import Config
     from dsv4lab.generation.sampling import SamplingParams
     from dsv4lab.generation.steps import Step
+    from dsv4lab.interventions.rule import Rule
     from dsv4lab.model.parts import Numerics
     from dsv4lab.text import Tokenizer
 
@@ -170,8 +171,24 @@ class Model(Protocol):
         """Wait for what the model still prepares (the engine compiles kernels); `say` hears what and how long."""
         ...
 
-    def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> Text:
-        """A text that begins with these ids, written into `writer` as `plan` says."""
+    def check_edits(self, rules: Sequence[Rule]) -> list[str]:
+        """Names of the places that these rules change.
+
+        Raises EditError for rules that the model has no place for or that contradict each other, BodyError where this body
+        cannot edit.
+        """
+        ...
+
+    def new_text(
+        self,
+        writer: TraceWriter,
+        plan: Plan,
+        prompt: list[int],
+        *,
+        rewindable: bool = True,
+        edits: Sequence[Rule] = (),
+    ) -> Text:
+        """A text that begins with these ids, written into `writer` as `plan` says; `edits` change what happens in it."""
         ...
 
     def bytes_beside(self, tokens: int, *, rewindable: bool = True) -> int:

@@ -24,6 +24,9 @@ from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.generation.sampling import SamplingParams, whole
 from dsv4lab.generation.steps import Step
 from dsv4lab.interfaces import KVCache, Model, Text
+from dsv4lab.interventions.record import check_record, record_of
+from dsv4lab.interventions.registry import rules_of
+from dsv4lab.interventions.rule import Rule
 from dsv4lab.terminal import say_in_place
 
 __all__ = ["Session", "Step"]
@@ -122,6 +125,7 @@ class Session:
         top_p: float = 0.95,
         seed: int = 0,
         capture: str | Iterable[str] | Plan | None = "standard",
+        edits: Rule | Iterable[Rule | dict[str, Any]] | dict[str, Any] | str | None = None,
     ) -> Generator[Step]:
         """Yield one Step per new token, until an end marker, `max_new_tokens` or `stop()`.
 
@@ -132,6 +136,9 @@ class Session:
                   probabilities
         seed      the same seed draws the same text, in plain PyTorch and on the engine, unbroken or stopped and resumed
 
+        edits     rules of `dsv4lab.do`, their JSON, or `trace.run["edits"]` of a run, which does it again. They act in every
+                  pass of this text, its branches too, and stand in the trace
+
         >>> import dsv4lab as lab
         >>> session = lab.Session(lab.load())
         >>> for step in session.stream("Once upon a time", max_new_tokens=3, temperature=0):
@@ -141,9 +148,13 @@ class Session:
         7 ' was'
 
         Raises PromptError, SettingError and CaptureError at once for a prompt, a setting or a plan that cannot be run;
-        RunError at the first step while another run of this session is going on.
+        EditError and BodyError at once for edits that this model or body has no place for, and at the end for one that never
+        acted; RunError at the first step while another run of this session is going on.
         """
         stop = self._one_run.asked_for()
+        check_record(edits, self.model.digest)
+        rules = rules_of(edits)
+        places = self.model.check_edits(rules)
         ids = self._prompt_ids(prompt)
         sampling = self._sampling_params(len(ids), max_new_tokens, temperature, top_p, seed)
         plan, beside = Plan.of(capture), self._kept_for_branching(len(ids) + sampling.max_new_tokens)
@@ -154,7 +165,10 @@ class Session:
         def begun() -> Text:
             self.model.wait_until_ready(self.on_wait or say_in_place, stop.is_set)
             writer = self._writer(ids, plan, sampling, beside)
-            return self.model.new_text(writer, plan, ids, rewindable=self.rewindable)
+            if rules:
+                version = writer.run["versions"]["dsv4lab"]
+                writer.run["edits"] = record_of(rules, places, model=self.model.digest, ids=ids, version=version)
+            return self.model.new_text(writer, plan, ids, rewindable=self.rewindable, edits=rules)
 
         return self._steps(begun, sampling, stop)
 

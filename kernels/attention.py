@@ -7,6 +7,7 @@ Tests: tests/model/test_parts.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import torch
@@ -26,6 +27,25 @@ class AttentionLists(NamedTuple):
     window: int
     weight: Tensor
     sink: Tensor
+
+
+class Reading(NamedTuple):
+    """What every query may read, before the softmax, for whoever wants to change it.
+
+    allowed  [B, T, S] or [B, T, H, S] bool   B may be 1: the same for all texts
+    sink     [H] or [B, T, H] float32         logit that only enters the denominator; -inf: no sink
+    kept     [B, T, H, S] float32 or None     factors of the weights after the softmax
+    key      [B, 1, S] int64                  token position of each of the first `window` columns, entry of each other
+    window   int                              columns that are keys of the window
+    start    int                              position of the first query
+    """
+
+    allowed: Tensor
+    sink: Tensor
+    kept: Tensor | None
+    key: Tensor
+    window: int
+    start: int
 
 
 def visible_entries(tokens: int, entries: int, *, start: int, rate: int, device: torch.device | None = None) -> Tensor:
@@ -53,6 +73,7 @@ def sparse_attention(
     window_size: int,
     rate: int = 0,
     lists: bool = False,
+    change: Callable[[Reading], Reading] | None = None,
 ) -> tuple[Tensor, AttentionLists | None]:
     """Attend from T queries at positions start... to window keys and compressed entries.
 
@@ -61,6 +82,7 @@ def sparse_attention(
     entries  [B, S, C] or None      compressed keys; query t may see the complete ones
     picks    [B, T, K] or None      entries chosen per query (-1: none); None means every complete entry
     sink     [H] float32            logit that only enters the denominator
+    change   applied to what every query may read
     returns  [B, T, H, C] in query's dtype, and the lists if asked for
 
     Equation: softmax over {window, entries, sink} of q . k / sqrt(C), then the sum of keys.
@@ -71,7 +93,7 @@ def sparse_attention(
     allowed = visible_window(tokens, window.shape[1], start=start, first=first, size=window_size, device=query.device)[
         None
     ]
-    keys = window
+    keys, entry = window, torch.arange(0, device=query.device)[None]
     if entries is not None and entries.shape[1]:
         if picks is not None and tokens == 1:  # one query: its K entries alone, instead of S with a mask
             chosen = picks[:, 0].clamp_min(0)
@@ -81,10 +103,22 @@ def sparse_attention(
             seen = _mask_of(picks, entries.shape[1])
         else:
             seen = visible_entries(tokens, entries.shape[1], start=start, rate=rate, device=query.device)[None]
+        entry = (
+            picks[:, 0]
+            if picks is not None and tokens == 1
+            else torch.arange(entries.shape[1], device=query.device)[None]
+        )
         keys = torch.cat((window, entries), 1)  # [B, W + S, C]
         # A token of the window that an entry pools too is read twice: nothing is taken out of either.
         allowed = torch.cat((allowed.expand(seen.shape[0], -1, -1), seen), -1)
+    kept = None
+    if change is not None:
+        positions = torch.arange(first, start + tokens, device=query.device).expand(entry.shape[0], -1)
+        key = torch.cat((positions, entry), -1)[:, None]
+        allowed, sink, kept, *_ = change(Reading(allowed, sink, None, key, window.shape[1], start))
     weights, sink_weight = softmax_with_sink(query, keys, allowed, sink)
+    if kept is not None:
+        weights = weights * kept
     # Keys are the values too.
     out = (weights.to(query.dtype).flatten(1, 2) @ keys).view_as(query)
     if not lists:
@@ -93,12 +127,16 @@ def sparse_attention(
 
 
 def softmax_with_sink(query: Tensor, keys: Tensor, allowed: Tensor, sink: Tensor) -> tuple[Tensor, Tensor]:
-    """Weights [B, T, H, S] and the sink's [B, T, H, 1], float32."""
+    """Weights [B, T, H, S] and the sink's [B, T, H, 1], float32; allowed [B, T, S] or [B, T, H, S], sink [H] or
+    [B, T, H].
+    """
     # All heads share the keys, so heads and queries are one axis of one product.
     logits = (query.flatten(1, 2) @ keys.transpose(1, 2)).float() * query.shape[-1] ** -0.5
-    logits = logits.unflatten(1, query.shape[1:3]).masked_fill(~allowed[:, :, None], -torch.inf)
+    logits = logits.unflatten(1, query.shape[1:3]).masked_fill(
+        ~(allowed[:, :, None] if allowed.dim() == 3 else allowed), -torch.inf
+    )
     # One more logit, without a value: what it takes of the softmax is missing from the sum, so a head can say little.
-    column = sink.float()[:, None].expand(*logits.shape[:2], -1, 1)
+    column = sink.float()[..., None].expand(*logits.shape[:-1], 1)
     weights = torch.cat((logits, column), -1).softmax(-1)
     return weights[..., :-1], weights[..., -1:]
 
@@ -130,7 +168,8 @@ def _lists(
     if columns > window_keys:
         if picks is None:
             entry = torch.arange(columns - window_keys, device=device).expand(batch, tokens, -1)
-            entry = entry.masked_fill(~allowed[..., window_keys:].expand(batch, -1, -1), -1)
+            seen = allowed if allowed.dim() == 3 else allowed.any(2)  # some head may read it
+            entry = entry.masked_fill(~seen[..., window_keys:].expand(batch, -1, -1), -1)
             entry_column = entry + window_keys
         elif tokens == 1:
             entry, entry_column = picks, torch.arange(window_keys, columns, device=device).expand(batch, 1, -1)

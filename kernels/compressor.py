@@ -7,12 +7,19 @@ Tests: tests/model/test_parts.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
 
 def pool_blocks(
-    content: Tensor, gate: Tensor, previous: tuple[Tensor, Tensor] | None, *, overlap: bool
+    content: Tensor,
+    gate: Tensor,
+    previous: tuple[Tensor, Tensor] | None,
+    *,
+    overlap: bool,
+    change: Callable[[Tensor], Tensor] = lambda gate: gate,
 ) -> tuple[Tensor, Tensor]:
     """Pool complete blocks of m tokens.
 
@@ -20,7 +27,7 @@ def pool_blocks(
     previous       the block before the first one, each [B, m, 2 * C]; None at the start of the text
     returns        pooled [B, n, C] and the softmax weights [B, n, sources, C], sources = m, or 2 m with overlap
 
-    A missing previous block has weight zero.
+    A missing previous block has weight zero. `change` is applied to the gates [B, n, sources, C] of all sources.
     """
     if overlap:
         content, gate = (
@@ -28,7 +35,7 @@ def pool_blocks(
             _with_previous(gate, previous and previous[1], -torch.inf),
         )
     # Over the sources and not over the channels: every channel has gates of its own.
-    weights = gate.float().softmax(2)  # [B, n, sources, C]
+    weights = change(gate.float()).softmax(2)  # [B, n, sources, C]
     return (weights * content.float()).sum(2), weights
 
 

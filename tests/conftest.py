@@ -75,6 +75,7 @@ _LONG = (
     "generation/test_faults", "generation/test_machine", "package/test_cli", "package/test_memory", "package/test_claims",
     "package/test_loading", "package/test_examples", "checkpoint/test_inspect", "checkpoint/test_matching",
     "package/test_config", "checkpoint/test_names",  # they import transformers: nine seconds
+    "interventions/test_editing", "interventions/test_reading", "interventions/test_sham", "probes/test_sweep",
     "widgets/test_page", "widgets/test_live_run", "widgets/test_pace", "bench",
 )  # fmt: skip
 

@@ -17,12 +17,15 @@ from dsv4lab.capture.registry import GROUPS
 def check_trace(trace: Readable) -> dict[str, dict[str, Any]]:
     """Name -> {"ok": bool, "worst": number, "limit": number} for every check whose group was captured.
 
-    A check whose group was not captured is absent, never passed.
+    A check whose group was not captured is absent, never passed; so is one of a group whose values an edit has set.
     """
     out: dict[str, dict[str, Any]] = {}
     if not len(trace):
         return out
+    touched = trace.run.get("edits", {}).get("touches", ())
     for group in GROUPS.values():
+        if group.name in touched:
+            continue
         for name, worst, limit in group.check(trace):
             # max() of an empty selection has nothing to say; NaN compares false, so a hole in the data fails.
             largest = float(np.max(worst, initial=0.0))

@@ -5,7 +5,7 @@ Tests: tests/engine/test_engine.py, tests/engine/test_one_face.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from torch import Tensor
 
@@ -14,6 +14,8 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.text import EngineText
+from dsv4lab.errors import BodyError
+from dsv4lab.interventions.rule import Rule
 
 LISTENED = "points are listened to: texts are written token by token without the captured graph, until that ends"
 
@@ -21,8 +23,25 @@ LISTENED = "points are listened to: texts are written token by token without the
 class Engine(EngineModel):
     """The engine as a body; it holds nothing of a text."""
 
-    def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> EngineText:
+    def check_edits(self, rules: Sequence[Rule]) -> list[str]:
+        """No places. Raises BodyError for any rule: the captured graph computes what it was captured with."""
+        if rules:
+            raise BodyError(
+                "engine", f"the edit {rules[0].label}", "its passes are captured graphs", "lab.load(engine='reference')"
+            )
+        return []
+
+    def new_text(
+        self,
+        writer: TraceWriter,
+        plan: Plan,
+        prompt: list[int],
+        *,
+        rewindable: bool = True,
+        edits: Sequence[Rule] = (),
+    ) -> EngineText:
         """A text that begins with these ids and is written into `writer`; going back reads tokens again, always."""
+        self.check_edits(edits)
         # `rewindable` is the reference's choice; rows of a ring are written over, so there is none here.
         return EngineText(self, writer, plan, prompt)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import torch
@@ -22,6 +22,8 @@ from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import NotFiniteError, RunError
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.generation.steps import BaseText, Step
+from dsv4lab.interventions.editing import Editing
+from dsv4lab.interventions.rule import Rule
 from dsv4lab.kernels.sampling import sample_token
 from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
@@ -40,9 +42,23 @@ class Reference(Transformer):
     ) -> None:
         """Nothing is prepared here."""
 
-    def new_text(self, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True) -> ReferenceText:
-        """A text that begins with these ids and is written into `writer`; `rewindable` keeps every state of short ones."""
-        return ReferenceText(self, writer, plan, prompt, rewindable=rewindable)
+    def check_edits(self, rules: Sequence[Rule]) -> list[str]:
+        """Names of the places that these rules change. Raises EditError for rules that cannot be carried out here."""
+        return Editing(self, rules).places
+
+    def new_text(
+        self,
+        writer: TraceWriter,
+        plan: Plan,
+        prompt: list[int],
+        *,
+        rewindable: bool = True,
+        edits: Sequence[Rule] = (),
+    ) -> ReferenceText:
+        """A text that begins with these ids and is written into `writer`; `rewindable` keeps every state of short ones,
+        `edits` change what happens in it.
+        """
+        return ReferenceText(self, writer, plan, prompt, rewindable=rewindable, editing=Editing(self, edits))
 
     def bytes_beside(self, tokens: int, *, rewindable: bool = True) -> int:
         """Bytes that a text of this length keeps beside its cache, so that it can be gone back to."""
@@ -65,10 +81,17 @@ class ReferenceText(BaseText):
     """A text of the reference."""
 
     def __init__(
-        self, model: Transformer, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = True
+        self,
+        model: Transformer,
+        writer: TraceWriter,
+        plan: Plan,
+        prompt: list[int],
+        *,
+        rewindable: bool = True,
+        editing: Editing | None = None,
     ) -> None:
         super().__init__(model, writer, plan, prompt)
-        self.model = model
+        self.model, self.editing = model, Editing(model, ()) if editing is None else editing
         kept = rewindable and history_bytes(model.config, writer.capacity, model.dtype.itemsize) > 0
         self.cache = Cache(model.config, rewindable=kept)
         self.logits: Tensor | None = None  # [1, 1, V], of the token that comes next
@@ -99,7 +122,8 @@ class ReferenceText(BaseText):
                 "branching_bytes": self.cache.history_bytes(),
             }  # fmt: skip
 
-        with self.until_ended(cost) as ending, recorder:
+        # Edits before the recorder: what is written is what was used.
+        with self.until_ended(cost) as ending, self.editing.attached(), recorder:
             while (at := self.writer.length) < len(self.prompt):
                 if stopped():
                     ending.word = "stopped"
@@ -120,7 +144,8 @@ class ReferenceText(BaseText):
                 yield self._step(chosen, text.feed(chosen), time.perf_counter() - begun)
                 if chosen in self.ends:
                     ending.word = "end marker"
-                    return
+                    break
+            self.editing.require_fired()  # an edit that did nothing would be taken for one without effect
 
     def _recorder(self) -> Recorder:
         """One that goes on where the last one ended."""
@@ -138,35 +163,44 @@ class ReferenceText(BaseText):
             recorder = self._recorder()
             recorder.write_late()
             self.late, self.drafted = recorder.late, recorder.drafted
-        twin = ReferenceText(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
+        twin = ReferenceText(
+            self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable,
+            editing=self.editing.before(position),
+        )  # fmt: skip
         if not self.cache.rewindable:
-            twin.cache, twin.streams = self._read_again(position)
-            with torch.inference_mode():
+            twin.cache, twin.streams, twin.editing = self._read_again(position)
+            last = torch.tensor([[int(self.writer.arrays["tokens"]["id"][position - 1])]], device=self.model.device)
+            with (
+                torch.inference_mode(),
+                twin.editing.attached(),
+                twin.editing.of_pass(last, twin.cache, start=position - 1),
+            ):
                 twin.logits = self.model.read_out(twin.streams)
             return twin
         last = int(self.writer.arrays["tokens"]["id"][position - 1])
-        twin.cache = self.cache.at(position - 1)
-        with one_thread(self._narrow):
+        twin.cache, twin.editing = self.cache.at(position - 1), self.editing.before(position - 1)
+        with one_thread(self._narrow), twin.editing.attached(), twin._edited([last]):
             twin._forward([last])
         twin.cache.mtp = self.cache.at(position).mtp  # the drafts of the prefix, which were not run again
         return twin
 
     @torch.inference_mode()
-    def _read_again(self, length: int) -> tuple[Cache, Tensor]:
-        """The first `length` tokens, and their pairs through the draft block: the cache and the last streams [1, 1,
-        N, D].
+    def _read_again(self, length: int) -> tuple[Cache, Tensor, Editing]:
+        """The first `length` tokens, and their pairs through the draft block: the cache, the last streams [1, 1,
+        N, D], and the edits as they are then.
         """
-        cache, before = Cache(self.model.config), None
+        cache, before, editing = Cache(self.model.config), None, self.editing.before(0)
         ids = torch.tensor([self.writer.arrays["tokens"]["id"][:length].tolist()], device=self.model.device)
-        with one_thread(self._narrow):
+        with one_thread(self._narrow), editing.attached():
             for part in torch.split(ids, CHUNK, 1):
-                streams = self.model.run_layers(part, cache)
+                with editing.of_pass(part, cache):
+                    streams = self.model.run_layers(part, cache)
                 known = streams[:, :-1] if before is None else torch.cat((before, streams[:, :-1]), 1)
                 count, before = known.shape[1], streams[:, -1:].clone()
                 if self.writer.has("mtp") and count:
                     self.model.draft(known, part[:, -count:], cache, start=cache.length - count - 1)
         assert before is not None  # at least one token
-        return cache, before
+        return cache, before, editing
 
     @property
     def _narrow(self) -> bool:
@@ -186,7 +220,8 @@ class ReferenceText(BaseText):
         """Run and record these tokens, or leave everything as it was."""
         length, restore, before = self.writer.length, self.cache.mark(), (self.logits, self.streams)
         try:
-            with one_thread(self._narrow), recorder.listening():
+            # What the edits read of a run without them comes first, so that the recorder does not hear it.
+            with one_thread(self._narrow), self._edited(ids), recorder.listening():
                 logits, streams = self._forward(ids)
             recorder.record(ids, logits, streams, self.cache)
         except BaseException:
@@ -196,9 +231,14 @@ class ReferenceText(BaseText):
                 self.writer.clear_unfinished()
             raise
 
+    def _edited(self, ids: list[int]) -> AbstractContextManager[None]:
+        """The next pass is over these ids, and this text's edits act in it."""
+        return self.editing.of_pass(torch.tensor([ids], device=self.model.device), self.cache)
+
     def _forward(self, ids: list[int]) -> tuple[Tensor, Tensor]:
+        new = torch.tensor([ids], device=self.model.device)
         with torch.inference_mode():
-            streams = self.model.run_layers(torch.tensor([ids], device=self.model.device), self.cache)
+            streams = self.model.run_layers(new, self.cache)
             logits = self.model.read_out(streams)
             self.logits, self.streams = logits[:, -1:].clone(), streams[:, -1:].clone()
         return logits, streams

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.config import Config
-from dsv4lab.kernels.attention import AttentionLists, sparse_attention
+from dsv4lab.kernels.attention import AttentionLists, Reading, sparse_attention
 from dsv4lab.kernels.rope import Angles, rms_norm, rotate
 from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.hook_point import HookPoint
@@ -22,6 +22,7 @@ from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.parts import Linear, Numerics, QuantizedLinear, RMSNorm
 from dsv4lab.model.replaced_weights import attend_changed
 from dsv4lab.model.rope import Rotary
+from dsv4lab.model.seam import Seam
 
 
 class Attention(nn.Module):
@@ -56,6 +57,7 @@ class Attention(nn.Module):
             self.indexer = LightningIndexer(config, self.kind, numerics)
         self.query, self.key, self.out = HookPoint(), HookPoint(), HookPoint()
         self.keys, self.weights, self.sink_weight = HookPoint(), HookPoint(), HookPoint()
+        self.reading: Seam[Reading] = Seam()  # which keys every head may read
 
     def forward(self, x: Tensor, start: int, cache: LayerCache, rotary: Rotary) -> Tensor:
         """x [B, T, D], collapsed and normed, at positions start... -> [B, T, D]; the cache moves on by T tokens."""
@@ -71,11 +73,12 @@ class Attention(nn.Module):
 
         entries, picks = None, None
         if cache.compressor is not None and self.compressor is not None:
-            if cache.indexer is not None and self.indexer is not None:
-                picks = self.indexer(x, low_rank, start, cache.indexer, angles, rotary)  # [B, T, K]
             new = self.compressor(x, start, cache.compressor, rotary)  # [B, n, C], the blocks that became full
             if new is not None:
                 cache.compressor.entries.append(self.numerics.key(new, self.rope))
+            # After the entries, so that whoever listens to the picks can ask what they would have been worth.
+            if cache.indexer is not None and self.indexer is not None:
+                picks = self.indexer(x, low_rank, start, cache.indexer, angles, rotary)  # [B, T, K]
             # All of this pass' entries are there for every query; which are complete at its position is masked later.
             entries = cache.compressor.entries.rows  # [B, S, C]
 
@@ -84,6 +87,7 @@ class Attention(nn.Module):
         out, lists = sparse_attention(
             query, window, entries, picks, self.sink,
             start=start, window_size=self.window, rate=self.rate, lists=listen,
+            change=self.reading if self.reading.used else None,
         )  # fmt: skip
         if lists is not None:
             first = start + x.shape[1] - window.shape[1]  # position of the window's first key

@@ -18,6 +18,7 @@ from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.kv_cache import CompressorState, extend
 from dsv4lab.model.parts import Linear, RMSNorm
 from dsv4lab.model.rope import Rotary
+from dsv4lab.model.seam import Seam
 
 
 class Compressor(nn.Module):
@@ -32,6 +33,7 @@ class Compressor(nn.Module):
         self.wgate = Linear(config.hidden_size, columns)
         self.norm = RMSNorm(width, config.rms_norm_eps)
         self.gate, self.entries = HookPoint(), HookPoint()
+        self.gates: Seam[Tensor] = Seam()  # what the softmax over an entry's sources is taken of
 
     def forward(self, x: Tensor, start: int, state: CompressorState, rotary: Rotary) -> Tensor | None:
         """x [B, T, D] at positions start...; returns the entries completed by these tokens [B, n, C], rotated, or None."""
@@ -48,7 +50,7 @@ class Compressor(nn.Module):
             return None
         content = content[:, : blocks * self.rate].unflatten(1, (blocks, self.rate))  # [B, n, m, co * C]
         gate = gate[:, : blocks * self.rate].unflatten(1, (blocks, self.rate))
-        pooled, weights = pool_blocks(content, gate, state.previous, overlap=self.overlap)
+        pooled, weights = pool_blocks(content, gate, state.previous, overlap=self.overlap, change=self.gates)
         if self.overlap:
             # The next entry pools this block too, through the columns that were kept for it.
             state.previous = content[:, -1], gate[:, -1]

@@ -124,8 +124,14 @@ class Transformer(OneDtype):
         """Every head's logit [H] of attending to nothing, in this layer."""
         return self.get_parameter(f"layers.{layer}.attn.sink")
 
-    def run_layers(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        """ids [B, T] -> the streams after the last layer [B, T, N, D]. Raises PromptError past the model's context."""
+    def run_layers(
+        self, ids: Tensor, cache: Cache | None = None, *, first: int = 0, streams: Tensor | None = None
+    ) -> Tensor:
+        """ids [B, T] -> the streams after the last layer [B, T, N, D].
+
+        With `streams` [B, T, N, D] they enter layer `first`, and what comes before is left out: the layers in front of a
+        change need not run again. Raises PromptError past the model's context.
+        """
         cache = Cache(self.config) if cache is None else cache
         start, end = cache.length, cache.length + ids.shape[1]
         if end > self.config.max_position_embeddings:
@@ -135,12 +141,16 @@ class Transformer(OneDtype):
             )
         ids = ids.to(self.device)
         # All streams begin alike; the layers' coefficients, which differ by stream, part them.
-        streams = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)  # [B, T, N, D]
-        streams = self.streams["embedding"](streams)
-        for i, layer in enumerate(self.layers):
-            streams = self.streams[str(i)](layer(streams, ids, start, cache.layers[i], self.rotary))
+        if streams is None:
+            every = self.embed(ids)[:, :, None].expand(-1, -1, self.config.hc_mult, -1)  # [B, T, N, D]
+            after: Tensor = self.streams["embedding"](every)
+        else:
+            after = streams
+        for i in range(first, len(self.layers)):
+            layer = self.layers[i]
+            after = self.streams[str(i)](layer(after, ids, start, cache.layers[i], self.rotary))
         cache.length = end  # only now: a pass that was cut off is not counted
-        return streams
+        return after
 
     def read_out(self, streams: Tensor, *, listened: bool = True) -> Tensor:
         """Collapse, norm and head, the head in float32: [B, T, N, D] -> logits [B, T, V].

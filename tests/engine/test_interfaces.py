@@ -66,6 +66,7 @@ MODEL = {
     "new_cache": lambda m: m.new_cache(4).length,
     "read_points": lambda m: m.read_points(IDS, ["layers.1.attn.out"])["layers.1.attn.out"],
     "sink": lambda m: m.sink(2),
+    "check_edits": lambda m: m.check_edits([]),
     "new_text": lambda m: new_text(m).unread,
     "bytes_beside": lambda m: m.bytes_beside(40, rewindable=False),
     "wait_until_ready": lambda m: m.wait_until_ready(None, lambda: True),

@@ -83,6 +83,11 @@ def test_doctor_names_what_will_be_used():
         (("report", "/nowhere.zarr", "--html", "/tmp/x.html"), "no such trace"),
         (("lab", "--notebook", "/nowhere.ipynb"), "no such notebook"),
         (("generate", "a", "--max-new-tokens", "three"), "--max-new-tokens"),
+        (("effect", "a", "--edit", "{"), "is no JSON"),
+        (("effect", "a", "--edit", '{"rule": "picks", "layer": 3}'), "layer 3 is hca"),
+        (("effect", "a", "--edit", "[]", "--continuation", " b"), "an arm without rules"),
+        (("sweep", "Once upon", "--each", "heads"), "nothing to sweep"),
+        (("sweep", "Once upon", "--each", "{"), "no JSON"),
     ],
 )
 def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
@@ -94,3 +99,29 @@ def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
 def test_an_unknown_bench_is_refused_with_the_known_ones():
     done = run("bench", "everything")
     assert done.returncode == 2 and "'engine' and 'table'" in done.stderr and "Traceback" not in done.stderr
+
+
+EDIT = '{"rule": "stream", "layer": 3, "streams": [1]}'
+
+
+def test_effect_tells_an_edit_beside_random_ones():
+    arguments = ("effect", PROMPT, "--continuation", " little girl who", "--edit", EDIT, "--random", "3")
+    told = run(*arguments)
+    assert told.returncode == 0 and "nats a token" in told.stdout and "3 matched random arms" in told.stdout, (
+        told.stderr
+    )
+    result = json.loads(run(*arguments, "--json").stdout)
+    (arm,) = result["arms"]
+    assert result["summary"][arm]["random_arms"] == 3 and len(result["tokens"]["piece"]) == 3
+    own = run("effect", PROMPT, "--edit", EDIT, "--max-new-tokens", "4", "--random", "0")
+    assert own.returncode == 0 and "n=4 tokens, no matched random arms" in own.stdout
+
+
+def test_sweep_writes_its_file_and_goes_on_from_it(tmp_path):
+    file = tmp_path / "sweep.jsonl"
+    each = ("--each", '{"each": "stream", "layers": [7]}', "--each", "picks")
+    first = run("sweep", PROMPT, *each, "--file", file, "--json")
+    assert first.returncode == 0, first.stderr
+    result = json.loads(first.stdout)
+    assert result["cells"]["family"] == ["stream"] * 4 + ["picks"] * 9 and len(file.read_text().splitlines()) == 14
+    assert json.loads(run("sweep", PROMPT, *each, "--file", file, "--json").stdout) == result

@@ -223,3 +223,16 @@ FOLLOW = About(
         "comb": "what goes from each stream to each: the diagonal is what stays",
     },
 )
+
+WHAT_IF = About(
+    "Whether the text hangs on this part: which words become less likely without it, and whether chance does as much.",
+    (
+        "The text is read again word by word as it stands, with one thing inside changed; nothing new is written.",
+        "A word's colour is how much less (or more) likely it became; a mark shows where another word would now be first.",
+        "Matched random edits of the same layer say what any such change does: inside their band there is nothing to see.",
+    ),
+    "{change} = ln p(edited) − ln p(plain)",
+    {"change": "of the word that stands there, in nats: −1 is 2.7 times less likely"},
+    (("ramp less", "less likely"), ("ramp more", "more likely"), ("under ink", "another word would be first"),
+     ("hatch", "not compared"), CHOSEN),
+)  # fmt: skip

@@ -21,21 +21,22 @@ from dsv4lab.errors import LabError
 from dsv4lab.recorded_run import place_to_begin, recorded_by
 from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.controls import RunControls
+from dsv4lab.widgets.edited_runs import WithEdits
 from dsv4lab.widgets.kept_picture import KeptPicture, display_with_picture, in_notebook
 from dsv4lab.widgets.links import check_link, fields_of
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.run_loop import RunLoop
-from dsv4lab.widgets.runs import Runs, WithRuns
+from dsv4lab.widgets.runs import Runs
 from dsv4lab.widgets.selection import Selection
 from dsv4lab.widgets.view import View
 from dsv4lab.widgets.words import NO_WIDGETS, START, model_words, recorded_words, shipped_words, trace_words
 
 
-class Explorer(WithRuns, w.VBox):
-    """Linked views of one run. `run()`, `stop()` and `selection` do what the buttons and clicks do.
+class Explorer(WithEdits, w.VBox):
+    """Linked views of one run. `run()`, `stop()`, `try_edits()` and `selection` do what the buttons and clicks do.
 
-    Every view is an attribute under its own name: `strip`, `follow`, `attention`, `indexer`, `compressor`,
-    `routing`, `load`, `mixing`, `lens`, `generation`, `cost`. `room` is the bar that says which of them are in sight.
+    Every view is an attribute under its own name: `strip`, `follow`, `attention`, `indexer`, `compressor`, `routing`,
+    `load`, `mixing`, `lens`, `what_if`, `generation`, `cost`. `room` is the bar that says which of them are in sight.
     """
 
     if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Explorer(WithRuns, w.VBox):
         self.other = other
         self._own_selection = selection is None
         self._picture: KeptPicture | None = None  # once it was displayed
+        self._tried, self._measuring = [], None
         self.selection = selection if selection is not None else Selection(layer=_first_layer(source))
         if self.recorded and self._own_selection:
             self.selection.token = place_to_begin(self.trace)
@@ -166,7 +168,7 @@ class Explorer(WithRuns, w.VBox):
             view.close()
         close_with_parts([self, self.controls, self.selection], keep=() if self._own_selection else [self.selection])
         self.session = self.trace = self.other = None
-        self.runs.sessions = []
+        self.runs.sessions, self._tried = [], []
 
     # What is shown --------------------------------------------------------------------------------------------------
 

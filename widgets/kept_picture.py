@@ -36,7 +36,9 @@ class Told(Protocol):
 
     kept: Any
 
-    def on_msg(self, callback: Callable[..., None]) -> None: ...
+    def on_msg(self, callback: Callable[..., None]) -> None:
+        """Call with (view, content, buffers) for every message from the page."""
+        ...
 
 
 class KeptPicture:

@@ -36,11 +36,18 @@ class Runs(w.Dropdown):
         self.sessions, self._origins = [session], {}
         self._list(["the run"])
 
-    def add_branch(self, session: Any, name: str) -> None:
-        """A branch of the shown run becomes the shown one."""
-        self._origins[len(self.sessions)] = self.index or 0
+    def add_branch(self, session: Any, name: str, origin: int | None = None) -> None:
+        """A branch of the shown run (or of the run number `origin`) becomes the shown one."""
+        self._origins[len(self.sessions)] = (self.index or 0) if origin is None else origin
         self.sessions = [*self.sessions, session]
         self._list([*self.options, name])
+
+    def drop_last(self) -> None:
+        """The newest branch came to nothing: its origin is shown again."""
+        at = self._origins.pop(len(self.sessions) - 1, 0)
+        self.sessions = self.sessions[:-1]
+        self._list(list(self.options[:-1]))
+        self.index = at
 
     def _list(self, names: list[str]) -> None:
         self.options = names

@@ -31,7 +31,10 @@ def ending_words(run: LiveRun) -> str:
     word = "Done" if run.count >= run.wanted else f"Ended ({ended})" if ended else "Ended"
     rate = f", {run.rate:.1f} per second" if run.rate else ""
     beyond = beyond_training(run.session.trace)
-    told = (f"{word}: {run.count} tokens in {run.seconds:.1f} s{rate}.", checks_words(run.session.trace), beyond)
+    what = f"{word}: {run.count} tokens in {run.seconds:.1f} s{rate}."
+    if not run.wanted and run.session.trace is not None:  # a text that was only read
+        what = f"{word}: {len(run.session.trace)} tokens read in {run.seconds:.1f} s."
+    told = (what, checks_words(run.session.trace), beyond)
     return " ".join(filter(None, told))
 
 

@@ -397,3 +397,29 @@ export interface Toolbar {
   /** tokens of the run */
   total: number;
 }
+
+export interface WhatIf {
+  /** [2, token] float32: 5 and 95 % of what random edits did; NaN unknown */
+  band: Bytes;
+  /** whether somebody answers a request */
+  can_try: boolean;
+  /** [token] float32 nats: log-probability, edited minus plain; NaN unknown */
+  change: Bytes;
+  /** edited, title, first, words of the chosen token, flips, chance */
+  facts: Record<string, any>;
+  /** positions at which the likeliest token is another one */
+  flipped: any[];
+  /** of the model */
+  layers: number;
+  lengths: Bytes;
+  /** {name, doses: words} of every edit that can be tried on what is chosen */
+  offers: any[];
+  /** {offer, dose, n}, or {back, n}: what was clicked */
+  request: Record<string, any>;
+  /** of the run */
+  tokens: number;
+  /** the text */
+  utf8: Bytes;
+  /** what is being done */
+  working: string;
+}

@@ -1,0 +1,164 @@
+"""What if: the shown text read again with something inside changed, token by token beside the plain reading.
+
+A click on an offer asks the explorer (`request`), which reads the text under the edit and shows that run with the plain one
+beside it; all other views follow. What random edits of the same kind do is measured afterwards and stands beside it.
+Picture: src/what_if.js.   Numbers: dsv4lab/analysis/edited.py, dsv4lab/probes/effect.py.
+Tests: tests/widgets/test_what_if.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from traitlets import Bool, Bytes, Dict, Int, List, Unicode
+
+from dsv4lab.analysis.edited import Difference, difference, edits_of
+from dsv4lab.capture.trace import Trace
+from dsv4lab.errors import LabError
+from dsv4lab.widgets.about import WHAT_IF
+from dsv4lab.widgets.packing import pack, pack_text
+from dsv4lab.widgets.view import Host, Part, View
+from dsv4lab.widgets.what_if_offers import Offer, offers_of
+
+
+class WhatIf(View):
+    """Edits to try on what is chosen; what the one that was tried did to every token, beside matched random edits."""
+
+    name, slot, title, tab = "what_if", "tab", "What if", 52
+    tab_group = "Cause"
+    says = WHAT_IF
+    compares = True
+    purpose = "Here you will change something inside, and see what the text would have been."
+
+    offers = List(help="{name, doses: words} of every edit that can be tried on what is chosen").tag(sync=True)
+    facts = Dict(help="edited, title, first, words of the chosen token, flips, chance").tag(sync=True)
+    change = Bytes(help="[token] float32 nats: log-probability, edited minus plain; NaN unknown").tag(sync=True)
+    flipped = List(help="positions at which the likeliest token is another one").tag(sync=True)
+    band = Bytes(help="[2, token] float32: 5 and 95 % of what random edits did; NaN unknown").tag(sync=True)
+    utf8 = Bytes(help="the text").tag(sync=True)
+    lengths = Bytes().tag(sync=True)
+    tokens = Int(0, help="of the run").tag(sync=True)
+    layers = Int(0, help="of the model").tag(sync=True)
+    can_try = Bool(False, help="whether somebody answers a request").tag(sync=True, asks=True)
+    request = Dict(help="{offer, dose, n}, or {back, n}: what was clicked").tag(sync=True, asks=True)
+    working = Unicode("", help="what is being done").tag(sync=True, asks=True)
+
+    parts = (
+        Part("_offers", ("layer", "expert", "entry", "head", "token"), ("offers",)),
+        Part("_effect", (), ("change", "flipped", "band", "utf8", "lengths", "tokens", "layers")),
+        Part("_words", ("token",), ("facts",)),
+    )
+
+    def __init__(
+        self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None,
+        chance: dict[str, Any] | None = None, names: tuple[str, str] = ("edited", "plain"), **options: Any,
+    ) -> None:  # fmt: skip
+        self.chance = chance or {}  # what random edits did, by the digest of the edits
+        self.names = names  # of the shown run and the one beside it
+        self._offered: list[Offer] = []
+        super().__init__(trace, selection, other=other, **options)
+
+    def join(self, explorer: Host) -> None:
+        self.can_try = getattr(explorer, "can_try", False)
+        self.observe(lambda change: self._asked_for(explorer, change["new"]), names="request")
+
+    def _twin_options(self) -> dict[str, Any]:
+        return {"other": self.other, "chance": self.chance, "names": self.names}
+
+    def compare(self, other: Trace | None, names: tuple[str, str] = ("edited", "plain")) -> None:
+        """Show another run beside this one; None takes it away."""
+        self.other, self.names = other, names
+        self.refresh()
+
+    def _asked_for(self, explorer: Any, wanted: dict[str, Any]) -> None:
+        """Try the offer that was clicked, or go back to the plain run."""
+        if wanted.get("back"):
+            explorer.runs.index = 0
+            return
+        number, dose = wanted.get("offer", -1), wanted.get("dose", 0)
+        if not (isinstance(number, int) and 0 <= number < len(self._offered)):
+            return
+        offer = self._offered[number]
+        doses = list(offer.doses)
+        words = doses[dose if isinstance(dose, int) and 0 <= dose < len(doses) else 0]
+        explorer.try_edits(offer.doses[words], f"{offer.name}: {words}" if words and len(doses) > 1 else offer.name)
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    def _pair(self) -> tuple[Trace, Trace] | None:
+        """The plain run and the edited one, whichever of them is in front; None where nothing was tried."""
+        if self.trace is None or self.other is None or bool(edits_of(self.trace)) == bool(edits_of(self.other)):
+            return None
+        return (self.other, self.trace) if edits_of(self.trace) else (self.trace, self.other)
+
+    def _difference(self) -> tuple[Trace, Trace, Difference] | None:
+        pair = self._pair()
+        return None if pair is None else (*pair, difference(*pair))
+
+    def _offers(self, trace: Trace) -> None:
+        pair = self._pair()
+        self._offered = offers_of(trace if pair is None else pair[0], self.selection, self.token)
+        self.offers = [{"name": offer.name, "doses": list(offer.doses)} for offer in self._offered]
+
+    def _effect(self, trace: Trace) -> None:
+        self.tokens, self.layers = len(trace), trace.config.num_hidden_layers
+        found = self._difference()
+        if found is None:
+            self.change = self.band = self.utf8 = self.lengths = b""
+            self.flipped = []
+            return
+        plain, edited, diff = found
+        self.change, self.flipped = pack(diff.change, "<f4"), [int(at) for at in diff.flips]
+        text = pack_text(plain.pieces_between(0, len(diff.change)))
+        self.utf8, self.lengths = text["utf8"], text["lengths"]
+        known = self.chance.get(edited.run["edits"]["digest"])
+        self.band = b"" if known is None else pack(self._whole(known, len(diff.change)), "<f4")
+
+    @staticmethod
+    def _whole(known: dict[str, Any], count: int) -> np.ndarray:
+        """The band of the continuation, laid along the whole text."""
+        band = np.full((2, count), np.nan)
+        first, low = known["first"], known["low"]
+        band[:, first : first + len(low)] = low, known["high"]
+        return band
+
+    def _words(self, trace: Trace) -> None:
+        found = self._difference()
+        if found is None:
+            self.facts = {"edited": ""}
+            return
+        plain, edited, diff = found
+        token = min(self.token, len(diff.change) - 1)
+        first = int(edited.run["edits"].get("first", 0))
+        written = diff.change[max(1, int(plain.run.get("prompt_tokens", 1))) :]
+        known = self.chance.get(edited.run["edits"]["digest"])
+        flips = diff.flips
+        self.facts = {
+            "edited": self.names[0] if trace is edited else self.names[1],
+            "front": "edited" if trace is edited else "plain",
+            "tokens": len(diff.change), "first": first, "token": token,
+            "mean": float(np.nanmean(written)) if np.isfinite(written).any() else None,
+            "of": int(np.isfinite(written).sum()),
+            "parted": int(flips[0]) if len(flips) else -1,
+            "title": known["title"] if known is not None else "",
+            "before": plain.word(int(diff.before[token])) if diff.before[token] >= 0 else None,
+            "after": edited.word(int(diff.after[token])) if diff.after[token] >= 0 else None,
+            "before_probability": _number(diff.before_probability[token]),
+            "after_probability": _number(diff.after_probability[token]),
+            "change": _number(diff.change[token]),
+        }  # fmt: skip
+
+    def tell_chance(self, edited: Trace, measure: Any) -> None:
+        """Measure, in the calling thread, what random edits do; the view shows it when it is there."""
+        self.working = "Comparing with random edits of the same kind …"
+        try:
+            self.chance[edited.run["edits"]["digest"]] = measure()
+            self.working = ""
+        except LabError as error:
+            self.working = f"No random edits beside it: {error}"
+        self.refresh()
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if np.isfinite(value) else None

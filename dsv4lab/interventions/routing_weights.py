@@ -65,7 +65,7 @@ class TopExperts(Rule):
     """Only the k best of the chosen add something, their weights brought to the scaling factor again."""
 
     kind: ClassVar[str] = "top"
-    k: int = 1
+    k: int = 0  # must be given
 
     def check(self, config: Config, layers: Sequence[int]) -> None:
         if type(self.k) is not int or not 1 <= self.k < config.num_experts_per_tok:

@@ -15,7 +15,7 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.interventions.selection import Tokens, token_mask
 from dsv4lab.model.expert_routing import ExpertRouting
-from dsv4lab.model.kv_cache import Cache
+from dsv4lab.model.kv_cache import Cache, Rows
 
 if TYPE_CHECKING:
     from dsv4lab.model.transformer import Transformer
@@ -24,24 +24,39 @@ if TYPE_CHECKING:
 class Memory:
     """Values of earlier positions (or entries), one row each: a text can be taken back, so rows are cut to where it is."""
 
-    def __init__(self, rows: Tensor | None = None) -> None:
-        self.rows = rows
+    def __init__(self, kept: Rows | None = None) -> None:
+        self._kept = Rows() if kept is None else kept
+
+    @property
+    def rows(self) -> Tensor | None:
+        """The rows so far [B, n, C]; None before the first."""
+        return self._kept.rows
 
     def replace(self, rows: Tensor) -> None:
-        """Keep these rows [B, n, ...] only."""
-        self.rows = rows
+        """Keep these rows [B, n, C] only."""
+        self._kept = Rows()
+        self._kept.append(rows)
 
     def extend(self, first: int, new: Tensor) -> Tensor:
-        """Rows [B, n, ...] of positions 0 to first + n - 1, the new ones [B, n, ...] last; fewer where some were never
-        seen (a text that was branched without its memory).
-        """
-        kept = None if self.rows is None else self.rows[:, :first]
-        self.rows = new if kept is None or not kept.shape[1] else torch.cat((kept, new), 1)
-        return self.rows
+        """Rows [B, first + n, C], the new ones [B, n, C] last; fewer where those before were never seen."""
+        self._kept.count = min(self._kept.count, first)  # a pass that was cut off may have left some behind
+        self._kept.append(new)
+        rows = self._kept.rows
+        assert rows is not None
+        return rows
 
     def before(self, length: int) -> Memory:
         """An independent memory of the first `length` rows."""
-        return Memory(None if self.rows is None else self.rows[:, :length].clone())
+        return Memory(self._kept.first(min(length, self._kept.count)))
+
+    def mean_so_far(self, first: int, new: Tensor) -> Tensor:
+        """The mean over everything from the start up to each of the new rows [B, n, ...], in their shape and dtype."""
+        sums = new.flatten(2).double().cumsum(1)
+        if first and self.rows is not None:
+            sums = sums + self.rows[:, first - 1 : first]
+        self.extend(first, sums)  # sums and not values: a long text is not added up again at every token
+        count = torch.arange(first + 1, first + 1 + new.shape[1], device=new.device)[:, None]
+        return (sums / count).view_as(new).to(new.dtype)
 
 
 @dataclass

@@ -111,9 +111,7 @@ class Entry(_OfEntries):
         def replace(at: At, entries: Tensor) -> Tensor | None:
             first, mask = self.made(at, entries.shape[1])
             if self.source is None:
-                rows = at.memory(role).extend(first, entries.float())
-                count = torch.arange(1, rows.shape[1] + 1, device=rows.device)[:, None]
-                new = (rows.cumsum(1) / count)[:, first:]
+                new = at.memory(role).mean_so_far(first, entries)
             else:
                 other = at.source(f"layers.{at.layer}.{COMPRESSOR[role]}.entries")
                 if self.how == MEAN:

@@ -70,7 +70,7 @@ class Picks(Rule):
     refill: bool = False
     source: int | None = None
     step: int = 0
-    k: int = 0
+    k: int = -1
     seed: int = 0
 
     def normalise(self) -> None:

@@ -28,10 +28,7 @@ PRE, POST = "pre", "post"
 
 def running_mean(at: At, name: str, value: Tensor) -> Tensor:
     """The mean of value [B, T, ...] over the tokens so far, in its shape."""
-    first = at.run.start
-    rows = at.memory(name).extend(first, value.double())
-    count = torch.arange(1, rows.shape[1] + 1, device=rows.device).view(-1, *[1] * (rows.dim() - 2))
-    return (rows.cumsum(1) / count)[:, -value.shape[1] :].to(value.dtype)
+    return at.memory(name).mean_so_far(at.run.start, value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Names of places that people bring along from other tools, as ours.
 
-TransformerLens' hooks of its DeepSeek-V4 adapter and transformers' module paths; `aliases()` lists them.
+TransformerLens' hooks and transformers' module paths; `aliases()` lists them. Surprising: their shapes are not always ours;
+a function sees what `model.points[name]` says.
 Tests: tests/interventions/test_names.py.
 """
 
@@ -14,16 +15,17 @@ from dsv4lab.errors import EditError, shown
 
 # {i} is the layer. Only what is one tensor in both: a fused tensor of theirs that we keep apart has no row.
 ALIASES = {
-    "hook_embed": "streams.embedding",
     "blocks.{i}.hook_resid_post": "streams.{i}",
+    "blocks.{i}.hook_out": "streams.{i}",
     "blocks.{i}.hook_attn_out": "layers.{i}.attn.out",
-    "blocks.{i}.hook_mlp_out": "layers.{i}.ffn.out",
-    "blocks.{i}.mlp.gate.hook_logits": "layers.{i}.ffn.routing.logits",
-    "blocks.{i}.mlp.hook_expert_indices": "layers.{i}.ffn.routing.experts",
-    "blocks.{i}.mlp.hook_expert_weights": "layers.{i}.ffn.routing.weights",
+    "blocks.{i}.attn.hook_out": "layers.{i}.attn.out",
     "blocks.{i}.attn.hook_q": "layers.{i}.attn.query",
     "blocks.{i}.attn.hook_pattern": "layers.{i}.attn.weights",
-    "model.embed_tokens": "streams.embedding",
+    "blocks.{i}.hook_mlp_out": "layers.{i}.ffn.out",
+    "blocks.{i}.mlp.hook_out": "layers.{i}.ffn.out",
+    "blocks.{i}.mlp.hook_expert_indices": "layers.{i}.ffn.routing.experts",
+    "blocks.{i}.mlp.hook_expert_weights": "layers.{i}.ffn.routing.weights",
+    "unembed.hook_out": "logits",
     "model.layers.{i}": "streams.{i}",
     "model.layers.{i}.self_attn": "layers.{i}.attn.out",
     "model.layers.{i}.mlp": "layers.{i}.ffn.out",

@@ -98,7 +98,7 @@ class Window(_Removes):
     """Only the last n tokens of the window are read, the query's own included."""
 
     kind: ClassVar[str] = "window"
-    n: int = 1
+    n: int = -1  # must be given
 
     def check(self, config: Config, layers: Sequence[int]) -> None:
         super().check(config, layers)

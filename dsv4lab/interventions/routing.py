@@ -145,7 +145,7 @@ class SwapExpert(Rule):
     """
 
     kind: ClassVar[str] = "swap_expert"
-    pair: tuple[int, int] = (0, 1)
+    pair: tuple[int, ...] = ()
     weight: str = OWN
 
     def normalise(self) -> None:
@@ -261,7 +261,7 @@ class HashAs(Rule):
     """Hash layers look another token up in their table."""
 
     kind: ClassVar[str] = "hash_as"
-    token: int = 0
+    token: int = -1  # must be given
 
     def possible(self, config: Config) -> list[int]:
         return [i for i, kind in enumerate(config.routing_kinds) if kind == HASH]

@@ -12,9 +12,10 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.errors import EditError, shown
 from dsv4lab.interventions.context import At
-from dsv4lab.interventions.routing import EXPERTS, WEIGHTS, among, ranking
+from dsv4lab.interventions.routing import EXPERTS, SCORES, WEIGHTS, among, ranking
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.selection import numbers_of
+from dsv4lab.kernels.expert_routing import weigh_experts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,7 @@ class TopExperts(Rule):
     """Only the k best of the chosen add something, their weights brought to the scaling factor again."""
 
     kind: ClassVar[str] = "top"
-    k: int = 1
+    k: int = 0  # must be given
 
     def check(self, config: Config, layers: Sequence[int]) -> None:
         if type(self.k) is not int or not 1 <= self.k < config.num_experts_per_tok:
@@ -77,14 +78,16 @@ class TopExperts(Rule):
         return {"weights": True}
 
     def hears(self, layer: int, config: Config) -> Iterable[str]:
-        return [f"layers.{layer}.{EXPERTS}", f"layers.{layer}.{ranking(layer, config)}"]
+        return [f"layers.{layer}.{part}" for part in (EXPERTS, SCORES, ranking(layer, config))]
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def top(at: At, weights: Tensor) -> Tensor:
-            rank = at.heard(ranking(layer, config)).gather(-1, at.heard(EXPERTS))
+            experts, routing = at.heard(EXPERTS), at.routing
+            rank = at.heard(ranking(layer, config)).gather(-1, experts)
             best = rank.sort(dim=-1, descending=True, stable=True).indices[..., : self.k]
-            kept = torch.zeros_like(weights).scatter(-1, best, weights.gather(-1, best))
-            routing = at.routing
-            return kept / (kept.sum(-1, keepdim=True) + 1e-20) * routing.scaling if routing.normalise else kept
+            kept = weigh_experts(
+                at.heard(SCORES), experts.gather(-1, best), scaling=routing.scaling, normalise=routing.normalise
+            )
+            return torch.zeros_like(weights).scatter(-1, best, kept)
 
         return {f"layers.{layer}.{WEIGHTS}": top}

@@ -52,9 +52,9 @@ class Rule:
         for field in fields(self):  # JSON brings anything; each kind of rule looks at the values itself
             kinds = _PLAIN.get(str(field.type))
             value: Any = getattr(self, field.name)
-            if kinds is not None and type(value) not in kinds and not (field.name == "name" and callable(value)):
+            if kinds is not None and type(value) not in kinds and not _names_itself(field.name, value):
                 raise EditError(f"{self.kind}: {field.name}={shown(value)}; this must be {field.type}.")
-            if type(value) is int and not -LARGEST <= value <= LARGEST:
+            if type(value) is int and abs(value) > LARGEST:
                 raise EditError(f"{self.kind}: {field.name}={shown(value)} is too large a number.")
         self.normalise()
 
@@ -120,6 +120,11 @@ class Rule:
             if value != field.default:
                 found[field.name] = _plain(value)
         return found
+
+
+def _names_itself(field: str, value: object) -> bool:
+    """Whether it is a function in the place of its name."""
+    return field == "name" and callable(value)
 
 
 def _plain(value: Any) -> Any:

@@ -97,6 +97,16 @@ REFUSED = [
     (lambda: {"rule": "unban"}, "rule='unban' is no kind of rule; there are add, attend, ban_expert"),
     (lambda: {"rule": "sink", "hed": [1]}, "sink has no field 'hed'; it has layers, tokens, value, heads"),
     (lambda: {"rule": "sink", "layer": 1, "layers": [2]}, "sink has no field"),
+    (lambda: {"rule": "swap_expert"}, "give two different experts"),
+    (lambda: {"rule": "window"}, "n=-1; this model's window is 6"),
+    (lambda: {"rule": "top"}, "top: k=0"),
+    (lambda: {"rule": "hash_as"}, "token=-1 is no id"),
+    (lambda: {"rule": "picks", "how": "k"}, "k=-1; give how many"),
+    (lambda: {"rule": "ban_expert"}, "not empty"),
+    (lambda: {"rule": "patch"}, "no source is given"),
+    (lambda: {"rule": "add"}, "give one list of numbers"),
+    (lambda: {"rule": "route_as"}, "not empty"),
+    (lambda: {"rule": "fn"}, "cannot be found"),
     (lambda: {"rule": "fn", "name": "nowhere:here"}, "cannot be found"),
 ]
 

@@ -178,3 +178,19 @@ def test_layers_in_front_of_the_first_change_can_be_left_out(model):
             inside = None if first < 0 else plain[names[first]]
             got = model.read_out(model.run_layers(IDS, cache, first=max(first, 0), streams=inside))
         assert torch.equal(got, logits)
+
+
+def test_where_nobody_is_left_to_come_next_the_trace_says_so(model):
+    session = lab.Session(model)
+    trace = session.generate(
+        PROMPT, **GREEDY, edits=do.ban_expert([0, 2, 4], layer=3)
+    )  # four of seven are left, K is three
+    row = trace.row("routing", "layer", 3)
+    runner, margin = trace.values("routing", "runner_expert")[row], trace.values("routing", "margin")[row]
+    assert (runner[:, 0] >= 0).all() and (runner[:, 1] == -1).all() and np.isfinite(margin).all()
+    for name in ("biased_score", "logit", "score"):
+        values = trace.values("routing", f"runner_{name}")[row]
+        assert np.isfinite(values[:, 0]).all() and np.isnan(values[:, 1]).all()
+    trace = session.generate(PROMPT, **GREEDY, edits=do.ban_expert([0, 2, 4, 5], layer=3))
+    assert (trace.values("routing", "runner_expert")[row] == -1).all()
+    assert np.isnan(trace.values("routing", "margin")[row]).all()

@@ -30,7 +30,12 @@ EQUATIONS = {
         "dsv4lab/engine/attention.py",
     },  # its callers
     "cos": {"kernels/rope.py"},  # the turn of a pair
-    "sinkhorn": {"kernels/hyper_connections.py", "dsv4lab/model/hyper_connections.py", "dsv4lab/training/forward.py"},
+    "sinkhorn": {  # its callers; an edit takes other numbers of steps
+        "kernels/hyper_connections.py",
+        "dsv4lab/model/hyper_connections.py",
+        "dsv4lab/training/forward.py",
+        "dsv4lab/interventions/mixing.py",
+    },
     # In training the order of the picks is nothing, and a sort would be all that the step waits for.
     "topk": {"kernels/topk.py", "dsv4lab/training/forward.py"},
 }

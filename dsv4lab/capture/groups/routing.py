@@ -118,9 +118,11 @@ class Routing(Group):
         runners = min(arrays["runner_expert"].shape[-1], rejected.shape[-1]) if "runner_expert" in arrays else 0
         if runners:
             best, runner = best_first(rejected, runners)
+            best = best.masked_fill(none := best == -torch.inf, torch.nan)  # an edit has banned all that were left
             shown["margin"] = shown["biased_score"].min(-1).values - best[..., 0]
-            shown |= {"runner_expert": runner, "runner_biased_score": best}
-            shown |= {"runner_logit": logits.gather(-1, runner), "runner_score": scores.gather(-1, runner)}
+            shown |= {"runner_expert": runner.masked_fill(none, -1), "runner_biased_score": best}
+            for name, values in (("runner_logit", logits), ("runner_score", scores)):
+                shown[name] = values.gather(-1, runner).masked_fill(none, torch.nan)
         # A table chose on hash layers: there is no bias, and no margin between chosen and rejected.
         for name in {"margin", "biased_score", "runner_biased_score"} & shown.keys():
             for row in np.flatnonzero(hashed).tolist():

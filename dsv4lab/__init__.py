@@ -1,7 +1,7 @@
 """dsv4lab: understand DeepSeek-V4 by touching it. Five words are enough to start:
 
-load, Session, Trace, explore, inspect; `where` says where an idea lives, and `recorded` opens a run that was written
-before. Each is imported on first use, so that importing the package is light.
+load, Session, Trace, explore, inspect; `where` says where an idea lives, `recorded` opens a run that was written before,
+and `compare` says where two runs part. Each is imported on first use, so that importing the package is light.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Plan", "Session", "Trace", "explore", "inspect", "load", "recorded", "where"]
+__all__ = ["Plan", "Session", "Trace", "compare", "explore", "inspect", "load", "recorded", "where"]
 
 _WHERE = {
     "load": "dsv4lab.loading",
     "Session": "dsv4lab.session",
     "Plan": "dsv4lab.capture.plan",
     "Trace": "dsv4lab.capture.trace",
+    "compare": "dsv4lab.comparison.compare",
     "explore": "dsv4lab.widgets.explorer",
     "inspect": "dsv4lab.checkpoint.inspect",
     "recorded": "dsv4lab.recorded_run",
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dsv4lab.capture.plan import Plan
     from dsv4lab.capture.trace import Trace
     from dsv4lab.checkpoint.inspect import inspect
+    from dsv4lab.comparison.compare import compare
     from dsv4lab.concepts import where
     from dsv4lab.loading import load
     from dsv4lab.recorded_run import recorded

@@ -1,0 +1,287 @@
+"""`compare`: where do two runs part, and why.
+
+Bodies are read in several ways (whole, at dangerous lengths, in chunks, token by token, beside another text) and every
+reading is held against A's whole prompt, point by point in the order of computation. What leaves A's own noise first is
+where they part; replay says how much of the rest are choices, and shorter prompts are tried. Records that somebody left
+(traces, dumps) are compared as they are.   Tests: tests/comparison/test_compare.py, tests/comparison/test_planted.py.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+
+from dsv4lab.comparison import dumps, mistakes, traces
+from dsv4lab.comparison.difference import Walk, walk
+from dsv4lab.comparison.floor import EPS, beyond, fixed_floor, measured_floor
+from dsv4lab.comparison.lengths import dangerous_lengths, default_tokens, shortest_that_shows
+from dsv4lab.comparison.order import CHOICES, NEEDS
+from dsv4lab.comparison.reading import WHOLE, Way, can_be_changed, check_ids, read, token_by_token
+from dsv4lab.comparison.record import Record
+from dsv4lab.comparison.replay import replay
+from dsv4lab.comparison.result import DIFFERS, SAME, TIES, Comparison
+from dsv4lab.comparison.sides import Side, open_side
+from dsv4lab.comparison.words import sentence
+from dsv4lab.config import Config
+from dsv4lab.errors import LabError, PromptError
+from dsv4lab.generation.prompt import prompt_ids
+from dsv4lab.interfaces import Model
+
+# Fields of a configuration that may differ between two runs of one model: how weights are stored, and what stops a text.
+_OPEN = {
+    "expert_dtype", "bos_token_id", "eos_token_id", "more_end_ids", "num_nextn_predict_layers",
+    "max_position_embeddings", "tie_word_embeddings",
+}  # fmt: skip
+_TEXT = "Once upon a time there was a little fox who lived at the edge of a wood. "
+
+
+def compare(
+    a: Any,
+    b: Any,
+    prompt: str | Sequence[int] | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+    other_weights: bool = False,
+    ways: bool = True,
+    split: bool = True,
+    shorten: bool = True,
+    say: Callable[[str], None] | None = None,
+) -> Comparison:
+    """Find where two runs part: the first point (layer, site, token), and why.
+
+    a, b           bodies (a model of `load`, `lab.attach(a transformers model)`), Traces, folders of dumped tensors, or text:
+                   "shipped", a checkpoint's folder, a saved trace, with words behind @ ("shipped@bfloat16"). A is the truth
+    prompt         a text or token ids; left out, one that is long enough to show every mechanism. Records bring their own
+    names          of dumps: {our point: its name there}, `{i}` for the layer
+    other_weights  two traces of different weights may be compared
+    ways           also read in chunks, token by token, beside another text and at dangerous lengths
+    split          also replay A's experts, picks and entries in B
+    shorten        also look for the shortest prompt that shows it
+    say            hears what is being done
+
+    >>> import dsv4lab as lab
+    >>> found = lab.compare("shipped", "shipped@post without its factor 2", prompt=range(40), shorten=False)
+    >>> found.verdict, found.first.place.name, found.first.token
+    ('differs', 'layers.0.attn.mixing.post', 0)
+
+    Raises LabError for sides that cannot be compared: models of different configurations, runs of different prompts, dumps
+    with names that are no points; and PromptError for a prompt that cannot be run.
+    """
+    started, tell = time.perf_counter(), say or (lambda _: None)
+    left, right = open_side(a, "A", names), open_side(b, "B", names)
+    if left.label == right.label:
+        left.label, right.label = "A", "B"
+    config = _same_model(left, right, other_weights)
+    if left.model is not None and right.model is not None:
+        found = _bodies(left, right, _ids(prompt, left.model), config, ways, split, shorten, tell)
+    else:
+        found = _records(left, right, prompt, config)
+    found.seconds = time.perf_counter() - started
+    return found
+
+
+def _same_model(left: Side, right: Side, other_weights: bool) -> Config:
+    """The configuration that both have; refused in words otherwise."""
+    a, b = left.config, right.config
+    config = a or b
+    if config is None:
+        raise LabError(
+            f"{left.label} and {right.label} are dumps and neither has a config.json beside it, so nothing says which "
+            "layers there are. Put the model's config.json into one of the folders."
+        )
+    if a is not None and b is not None:
+        mine, other = a.to_dict(), b.to_dict()
+        differ = [key for key in mine if key not in _OPEN and mine[key] != other.get(key)]
+        if differ:
+            key = differ[0]
+            raise LabError(
+                f"{left.label} and {right.label} are different models: {key} is {mine[key]} and {other.get(key)}"
+                f"{f' ({len(differ) - 1} more differ)' if len(differ) > 1 else ''}. Compare two runs of one model."
+            )
+    if left.trace is not None and right.trace is not None and not other_weights:
+        one, two = left.trace.run.get("weights", ""), right.trace.run.get("weights", "")
+        if one != two:
+            raise LabError(
+                f"{left.label} and {right.label} are runs of different weights ({one[:12]} and {two[:12]}); if that is "
+                "what you want to compare (two precisions of one model), say other_weights=True."
+            )
+    return config
+
+
+def _ids(prompt: str | Sequence[int] | None, model: Model) -> list[int]:
+    """The prompt's ids, or a text that is long enough to show everything."""
+    config = model.config
+    if prompt is not None:
+        return check_ids(prompt_ids(prompt, model.tokenizer, config.vocab_size), config)
+    tokens = default_tokens(config)
+    if model.tokenizer is not None:
+        ids = model.tokenizer.encode(_TEXT * (tokens // 8 + 1), bos=True)
+        if len(ids) >= tokens:
+            return ids[:tokens]
+    generator = torch.Generator().manual_seed(0)
+    return torch.randint(0, config.vocab_size, (tokens,), generator=generator).tolist()
+
+
+def _bodies(
+    left: Side, right: Side, ids: list[int], config: Config, ways: bool, split: bool, shorten: bool,
+    tell: Callable[[str], None],
+) -> Comparison:  # fmt: skip
+    a, b = left.model, right.model
+    assert a is not None and b is not None
+    lengths, dtype = dangerous_lengths(config, len(ids)), _coarser(a, b)
+    tell(f"{left.label} alone, {len(ids)} tokens")
+    whole = read(a, ids)
+    others = [read(a, ids, way) for way in _ways(config, ids, lengths)] if ways else []
+    floor = measured_floor(a, whole, others, dtype)
+    alone = _alone(left.label, whole, others, floor)
+    tried: dict[str, str] = {}
+    found = Walk("whole")
+    for label, way, tokens in _tries(config, ids, lengths, ways):
+        tell(f"{right.label}, {label}")
+        found = walk(whole.prefix(tokens), read(b, ids[:tokens], way), floor, way=label)
+        tried[label] = _told(found)
+        if found.first is not None or (way is WHOLE and tokens == len(ids) and found.tie is not None):
+            break
+    else:
+        way, tokens = WHOLE, len(ids)
+        found = walk(whole, read(b, ids), floor, way="whole")
+    out = _result(left, right, ids, config, found, f"{left.label}, shaken" if can_be_changed(a) else "its ways of reading")
+    out.ways, out.alone = tried, alone
+    if out.first is not None and split and can_be_changed(b):
+        tell(f"replay in {right.label}")
+        out.shares = replay(whole.prefix(tokens), b, read(b, ids[:tokens], way), way)
+    if out.first is not None and shorten:
+        tell("shorter prompts")
+        out.shortest = _shortest(whole, a, b, ids, out, floor, way, lengths)
+    _say(out, config)
+    return out
+
+
+def _ways(config: Config, ids: list[int], lengths: list[int]) -> list[Way]:
+    """Ways of reading a text that must not matter."""
+    prefill = max(1, min(len(ids) // 3, config.sliding_window))
+    return [
+        Way("chunks cut at every dangerous length", tuple(lengths)),
+        token_by_token(len(ids), prefill),
+        Way("one of two texts side by side", batch=2),
+    ]
+
+
+def _tries(config: Config, ids: list[int], lengths: list[int], ways: bool) -> list[tuple[str, Way, int]]:
+    """What B is read as, until something is found: (in words, way, tokens)."""
+    out = [("whole", WHOLE, len(ids))]
+    if ways:
+        out += [(way.name, way, len(ids)) for way in _ways(config, ids, lengths)]
+        out += [(f"a prompt of {n} tokens", WHOLE, n) for n in lengths if n < len(ids)]
+    return out
+
+
+def _alone(label: str, whole: Record, others: list[Record], floor: dict[str, float]) -> dict[str, str]:
+    """A against itself."""
+    return {f"{label} against itself, {other.way}": _told(beyond(whole, other, floor)) for other in others}
+
+
+def _told(found: Walk) -> str:
+    first = found.first
+    if first is not None:
+        return f"departs at {first.place.name}, token {first.token} ({first.error:.2g} beyond a floor of {first.floor:.2g})"
+    worst = max((line.error / line.floor for line in found.lines if line.floor), default=0.0)
+    ties = sum(line.ties for line in found.lines)
+    return f"same, at most {worst:.0%} of the floor" + (f", {ties} ties" if ties else "")
+
+
+def _shortest(
+    whole: Record, a: Model, b: Model, ids: list[int], out: Comparison, floor: dict[str, float], way: Way, lengths: list[int]
+) -> int | None:
+    """The shortest prompt at which the same point of the same layer still departs."""
+    first = out.first
+    assert first is not None
+    part = first.place.part
+    beside = [other for other in (NEEDS.get(part), CHOICES.get(part)) if other is not None]
+    names = [first.place.name, *(f"layers.{first.place.layer}.{other}" for other in beside)]
+    names = [name for name in names if name in whole.values]
+    last = min(first.token + 1, len(ids)) if way is WHOLE and out.walk.way == "whole" else len(ids)
+
+    def shows(length: int) -> bool:
+        found = walk(whole.prefix(length), read(b, ids[:length], way, names=names), floor)
+        return any(line.departs and line.place == first.place for line in found.lines)
+
+    candidates = sorted({*lengths, min(first.token + 1, len(ids))})
+    if last < len(ids) and shows(last):
+        return shortest_that_shows(shows, [one for one in candidates if one < last], last)
+    return shortest_that_shows(shows, candidates, len(ids))
+
+
+def _records(left: Side, right: Side, prompt: Any, config: Config) -> Comparison:
+    """At least one side is a record: the other is made one, of the same ids."""
+    tokenizer = next((side.model.tokenizer for side in (left, right) if side.model is not None), None)
+    ids = None if prompt is None else prompt_ids(prompt, tokenizer, config.vocab_size)
+    pair = [_as_left(side, config, ids) for side in (left, right)]
+    known = next(record for record in pair if record is not None)
+    for side, record in zip((left, right), pair, strict=True):
+        if record is None:
+            assert side.model is not None
+            pair[pair.index(None)] = read(side.model, known.ids)
+    one, two = (record for record in pair if record is not None)
+    if one.ids != two.ids:
+        at = next((i for i, (x, y) in enumerate(zip(one.ids, two.ids, strict=False)) if x != y), None)
+        where = f"token {at} is {one.ids[at]} and {two.ids[at]}" if at is not None else "one is longer"
+        raise PromptError(
+            f"{left.label} ({len(one.ids)} tokens) and {right.label} ({len(two.ids)}) are runs of different prompts: {where}. "
+            "Run both on the same ids."
+        )
+    body = next((side for side in (left, right) if side.model is not None), None)
+    dtype = max((one.dtype, two.dtype), key=lambda name: EPS.get(name, 0.0))
+    if body is not None and body.model is not None:
+        floor = measured_floor(body.model, one if body is left else two, [], dtype)
+        source = f"{body.label}, shaken" if can_be_changed(body.model) else "a fixed number"
+    else:
+        floor, source = fixed_floor(one, dtype), "a fixed number"
+    out = _result(left, right, one.ids, config, walk(one, two, floor, way="whole"), source)
+    out.notes += one.notes + two.notes
+    if not out.walk.lines:
+        raise LabError(f"{left.label} and {right.label} have no point in common, so there is nothing to compare.")
+    missing = [place.name for place in one.places if place.name not in two.values]
+    if missing:
+        out.notes.append(f"{right.label} lacks {len(missing)} points that {left.label} has, such as {missing[0]}.")
+    _say(out, config)
+    return out
+
+
+def _as_left(side: Side, config: Config, ids: list[int] | None) -> Record | None:
+    if side.trace is not None:
+        return traces.record_of(side.trace, side.label)
+    if side.dump is not None:
+        return dumps.record_of(side.dump, config, ids)
+    return side.record
+
+
+def _result(left: Side, right: Side, ids: list[int], config: Config, found: Walk, source: str) -> Comparison:
+    verdict = DIFFERS if found.first is not None else TIES if found.tie is not None else SAME
+    return Comparison(left.label, right.label, ids, verdict, found, source, found.first)
+
+
+def _say(out: Comparison, config: Config) -> None:
+    line = out.first or out.walk.tie
+    if line is not None:
+        way = "whole" if out.walk.way == "whole" else "length" if out.walk.way.startswith("a prompt") else "decode"
+        out.likely = mistakes.likely(line, config, way)
+    judged = min((one.judged for one in out.walk.lines), default=len(out.ids))
+    out.sentence = sentence(
+        out.a, out.b, config, out.first, out.walk.tie, out.walk.way, len(out.ids), shortest=out.shortest,
+        likely=out.likely, judged=judged,
+    )  # fmt: skip
+    broken = [f"{name}: {found}" for name, found in out.alone.items() if found.startswith("departs")]
+    if broken:
+        out.notes.append("A disagrees with itself, so it cannot be the truth before that is mended. " + " ".join(broken))
+
+
+def _coarser(a: Model, b: Model) -> str:
+    """The dtype of the activations that are rounded more."""
+    names = [str(model.dtype).removeprefix("torch.") for model in (a, b)]
+    return max(names, key=lambda name: EPS.get(name, 0.0))
+
+

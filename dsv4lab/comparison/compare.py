@@ -17,6 +17,7 @@ import torch
 from dsv4lab.comparison import dumps, mistakes, traces
 from dsv4lab.comparison.difference import Walk, walk
 from dsv4lab.comparison.floor import EPS, beyond, fixed_floor, measured_floor
+from dsv4lab.comparison.forcing import choices_of
 from dsv4lab.comparison.lengths import dangerous_lengths, default_tokens, shortest_that_shows
 from dsv4lab.comparison.order import CHOICES, NEEDS
 from dsv4lab.comparison.reading import WHOLE, Way, can_be_changed, check_ids, read, token_by_token
@@ -148,9 +149,21 @@ def _bodies(
     else:
         way, tokens = WHOLE, len(ids)
         found = walk(whole, read(b, ids), floor, way="whole")
+    fallen = sum(line.ties for line in found.lines)
+    if found.first is None and fallen and can_be_changed(b):
+        # Everything behind a tie differs rightly; with A's choices forced it must not.
+        tell(f"{right.label}, A's choices forced")
+        same_choices = walk(whole, read(b, ids, changes=choices_of(whole)), floor, way="whole, with A's choices forced")
+        tried[same_choices.way] = _told(same_choices)
+        if found.tie is None or same_choices.first is not None:
+            found, way, tokens = same_choices, WHOLE, len(ids)
     out = _result(left, right, ids, config, found, f"{left.label}, shaken" if can_be_changed(a) else "its ways of reading")
-    out.ways, out.alone = tried, alone
-    if out.first is not None and split and can_be_changed(b):
+    out.ways, out.alone = _gathered(tried), alone
+    if fallen:
+        out.notes.append(f"{fallen} choices between nearly equal scores fell differently, which is no mistake.")
+    if a.numerics.release != b.numerics.release:
+        out.notes.append("One side rounds activations as the release does and the other does not, which is a difference.")
+    if (out.first is not None or fallen) and split and can_be_changed(b):
         tell(f"replay in {right.label}")
         out.shares = replay(whole.prefix(tokens), b, read(b, ids[:tokens], way), way)
     if out.first is not None and shorten:
@@ -176,6 +189,15 @@ def _tries(config: Config, ids: list[int], lengths: list[int], ways: bool) -> li
     if ways:
         out += [(way.name, way, len(ids)) for way in _ways(config, ids, lengths)]
         out += [(f"a prompt of {n} tokens", WHOLE, n) for n in lengths if n < len(ids)]
+    return out
+
+
+def _gathered(tried: dict[str, str]) -> dict[str, str]:
+    """Lengths at which nothing was found, in one row."""
+    same = [way for way, found in tried.items() if way.startswith("a prompt of") and found.startswith("same")]
+    out = {way: found for way, found in tried.items() if way not in same}
+    if same:
+        out[f"prompts of {', '.join(way.split()[3] for way in same)} tokens"] = "same"
     return out
 
 

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from dsv4lab.comparison.difference import row_errors
-from dsv4lab.comparison.order import place_of, tokens_per_entry
+from dsv4lab.comparison.forcing import forcing, may_be_forced
+from dsv4lab.comparison.order import place_of
 from dsv4lab.comparison.reading import Change, Way, read
 from dsv4lab.comparison.record import Record
-from dsv4lab.config import LEARNED, Config
 from dsv4lab.interfaces import Model
 
 WHAT = {
@@ -56,12 +54,12 @@ def replay(a: Record, model: Model, b: Record, way: Way) -> list[Share]:
     for what in (*WHAT, ALL):
         parts = WHAT.get(what) or tuple(part for several in WHAT.values() for part in several)
         names = [place.name for place in a.places if place.part in parts and place.name in b.values]
-        names = [name for name in names if _may_be_forced(name, a.config)]
+        names = [name for name in names if may_be_forced(name, a.config)]
         fits = [name for name in names if len(a.values[name]) == len(b.values[name])]
         if not fits:
             continue
         counts = {"forced": 0}
-        changes: dict[str, Change] = {name: _forcing(name, a, counts) for name in fits}
+        changes: dict[str, Change] = {name: forcing(name, a, counts) for name in fits}
         after = _error(a, read(model, a.ids, way, names=[end.name], changes=changes), end.name)
         gone = 0.0 if before <= 0 or not np.isfinite(before) else min(1.0, max(0.0, 1 - after / before))
         out.append(Share(what, after, gone, counts["forced"], len(names) - len(fits)))
@@ -71,43 +69,6 @@ def replay(a: Record, model: Model, b: Record, way: Way) -> list[Share]:
 def _error(a: Record, b: Record, name: str) -> float:
     errors = row_errors(place_of(name), a.values[name], b.values[name])
     return float(errors.mean()) if len(errors) else 0.0
-
-
-def _may_be_forced(name: str, config: Config) -> bool:
-    """A table chooses on hash layers: nothing of it is an outcome."""
-    place = place_of(name)
-    return place.part != "ffn.routing.experts" or config.routing_kinds[place.layer or 0] == LEARNED
-
-
-def _forcing(name: str, a: Record, counts: dict[str, int]) -> Change:
-    place, rows = place_of(name), a.values[name]
-    rate = tokens_per_entry(place, a.config) if place.of_entries else 1
-
-    def force(start: int, value: Tensor) -> Tensor:
-        # An entry that these tokens complete began in an earlier block than theirs, or in their own first one.
-        first = start // rate
-        if place.of_entries:
-            mine = torch.from_numpy(rows[first : first + value.shape[1]]).to(value)
-        else:
-            mine = _ids(rows[first : first + value.shape[1]], value.shape[-1]).to(value)
-        if mine.shape[0] != value.shape[1] or (place.of_entries and mine.shape[1:] != value.shape[2:]):
-            return value
-        before = value[0] if place.of_entries else value[0].sort(-1).values
-        after = mine if place.of_entries else mine.sort(-1).values
-        counts["forced"] += int((before != after).flatten(1).any(1).sum()) if before.shape == after.shape else len(mine)
-        return mine[None].expand(value.shape[0], *mine.shape).contiguous()
-
-    return force
-
-
-def _ids(members: np.ndarray, slots: int) -> Tensor:
-    """Sets [T, M] bool -> ids [T, slots or more], -1 where a set has fewer."""
-    wide = max(slots, int(members.sum(1).max(initial=0)))
-    out = torch.full((len(members), wide), -1, dtype=torch.int64)
-    for row, mine in enumerate(members):
-        found = np.flatnonzero(mine)
-        out[row, : len(found)] = torch.from_numpy(found)
-    return out
 
 
 def told(shares: Sequence[Share]) -> str:

@@ -1,7 +1,8 @@
 """dsv4lab: understand DeepSeek-V4 by touching it. Five words are enough to start:
 
 load, Session, Trace, explore, inspect; `where` says where an idea lives, `recorded` opens a run that was written before,
-and `compare` says where two runs part. Each is imported on first use, so that importing the package is light.
+`compare` says where two runs part, and `attach` puts the lab's points on a transformers model. Each is imported
+on first use, so that importing the package is light.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Plan", "Session", "Trace", "compare", "explore", "inspect", "load", "recorded", "where"]
+__all__ = ["Plan", "Session", "Trace", "attach", "compare", "explore", "inspect", "load", "recorded", "where"]
 
 _WHERE = {
     "load": "dsv4lab.loading",
     "Session": "dsv4lab.session",
     "Plan": "dsv4lab.capture.plan",
     "Trace": "dsv4lab.capture.trace",
+    "attach": "dsv4lab.attached.attach",
     "compare": "dsv4lab.comparison.compare",
     "explore": "dsv4lab.widgets.explorer",
     "inspect": "dsv4lab.checkpoint.inspect",
@@ -25,6 +27,7 @@ _WHERE = {
 }
 
 if TYPE_CHECKING:
+    from dsv4lab.attached.attach import attach
     from dsv4lab.capture.plan import Plan
     from dsv4lab.capture.trace import Trace
     from dsv4lab.checkpoint.inspect import inspect

@@ -174,9 +174,13 @@ def report(
 @app.command()
 @terminal.in_words
 def compare(
-    a: Annotated[str, typer.Argument(help='The truth: "shipped", a checkpoint, a trace or a folder of dumped tensors.')],
+    a: Annotated[
+        str, typer.Argument(help='The truth: "shipped", a checkpoint, a trace or a folder of dumped tensors.')
+    ],
     b: Annotated[str, typer.Argument(help="What is held against it. Words behind @ say how: shipped@bfloat16.")],
-    prompt: Annotated[str | None, typer.Option(help="Text to read; one that shows every mechanism if left out.")] = None,
+    prompt: Annotated[
+        str | None, typer.Option(help="Text to read; one that shows every mechanism if left out.")
+    ] = None,
     ids: Annotated[str | None, typer.Option(help="Token ids instead of a text, with commas between.")] = None,
     names: Annotated[Path | None, typer.Option(help="JSON file of a dump: our point's name to the name there.")] = None,
     other_weights: Annotated[bool, typer.Option("--other-weights", help="Traces of different weights, too.")] = False,

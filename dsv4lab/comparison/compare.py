@@ -53,8 +53,9 @@ def compare(
 ) -> Comparison:
     """Find where two runs part: the first point (layer, site, token), and why.
 
-    a, b           bodies (a model of `load`, `lab.attach(a transformers model)`), Traces, folders of dumped tensors, or text:
-                   "shipped", a checkpoint's folder, a saved trace, with words behind @ ("shipped@bfloat16"). A is the truth
+    a, b           bodies (a model of `load`, `lab.attach(a transformers model)`), Traces, folders of dumped tensors, or
+                   text: "shipped", a checkpoint's folder, a saved trace, with words behind @ ("shipped@bfloat16"). A is the
+                   truth
     prompt         a text or token ids; left out, one that is long enough to show every mechanism. Records bring their own
     names          of dumps: {our point: its name there}, `{i}` for the layer
     other_weights  two traces of different weights may be compared
@@ -157,12 +158,16 @@ def _bodies(
         tried[same_choices.way] = _told(same_choices)
         if found.tie is None or same_choices.first is not None:
             found, way, tokens = same_choices, WHOLE, len(ids)
-    out = _result(left, right, ids, config, found, f"{left.label}, shaken" if can_be_changed(a) else "its ways of reading")
+    out = _result(
+        left, right, ids, config, found, f"{left.label}, shaken" if can_be_changed(a) else "its ways of reading"
+    )
     out.ways, out.alone = _gathered(tried), alone
     if fallen:
         out.notes.append(f"{fallen} choices between nearly equal scores fell differently, which is no mistake.")
     if a.numerics.release != b.numerics.release:
-        out.notes.append("One side rounds activations as the release does and the other does not, which is a difference.")
+        out.notes.append(
+            "One side rounds activations as the release does and the other does not, which is a difference."
+        )
     if (out.first is not None or fallen) and split and can_be_changed(b):
         tell(f"replay in {right.label}")
         out.shares = replay(whole.prefix(tokens), b, read(b, ids[:tokens], way), way)
@@ -216,7 +221,14 @@ def _told(found: Walk) -> str:
 
 
 def _shortest(
-    whole: Record, a: Model, b: Model, ids: list[int], out: Comparison, floor: dict[str, float], way: Way, lengths: list[int]
+    whole: Record,
+    a: Model,
+    b: Model,
+    ids: list[int],
+    out: Comparison,
+    floor: dict[str, float],
+    way: Way,
+    lengths: list[int],
 ) -> int | None:
     """The shortest prompt at which the same point of the same layer still departs."""
     first = out.first
@@ -252,8 +264,8 @@ def _records(left: Side, right: Side, prompt: Any, config: Config) -> Comparison
         at = next((i for i, (x, y) in enumerate(zip(one.ids, two.ids, strict=False)) if x != y), None)
         where = f"token {at} is {one.ids[at]} and {two.ids[at]}" if at is not None else "one is longer"
         raise PromptError(
-            f"{left.label} ({len(one.ids)} tokens) and {right.label} ({len(two.ids)}) are runs of different prompts: {where}. "
-            "Run both on the same ids."
+            f"{left.label} ({len(one.ids)} tokens) and {right.label} ({len(two.ids)}) are runs of different prompts: "
+            f"{where}. Run both on the same ids."
         )
     body = next((side for side in (left, right) if side.model is not None), None)
     dtype = max((one.dtype, two.dtype), key=lambda name: EPS.get(name, 0.0))
@@ -298,12 +310,12 @@ def _say(out: Comparison, config: Config) -> None:
     )  # fmt: skip
     broken = [f"{name}: {found}" for name, found in out.alone.items() if found.startswith("departs")]
     if broken:
-        out.notes.append("A disagrees with itself, so it cannot be the truth before that is mended. " + " ".join(broken))
+        out.notes.append(
+            "A disagrees with itself, so it cannot be the truth before that is mended. " + " ".join(broken)
+        )
 
 
 def _coarser(a: Model, b: Model) -> str:
     """The dtype of the activations that are rounded more."""
     names = [str(model.dtype).removeprefix("torch.") for model in (a, b)]
     return max(names, key=lambda name: EPS.get(name, 0.0))
-
-

@@ -90,7 +90,9 @@ def _read(file: Path) -> dict[str, Tensor]:
         return {file.stem: found}
     if isinstance(found, dict) and all(isinstance(k, str) and isinstance(v, Tensor) for k, v in found.items()):
         return found
-    raise TraceError(f"{printable(file.name, 100)} holds a {type(found).__name__}; needed is a tensor or {{name: tensor}}.")
+    raise TraceError(
+        f"{printable(file.name, 100)} holds a {type(found).__name__}; needed is a tensor or {{name: tensor}}."
+    )
 
 
 def _tensor(array: np.ndarray) -> Tensor:
@@ -141,7 +143,9 @@ def _by_point(dump: Dump, config: Config) -> dict[str, Tensor]:
     if missing:
         near = _near(missing[0], list(dump.tensors))
         more = f" ({len(missing) - 1} more are missing)" if len(missing) > 1 else ""
-        raise TraceError(f"{dump.label} has no tensor {shown(missing[0])}{more}; near: {near}. Correct the map of names.")
+        raise TraceError(
+            f"{dump.label} has no tensor {shown(missing[0])}{more}; near: {near}. Correct the map of names."
+        )
     used = {dump.names.get(IDS, IDS), *wanted.values()}
     for name in dump.tensors:
         if name in used:

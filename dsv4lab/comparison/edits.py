@@ -233,7 +233,7 @@ def _turn_with(model: Reference, layers: Layers, compressed: bool, name: str, sp
     for attention in _attentions(model, layers):
         if attention.kind.compressed_rotary == compressed:
 
-            def forward(x: Tensor, start: int, cache: Any, _rotary: Rotary, self: Attention = attention) -> Tensor:
+            def forward(x: Tensor, start: int, cache: Any, rotary: Rotary, self: Attention = attention) -> Tensor:
                 return type(self).forward(self, x, start, cache, other)
 
             attention.forward = forward

@@ -2,8 +2,9 @@
 
 Two right answers add the same numbers in another order. How far that can move a point depends on the model: what comes
 behind many layers, or behind a division by something small, moves more. So the body is shaken: its streams are multiplied
-with one plus a few roundings of noise behind the embedding and behind every layer, and what this does to each point, with the
-choices kept, is the point's floor. A body that cannot be shaken (the engine) gets what its own ways of reading differ by, or a fixed number.
+with one plus a few roundings of noise behind the embedding and behind every layer, and what this does to each point, with
+the choices kept, is the point's floor. A body that cannot be shaken (the engine) gets what its own ways of reading differ
+by, or a fixed number.
 Tests: tests/comparison/test_floor.py.
 """
 
@@ -35,7 +36,9 @@ def fixed_floor(record: Record, dtype: str) -> dict[str, float]:
     return dict.fromkeys(record.values, min(FIXED * EPS.get(dtype, EPS["float32"]), 0.25))
 
 
-def measured_floor(model: Model, whole: Record, others: Sequence[Record], dtype: str, seeds: int = 3) -> dict[str, float]:
+def measured_floor(
+    model: Model, whole: Record, others: Sequence[Record], dtype: str, seeds: int = 3
+) -> dict[str, float]:
     """The floor of every point of `whole`, a reading of `model`.
 
     others   readings of the same body in other ways; they count only where the body cannot be shaken
@@ -75,4 +78,3 @@ def _shaken(model: Model, whole: Record, amount: float, seed: int) -> Record:
     # The same choices as before: another choice is no noise, and would hide the noise behind it.
     changes: dict[str, Change] = choices_of(whole) | dict.fromkeys(places, shake)
     return read(model, whole.ids, changes=changes, names=list(whole.values))
-

@@ -35,7 +35,9 @@ def default_tokens(config: Config) -> int:
     return min(max(need), LONGEST, config.max_position_embeddings)
 
 
-def shortest_that_shows(shows: Callable[[int], bool], candidates: list[int], tokens: int, tries: int = 24) -> int | None:
+def shortest_that_shows(
+    shows: Callable[[int], bool], candidates: list[int], tokens: int, tries: int = 24
+) -> int | None:
     """The shortest prompt, up to `tokens`, for which `shows(length)`; None if none of those that were tried does.
 
     The candidates are tried in order; between the last that does not and the first that does, every length from below while

@@ -71,7 +71,15 @@ def _table(found: Comparison) -> str:
     rows: list[str] = []
     for line in found.walk.lines:
         kind = f"{line.verdict}{' first' if line is found.first else ''}"
-        cells = [line.place.name, _number(line.error), _number(line.floor), line.token, line.differ, line.ties, line.detail]
+        cells = [
+            line.place.name,
+            _number(line.error),
+            _number(line.floor),
+            line.token,
+            line.differ,
+            line.ties,
+            line.detail,
+        ]
         rows.append(f'<tr class="{kind}">' + "".join(f"<td>{_safe(cell)}</td>" for cell in cells) + "</tr>")
     return f"<table>{head}{''.join(rows)}</table>"
 
@@ -97,7 +105,9 @@ def _curve(found: Comparison) -> str:
     mark = ""
     if first is not None:
         x = _LEFT + first * step
-        mark = f'<line x1="{x:.1f}" x2="{x:.1f}" y1="8" y2="{_HIGH - _BOTTOM}" stroke="#b3261e" stroke-dasharray="4 3"/>'
+        mark = (
+            f'<line x1="{x:.1f}" x2="{x:.1f}" y1="8" y2="{_HIGH - _BOTTOM}" stroke="#b3261e" stroke-dasharray="4 3"/>'
+        )
     return (
         f'<svg viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="error over floor along the order of computation">'
         f'{ticks}<line x1="{_LEFT}" x2="{_WIDE}" y1="{y(0):.1f}" y2="{y(0):.1f}" stroke="currentColor" opacity=".4"/>{mark}'

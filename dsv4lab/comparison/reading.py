@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import torch
@@ -35,7 +36,7 @@ class Way:
     def pieces(self, tokens: int) -> list[range]:
         """Positions of each pass."""
         edges = [0, *(cut for cut in self.cuts if 0 < cut < tokens), tokens]
-        return [range(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        return [range(a, b) for a, b in pairwise(edges)]
 
 
 WHOLE = Way("whole")

@@ -104,8 +104,7 @@ def chosen(lines: list[Line], most: int) -> list[Line]:
     return [
         line
         for i, line in enumerate(lines)
-        if i in near or line.place.layer is None
-        or line.place.name.startswith("streams.")
+        if i in near or line.place.layer is None or line.place.name.startswith("streams.")
     ]
 
 

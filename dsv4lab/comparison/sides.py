@@ -74,7 +74,9 @@ def read_names(path: Path) -> dict[str, str]:
     """A dump's map of names from a JSON file. Raises LabError (a class of it) for what is none."""
     found = read_object(path, SettingError)
     if not all(isinstance(value, str) for value in found.values()):
-        raise SettingError(f'{printable(path.name, 100)} is no map of names; needed is {{"our point": "name in the dump"}}.')
+        raise SettingError(
+            f'{printable(path.name, 100)} is no map of names; needed is {{"our point": "name in the dump"}}.'
+        )
     return found
 
 

@@ -45,7 +45,9 @@ def record_of(trace: Trace, label: str) -> Record:
         for row, layer in enumerate(trace.layers("compressor")):
             kind = config.kind_of(layer)
             complete, sources = kind.entries(config, tokens), kind.sources(config)
-            names = {"gate": "attn.compressor.gate"} | ({"index_gate": "attn.indexer.compressor.gate"} if kind.picks else {})
+            names = {"gate": "attn.compressor.gate"} | (
+                {"index_gate": "attn.indexer.compressor.gate"} if kind.picks else {}
+            )
             for variable, part in names.items():
                 values[f"layers.{layer}.{part}"] = trace.values("compressor", variable)[row, :complete, :sources]
     if trace.has("logits", "logit"):
@@ -56,7 +58,8 @@ def record_of(trace: Trace, label: str) -> Record:
     partial = {name for name in values if name.endswith(("routing.biased_scores", "indexer.scores"))}
     return Record(
         config, [int(i) for i in trace.values("tokens", "id")], {name: values[name] for name in values if name in known},
-        way="trace", source=label, dtype=run.get("dtype", "float32"), weights=run.get("weights", ""), notes=notes, partial=partial,
+        way="trace", source=label, dtype=run.get("dtype", "float32"), weights=run.get("weights", ""), notes=notes,
+        partial=partial,
     )  # fmt: skip
 
 
@@ -97,5 +100,3 @@ def _spread(ids: np.ndarray, wide: int | None = None) -> np.ndarray:
     out = np.zeros((len(ids), wide + 1), bool)
     out[np.arange(len(ids))[:, None], np.where(ids < 0, wide, ids)] = True
     return out[:, :wide]
-
-

@@ -18,13 +18,13 @@ LOOK_AT = {
     "mixing.comb": "Sinkhorn: softmax over rows plus eps, columns first, 20 column passes",
     "attn.query": "q_norm, the norm of every head (without a weight), RoPE: base of this kind of layer, interleaved pairs",
     "attn.key": "kv_norm and RoPE: base of this kind of layer, last channels, interleaved pairs",
-    "attn.indexer.compressor.gate": "the indexer's slot biases, the overlap with the block before (in decode: its saved state)",
+    "attn.indexer.compressor.gate": "the indexer's slot biases, the overlap with the block before (in decode: state kept)",
     "attn.indexer.compressor.entries": "the indexer's compressor: halves of its columns, its norm",
-    "attn.indexer.scores": "RoPE of index queries and index keys, head weights' scale, entries visible from (position + 1) // m",
+    "attn.indexer.scores": "RoPE of index queries and index keys, head weights' scale, visible entries: (position + 1) // m",
     "attn.indexer.picks": "the selection: its number, ties, entries that are not complete, -1 for none",
-    "attn.compressor.gate": "slot biases, the block the entry pools, the overlap with the block before (in decode: its saved state)",
+    "attn.compressor.gate": "slot biases, which block is pooled, the overlap with the one before (in decode: state kept)",
     "attn.compressor.entries": "halves of the columns, the norm, blocks that are not full",
-    "attn.keys": "which keys may be read: the window's size, entries visible from (position + 1) // m on, unfinished blocks",
+    "attn.keys": "what may be read: the window's size, visible entries: (position + 1) // m, unfinished blocks",
     "attn.weights": "rotation of entries (at their block's first position), the scale, the sink in the denominator",
     "attn.sink_weight": "the sink's logit, which is not scaled",
     "attn.out": "turning back at the query's position, groups of wo_a",
@@ -67,7 +67,9 @@ def sentence(
     if first is None and tie is None:
         words = f"{a} and {b} agree within noise at every point over {tokens} tokens, however the text is cut."
         if judged is not None and judged < tokens:
-            words += f" From token {judged} on a choice between nearly equal scores fell differently, so it is not judged."
+            words += (
+                f" From token {judged} on a choice between nearly equal scores fell differently, so it is not judged."
+            )
         return words
     line = first or tie
     assert line is not None

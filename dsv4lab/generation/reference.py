@@ -138,7 +138,7 @@ class ReferenceText(BaseText):
             recorder = self._recorder()
             recorder.write_late()
             self.late, self.drafted = recorder.late, recorder.drafted
-        twin = ReferenceText(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
+        twin = type(self)(self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable)
         if not self.cache.rewindable:
             twin.cache, twin.streams = self._read_again(position)
             with torch.inference_mode():

@@ -97,6 +97,8 @@ def random_ids(count: int, seed: int) -> list[int]:
 @pytest.mark.parametrize("seed", range(25))
 def test_no_false_alarm_on_clean_pairs_read_in_every_way(seed):
     config = random_config(seed)
-    found = compare(small_model(config, seed), small_model(config, seed), random_ids(20, seed), split=False, shorten=False)
+    found = compare(
+        small_model(config, seed), small_model(config, seed), random_ids(20, seed), split=False, shorten=False
+    )
     assert found.verdict != "differs", found.sentence
     assert not [words for words in found.alone.values() if "departs" in words]

@@ -191,9 +191,9 @@ class AttachedModel(nn.Module):
         """That of the pass that this thread is making, if it is making one."""
         return getattr(self._local, "watch", None)
 
-    @watch.setter
-    def watch(self, value: Watch | None) -> None:
-        self._local.watch = value
+    def set_watch(self, watch: Watch | None) -> None:
+        """Begin this thread's pass, or end it."""
+        self._local.watch = watch
 
     def wanted(self, name: str) -> bool:
         """Whether somebody listens to this point."""

@@ -7,15 +7,13 @@ Tests: tests/attached/test_attach.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from dsv4lab.attached.frame import Frame, Passed
 from dsv4lab.errors import CaptureError
-
-if TYPE_CHECKING:
-    from dsv4lab.attached.watch import Frame, Passed
 
 _MASKED = -1e30  # transformers masks with the smallest number of the dtype, or with minus infinity
 

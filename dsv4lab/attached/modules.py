@@ -8,24 +8,34 @@ is silent.   Tests: tests/attached/test_attach.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
 from torch.utils.hooks import RemovableHandle
 
 from dsv4lab.attached import watch as rules
-from dsv4lab.attached.watch import Frame, Watch
+from dsv4lab.attached.frame import Frame
+from dsv4lab.attached.watch import Watch
 from dsv4lab.errors import CaptureError, LabError
-
-if TYPE_CHECKING:
-    from dsv4lab.attached.attach import AttachedModel
 
 Ready = Callable[[Watch, Frame, Any, dict[str, Any]], None]  # fills a frame from the module's arguments
 Done = Callable[[Watch, Frame, Any, Any], Any]  # sees the frame, the arguments and the output; the output that goes on
 
 
-def install(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
+class Lab(Protocol):
+    """What the hooks ask of an attached model: the watch of this thread's pass, and what becomes of a value of any shape
+    that passes a point which is wanted.
+    """
+
+    @property
+    def watch(self) -> Watch | None: ...
+    def set_watch(self, watch: Watch | None) -> None: ...
+    def wanted(self, name: str) -> bool: ...
+    def passed(self, name: str, value: Tensor) -> Tensor: ...
+
+
+def install(lab: Lab, theirs: Any) -> list[RemovableHandle]:
     """Put all hooks on; raises LabError for a model whose modules are not those of transformers 5.17 to 5.23."""
     try:
         return _install(lab, theirs)
@@ -38,7 +48,7 @@ def install(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
         ) from None
 
 
-def _install(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
+def _install(lab: Lab, theirs: Any) -> list[RemovableHandle]:
     body, handles = theirs.model, []
     handles += _whole_pass(lab, theirs)
     handles.append(_first_input(lab, body.layers[0]))
@@ -54,7 +64,7 @@ def _install(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
     return handles
 
 
-def _whole_pass(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
+def _whole_pass(lab: Lab, theirs: Any) -> list[RemovableHandle]:
     """The watch is active from the first to the last line of the model's own forward, in the thread that runs it."""
 
     def begin(_module: Any, args: Any, kwargs: dict[str, Any]) -> None:
@@ -64,11 +74,12 @@ def _whole_pass(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
         watch = Watch(lab.passed)
         cache = kwargs.get("past_key_values")
         watch.shape, watch.start = tuple(ids.shape), 0 if cache is None else int(cache.get_seq_length())
-        lab.watch = watch
+        lab.set_watch(watch)
         watch.__enter__()
 
     def end(_module: Any, _args: Any, _out: Any) -> None:
-        watch, lab.watch = lab.watch, None
+        watch = lab.watch
+        lab.set_watch(None)
         if watch is not None:
             watch.__exit__(None, None, None)
 
@@ -79,7 +90,7 @@ def _whole_pass(lab: AttachedModel, theirs: Any) -> list[RemovableHandle]:
 
 
 def _framed(
-    lab: AttachedModel,
+    lab: Lab,
     module: Any,
     where: str,
     rule: Mapping[Any, Any],
@@ -107,7 +118,7 @@ def _framed(
     ]  # fmt: skip
 
 
-def _first_input(lab: AttachedModel, layer: Any) -> RemovableHandle:
+def _first_input(lab: Lab, layer: Any) -> RemovableHandle:
     """The streams behind the embedding are what the first layer is given."""
 
     def hear(_module: Any, args: Any) -> Any:
@@ -118,7 +129,7 @@ def _first_input(lab: AttachedModel, layer: Any) -> RemovableHandle:
     return layer.register_forward_pre_hook(hear)
 
 
-def _output(lab: AttachedModel, module: Any, name: str) -> RemovableHandle:
+def _output(lab: Lab, module: Any, name: str) -> RemovableHandle:
     """A module whose output [B, T, ...] is a point."""
 
     def hear(_module: Any, _args: Any, out: Tensor) -> Tensor | None:
@@ -127,7 +138,7 @@ def _output(lab: AttachedModel, module: Any, name: str) -> RemovableHandle:
     return module.register_forward_hook(hear)
 
 
-def _mixing(lab: AttachedModel, module: Any, where: str, returned: tuple[str, ...]) -> list[RemovableHandle]:
+def _mixing(lab: Lab, module: Any, where: str, returned: tuple[str, ...]) -> list[RemovableHandle]:
     """pre and comb_logits pass inside; post and comb are returned."""
 
     def ready(_watch: Watch, frame: Frame, _args: Any, _kwargs: Any) -> None:
@@ -145,7 +156,7 @@ def _mixing(lab: AttachedModel, module: Any, where: str, returned: tuple[str, ..
     return _framed(lab, module, where, rule, ready, done)
 
 
-def _attention(lab: AttachedModel, module: Any, where: str) -> list[RemovableHandle]:
+def _attention(lab: Lab, module: Any, where: str) -> list[RemovableHandle]:
     def ready(watch: Watch, frame: Frame, _args: Any, kwargs: Any) -> None:
         frame.kept["window"] = module.sliding_window
         positions = kwargs.get("position_ids")
@@ -163,7 +174,7 @@ def _attention(lab: AttachedModel, module: Any, where: str) -> list[RemovableHan
     return handles
 
 
-def _compressor(lab: AttachedModel, module: Any, where: str) -> list[RemovableHandle]:
+def _compressor(lab: Lab, module: Any, where: str) -> list[RemovableHandle]:
     name = f"{where}.compressor"
 
     def done(watch: Watch, _frame: Frame, _args: Any, out: Any) -> Any:
@@ -190,7 +201,7 @@ def _compressor(lab: AttachedModel, module: Any, where: str) -> list[RemovableHa
     ]  # fmt: skip
 
 
-def _entries(lab: AttachedModel, norm: Any, where: str) -> RemovableHandle:
+def _entries(lab: Lab, norm: Any, where: str) -> RemovableHandle:
     """A compressor norms the entries of blocks that became full, and turns them later."""
 
     def hear(_module: Any, _args: Any, out: Tensor) -> Tensor | None:
@@ -199,7 +210,7 @@ def _entries(lab: AttachedModel, norm: Any, where: str) -> RemovableHandle:
     return norm.register_forward_hook(hear)
 
 
-def _experts(lab: AttachedModel, module: Any, where: str) -> list[RemovableHandle]:
+def _experts(lab: Lab, module: Any, where: str) -> list[RemovableHandle]:
     routing = f"{where}.routing"
 
     def chosen(watch: Watch, frame: Frame, _args: Any, out: Any) -> Any:

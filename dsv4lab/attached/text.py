@@ -5,7 +5,7 @@ Tests: tests/attached/test_attach.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -13,9 +13,6 @@ from torch import Tensor
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.generation.reference import CHUNK, ReferenceText
-
-if TYPE_CHECKING:
-    from dsv4lab.attached.attach import AttachedModel
 
 
 class AttachedText(ReferenceText):
@@ -25,7 +22,7 @@ class AttachedText(ReferenceText):
         self, model: Any, writer: TraceWriter, plan: Plan, prompt: list[int], *, rewindable: bool = False
     ) -> None:
         super().__init__(model, writer, plan, prompt, rewindable=False)
-        self.attached: AttachedModel = model
+        self.attached = model  # an AttachedModel, which imports this module
         self.cache: Any = self.attached.new_cache(writer.capacity)
 
     def _forward(self, ids: list[int]) -> tuple[Tensor, Tensor]:

@@ -9,34 +9,14 @@ Tests: tests/attached/test_attach.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-Passed = Callable[[str, Tensor], Tensor]  # point inside the model, value -> the value that goes on
-
-
-@dataclass
-class Frame:
-    """One module at work.
-
-    where    prefix of its points
-    rules    {function: what to do with its calls}
-    start    position of the pass's first token
-    seen     calls of each function so far
-    kept     what one part of the module leaves for another
-    """
-
-    where: str
-    rules: Mapping[Any, Callable[[Frame, Passed, int, tuple[Any, ...], dict[str, Any]], tuple[Any, ...]]]
-    start: int = 0
-    seen: dict[Any, int] = field(default_factory=dict[Any, int])
-    kept: dict[str, Any] = field(default_factory=dict[str, Any])
-    module: Any = None
+from dsv4lab.attached.frame import Frame, Passed, Went
+from dsv4lab.attached.lists import told
 
 
 class Watch(TorchFunctionMode):
@@ -58,10 +38,6 @@ class Watch(TorchFunctionMode):
         args, kwargs, after = rule(frame, self.passed, number, args, kwargs)
         out = func(*args, **kwargs)
         return out if after is None else after(out)
-
-
-# What a rule returns: arguments to go on with, and what to make of the result.
-Went = tuple[tuple[Any, ...], dict[str, Any], Callable[[Any], Any] | None]
 
 
 def mixing_sigmoid(frame: Frame, passed: Passed, number: int, args: Any, kwargs: Any) -> Went:
@@ -101,8 +77,6 @@ def attention_cat(frame: Frame, passed: Passed, number: int, args: Any, kwargs: 
 
 def attention_softmax(frame: Frame, passed: Passed, number: int, args: Any, kwargs: Any) -> Went:
     """The one softmax over window, entries and sink; what may not be read stands at minus infinity."""
-    from dsv4lab.attached.lists import told
-
     logits = args[0]
     return args, kwargs, lambda out: told(frame, passed, logits, out)
 

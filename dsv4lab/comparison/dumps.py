@@ -1,7 +1,7 @@
 """A folder of dumped tensors as a side of a comparison: .npy, .npz, .safetensors, and .pt read as weights only.
 
 Nothing in a dump is executed and no name is guessed: a tensor is called like our point, or the caller's map says which it
-is. "ids" holds the tokens. Tests: tests/comparison/test_dumps.py.
+is. "ids" holds the tokens. Tests: tests/comparison/test_sides.py.
 """
 
 from __future__ import annotations

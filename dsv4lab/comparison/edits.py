@@ -2,7 +2,7 @@
 
 Each edit takes a reference model and the layers to edit (all of them if left out) and works in place. Surprising: a copy
 of a method with other globals is the model's real code in which one function that it calls is another one, so an edit
-cannot drift away from the model.   Tests: tests/comparison/test_mistakes.py.
+cannot drift away from the model.   Tests: tests/comparison/test_planted.py.
 """
 
 from __future__ import annotations

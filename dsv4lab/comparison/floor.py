@@ -5,7 +5,7 @@ behind many layers, or behind a division by something small, moves more. So the 
 with one plus a few roundings of noise behind the embedding and behind every layer, and what this does to each point, with
 the choices kept, is the point's floor. A body that cannot be shaken (the engine) gets what its own ways of reading differ
 by, or a fixed number.
-Tests: tests/comparison/test_floor.py.
+Tests: tests/comparison/test_difference.py.
 """
 
 from __future__ import annotations

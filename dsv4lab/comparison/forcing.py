@@ -37,16 +37,18 @@ def forcing(name: str, a: Record, counts: dict[str, int] | None = None) -> Chang
     def force(start: int, value: Tensor) -> Tensor:
         # An entry that these tokens complete began in an earlier block than theirs, or in their own first one.
         first = start // rate
-        if place.of_entries:
-            mine = torch.from_numpy(rows[first : first + value.shape[1]]).to(value)
-        else:
-            mine = _ids(rows[first : first + value.shape[1]], value.shape[-1]).to(value)
-        if mine.shape[0] != value.shape[1] or (place.of_entries and mine.shape[1:] != value.shape[2:]):
+        mine = rows[first : first + value.shape[1]]
+        if len(mine) != value.shape[1] or (place.of_entries and mine.shape[1:] != value.shape[2:]):
             return value
-        before = value[0] if place.of_entries else value[0].sort(-1).values
-        after = mine if place.of_entries else mine.sort(-1).values
-        counts["forced"] += int((before != after).flatten(1).any(1).sum()) if before.shape == after.shape else len(mine)
-        return mine[None].expand(value.shape[0], *mine.shape).contiguous()
+        if place.of_entries:
+            counts["forced"] += int((torch.from_numpy(mine).to(value) != value[0]).flatten(1).any(1).sum())
+            return torch.from_numpy(mine).to(value).expand(value.shape)
+        chosen = _ids(mine, value.shape[-1]).to(value)
+        padded = torch.nn.functional.pad(value, (0, chosen.shape[-1] - value.shape[-1]), value=-1)
+        other = (padded[0].sort(-1).values != chosen.sort(-1).values).any(-1)
+        counts["forced"] += int(other.sum())
+        # The same choice keeps its own order: another order of sums would be a difference of its own.
+        return torch.where(other[:, None], chosen, padded) if other.any() else value
 
     return force
 

@@ -2,7 +2,7 @@
 
 `plant(model, name)` changes a reference model in place. What a comparison finds is looked up here: a mistake whose symptom
 has the same place, kind of layer and way of reading is named as likely. The edits stand in edits.py.
-Tests: tests/comparison/test_mistakes.py plants every one and finds it at its place.
+Tests: tests/comparison/test_planted.py plants every one and finds it at its place.
 """
 
 from __future__ import annotations

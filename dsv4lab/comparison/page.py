@@ -1,7 +1,7 @@
 """A comparison as one page: plain HTML with its own style, no script from elsewhere, no network, no kernel.
 
 The curve is the error over its floor along the order of computation, on a logarithmic scale; the same numbers stand in the
-table. Tests: tests/comparison/test_page.py.
+table. Tests: tests/comparison/test_compare.py.
 """
 
 from __future__ import annotations
@@ -10,14 +10,29 @@ import html
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from dsv4lab.comparison.replay import told
+from dsv4lab.comparison.difference import Line, Walk
+from dsv4lab.comparison.replay import Share, told
 from dsv4lab.errors import SettingError, printable
 
-if TYPE_CHECKING:
-    from dsv4lab.comparison.difference import Line
-    from dsv4lab.comparison.result import Comparison
+
+class Comparison(Protocol):
+    """What a page needs of a comparison (result.py)."""
+
+    a: str
+    b: str
+    ids: list[int]
+    verdict: str
+    sentence: str
+    walk: Walk
+    first: Line | None
+    shares: list[Share]
+    ways: dict[str, str]
+    alone: dict[str, str]
+    notes: list[str]
+    floor_from: str
+
 
 _STYLE = """
 .dsv4lab-compare{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from dsv4lab.comparison.difference import Line, Walk
-from dsv4lab.comparison.replay import Share
+from dsv4lab.comparison.page import body_of, write_page
+from dsv4lab.comparison.replay import Share, told
 
 SAME, TIES, DIFFERS = "same", "ties", "differs"
 
@@ -76,20 +77,14 @@ class Comparison:
 
     def to_html(self, path: str | Path) -> Path:
         """Write one page that needs no network and no kernel; returns where it lies."""
-        from dsv4lab.comparison.page import write_page
-
         return write_page(self, Path(path))
 
     def _repr_html_(self) -> str:
-        from dsv4lab.comparison.page import body_of
-
         return body_of(self)
 
     def __str__(self) -> str:
         parts = [self.sentence, "", self.table()]
         if self.shares:
-            from dsv4lab.comparison.replay import told
-
             parts += ["", told(self.shares) + "."]
         parts += [f"{way}: {found}" for way, found in {**self.alone, **self.ways}.items()]
         return "\n".join([*parts, *self.notes])

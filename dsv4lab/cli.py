@@ -1,4 +1,4 @@
-"""Command line: generate, inspect, report, compare, doctor, bench, lab.
+"""Command line: generate, inspect, report, compare, parity-kit, doctor, bench, lab.
 
 A user's mistake prints one line on stderr and exits with code 2, without a traceback (terminal.py). `--json` prints one JSON
 object and nothing else on stdout. Ctrl-C keeps what was written.
@@ -205,6 +205,25 @@ def compare(
         terminal.write(f"{found}\n")
     if not found.same:
         raise SystemExit(1)
+
+
+@app.command("parity-kit")
+@terminal.in_words
+def parity_kit(
+    out: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    as_json: Json = False,
+) -> None:
+    """Write what a port of V4 is checked with: a small checkpoint, golden values, a checker that needs only numpy."""
+    from dsv4lab.comparison.parity_kit import write_kit
+
+    folder = write_kit(out)
+    if as_json:
+        files = {
+            str(file.relative_to(folder)): file.stat().st_size for file in sorted(folder.rglob("*")) if file.is_file()
+        }
+        terminal.write_json({"folder": str(folder), "files": files})
+    else:
+        terminal.write(f"{folder}\n")
 
 
 @app.command()

@@ -24,15 +24,24 @@ Done = Callable[[Watch, Frame, Any, Any], Any]  # sees the frame, the arguments 
 
 
 class Lab(Protocol):
-    """What the hooks ask of an attached model: the watch of this thread's pass, and what becomes of a value of any shape
-    that passes a point which is wanted.
-    """
+    """What the hooks ask of an attached model."""
 
     @property
-    def watch(self) -> Watch | None: ...
-    def set_watch(self, watch: Watch | None) -> None: ...
-    def wanted(self, name: str) -> bool: ...
-    def passed(self, name: str, value: Tensor) -> Tensor: ...
+    def watch(self) -> Watch | None:
+        """That of the pass that this thread is making."""
+        ...
+
+    def set_watch(self, watch: Watch | None) -> None:
+        """Begin this thread's pass, or end it."""
+        ...
+
+    def wanted(self, name: str) -> bool:
+        """Whether somebody listens to this point."""
+        ...
+
+    def passed(self, name: str, value: Tensor) -> Tensor:
+        """Let listeners hear a value of any shape; what goes on."""
+        ...
 
 
 def install(lab: Lab, theirs: Any) -> list[RemovableHandle]:

@@ -20,22 +20,18 @@ from dsv4lab.comparison.floor import EPS, beyond, fixed_floor, measured_floor
 from dsv4lab.comparison.forcing import choices_of
 from dsv4lab.comparison.lengths import dangerous_lengths, default_tokens, shortest_that_shows
 from dsv4lab.comparison.order import CHOICES, NEEDS
-from dsv4lab.comparison.reading import WHOLE, Way, can_be_changed, check_ids, read, token_by_token
+from dsv4lab.comparison.reading import WHOLE, Way, can_be_changed, check_ids, read
 from dsv4lab.comparison.record import Record
 from dsv4lab.comparison.replay import replay
 from dsv4lab.comparison.result import DIFFERS, SAME, TIES, Comparison
-from dsv4lab.comparison.sides import Side, open_side
+from dsv4lab.comparison.sides import Side, open_side, same_model
+from dsv4lab.comparison.ways import tries, ways_of
 from dsv4lab.comparison.words import sentence
 from dsv4lab.config import Config
 from dsv4lab.errors import LabError, PromptError
 from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.interfaces import Model
 
-# Fields of a configuration that may differ between two runs of one model: how weights are stored, and what stops a text.
-_OPEN = {
-    "expert_dtype", "bos_token_id", "eos_token_id", "more_end_ids", "num_nextn_predict_layers",
-    "max_position_embeddings", "tie_word_embeddings",
-}  # fmt: skip
 _TEXT = "Once upon a time there was a little fox who lived at the edge of a wood. "
 
 
@@ -76,41 +72,13 @@ def compare(
     left, right = open_side(a, "A", names), open_side(b, "B", names)
     if left.label == right.label:
         left.label, right.label = "A", "B"
-    config = _same_model(left, right, other_weights)
+    config = same_model(left, right, other_weights)
     if left.model is not None and right.model is not None:
         found = _bodies(left, right, _ids(prompt, left.model), config, ways, split, shorten, tell)
     else:
         found = _records(left, right, prompt, config)
     found.seconds = time.perf_counter() - started
     return found
-
-
-def _same_model(left: Side, right: Side, other_weights: bool) -> Config:
-    """The configuration that both have; refused in words otherwise."""
-    a, b = left.config, right.config
-    config = a or b
-    if config is None:
-        raise LabError(
-            f"{left.label} and {right.label} are dumps and neither has a config.json beside it, so nothing says which "
-            "layers there are. Put the model's config.json into one of the folders."
-        )
-    if a is not None and b is not None:
-        mine, other = a.to_dict(), b.to_dict()
-        differ = [key for key in mine if key not in _OPEN and mine[key] != other.get(key)]
-        if differ:
-            key = differ[0]
-            raise LabError(
-                f"{left.label} and {right.label} are different models: {key} is {mine[key]} and {other.get(key)}"
-                f"{f' ({len(differ) - 1} more differ)' if len(differ) > 1 else ''}. Compare two runs of one model."
-            )
-    if left.trace is not None and right.trace is not None and not other_weights:
-        one, two = left.trace.run.get("weights", ""), right.trace.run.get("weights", "")
-        if one != two:
-            raise LabError(
-                f"{left.label} and {right.label} are runs of different weights ({one[:12]} and {two[:12]}); if that is "
-                "what you want to compare (two precisions of one model), say other_weights=True."
-            )
-    return config
 
 
 def _ids(prompt: str | Sequence[int] | None, model: Model) -> list[int]:
@@ -136,12 +104,12 @@ def _bodies(
     lengths, dtype = dangerous_lengths(config, len(ids)), _coarser(a, b)
     tell(f"{left.label} alone, {len(ids)} tokens")
     whole = read(a, ids)
-    others = [read(a, ids, way) for way in _ways(config, ids, lengths)] if ways else []
+    others = [read(a, ids, way) for way in ways_of(config, ids, lengths)] if ways else []
     floor = measured_floor(a, whole, others, dtype)
     alone = _alone(left.label, whole, others, floor)
     tried: dict[str, str] = {}
     found = Walk("whole")
-    for label, way, tokens in _tries(config, ids, lengths, ways):
+    for label, way, tokens in tries(config, ids, lengths, ways):
         tell(f"{right.label}, {label}")
         found = walk(whole.prefix(tokens), read(b, ids[:tokens], way), floor, way=label)
         tried[label] = _told(found)
@@ -175,25 +143,6 @@ def _bodies(
         tell("shorter prompts")
         out.shortest = _shortest(whole, a, b, ids, out, floor, way, lengths)
     _say(out, config)
-    return out
-
-
-def _ways(config: Config, ids: list[int], lengths: list[int]) -> list[Way]:
-    """Ways of reading a text that must not matter."""
-    prefill = max(1, min(len(ids) // 3, config.sliding_window))
-    return [
-        Way("chunks cut at every dangerous length", tuple(lengths)),
-        token_by_token(len(ids), prefill),
-        Way("one of two texts side by side", batch=2),
-    ]
-
-
-def _tries(config: Config, ids: list[int], lengths: list[int], ways: bool) -> list[tuple[str, Way, int]]:
-    """What B is read as, until something is found: (in words, way, tokens)."""
-    out = [("whole", WHOLE, len(ids))]
-    if ways:
-        out += [(way.name, way, len(ids)) for way in _ways(config, ids, lengths)]
-        out += [(f"a prompt of {n} tokens", WHOLE, n) for n in lengths if n < len(ids)]
     return out
 
 

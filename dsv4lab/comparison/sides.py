@@ -22,6 +22,11 @@ from dsv4lab.interfaces import Model
 from dsv4lab.json_files import read_object
 
 SHIPPED = "shipped"
+# Fields of a configuration that may differ between two runs of one model: how weights are stored, and what stops a text.
+_OPEN = {
+    "expert_dtype", "bos_token_id", "eos_token_id", "more_end_ids", "num_nextn_predict_layers",
+    "max_position_embeddings", "tie_word_embeddings",
+}  # fmt: skip
 _WORDS = {
     "float32": ("dtype", "float32"), "bfloat16": ("dtype", "bfloat16"), "release": ("numerics", "release"),
     "exact": ("numerics", "exact"), "reference": ("engine", "reference"), "triton": ("engine", "triton"),
@@ -68,6 +73,38 @@ def open_side(what: Any, label: str, names: Mapping[str, str] | None = None) -> 
         f"{label} is a {type(what).__name__}; give a model, lab.attach(a transformers model), a Trace, a folder of dumped "
         "tensors, or the path of a checkpoint or a trace."
     )
+
+
+def same_model(left: Side, right: Side, other_weights: bool) -> Config:
+    """The configuration that both sides have.
+
+    other_weights   two traces of different weights may be compared
+    Raises LabError where none says which layers there are, and for models of different configurations or weights.
+    """
+    a, b = left.config, right.config
+    config = a or b
+    if config is None:
+        raise LabError(
+            f"{left.label} and {right.label} are dumps and neither has a config.json beside it, so nothing says which "
+            "layers there are. Put the model's config.json into one of the folders."
+        )
+    if a is not None and b is not None:
+        mine, other = a.to_dict(), b.to_dict()
+        differ = [key for key in mine if key not in _OPEN and mine[key] != other.get(key)]
+        if differ:
+            key = differ[0]
+            raise LabError(
+                f"{left.label} and {right.label} are different models: {key} is {mine[key]} and {other.get(key)}"
+                f"{f' ({len(differ) - 1} more differ)' if len(differ) > 1 else ''}. Compare two runs of one model."
+            )
+    if left.trace is not None and right.trace is not None and not other_weights:
+        one, two = left.trace.run.get("weights", ""), right.trace.run.get("weights", "")
+        if one != two:
+            raise LabError(
+                f"{left.label} and {right.label} are runs of different weights ({one[:12]} and {two[:12]}); if that is "
+                "what you want to compare (two precisions of one model), say other_weights=True."
+            )
+    return config
 
 
 def read_names(path: Path) -> dict[str, str]:

@@ -12,7 +12,10 @@ from small_model import CONFIG, small_model, some_ids
 from typer.testing import CliRunner
 
 import dsv4lab as lab
+from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.cli import app
+from dsv4lab.comparison.kit_model import CONFIG as KIT
+from dsv4lab.comparison.kit_model import drawn
 from dsv4lab.comparison.mistakes import MISTAKES, plant
 from dsv4lab.comparison.order import IN_LAYER
 from dsv4lab.comparison.words import LOOK_AT
@@ -126,18 +129,23 @@ def run(*arguments: str):
 
 
 def test_the_command_line_finds_a_planted_mistake_and_says_so_by_its_exit_code(tmp_path):
-    few = ",".join(map(str, range(2, 14)))
-    same = run("shipped", "shipped@reference", "--ids", few)
+    save_checkpoint(drawn(), KIT, tmp_path / "model")
+    save_checkpoint(drawn(seed=8), KIT, tmp_path / "other")
+    few, model = ",".join(map(str, range(2, 14))), str(tmp_path / "model")
+    same = run(model, f"{model}@reference,cpu", "--ids", few)
     assert same.exit_code == 0 and "agree within noise at every point over 12 tokens" in same.stdout
     page = tmp_path / "page.html"
-    done = run("shipped", "shipped@sink dropped", "--ids", few, "--json", "--html", str(page))
+    done = run(model, f"{model}@sink dropped", "--ids", few, "--json", "--html", str(page))
     assert done.exit_code == 1 and page.is_file()
     values = json.loads(done.stdout)
     assert values["first"]["point"] == "layers.0.attn.weights" and values["likely"] == ["sink dropped"]
+    two = run(model, str(tmp_path / "other"), "--ids", few, "--json")
+    assert two.exit_code == 1 and json.loads(two.stdout)["first"]["point"] == "streams.embedding"
     for arguments, words in (
-        (("shipped", "/nowhere"), "no such file or folder"),
-        (("shipped", "shipped@sink droped"), "Mistakes that can be planted"),
-        (("shipped", "shipped", "--ids", "1,x"), "are no token ids"),
+        ((model, "/nowhere"), "no such file or folder"),
+        ((model, f"{model}@sink droped"), "Mistakes that can be planted"),
+        ((model, model, "--ids", "1,x"), "are no token ids"),
+        ((model, model, "--prompt", "text"), "no tokenizer.json"),
     ):
         refused = run(*arguments)
-        assert refused.exit_code == 2 and words in refused.stderr and refused.stderr.count("\n") <= 2
+        assert refused.exit_code == 2 and words in refused.stderr and "Traceback" not in refused.stderr

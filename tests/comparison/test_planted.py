@@ -47,14 +47,14 @@ def test_a_planted_mistake_is_located(name):
     wrong = small_model(config)
     plant(wrong, name, [layer])
     started = time.process_time()
-    found = compare(small_model(config), wrong, split=False)
+    # A mistake of whole prompts is found in the first reading; what A's other readings say is test_compare.py's.
+    found = compare(small_model(config), wrong, split=False, ways=way != "whole")
     assert time.process_time() - started < 60
     line = found.walk.tie if name == "ties" else found.first
     assert line is not None and (line.place.layer, line.place.part) == (layer, part)
     assert found.verdict == ("ties" if name == "ties" else "differs") and found.walk.way == way
     assert token in (None, line.token) and found.shortest == shortest
     assert name in found.likely and name in found.sentence and line.place.name in found.sentence
-    assert not [words for words in found.alone.values() if "departs" in words], "A itself is right"
 
 
 def test_every_known_mistake_is_planted_here():
@@ -64,7 +64,7 @@ def test_every_known_mistake_is_planted_here():
 def test_a_mistake_in_every_layer_is_found_in_the_first():
     wrong = small_model()
     plant(wrong, "post without its factor 2")
-    found = compare(small_model(), wrong, split=False, shorten=False)
+    found = compare(small_model(), wrong, split=False, shorten=False, ways=False)
     assert found.first is not None and found.first.place.name == "layers.0.attn.mixing.post"
 
 
@@ -79,7 +79,7 @@ def test_a_mistake_that_no_list_has_is_located_all_the_same():
         return chosen
 
     exchange(wrong.layers[4].ffn.routing, "forward", choose_experts=swapped)
-    found = compare(small_model(), wrong)
+    found = compare(small_model(), wrong, ways=False)
     assert found.first is not None and found.first.place.name == "layers.4.ffn.routing.experts"
     assert found.first.token == 11 and found.shortest == 12 and "only A has" in found.sentence
     experts = next(share for share in found.shares if share.what == "experts")
@@ -94,11 +94,11 @@ def random_ids(count: int, seed: int) -> list[int]:
     return torch.randint(0, 97, (count,), generator=torch.Generator().manual_seed(seed)).tolist()
 
 
-@pytest.mark.parametrize("seed", range(25))
-def test_no_false_alarm_on_clean_pairs_read_in_every_way(seed):
+@pytest.mark.parametrize("seed", range(25))  # and 25 pairs with transformers: tests/attached/test_attach.py
+def test_no_false_alarm_on_clean_pairs(seed):
     config = random_config(seed)
-    found = compare(
-        small_model(config, seed), small_model(config, seed), random_ids(20, seed), split=False, shorten=False
-    )
+    ids, every_way = (random_ids(13, seed), True) if seed % 2 else (random_ids(25, seed), False)
+    pair = small_model(config, seed), small_model(config, seed)
+    found = compare(*pair, ids, ways=every_way, split=False, shorten=False)
     assert found.verdict != "differs", found.sentence
     assert not [words for words in found.alone.values() if "departs" in words]

@@ -255,7 +255,7 @@ def _say(out: Comparison, config: Config) -> None:
     judged = min((one.judged for one in out.walk.lines), default=len(out.ids))
     out.sentence = sentence(
         out.a, out.b, config, out.first, out.walk.tie, out.walk.way, len(out.ids), shortest=out.shortest,
-        likely=out.likely, judged=judged,
+        likely=out.likely, judged=judged, cut=len(out.ways) > 1,
     )  # fmt: skip
     broken = [f"{name}: {found}" for name, found in out.alone.items() if found.startswith("departs")]
     if broken:

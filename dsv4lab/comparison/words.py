@@ -61,11 +61,11 @@ def where(line: Line, config: Config) -> str:
 
 def sentence(
     a: str, b: str, config: Config, first: Line | None, tie: Line | None, way: str, tokens: int, *,
-    shortest: int | None = None, likely: Sequence[str] = (), judged: int | None = None,
+    shortest: int | None = None, likely: Sequence[str] = (), judged: int | None = None, cut: bool = True,
 ) -> str:  # fmt: skip
-    """One sentence that a person can act on, and what is likely behind it."""
+    """One sentence that a person can act on, and what is likely behind it; `cut`: the text was read in several ways."""
     if first is None and tie is None:
-        words = f"{a} and {b} agree within noise at every point over {tokens} tokens, however the text is cut."
+        words = f"{a} and {b} agree within noise at every point over {tokens} tokens{', however the text is cut' if cut else ''}."
         if judged is not None and judged < tokens:
             words += (
                 f" From token {judged} on a choice between nearly equal scores fell differently, so it is not judged."

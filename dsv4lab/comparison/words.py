@@ -65,7 +65,8 @@ def sentence(
 ) -> str:  # fmt: skip
     """One sentence that a person can act on, and what is likely behind it; `cut`: the text was read in several ways."""
     if first is None and tie is None:
-        words = f"{a} and {b} agree within noise at every point over {tokens} tokens{', however the text is cut' if cut else ''}."
+        every = ", however the text is cut" if cut else ""
+        words = f"{a} and {b} agree within noise at every point over {tokens} tokens{every}."
         if judged is not None and judged < tokens:
             words += (
                 f" From token {judged} on a choice between nearly equal scores fell differently, so it is not judged."

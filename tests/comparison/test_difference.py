@@ -8,7 +8,7 @@ import torch
 from small_model import CONFIG, small_model, some_ids
 
 from dsv4lab.comparison.difference import row_errors, sizes, walk
-from dsv4lab.comparison.floor import EPS, LEAST, fixed_floor, measured_floor
+from dsv4lab.comparison.floor import apart, fixed_floor, measured_floor
 from dsv4lab.comparison.order import place_of
 from dsv4lab.comparison.reading import read
 from dsv4lab.comparison.record import Record
@@ -114,12 +114,14 @@ def test_the_floor_grows_with_the_depth_and_follows_the_dtype():
     assert fixed_floor(whole, "float32")["logits"] < fixed_floor(whole, "bfloat16")["logits"] <= 0.25
 
 
-def test_the_floor_is_measured_with_the_choices_kept():
+def test_the_floor_is_measured_with_the_choices_kept(monkeypatch):
     """A shake that flips an expert is no noise, and what lies behind it could not be measured."""
     model = small_model()
-    for layer in model.layers[2:]:  # all experts alike: every choice is a tie
-        layer.ffn.routing.weight.mul_(1e-7)
-        layer.ffn.routing.bias.zero_()
     whole = read(model, some_ids(25)[0].tolist())
-    floor = measured_floor(model, whole, [], "float32", seeds=2)["logits"]
-    assert 2 * LEAST["float32"] * EPS["float32"] < floor < 1e-2
+    heard: list[Record] = []
+    monkeypatch.setattr("dsv4lab.comparison.floor.apart", lambda a, b: heard.append(b) or apart(a, b))
+    measured_floor(model, whole, [], "bfloat16", seeds=2)
+    sets = [name for name in whole.values if name.endswith(("routing.experts", "indexer.picks"))]
+    assert len(heard) == 2 and len(sets) == 9
+    assert all(np.array_equal(one.values[name], whole.values[name]) for one in heard for name in sets)
+    assert not np.array_equal(heard[0].values["logits"], whole.values["logits"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,7 +30,7 @@ _OPEN = {
 _WORDS = {
     "float32": ("dtype", "float32"), "bfloat16": ("dtype", "bfloat16"), "release": ("numerics", "release"),
     "exact": ("numerics", "exact"), "reference": ("engine", "reference"), "triton": ("engine", "triton"),
-    "cpu": ("device", "cpu"), "cuda": ("device", "cuda"),
+    "transformers": ("body", "transformers"), "cpu": ("device", "cpu"), "cuda": ("device", "cuda"),
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def same_model(left: Side, right: Side, other_weights: bool) -> Config:
             "layers there are. Put the model's config.json into one of the folders."
         )
     if a is not None and b is not None:
-        mine, other = a.to_dict(), b.to_dict()
+        mine, other = asdict(a), asdict(b)
         differ = [key for key in mine if key not in _OPEN and mine[key] != other.get(key)]
         if differ:
             key = differ[0]
@@ -148,7 +148,7 @@ def _no_words(text: str, words: list[str]) -> None:
 def _model(path: Path | None, words: list[str]) -> Model:
     from dsv4lab.comparison.mistakes import BY_NAME, plant
     from dsv4lab.generation.reference import Reference
-    from dsv4lab.loading import load
+    from dsv4lab.loading import TINY, load
 
     settings: dict[str, Any] = {}
     planted: list[str] = []
@@ -163,6 +163,10 @@ def _model(path: Path | None, words: list[str]) -> Model:
                 f"{shown(word)} behind @ is unknown. How to load: {', '.join(_WORDS)}. Mistakes that can be planted: "
                 f"{', '.join(BY_NAME)}."
             )
+    if settings.pop("body", "") == "transformers":
+        if planted or set(settings) - {"dtype"}:
+            raise SettingError("transformers behind @ goes with float32 or bfloat16 alone.")
+        return _of_transformers(TINY if path is None else path, settings.get("dtype", "float32"))
     if planted:
         settings["engine"] = "reference"
     model = load(path, **settings)
@@ -170,3 +174,11 @@ def _model(path: Path | None, words: list[str]) -> Model:
         assert isinstance(model, Reference)
         plant(model, name)
     return model
+
+
+def _of_transformers(folder: Path, dtype: str) -> Model:
+    import torch
+
+    from dsv4lab.attached.from_folder import attach_folder
+
+    return attach_folder(folder, {"float32": torch.float32, "bfloat16": torch.bfloat16}[dtype])

@@ -184,6 +184,7 @@ def compare(
     ids: Annotated[str | None, typer.Option(help="Token ids instead of a text, with commas between.")] = None,
     names: Annotated[Path | None, typer.Option(help="JSON file of a dump: our point's name to the name there.")] = None,
     other_weights: Annotated[bool, typer.Option("--other-weights", help="Traces of different weights, too.")] = False,
+    dtype: Annotated[str | None, typer.Option(help='"bfloat16" for a dump computed in it and kept in float32.')] = None,
     html: Annotated[Path | None, typer.Option(help="Also write a page, which needs no network.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -193,7 +194,7 @@ def compare(
 
     found = compare_runs(
         a, b, prompt if ids is None else read_ids(ids), names=None if names is None else read_names(names),
-        other_weights=other_weights, say=None if as_json else terminal.say_in_place,
+        other_weights=other_weights, dtype=dtype, say=None if as_json else terminal.say_in_place,
     )  # fmt: skip
     if not as_json:
         terminal.say_in_place("")

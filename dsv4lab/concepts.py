@@ -260,7 +260,7 @@ CONCEPTS: tuple[Concept, ...] = (
         definition="dsv4lab/attached/attach.py", points="logits", test="tests/attached/test_attach.py",
     ),
     _row(
-        "comparison", "compar", "of this lab",
+        "comparison", "compare", "of this lab",
         "Where two runs part: the first point in the order of computation whose difference leaves the noise, and why.",
         definition="dsv4lab/comparison/compare.py dsv4lab/comparison/difference.py", test="tests/comparison/test_planted.py",
     ),

@@ -120,7 +120,13 @@ class AttachedModel(nn.Module):
                 "prompt or ask for fewer new tokens."
             )
         last: list[Tensor] = []
-        kept = self.theirs.model.layers[-1].register_forward_hook(lambda _m, _a, out: last.append(out))
+        thread = threading.get_ident()
+
+        def keep(_module: Any, _args: Any, out: Tensor) -> None:
+            if threading.get_ident() == thread:  # another session may use the model at the same time
+                last.append(out)
+
+        kept = self.theirs.model.layers[-1].register_forward_hook(keep)
         try:
             out = self.theirs(input_ids=ids.to(self.device), past_key_values=cache.theirs, use_cache=True)
         finally:

@@ -28,7 +28,7 @@ from dsv4lab.comparison.sides import Side, open_side, same_model
 from dsv4lab.comparison.ways import tries, ways_of
 from dsv4lab.comparison.words import sentence
 from dsv4lab.config import Config
-from dsv4lab.errors import LabError, PromptError
+from dsv4lab.errors import LabError, PromptError, SettingError, shown
 from dsv4lab.generation.prompt import prompt_ids
 from dsv4lab.interfaces import Model
 
@@ -42,6 +42,7 @@ def compare(
     *,
     names: Mapping[str, str] | None = None,
     other_weights: bool = False,
+    dtype: str | None = None,
     ways: bool = True,
     split: bool = True,
     shorten: bool = True,
@@ -55,6 +56,7 @@ def compare(
     prompt         a text or token ids; left out, one that is long enough to show every mechanism. Records bring their own
     names          of dumps: {our point: its name there}, `{i}` for the layer
     other_weights  two traces of different weights may be compared
+    dtype          "bfloat16" for a dump that was computed in it and kept in float32; else what the sides say
     ways           also read in chunks, token by token, beside another text and at dangerous lengths
     split          also replay A's experts, picks and entries in B
     shorten        also look for the shortest prompt that shows it
@@ -68,15 +70,17 @@ def compare(
     Raises LabError for sides that cannot be compared: models of different configurations, runs of different prompts, dumps
     with names that are no points; and PromptError for a prompt that cannot be run.
     """
+    if dtype is not None and dtype not in EPS:
+        raise SettingError(f"dtype={shown(dtype)} is unknown; use {', '.join(EPS)}.")
     started, tell = time.perf_counter(), say or (lambda _: None)
     left, right = open_side(a, "A", names), open_side(b, "B", names)
     if left.label == right.label:
         left.label, right.label = "A", "B"
     config = same_model(left, right, other_weights)
     if left.model is not None and right.model is not None:
-        found = _bodies(left, right, _ids(prompt, left.model), config, ways, split, shorten, tell)
+        found = _bodies(left, right, _ids(prompt, left.model), config, ways, split, shorten, tell, dtype)
     else:
-        found = _records(left, right, prompt, config)
+        found = _records(left, right, prompt, config, dtype)
     found.seconds = time.perf_counter() - started
     return found
 
@@ -97,11 +101,11 @@ def _ids(prompt: str | Sequence[int] | None, model: Model) -> list[int]:
 
 def _bodies(
     left: Side, right: Side, ids: list[int], config: Config, ways: bool, split: bool, shorten: bool,
-    tell: Callable[[str], None],
+    tell: Callable[[str], None], dtype: str | None,
 ) -> Comparison:  # fmt: skip
     a, b = left.model, right.model
     assert a is not None and b is not None
-    lengths, dtype = dangerous_lengths(config, len(ids)), _coarser(a, b)
+    lengths, dtype = dangerous_lengths(config, len(ids)), dtype or _coarser(a, b)
     tell(f"{left.label} alone, {len(ids)} tokens")
     whole = read(a, ids)
     others = [read(a, ids, way) for way in ways_of(config, ids, lengths)] if ways else []
@@ -198,7 +202,7 @@ def _shortest(
     return shortest_that_shows(shows, candidates, len(ids))
 
 
-def _records(left: Side, right: Side, prompt: Any, config: Config) -> Comparison:
+def _records(left: Side, right: Side, prompt: Any, config: Config, dtype: str | None) -> Comparison:
     """At least one side is a record: the other is made one, of the same ids."""
     tokenizer = next((side.model.tokenizer for side in (left, right) if side.model is not None), None)
     ids = None if prompt is None else prompt_ids(prompt, tokenizer, config.vocab_size)
@@ -217,7 +221,7 @@ def _records(left: Side, right: Side, prompt: Any, config: Config) -> Comparison
             f"{where}. Run both on the same ids."
         )
     body = next((side for side in (left, right) if side.model is not None), None)
-    dtype = max((one.dtype, two.dtype), key=lambda name: EPS.get(name, 0.0))
+    dtype = dtype or max((one.dtype, two.dtype), key=lambda name: EPS.get(name, 0.0))
     if body is not None and body.model is not None:
         floor = measured_floor(body.model, one if body is left else two, [], dtype)
         source = f"{body.label}, shaken" if can_be_changed(body.model) else "a fixed number"

@@ -7,7 +7,6 @@ is. "ids" holds the tokens. Tests: tests/comparison/test_sides.py.
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -179,8 +178,3 @@ def _batched(place: Place, tensor: Tensor, tokens: int, config: Config) -> Tenso
             "behind it (B may be left out)."
         )
     return tensor
-
-
-def save_record_names(config: Config) -> str:
-    """A map of names to begin with, as JSON: every point of the model, named like itself."""
-    return json.dumps({name: name for name in points.names(config)}, indent=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import torch
@@ -172,6 +174,17 @@ def test_an_interrupted_pass_leaves_the_text_as_it_was(one):
     handle.remove()
     found += [step.id for step in session.resume(max_new_tokens=4)]
     assert found == whole
+
+
+def test_two_sessions_use_it_at_the_same_time(one):
+    attached = one[1]
+    prompts = [ids_of(15, seed) for seed in (3, 4)]
+    alone = [lab.Session(attached).generate(ids, max_new_tokens=4, temperature=0) for ids in prompts]
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda ids: lab.Session(attached).generate(ids, max_new_tokens=4, temperature=0), prompts))
+    for a, b in zip(alone, both, strict=True):
+        assert np.array_equal(a.values("tokens", "id"), b.values("tokens", "id"))
+        assert np.array_equal(a.values("routing", "expert"), b.values("routing", "expert"))
 
 
 def test_what_cannot_be_attached_is_refused_in_words(one):

@@ -149,6 +149,16 @@ def test_what_must_be_read_together_is_left_out_and_said(model, passed, tmp_path
     assert any("has to be read together with layers.3.ffn.routing.experts" in note for note in found.notes)
 
 
+def test_a_dump_computed_in_bfloat16_is_judged_as_that(model, tmp_path):
+    half = small_model().cast(torch.bfloat16)
+    found = half.read_points(torch.tensor([IDS]), ["layers.0.attn.out"])
+    folder = dump(tmp_path / "dump", {name: value.float() for name, value in found.items()})
+    assert compare(model, folder, IDS).verdict == "differs"
+    assert compare(model, folder, IDS, dtype="bfloat16").verdict == "same"
+    with pytest.raises(SettingError, match="dtype='fp4' is unknown; use float32"):
+        compare(model, folder, IDS, dtype="fp4")
+
+
 class Evil:
     def __reduce__(self):
         return (exec, ("raise SystemExit('executed')",))

@@ -18,12 +18,13 @@ from dsv4lab.comparison import dumps, mistakes, traces
 from dsv4lab.comparison.difference import Walk, walk
 from dsv4lab.comparison.floor import EPS, beyond, fixed_floor, measured_floor
 from dsv4lab.comparison.forcing import choices_of
-from dsv4lab.comparison.lengths import dangerous_lengths, default_tokens, shortest_that_shows
+from dsv4lab.comparison.lengths import dangerous_lengths, shortest_that_shows
 from dsv4lab.comparison.order import CHOICES, NEEDS
 from dsv4lab.comparison.reading import WHOLE, Way, can_be_changed, check_ids, read
 from dsv4lab.comparison.record import Record
 from dsv4lab.comparison.replay import replay
 from dsv4lab.comparison.result import DIFFERS, SAME, TIES, Comparison
+from dsv4lab.comparison.room import check_room, tokens_that_fit
 from dsv4lab.comparison.sides import Side, open_side, same_model
 from dsv4lab.comparison.ways import tries, ways_of
 from dsv4lab.comparison.words import sentence
@@ -68,7 +69,7 @@ def compare(
     ('differs', 'layers.0.attn.mixing.post', 0)
 
     Raises LabError for sides that cannot be compared: models of different configurations, runs of different prompts, dumps
-    with names that are no points; and PromptError for a prompt that cannot be run.
+    with names that are no points, readings that do not fit into memory; and PromptError for a prompt that cannot be run.
     """
     if dtype is not None and dtype not in EPS:
         raise SettingError(f"dtype={shown(dtype)} is unknown; use {', '.join(EPS)}.")
@@ -90,7 +91,7 @@ def _ids(prompt: str | Sequence[int] | None, model: Model) -> list[int]:
     config = model.config
     if prompt is not None:
         return check_ids(prompt_ids(prompt, model.tokenizer, config.vocab_size), config)
-    tokens = default_tokens(config)
+    tokens = tokens_that_fit(config)
     if model.tokenizer is not None:
         ids = model.tokenizer.encode(_TEXT * (tokens // 8 + 1), bos=True)
         if len(ids) >= tokens:
@@ -106,6 +107,7 @@ def _bodies(
     a, b = left.model, right.model
     assert a is not None and b is not None
     lengths, dtype = dangerous_lengths(config, len(ids)), dtype or _coarser(a, b)
+    check_room(config, len(ids))
     tell(f"{left.label} alone, {len(ids)} tokens")
     whole = read(a, ids)
     others = [read(a, ids, way) for way in ways_of(config, ids, lengths)] if ways else []

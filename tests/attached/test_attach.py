@@ -176,6 +176,30 @@ def test_an_interrupted_pass_leaves_the_text_as_it_was(one):
     assert found == whole
 
 
+def test_a_mistake_in_transformers_own_code_is_located():
+    """What is heard is what its modules compute: one of them forgets the block before, in its own cache."""
+    from transformers.models.deepseek_v4.modeling_deepseek_v4 import DeepseekV4CSACache
+
+    reference, attached = pair("all kinds, yarn")
+    ids = ids_of(27)
+
+    def forgets(self, name, chunk_kv, chunk_gate, head_dim):
+        return None, None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DeepseekV4CSACache, "update_overlap_state", forgets)
+        found = compare(reference, attached, ids)
+    assert found.first is not None and found.first.place.name == "layers.2.attn.indexer.compressor.gate"
+    assert found.walk.way.startswith("chunks") and found.likely == ["overlap lost in decode"]
+    entries = next(share for share in found.shares if share.what == "entries")
+    assert entries.explains > 0.99, "forced entries mend it"
+    with torch.no_grad():
+        attached.theirs.model.layers[3].self_attn.sinks.fill_(-1e9)
+    found = compare(reference, attached, ids, ways=False)
+    assert found.first is not None and found.first.place.name == "layers.3.attn.weights"
+    assert found.likely == ["sink dropped"] and found.shortest == 1
+
+
 def test_two_sessions_use_it_at_the_same_time(one):
     attached = one[1]
     prompts = [ids_of(15, seed) for seed in (3, 4)]

@@ -18,13 +18,13 @@ from dsv4lab.comparison import dumps, mistakes, traces
 from dsv4lab.comparison.difference import Walk, walk
 from dsv4lab.comparison.floor import EPS, beyond, fixed_floor, measured_floor
 from dsv4lab.comparison.forcing import choices_of
-from dsv4lab.comparison.lengths import dangerous_lengths, shortest_that_shows
-from dsv4lab.comparison.order import CHOICES, NEEDS
-from dsv4lab.comparison.reading import WHOLE, Way, can_be_changed, check_ids, read
+from dsv4lab.comparison.lengths import dangerous_lengths
+from dsv4lab.comparison.reading import WHOLE, can_be_changed, check_ids, read
 from dsv4lab.comparison.record import Record
 from dsv4lab.comparison.replay import replay
 from dsv4lab.comparison.result import DIFFERS, SAME, TIES, Comparison
 from dsv4lab.comparison.room import check_room, tokens_that_fit
+from dsv4lab.comparison.shorten import shortened
 from dsv4lab.comparison.sides import Side, open_side, same_model
 from dsv4lab.comparison.ways import tries, ways_of
 from dsv4lab.comparison.words import sentence
@@ -147,7 +147,7 @@ def _bodies(
         out.shares = replay(whole.prefix(tokens), b, read(b, ids[:tokens], way), way)
     if out.first is not None and shorten:
         tell("shorter prompts")
-        out.shortest = _shortest(whole, a, b, ids, out, floor, way, lengths)
+        out.shortest, out.cut = shortened(whole, b, out.first, floor, way, lengths)
     _say(out, config)
     return out
 
@@ -173,35 +173,6 @@ def _told(found: Walk) -> str:
     worst = max((line.error / line.floor for line in found.lines if line.floor), default=0.0)
     ties = sum(line.ties for line in found.lines)
     return f"same, at most {worst:.0%} of the floor" + (f", {ties} ties" if ties else "")
-
-
-def _shortest(
-    whole: Record,
-    a: Model,
-    b: Model,
-    ids: list[int],
-    out: Comparison,
-    floor: dict[str, float],
-    way: Way,
-    lengths: list[int],
-) -> int | None:
-    """The shortest prompt at which the same point of the same layer still departs."""
-    first = out.first
-    assert first is not None
-    part = first.place.part
-    beside = [other for other in (NEEDS.get(part), CHOICES.get(part)) if other is not None]
-    names = [first.place.name, *(f"layers.{first.place.layer}.{other}" for other in beside)]
-    names = [name for name in names if name in whole.values]
-    last = min(first.token + 1, len(ids)) if way is WHOLE and out.walk.way == "whole" else len(ids)
-
-    def shows(length: int) -> bool:
-        found = walk(whole.prefix(length), read(b, ids[:length], way, names=names), floor)
-        return any(line.departs and line.place == first.place for line in found.lines)
-
-    candidates = sorted({*lengths, min(first.token + 1, len(ids))})
-    if last < len(ids) and shows(last):
-        return shortest_that_shows(shows, [one for one in candidates if one < last], last)
-    return shortest_that_shows(shows, candidates, len(ids))
 
 
 def _records(left: Side, right: Side, prompt: Any, config: Config, dtype: str | None) -> Comparison:
@@ -260,7 +231,7 @@ def _say(out: Comparison, config: Config) -> None:
         out.likely = mistakes.likely(line, config, way)
     judged = min((one.judged for one in out.walk.lines), default=len(out.ids))
     out.sentence = sentence(
-        out.a, out.b, config, out.first, out.walk.tie, out.walk.way, len(out.ids), shortest=out.shortest,
+        out.a, out.b, config, out.first, out.walk.tie, out.walk.way, len(out.ids), shortest=out.shortest, at=out.cut,
         likely=out.likely, judged=judged, cut=len(out.ways) > 1,
     )  # fmt: skip
     broken = [f"{name}: {found}" for name, found in out.alone.items() if found.startswith("departs")]

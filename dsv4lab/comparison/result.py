@@ -27,6 +27,7 @@ class Comparison:
     alone      of each side against itself, what was found in other ways of reading (chunks, batch, token by token)
     shares     the error split by replay
     shortest   tokens of the shortest prompt that still shows it
+    cut        position at which a second pass has to begin to show it; None where one pass is enough
     likely     names of known mistakes (comparison/mistakes.py) that leave this symptom
     sentence   what a person can act on
     """
@@ -42,6 +43,7 @@ class Comparison:
     alone: dict[str, str] = field(default_factory=dict[str, str])
     shares: list[Share] = field(default_factory=list[Share])
     shortest: int | None = None
+    cut: int | None = None
     likely: list[str] = field(default_factory=list[str])
     sentence: str = ""
     seconds: float = 0.0
@@ -57,7 +59,8 @@ class Comparison:
         return {
             "a": self.a, "b": self.b, "verdict": self.verdict, "sentence": self.sentence, "tokens": len(self.ids),
             "first": None if self.first is None else line_dict(self.first), "way": self.walk.way, "ways": self.ways,
-            "alone": self.alone, "shortest": self.shortest, "likely": self.likely, "floor_from": self.floor_from,
+            "alone": self.alone, "shortest": self.shortest, "cut": self.cut, "likely": self.likely,
+            "floor_from": self.floor_from,
             "replay": [vars(share) for share in self.shares], "points": [line_dict(line) for line in self.walk.lines],
             "seconds": round(self.seconds, 2), "notes": self.notes,
         }  # fmt: skip

@@ -61,7 +61,8 @@ def where(line: Line, config: Config) -> str:
 
 def sentence(
     a: str, b: str, config: Config, first: Line | None, tie: Line | None, way: str, tokens: int, *,
-    shortest: int | None = None, likely: Sequence[str] = (), judged: int | None = None, cut: bool = True,
+    shortest: int | None = None, at: int | None = None, likely: Sequence[str] = (), judged: int | None = None,
+    cut: bool = True,
 ) -> str:  # fmt: skip
     """One sentence that a person can act on, and what is likely behind it; `cut`: the text was read in several ways."""
     if first is None and tie is None:
@@ -84,5 +85,6 @@ def sentence(
     if likely:
         words += f" It looks like: {'; '.join(likely)}."
     if shortest is not None:
-        words += f" A prompt of {shortest} token{'s' if shortest != 1 else ''} still shows it."
+        pieces = "" if at is None else f", read as {at} and then the rest"
+        words += f" A prompt of {shortest} token{'s' if shortest != 1 else ''} still shows it{pieces}."
     return words

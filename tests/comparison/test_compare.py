@@ -68,6 +68,13 @@ def test_a_side_that_disagrees_with_itself_is_not_believed():
     assert len(departs) == 2, "in chunks and token by token"
 
 
+def test_the_cut_that_is_enough_is_said():
+    found = lab.compare(small_model(), wrong("overlap lost in decode"), IDS, split=False)
+    assert found.cut == 4 and found.sentence.endswith(
+        "A prompt of 8 tokens still shows it, read as 4 and then the rest."
+    )
+
+
 def test_a_mistake_of_one_length_is_found_though_the_whole_prompt_is_right():
     found = lab.compare(small_model(), wrong("last entry of an unfinished block", 3), IDS[:24], split=False)
     assert found.first is not None and found.walk.way.startswith(("chunks", "a prompt of"))

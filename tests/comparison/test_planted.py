@@ -54,6 +54,7 @@ def test_a_planted_mistake_is_located(name):
     assert line is not None and (line.place.layer, line.place.part) == (layer, part)
     assert found.verdict == ("ties" if name == "ties" else "differs") and found.walk.way == way
     assert token in (None, line.token) and found.shortest == shortest
+    assert found.cut == (4 if name == "overlap lost in decode" else None)
     assert name in found.likely and name in found.sentence and line.place.name in found.sentence
 
 

@@ -10,7 +10,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import torch
+from typer.testing import CliRunner
 
+from dsv4lab.cli import app
 from dsv4lab.comparison.difference import sizes
 from dsv4lab.comparison.floor import measured_floor
 from dsv4lab.comparison.kit_checker import check
@@ -151,3 +153,16 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(CheckpointError, match="has something in it; give a folder that is new or empty"):
         write_kit(tmp_path)
+
+
+def test_the_command_line_writes_it(tmp_path, monkeypatch):
+    def written(folder):
+        folder.mkdir()
+        (folder / "check.py").write_text("pass")
+        return folder
+
+    monkeypatch.setattr("dsv4lab.comparison.parity_kit.write_kit", written)
+    done = CliRunner().invoke(app, ["parity-kit", str(tmp_path / "kit"), "--json"])
+    assert done.exit_code == 0 and json.loads(done.stdout)["files"] == {"check.py": 4}
+    done = CliRunner().invoke(app, ["parity-kit", str(tmp_path / "other")])
+    assert done.stdout.strip() == str(tmp_path / "other")

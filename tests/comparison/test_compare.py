@@ -90,6 +90,26 @@ def test_bfloat16_against_float32_is_noise_and_a_mistake_in_bfloat16_is_not():
     assert found.first is not None and found.first.place.name == "layers.4.attn.mixing.post"
 
 
+def on_the_edge(second: float):
+    """The third expert of layer 2 is, at every token, a choice between two whose scores are `second` apart."""
+    model = small_model()
+    routing = model.layers[2].ffn.routing
+    routing.weight[1] = routing.weight[0]
+    routing.bias.copy_(torch.tensor([0, second, 10, 10, -10, -10, -10]))
+    return model
+
+
+def test_what_lies_behind_a_tie_is_judged_with_the_choices_forced():
+    a, b = on_the_edge(0), on_the_edge(2e-6)
+    found = lab.compare(a, b, IDS, ways=False)
+    assert found.verdict == "same" and found.walk.way == "whole, with A's choices forced"
+    assert found.walk.lines[-1].judged == len(IDS) and any("26 choices" in note for note in found.notes)
+    plant(b, "window one too long", [4])
+    found = lab.compare(a, b, IDS, ways=False, shorten=False)
+    assert found.first is not None and found.first.place.name == "layers.4.attn.weights"
+    assert found.first.token == CONFIG.sliding_window and "read as whole, with A's choices forced" in found.sentence
+
+
 def test_other_numerics_are_said_to_be_a_difference():
     release = small_model()
     release.numerics.release = True

@@ -81,6 +81,14 @@ def test_a_mistake_of_one_length_is_found_though_the_whole_prompt_is_right():
     assert found.shortest is not None and found.shortest % CONFIG.csa_rate
 
 
+def test_a_fault_of_a_single_length_is_found_by_trying_it():
+    b = small_model()
+    b.get_submodule("layers.3.ffn.out").register_forward_hook(lambda _m, _a, x: x + (x.shape[1] == 16))
+    found = lab.compare(small_model(), b, IDS[:24], split=False)
+    assert found.first is not None and found.first.place.name == "layers.3.ffn.out"
+    assert found.walk.way == "a prompt of 16 tokens" and found.shortest == 16
+
+
 def test_bfloat16_against_float32_is_noise_and_a_mistake_in_bfloat16_is_not():
     half = small_model().cast(torch.bfloat16)
     found = lab.compare(small_model(), half, IDS, ways=False, shorten=False)

@@ -128,6 +128,10 @@ def test_no_choice_of_the_kit_turns_on_rounding(kit):
 def test_it_is_small_and_every_tolerance_has_a_reason(kit):
     files = {file.name: file.stat().st_size for file in kit.rglob("*") if file.is_file()}
     assert sum(files.values()) < 8_000_000 and files["golden.npz"] < 1_000_000
+    gold = np.load(kit / "golden.npz")
+    assert {0, 1, 2, 15, 31, 63, 64} <= set(gold["layers.1.attn.compressor.entries/rows"].tolist())
+    assert {0, 3, 127, 128, 255, 256} <= set(gold["logits/rows"].tolist())
+    gold.close()
     table = json.loads((kit / "points.json").read_text())
     assert all(point["reason"] and point["meaning"] for point in table.values())
     assert all(point["set"] or 0 < point["float32"] < point["bfloat16"] for point in table.values())

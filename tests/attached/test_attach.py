@@ -98,7 +98,7 @@ def _changed(value: torch.Tensor) -> torch.Tensor:
 
 def test_a_changed_value_does_what_it_does_on_the_reference(one):
     attached = one[1]
-    ids = torch.tensor([ids_of(21)])
+    ids = torch.tensor([ids_of(17)])
     before = attached(ids)
     # Of each kind of place the last one: of hash layers, and of learned ones of every kind of attention.
     layers = (1, 3, 4)
@@ -182,7 +182,7 @@ def test_a_mistake_in_transformers_own_code_is_located():
     from transformers.models.deepseek_v4.modeling_deepseek_v4 import DeepseekV4CSACache
 
     reference, attached = pair("all kinds, yarn")
-    ids = ids_of(27)
+    ids = ids_of(12)
 
     def forgets(self, name, chunk_kv, chunk_gate, head_dim):
         return None, None

@@ -61,7 +61,7 @@ def test_what_is_told_is_also_plain_values(found):
 
 
 def test_a_side_that_disagrees_with_itself_is_not_believed():
-    found = lab.compare(wrong("overlap lost in decode"), small_model(), IDS, split=False)
+    found = lab.compare(wrong("overlap lost in decode"), small_model(), IDS[:13], split=False)
     assert found.verdict == "same", "their whole prompts agree"
     assert any("A disagrees with itself" in note for note in found.notes)
     departs = [words for words in found.alone.values() if "layers.3.attn.indexer.compressor.gate" in words]
@@ -166,9 +166,9 @@ def run(*arguments: str):
 def test_the_command_line_finds_a_planted_mistake_and_says_so_by_its_exit_code(tmp_path):
     save_checkpoint(drawn(), KIT, tmp_path / "model")
     save_checkpoint(drawn(seed=8), KIT, tmp_path / "other")
-    few, model = ",".join(map(str, range(2, 14))), str(tmp_path / "model")
+    few, model = ",".join(map(str, range(2, 8))), str(tmp_path / "model")
     same = run(model, f"{model}@reference,cpu", "--ids", few)
-    assert same.exit_code == 0 and "agree within noise at every point over 12 tokens" in same.stdout
+    assert same.exit_code == 0 and "agree within noise at every point over 6 tokens" in same.stdout
     page = tmp_path / "page.html"
     done = run(model, f"{model}@sink dropped", "--ids", few, "--json", "--html", str(page))
     assert done.exit_code == 1 and page.is_file()

@@ -147,13 +147,9 @@ def bench_live(browser: Any, lab: Any, _folder: Path) -> None:
         page.page.evaluate(DRAWS)
         page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
         # Looked at five times a second: at every frame the question itself would lay the page out anew.
+        page.page.wait_for_function("() => /Gener|Read/.test(document.querySelector('.dsv-status').innerText)", polling=200)
         page.page.wait_for_function(
-            "() => /Gener|Read/.test(document.querySelector('.dsv-status').innerText)", polling=200
-        )
-        page.page.wait_for_function(
-            "() => /^.{0,3}(Done|Ended)/.test(document.querySelector('.dsv-status').innerText)",
-            timeout=120000,
-            polling=200,
+            "() => /^.{0,3}(Done|Ended)/.test(document.querySelector('.dsv-status').innerText)", timeout=120000, polling=200
         )
         watched = page.kernel("speed(e.trace)")
         draws = page.page.evaluate("() => { window.enough = true; return window.draws }")

@@ -1,8 +1,9 @@
 """dsv4lab: understand DeepSeek-V4 by touching it. Five words are enough to start:
 
 load, Session, Trace, explore, inspect; `where` says where an idea lives, and `recorded` opens a run that was written
-before. `do` makes edits, `effect` and `sweep` measure them, `span` finds a text's tokens. Each is imported on first use, so
-that importing the package is light.
+before. `do` makes edits, `effect` and `sweep` measure them, `span` finds a text's tokens; `compare` says where two runs
+part, and `attach` puts the lab's points on a transformers model. Each is imported on first use, so that importing the
+package is light.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = [
-    "Plan", "Session", "Trace", "do", "effect", "explore", "inspect", "load", "recorded", "span", "sweep", "where",
+    "Plan", "Session", "Trace", "attach", "compare", "do", "effect", "explore", "inspect", "load", "recorded", "span", "sweep",
+    "where",
 ]  # fmt: skip
 
 _WHERE = {
@@ -20,6 +22,8 @@ _WHERE = {
     "Session": "dsv4lab.session",
     "Plan": "dsv4lab.capture.plan",
     "Trace": "dsv4lab.capture.trace",
+    "attach": "dsv4lab.attached.attach",
+    "compare": "dsv4lab.comparison.compare",
     "explore": "dsv4lab.widgets.explorer",
     "inspect": "dsv4lab.checkpoint.inspect",
     "recorded": "dsv4lab.recorded_run",
@@ -31,9 +35,11 @@ _WHERE = {
 
 if TYPE_CHECKING:
     from dsv4lab import do
+    from dsv4lab.attached.attach import attach
     from dsv4lab.capture.plan import Plan
     from dsv4lab.capture.trace import Trace
     from dsv4lab.checkpoint.inspect import inspect
+    from dsv4lab.comparison.compare import compare
     from dsv4lab.concepts import where
     from dsv4lab.interventions.spans import span
     from dsv4lab.loading import load

@@ -255,6 +255,28 @@ CONCEPTS: tuple[Concept, ...] = (
         test="tests/capture/test_points.py",
     ),
     _row(
+        "attached model", "attach", "of this lab",
+        "A live transformers model as a body: hooked from outside, heard inside its own forward, under the same names.",
+        definition="dsv4lab/attached/attach.py", points="logits", test="tests/attached/test_attach.py",
+    ),
+    _row(
+        "comparison", "compare", "of this lab",
+        "Where two runs part: the first point in the order of computation whose difference leaves the noise, and why.",
+        definition="dsv4lab/comparison/compare.py dsv4lab/comparison/difference.py", test="tests/comparison/test_planted.py",
+    ),
+    _row(
+        "noise floor", "floor", "of this lab",
+        "How far two right answers may lie apart at a point: what shaking the streams by a few roundings does to it.",
+        "floor = 8 * max over shakes of max |a - b| / rms(a),  choices kept",
+        definition="dsv4lab/comparison/floor.py", test="tests/comparison/test_difference.py",
+    ),
+    _row(
+        "parity kit", "kit", "of this lab",
+        "A small checkpoint, golden values, tolerances and a checker in numpy for whoever ports V4.",
+        definition="dsv4lab/comparison/parity_kit.py dsv4lab/comparison/kit_checker.py",
+        test="tests/comparison/test_parity_kit.py",
+    ),
+    _row(
         "capture plan", "plan", "of this lab",
         "What a run keeps, of which layers and queries, and what that costs before it begins.",
         definition="dsv4lab/capture/plan.py", test="tests/capture/test_plan.py",

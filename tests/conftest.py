@@ -70,7 +70,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # What takes longer than the rest together: folders and files below tests/.
 _LONG = (
     "browser", "engine", "training", "kernels/test_hopper", "model/test_against_transformers", "model/test_lengths",
-    "model/test_interventions", "checkpoint/test_mutations", "checkpoint/test_transformers", "capture/test_trace_damage",
+    "model/test_interventions", "attached", "comparison/test_planted", "comparison/test_parity_kit",
+    "comparison/test_compare", "checkpoint/test_mutations", "checkpoint/test_transformers", "capture/test_trace_damage",
     "capture/test_trace_files", "capture/test_trace_snapshot", "capture/test_trace_invariants", "generation/test_session",
     "generation/test_faults", "generation/test_machine", "package/test_cli", "package/test_memory", "package/test_claims",
     "package/test_loading", "package/test_examples", "checkpoint/test_inspect", "checkpoint/test_matching",

@@ -163,7 +163,7 @@ class ReferenceText(BaseText):
             recorder = self._recorder()
             recorder.write_late()
             self.late, self.drafted = recorder.late, recorder.drafted
-        twin = ReferenceText(
+        twin = type(self)(
             self.model, self.writer.prefix(position), self.plan, [], rewindable=self.cache.rewindable,
             editing=self.editing.before(position),
         )  # fmt: skip

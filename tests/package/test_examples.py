@@ -31,6 +31,7 @@ NAMES = [
     "concepts:where",
     "text:Tokenizer.encode",
     "costs:held_bytes",
+    "comparison.compare:compare",
 ]
 
 
@@ -58,7 +59,7 @@ def test_an_example_prints_what_it_says(name, model, trace, tmp_path, monkeypatc
     found = reduce(getattr, path.split("."), importlib.import_module(f"dsv4lab.{room}"))
     text = getattr(found, "__doc__", None) or ""
     assert ">>> " in text
-    if path != "load":  # one model for all of them, in plain PyTorch where there is a GPU, too
+    if path not in ("load", "compare"):  # one model for all of them, in plain PyTorch where there is a GPU, too
         monkeypatch.setattr("dsv4lab.loading.load", lambda: model)
     monkeypatch.chdir(tmp_path)
     if path == "Trace.open":

@@ -19,8 +19,7 @@ RANK = {
     "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
     "kernels": 2, "text": 3, "tokenizer_files": 3, "checkpoint": 4, "model": 4, "costs": 4,
     "capture": 5, "interventions": 6, "generation": 6, "do": 7, "engine": 7, "interfaces": 7, "recorded_run": 6,
-    "loading": 9,
-    "loading_ahead": 9, "session": 8, "analysis": 8, "probes": 9,
+    "loading": 9, "loading_ahead": 9, "session": 8, "attached": 8, "analysis": 8, "probes": 9, "comparison": 10,
     "widgets": 10, "doctor": 10, "training": 10, "cli": 11,
 }  # fmt: skip
 

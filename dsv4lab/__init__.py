@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = [
-    "Plan", "Session", "Trace", "attach", "compare", "do", "effect", "explore", "inspect", "load", "recorded", "span", "sweep",
-    "where",
+    "Plan", "Session", "Trace", "attach", "compare", "do", "effect", "explore", "inspect", "load", "recorded", "span",
+    "sweep", "where",
 ]  # fmt: skip
 
 _WHERE = {

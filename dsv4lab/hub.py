@@ -172,8 +172,8 @@ def lacking(request: Request, folder: Path, *, layers: int | None = None, mtp: b
         what = "" if layers is None else f" of the {len(needed)} that its first {layers} layers need"
         are = "is" if len(absent) == 1 else "are"
         raise NotInCacheError(
-            f"{request.where}: {_shards(absent)}{what} {are} not in the cache{_size(folder, where, absent)}. This fetches what "
-            f"is absent and nothing else:{begun if started else ''} {command}",
+            f"{request.where}: {_shards(absent)}{what} {are} not in the cache{_size(folder, where, absent)}. This fetches "
+            f"what is absent and nothing else:{begun if started else ''} {command}",
             command,
         )
 

@@ -92,6 +92,8 @@ def load(
         raise LabError(f"mtp={shown(mtp)} is unknown; use True or False.")
     where = _device(device)
     _check_dtype(dtype)
+    if revision is not None and not is_repository_id(path):
+        raise LabError(f"revision={shown(revision)} belongs to a repository id, and path={shown(path, 80)} is none.")
     wanted = {"revision": revision, "cache_dir": cache_dir, "local_files_only": local_files_only}
     folder = TINY if path is None else _folder(path, layers=count, mtp=mtp, **wanted)
     checkpoint = open_checkpoint(folder, mtp=mtp, layers=count)

@@ -24,7 +24,7 @@ from dsv4lab.checkpoint.values import survey
 from dsv4lab.checkpoint.ways import DISK, ROOM, Way, this_machine, ways_of
 from dsv4lab.config import HASH, LEARNED, Config, read_values
 from dsv4lab.config_spellings import unread_keys
-from dsv4lab.errors import LabError, printable
+from dsv4lab.errors import LabError, printable, shown
 from dsv4lab.hub import is_repository_id, lacking_of, request_of, snapshot
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
@@ -148,6 +148,8 @@ def inspect(
             lacking = lacking_of(request, folder)
         else:
             folder = Path(path).expanduser()
+            if revision is not None:
+                raise LabError(f"revision={shown(revision)} belongs to a repository id, and {report.path} is none.")
     except LabError as error:
         report.problems.append(str(error))
         return report

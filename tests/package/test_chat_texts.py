@@ -54,7 +54,7 @@ NOT_RUN = {
     "two names": "A, REASONING_EFFORT_MAX = 'a', 'b'",
     "set again": "REASONING_EFFORT_MAX = 'a'\nREASONING_EFFORT_MAX = print('b')",
     "a table with another one in it": "REASONING_EFFORT_PROMPTS = {'low': '', **{}}",
-    "doubled forty times": "A = 'aaaaaaaa'\n" + "A = A + A\n" * 40 + "REASONING_EFFORT_MAX = A",
+    "doubled many times": "A = 'aaaaaaaa'\n" + "A = A + A\n" * 22 + "REASONING_EFFORT_MAX = A",
 }
 
 

@@ -308,6 +308,33 @@ def test_without_huggingface_hub_an_id_says_what_to_install_and_folders_work(tmp
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def test_a_revision_of_a_folder_is_refused(tmp_path):
+    for path in (None, tmp_path, str(tmp_path)):
+        with pytest.raises(LabError, match="revision='main' belongs to a repository id"):
+            lab.load(path, revision="main")
+    assert "belongs to a repository id" in lab.inspect(tmp_path, revision="main").problems[0]
+
+
+def test_the_commands_take_ids_and_end_in_words(flash):
+    from typer.testing import CliRunner
+
+    from dsv4lab.cli import app
+
+    cache, _ = flash
+    done = CliRunner().invoke(app, ["inspect", FLASH_ID, "--cache-dir", str(cache)])
+    assert done.exit_code == 1 and "DeepSeek-V4-Flash" in done.output and "--include '*.safetensors'" in done.output
+    words = ["generate", "Once", "--checkpoint", FLASH_ID, "--cache-dir", str(cache)]
+    done = CliRunner().invoke(app, [*words, "--layers", "4"])
+    assert (
+        done.exit_code == 2 and done.output.count("\n") == 1 and "'model-0000[1-5]-of-00046.safetensors'" in done.output
+    )
+    assert done.output.endswith("--include model-00045-of-00046.safetensors\n"), "nothing is cut off"
+    done = CliRunner().invoke(app, [*words, "--layers", "0"])
+    assert done.exit_code == 2 and "no beginning" in done.output
+    done = CliRunner().invoke(app, [*words, "--revision", "../x"])
+    assert done.exit_code == 2 and "no branch, tag or commit" in done.output
+
+
 def test_every_error_of_an_id_is_caught_by_one_class_and_survives_pickling():
     kinds = (NotInCacheError, BrokenCacheError, NoSuchRepositoryError, LoginError, OfflineError)
     assert all(issubclass(kind, RepositoryError) and issubclass(kind, LabError) for kind in kinds)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -237,8 +237,20 @@ def _compare(report: Report, folder: Folder, config: Config) -> Match:
         unclear = result.unexpected or result.wrong or not folder.absent
         report.problems += explain(folder.tensors, result, without_mtp=lacking) if unclear else []
     if result.complete or lacking or folder.absent:
-        report.ways = ways_of(config, stored if not folder.absent else _implied(config), this_machine())
+        report.ways = _ways(config, stored if not folder.absent else _implied(config), without_mtp=lacking)
     return result
+
+
+def _ways(config: Config, stored: dict[str, int], *, without_mtp: bool) -> list[Way]:
+    """The ways of this machine, of the trunk alone where the draft blocks have to be left out."""
+    if not without_mtp:
+        return ways_of(config, stored, this_machine())
+    trunk = {name: size for name, size in stored.items() if not name.startswith("mtp.")}
+    ways = ways_of(config.replace(num_nextn_predict_layers=0), trunk, this_machine())
+    settings = [
+        way.settings if "layers=" in way.settings else f"{way.settings}, mtp=False".lstrip(", ") for way in ways
+    ]
+    return [replace(way, settings=words) for way, words in zip(ways, settings, strict=True)]
 
 
 def _by_part(folder: Folder, config: Config) -> tuple[dict[str, int], dict[str, int]]:
@@ -247,11 +259,11 @@ def _by_part(folder: Folder, config: Config) -> tuple[dict[str, int], dict[str, 
     total: Counter[str] = Counter()
     stored: Counter[str] = Counter()
     for name, header in folder.tensors.items():
-        place = recognise(name)
-        if place is None or place.ours[0] not in expected:
-            part = "not of this model"
-        else:
-            part = "draft (MTP)" if plain_name(name).startswith("mtp.") else expected[place.ours[0]].part
+        place, part = recognise(name), "not of this model"
+        if plain_name(name).startswith("mtp."):
+            part = "draft (MTP)"
+        if place is not None and place.ours[0] in expected:
+            part = expected[place.ours[0]].part if part != "draft (MTP)" else part
             for ours in place.ours:
                 stored[ours] += header.bytes // len(place.ours)
         total[part] += header.bytes

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dsv4lab.checkpoint.inventory import F32, I64, weights
-from dsv4lab.checkpoint.selection import cut
+from dsv4lab.checkpoint.selection import cut, is_needed
 from dsv4lab.config import Config
 from dsv4lab.costs import cache_bytes
 from dsv4lab.memory import free_memory
@@ -203,12 +203,14 @@ def _layers(config: Config, stored: Mapping[str, int], machine: Machine) -> list
     if not count:
         return []
     seconds = (outside + sum(inside[:count])) / DISK
-    gpu, host = (used, 0) if best is not None else (0, used)
     why = "the longest beginning that fits; exact in its layers, and its tokens are a lens'"
-    settings = f"layers=range({count})" + ("" if best is not None else ", device='cpu', dtype='bfloat16'")
-    return [
-        Way(f"the first {count} of {config.num_hidden_layers} layers", settings, True, gpu, host, seconds, None, why)
-    ]
+    name, settings = f"the first {count} of {config.num_hidden_layers} layers", f"layers=range({count})"
+    if best is None:
+        return [Way(name, f"{settings}, device='cpu', dtype='bfloat16'", True, 0, used, seconds, None, why)]
+    speed, rests_on = _speed(
+        config, {name: size for name, size in stored.items() if is_needed(name, count, mtp=False)}, best
+    )
+    return [Way(name, settings, True, used, 0, seconds, speed, f"{why}; {rests_on}")]
 
 
 def widened_bytes(config: Config, itemsize: int) -> int:

@@ -234,6 +234,25 @@ def test_a_complete_release_is_described_in_seconds_and_little_memory(name, tmp_
     assert found["seconds"] < 10 and found["peak"] < 1 << 30, (found["seconds"], found["peak"])
 
 
+def test_later_drafts_at_full_size_leave_the_trunk_loadable(tmp_path, monkeypatch):
+    from dsv4lab.checkpoint import inspect as module
+    from dsv4lab.checkpoint.ways import Gpu, Machine
+
+    trunk = {name: stored for name, stored in official(FLASH).items() if not name.startswith("mtp.")}
+    total = write_released(
+        tmp_path / "spark", FLASH, tensors=trunk | dspark_drafts(FLASH), values=release_config(FLASH, dspark=True)
+    )
+    monkeypatch.setattr(module, "this_machine", lambda: Machine((Gpu("NVIDIA H200", 1 << 40),), 1 << 40))
+    report = inspect(tmp_path / "spark")
+    assert total == report.bytes == 166_878_536_440 and report.identity == "DeepSeek-V4-Flash-0731"
+    assert report.without_mtp and not report.loadable and len(report.problems) == 1
+    drafts = sum(stored.bytes for stored in dspark_drafts(FLASH).values())
+    assert report.bytes_by_part["draft (MTP)"] == drafts and "not of this model" not in report.bytes_by_part
+    assert "unexpected 3,140 (draft blocks: 3,140)" in str(report)
+    resident = report.ways[0]
+    assert resident.settings == "mtp=False" and resident.load_seconds == (total - drafts) / 2e9
+
+
 def test_a_release_with_a_layer_missing_and_tensors_too_many_is_told_in_both_directions(tmp_path):
     config = FLASH.replace(num_hidden_layers=4, layer_kinds=(), routing_kinds=())
     tensors = {name: s for name, s in official(config).items() if not name.startswith("layers.2.")}

@@ -25,7 +25,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False, rich_markup_mode=None,
 )  # fmt: skip
 
-Checkpoint = Annotated[Path | None, typer.Option(help="Checkpoint folder; the shipped trained model if left out.")]
+Checkpoint = Annotated[
+    str | None, typer.Option(help="Checkpoint folder or repository id; the shipped trained model if left out.")
+]
+Revision = Annotated[str | None, typer.Option(help="Branch, tag or commit of a repository id.")]
+CacheDir = Annotated[Path | None, typer.Option(help="Cache of repository ids, if not huggingface_hub's own.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -53,6 +57,9 @@ def generate(
         str, typer.Option(help='"exact", or "release": round activations as the release does.')
     ] = "exact",
     mtp: Annotated[bool, typer.Option("--mtp/--no-mtp", help="Load the draft (MTP) blocks or go without.")] = True,
+    layers: Annotated[int | None, typer.Option(help="Load the first so many layers only.")] = None,
+    revision: Revision = None,
+    cache_dir: CacheDir = None,
     as_json: Json = False,
 ) -> None:
     """Write a continuation of PROMPT, streaming it as it comes."""
@@ -61,7 +68,11 @@ def generate(
     from dsv4lab.loading import load
     from dsv4lab.session import Session
 
-    session = Session(load(checkpoint, device=device, dtype=dtype, numerics=numerics, mtp=mtp))
+    model = load(
+        checkpoint, device=device, dtype=dtype, numerics=numerics, mtp=mtp, revision=revision, cache_dir=cache_dir,
+        layers=None if layers is None else range(layers),
+    )  # fmt: skip
+    session = Session(model)
     capture = "standard" if trace is not None or as_json else None
     settings: dict[str, Any] = {"temperature": temperature, "top_p": top_p, "seed": seed, "capture": capture}
     stream: Any = session.stream(prompt, max_new_tokens=max_new_tokens, **settings)  # refuses bad input here
@@ -213,14 +224,16 @@ def sweep(
 @app.command()
 @terminal.in_words
 def inspect(
-    checkpoint: Annotated[Path, typer.Argument(help="Checkpoint folder, of any size.")],
+    checkpoint: Annotated[str, typer.Argument(help="Checkpoint folder of any size, or a repository id.")],
     deep: Annotated[bool, typer.Option("--deep", help="Read every number, also of a folder above 1 GiB.")] = False,
+    revision: Revision = None,
+    cache_dir: CacheDir = None,
     as_json: Json = False,
 ) -> None:
     """Say what a checkpoint holds; exit code 1 when it cannot be loaded. Above 1 GiB from its headers only."""
     from dsv4lab.checkpoint.inspect import inspect as inspect_checkpoint
 
-    found = inspect_checkpoint(checkpoint, deep=deep or None)
+    found = inspect_checkpoint(checkpoint, deep=deep or None, revision=revision, cache_dir=cache_dir)
     if as_json:
         terminal.write_json(found.to_dict())
     else:

@@ -44,7 +44,9 @@ def fields_of(values: dict[str, Any], known: set[str]) -> dict[str, Any]:
     """
     model_type = values.get("model_type", "deepseek_v4")
     if model_type != "deepseek_v4":
-        raise ConfigError(f"model_type is {shown(model_type)}; this package reads 'deepseek_v4' only.")
+        later = isinstance(model_type, str) and model_type.startswith("deepseek_v41")
+        more = " V4.1 is another architecture; dsv4lab.inspect says what differs." if later else ""
+        raise ConfigError(f"model_type is {shown(model_type)}; this package reads 'deepseek_v4' only.{more}")
     if "hidden_size" not in values and "dim" in values:
         values = _from_inference(values)
     check_keys(values)

@@ -23,6 +23,37 @@ class CheckpointError(LabError, ValueError):
     """A checkpoint folder that cannot be read or written as the release's layout."""
 
 
+class RepositoryError(LabError, LookupError):
+    """A repository id (owner/name) behind which no usable folder was found; the kinds below say why."""
+
+
+class NotInCacheError(RepositoryError):
+    """What is needed of a repository is not on this machine, or only in part; `command` fetches just that."""
+
+    def __init__(self, message: str, command: str) -> None:
+        super().__init__(message)
+        self.command = command
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.command)  # two arguments: Exception alone would lose the second
+
+
+class BrokenCacheError(RepositoryError):
+    """A cache whose own files contradict each other."""
+
+
+class NoSuchRepositoryError(RepositoryError):
+    """The hub knows no such repository or revision, or shows it to its owners only."""
+
+
+class LoginError(RepositoryError):
+    """The hub knows the repository and gives it out after a login or an agreement only."""
+
+
+class OfflineError(RepositoryError):
+    """The hub was asked for and could not be, or may not be, reached."""
+
+
 class ShapeError(LabError, ValueError):
     """A tensor whose shape a function cannot work with."""
 

@@ -10,15 +10,17 @@ import hashlib
 import os
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from dsv4lab.checkpoint.inventory import F32, I64, parameters
 from dsv4lab.checkpoint.reader import Checkpoint, open_checkpoint
+from dsv4lab.checkpoint.selection import first_layers
 from dsv4lab.config import Config
 from dsv4lab.errors import LabError, MissingPartError, RoomError, printable, shown
 from dsv4lab.generation.reference import Reference
+from dsv4lab.hub import is_repository_id, resolve
 from dsv4lab.interfaces import Model
 from dsv4lab.memory import free_memory
 from dsv4lab.text import Tokenizer
@@ -39,21 +41,32 @@ def load(
     device: str = "auto",
     dtype: str | torch.dtype = "auto",
     engine: str = "auto",
-    layers: None = None,
+    layers: range | None = None,
     placement: str = "auto",
     numerics: str = "exact",
     mtp: bool = True,
+    revision: str | None = None,
+    cache_dir: str | Path | None = None,
+    local_files_only: bool = True,
 ) -> Model:
-    """Load a checkpoint folder (the release's layout or transformers'); None is the shipped trained model.
+    """Load a checkpoint folder (the release's layout or transformers') or the id of a repository on the hub.
+
+    path       a folder; or owner/name, such as "deepseek-ai/DeepSeek-V4-Flash": what huggingface_hub's cache has of it.
+               None is the shipped trained model
 
     device     "auto" (a GPU if there is one), "cpu", "cuda", "cuda:1"
     dtype      "auto", "float32", "bfloat16": of activations (and of weights in plain PyTorch). "auto" is float32 on a CPU
                and for narrow models on the engine, otherwise bfloat16
     engine     "auto": the engine (Triton kernels, weights as they are stored) where it can run, otherwise plain PyTorch;
                "triton" or "reference" demand one of them
-    layers, placement   reserved: every layer is loaded, resident on the device
+    layers     range(k): the first k layers only, which are exact in themselves; without draft blocks. Only shards that hold
+               them must be there
+    placement  reserved: everything lies on one device
     numerics   "exact", or "release": round activations and the cache as the released kernels do
     mtp        False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
+    revision, cache_dir   of an id: branch, tag or commit (main), and the cache's folder (huggingface_hub's own)
+    local_files_only      of an id: True makes no network call; what is absent is told with the command that fetches just
+               that. False fetches it
 
     The model has `config`, `tokenizer` (None where the folder has none), `end_ids` (tokens that end a text), `notes` (what
     was chosen, and why), and `model(ids[B, T]) -> logits`.
@@ -65,22 +78,25 @@ def load(
 
     Raises LabError for an argument that is unknown, MissingPartError where engine="triton" cannot run here, CheckpointError
     or ConfigError for a folder that is damaged or no checkpoint (damaged numbers included), and RoomError, which compares
-    what the weights need with what is free before any is read.
+    what the weights need with what is free before any is read. An id raises RepositoryError (NotInCacheError, ...) where no
+    whole folder is behind it.
     """
     if not isinstance(engine, str) or engine not in ("auto", "reference", "triton"):
         raise LabError(f"engine={shown(engine)} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")
-    if layers is not None or not isinstance(placement, str) or placement != "auto":
-        raise LabError(
-            "layers= and placement= are reserved: this version loads every layer onto one device. Leave them out."
-        )
+    if not isinstance(placement, str) or placement != "auto":
+        raise LabError("placement= is reserved: this version loads everything onto one device. Leave it out.")
+    count = first_layers(layers)
     if not isinstance(numerics, str) or numerics not in ("exact", "release"):
         raise LabError(f"numerics={shown(numerics)} is unknown; use 'exact' or 'release'.")
     if not isinstance(mtp, bool):
         raise LabError(f"mtp={shown(mtp)} is unknown; use True or False.")
     where = _device(device)
     _check_dtype(dtype)
-    folder = TINY if path is None else _folder(path)
-    checkpoint = open_checkpoint(folder, mtp=mtp)
+    if revision is not None and not is_repository_id(path):
+        raise LabError(f"revision={shown(revision)} belongs to a repository id, and path={shown(path, 80)} is none.")
+    wanted = {"revision": revision, "cache_dir": cache_dir, "local_files_only": local_files_only}
+    folder = TINY if path is None else _folder(path, layers=count, mtp=mtp, **wanted)
+    checkpoint = open_checkpoint(folder, mtp=mtp, layers=count)
     reason = _no_engine(checkpoint.config, where, interpreted=engine == "triton")
     if engine == "triton" and reason is not None:
         raise MissingPartError(f"engine='triton' was asked for, but {reason}. Use engine='auto' for plain PyTorch.")
@@ -101,7 +117,7 @@ def load(
                 "refused."
             )
     model.end_ids = model.config.end_ids or (frozenset() if model.tokenizer is None else model.tokenizer.end_ids)
-    model.digest = digest_of(folder)
+    model.digest = digest_of(folder) + ("" if count is None else f" layers 0 to {count - 1}")
     if fast and where.type == "cuda":
         from dsv4lab.loading_ahead import begin
 
@@ -109,11 +125,14 @@ def load(
     return model
 
 
-def _folder(path: object) -> Path:
-    """The folder that a path means, `~` included; refused where it can be none."""
+def _folder(path: object, **of_an_id: Any) -> Path:
+    """The folder that a path or an id means, `~` included; refused where it can be none."""
+    if is_repository_id(path):
+        return resolve(str(path), **of_an_id)
     if not isinstance(path, (str, os.PathLike)) or not isinstance(os.fspath(path), str):
         raise LabError(
-            f"path={shown(path)} is a {type(path).__name__}; give a folder as text or Path, or None for the shipped model."
+            f"path={shown(path)} is a {type(path).__name__}; give a folder as text or Path, a repository id, or None for "
+            "the shipped model."
         )
     text = os.fspath(path)
     if "\0" in text or not text:
@@ -189,7 +208,7 @@ def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) ->
     from dsv4lab.engine.weights import from_checkpoint
 
     if device.type == "cuda":
-        need = sum(shard.stat().st_size for shard in checkpoint.folder.path.glob("*.safetensors"))
+        need = checkpoint.folder.bytes
         free, _ = torch.cuda.mem_get_info(device)
         if need > free:
             raise MissingPartError(
@@ -219,7 +238,7 @@ def _no_engine(config: Config, device: torch.device, *, interpreted: bool) -> st
 
 def digest_of(folder: Path) -> str:
     """SHA-256 of a folder's shards; of their headers and sizes where they are larger than 1 GiB together."""
-    shards = sorted(folder.glob("*.safetensors"))
+    shards = sorted(shard for shard in folder.glob("*.safetensors") if shard.is_file())
     whole = sum(shard.stat().st_size for shard in shards) <= _DIGEST_WHOLE_FILES
     digest = hashlib.sha256()
     for shard in shards:

@@ -8,7 +8,7 @@ Tests: tests/generation/test_session.py.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from typing import Any
@@ -18,6 +18,8 @@ import torch
 from dsv4lab.capture.plan import Plan, layout_of
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
+from dsv4lab.chat import prompt_of, read_answer, render
+from dsv4lab.chat_texts import read_fixed_texts
 from dsv4lab.errors import CacheError, PromptError, RunError
 from dsv4lab.generation.one_run import OneRun
 from dsv4lab.generation.prompt import prompt_ids
@@ -28,6 +30,7 @@ from dsv4lab.interventions.record import check_record, record_of
 from dsv4lab.interventions.registry import rules_of
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.terminal import say_in_place
+from dsv4lab.text import ASSISTANT, END, END_THINK, THINK
 
 __all__ = ["Session", "Step"]
 
@@ -171,6 +174,77 @@ class Session:
             return self.model.new_text(writer, plan, ids, rewindable=self.rewindable, edits=rules)
 
         return self._steps(begun, sampling, stop)
+
+    def chat(
+        self,
+        messages: Sequence[Mapping[str, Any]],
+        *,
+        thinking: bool = False,
+        effort: str | None = None,
+        tools: Sequence[Mapping[str, Any]] | None = None,
+        drop_thinking: bool = True,
+        **settings: Any,
+    ) -> Generator[Step]:
+        """Have the model answer a conversation in the form that it was trained on; yields steps like `stream`.
+
+        messages   {"role": "user", "content": ...} and so on, the whole conversation each time; `chat.render` says what
+                   they may hold. `answer()` is the next one
+        thinking, effort, tools, drop_thinking   as for `chat.render`: whether it reasons first, how hard, what it may call
+        settings   as for `stream`
+
+        The words of efforts and tools come from the checkpoint's own encoding file. The shipped model has the markers and
+        was trained on no conversation.
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> messages = [{"role": "user", "content": "Tell me a story."}]
+        >>> steps = list(session.chat(messages, max_new_tokens=3, temperature=0))
+        >>> session.trace.text.partition("</think>")[0]
+        '<｜begin▁of▁sentence｜><｜User｜>Tell me a story.<｜Assistant｜>'
+
+        Raises PromptError for a conversation that cannot be rendered, a tokenizer without the markers, or fixed texts that
+        are needed and cannot be found; and what `stream` raises.
+        """
+        tokenizer = self.model.tokenizer
+        if tokenizer is None:
+            raise PromptError("this checkpoint has no tokenizer.json; a conversation needs its markers.")
+        text = render(
+            messages,
+            thinking=thinking,
+            effort=effort,
+            tools=tools,
+            drop_thinking=drop_thinking,
+            fixed_texts=lambda: read_fixed_texts(tokenizer.folder),
+        )
+        if messages[-1].get("role") == "assistant" and text.endswith(END):
+            raise PromptError(
+                "the conversation ends with an answer; add the next message, or leave the answer open (wo_eos)."
+            )
+        return self.stream(prompt_of(text, tokenizer), **settings)
+
+    def answer(self) -> dict[str, Any]:
+        """What the last run of `chat` wrote, as the message to go on with: content, reasoning_content, tool_calls.
+
+        >>> import dsv4lab as lab
+        >>> session = lab.Session(lab.load())
+        >>> steps = list(session.chat([{"role": "user", "content": "Hello"}], max_new_tokens=3, temperature=0))
+        >>> sorted(session.answer())
+        ['content', 'role']
+
+        Raises RunError where there was no run, or none of a conversation.
+        """
+        trace, tokenizer = self.trace, self.model.tokenizer
+        if trace is None or tokenizer is None:
+            raise RunError("there is no answer; call chat() first.")
+        self.catch_up()
+        count = trace.run["prompt_tokens"]
+        ids = [int(i) for i in trace.values("tokens", "id")]
+        asked = tokenizer.decode(ids[:count])
+        if ASSISTANT not in asked:
+            raise RunError("the last run's prompt was no conversation; call chat() first.")
+        turn = asked.rpartition(ASSISTANT)[2]  # what the answer had of its own in the prompt
+        thinking = turn.startswith(THINK) and END_THINK not in turn
+        return read_answer(tokenizer.decode(ids[count:]), thinking=thinking)
 
     def resume(
         self,

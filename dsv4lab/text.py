@@ -50,6 +50,7 @@ class Tokenizer:
         self.end_ids: frozenset[int] = frozenset({self.eos_id, *end_ids})
         self.vocab_size: int = raw.get_vocab_size(with_added_tokens=True)
         self.notes = list(notes)
+        self.folder: Path | None = None  # where it was read from; the fixed texts of conversations lie there too
 
     @classmethod
     def load(cls, folder: str | Path) -> Tokenizer | None:
@@ -59,6 +60,7 @@ class Tokenizer:
             return None
         first = parts.end_ids[0] if parts.end_ids else None
         tokenizer = cls(parts.raw, bos_id=parts.bos_id, eos_id=first, end_ids=parts.end_ids, notes=parts.notes)
+        tokenizer.folder = Path(folder)
         if tokenizer.missing_bytes:
             lost = sorted(tokenizer.missing_bytes)
             tokenizer.notes.append(

@@ -29,7 +29,7 @@ _FORMATS = (
         "an FP8 or FP4 format with weight_scale or input_scale",
     ),
 )
-_DSPARK = re.compile(r"mtp\.\d+\.(main_proj|main_norm|markov_head|confidence_head)\..*")
+DSPARK = re.compile(r"mtp\.\d+\.(main_proj|main_norm|markov_head|confidence_head)\..*")
 _EXPERT = re.compile(r"layers\.(\d+)\.ffn\.experts\.w1")
 
 
@@ -40,7 +40,7 @@ def explain(tensors: Mapping[str, Header], result: Match, *, without_mtp: bool) 
     """
     lines = []
     known = _format(result) or _uneven_experts(tensors, result)
-    spark = [name for name in result.unexpected if _DSPARK.fullmatch(plain_name(name))]
+    spark = [name for name in result.unexpected if DSPARK.fullmatch(plain_name(name))]
     if known:
         lines.append(known)
     elif spark:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dsv4lab.attention_kinds import COMPRESSED, KINDS
 from dsv4lab.checkpoint.diagnosis import explain
-from dsv4lab.checkpoint.inventory import active_parameters, parameters, weights
+from dsv4lab.checkpoint.identity import by_place, identify
+from dsv4lab.checkpoint.inventory import active_parameters, official, parameters, weights
 from dsv4lab.checkpoint.matching import Match, match
 from dsv4lab.checkpoint.names import plain_name, recognise
 from dsv4lab.checkpoint.shards import BadFile, Folder, scan, some
 from dsv4lab.checkpoint.values import survey
+from dsv4lab.checkpoint.ways import DISK, ROOM, Way, this_machine, ways_of
 from dsv4lab.config import HASH, LEARNED, Config, read_values
 from dsv4lab.config_spellings import unread_keys
-from dsv4lab.errors import LabError, printable
+from dsv4lab.errors import LabError, printable, shown
+from dsv4lab.hub import is_repository_id, lacking_of, request_of, snapshot
 
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
 READ_BELOW = 1 << 30  # bytes of tensors up to which the numbers are read without being asked to
@@ -38,11 +41,17 @@ _DTYPE_NAMES = {
 class Report:
     """The facts about a folder. `problems` is empty exactly when the checkpoint can be loaded as it is.
 
+    identity         which release it is or is nearest to; `differs` says in what it is not that release
+    missing, unexpected   tensors, by name, that its configuration implies and nobody stored, and the other way round
+    absent           shards that the index lists and that are not there
+    ways             how it could run on this machine, each with its predictions
     without_mtp      whether it can be loaded with mtp=False
     values_read      whether the numbers themselves were read, and not only where they lie
     """
 
     path: str
+    identity: str = "unknown"
+    differs: list[str] = field(default_factory=list)
     config: Config | None = None
     spelling: str = "unknown"
     tensors: int = 0
@@ -57,6 +66,8 @@ class Report:
     missing: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
     without_mtp: bool = False
     values_read: bool = False
     problems: list[str] = field(default_factory=list)
@@ -69,13 +80,15 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain JSON values."""
-        out = {name: value for name, value in vars(self).items() if name != "config"}
+        out = {name: value for name, value in vars(self).items() if name not in ("config", "ways")}
+        out["ways"] = [vars(way) for way in self.ways]
         return {"loadable": self.loadable, "config": None if self.config is None else self.config.to_dict()} | out
 
     def rows(self) -> list[tuple[str, str]]:
         """The report as (heading, text) lines, the same for the terminal and the notebook."""
         loadable = "yes" if self.loadable else "without its draft blocks" if self.without_mtp else "no"
-        rows = [("checkpoint", self.path), ("loadable", loadable)]
+        rows = [("checkpoint", self.path), ("is", self.identity)] + [("", text) for text in self.differs]
+        rows.append(("loadable", loadable))
         if self.config is not None:
             rows += _model_rows(self)
         if self.tensors:
@@ -84,6 +97,12 @@ class Report:
             rows.append(("by dtype", _shares({_DTYPE_NAMES.get(k, k): v for k, v in self.bytes_by_dtype.items()})))
             rows.append(("by part", _shares(self.bytes_by_part)))
             rows.append(("values", "read" if self.values_read else "not read, only where they lie (deep=True, --deep)"))
+        for heading, names in (("missing", self.missing), ("unexpected", self.unexpected)):
+            if names:
+                rows.append((heading, f"{len(names):,} ({by_place(names)})"))
+        rows += [("runs here" if i == 0 else "", str(way)) for i, way in enumerate(self.ways)]
+        if self.ways:
+            rows.append(("", f"assumed: {DISK / 1e9:.0f} GB/s of disk, {ROOM / 1e9:.0f} GB beside weights and cache"))
         rows.append(("tokenizer", ", ".join(self.tokenizer) or "none in the folder"))
         rows += [("problem", text) for text in self.problems] + [("note", text) for text in self.notes]
         return [(heading, "\n".join(printable(line) for line in text.split("\n"))) for heading, text in rows]
@@ -100,10 +119,18 @@ class Report:
         return f"<table>{cells}</table>"
 
 
-def inspect(path: str | Path, *, deep: bool | None = None) -> Report:
+def inspect(
+    path: str | Path,
+    *,
+    deep: bool | None = None,
+    revision: str | None = None,
+    cache_dir: str | Path | None = None,
+) -> Report:
     """Describe a checkpoint folder; see `Report`. Never raises for what it finds in the folder.
 
+    path   a folder, or the id of a repository (owner/name) that huggingface_hub's cache has; no network call is made
     deep   read every number (True), none (False), or those of folders up to 1 GiB (None)
+    revision, cache_dir   of an id: branch, tag or commit, and the cache's folder
 
     >>> import dsv4lab as lab
     >>> from dsv4lab.loading import TINY  # the folder of the shipped checkpoint
@@ -112,14 +139,29 @@ def inspect(path: str | Path, *, deep: bool | None = None) -> Report:
     (True, [], False)
     """
     report = Report(printable(str(path), 1000))
+    lacking = None
     try:
-        folder = Path(path).expanduser()
+        if is_repository_id(path):
+            request = request_of(str(path), revision, cache_dir)
+            folder = snapshot(request)
+            report.path = f"{report.path} ({printable(str(folder), 1000)})"
+            lacking = lacking_of(request, folder)
+        else:
+            folder = Path(path).expanduser()
+            if revision is not None:
+                raise LabError(f"revision={shown(revision)} belongs to a repository id, and {report.path} is none.")
+    except LabError as error:
+        report.problems.append(str(error))
+        return report
     except (TypeError, RuntimeError) as error:
         report.problems.append(f"{report.path}: not a path ({printable(str(error), 200)}).")
         return report
     found = scan(folder)
-    report.problems += found.problems
+    # The cache's own words about absent shards come with the command that fetches them.
+    report.problems += [lacking] if lacking else []
+    report.problems += found.problems[1:] if lacking and found.absent else found.problems
     report.notes += found.notes
+    report.absent = [printable(name, 200) for name in found.absent]
     report.tensors, report.bytes = len(found.tensors), found.bytes
     report.shards = {printable(name, 200): size for name, size in found.shard_bytes.items()}
     report.spelling = _spelling(found)
@@ -134,15 +176,18 @@ def inspect(path: str | Path, *, deep: bool | None = None) -> Report:
         return report  # `scan` has said why
     try:
         values = read_values(folder)
+        identity = identify(values, found.tensors)
+        report.identity, report.differs = identity.name, list(identity.differs)
         report.config = Config.from_dict(values)
     except LabError as error:
         report.problems.append(str(error))
         return report
+    if not identity.covered:  # whatever its configuration looks like, its tensors are not V4's
+        report.problems.append(f"{identity.name} is another architecture, which is not read.")
     if unread := unread_keys(values):
         report.notes.append(f"config.json has keys that are not known here and not read: {some(unread)}.")
-    _compare(report, found, report.config)
+    result = _compare(report, found, report.config)
     _read_tokenizer(report, folder)
-    result = match(found.tensors, report.config)
     if found.tensors and (deep or (deep is None and found.bytes <= READ_BELOW)):
         report.values_read = True
         _read_values(report, found, result)
@@ -171,7 +216,7 @@ def _read_tokenizer(report: Report, folder: Path) -> None:
     report.notes += tokenizer.notes if tokenizer is not None else []
 
 
-def _compare(report: Report, folder: Folder, config: Config) -> None:
+def _compare(report: Report, folder: Folder, config: Config) -> Match:
     """Fill in what the configuration says, and where the stored tensors disagree with it."""
     result = match(folder.tensors, config)
     config = report.config = result.config
@@ -179,29 +224,58 @@ def _compare(report: Report, folder: Folder, config: Config) -> None:
     report.parameters = {"total": parameters(config), "trunk": trunk, "active": active_parameters(config)}
     report.layers = {kind: config.layers_of_kind(kind) for kind in KINDS}
     report.routing = {kind: config.layers_of_routing(kind) for kind in (HASH, LEARNED)}
-    report.bytes_by_part = _by_part(folder, config)
+    report.bytes_by_part, stored = _by_part(folder, config)
     report.notes += result.notes
     report.missing, report.wrong = list(result.missing), list(result.wrong)
     report.unexpected = sorted(printable(name, 200) for name in result.unexpected)
     if not folder.tensors:
-        return  # the folder's own problem says why; 69,187 missing names would only hide it
+        return result  # the folder's own problem says why; 69,187 missing names would only hide it
     lacking = False if result.complete else match(folder.tensors, config, mtp=False).complete
     report.without_mtp = not report.problems and (result.complete or lacking)
     if not result.complete:
-        report.problems += explain(folder.tensors, result, without_mtp=lacking)
+        # What lies in shards that are known to be absent is missing for that reason and no other.
+        unclear = result.unexpected or result.wrong or not folder.absent
+        report.problems += explain(folder.tensors, result, without_mtp=lacking) if unclear else []
+    if result.complete or lacking or folder.absent:
+        report.ways = _ways(config, stored if not folder.absent else _implied(config), without_mtp=lacking)
+    return result
 
 
-def _by_part(folder: Folder, config: Config) -> dict[str, int]:
+def _ways(config: Config, stored: dict[str, int], *, without_mtp: bool) -> list[Way]:
+    """The ways of this machine, of the trunk alone where the draft blocks have to be left out."""
+    if not without_mtp:
+        return ways_of(config, stored, this_machine())
+    trunk = {name: size for name, size in stored.items() if not name.startswith("mtp.")}
+    ways = ways_of(config.replace(num_nextn_predict_layers=0), trunk, this_machine())
+    settings = [
+        way.settings if "layers=" in way.settings else f"{way.settings}, mtp=False".lstrip(", ") for way in ways
+    ]
+    return [replace(way, settings=words) for way, words in zip(ways, settings, strict=True)]
+
+
+def _by_part(folder: Folder, config: Config) -> tuple[dict[str, int], dict[str, int]]:
+    """Stored bytes by part, the largest first, and by our weights' names."""
     expected = weights(config)
     total: Counter[str] = Counter()
+    stored: Counter[str] = Counter()
     for name, header in folder.tensors.items():
-        place = recognise(name)
-        if place is None or place.ours[0] not in expected:
-            part = "not of this model"
-        else:
-            part = "draft (MTP)" if plain_name(name).startswith("mtp.") else expected[place.ours[0]].part
+        place, part = recognise(name), "not of this model"
+        if plain_name(name).startswith("mtp."):
+            part = "draft (MTP)"
+        if place is not None and place.ours[0] in expected:
+            part = expected[place.ours[0]].part if part != "draft (MTP)" else part
+            for ours in place.ours:
+                stored[ours] += header.bytes // len(place.ours)
         total[part] += header.bytes
-    return _largest_first(total)
+    return _largest_first(total), stored
+
+
+def _implied(config: Config) -> dict[str, int]:
+    """Bytes by our weights' names of a folder that is whole and in the release's formats."""
+    total: Counter[str] = Counter()
+    for item in official(config).values():
+        total[item.ours] += item.bytes
+    return total
 
 
 def _spelling(folder: Folder) -> str:

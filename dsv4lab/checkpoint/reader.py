@@ -20,6 +20,7 @@ from torch import Tensor
 from dsv4lab.checkpoint.diagnosis import explain
 from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, Weight, weights
 from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
+from dsv4lab.checkpoint.selection import cut, is_needed
 from dsv4lab.checkpoint.shards import BadFile, Folder, locate, scan, some
 from dsv4lab.checkpoint.values import all_smallest, any_code, fault_of, spoiled, table_fault
 from dsv4lab.config import Config, read_values
@@ -50,8 +51,12 @@ class Packed:
     format: str
 
 
-def open_checkpoint(path: str | Path, config: Config | None = None, *, mtp: bool = True) -> Checkpoint:
+def open_checkpoint(
+    path: str | Path, config: Config | None = None, *, mtp: bool = True, layers: int | None = None
+) -> Checkpoint:
     """Check a folder against its config.json (or `config`) and open it; no tensor data is read yet.
+
+    layers   the first so many layers, without draft blocks; shards that hold nothing of them need not be there
 
     CheckpointError lists what is wrong: absent or damaged shards, missing, unexpected or misshapen tensors.
     """
@@ -59,7 +64,11 @@ def open_checkpoint(path: str | Path, config: Config | None = None, *, mtp: bool
     if config is None:
         values = read_values(path)
         config, unread = Config.from_dict(values), unread_keys(values)
-    folder = scan(path)
+    whole, config = config, cut(config, layers)
+    mtp = mtp and config is whole
+    layers = None if config is whole else layers
+    # Whoever leaves the draft blocks out may have left their shard out, too.
+    folder = scan(path, None if mtp else lambda name: is_needed(name, layers, mtp=mtp))
     told = printable(str(path), 300)
     if folder.problems:
         raise CheckpointError(f"{told} cannot be read:\n{_listed(folder.problems)}")
@@ -70,6 +79,11 @@ def open_checkpoint(path: str | Path, config: Config | None = None, *, mtp: bool
         raise CheckpointError(f"{told} does not hold the model of its config.json:\n{_listed(lines)}")
     if unread:
         folder.notes.append(f"config.json has keys that are not known here and not read: {some(unread)}.")
+    if config is not whole:
+        folder.notes.append(
+            f"the first {layers} of {whole.num_hidden_layers} layers: exact in them; the head reads streams that the model "
+            "would go on with, so its tokens are those of a lens and not the model's."
+        )
     return Checkpoint(folder, result)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import prod
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -47,13 +48,15 @@ class Header:
 class Folder:
     """A checkpoint folder read from its headers.
 
-    `problems` says everything that is wrong, each with a next step; `notes` what is odd but harmless.
+    `problems` says everything that is wrong, each with a next step; `notes` what is odd but harmless; `absent` names the
+    shards that the index lists and that are not there.
     """
 
     path: Path
     tensors: dict[str, Header] = field(default_factory=dict)
     shard_bytes: dict[str, int] = field(default_factory=dict)
     total_size: int | None = None
+    absent: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -63,17 +66,20 @@ class Folder:
         return sum(header.bytes for header in self.tensors.values())
 
 
-def scan(path: str | Path) -> Folder:
-    """Read the index and every header of a folder. Never raises for what it finds there; see `Folder.problems`."""
+def scan(path: str | Path, wanted: Callable[[str], bool] | None = None) -> Folder:
+    """Read the index and every header of a folder. Never raises for what it finds there; see `Folder.problems`.
+
+    wanted   which tensors count, by name; shards with none of them need not be there
+    """
     folder = Folder(Path(path))
     try:
-        _scan(folder)
+        _scan(folder, wanted)
     except (OSError, ValueError) as error:  # no right to look inside, a name no file can have
         folder.problems.append(f"{_name(folder.path)}: cannot be read ({_reason(error)}).")
     return folder
 
 
-def _scan(folder: Folder) -> None:
+def _scan(folder: Folder, wanted: Callable[[str], bool] | None) -> None:
     if not folder.path.is_dir():
         hint = (
             "give the folder that holds config.json and the shards, not a file"
@@ -84,9 +90,11 @@ def _scan(folder: Folder) -> None:
         return
     index = folder.path / INDEX
     if os.path.lexists(index):
-        _scan_index(folder, index)
+        _scan_index(folder, index, wanted)
     elif os.path.lexists(folder.path / SINGLE):
         _scan_shard(folder, SINGLE, None)
+        if wanted is not None:
+            folder.tensors = {name: header for name, header in folder.tensors.items() if wanted(name)}
     else:
         others = sorted(
             {f.suffix for f in folder.path.iterdir() if f.suffix in (".bin", ".pt", ".pth", ".ckpt", ".gguf")}
@@ -97,7 +105,8 @@ def _scan(folder: Folder) -> None:
         folder.problems.append(f"{_name(folder.path)}: neither {INDEX} nor {SINGLE} is there.{note}")
 
 
-def _scan_index(folder: Folder, index: Path) -> None:
+def read_index(index: Path) -> tuple[dict[str, str], int | None]:
+    """({tensor: shard}, total_size or None) of an index file; BadFile says why it cannot be used."""
     try:
         if not index.is_file():  # a folder, a pipe that never ends, a loop of links
             raise ValueError("it is not a file")
@@ -109,25 +118,60 @@ def _scan_index(folder: Folder, index: Path) -> None:
             raise TypeError("weight_map is not a table of names to file names")
     except (ValueError, TypeError, KeyError, OSError, RecursionError) as error:
         reason = f"no {error}" if isinstance(error, KeyError) else _reason(error)
-        folder.problems.append(f"{INDEX}: not a usable index ({reason}). Fetch the file again.")
-        return
+        raise BadFile(f"{INDEX}: not a usable index ({reason}). Fetch the file again.") from None
     metadata = values.get("metadata")
     total = metadata.get("total_size") if isinstance(metadata, dict) else None
-    folder.total_size = total if isinstance(total, int) else None
+    return where, total if isinstance(total, int) else None
+
+
+def _scan_index(folder: Folder, index: Path, wanted: Callable[[str], bool] | None) -> None:
+    try:
+        where, folder.total_size = read_index(index)
+    except BadFile as error:
+        folder.problems.append(str(error))
+        return
     expected: dict[str, set[str]] = {}
     for name, shard in where.items():
-        expected.setdefault(shard, set()).add(name)
+        if wanted is None or wanted(name):
+            expected.setdefault(shard, set()).add(name)
+    absent: list[str] = []
     for shard in sorted(expected):
-        _scan_shard(folder, shard, expected[shard])
-    if not folder.problems and folder.total_size is not None and folder.total_size != folder.bytes:
+        if _is_absent(folder.path, shard):
+            absent.append(shard)
+        else:
+            _scan_shard(folder, shard, expected[shard], partial=wanted is not None)
+    if absent:
+        told = f"{some(absent)}: the file is absent." if len(absent) == 1 else f"{some(absent)}: the files are absent."
+        count = sum(len(expected[shard]) for shard in absent)
+        folder.absent = absent
+        folder.problems.insert(
+            0,
+            f"{told} Fetch it, or the whole folder again. {count:,} tensors are listed in it."
+            if len(absent) == 1
+            else f"{told} {len(absent)} of {len(expected)} shards with {count:,} tensors: fetch them.",
+        )
+    if wanted is None and not folder.problems and folder.total_size is not None and folder.total_size != folder.bytes:
         folder.notes.append(
             f"{INDEX}: total_size says {folder.total_size:,} bytes, the shards' tensors are {folder.bytes:,}. "
             "Every tensor is there; the index was written by something that counts differently."
         )
 
 
-def _scan_shard(folder: Folder, shard: str, expected: set[str] | None) -> None:
-    """Add one file's tensors; `expected` are the names the index promises (None: there is no index)."""
+def _is_absent(folder: Path, shard: str) -> bool:
+    """Whether a plain file name has no file; names that lead elsewhere, and links to nowhere else, are `locate`'s."""
+    if PurePosixPath(shard).name != shard or PureWindowsPath(shard).name != shard:
+        return False
+    try:
+        return not (folder / shard).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _scan_shard(folder: Folder, shard: str, expected: set[str] | None, *, partial: bool = False) -> None:
+    """Add one file's tensors; `expected` are the names the index promises (None: there is no index).
+
+    partial   the index promises more, which is not wanted
+    """
     try:
         file = locate(folder.path, shard)
         headers = read_header(file, shard)
@@ -143,7 +187,7 @@ def _scan_shard(folder: Folder, shard: str, expected: set[str] | None) -> None:
             folder.problems.append(
                 f"{_name(shard)}: lacks {some(absent)} that {INDEX} lists in it. Fetch index and shard again."
             )
-        if extra:
+        if extra and not partial:
             folder.notes.append(f"{_name(shard)}: holds {some(extra)} that {INDEX} does not list there; put aside.")
         headers = {name: header for name, header in headers.items() if name in expected}
     folder.tensors |= headers

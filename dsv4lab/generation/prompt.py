@@ -54,7 +54,7 @@ def _ids(prompt: Any) -> list[int]:
     one_by_one = cast(Iterable[Any], prompt)
     found = list(one_by_one) if shape is None else list(cast(Iterable[Any], np.asarray(one_by_one)))
     if found and isinstance(found[0], Mapping):
-        raise PromptError(f"the prompt is a list of messages, which need the model's chat format; {wanted}.")
+        raise PromptError(f"the prompt is a list of messages, which Session.chat takes; {wanted}.")
     if found and isinstance(found[0], str | list | tuple):
         raise PromptError(f"the prompt is a list of {type(cast(object, found[0])).__name__}; {wanted}.")
     try:

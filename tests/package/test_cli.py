@@ -46,7 +46,8 @@ def test_the_saved_trace_holds_the_same_tokens_and_makes_a_page(saved, tmp_path)
     page = tmp_path / "page.html"
     done = run("report", path, "--html", page)
     assert done.returncode == 0, done.stderr
-    assert f"A run of {len(trace)} tokens" in page.read_text(encoding="utf-8")
+    written = len(trace) - trace.run["prompt_tokens"]
+    assert f"read {trace.run['prompt_tokens']} tokens and wrote {written}." in page.read_text(encoding="utf-8")
 
 
 def test_the_same_seed_writes_the_same_text_and_streams_it(saved):

@@ -59,7 +59,8 @@ def test_drafts_can_be_left_out(folder):
         ({"dtype": "float8"}, "dtype='float8' is unknown"),
         ({"engine": "warp"}, "engine='warp'"),
         ({"numerics": "loose"}, "numerics='loose'"),
-        ({"layers": [1]}, "reserved"),
+        ({"layers": [1]}, "no beginning of the model"),
+        ({"placement": "split"}, "reserved"),
     ],
 )
 def test_unknown_settings_are_refused_by_name(folder, settings, words):

@@ -17,7 +17,7 @@ RANK = {
     "concepts": 1,
     "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "files": 1, "terminal": 1, "config": 1, "config_keys": 1,
     "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
-    "kernels": 2, "text": 3, "tokenizer_files": 3, "checkpoint": 4, "model": 4, "costs": 4,
+    "kernels": 2, "text": 3, "tokenizer_files": 3, "chat": 3, "chat_texts": 3, "checkpoint": 4, "hub": 4, "model": 4, "costs": 4,
     "capture": 5, "interventions": 6, "generation": 6, "do": 7, "engine": 7, "interfaces": 7, "recorded_run": 6,
     "loading": 9, "loading_ahead": 9, "session": 8, "attached": 8, "analysis": 8, "probes": 9, "comparison": 10,
     "widgets": 10, "doctor": 10, "training": 10, "cli": 11,
@@ -127,7 +127,7 @@ def fresh(code: str) -> str:
     return done.stdout.strip()
 
 
-HEAVY = ("torch", "xarray", "zarr", "transformers", "ipywidgets", "plotly", "tokenizers")
+HEAVY = ("torch", "xarray", "zarr", "transformers", "ipywidgets", "plotly", "tokenizers", "huggingface_hub")
 
 
 def test_importing_the_package_is_light():

@@ -86,7 +86,7 @@ MISTAKES: tuple[Mistake, ...] = (
         ("csa", "hca"), fits=_when_entry_one_is_there,
     ),
     Mistake(
-        "overlap lost in decode", edits.overlap_lost, ("attn.indexer.compressor.gate", "attn.compressor.gate"),
+        "overlap lost in decode", edits.overlap_lost, ("attn.compressor.gate", "attn.indexer.compressor.gate"),
         "The whole prompt is right. Read in pieces, the first entry behind each cut ignores the block before it.",
         ("csa",), way=DECODE,
     ),
@@ -124,7 +124,7 @@ MISTAKES: tuple[Mistake, ...] = (
     ),
     Mistake(
         "last entry of an unfinished block", edits.unfinished_block,
-        ("attn.indexer.compressor.gate", "attn.compressor.gate"),
+        ("attn.compressor.gate", "attn.indexer.compressor.gate"),
         "One entry too many at lengths that are no multiple of m; it pools what is left of the prompt.", ("csa", "hca"),
         way=LENGTH, fits=_one_more,
     ),
@@ -141,7 +141,7 @@ MISTAKES: tuple[Mistake, ...] = (
         "Only tokens at which the shared expert's activations pass the limit differ, and only there.",
     ),
     Mistake(
-        "slot biases forgotten", edits.no_slot_bias, ("attn.indexer.compressor.gate", "attn.compressor.gate"),
+        "slot biases forgotten", edits.no_slot_bias, ("attn.compressor.gate", "attn.indexer.compressor.gate"),
         "Every entry pools its tokens with other gates, entry 0 included.", ("csa", "hca"), fits=_as_many,
     ),
 )  # fmt: skip

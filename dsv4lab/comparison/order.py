@@ -18,8 +18,8 @@ from dsv4lab.errors import CaptureError
 _MIXING = tuple(f"mixing.{part}" for part in ("pre", "post", "comb_logits", "comb"))
 IN_LAYER = (
     *(f"attn.{part}" for part in _MIXING), "attn.query", "attn.key",
-    "attn.compressor.gate", "attn.compressor.entries",
-    "attn.indexer.compressor.gate", "attn.indexer.compressor.entries", "attn.indexer.scores", "attn.indexer.picks", "attn.keys", "attn.weights", "attn.sink_weight", "attn.out",
+    "attn.compressor.gate", "attn.compressor.entries", "attn.indexer.compressor.gate", "attn.indexer.compressor.entries",
+    "attn.indexer.scores", "attn.indexer.picks", "attn.keys", "attn.weights", "attn.sink_weight", "attn.out",
     *(f"ffn.{part}" for part in _MIXING), "ffn.routing.logits", "ffn.routing.scores", "ffn.routing.biased_scores",
     "ffn.routing.experts", "ffn.routing.weights", "ffn.routed", "ffn.shared", "ffn.out",
 )  # fmt: skip

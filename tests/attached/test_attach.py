@@ -190,7 +190,7 @@ def test_a_mistake_in_transformers_own_code_is_located():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DeepseekV4CSACache, "update_overlap_state", forgets)
         found = compare(reference, attached, ids)
-    assert found.first is not None and found.first.place.name == "layers.2.attn.indexer.compressor.gate"
+    assert found.first is not None and found.first.place.name == "layers.2.attn.compressor.gate"
     assert found.walk.way.startswith("chunks") and found.likely == ["overlap lost in decode"]
     entries = next(share for share in found.shares if share.what == "entries")
     assert entries.explains > 0.99, "forced entries mend it"

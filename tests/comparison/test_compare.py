@@ -38,10 +38,10 @@ def found():
 
 def test_the_sentence_names_place_values_cause_and_the_next_step(found):
     assert found.sentence.startswith(
-        "B (reference) parts from A (reference) at layers.3.attn.indexer.compressor.gate (csa, learned routing), entry 0, "
+        "B (reference) parts from A (reference) at layers.3.attn.compressor.gate (csa, learned routing), entry 0, "
         "complete with token 3 (at ["
     )
-    assert "Everything before it agrees; look at the indexer's slot biases" in found.sentence
+    assert "Everything before it agrees; look at slot biases" in found.sentence
     assert found.sentence.endswith("It looks like: slot biases forgotten. A prompt of 4 tokens still shows it.")
 
 
@@ -64,7 +64,7 @@ def test_a_side_that_disagrees_with_itself_is_not_believed():
     found = lab.compare(wrong("overlap lost in decode"), small_model(), IDS[:13], split=False)
     assert found.verdict == "same", "their whole prompts agree"
     assert any("A disagrees with itself" in note for note in found.notes)
-    departs = [words for words in found.alone.values() if "layers.3.attn.indexer.compressor.gate" in words]
+    departs = [words for words in found.alone.values() if "layers.3.attn.compressor.gate" in words]
     assert len(departs) == 2, "in chunks and token by token"
 
 
@@ -144,7 +144,7 @@ def test_the_page_needs_nothing_from_outside_and_shows_what_was_found(found, tmp
     page.feed(text)
     assert "script" not in page.tags and not page.outside and not re.search(r"https?://", text)
     assert page.tags.count("tr") > len(found.walk.lines) and "svg" in page.tags
-    assert 'class="departs first"' in text and "layers.3.attn.indexer.compressor.gate" in text
+    assert 'class="departs first"' in text and "layers.3.attn.compressor.gate" in text
     found.notes.pop()
     assert found._repr_html_() in text.replace(
         "<p>&lt;script&gt;alert(&#x27;a note is text&#x27;)&lt;/script&gt;</p>\n", ""

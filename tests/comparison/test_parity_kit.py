@@ -72,7 +72,7 @@ def test_a_right_port_passes(kit, tmp_path, capsys, pieces):
     [
         ("rope base of compressed layers", "layers.1.attn.query"),
         ("bias in the weights", "layers.2.ffn.routing.weights"),
-        ("last entry of an unfinished block", "layers.1.attn.indexer.compressor.gate"),
+        ("last entry of an unfinished block", "layers.1.attn.compressor.gate"),
         ("entries visible too early", "layers.1.attn.indexer.scores"),
         ("sink dropped", "layers.0.attn.sink_weight"),
     ],
@@ -88,7 +88,7 @@ def test_bfloat16_passes_where_it_is_allowed_to_be_off_and_not_otherwise(kit, tm
     right = dump(model, tmp_path / "right.npz")
     assert check(right, "bfloat16", kit) == [] and check(right, "float32", kit)[0] == "layers.0.attn.query"
     plant(model, "slot biases forgotten")
-    assert check(dump(model, tmp_path / "wrong.npz"), "bfloat16", kit)[0] == "layers.1.attn.indexer.compressor.gate"
+    assert check(dump(model, tmp_path / "wrong.npz"), "bfloat16", kit)[0] == "layers.1.attn.compressor.gate"
 
 
 def test_the_checker_needs_numpy_alone_and_says_what_is_missing(kit, tmp_path):

@@ -24,7 +24,7 @@ WHERE = {
     "rope base of compressed layers": (2, "attn.query", 1, "whole", 2),
     "rope base of sliding layers": (0, "attn.query", 1, "whole", 2),
     "entries rotated at their number": (3, "attn.weights", 7, "whole", 8),
-    "overlap lost in decode": (3, "attn.indexer.compressor.gate", 7, DECODE, 8),
+    "overlap lost in decode": (3, "attn.compressor.gate", 7, DECODE, 8),
     "comb transposed": (4, "ffn.mixing.pre", 0, "whole", 1),
     "entries visible too early": (2, "attn.keys", 6, "whole", 8),
     "bias in the weights": (5, "ffn.routing.weights", 0, "whole", 1),

@@ -16,7 +16,7 @@ from dsv4lab.comparison.replay import Share, told
 SAME, TIES, DIFFERS = "same", "ties", "differs"
 
 
-@dataclass
+@dataclass(repr=False)
 class Comparison:
     """Where two runs part.
 
@@ -85,7 +85,7 @@ class Comparison:
     def _repr_html_(self) -> str:
         return body_of(self)
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         parts = [self.sentence, "", self.table()]
         if self.shares:
             parts += ["", told(self.shares) + "."]

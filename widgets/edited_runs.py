@@ -8,13 +8,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from dsv4lab.analysis.edited import edits_of
 from dsv4lab.capture.trace import Trace
-from dsv4lab.interventions.rule import Rule
 from dsv4lab.widgets.live_run import LiveRun
 from dsv4lab.widgets.runs import WithRuns
+
+if TYPE_CHECKING:  # rules need torch, and a trace is looked at without it
+    from dsv4lab.interventions.rule import Rule
 
 RANDOM = 20  # matched random edits, at most
 

@@ -5,13 +5,15 @@ Tests: tests/widgets/test_what_if.py.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dsv4lab import do
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.trace import Trace
-from dsv4lab.interventions.rule import Rule
 from dsv4lab.widgets.selection import Selection
+
+if TYPE_CHECKING:  # rules need torch, and a trace is looked at without it
+    from dsv4lab.interventions.rule import Rule
 
 
 class Offer(NamedTuple):
@@ -28,7 +30,11 @@ SCALES = (0.0, 0.25, 0.5, 0.75)
 
 
 def offers_of(trace: Trace, selection: Selection, token: int) -> list[Offer]:
-    """The edits that mean something at the chosen layer, expert, entry, head and token."""
+    """The edits that mean something at the chosen layer, expert, entry, head and token; none where torch is missing."""
+    if find_spec("torch") is None:
+        return []
+    from dsv4lab import do
+
     config, layer = trace.config, min(selection.layer, trace.config.num_hidden_layers - 1)
     kind = KINDS[config.layer_kinds[layer]]
     found = [_expert(trace, layer, selection.expert, token)]
@@ -67,6 +73,8 @@ def _halves(most: int) -> list[int]:
 
 def _expert(trace: Trace, layer: int, chosen: int, token: int) -> Offer:
     """The clicked expert, else the one that worked most on the token: without it, or with a part of its weight."""
+    from dsv4lab import do
+
     if chosen < 0 and "routing" in trace and layer in trace.layers("routing"):
         chosen = int(trace.part("routing", "expert", layer=layer, token=token)[0])
     if not 0 <= chosen < trace.config.n_routed_experts:

@@ -244,7 +244,44 @@ def bench_follow(browser: Any, lab: Any, folder: Path) -> None:
         page.close()
 
 
+RECORDED = """async () => {
+  const one = title => [...document.querySelectorAll('.dsv')].find(e => e.querySelector('.dsv-title').textContent === title);
+  while (!(one('Tokens')?.drawn && one('Follow a token')?.drawn?.token === 414)) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}"""
+
+
+def bench_recorded(browser: Any, lab: Any, _folder: Path) -> None:
+    """From the start of the cell until the recorded run is painted: with the model loaded, and in a kernel that is fresh."""
+    import time
+
+    for what, cells, bar in (
+        (
+            "the model is loaded",
+            ["import dsv4lab as lab\nmodel = lab.load()", "lab.explore(lab.Session(model))"],
+            "<= 2",
+        ),
+        ("a fresh kernel", ["import dsv4lab as lab\nlab.explore(lab.Session(lab.load()))"], ""),
+    ):
+        times = []
+        for n in range(3):
+            page = Page(
+                browser, lab, write_notebook(lab, f"recorded{len(cells)}{n}.ipynb", cells), width=1280, height=900
+            )
+            for index in range(len(cells) - 1):
+                run_cell(page, index)
+            started = time.perf_counter()
+            run_cell(page, len(cells) - 1)
+            page.page.evaluate(RECORDED)
+            times.append(time.perf_counter() - started)
+            page.close()
+        report(
+            f"first paint of the recorded run, {what}", statistics.median(times), "s", bar, worst=round(max(times), 2)
+        )
+
+
 BENCHES = {
+    "recorded": bench_recorded,
     "follow": bench_follow,
     "page": bench_page,
     "saved": bench_saved,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -117,3 +121,16 @@ def test_a_saved_pair_is_compared_without_a_model_and_kept_in_a_page(model, plai
     assert WhatIf(plain, other=plain).facts == {"edited": ""}
     page = lab.explore(edited, other=plain).to_html(tmp_path / "edited.html").read_text(encoding="utf-8")
     assert "what_if/_effect/" in page and "what_if/_words/" in page
+
+
+def test_a_trace_is_explored_without_torch():
+    code = (
+        "import sys\nfor name in ('torch', 'triton', 'transformers', 'tokenizers'): sys.modules[name] = None\n"
+        "import dsv4lab as lab\ne = lab.explore(lab.recorded(), link='tab=What if')\n"
+        "print(e.what_if.offers, repr(e.what_if.message), e.strip.message == '')"
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, timeout=60, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["[] '' True"], done.stderr[-2000:]

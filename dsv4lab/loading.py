@@ -6,7 +6,6 @@ Without a path it opens the trained model that ships with the package. Nothing f
 
 from __future__ import annotations
 
-import hashlib
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +17,7 @@ from dsv4lab.checkpoint.inventory import F32, I64, parameters
 from dsv4lab.checkpoint.reader import Checkpoint, open_checkpoint
 from dsv4lab.checkpoint.selection import first_layers
 from dsv4lab.config import Config
+from dsv4lab.digest import TINY, digest_of
 from dsv4lab.errors import LabError, MissingPartError, RoomError, printable, shown
 from dsv4lab.generation.reference import Reference
 from dsv4lab.hub import is_repository_id, resolve
@@ -28,8 +28,6 @@ from dsv4lab.text import Tokenizer
 if TYPE_CHECKING:
     from dsv4lab.engine.engine import Engine
 
-TINY = Path(__file__).parent / "models" / "tiny"
-_DIGEST_WHOLE_FILES = 1 << 30  # larger folders are identified by their shards' headers and sizes
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 # Activations of a model this narrow are too few to be worth rounding: on the engine it computes in float32.
 _NARROW = 1024
@@ -234,21 +232,6 @@ def _no_engine(config: Config, device: torch.device, *, interpreted: bool) -> st
     from dsv4lab.engine.layers import uncovered
 
     return uncovered(config)
-
-
-def digest_of(folder: Path) -> str:
-    """SHA-256 of a folder's shards; of their headers and sizes where they are larger than 1 GiB together."""
-    shards = sorted(shard for shard in folder.glob("*.safetensors") if shard.is_file())
-    whole = sum(shard.stat().st_size for shard in shards) <= _DIGEST_WHOLE_FILES
-    digest = hashlib.sha256()
-    for shard in shards:
-        with shard.open("rb") as file:
-            if whole:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-            else:
-                length = int.from_bytes(file.read(8), "little")
-                digest.update(f"{shard.name} {shard.stat().st_size} ".encode() + file.read(length))
-    return digest.hexdigest() if whole else "headers:" + digest.hexdigest()
 
 
 def _device(name: object) -> torch.device:

@@ -45,10 +45,14 @@ class WhatIf(View):
     working = Unicode("", help="what is being done").tag(sync=True, asks=True)
 
     parts = (
-        Part("_offers", ("layer", "expert", "entry", "head", "token"), ("offers",)),
+        # A page has nobody who could try them, so it holds one state of them: none.
+        Part(
+            "_offers", ("layer", "expert", "entry", "head", "token"), ("offers",),
+            frozen={"layer": 0, "expert": -1, "entry": -1, "head": -1},
+        ),
         Part("_effect", (), ("change", "flipped", "band", "utf8", "lengths", "tokens", "layers")),
         Part("_words", ("token",), ("facts",)),
-    )
+    )  # fmt: skip
 
     def __init__(
         self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None,
@@ -62,6 +66,7 @@ class WhatIf(View):
     def join(self, explorer: Host) -> None:
         self.can_try = getattr(explorer, "can_try", False)
         self.observe(lambda change: self._asked_for(explorer, change["new"]), names="request")
+        self.refresh()
 
     def _twin_options(self) -> dict[str, Any]:
         return {"other": self.other, "chance": self.chance, "names": self.names}
@@ -98,7 +103,9 @@ class WhatIf(View):
 
     def _offers(self, trace: Trace) -> None:
         pair = self._pair()
-        self._offered = offers_of(trace if pair is None else pair[0], self.selection, self.token)
+        self._offered = (
+            offers_of(trace if pair is None else pair[0], self.selection, self.token) if self.can_try else []
+        )
         self.offers = [{"name": offer.name, "doses": list(offer.doses)} for offer in self._offered]
 
     def _effect(self, trace: Trace) -> None:

@@ -5,7 +5,6 @@ Tests: tests/widgets/test_what_if.py.
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dsv4lab.attention_kinds import KINDS
@@ -30,9 +29,7 @@ SCALES = (0.0, 0.25, 0.5, 0.75)
 
 
 def offers_of(trace: Trace, selection: Selection, token: int) -> list[Offer]:
-    """The edits that mean something at the chosen layer, expert, entry, head and token; none where torch is missing."""
-    if find_spec("torch") is None:
-        return []
+    """The edits that mean something at the chosen layer, expert, entry, head and token."""
     from dsv4lab import do
 
     config, layer = trace.config, min(selection.layer, trace.config.num_hidden_layers - 1)

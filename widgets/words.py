@@ -93,7 +93,7 @@ def beyond_training(trace: Trace | None) -> str:
 @functools.cache
 def _shipped_card() -> dict[str, str]:
     """What the shipped model's own card says of it; {} where it does not say."""
-    from dsv4lab.loading import TINY, digest_of
+    from dsv4lab.digest import TINY, digest_of
 
     card = TINY / "README.md"
     text = card.read_text(encoding="utf-8") if card.exists() else ""

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dsv4lab.loading import TINY
+from dsv4lab.digest import TINY
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 

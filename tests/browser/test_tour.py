@@ -8,7 +8,7 @@ import shutil
 import pytest
 from lab_driver import ROOT
 
-from dsv4lab.loading import TINY
+from dsv4lab.digest import TINY
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

@@ -267,7 +267,7 @@ def test_what_a_session_cannot_answer_is_told_at_once(model):
 def test_the_words_come_from_the_folder_of_the_model(model, tmp_path):
     import shutil
 
-    from dsv4lab.loading import TINY
+    from dsv4lab.digest import TINY
 
     shutil.copytree(TINY, tmp_path / "model")
     write_encoding(tmp_path / "model")

@@ -11,8 +11,8 @@ from small_model import CONFIG, small_model, some_ids
 
 import dsv4lab as lab
 from dsv4lab.checkpoint.writer import save_checkpoint
+from dsv4lab.digest import TINY
 from dsv4lab.errors import CheckpointError, ConfigError, LabError
-from dsv4lab.loading import TINY
 
 
 @pytest.fixture(scope="module")

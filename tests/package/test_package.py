@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Lower rooms must not know higher ones; equal rank is one room's business.
 RANK = {
     "concepts": 1,
-    "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "files": 1, "terminal": 1, "config": 1, "config_keys": 1,
+    "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "digest": 0, "files": 1, "terminal": 1,
+    "config": 1, "config_keys": 1,
     "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
     "kernels": 2, "text": 3, "tokenizer_files": 3, "chat": 3, "chat_texts": 3,
     "checkpoint": 4, "hub": 4, "model": 4, "costs": 4,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import dsv4lab as lab
-from dsv4lab.loading import TINY, digest_of
+from dsv4lab.digest import TINY, digest_of
 from dsv4lab.recorded_run import PATH, place_to_begin, recorded_by
 from dsv4lab.widgets.explorer import Explorer
 

@@ -6,7 +6,7 @@ import pytest
 from fake_session import FakeSession
 
 import dsv4lab as lab
-from dsv4lab.loading import TINY
+from dsv4lab.digest import TINY
 from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.prompts import EXAMPLES
 from dsv4lab.widgets.registry import tab_titles
@@ -71,7 +71,7 @@ def test_the_explorer_says_how_to_begin_and_what_this_model_is():
 def test_a_run_longer_than_what_the_model_learned_from_says_so_where_its_picks_are_seen():
     from synthetic_trace import synthetic_trace
 
-    from dsv4lab.loading import digest_of
+    from dsv4lab.digest import digest_of
     from dsv4lab.widgets.lightning_indexer import LightningIndexer
 
     long, short = synthetic_trace(1030), synthetic_trace(1024)

@@ -123,10 +123,12 @@ def test_a_saved_pair_is_compared_without_a_model_and_kept_in_a_page(model, plai
     assert "what_if/_effect/" in page and "what_if/_words/" in page
 
 
-def test_a_trace_is_explored_without_torch():
+def test_a_trace_is_explored_and_written_as_a_page_without_torch(tmp_path):
     code = (
         "import sys\nfor name in ('torch', 'triton', 'transformers', 'tokenizers'): sys.modules[name] = None\n"
-        "import dsv4lab as lab\ne = lab.explore(lab.recorded(), link='tab=What if')\n"
+        "import dsv4lab as lab\nsys.path.append('tests/fakes')\nfrom synthetic_trace import synthetic_trace\n"
+        f"lab.explore(synthetic_trace(20)).to_html({str(tmp_path / 'run.html')!r})\n"
+        "e = lab.explore(lab.recorded(), link='tab=What if')\n"
         "print(e.what_if.offers, repr(e.what_if.message), e.strip.message == '')"
     )
     env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}

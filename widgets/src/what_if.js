@@ -139,7 +139,7 @@ function drawOffers(view) {
   if (own.offered === now) return;
   own.offered = now;
   own.offers.replaceChildren(
-    make("span", "dsv-quiet", can ? "Try: " : "With a session one could try: "),
+    ...(offers.length ? [make("span", "dsv-quiet", "Try: ")] : []),
     ...offers.map((offer, i) => offerOf(view, offer, i, can)),
   );
 }

@@ -1162,22 +1162,22 @@ root:o,sel:r}=t,s=n.floats(e.get("change"));Rh(t),qh(t),Ih(t,s),Ph(t);let a=Rt(t
 ried yet"]),o.drawn={offers:e.get("offers").map(i=>i.name),edited:a.edited,front:a.front,change:Array.from(s),flipped:e.get("flipped"),banded:e.get("band").byteLength>
 0,title:a.title,working:e.get("working"),token:a.token??-1,layer:r.get("layer"),at:performance.now()}}function ki(t){return t.title?` · ${t.title}`:t.mean===null?
 "":` · ${ie(t.mean)} nats a token, n=${t.of}`}var ie=t=>`${t>0?"+":t<0?"−":""}${w(Math.abs(t),3)}`;function Rh(t){let{model:e,own:n}=t,o=e.get("offers"),r=e.
-get("can_try"),s=JSON.stringify([o,r]);n.offered!==s&&(n.offered=s,n.offers.replaceChildren(h("span","dsv-quiet",r?"Try: ":"With a session one could try: "),...o.
-map((a,i)=>Ch(t,a,i,r))))}function Ch(t,e,n,o){let r=h("span","dsv-whatif-offer"),s=h("button","dsv-small",e.name);s.type="button",s.disabled=!o,s.addEventListener(
-"click",()=>Bo(t,{offer:n,dose:a?Number(a.value):0})),r.append(s);let a=null;if(e.doses.length>1){a=h("input"),a.type="range",a.min="0",a.max=String(e.doses.length-
-1),a.value="0",a.disabled=!o,a.setAttribute("aria-label",`how much of: ${e.name}`);let i=h("span","dsv-quiet",e.doses[0]);a.addEventListener("input",()=>{i.textContent=
-e.doses[Number(a?.value)]}),a.addEventListener("change",()=>Bo(t,{offer:n,dose:Number(a?.value)})),r.append(a,i)}return r}function qh(t){let{model:e,own:n}=t,o=Rt(
-t),r=[];if(o.edited&&e.get("can_try")){let s=h("button","dsv-small","back to the plain run");s.type="button",s.addEventListener("click",()=>Bo(t,{back:!0})),r.push(
-s)}if(o.edited){let s=o.parted<0?"no other word would come first anywhere":`another word would first come at ${o.parted}`;r.push(h("span","",o.front==="plain"?`\
-the plain run is in front; ${s}`:s))}e.get("working")&&r.push(h("span","dsv-quiet",e.get("working"))),n.state.replaceChildren(...r)}function Ih(t,e){let{model:n,
-own:o,sel:r}=t,s=o.texts(n.get("utf8"),n.get("lengths")),a=o.bands(n.get("band")),i=new Set(n.get("flipped")),l=Rt(t).token??-1,c=[n.get("change"),n.get("band"),
-n.get("utf8")],d=o.written;if(!d||c.some((f,p)=>f!==d[p])){o.written=c;let f=Eh(e);o.strip.replaceChildren(...s.map((p,u)=>{let m=h("span","dsv-whatif-word",Q(p)),
-g=Oh(e[u],f);if(g===null)m.classList.add("dsv-unknown");else{let y=g<0?"--dsv-below":"--dsv-tint",b=vh(e[u],a,u)===!1?.2:1;m.style.background=`rgba(var(${y}), ${(Math.
-abs(g)*Th*b).toFixed(3)})`}return m.classList.toggle("dsv-flipped",i.has(u)),m.title=Number.isNaN(e[u])?"not compared":`${ie(e[u])} nats`,m.addEventListener("cl\
-ick",()=>t.pick({token:u})),m}))}for(let f of o.strip.querySelectorAll(".picked"))f.classList.remove("picked");r.get("token")>=0&&o.strip.children[l]?.classList.
-add("picked")}function Ph(t){let{own:e,model:n}=t,o=Rt(t);if(!o.edited||o.change===null){let c=n.get("can_try")?"Choose an expert, an entry, a head or a layer i\
-n any view, then try what happens without it.":"A saved run has no model behind it: explore(Session(model)) can read its text again under an edit.";e.words.textContent=
-o.edited?"Nothing is known of the first token: nothing was expected before it.":c;return}let r=c=>c===null?"":` (${w(c)})`,s=o.before===o.after,a=`“${M(o.before??
+get("can_try"),s=JSON.stringify([o,r]);n.offered!==s&&(n.offered=s,n.offers.replaceChildren(...o.length?[h("span","dsv-quiet","Try: ")]:[],...o.map((a,i)=>Ch(t,
+a,i,r))))}function Ch(t,e,n,o){let r=h("span","dsv-whatif-offer"),s=h("button","dsv-small",e.name);s.type="button",s.disabled=!o,s.addEventListener("click",()=>Bo(
+t,{offer:n,dose:a?Number(a.value):0})),r.append(s);let a=null;if(e.doses.length>1){a=h("input"),a.type="range",a.min="0",a.max=String(e.doses.length-1),a.value=
+"0",a.disabled=!o,a.setAttribute("aria-label",`how much of: ${e.name}`);let i=h("span","dsv-quiet",e.doses[0]);a.addEventListener("input",()=>{i.textContent=e.doses[Number(
+a?.value)]}),a.addEventListener("change",()=>Bo(t,{offer:n,dose:Number(a?.value)})),r.append(a,i)}return r}function qh(t){let{model:e,own:n}=t,o=Rt(t),r=[];if(o.
+edited&&e.get("can_try")){let s=h("button","dsv-small","back to the plain run");s.type="button",s.addEventListener("click",()=>Bo(t,{back:!0})),r.push(s)}if(o.edited){
+let s=o.parted<0?"no other word would come first anywhere":`another word would first come at ${o.parted}`;r.push(h("span","",o.front==="plain"?`the plain run is\
+ in front; ${s}`:s))}e.get("working")&&r.push(h("span","dsv-quiet",e.get("working"))),n.state.replaceChildren(...r)}function Ih(t,e){let{model:n,own:o,sel:r}=t,
+s=o.texts(n.get("utf8"),n.get("lengths")),a=o.bands(n.get("band")),i=new Set(n.get("flipped")),l=Rt(t).token??-1,c=[n.get("change"),n.get("band"),n.get("utf8")],
+d=o.written;if(!d||c.some((f,p)=>f!==d[p])){o.written=c;let f=Eh(e);o.strip.replaceChildren(...s.map((p,u)=>{let m=h("span","dsv-whatif-word",Q(p)),g=Oh(e[u],f);
+if(g===null)m.classList.add("dsv-unknown");else{let y=g<0?"--dsv-below":"--dsv-tint",b=vh(e[u],a,u)===!1?.2:1;m.style.background=`rgba(var(${y}), ${(Math.abs(g)*
+Th*b).toFixed(3)})`}return m.classList.toggle("dsv-flipped",i.has(u)),m.title=Number.isNaN(e[u])?"not compared":`${ie(e[u])} nats`,m.addEventListener("click",()=>t.
+pick({token:u})),m}))}for(let f of o.strip.querySelectorAll(".picked"))f.classList.remove("picked");r.get("token")>=0&&o.strip.children[l]?.classList.add("picke\
+d")}function Ph(t){let{own:e,model:n}=t,o=Rt(t);if(!o.edited||o.change===null){let c=n.get("can_try")?"Choose an expert, an entry, a head or a layer in any view\
+, then try what happens without it.":"A saved run has no model behind it: explore(Session(model)) can read its text again under an edit.";e.words.textContent=o.
+edited?"Nothing is known of the first token: nothing was expected before it.":c;return}let r=c=>c===null?"":` (${w(c)})`,s=o.before===o.after,a=`“${M(o.before??
 "",18)}”${r(o.before_probability)}`,i=s?`stays first${r(o.after_probability)}`:`gives way to “${M(o.after??"",18)}”${r(o.after_probability)}`,l=n.get("ban\
 d").byteLength?Wh(e.bands(n.get("band")),o.token):"";e.words.textContent=`At ${o.token}: ${ie(o.change)} nats for the word that stands there${l}. As the likelie\
 st, ${a} ${i}.`}function Wh(t,e){let n=t[e],o=t[t.length/2+e];return Number.isNaN(n)?"":`; random edits: ${ie(n)} to ${ie(o)}`}function Fh(t){let{model:e,own:n}=t,

@@ -25,7 +25,7 @@ from dsv4lab.widgets.what_if_offers import Offer, offers_of
 class WhatIf(View):
     """Edits to try on what is chosen; what the one that was tried did to every token, beside matched random edits."""
 
-    name, slot, title, tab = "what_if", "tab", "What if", 52
+    name, slot, title, tab = "what_if", "tab", "What if", 70
     tab_group = "Cause"
     says = WHAT_IF
     compares = True

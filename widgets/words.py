@@ -33,7 +33,7 @@ def ending_words(run: LiveRun) -> str:
     beyond = beyond_training(run.session.trace)
     what = f"{word}: {run.count} tokens in {run.seconds:.1f} s{rate}."
     if not run.wanted and run.session.trace is not None:  # a text that was only read
-        what = f"{word}: {len(run.session.trace)} tokens read in {run.seconds:.1f} s."
+        what = f"{word}: 0 tokens written, {len(run.session.trace)} read in {run.seconds:.1f} s."
     told = (what, checks_words(run.session.trace), beyond)
     return " ".join(filter(None, told))
 

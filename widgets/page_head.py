@@ -22,15 +22,11 @@ WHAT_TO_TRY = (
 def title_of(trace: Trace) -> str:
     """The beginning of the prompt, and what the page is."""
     count = min(int(trace.run.get("prompt_tokens", 0)), len(trace))
-    words = "".join(piece for piece in trace.pieces[:count] if not _is_marker(piece)).strip()
+    marked = trace.values("tokens", "special")[:count]
+    words = "".join(piece for piece, marker in zip(trace.pieces[:count], marked, strict=True) if not marker)
     words = " ".join(words.split())
     short = words if len(words) <= LONGEST else words[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
     return f"DeepSeek-V4 from inside: “{short}”" if short else "DeepSeek-V4 from inside: a run without a prompt"
-
-
-def _is_marker(piece: str) -> bool:
-    """Whether a token is no text, like the begin marker."""
-    return piece.startswith("<\uff5c") and piece.endswith("\uff5c>")
 
 
 def what_it_is(trace: Trace) -> str:

@@ -32,7 +32,7 @@ class WhatIf(View):
     purpose = "Here you will change something inside, and see what the text would have been."
 
     offers = List(help="{name, doses: words} of every edit that can be tried on what is chosen").tag(sync=True)
-    facts = Dict(help="edited, title, first, words of the chosen token, flips, chance").tag(sync=True)
+    facts = Dict(help="edited, title, words of the chosen token, where another word would first come").tag(sync=True)
     change = Bytes(help="[token] float32 nats: log-probability, edited minus plain; NaN unknown").tag(sync=True)
     flipped = List(help="positions at which the likeliest token is another one").tag(sync=True)
     band = Bytes(help="[2, token] float32: 5 and 95 % of what random edits did; NaN unknown").tag(sync=True)
@@ -58,7 +58,7 @@ class WhatIf(View):
         self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None,
         chance: dict[str, Any] | None = None, names: tuple[str, str] = ("edited", "plain"), **options: Any,
     ) -> None:  # fmt: skip
-        self.chance = chance or {}  # what random edits did, by the digest of the edits
+        self.chance = chance or {}  # what random edits did, by edits and text
         self.names = names  # of the shown run and the one beside it
         self._offered: list[Offer] = []
         super().__init__(trace, selection, other=other, **options)
@@ -119,7 +119,7 @@ class WhatIf(View):
         self.change, self.flipped = pack(diff.change, "<f4"), [int(at) for at in diff.flips]
         text = pack_text(plain.pieces_between(0, len(diff.change)))
         self.utf8, self.lengths = text["utf8"], text["lengths"]
-        known = self.chance.get(edited.run["edits"]["digest"])
+        known = self.chance.get(_told_of(edited))
         self.band = b"" if known is None else pack(self._whole(known, len(diff.change)), "<f4")
 
     @staticmethod
@@ -137,14 +137,13 @@ class WhatIf(View):
             return
         plain, edited, diff = found
         token = min(self.token, len(diff.change) - 1)
-        first = int(edited.run["edits"].get("first", 0))
         written = diff.change[max(1, int(plain.run.get("prompt_tokens", 1))) :]
-        known = self.chance.get(edited.run["edits"]["digest"])
+        known = self.chance.get(_told_of(edited))
         flips = diff.flips
         self.facts = {
             "edited": self.names[0] if trace is edited else self.names[1],
             "front": "edited" if trace is edited else "plain",
-            "tokens": len(diff.change), "first": first, "token": token,
+            "tokens": len(diff.change), "token": token,
             "mean": float(np.nanmean(written)) if np.isfinite(written).any() else None,
             "of": int(np.isfinite(written).sum()),
             "parted": int(flips[0]) if len(flips) else -1,
@@ -160,11 +159,17 @@ class WhatIf(View):
         """Measure, in the calling thread, what random edits do; the view shows it when it is there."""
         self.working = "Comparing with random edits of the same kind …"
         try:
-            self.chance[edited.run["edits"]["digest"]] = measure()
+            self.chance[_told_of(edited)] = measure()
             self.working = ""
         except LabError as error:
             self.working = f"No random edits beside it: {error}"
         self.refresh()
+
+
+def _told_of(edited: Trace) -> str:
+    """These edits on this text: on another one chance does something else."""
+    record = edited.run["edits"]
+    return f"{record['digest']} {record['prompt']}"
 
 
 def _number(value: Any) -> float | None:

@@ -101,6 +101,19 @@ def test_a_click_reads_the_text_again_and_shows_it_beside_the_plain_run_and_besi
     explorer.close()
 
 
+def test_what_chance_did_on_one_text_is_not_shown_on_another(model, plain):
+    rule = do.sink(layer=4)
+    other = lab.Session(model).generate("The cat ran. The dog ran.", max_new_tokens=0)
+    pairs = [(lab.Session(model).generate(ids_of(one), max_new_tokens=0, edits=rule), one) for one in (plain, other)]
+    view = WhatIf(pairs[0][0], Selection(token=4), other=pairs[0][1])
+    low = [-0.1] * 20
+    view.tell_chance(pairs[0][0], lambda: {"first": 20, "low": low, "high": low, "title": "as measured"})
+    assert view.facts["title"] == "as measured" and view.band
+    view.trace = pairs[1][0]
+    view.compare(pairs[1][1])
+    assert view.message == "" and view.facts["title"] == "" and view.band == b""
+
+
 def test_an_edit_that_never_acts_is_told_and_leaves_the_plain_run(model):
     session = lab.Session(model)
     session.generate(TEXT, max_new_tokens=2, temperature=0)

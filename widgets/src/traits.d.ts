@@ -405,7 +405,7 @@ export interface WhatIf {
   can_try: boolean;
   /** [token] float32 nats: log-probability, edited minus plain; NaN unknown */
   change: Bytes;
-  /** edited, title, first, words of the chosen token, flips, chance */
+  /** edited, title, words of the chosen token, where another word would first come */
   facts: Record<string, any>;
   /** positions at which the likeliest token is another one */
   flipped: any[];

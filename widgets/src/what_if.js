@@ -278,7 +278,11 @@ function table(view) {
 
 /** @param {number} by */
 const layerKey = by => /** @param {View} view */ view =>
-  moveLayer(view, by, Array.from({ length: 256 }, (_, i) => i).slice(0, view.model.get("layers")));
+  moveLayer(
+    view,
+    by,
+    Array.from({ length: view.model.get("layers") }, (_, i) => i),
+  );
 
 /** @type {import("./common/frame.js").Spec<Traits, ReturnType<typeof build>>} */
 const spec = {

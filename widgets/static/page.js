@@ -1183,8 +1183,8 @@ d").byteLength?Wh(e.bands(n.get("band")),o.token):"";e.words.textContent=`At ${o
 st, ${a} ${i}.`}function Wh(t,e){let n=t[e],o=t[t.length/2+e];return Number.isNaN(n)?"":`; random edits: ${ie(n)} to ${ie(o)}`}function Fh(t){let{model:e,own:n}=t,
 o=n.floats(e.get("change")),r=n.bands(e.get("band")),s=n.texts(e.get("utf8"),e.get("lengths")),a=new Set(e.get("flipped")),i=r.length/2;return{columns:["token",
 "text","change, nats","random 5 %","random 95 %","another word first"],rows:s.map((l,c)=>[c,l,o[c],i?r[c]:null,i?r[i+c]:null,a.has(c)?"yes":""]),note:Rt(t).edited?
-`${Rt(t).edited}${ki(Rt(t))}`:"Nothing was tried yet."}}var bi=t=>e=>B(e,t,Array.from({length:256},(n,o)=>o).slice(0,e.model.get("layers"))),Dh={title:"What if",
-aria:"The text, coloured by what an edit inside the model changed. Left and right move the token, up and down the layer; the buttons above try an edit.",keys:{ArrowLeft:t=>V(
+`${Rt(t).edited}${ki(Rt(t))}`:"Nothing was tried yet."}}var bi=t=>e=>B(e,t,Array.from({length:e.model.get("layers")},(n,o)=>o)),Dh={title:"What if",aria:"The te\
+xt, coloured by what an edit inside the model changed. Left and right move the token, up and down the layer; the buttons above try an edit.",keys:{ArrowLeft:t=>V(
 t,-1,t.model.get("tokens")),ArrowRight:t=>V(t,1,t.model.get("tokens")),ArrowUp:bi(-1),ArrowDown:bi(1)},build:_h,draw:Lh,table:Fh,symbols:t=>{let e=Rt(t);return e.
 edited&&e.change!==null?`${ie(e.change)} nats at token ${e.token}`:void 0}},xi=P(Dh);var wi={compressor:Jo,cost:lr,expert_lane:mr,expert_load:Mr,expert_routing:Dr,follow_token:Cs,generation:Ps,hyper_connections:Gs,lens:Qs,lightning_indexer:ka,room:La,
 sparse_attention:Ua,token_strip:ni,toolbar:yi,what_if:xi};function $i(t,e){let n={},o=[],r=[];for(let[a,i]of new URLSearchParams(t.replace(/^#/,""))){let l=e.linked.find(d=>d[0]===a),c=l&&e.views.find(d=>d.name===l[1]);

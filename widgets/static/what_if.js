@@ -6,14 +6,14 @@ test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function tt(t,e){let 
 "span",s?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",s?"":t);return r&&s&&i.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),i.setAttribute(
 "aria-hidden",String(s)),n.append(i,e),n}function U(t,e,n){if(!e?.look_for)return;let{head:o,look:r}=t,s=c("div","dsv-marks"),i=c("div","dsv-help"),a=c("button",
 "dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
-expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([d,l])=>tt(d,l))),i.append(...e.explains.map(d=>c("p","",d))),e.equation&&
+expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([l,d])=>tt(l,d))),i.append(...e.explains.map(l=>c("p","",l))),e.equation&&
 i.append(...et(t,e,n)),r.append(c("p","dsv-look-for",e.look_for),s,i),o.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
 !i.hidden))})}function et(t,e,n){let o=c("div","dsv-equation"),r=c("div","dsv-symbol-said","Point at a symbol for what it is here.");r.setAttribute("aria-live",
 "polite");for(let s of e.equation.split(`
-`)){let i=c("div");for(let{text:a,symbol:d}of Z(s)){if(!d){i.append(a);continue}let l=c("span","dsv-symbol",a.replace(/_/g,"-"));l.tabIndex=0,l.setAttribute("ro\
-le","button"),l.dataset.symbol=a;let u=()=>{let f=n(a),y=f?c("b","",` Here: ${f}.`):"";r.replaceChildren(c("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,y),r.
-dataset.symbol=a};for(let f of["mouseenter","focus","click"])t.listen(l,f,u);i.append(l)}o.append(i)}return[o,r]}var W=globalThis;W.dsvGains??=new WeakMap;var T=W.dsvGains;function nt(t,e){let n=t.get(e);return T.get(n)?.whole??n}function ot(t,e,n,o){let r=t.get(e),s=x(nt(
-t,e)),i=x(o);if(s.length!==n||!(r instanceof Object))return!1;let a=T.get(r);if(!a||a.room.length<n+i.length){let d=new Uint8Array(2*(n+i.length));d.set(s),a={room:d},
+`)){let i=c("div");for(let{text:a,symbol:l}of Z(s)){if(!l){i.append(a);continue}let d=c("span","dsv-symbol",a.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("ro\
+le","button"),d.dataset.symbol=a;let u=()=>{let f=n(a),y=f?c("b","",` Here: ${f}.`):"";r.replaceChildren(c("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,y),r.
+dataset.symbol=a};for(let f of["mouseenter","focus","click"])t.listen(d,f,u);i.append(d)}o.append(i)}return[o,r]}var W=globalThis;W.dsvGains??=new WeakMap;var T=W.dsvGains;function nt(t,e){let n=t.get(e);return T.get(n)?.whole??n}function ot(t,e,n,o){let r=t.get(e),s=x(nt(
+t,e)),i=x(o);if(s.length!==n||!(r instanceof Object))return!1;let a=T.get(r);if(!a||a.room.length<n+i.length){let l=new Uint8Array(2*(n+i.length));l.set(s),a={room:l},
 T.set(r,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function H({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,i],a)=>!ot(t,s,i,
 o[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var O=8;var rt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
@@ -22,8 +22,8 @@ width min-height min-width opacity order outline overflow overflow-wrap padding 
 ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function st(t){
 let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*O,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*O,o=t.cloneNode(!0);D(t,o),Object.assign(o.style,
 {height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=it(t),s=c("div");s.style.cssText=`padding:${O}px;box-sizing:border-box;width:${e}px;he\
-ight:${n}px;background:${r}`,s.append(o);let i={width:e,height:n},a=E("svg",{...i,viewBox:`0 0 ${e} ${n}`}),d=E("foreignObject",{x:0,y:0,...i});return d.append(
-s),a.append(d),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function it(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;
+ight:${n}px;background:${r}`,s.append(o);let i={width:e,height:n},a=E("svg",{...i,viewBox:`0 0 ${e} ${n}`}),l=E("foreignObject",{x:0,y:0,...i});return l.append(
+s),a.append(l),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function it(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;
 if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function D(t,e){B(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((r,s)=>{if(r instanceof
 HTMLCanvasElement)o[s].replaceWith(ct(r));else if(r instanceof HTMLSelectElement){let i=c("span","",r.selectedOptions[0]?.textContent??"");o[s].replaceWith(i),B(
 r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?o[s].remove():(D(r,o[s]),r.
@@ -31,17 +31,17 @@ scrollTop&&at(r.scrollTop,o[s]))})}function at(t,e){let n=c("div");n.style.cssTe
 overflow="hidden"}function B(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let n=getComputedStyle(
 t),o=e.style;for(let r of rt)o.setProperty(r,n.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function ct(t){let e=c("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let n=getComputedStyle(t);for(let o of["position","left","top","width","height","margin","display"])e.style.setProperty(o,n.
-getPropertyValue(o));return e}async function lt(t,e){let{text:n,width:o,height:r}=st(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
-n)}`,await s.decode();let i=c("canvas");i.width=o*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var dt=(t,e)=>new Promise(n=>t.
-toBlob(n,e,.85));async function j(t,e){let n=await dt(await lt(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
-bytes:new Uint8Array(await n.arrayBuffer())}}var pt=1500,ft=6e3,ut=1;function z(t,e,n){let o=c("style"),r,s=!1,i=()=>{let d=t.get("kept");o.textContent=d?`.${d}, .jp-OutputArea-child:has(.${d}) { display: \
-none !important; }`:"",d&&!o.isConnected&&document.head.append(o)},a=async()=>{let d=e();if(!(!d?.clientWidth||document.hidden||!n()))try{let{kind:l,bytes:u}=await j(
-d,ut);t.send({kept:l},void 0,[u.buffer]),s=!0}catch(l){console.warn(`No picture of this view goes into the notebook: ${l}`)}};return{changed(){t.get("kept")&&(i(),
+getPropertyValue(o));return e}async function dt(t,e){let{text:n,width:o,height:r}=st(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+n)}`,await s.decode();let i=c("canvas");i.width=o*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var lt=(t,e)=>new Promise(n=>t.
+toBlob(n,e,.85));async function j(t,e){let n=await lt(await dt(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
+bytes:new Uint8Array(await n.arrayBuffer())}}var pt=1500,ft=6e3,ut=1;function z(t,e,n){let o=c("style"),r,s=!1,i=()=>{let l=t.get("kept");o.textContent=l?`.${l}, .jp-OutputArea-child:has(.${l}) { display: \
+none !important; }`:"",l&&!o.isConnected&&document.head.append(o)},a=async()=>{let l=e();if(!(!l?.clientWidth||document.hidden||!n()))try{let{kind:d,bytes:u}=await j(
+l,ut);t.send({kept:d},void 0,[u.buffer]),s=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){t.get("kept")&&(i(),
 clearTimeout(r),r=setTimeout(a,s?ft:pt))},clean(){clearTimeout(r),o.remove()}}}var w=(t,e,n)=>Math.max(e,Math.min(n,t));function k(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var $=400;function q(t,e){let n=c("button","dsv-small dsv-numbers","numbers"),o=c("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the nu\
 mbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let r=!1;
 return t.listen(n,"click",()=>{r=!r,n.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(o.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&ht(
-t,o,e()),r)}function ht(t,e,{columns:n,rows:o,note:r}){let s=I("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of o.slice(0,$)){let d=c("tr");
-d.style.cursor="default";for(let l of a)d.append(c("td","",mt(l)));s.rows.append(d)}let i=o.length>$?`The first ${$} of ${o.length} rows. `:"";e.replaceChildren(
+t,o,e()),r)}function ht(t,e,{columns:n,rows:o,note:r}){let s=I("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of o.slice(0,$)){let l=c("tr");
+l.style.cursor="default";for(let d of a)l.append(c("td","",mt(d)));s.rows.append(l)}let i=o.length>$?`The first ${$} of ${o.length} rows. `:"";e.replaceChildren(
 c("div","dsv-note",i+(r??"")),s.table),t.root.drawnTable={columns:n,rows:o.length}}function mt(t){return typeof t=="number"?Number.isInteger(t)?String(t):k(t,4):
 String(t??"–")}var gt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",bt={
 token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},yt={expert:-1,entry:-1,hover_entry:-1},xt=["SELECT","INPUT","TEX\
@@ -50,18 +50,18 @@ election").replace("IPY_MODEL_","")),s=new _(t,r,o,n);return s.own=n.build(s),n.
 layer!==t.get("layer");for(let[o,r]of Object.entries({...n?yt:{},...e}))t.set(o,r);t.save_changes()}function vt({title:t,aria:e}){let n=c("div","dsv");n.tabIndex=
 0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=c("div","dsv-head"),r=c("div","dsv-facts");r.setAttribute("aria-live","polite"),o.append(c(
 "span","dsv-title",t),c("span","dsv-space"));let s=c("div","dsv-look"),i=c("div","dsv-message"),a=c("div","dsv-body");return n.append(c("div","dsv-gone",gt),o,s,
-r,i,a),{root:n,head:o,look:s,facts:r,message:i,body:a}}var _=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(e,n,{root:o,head:r,look:s,facts:i,message:a,body:d},l){
-this.model=e,this.sel=n,this.root=o,this.head=r,this.look=s,this.facts=i,this.body=d,this.#t=a,this.#r=l,this.own=void 0,this.tabled=l.table?q(this,()=>l.table(
-this)):null,U(this,e.get("about"),u=>l.symbols?.(this,u)),this.kept=z(e,()=>o,()=>n.comm_live!==!1),this.#c(),this.#l()}redraw(){this.#n||this.#o||(this.#n=!0,requestAnimationFrame(
+r,i,a),{root:n,head:o,look:s,facts:r,message:i,body:a}}var _=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(e,n,{root:o,head:r,look:s,facts:i,message:a,body:l},d){
+this.model=e,this.sel=n,this.root=o,this.head=r,this.look=s,this.facts=i,this.body=l,this.#t=a,this.#r=d,this.own=void 0,this.tabled=d.table?q(this,()=>d.table(
+this)):null,U(this,e.get("about"),u=>d.symbols?.(this,u)),this.kept=z(e,()=>o,()=>n.comm_live!==!1),this.#c(),this.#d()}redraw(){this.#n||this.#o||(this.#n=!0,requestAnimationFrame(
 ()=>{this.#n=!1,this.#o||this.#i()}))}#i(){let{root:e,model:n,facts:o,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=
 60,this.kept.changed();let s=n.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.display=s?"none":
 "",s){o.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${i}`,
 console.error(i)}}pick(e){kt(this.sel,e)}hover(e){let n=Object.entries(e).filter(([o,r])=>this.sel.get(o)!==r);this.#a(n),n.some(([o])=>o==="hover_entry")&&this.
 sel.save_changes()}#a(e){for(let[n,o]of e)this.sel.set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,r){e.addEventListener(n,o,r),this.#e.
-push(()=>e.removeEventListener(n,o,r))}#c(){let{model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(l,u,f)=>{l.on(u,f),this.#e.push(()=>l.off(u,f))};s(e,"change",
+push(()=>e.removeEventListener(n,o,r))}#c(){let{model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(d,u,f)=>{d.on(u,f),this.#e.push(()=>d.off(u,f))};s(e,"change",
 r),s(e,"msg:custom",r),s(n,"change",r);let i=()=>o.classList.toggle("gone",n.comm_live===!1);i(),s(n,"comm_live_update",i);let a=new MutationObserver(()=>{r(),setTimeout(
-r,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let d=new ResizeObserver(r);d.observe(o),this.#e.
-push(()=>a.disconnect(),()=>d.disconnect())}#l(){this.listen(this.root,"focusin",Nt,!0),this.listen(this.root,"keydown",e=>{if(xt.includes(e.target.tagName)||e.
+r,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(o),this.#e.
+push(()=>a.disconnect(),()=>l.disconnect())}#d(){this.listen(this.root,"focusin",Nt,!0),this.listen(this.root,"keydown",e=>{if(xt.includes(e.target.tagName)||e.
 ctrlKey||e.metaKey||e.altKey)return;let n=e.key==="Escape"?()=>this.pick(bt):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){
 this.#o=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},Nt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function S(t,e,n){let o=t.sel.get("token"),r=o===-1?n-1:o,s=Number.isFinite(e)?r+e:e<0?0:n-1;t.pick({token:w(s,0,n-1)})}function K(t,e,n){if(!n.length)return;let o=Math.
 max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[w(o+e,0,n.length-1)],expert:-1,entry:-1})}var At=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Et=/<｜([^｜<>\n]*)｜>/g,Tt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
@@ -85,20 +85,20 @@ aria-label",`how much of: ${e.name}`);let a=c("span","dsv-quiet",e.doses[0]);i.a
 "button","dsv-small","back to the plain run");s.type="button",s.addEventListener("click",()=>M(t,{back:!0})),r.push(s)}if(o.edited){let s=o.parted<0?"no other w\
 ord would come first anywhere":`another word would first come at ${o.parted}`;r.push(c("span","",o.front==="plain"?`the plain run is in front; ${s}`:s))}e.get("\
 working")&&r.push(c("span","dsv-quiet",e.get("working"))),n.state.replaceChildren(...r)}function Ht(t,e){let{model:n,own:o,sel:r}=t,s=o.texts(n.get("utf8"),n.get(
-"lengths")),i=o.bands(n.get("band")),a=new Set(n.get("flipped")),d=h(t).token??-1,l=[n.get("change"),n.get("band"),n.get("utf8")],u=o.written;if(!u||l.some((f,y)=>f!==
-u[y])){o.written=l;let f=Lt(e);o.strip.replaceChildren(...s.map((y,m)=>{let g=c("span","dsv-whatif-word",L(y)),N=Ct(e[m],f);if(N===null)g.classList.add("dsv-unk\
+"lengths")),i=o.bands(n.get("band")),a=new Set(n.get("flipped")),l=h(t).token??-1,d=[n.get("change"),n.get("band"),n.get("utf8")],u=o.written;if(!u||d.some((f,y)=>f!==
+u[y])){o.written=d;let f=Lt(e);o.strip.replaceChildren(...s.map((y,m)=>{let g=c("span","dsv-whatif-word",L(y)),N=Ct(e[m],f);if(N===null)g.classList.add("dsv-unk\
 nown");else{let Y=N<0?"--dsv-below":"--dsv-tint",Q=Mt(e[m],i,m)===!1?.2:1;g.style.background=`rgba(var(${Y}), ${(Math.abs(N)*_t*Q).toFixed(3)})`}return g.classList.
 toggle("dsv-flipped",a.has(m)),g.title=Number.isNaN(e[m])?"not compared":`${b(e[m])} nats`,g.addEventListener("click",()=>t.pick({token:m})),g}))}for(let f of o.
-strip.querySelectorAll(".picked"))f.classList.remove("picked");r.get("token")>=0&&o.strip.children[d]?.classList.add("picked")}function Bt(t){let{own:e,model:n}=t,
-o=h(t);if(!o.edited||o.change===null){let l=n.get("can_try")?"Choose an expert, an entry, a head or a layer in any view, then try what happens without it.":"A s\
+strip.querySelectorAll(".picked"))f.classList.remove("picked");r.get("token")>=0&&o.strip.children[l]?.classList.add("picked")}function Bt(t){let{own:e,model:n}=t,
+o=h(t);if(!o.edited||o.change===null){let d=n.get("can_try")?"Choose an expert, an entry, a head or a layer in any view, then try what happens without it.":"A s\
 aved run has no model behind it: explore(Session(model)) can read its text again under an edit.";e.words.textContent=o.edited?"Nothing is known of the first tok\
-en: nothing was expected before it.":l;return}let r=l=>l===null?"":` (${k(l)})`,s=o.before===o.after,i=`“${C(o.before??"",18)}”${r(o.before_probability)}`,a=s?
-`stays first${r(o.after_probability)}`:`gives way to “${C(o.after??"",18)}”${r(o.after_probability)}`,d=n.get("band").byteLength?Dt(e.bands(n.get("band")),o.
-token):"";e.words.textContent=`At ${o.token}: ${b(o.change)} nats for the word that stands there${d}. As the likeliest, ${i} ${a}.`}function Dt(t,e){let n=t[e],
+en: nothing was expected before it.":d;return}let r=d=>d===null?"":` (${k(d)})`,s=o.before===o.after,i=`“${C(o.before??"",18)}”${r(o.before_probability)}`,a=s?
+`stays first${r(o.after_probability)}`:`gives way to “${C(o.after??"",18)}”${r(o.after_probability)}`,l=n.get("band").byteLength?Dt(e.bands(n.get("band")),o.
+token):"";e.words.textContent=`At ${o.token}: ${b(o.change)} nats for the word that stands there${l}. As the likeliest, ${i} ${a}.`}function Dt(t,e){let n=t[e],
 o=t[t.length/2+e];return Number.isNaN(n)?"":`; random edits: ${b(n)} to ${b(o)}`}function jt(t){let{model:e,own:n}=t,o=n.floats(e.get("change")),r=n.bands(e.get(
 "band")),s=n.texts(e.get("utf8"),e.get("lengths")),i=new Set(e.get("flipped")),a=r.length/2;return{columns:["token","text","change, nats","random 5 %","random 9\
-5 %","another word first"],rows:s.map((d,l)=>[l,d,o[l],a?r[l]:null,a?r[a+l]:null,i.has(l)?"yes":""]),note:h(t).edited?`${h(t).edited}${G(h(t))}`:"Nothing was tr\
-ied yet."}}var V=t=>e=>K(e,t,Array.from({length:256},(n,o)=>o).slice(0,e.model.get("layers"))),zt={title:"What if",aria:"The text, coloured by what an edit insi\
-de the model changed. Left and right move the token, up and down the layer; the buttons above try an edit.",keys:{ArrowLeft:t=>S(t,-1,t.model.get("tokens")),ArrowRight:t=>S(
+5 %","another word first"],rows:s.map((l,d)=>[d,l,o[d],a?r[d]:null,a?r[a+d]:null,i.has(d)?"yes":""]),note:h(t).edited?`${h(t).edited}${G(h(t))}`:"Nothing was tr\
+ied yet."}}var V=t=>e=>K(e,t,Array.from({length:e.model.get("layers")},(n,o)=>o)),zt={title:"What if",aria:"The text, coloured by what an edit inside the model \
+changed. Left and right move the token, up and down the layer; the buttons above try an edit.",keys:{ArrowLeft:t=>S(t,-1,t.model.get("tokens")),ArrowRight:t=>S(
 t,1,t.model.get("tokens")),ArrowUp:V(-1),ArrowDown:V(1)},build:Rt,draw:Pt,table:jt,symbols:t=>{let e=h(t);return e.edited&&e.change!==null?`${b(e.change)} nats \
 at token ${e.token}`:void 0}},Se=F(zt);export{Se as default,Mt as outside,Lt as scaleOf,Ct as toneOf};

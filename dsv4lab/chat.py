@@ -13,22 +13,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dsv4lab.chat_messages import TASKS, as_json, checked, checked_tools, listed
 from dsv4lab.chat_texts import FixedTexts, fill
 from dsv4lab.errors import PromptError, shown
 from dsv4lab.text import ASSISTANT, BEGIN, END, END_THINK, THINK, USER, Tokenizer
 
 DSML = "｜DSML｜"
 REMINDER = "<｜latest_reminder｜>"
-TASKS = {name: f"<｜{name}｜>" for name in ("action", "query", "authority", "domain", "title", "read_url")}
 MARKERS = (BEGIN, END, USER, ASSISTANT, THINK, END_THINK, DSML, REMINDER, *TASKS.values())
-_KEYS = {
-    "system": {"tools", "response_format"},
-    "user": {"task"},
-    "developer": {"tools", "response_format", "task"},
-    "assistant": {"reasoning_content", "tool_calls", "task", "wo_eos"},
-    "tool": {"tool_call_id"},
-    "latest_reminder": set[str](),
-}
 _CALLS = re.compile(rf"\n\n<{DSML}tool_calls>\n(.*?)\n</{DSML}tool_calls>", re.DOTALL)
 _CALL = re.compile(rf'<{DSML}invoke name="([^"\n]*)">\n(.*?)\n?</{DSML}invoke>', re.DOTALL)
 _PARAMETER = re.compile(rf'<{DSML}parameter name="([^"\n]*)" string="(true|false)">(.*?)</{DSML}parameter>', re.DOTALL)
@@ -66,7 +58,7 @@ def render(
             raise PromptError(f"{name}={shown(value)} is unknown; use True or False.")
     if effort is not None and (not isinstance(effort, str) or not thinking):
         raise PromptError(f"effort={shown(effort)} is unknown without thinking=True, or no name; leave it out.")
-    turns = _merged(_with_tools([_checked(i, one) for i, one in enumerate(_listed(messages))], tools))
+    turns = _merged(_with_tools([checked(i, one) for i, one in enumerate(listed(messages))], tools))
     _sort_results(turns)
     drop = thinking and drop_thinking and not any(turn.get("tools") for turn in turns)
     if drop:
@@ -147,14 +139,14 @@ def _turn(i: int, turns: list[dict[str, Any]], words: _Words, thinking: bool, dr
         return USER + "\n\n".join(turn["blocks"][k][1] for k in range(len(turn["blocks"])))
     out = content if role == "system" else USER + content
     if turn.get("tools"):
-        schemas = "\n".join(_json(tool["function"]) for tool in turn["tools"])
+        schemas = "\n".join(as_json(tool["function"]) for tool in turn["tools"])
         out += words.section(
             "tools", words.texts.tools, tool_schemas=schemas, dsml_token=DSML, thinking_start_token=THINK,
             thinking_end_token=END_THINK,
         )  # fmt: skip
     if turn.get("response_format"):
         form = words.texts.response_format
-        out += words.section("response_format", form, schema=_json(turn["response_format"]))
+        out += words.section("response_format", form, schema=as_json(turn["response_format"]))
     return out
 
 
@@ -179,7 +171,7 @@ def _call_block(calls: list[dict[str, Any]] | None) -> str:
     for call in calls:
         arguments = [
             f'<{DSML}parameter name="{key}" string="{"true" if isinstance(value, str) else "false"}">'
-            f"{value if isinstance(value, str) else _json(value)}</{DSML}parameter>"
+            f"{value if isinstance(value, str) else as_json(value)}</{DSML}parameter>"
             for key, value in call["arguments"].items()
         ]
         lines.append(f'<{DSML}invoke name="{call["name"]}">\n' + "\n".join(arguments) + f"\n</{DSML}invoke>")
@@ -198,105 +190,16 @@ def _calls(block: str) -> list[dict[str, Any]] | None:
                 return None
         if _PARAMETER.sub("", found[2]).strip():
             return None
-        function = {"name": found[1], "arguments": _json(arguments)}
+        function = {"name": found[1], "arguments": as_json(arguments)}
         out.append({"id": f"call_{number}", "type": "function", "function": function})
     return out if out and not _CALL.sub("", block).strip() else None
-
-
-def _listed(messages: Any) -> list[Any]:
-    if isinstance(messages, (str, bytes, Mapping)) or not isinstance(messages, Sequence) or not messages:
-        raise PromptError(
-            f"messages={shown(messages, 80)} is no conversation; give a list such as "
-            "[{'role': 'user', 'content': 'Hello'}], with at least one message."
-        )
-    return list(messages)
-
-
-def _checked(i: int, message: Any) -> dict[str, Any]:
-    """A copy of a message that can be relied on; PromptError says which part of which message cannot."""
-    if not isinstance(message, Mapping):
-        raise PromptError(
-            f"message {i} is a {type(message).__name__} ({shown(message, 60)}); give a dict with role and content."
-        )
-    role = message.get("role")
-    if not isinstance(role, str) or role not in _KEYS:
-        raise PromptError(f"message {i} has role {shown(role, 60)}; use {', '.join(_KEYS)}.")
-    unknown = sorted(str(key) for key in message.keys() - {"role", "content"} - _KEYS[role])
-    if unknown:
-        known = ", ".join(sorted({"role", "content"} | _KEYS[role]))
-        raise PromptError(
-            f"message {i} ({role}) has {shown(unknown[0], 60)}, which is no part of one; it may have {known}."
-        )
-    turn = {key: value for key, value in message.items() if value is not None}
-    for key in ("content", "reasoning_content", "tool_call_id"):
-        if not isinstance(turn.get(key, ""), str):
-            raise PromptError(f"message {i} ({role}): {key} is {shown(turn[key], 60)}; it must be text.")
-    if "content" not in turn and (role not in ("assistant", "system") or not turn.keys() - {"role"}):
-        raise PromptError(f"message {i} ({role}) has no content.")
-    if role == "developer" and not turn["content"]:
-        raise PromptError(f"message {i} (developer) is empty.")
-    if "task" in turn and (not isinstance(turn["task"], str) or turn["task"] not in TASKS):
-        raise PromptError(f"message {i}: task is {shown(turn['task'], 60)}; use {', '.join(TASKS)}.")
-    if not isinstance(turn.get("wo_eos", False), bool):
-        raise PromptError(f"message {i}: wo_eos is {shown(turn['wo_eos'], 60)}; use True or False.")
-    if "tools" in turn:
-        turn["tools"] = _checked_tools(f"message {i}: tools", turn["tools"])
-    if "tool_calls" in turn:
-        turn["tool_calls"] = [
-            _checked_call(i, call) for call in _as_list(f"message {i}: tool_calls", turn["tool_calls"])
-        ]
-    if "response_format" in turn:
-        _json_or_refuse(f"message {i}: response_format", turn["response_format"])
-    return turn
-
-
-def _checked_tools(where: str, tools: Any) -> list[dict[str, Any]]:
-    out = []
-    for tool in _as_list(where, tools):
-        function = tool.get("function") if isinstance(tool, Mapping) else None
-        if not isinstance(function, Mapping) or not isinstance(function.get("name"), str):
-            raise PromptError(
-                f"{where}: {shown(tool, 80)} is no tool; give {{'type': 'function', 'function': {{'name': ..., "
-                "'description': ..., 'parameters': {...}}}."
-            )
-        _json_or_refuse(where, function)
-        out.append({"function": function})
-    return out
-
-
-def _checked_call(i: int, call: Any) -> dict[str, Any]:
-    """A call with its arguments as a table, whether they came as one or as JSON."""
-    function = call.get("function") if isinstance(call, Mapping) else None
-    if not isinstance(function, Mapping) or not isinstance(function.get("name"), str):
-        raise PromptError(
-            f"message {i}: {shown(call, 80)} is no call; give {{'id': ..., 'function': {{'name': ..., ...}}}}."
-        )
-    arguments = function.get("arguments", {})
-    if isinstance(arguments, str):
-        try:
-            read = json.loads(arguments)
-        except (ValueError, RecursionError):
-            read = None
-        arguments = read if isinstance(read, dict) else {"arguments": arguments}  # as the release does it
-    if not isinstance(arguments, Mapping) or any(not isinstance(key, str) for key in arguments):
-        raise PromptError(
-            f"message {i}: the arguments of {shown(function['name'], 60)} are {shown(arguments, 60)}; give a dict."
-        )
-    _json_or_refuse(f"message {i}: the arguments of a call", arguments)
-    return {"id": call.get("id", ""), "name": function["name"], "arguments": dict(arguments)}
-
-
-def _as_list(where: str, value: Any) -> list[Any]:
-    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Sequence):
-        raise PromptError(f"{where} is {shown(value, 60)}; give a list.")
-    return list(value)
 
 
 def _with_tools(turns: list[dict[str, Any]], tools: Any) -> list[dict[str, Any]]:
     """The tools of the call in the system's message, which is made where there is none."""
     if tools is None:
         return turns
-    checked = _checked_tools("tools", tools)
+    checked = checked_tools("tools", tools)
     if not turns or turns[0]["role"] != "system":
         turns = [{"role": "system", "content": ""}, *turns]
     return [turns[0] | {"tools": [*turns[0].get("tools", []), *checked]}, *turns[1:]]
@@ -341,14 +244,3 @@ def _without_old_reasoning(turns: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What the release leaves out before the last user's message: reasoning, and a developer's messages whole."""
     last = _last_user(turns)
     return [turn for i, turn in enumerate(turns) if i >= last or turn["role"] != "developer"]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _json_or_refuse(where: str, value: Any) -> None:
-    try:
-        _json(value).encode()
-    except (TypeError, ValueError, RecursionError):
-        raise PromptError(f"{where} is {shown(value, 60)}, which cannot be written as JSON.") from None

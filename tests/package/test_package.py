@@ -18,7 +18,7 @@ RANK = {
     "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "digest": 0, "files": 1, "terminal": 1,
     "config": 1, "config_keys": 1,
     "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
-    "kernels": 2, "text": 3, "tokenizer_files": 3, "chat": 3, "chat_texts": 3,
+    "kernels": 2, "text": 3, "tokenizer_files": 3, "chat": 3, "chat_texts": 3, "chat_messages": 2,
     "checkpoint": 4, "hub": 4, "model": 4, "costs": 4,
     "capture": 5, "interventions": 6, "generation": 6, "do": 7, "engine": 7, "interfaces": 7, "recorded_run": 6,
     "loading": 9, "loading_ahead": 9, "session": 8, "attached": 8, "analysis": 8, "probes": 9, "comparison": 10,

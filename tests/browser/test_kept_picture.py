@@ -24,6 +24,10 @@ def test_a_saved_notebook_shows_pictures_and_no_error_whether_it_is_trusted_or_n
     page.page.wait_for_function(f"() => ({SEEN})().every(p => p.kind === 'data:image/webp')")
     live = page.page.evaluate(SEEN)
     assert [p["high"] for p in live] == [0, 0], "a live view stands alone"
+    size = "() => document.querySelector('.dsv-kept-picture img').src.length"
+    before = page.page.evaluate(size)
+    page.page.locator(".dsv-token").nth(7).click()  # what is kept is what was seen last, not first
+    page.page.wait_for_function(f"before => ({size})() !== before", arg=before)
     page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.close()

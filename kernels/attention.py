@@ -29,6 +29,17 @@ class AttentionLists(NamedTuple):
     sink: Tensor
 
 
+def list_masses(weight: Tensor, sink: Tensor, window: int) -> Tensor:
+    """What every list sums up to: weight [..., H, P] (NaN: empty), sink [..., H] -> [..., H, 3] float32.
+
+    The probability on the first `window` places, on the others, and the entropy over all of them and the sink, in nats.
+    """
+    known = weight.nan_to_num()
+    # xlogy gives 0 for a weight of exactly 0, where weight * log(weight) would be NaN.
+    entropy = -torch.xlogy(known, known).sum(-1) - torch.xlogy(sink, sink)
+    return torch.stack((known[..., :window].sum(-1), known[..., window:].sum(-1), entropy), -1)
+
+
 class Reading(NamedTuple):
     """What every query may read, before the softmax, for whoever wants to change it.
 

@@ -9,6 +9,7 @@ Tests: tests/kernels/test_attention_triton.py.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import torch
 import triton
@@ -33,6 +34,29 @@ DECODE = {"BLOCK_H": 16, "BLOCK_K": 32, "num_warps": 4, "num_stages": 2}
 KEYS_PER_SPLIT = 32
 
 
+class ReadingTable(NamedTuple):
+    """A rule for what queries read, as a step's kernel looks it up; it is meant at the positions that `when` names.
+
+    when     [positions] uint8
+    sink     [H] float32: every head's logit of attending to nothing, then; -inf: no sink
+    token    [positions] uint8: which tokens of the window may be read
+    entry    [S] uint8: which entries
+    halted   [1]: not 0 counts nothing
+    seen_at  [B * T] int64: one more than the last position that was counted
+    fired    [1] int64: grows by one for every token that loses something
+    reach    tokens of the window that are read, the query's own included
+    """
+
+    when: Tensor
+    sink: Tensor
+    token: Tensor
+    entry: Tensor
+    halted: Tensor
+    seen_at: Tensor
+    fired: Tensor
+    reach: int
+
+
 @triton.jit
 def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale):
     """One block of keys enters the running softmax; logits are in units of log 2."""
@@ -47,7 +71,7 @@ def _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale):
 
 
 @triton.jit(
-    do_not_specialize=["window_keys", "entry_rows", "picks_per_query", "listed", "list_rows", "places"],
+    do_not_specialize=["window_keys", "entry_rows", "picks_per_query", "listed", "list_rows", "places", "reach"],
     do_not_specialize_on_alignment=["tokens"],
 )
 def _attend(
@@ -55,9 +79,10 @@ def _attend(
     p_window_scale, p_entries_scale,
     tokens, heads, window_keys, entry_rows, picks_per_query, listed, list_rows, places, scale,
     s_window_b, s_window_k, s_window_scale_b, s_entries_b, s_entries_k, s_entries_scale_b,
+    p_when, p_other_sink, p_token_ok, p_entry_ok, p_halted, p_seen_at, p_fired, reach,
     WIDTH: tl.constexpr, WINDOW: tl.constexpr, RATE: tl.constexpr, RING: tl.constexpr, PICKED: tl.constexpr,
     LISTS: tl.constexpr, SPLITS: tl.constexpr, BLOCK_H: tl.constexpr, BLOCK_K: tl.constexpr, BLOCK_C: tl.constexpr,
-    ROTATED: tl.constexpr, SCALES: tl.constexpr, PDL: tl.constexpr,
+    ROTATED: tl.constexpr, SCALES: tl.constexpr, EDIT: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     pdl_wait(PDL)
     i_query = tl.program_id(0).to(tl.int64)
@@ -72,7 +97,13 @@ def _attend(
 
     p_row = p_q + (i_query * heads + o_h[:, None]) * WIDTH + o_c[None, :]
     b_q = tl.load(p_row, mask=m_h[:, None] & m_c[None, :], other=0.0)
-    b_sink = tl.maximum(tl.load(p_sink + o_h, mask=m_h, other=0.0) * 1.4426950408889634, -1.0e30)
+    b_sink = tl.load(p_sink + o_h, mask=m_h, other=0.0)
+    if EDIT:
+        meant = tl.load(p_when + position) != 0
+        b_other = tl.load(p_other_sink + o_h, mask=m_h, other=0.0)
+        lost = tl.sum((m_h & meant & (b_other != b_sink)).to(tl.int32), 0)
+        b_sink = tl.where(meant, b_other, b_sink)
+    b_sink = tl.maximum(b_sink * 1.4426950408889634, -1.0e30)
     # The sink is a key without a value: it opens the sum, in one of the splits only.
     b_max = tl.where(i_split == 0, b_sink, -1.0e30)
     b_sum = tl.where(i_split == 0, 1.0, 0.0) + tl.zeros([BLOCK_H], tl.float32)
@@ -100,6 +131,10 @@ def _attend(
         m_window = (o_place < WINDOW) & (b_token >= 0) & (b_slot >= 0)
         b_key = tl.where(o_place < WINDOW, b_token, -1)
         m_seen = m_window
+        if EDIT:
+            m_read = m_window & (b_token > position - reach)
+            m_read = m_read & (tl.load(p_token_ok + tl.maximum(b_token, 0), mask=m_window, other=0) != 0)
+            m_listed = m_window
         p_k = p_window + i_batch * s_window_b + b_slot * s_window_k
         if SCALES > 0:
             p_k_scale = p_window_scale + i_batch * s_window_scale_b + b_slot * SCALES
@@ -119,6 +154,14 @@ def _attend(
                 )
             b_key = tl.where(m_entry, b_entry, b_key)
             m_seen = m_window | m_entry
+            if EDIT:
+                m_open = m_entry & (tl.load(p_entry_ok + tl.maximum(b_entry, 0), mask=m_entry, other=0) != 0)
+                m_read = m_read | m_open
+                # Of picks those that are not read are listed with weight 0, of all entries they are left out.
+                m_listed = m_seen if PICKED else m_window | tl.where(meant, m_open, m_entry)
+        if EDIT:
+            lost += tl.sum((meant & m_seen & (m_read == 0)).to(tl.int32), 0)
+            m_seen = tl.where(meant, m_read, m_seen)
         if SCALES > 0:  # rows as the release keeps them
             b_k = load_entries(p_k, p_k_scale, m_seen, WIDTH, ROTATED, BLOCK_C, b_q.dtype)
         else:
@@ -126,9 +169,14 @@ def _attend(
         b_logit, b_max, b_sum, b_acc = _absorb(b_q, b_k, m_seen, b_max, b_sum, b_acc, scale)
         if LISTS:
             write_lists(
-                p_weight, p_key, b_logit, b_key, m_seen, o_place, o_place < places, row, b_list, heads, listed, places,
-                write_key,
+                p_weight, p_key, b_logit, b_key, m_listed if EDIT else m_seen, o_place, o_place < places, row, b_list,
+                heads, listed, places, write_key,
             )  # fmt: skip
+    # Counted by whichever program is first to find that something is lost, once a token.
+    if EDIT:  # noqa: SIM102 - decided when the kernel is compiled
+        if (lost > 0) & (tl.load(p_halted) == 0):  # noqa: SIM102 - the second changes what is counted
+            if tl.atomic_max(p_seen_at + i_query, position + 1) < position + 1:
+                tl.atomic_add(p_fired, 1)
 
     o_part = (i_query * SPLITS + i_split) * heads + o_h
     if SPLITS == 1:
@@ -187,8 +235,9 @@ def sparse_attention_triton(
     list_heads: Tensor | None = None,
     list_queries: Tensor | None = None,
     out: Tensor | None = None,
-    lists_out: tuple[Tensor, Tensor, Tensor] | None = None,
+    lists_out: tuple[Tensor, Tensor, Tensor, Tensor] | None = None,
     turn_back: Tensor | None = None,
+    edit: ReadingTable | None = None,
 ) -> tuple[Tensor, AttentionLists | None]:
     """As `sparse_attention`, and ready for a captured graph: nothing waits for the device.
 
@@ -200,8 +249,10 @@ def sparse_attention_triton(
     splits        programs that share the keys of one query; chosen from the number of queries if None
     list_heads    heads [h], list_queries queries [q] (indices, any integer dtype) whose lists are written; all if None
     out           where to write, [B, T, H, C]
-    lists_out     where to write the lists: keys [B, q, P] int64, weights [B, q, h, P] and sink weights [B, q, h] float32
+    lists_out     where to write the lists: keys [B, q, P] int64, weights [B, q, h, P], sink weights [B, q, h] and what a
+                  list sums up to [B, q, h, 3] (list_masses), float32
     turn_back     frequencies [R / 2]: also turn the output's last channels back at the query's position
+    edit          what a rule says of what is read, of a ring only: a step
 
     Raises ShapeError for keys whose channels are not adjacent, entries without a rate, or kept otherwise than the window.
     """
@@ -241,10 +292,10 @@ def sparse_attention_triton(
             query, keys, rows, picks, sink, start, part, state[0], state[1], *buffers, keys_scale, rows_scale,
             tokens, heads, keys.shape[1], 0 if rows is None else rows.shape[1], columns, listed, list_rows, places,
             width**-0.5 * _LOG2E,
-            *keys_strides, *rows_strides,
+            *keys_strides, *rows_strides, *((None,) * 7 + (0,) if edit is None else edit),
             WIDTH=width, WINDOW=window_size, RATE=rate, RING=ring, PICKED=picks is not None, LISTS=lists, SPLITS=splits,
             BLOCK_C=block_c, ROTATED=window.rotated if isinstance(window, StoredKeys) else 0,
-            SCALES=0 if keys_scale is None else keys_scale.shape[2], **sizes, **pdl_options(query),
+            SCALES=0 if keys_scale is None else keys_scale.shape[2], EDIT=edit is not None, **sizes, **pdl_options(query),
         )  # fmt: skip
     if splits > 1:
         _join[(batch * tokens, heads)](
@@ -257,7 +308,9 @@ def sparse_attention_triton(
         norm_rotate_triton(out.flatten(0, 1), None, positions, turn_back, eps=None, inverse=True, out=out.flatten(0, 1))
     if kept is None:
         return out, None
-    finish_lists(kept, sink, state, tokens, heads, splits)
+    if edit is not None:
+        sink = torch.where(edit.when[start] != 0, edit.sink, sink)
+    finish_lists(kept, sink, state, tokens, heads, splits, window_size)
     return out, AttentionLists(kept.key, window_size, kept.weight, kept.sink)
 
 

@@ -51,7 +51,11 @@ def _head(
 
 @triton.jit
 def _best(b_logit, o, RANKS: tl.constexpr, p_value, p_id):
-    """The largest RANKS values and their places, one after the other; among equals the lower place."""
+    """The largest RANKS values and their places, one after the other; among equals the lower place.
+
+    NaN counts as the smallest value: whatever reads a place finds one that there is.
+    """
+    b_logit = tl.where(b_logit == b_logit, b_logit, float("-inf"))
     for rank in tl.static_range(RANKS):
         top = tl.max(b_logit, 0)
         at = tl.min(tl.where(b_logit == top, o, 0x7FFFFFFF), 0)

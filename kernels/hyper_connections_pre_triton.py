@@ -9,6 +9,7 @@ tests/kernels/test_hyper_connections_pre_triton.py.
 
 from __future__ import annotations
 
+import torch
 import triton
 import triton.language as tl
 from torch import Tensor
@@ -74,9 +75,9 @@ def _reciprocal(b_x):
 def _coefficients(
     p_projection, p_base, p_scale, p_post, p_comb, p_logits, i_block, tokens, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
-    STEPS: tl.constexpr, MIX_T: tl.constexpr, LOGITS: tl.constexpr, PDL: tl.constexpr,
+    STEPS: tl.constexpr, MIX_T: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
-    """post and comb of some tokens, and with LOGITS what Sinkhorn starts from."""
+    """post and comb of some tokens, and what Sinkhorn starts from."""
     o_t, o_n, o_p = i_block.to(tl.int64) * MIX_T + tl.arange(0, MIX_T), tl.arange(0, N), tl.arange(0, BLOCK_P)
     m_t = o_t < tokens
     o_matrix = o_n[:, None] * N + o_n[None, :]
@@ -95,8 +96,8 @@ def _coefficients(
     b_post = tl.sum(b_post, 0) * (b_root * b_post_scale)[:, None] + b_post_base[None, :]
     tl.store(p_post + o_t[:, None] * N + o_n[None, :], 2.0 / (1.0 + tl.exp(-b_post)), mask=m_t[:, None])
     o_comb, m_comb = o_t[:, None, None] * (N * N) + o_matrix[None, :, :], m_t[:, None, None]
-    if LOGITS:
-        tl.store(p_logits + o_comb, b_comb, mask=m_comb)
+    # Always, wanted or not: with a store fewer the compiler lays the matrices out otherwise, and sums in another order.
+    tl.store(p_logits + o_comb, b_comb, mask=m_comb)
     b_comb = tl.exp(b_comb - tl.max(b_comb, 2)[:, :, None])
     b_comb = b_comb / tl.sum(b_comb, 2)[:, :, None] + eps
     b_comb = b_comb * _reciprocal(tl.sum(b_comb, 1) + eps)[:, None, :]
@@ -112,13 +113,13 @@ def _collapse(
     tokens, chains, eps, norm_eps,
     N: tl.constexpr, WIDTH: tl.constexpr, COLUMNS: tl.constexpr, PARTS: tl.constexpr, BLOCK_P: tl.constexpr,
     STEPS: tl.constexpr, MIX_T: tl.constexpr, BLOCK_D: tl.constexpr, KEEP: tl.constexpr, NORMED: tl.constexpr,
-    ORDERS: tl.constexpr, LOGITS: tl.constexpr, PDL: tl.constexpr,
+    ORDERS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
     """The first `chains` programs make coefficients, which takes long; the others one token's collapse each."""
     if tl.program_id(0) < chains:
         _coefficients(
             p_projection, p_base, p_scale, p_post, p_comb, p_logits, tl.program_id(0), tokens, eps, norm_eps,
-            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, LOGITS, PDL,
+            N, WIDTH, COLUMNS, PARTS, BLOCK_P, STEPS, MIX_T, PDL,
         )  # fmt: skip
     else:
         _mix(
@@ -137,7 +138,7 @@ def hyper_connections_pre_triton(
 
     norm_weight  [D]: also write the RMS norm of y with this weight, what the sub-layer reads, to `normed` [T, D]
     kinds        returns `pack_vectors(normed, kinds)` if there are any
-    logits       [T, N, N]: also write what Sinkhorn starts from
+    logits       [T, N, N]: where what Sinkhorn starts from is written, if somebody asks for it
 
     Raises ShapeError for a norm without its place, and for packing without the norm.
     """
@@ -145,6 +146,7 @@ def hyper_connections_pre_triton(
     if (norm_weight is None) != (normed is None) or (kinds and normed is None):
         raise ShapeError("norm_weight and `normed` [T, D], where the norm is written, go together, and before packing.")
     words, packed = empty_packed(tokens, width, kinds, streams.device) if kinds else (None, None)
+    logits = torch.empty_like(out[3]) if logits is None else logits
     if streams.numel():
         parts, columns = projection.shape[0], projection.shape[2]
         block_d = triton.next_power_of_2(width)
@@ -158,7 +160,7 @@ def hyper_connections_pre_triton(
             None if packed is None else packed.unit,
             tokens, chains, eps, norm_eps,
             N=n, WIDTH=width, COLUMNS=columns, PARTS=parts, BLOCK_P=block_p, STEPS=steps, MIX_T=mix_t, BLOCK_D=block_d,
-            KEEP=out[0] is not None, NORMED=normed is not None, ORDERS=orders_of(kinds), LOGITS=logits is not None,
+            KEEP=out[0] is not None, NORMED=normed is not None, ORDERS=orders_of(kinds),
             num_warps=warps, **pdl_options(streams),
         )  # fmt: skip
     return packed

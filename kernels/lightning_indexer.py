@@ -24,7 +24,9 @@ def score_entries(query: Tensor, keys: Tensor, weights: Tensor, *, gradient: boo
     `gradient` sums products instead of multiplying many tiny matrices, whose backward pass is slow; equal up to rounding.
     """
     # All heads share the keys, so heads and queries are one axis of one product.
-    scores = (query.flatten(1, 2) @ keys.transpose(1, 2)).float().unflatten(1, query.shape[1:3])  # [B, T, H, S]
+    scores = (
+        (query.flatten(1, 2) @ keys.transpose(1, 2)).to(weights.dtype).unflatten(1, query.shape[1:3])
+    )  # [B, T, H, S]
     if gradient:
         return (scores.relu() * weights[..., None]).sum(2)
     return (weights[:, :, None] @ scores.relu_())[:, :, 0]
@@ -46,10 +48,11 @@ def index_scores(query: Tensor, keys: Tensor, weights: Tensor, *, start: int, ra
     return scores.masked_fill(~visible_entries(tokens, entries, start=start, rate=rate, device=keys.device), -torch.inf)
 
 
-def select_entries(scores: Tensor, k: int) -> Tensor:
+def select_entries(scores: Tensor, k: int, *, fixed: bool = False) -> Tensor:
     """The k best entries of every query, best first; -1 marks a place for which no visible entry was left.
 
-    scores [B, T, S] with -inf where an entry is not visible; returns [B, T, min(k, S)] int64.
+    scores [B, T, S] with -inf where an entry is not visible; returns [B, T, min(k, S)] int64. `fixed` as for
+    `best_first`.
     """
-    best, picks = best_first(scores, k)
+    best, picks = best_first(scores, k, fixed=fixed)
     return picks.masked_fill(best == -torch.inf, -1)

@@ -13,9 +13,12 @@ from torch import Tensor
 _SHORT = 1024  # rows up to this long are sorted whole, which is one call and as fast
 
 
-def best_first(scores: Tensor, k: int) -> tuple[Tensor, Tensor]:
-    """The min(k, S) largest of scores [..., S] and their places, best first, the lower place first among equals."""
-    if scores.shape[-1] <= _SHORT:
+def best_first(scores: Tensor, k: int, *, fixed: bool = False) -> tuple[Tensor, Tensor]:
+    """The min(k, S) largest of scores [..., S] and their places, best first, the lower place first among equals.
+
+    fixed   without asking the device for a number, so that it can be recorded: rows are sorted whole, however long
+    """
+    if scores.shape[-1] <= _SHORT or fixed:
         order = scores.sort(dim=-1, descending=True, stable=True)
         return order.values[..., :k], order.indices[..., :k]
     values, places = scores.topk(min(k, scores.shape[-1]), dim=-1)

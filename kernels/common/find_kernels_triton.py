@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 import triton
@@ -25,6 +25,14 @@ VERSION = triton.__version__
 _EMPTY = {torch.empty, torch.empty_like, torch.Tensor.new_empty}
 
 
+class KernelName(NamedTuple):
+    """One specialisation of a kernel."""
+
+    module: str
+    name: str
+    key: str  # Triton's, of what its arguments share
+
+
 class ZeroFilled(TorchFunctionMode):
     """New tensors are zeros: ids, picks and counts that no kernel has written are then valid ones."""
 
@@ -34,17 +42,19 @@ class ZeroFilled(TorchFunctionMode):
 
 
 @contextmanager
-def only_found(found: set[tuple[str, str, str]], send: Callable[[Job], None]) -> Iterator[None]:
-    """In this thread, kernels that are not there yet are told to `send` and not launched; tensors are zeros."""
+def only_found(found: dict[KernelName, int], send: Callable[[Job], None]) -> Iterator[None]:
+    """In this thread, kernels that are not there yet are numbered in `found` and told to `send`, and not launched; tensors
+    are zeros.
+    """
     mine, before, target = threading.get_ident(), knobs.runtime.jit_cache_hook, driver.active.get_current_target()
     launch, known = JITFunction.run, set[Any]()
 
     def hook(*, key: Any, fn: Any, compile: dict[str, Any], **rest: Any) -> bool:
         if threading.get_ident() != mine:  # somebody else's launch, which is meant
             return False if before is None else bool(before(key=key, fn=fn, compile=compile, **rest))
-        name = (fn.module, fn.name, str(key))
+        name = KernelName(fn.module, fn.name, str(key))
         if name not in found:
-            found.add(name)
+            found[name] = len(found)
             options = json.loads(compile["specialization_data"])["options"]
             send(
                 Job(

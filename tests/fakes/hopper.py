@@ -21,6 +21,7 @@ from dsv4lab.kernels import attention_hopper_triton as hopper
 from dsv4lab.kernels import (
     attention_triton,
     compressor_triton,
+    edits_triton,
     experts_few_triton,
     head_triton,
     hyper_connections_post_triton,
@@ -57,17 +58,22 @@ def attention() -> None:
     kinds = {
         "p_q": "*bf16", "p_window": "*bf16", "p_entries": "*bf16", "p_picks": "*i32", "p_sink": "*fp32", "p_start": "*i64",
         "p_out": "*bf16", "p_max": "*fp32", "p_sum": "*fp32", "p_weight": "*fp32", "p_key": "*i64", "p_head_row": "*i32",
-        "p_query_row": "*i32", "p_frequency": "*fp32", "scale": "fp32",
+        "p_query_row": "*i32", "p_frequency": "*fp32", "scale": "fp32", "p_other_sink": "*fp32", "p_halted": "*i32",
+        **dict.fromkeys(("p_when", "p_token_ok", "p_entry_ok"), "*u8"),
+        **dict.fromkeys(("p_seen_at", "p_fired"), "*i64"),
     }  # fmt: skip
+    tables = ("p_when", "p_other_sink", "p_token_ok", "p_entry_ok", "p_halted", "p_seen_at", "p_fired")
     cases = (True, True, False), (True, False, True), (False, True, True), (False, False, False)
-    for (picked, lists, decode), release in [*((case, False) for case in cases), (cases[1], True)]:
+    ways = [*((case, False, False) for case in cases), (cases[1], True, False)]
+    for (picked, lists, decode), release, edit in [*ways, (cases[1], False, True), (cases[2], False, True)]:
         sizes = dict(attention_triton.DECODE if decode else attention_triton.PREFILL)
         options = {name: sizes.pop(name) for name in ("num_warps", "num_stages")}
         constants: dict[str, Any] = {
             "WIDTH": 512, "WINDOW": 128, "RATE": 4 if picked else 128, "RING": decode, "PICKED": picked, "LISTS": lists,
             "SPLITS": 20 if decode else 1, "BLOCK_C": 512, "ROTATED": 64, "SCALES": 8 if release else 0,
-            "PDL": decode, **sizes,
+            "PDL": decode, "EDIT": edit, **sizes,
         }  # fmt: skip
+        constants |= {} if edit else dict.fromkeys(tables)
         constants |= {} if picked else {"p_picks": None}
         constants |= {} if lists else dict.fromkeys(("p_weight", "p_key", "p_head_row", "p_query_row"))
         stored = dict.fromkeys(("p_window", "p_entries", "p_window_scale", "p_entries_scale"), "*u8") if release else {}
@@ -179,7 +185,7 @@ def streams() -> None:
     """Spreading, projection and collapse: of a prompt, and of one token, which may start early."""
     kinds = {
         **dict.fromkeys(("p_routed", "p_z", "p_x", "p_out", "p_y", "p_norm", "p_normed"), "*bf16"),
-        **dict.fromkeys(("p_post", "p_comb", "p_pre", "p_base", "p_scale", "p_projection", "p_unit"), "*fp32"),
+        **dict.fromkeys(("p_post", "p_comb", "p_pre", "p_base", "p_scale", "p_projection", "p_unit", "p_logits"), "*fp32"),
         **dict.fromkeys(("one", "eps", "norm_eps"), "fp32"), "p_words": "*fp16",
     }  # fmt: skip
     shape: dict[str, Any] = {"N": 4, "WIDTH": 4096, "COLUMNS": 32}
@@ -192,15 +198,33 @@ def streams() -> None:
     step = shape | {"SLOTS": 6, "POST": True, "PROJECT": True, "BLOCK": 32, "PDL": True}
     compiled(hyper_connections_post_triton._one, kinds | {"p_fn": "*fp32"}, step)
     collapse = shape | {"STEPS": 20, "BLOCK_D": 4096, "KEEP": False, "p_y": None, "NORMED": True, "PDL": True}
-    collapse |= {"LOGITS": False, "p_logits": None}
     step = {"PARTS": 128, "BLOCK_P": 128, "MIX_T": 1, "ORDERS": 3}
     compiled(hyper_connections_pre_triton._collapse, kinds, collapse | step)
     many = {"PARTS": 8, "BLOCK_P": 8, "MIX_T": 32, "ORDERS": 0, "p_words": None, "p_unit": None}
     compiled(hyper_connections_pre_triton._collapse, kinds, collapse | many)
 
 
+def edits() -> None:
+    """A rule in one launch of a step, of every kind."""
+    kinds = {
+        **dict.fromkeys(("p_logits", "p_bias", "p_weights", "p_scale", "p_offset", "scaling", "scale"), "*fp32"),
+        **dict.fromkeys(("p_experts", "p_list", "p_position", "p_fired"), "*i64"),
+        **dict.fromkeys(("p_when", "p_mask", "p_acted"), "*u8"), "p_halted": "*i32", "p_picks": "*i32", "p_x": "*bf16",
+        "scaling": "fp32", "scale": "fp32",
+    }  # fmt: skip
+    for rule in range(7):
+        sizes = {"RULE": rule, "BIAS": True, "BLOCK_E": 256, "BLOCK_K": 8, "LIST": 2, "PDL": True}
+        compiled(edits_triton._routing, kinds, sizes, num_warps=1)
+    affine = {**kinds, "p_scale": "*fp32"}
+    compiled(edits_triton._affine, affine, {"BLOCK": 16384, "PDL": True}, num_warps=16)
+    compiled(edits_triton._affine, affine | {"p_x": "*fp32"}, {"BLOCK": 16, "PDL": True}, num_warps=1)
+    for rule in range(2):
+        compiled(edits_triton._picks, kinds, {"RULE": rule, "BLOCK": 512, "PDL": True})
+
+
 if __name__ == "__main__":
     attention()
+    edits()
     keys_of_the_release()
     others()
     rows()

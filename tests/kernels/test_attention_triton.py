@@ -7,7 +7,7 @@ import torch
 from kernel_device import CLOSE, DEVICE, Draw, difference, nan
 
 from dsv4lab.errors import ShapeError
-from dsv4lab.kernels.attention import sparse_attention
+from dsv4lab.kernels.attention import list_masses, sparse_attention
 from dsv4lab.kernels.attention_triton import _fits_hopper, sparse_attention_triton
 from dsv4lab.kernels.kv_cache import pack_entries, unpack_entries
 from dsv4lab.kernels.rope import norm_rotate
@@ -70,6 +70,28 @@ def test_output_and_lists_match_the_definition(case, dtype, splits):
     assert difference(listed.sink, lists.sink) < CLOSE[dtype]
     plain, none = sparse_attention_triton(*arguments, **options, splits=splits)
     assert none is None and torch.equal(plain, got), "writing lists changes nothing"
+
+
+@pytest.mark.parametrize("splits", [1, 3])
+@pytest.mark.parametrize("case", CASES)
+def test_lists_are_summed_up_as_the_definition_says(case, splits):
+    """In float32: a sum of some forty weights, which are below one, is right to 1e-6; the definition is in float64."""
+    arguments, options = inputs(case, **CASES[case], dtype=torch.float32)
+    if case == "one query, csa":
+        arguments[4][:] = 200.0  # the sink takes everything: weights are 0, and 0 has no logarithm
+    batch, tokens, heads, _ = arguments[0].shape
+    _, lists = sparse_attention(*(a.double() if a is not None and a.is_floating_point() else a for a in arguments),
+                                **options, lists=True)  # fmt: skip
+    places = lists.key.shape[-1]
+    shape = batch, tokens, heads
+    lists_out = (
+        torch.zeros(batch, tokens, places, dtype=torch.int64, device=DEVICE), nan(*shape, places), nan(*shape),
+        nan(*shape, 3),
+    )  # fmt: skip
+    sparse_attention_triton(*arguments, **options, lists=True, splits=splits, lists_out=lists_out)
+    want = list_masses(lists.weight, lists.sink, lists.window)
+    assert (lists_out[3] - want).abs().max() < 1e-6
+    assert (lists_out[3][..., :2].sum(-1) + lists_out[2] - 1).abs().max() < 1e-6
 
 
 HOPPER = {

@@ -43,3 +43,11 @@ def test_summary_matches_its_definition(rows, vocabulary):
     assert got[2][:, :2].tolist() == [[3, 7]] * rows
     for mine, theirs in zip(got[:2], want[:2], strict=True):
         torch.testing.assert_close(mine, theirs, atol=1e-5, rtol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning", "ignore:divide by zero:RuntimeWarning")  # of NumPy
+def test_ids_of_what_is_no_number_are_rows_of_the_embedding_all_the_same():
+    logits = Draw("not a number")(3, 300)
+    logits[0], logits[1, 5], logits[2] = torch.nan, torch.nan, -torch.inf
+    found = summarise_logits_triton(logits, 5)[2]
+    assert ((found >= 0) & (found < 300)).all()

@@ -139,7 +139,7 @@ class Plan:
         >>> import dsv4lab as lab
         >>> config = lab.load().config
         >>> print(lab.Plan().estimate(config, prompt_tokens=1000, new_tokens=200))  # doctest: +ELLIPSIS
-        99... MB for 1,200 tokens (attention 71 MB, ...)
+        65... MB for 1,200 tokens (attention 37.1 MB, ...)
         """
         if beside is None:
             from dsv4lab.model.kv_cache import history_bytes  # needs torch, which views of a plan do without

@@ -131,6 +131,7 @@ class Recorder:
         values, self._values = self._values, {}
         queries = self.plan.queries(range(start, start + tokens), self.prompt_tokens)
         row = writer.queries
+        writer.begin_rows(len(queries))
         writer.positions["query"][row : row + len(queries)] = queries
         p = RecordedPass(
             writer, start, ids, row, [query - start for query in queries], self.prompt_tokens,

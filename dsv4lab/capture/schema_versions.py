@@ -1,4 +1,4 @@
-"""The names that earlier schemas gave to what is called otherwise now: a trace of theirs is opened under today's names.
+"""What earlier schemas called otherwise, and what they kept several times: a trace of theirs is opened as one of today.
 
 A new SCHEMA_VERSION adds a row here for the one before, and a trace of it to tests/capture/fixtures/.
 Tests: tests/capture/test_trace_versions.py.
@@ -18,12 +18,15 @@ class Names:
     """What a schema calls groups, variables ("group.variable", by today's names), dimensions and facts of the run.
 
     Each maps a name of today to the one that is stored; what is not listed has the same name.
+
+    spread   {"group.variable": dimension} that is stored along one more dimension, alike at every place of it
     """
 
     groups: dict[str, str] = field(default_factory=dict[str, str])
     variables: dict[str, str] = field(default_factory=dict[str, str])
     dims: dict[str, str] = field(default_factory=dict[str, str])
     run: dict[str, str] = field(default_factory=dict[str, str])
+    spread: dict[str, str] = field(default_factory=dict[str, str])
 
     def key(self, group: str, part: str = "") -> str:
         """Where a group, or its variable or labels of this name, is stored."""
@@ -64,6 +67,9 @@ def _turned(names: dict[str, str]) -> dict[str, str]:
     return {(today.split(".")[0] + "." if "." in today else "") + stored: today for today, stored in names.items()}
 
 
+# All heads of a query read the same keys; at first they were kept for every head.
+_OF_EVERY_HEAD = {"attention.key": "head", "attention.zone": "head"}
+
 # Every schema that is read, by its version.
 VERSIONS = {
     1: Names(
@@ -71,6 +77,8 @@ VERSIONS = {
         variables={"indexer.runner_entry": "beyond_entry", "indexer.runner_score": "beyond_score"},
         dims={"entry_runner": "beyond"},
         run={"token_strings": "words"},
+        spread=_OF_EVERY_HEAD,
     ),
+    2: Names(spread=_OF_EVERY_HEAD),
     SCHEMA_VERSION: Names(),
 }

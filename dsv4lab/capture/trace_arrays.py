@@ -1,7 +1,8 @@
 """The preallocated arrays of a run that is going on: allocated, widened, cleared behind its end and copied up to a token.
 
 They know nothing of how many tokens are valid; that is trace_writer.py. Large new arrays are filled with "not captured" by a
-thread, so that a prompt's first pass does not wait for memory to be touched.   Tests: tests/capture/test_trace.py.
+thread, so that a prompt's first pass does not wait for memory to be touched. Lists of what queries read are gigabytes where
+a model is deep: `lazy`, their rows take no memory until they are begun.   Tests: tests/capture/test_trace.py.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from dsv4lab.capture.group import Variable
 from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.shapes import array_shapes, grown
+from dsv4lab.capture.touching import Touching
 from dsv4lab.config import Config
 from dsv4lab.errors import TraceError
 
@@ -25,11 +27,14 @@ class TraceArrays:
     """Arrays {group: {variable: array}} in the variables' dimensions, and `queries`, the true positions of query rows.
 
     groups   that are kept, in their order; `layers` {group: true layer numbers}; `sizes` of dimensions
+    lazy     lists of what queries read are "not captured" only from `begin_rows` on; before that they hold anything
     """
 
     def __init__(
-        self, groups: Sequence[str], sizes: Mapping[str, int], layers: Mapping[str, Sequence[int]], config: Config
-    ) -> None:
+        self, groups: Sequence[str], sizes: Mapping[str, int], layers: Mapping[str, Sequence[int]], config: Config,
+        *, lazy: bool = False,
+    ) -> None:  # fmt: skip
+        self.lazy, self._touching = lazy, Touching()  # rows of lists along "query"
         self.config, self.groups, self.sizes = config, list(groups), dict(sizes)
         self.layers = {group: [int(layer) for layer in layers[group]] for group in groups if group in layers}
         self.capacity = 0
@@ -57,6 +62,7 @@ class TraceArrays:
         sizes_now = grown(self.sizes, capacity, self.config)
         if "query" in self.sizes and self.capacity and sizes is None:
             sizes_now["query"] = len(self.queries) + capacity - self.capacity
+        self._touching.wait()
         held, later = self._grown(sizes_now)
         queries = np.full(sizes_now["query"], -1, np.int64)
         queries[: len(self.queries)] = self.queries
@@ -78,6 +84,13 @@ class TraceArrays:
                 variable = GROUPS[group].variables[name]
                 array = out[group][name] = np.empty(shape, variable.dtype)
                 old = before.get(group, {}).get(name)
+                if self.lazy and _listed(variable):
+                    # Memory that nobody touches is not taken: only begun rows are.
+                    begun = (slice(None), slice(self._touching.filled))
+                    array[begun] = variable.fill
+                    if old is not None:
+                        array[tuple(slice(0, size) for size in old[begun].shape)] = old[begun]
+                    continue
                 if old is None and "token" in variable.dims:
                     later.append((array, variable.fill))
                     continue
@@ -85,6 +98,13 @@ class TraceArrays:
                 if old is not None:
                     array[tuple(slice(0, size) for size in old.shape)] = old
         return out, later
+
+    def begin_rows(self, stop: int) -> None:
+        """The rows of lists before `stop` are about to be written: what is not will be "not captured"."""
+        if self.lazy:
+            self._touching.begin(
+                stop, lambda: [(array, variable.fill) for _, _, array, variable in self._each() if _listed(variable)]
+            )
 
     def clear_behind(self, tokens: int, queries: int) -> None:
         """Whatever stands behind so many tokens and queries is "not captured" again."""
@@ -98,8 +118,9 @@ class TraceArrays:
                 continue
             begin = {"token": tokens + variable.ahead, "query": queries}
             axis = next((i for i, dim in enumerate(variable.dims) if dim in begin), None)
-            if axis is not None:
+            if axis is not None and not (self.lazy and _listed(variable)):
                 array[(slice(None),) * axis + (slice(begin[variable.dims[axis]], None),)] = variable.fill
+        self._touching.back_to(queries)  # rows that are begun again are filled again
 
     def copy_to(self, other: TraceArrays, tokens: int, queries: int) -> None:
         """The first `tokens` tokens and `queries` query rows of the groups that the other has."""
@@ -117,6 +138,7 @@ class TraceArrays:
             )
             target[keep] = array[keep]
         other.queries[:queries] = self.queries[:queries]
+        other._touching.filled = max(other._touching.filled, queries)
 
     def widen(self, group: str, name: str, size: int) -> np.ndarray:
         """The array with at least this size along its last dimension; it grows to it, or comes to be, when it has less."""
@@ -154,6 +176,11 @@ class TraceArrays:
     def _complete(self, group: str, tokens: int) -> list[int]:
         """Complete entries of the group's layers after so many tokens."""
         return [self.config.kind_of(layer).entries(self.config, tokens) for layer in self.layers[group]]
+
+
+def _listed(variable: Variable) -> bool:
+    """Whether it lists what each query read: a number a head and key, nearly all of a trace's bytes."""
+    return variable.dims[:2] == ("layer", "query") and "place" in variable.dims
 
 
 def _fill(arrays: Sequence[tuple[np.ndarray, Any]]) -> None:

@@ -31,6 +31,7 @@ _FACTS: dict[str, Any] = {
     "schema_version": int, "model": dict, "weights": str, "dtype": str, "device": str, "engine": str, "numerics": str,
     "plan": dict, "sampling": dict, "seed": int, "prompt_tokens": int, "estimate": dict, "branched": dict, "versions": dict,
     "token_strings": dict, "checks": dict, "cost": dict, "tiled": dict, "resumed": list, "ended": str,
+    "absent": dict, "layers_of": int,
 }  # fmt: skip
 
 
@@ -122,6 +123,14 @@ def check_variable(name: str, variable: Variable, found: Described, lengths: dic
         wanted = of_model.get(SAME_SIZE.get(dim, dim), size)
         if size != wanted:
             raise TraceError(f"{name} has {size} along {dim}; the run's model has {wanted}.")
+
+
+def with_dim(name: str, variable: Variable, dim: str, found: Described) -> Variable:
+    """The variable as an earlier schema kept it, along one more dimension, where the stored array has that."""
+    if dim not in found.dims:
+        raise TraceError(f"{name} lies along {str(found.dims)[:80]}; in its schema it also lies along {dim}.")
+    at = found.dims.index(dim)
+    return variable._replace(dims=(*variable.dims[:at], dim, *variable.dims[at:]))
 
 
 def check_unfolded(name: str, declared: int, stored: int) -> None:

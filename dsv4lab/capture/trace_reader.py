@@ -91,10 +91,13 @@ class StoredBacking:
                 continue
             found = describe(full, files.read(f"{key}/zarr.json"), variable.dtype, variable.fill)
             found = found._replace(dims=names.dims_today(found.dims))
-            check.check_variable(full, variable, found, lengths, self._config)
+            spread = names.spread.get(full)
+            stored = variable if spread is None else check.with_dim(full, variable, spread, found)
+            check.check_variable(full, stored, found, lengths, self._config)
             self._check_stored(full, key, found, variable.dtype, files)
             limits = check.id_limits(variable.ids, self._length, self._config, lengths)
-            nodes[name] = StoredArray(files.store, key, found.shape, variable.dtype, limits)
+            first = None if spread is None else found.dims.index(spread)
+            nodes[name] = StoredArray(files.store, key, found.shape, variable.dtype, limits, first)
 
     def _read_labels(self, name: str, key: str, files: StoredFiles) -> np.ndarray:
         found = describe(name, files.read(f"{key}/zarr.json"), "int64", 0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import threading
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,24 +62,45 @@ def save(still: Backing, path: Any) -> Path:
         _write(still, folder, stop)
         if not path.name.endswith(".zip") or stop.is_set():
             return folder
-        zipped = work / "trace.zip"
-        with zipfile.ZipFile(zipped, "w", zipfile.ZIP_STORED) as archive:
-            for file in sorted(p for p in folder.rglob("*") if p.is_file()):
-                archive.write(file, file.relative_to(folder).as_posix())
-        return zipped
+        return zipped(folder)
 
     whole(path, write, TraceError)
     return path
 
 
+def zipped(folder: Path) -> Path:
+    """A store as one file beside it; nothing in it is packed twice."""
+    file = folder.with_suffix(".zip")
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for one in sorted(p for p in folder.rglob("*") if p.is_file()):
+            archive.write(one, one.relative_to(folder).as_posix())
+    return file
+
+
 def _write(trace: Backing, folder: Path, stop: threading.Event) -> None:
+    begin(folder)
+    write_groups(trace, folder, trace.groups(), stop)
+    if not stop.is_set():
+        holds = {group: list(trace.variables(group)) for group in trace.groups()}
+        write_facts(folder, trace.run, holds, tokens=trace.counts()["token"], finished=trace.finished)
+
+
+def begin(folder: Path) -> None:
+    """Make the folder a store that holds nothing yet, and is no trace before `write_facts`."""
+    import zarr
+
+    zarr.open_group(folder, mode="w", zarr_format=3)  # pyright: ignore[reportUnknownMemberType]
+
+
+def write_groups(trace: Backing, folder: Path, groups: Sequence[str], stop: threading.Event) -> None:
+    """Write these groups into a store that was begun; whole groups, so several processes can write theirs at a time."""
     import zarr
     from zarr.codecs import Crc32cCodec, ZstdCodec
 
     settings: Any = {"compressors": (ZstdCodec(level=3), Crc32cCodec()), "config": {"write_empty_chunks": True}}
     # Of the stores that zarr opens, one is a type of fsspec, which says nothing of its types.
-    root = zarr.open_group(folder, mode="w", zarr_format=3)  # pyright: ignore[reportUnknownMemberType]
-    for group in trace.groups():
+    root = zarr.open_group(folder, mode="r+", zarr_format=3)  # pyright: ignore[reportUnknownMemberType]
+    for group in groups:
         node = root.create_group(group)
         dims_of = trace.variables(group)
         for name, dims in dims_of.items():
@@ -99,10 +121,15 @@ def _write(trace: Backing, folder: Path, stop: threading.Event) -> None:
             labels = trace.coordinate(group, dim)
             chunks = _chunks(labels.shape, labels.itemsize, (dim,))
             node.create_array(dim, data=labels, chunks=chunks, dimension_names=(dim,), **settings)
-    root.create_group("run", attributes=json.loads(json.dumps(trace.run, default=str)))
-    holds = {group: list(trace.variables(group)) for group in trace.groups()}
-    tokens = trace.counts()["token"]
-    root.attrs.update({MARK: SCHEMA_VERSION, "tokens": tokens, "finished": trace.finished, HOLDS: holds})
+
+
+def write_facts(folder: Path, run: dict[str, Any], holds: dict[str, list[str]], *, tokens: int, finished: bool) -> None:
+    """Make a store whose groups are written a trace: the facts of its run, and what it holds {group: [variables]}."""
+    import zarr
+
+    root = zarr.open_group(folder, mode="r+", zarr_format=3)  # pyright: ignore[reportUnknownMemberType]
+    root.create_group("run", attributes=json.loads(json.dumps(run, default=str)))
+    root.attrs.update({MARK: SCHEMA_VERSION, "tokens": tokens, "finished": finished, HOLDS: holds})
 
 
 def _chunks(shape: tuple[int, ...], itemsize: int, dims: tuple[str, ...]) -> tuple[int, ...]:

@@ -32,6 +32,8 @@ class TraceWriter:
     layers    {group: true layer numbers}; for streams and lens they may begin with -1 (after the embedding)
     capacity  tokens to allocate for; reserve() grows it
     run       JSON-able provenance; run["model"] is Config.to_dict() and is required
+    lazy      lists of what queries read take memory only once `begin_rows` was told of their rows; without, every array
+              holds "not captured" from the start
 
     Arrays are `writer.arrays[group][variable]` in the variables' dimensions (look them up again after reserve()). What
     follows from the config alone is filled in at once.
@@ -46,6 +48,8 @@ class TraceWriter:
         layers: Mapping[str, Sequence[int]],
         capacity: int,
         run: dict[str, Any],
+        *,
+        lazy: bool = False,
     ) -> None:
         unknown = sorted(set(groups) - set(GROUPS))
         if unknown:
@@ -58,7 +62,7 @@ class TraceWriter:
         self.run: dict[str, Any] = {"schema_version": SCHEMA_VERSION, **run}
         self.finished = False
         kept = ["tokens", *[group for group in GROUPS if group in groups and group != "tokens"]]
-        self._store = TraceArrays(kept, sizes, layers, self.config)
+        self._store = TraceArrays(kept, sizes, layers, self.config, lazy=lazy)
         self._rate = smallest_rate(self.config)
         self._length = self._queries = 0
         self.reserve(capacity)
@@ -113,6 +117,10 @@ class TraceWriter:
         with self._store.lock:
             length, queries = self._length, self._queries
         return {"token": length, "query": queries, "entry": length // self._rate}
+
+    def begin_rows(self, queries: int) -> None:
+        """So many query rows are about to be written behind the valid ones."""
+        self._store.begin_rows(self._queries + queries)
 
     def advance(self, tokens: int, queries: int | None = None) -> None:
         """Declare `tokens` more tokens valid, and `queries` more query rows (default: every new token is a query).
@@ -182,7 +190,7 @@ class TraceWriter:
         if "prompt_tokens" in run:
             run["prompt_tokens"] = min(run["prompt_tokens"], tokens)
         kept = [group for group in self.groups if not GROUPS[group].derived]
-        twin = TraceWriter(kept, self._store.sizes, self.layers, self.capacity, run)
+        twin = TraceWriter(kept, self._store.sizes, self.layers, self.capacity, run, lazy=self._store.lazy)
         queries = int((self._store.queries[: self._queries] < tokens).sum())
         self._store.copy_to(twin._store, tokens, queries)
         twin.advance(tokens, queries)

@@ -89,8 +89,8 @@ def test_sizes_of_the_released_model_match_a_count_by_hand():
     estimate = Plan(groups=("attention", "mixing")).estimate(FLASH, 8192, 0)
     mixing = 43 * 2 * 8192 * (4 + 4 + 16 + 16 + 1) * 4  # pre, post, comb, its logits, error; float32
     assert estimate.groups["mixing"] == mixing
-    # 64 heads x (128 + 512) places x (zone 1 + key 4 + weight 4 bytes), and four statistics per head
-    assert estimate.groups["attention"] == 43 * 8192 * 64 * (640 * 9 + 16)
+    # 128 + 512 places x (zone 1 + key 4 bytes, once, and weight 4 for each of 64 heads), and four statistics per head
+    assert estimate.groups["attention"] == 43 * 8192 * (640 * (5 + 64 * 4) + 64 * 16)
 
 
 def test_a_plan_over_its_budget_is_refused_with_two_ways_to_fit():

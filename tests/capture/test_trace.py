@@ -21,6 +21,7 @@ from dsv4lab.capture import trace_arrays
 from dsv4lab.capture.groups.compressor import source_tokens
 from dsv4lab.capture.pieces import bytes_of, display
 from dsv4lab.capture.registry import GROUPS
+from dsv4lab.capture.touching import Touching
 from dsv4lab.capture.trace import Trace
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.errors import TraceError
@@ -64,6 +65,60 @@ def test_arrays_are_filled_before_anyone_sees_them(monkeypatch):
     writer.reserve(3000)
     grown = writer.arrays["routing"]["weight"]
     assert np.isnan(grown[:, 2000:]).all() and (grown[:, :2000] == 1).all()
+
+
+def resident() -> int:
+    """Bytes of memory that this process has touched."""
+    import psutil
+
+    return psutil.Process().memory_info().rss
+
+
+def test_rows_are_filled_a_little_ahead_and_once(monkeypatch):
+    monkeypatch.setattr("dsv4lab.capture.touching.AHEAD", 4)
+    touching, array = Touching(), np.full((3, 9, 2), 7)
+    touching.begin(2, lambda: [(array, -1)])
+    touching.wait()
+    assert (array[:, :6] == -1).all() and (array[:, 6:] == 7).all() and touching.filled == 6
+    array[:, 3] = 5  # written by whoever has begun it
+    touching.begin(4, lambda: [(array, -1)])
+    touching.wait()
+    assert (array[:, 3] == 5).all() and (array[:, 6:8] == -1).all() and (array[:, 8] == 7).all()
+    touching.begin(9, lambda: [(array, -1)])
+    assert (array[:, 8] == -1).all() and touching.filled == 9
+    touching.back_to(3)
+    touching.begin(4, lambda: [(array, -1)])
+    assert (array[:, 3] == -1).all()
+
+
+def test_lists_of_queries_take_memory_row_by_row_as_they_are_begun(monkeypatch):
+    monkeypatch.setattr("dsv4lab.capture.touching.AHEAD", 0)
+    sizes, layers = {"head": 64, "place": 640}, {"attention": list(range(3))}
+    before = resident()
+    writer = TraceWriter(["attention"], sizes, layers, 8000, MODEL, lazy=True)  # 4.0 GB
+    arrays = writer.arrays["attention"]
+    assert sum(array.nbytes for array in arrays.values()) > 3.9e9 and resident() - before < 100e6
+    for name in ("key", "zone", "weight"):
+        arrays[name][:, :20].fill(7)  # what memory may hold by chance
+    writer.begin_rows(5)
+    for array, name in ((arrays["key"], "key"), (arrays["zone"], "zone")):
+        assert (array[:, :5] == -1).all() and (array[:, 5:20] == 7).all(), name
+    assert np.isnan(arrays["weight"][:, :5]).all() and np.isnan(arrays["mass_sink"][:, :5]).all()
+    arrays["key"][:, :5, :2] = 3
+    writer.advance(5)
+    writer.begin_rows(2)
+    arrays["key"][:, 5:7] = 4
+    writer.clear_unfinished()  # a pass was cut off: its rows are begun again
+    writer.begin_rows(3)
+    assert (arrays["key"][:, 5:8] == -1).all() and (arrays["key"][:, :5, :2] == 3).all()
+    writer.reserve(9000, {"place": 650})
+    grown = writer.arrays["attention"]["key"]
+    assert grown.shape[1:] == (9000, 650)
+    assert (grown[:, :5, :2] == 3).all() and (grown[:, :8, 2:] == -1).all()
+    twin = writer.prefix(4)
+    assert twin.arrays["attention"]["key"][:, :4].tolist() == grown[:, :4].tolist()
+    twin.begin_rows(2)
+    assert (twin.arrays["attention"]["key"][:, 4:6] == -1).all() and resident() - before < 200e6
 
 
 def test_every_group_of_the_schema_keeps_its_dimension_order():

@@ -12,7 +12,7 @@ import numpy as np
 
 from dsv4lab.capture.group import F32, I8, I32, Check, Group, Table, variable
 from dsv4lab.capture.passes import RecordedPass
-from dsv4lab.capture.point import EVERY, Point
+from dsv4lab.capture.point import ENGINE, EVERY, Point
 from dsv4lab.capture.protocols import Options, Readable
 from dsv4lab.config import Config
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 SUM_TOLERANCE = 1e-4  # of weights that a softmax made one
-_TOGETHER = 1 << 22  # attention weights of several layers that are handled in one go
+_TOGETHER = 1 << 20  # attention weights of several layers that are handled in one go
 
 
 class Attention(Group):
@@ -34,12 +34,17 @@ class Attention(Group):
             "layer query head", F32, "entropy over keys and sink", unit="nats", equation="-sum(p * log(p))"
         ),
         "zone": variable(
-            "layer query head place",
+            "layer query place",
             I8,
-            "0 window (key is a token position), 1 compressed (key is an entry)",
+            "0 window (key is a token position), 1 compressed (key is an entry); the same for all heads",
             ids="flag",
         ),
-        "key": variable("layer query head place", I32, "token position or entry number; -1 padding", ids="position"),
+        "key": variable(
+            "layer query place",
+            I32,
+            "token position or entry number, the same for all heads; -1 padding",
+            ids="position",
+        ),
         "weight": variable("layer query head place", F32, "attention probability of that key; NaN padding"),
     }
     points = (
@@ -57,6 +62,10 @@ class Attention(Group):
             "layers.{i}.attn.sink_weight", "B T H", "float32", "attention weight of the sink", "section 2.3",
             recorders=EVERY, engine="B Q H",
         ),
+        Point(
+            "layers.{i}.attn.masses", "B T H 3", "float32", "mass of window and entries, and the entropy", "section 2.3",
+            recorders=ENGINE, engine="B Q H 3", not_on_reference="they are summed up when the lists are written down",
+        ),
         Point("layers.{i}.attn.out", "B T D", "model", "what attention adds", "section 2.3"),
     )  # fmt: skip
 
@@ -68,6 +77,8 @@ class Attention(Group):
     def write(self, p: RecordedPass) -> None:
         import torch
 
+        from dsv4lab.kernels.attention import list_masses
+
         if not p.queries:
             return
         arrays, where = p.rows.arrays[self.name], p.query_rows
@@ -76,22 +87,25 @@ class Attention(Group):
             layers = [all_layers[row] for row in rows]
 
             def listed(part: str, layers: list[int] = layers) -> Tensor:
-                return torch.stack([p.values[f"layers.{layer}.attn.{part}"][0, p.listed] for layer in layers])
+                found = [p.values[f"layers.{layer}.attn.{part}"][0, p.listed] for layer in layers]
+                # Of one large layer nothing is copied but into the trace.
+                return torch.stack(found) if len(found) > 1 else found[0][None]
 
-            keys, weights, sink = listed("keys"), listed("weights").float(), listed("sink_weight").float()
-            known = weights.nan_to_num()
-            p.put(arrays["mass_window"], np.s_[rows, where], known[..., :window].sum(-1))
-            p.put(arrays["mass_entries"], np.s_[rows, where], known[..., window:].sum(-1))
+            sink = listed("sink_weight").float()
+            if f"layers.{layers[0]}.attn.masses" in p.values:
+                masses = listed("masses")
+            else:
+                masses = list_masses(listed("weights").float(), sink, window)
+            for column, part in enumerate(("mass_window", "mass_entries", "entropy")):
+                p.put(arrays[part], np.s_[rows, where], masses[..., column])
             p.put(arrays["mass_sink"], np.s_[rows, where], sink)
-            # xlogy gives 0 for a weight of exactly 0, where weight * log(weight) would be NaN.
-            entropy = -torch.xlogy(known, known).sum(-1) - torch.xlogy(sink, sink)
-            p.put(arrays["entropy"], np.s_[rows, where], entropy)
             if "weight" in arrays:
+                keys = listed("keys")
                 places = keys.shape[-1]
                 zone = (torch.arange(places, device=keys.device) >= window).to(torch.int8).masked_fill(keys < 0, -1)
-                p.put(arrays["key"], np.s_[rows, where, :, :places], keys[:, :, None].expand(weights.shape))
-                p.put(arrays["zone"], np.s_[rows, where, :, :places], zone[:, :, None].expand(weights.shape))
-                p.put(arrays["weight"], np.s_[rows, where, :, :places], weights)
+                p.put(arrays["key"], np.s_[rows, where, :places], keys)
+                p.put(arrays["zone"], np.s_[rows, where, :places], zone)
+                p.put(arrays["weight"], np.s_[rows, where, :, :places], listed("weights").float())
 
     def check(self, trace: Readable) -> Iterator[Check]:
         if trace.has(self.name, "mass_sink"):

@@ -6,12 +6,18 @@ widened once, a step's where they are multiplied. Tests: tests/engine/test_engin
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor
 
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.capture.groups.indexer import RUNNERS
 from dsv4lab.config import Config
+from dsv4lab.engine import edit_tables
+from dsv4lab.engine.edited_attention import change_reading, change_ring_key, changed_keys, reads
+from dsv4lab.engine.edited_entries import ChangedEntries, change_picks, entries_of_step, scores_of_step
+from dsv4lab.engine.edited_pass import EditedPass
 from dsv4lab.engine.kv_cache import CompressorState, EngineLayerCache
 from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for, split
 from dsv4lab.engine.weights import CompressorWeights, LayerWeights, dequantised
@@ -74,21 +80,29 @@ class Attention:
         if ctx.halted is not None:
             # One token: its time is the number of launches, so norms, rotation and the ring are one of them.
             low, packed = low_and_key_triton(
-                low, key, layer.q_norm, layer.kv_norm, ctx.cache.position, angles, kept.window, eps=eps,
+                low, key, layer.q_norm, layer.kv_norm, ctx.position, angles, kept.window, eps=eps,
                 kinds=packed_for(ctx, low, [layer.query.matrix]),
             )  # fmt: skip
             # The ring itself: the kernel reads which of its rows are in reach from the position on the device.
             window = kept.window
+            if ctx.edits is not None:
+                change_ring_key(ctx.edits, name, window, ctx)
             products = split(linear(ctx.input(low), layer.query.matrix, packed), layer.query)
             query, index = self._step_queries(products, angles, ctx)  # [B, H, C], [B, H_I, C_I]
         else:
             low = norm_rotate_triton(low[:, None], layer.q_norm, ctx.positions, angles[:0], eps=eps)[:, 0]
             keys = self._keys(key, layer.kv_norm, angles, ctx)
+            if ctx.edits is not None and ctx.edits.touches(f"{name}.key"):
+                keys = changed_keys(ctx.edits, f"{name}.key", keys, ctx)
             ctx.buffer.note(f"{name}.key", lambda: ctx.cache.plain(keys))
             # In order, and not as a ring: what a chunk writes over, its first tokens still read.
             window = self._window(kept.window, keys, ctx)
             products = split(linear(ctx.input(low), layer.query.matrix), layer.query)
             query, index = self._queries(products, angles, ctx)
+        if ctx.edits is not None:
+            query, _ = ctx.edits.change_flat(f"{name}.query", query)
+            ctx.edits.near = window
+        if ctx.halted is None:
             ctx.buffer.note(f"{name}.query", lambda: query.view(*ctx.shape, heads, width))
         # From here on everything is needed that ran on the side: entries, index keys and weights of heads.
         ctx.join()
@@ -101,14 +115,24 @@ class Attention:
         buffer = ctx.buffer
         # Lists are large, so they are made only when somebody wants them; the kernel then writes them on its way.
         lists = self._lists(name, kept, picks, ctx) if buffer.wants(f"{name}.weights") else None
+        edited: dict[str, Any] = {}
+        if ctx.edits is not None and (table := edit_tables.reading_table(ctx.edits, name, kept, layer.sink, rate)):
+            edited = {"edit": table}
         out, _ = sparse_attention_triton(
             query.view(*ctx.shape, heads, width), window, entries, picks, layer.sink,
-            start=ctx.cache.position, window_size=config.sliding_window, rate=rate,
+            start=ctx.position, window_size=config.sliding_window, rate=rate,
             ring=ctx.halted is not None, lists=lists is not None, list_queries=buffer.queries if lists else None,
-            lists_out=lists, turn_back=angles,
+            lists_out=lists, turn_back=angles, **edited,
         )  # fmt: skip
+        if ctx.edits is not None and not edited and reads(ctx.edits, name):
+            out = change_reading(
+                ctx.edits, name, query.view(*ctx.shape, heads, width), window, entries, picks, layer.sink, out, lists,
+                angles, rate, ctx,
+            )  # fmt: skip
         # The kernel turned its sums back by the query's position, so what goes on knows distances, not places.
         added = linear(ctx.input(self._low_rank(out.flatten(0, 1).flatten(1), layer.wo_a)), layer.wo_b)
+        if ctx.edits is not None:
+            added, _ = ctx.edits.change_flat(f"{name}.out", added)
         buffer.note(f"{name}.out", lambda: added.view(*ctx.shape, -1))
         return added
 
@@ -121,8 +145,8 @@ class Attention:
 
     def _lists(
         self, name: str, kept: EngineLayerCache, picks: Tensor | None, ctx: PassContext
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Where the attention kernel writes what was read: keys, weights, the sink's weight."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Where the attention kernel writes what was read: keys, weights, the sink's weight, and what they sum up to."""
         config, queries = self.config, ctx.tokens if ctx.buffer.queries is None else len(ctx.buffer.queries)
         # A query can read its window and its picks, or without an indexer all entries there is room for.
         columns = 0 if kept.entries is None else count_of(kept.entries) if picks is None else picks.shape[-1]
@@ -130,6 +154,7 @@ class Attention:
         return (
             ctx.buffer.allocate(f"{name}.keys", *shape[:2], places, dtype=torch.int64),
             ctx.buffer.allocate(f"{name}.weights", *shape, places), ctx.buffer.allocate(f"{name}.sink_weight", *shape),
+            ctx.buffer.allocate(f"{name}.masses", *shape, 3),
         )  # fmt: skip
 
     def _queries(self, products: tuple[Tensor, ...], angles: Tensor, ctx: PassContext) -> tuple[Tensor, Tensor | None]:
@@ -147,7 +172,7 @@ class Attention:
     ) -> tuple[Tensor, Tensor | None]:
         """The same for one step, in one launch."""
         return step_queries_triton(
-            products[0], products[1] if len(products) > 1 else None, ctx.cache.position, angles,
+            products[0], products[1] if len(products) > 1 else None, ctx.position, angles,
             heads=self.config.num_attention_heads, index_heads=self.config.index_n_heads, eps=self.config.rms_norm_eps,
             rounded=ctx.release,
         )  # fmt: skip
@@ -208,12 +233,17 @@ class Attention:
         point = f"{name}.gate"
         if ctx.halted is not None:
             mean = ctx.buffer.allocate(point, ctx.batch, sources) if ctx.buffer.wants(point) else None
+            changed = None
+            if ctx.edits is not None and ctx.edits.changes(f"{name}.gates", f"{name}.entries"):
+                changed = entries_of_step(ctx.edits, name, weights, blocks, content, gate, self.compressed, ctx)
             # Whether the token completes an entry is known on the device only: the kernel is launched every step.
             compress_step_triton(
-                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.cache.position, ctx.halted,
+                content, gate, weights.ape, blocks.content, blocks.gate, weights.norm, ctx.position, ctx.halted,
                 self.compressed, rate=rate, overlap=overlap, eps=eps, out=entries, kept=ctx.cache.dtype,
                 gate_mean=mean,
             )  # fmt: skip
+            if changed is not None:
+                changed.write_step(entries, (ctx.cache.position // rate).clamp_max(count_of(entries) - 1), mean)
             return
         start, device = ctx.cache.length, gate.device
         slot = ctx.memo("slot", rate, lambda: torch.arange(start, start + ctx.tokens, device=device) % rate)
@@ -235,13 +265,23 @@ class Attention:
                 overlap=overlap, eps=eps, out=rows_of(entries, slice(first, first + count)), kept=ctx.cache.dtype,
                 gate_mean=mean,
             )  # fmt: skip
+            changed = None
+            if ctx.edits is not None and ctx.edits.changes(f"{name}.gates", f"{name}.entries"):
+                changed = ChangedEntries(
+                    ctx.edits, name, weights, whole[0], whole[1], before, begins, overlap, self.compressed, ctx
+                )
+                changed.write(rows_of(entries, slice(first, first + count)), mean)
             # By the definition, beside the kernel: that one norms and rotates an entry before it leaves the registers.
             ctx.buffer.note(
                 f"{name}.entries",
-                lambda: rms_norm(
-                    pool_blocks(whole[0], whole[1], before, overlap=overlap)[0].to(ctx.cache.dtype),
-                    weights.norm,
-                    eps=eps,
+                lambda: (
+                    changed.plain
+                    if changed is not None
+                    else rms_norm(
+                        pool_blocks(whole[0], whole[1], before, overlap=overlap)[0].to(ctx.cache.dtype),
+                        weights.norm,
+                        eps=eps,
+                    )
                 ),
             )
         # Last, since the entries above still read the block that this writes over.
@@ -254,6 +294,9 @@ class Attention:
         count = (ctx.cache.length + ctx.tokens) // rate
         plain = keys if isinstance(keys, Tensor) else unpack_index_keys(keys, query.dtype)
         query = query.view(*ctx.shape, config.index_n_heads, config.index_head_dim)
+        if ctx.halted is not None:
+            complete = (ctx.positions[: ctx.tokens] + 1) // rate
+            return scores_of_step(query, plain, weights.float().view(*ctx.shape, -1), complete)
         return index_scores(
             query, plain[:, :count], weights.float().view(*ctx.shape, -1), start=ctx.cache.length, rate=rate
         )
@@ -278,7 +321,24 @@ class Attention:
             )
         choose_entries_triton(
             query.view(*ctx.shape, heads, width), keys, weights.view(*ctx.shape, heads), k,
-            start=ctx.cache.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
+            start=ctx.position, rate=rate, best=best is not None, out=picks, out_best=best, runners=beyond,
             bins=self._bins if ctx.halted is not None and ctx.batch <= LINEAR_FEW else None,
         )  # fmt: skip
+        if ctx.edits is not None and ctx.edits.touches(f"{name}.indexer.scores", f"{name}.indexer.picks"):
+            told = None if best is None or beyond is None else (best, *beyond)
+            self._change_picks(ctx.edits, name, query, weights, keys, rate, picks, told, ctx)
         return picks
+
+    def _change_picks(
+        self, edits: EditedPass, name: str, query: Tensor, weights: Tensor, keys: Keys, rate: int, picks: Tensor,
+        told: tuple[Tensor, Tensor, Tensor] | None, ctx: PassContext,
+    ) -> None:  # fmt: skip
+        """Rules on scores and picks; what is captured beside them, `told`, follows: scores of picks, runners and theirs."""
+        if told is None and edit_tables.change_picks(edits, f"{name}.indexer", picks, rate):
+            return
+        scores = None
+        if ctx.halted is None and not (ctx.cache.length + ctx.tokens) // rate:
+            return  # as in the reference: without an entry nothing is picked
+        if told is not None or edits.touches(f"{name}.indexer.scores"):
+            scores = self._scores(query, weights, keys, rate, ctx)
+        change_picks(edits, f"{name}.indexer", picks, scores, rate, told)

@@ -29,7 +29,7 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, sampling: 
     batch, tokens = ids.shape
     # Room for all of it at once: a captured step finds its cache at the same place until the end.
     cache = engine.new_cache(tokens + new_tokens, batch=batch)
-    buffer = CaptureBuffer((), engine.device)
+    buffer = CaptureBuffer((), engine.read_device)
     streams: list[Tensor] = []
     # Chunks of so many tokens over all texts together, since a pass's memory follows its tokens.
     for part in torch.split(ids.to(engine.device), max(1, engine.chunk // batch), 1):
@@ -38,7 +38,7 @@ def continue_texts(engine: EngineModel, ids: Tensor, new_tokens: int, sampling: 
     decoder = Decoder(engine, cache, Wanted(), sampling or SamplingParams(new_tokens))
     # The prompt's last token gives the first new one; every step gives the one after.
     decoder.begin(engine.read_out(last))
-    out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.device)
+    out = torch.empty(batch, new_tokens, dtype=torch.int64, device=engine.read_device)
     for i in range(new_tokens):
         # Copied on the device: nothing here makes the host wait for a step.
         out[:, i] = decoder.ids[:, 0]

@@ -36,6 +36,25 @@ class CaptureBuffer:
         self.wanted, self.device = frozenset(wanted), device
         self.values: dict[str, Tensor] = {}
         self.queries: Tensor | None = None  # offsets in the pass whose attention lists and picks are kept
+        self._offsets: list[int] | None = None  # the same numbers on the host
+
+    def keep_only(self, offsets: list[int]) -> None:
+        """Of what is listed by query (attention's keys and weights) only these of the pass are kept."""
+        self._offsets, self.queries = offsets, sent(offsets, self.device)
+
+    def beside(self, device: torch.device) -> CaptureBuffer:
+        """An empty buffer with the same wants for a stage on another device."""
+        other = CaptureBuffer(self.wanted, device)
+        if self._offsets is not None:
+            # From the host: a copy from this device would wait for what it still has to do.
+            other.keep_only(self._offsets)
+        return other
+
+    def take(self, other: CaptureBuffer) -> None:
+        """Bring what another stage's pass left in its buffer to this device."""
+        for name, value in other.values.items():
+            self.values[name] = value.to(self.device, non_blocking=True)
+        other.values.clear()
 
     def allocate(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> Tensor:
         """A tensor [*shape] to write this point into."""

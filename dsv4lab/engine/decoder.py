@@ -1,34 +1,38 @@
-"""Decoder: one token per step, the step being one captured CUDA graph that reads, runs, draws and records by itself.
+"""Decoder: one token per step, the step being one captured CUDA graph a device: it reads, runs, draws, records by itself.
 
 The host launches steps and collects what they left in pinned memory; it never waits inside a step, and one step is always
-under way while it looks at the last. Surprising: a halted step computes and changes nothing, which is how kernels are
-compiled and the graph is captured without disturbing a text. Without a GPU the same step runs as it is; so it is tested.
-Tests: tests/engine/test_engine.py.
+under way while it looks at the last. A model that is split over devices has a share of the step on each (stage_step.py);
+the last draws, and sends the token to the others. Without a GPU the same step runs as it is; so it is tested.
+Tests: tests/engine/test_engine.py, tests/engine/test_split.py.
 """
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from dsv4lab.capture.passes import ReadOutRows
-from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
+from dsv4lab.engine.capture_buffer import CaptureBuffer
+from dsv4lab.engine.edited_head import LOGITS, changed_vectors, changes_head
+from dsv4lab.engine.edited_pass import EditedPass
+from dsv4lab.engine.edits import Edits
 from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import MTP
+from dsv4lab.engine.stage_step import StageStep
+from dsv4lab.engine.stages import on
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
-from dsv4lab.kernels.decode_step_triton import advance_step_triton, file_frame_triton
+from dsv4lab.kernels.decode_step_triton import advance_step_triton
 from dsv4lab.kernels.head_triton import head_logits_triton, summarise_logits_triton
 from dsv4lab.kernels.sampling_triton import sample_token_triton
 
-RING = 64  # steps whose frames the device keeps; half of it is drained at a time
 _RESULTS = 4  # steps whose token the host may still have to look at
 
 
@@ -64,31 +68,21 @@ SUMMARY = ("id", "log_sum", "entropy", "top_ids", "top_logits", "next_logit")
 
 
 class Decoder:
-    """Bound to one EngineCache, and with `wanted.mtp` to one MTP. `ids` [B, 1] is the token that the next step reads, at
-    `cache.position`.
-    """
+    """Bound to one EngineCache, and with `wanted.mtp` to one MTP. `shares` are the stages' parts of a step."""
 
     def __init__(
-        self, engine: EngineModel, cache: EngineCache, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None
-    ) -> None:
-        self.engine, self.cache, self.wanted = engine, cache, wanted
+        self, engine: EngineModel, cache: EngineCache, wanted: Wanted, sampling: SamplingParams, mtp: MTP | None = None,
+        edits: Edits | None = None,
+    ) -> None:  # fmt: skip
+        self.engine, self.cache, self.wanted, self.edits = engine, cache, wanted, edits
         self.mtp = mtp if wanted.mtp else None
-        device, batch = engine.device, cache.batch
+        device, batch = engine.read_device, cache.batch
         self.greedy = sampling.temperature == 0
-        self.ids = torch.zeros(batch, 1, dtype=torch.int64, device=device)
-        # Until `begin`, so that compiling and capturing leave the text alone.
-        self.halted = torch.ones(1, dtype=torch.int32, device=device)
-        self.count = torch.zeros(1, dtype=torch.int64, device=device)  # frames in the ring since the start
+        self.shares = [StageStep(engine, cache, i, wanted.names()) for i in range(len(engine.weights.stages))]
         self.seed = torch.full((1,), sampling.seed % (1 << 31), dtype=torch.int64, device=device)
         # On the device, as everything that a step reads: a graph takes no arguments.
         self.setting = torch.tensor([max(sampling.temperature, 1e-6), sampling.top_p], device=device)
-        layers = engine.config.num_hidden_layers
-        # Streams lie together, so that reading out several layers is one launch; the model's own are the last.
-        shape = (layers + 1, batch, engine.config.hc_mult, engine.config.hidden_size)
-        self.streams = torch.zeros(shape, dtype=engine.dtype, device=device)
-        self.rows = ReadOutRows(wanted.lens, layers, mtp=self.mtp is not None)
-        self.buffer: CaptureBuffer = CaptureBuffer(wanted.names(), device)
-        self.ring = torch.zeros(RING, 4, dtype=torch.int32, device=device)
+        self.rows = ReadOutRows(wanted.lens, engine.config.num_hidden_layers, mtp=self.mtp is not None)
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
         cuda = device.type == "cuda"
@@ -97,37 +91,38 @@ class Decoder:
         self._results = torch.zeros(_RESULTS, 3, batch, pin_memory=cuda)
         self._ready = [torch.cuda.Event() for _ in range(_RESULTS)] if cuda else []
         self._launched = 0
-        self.graph: torch.cuda.CUDAGraph | None = None
+        # Streams of earlier stages are read out, or multiplied, on the last.
+        self._every = bool(wanted.lens or wanted.streams or wanted.vectors)
         with torch.inference_mode():
-            self._capture()
+            before: StageStep | None = None
+            for share in self.shares:
+                if before is not None:
+                    share.begins_after(before)
+                share.capture(partial(self._step, share))
+                before = share
 
-    def _capture(self) -> None:
-        """Run one halted step, which learns the frame and compiles kernels, then record the graph."""
-        self._step()
-        # Shapes are known now: from here on every step writes to the same places, as a graph has to.
-        self.buffer = FrameBuffer(self.buffer)
-        self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.engine.device)
-        if self.engine.device.type == "cuda" and self.engine.graphs:
-            # Once more on another stream, as torch asks for before a capture: what is allocated lazily comes now.
-            side = torch.cuda.Stream()
-            side.wait_stream(torch.cuda.current_stream())
-            with torch.cuda.stream(side):
-                self._step()
-            torch.cuda.current_stream().wait_stream(side)
-            self.graph = torch.cuda.CUDAGraph()
-            # Freed while a graph is captured, another graph spoils it: garbage waits until this one is there.
-            collecting = gc.isenabled()
-            gc.disable()
-            try:
-                with torch.cuda.graph(self.graph):
-                    self._step()
-            finally:
-                if collecting:
-                    gc.enable()
+    @property
+    def last(self) -> StageStep:
+        """The share that draws."""
+        return self.shares[-1]
+
+    @property
+    def ids(self) -> Tensor:
+        """The token [B, 1] that the next step reads, at the cache's position."""
+        return self.last.ids
 
     @torch.inference_mode()
     def begin(self, logits: Tensor, forced: int | None = None) -> DrawnToken:
         """Draw the token that the first step reads from logits [B, V] of a prompt, or take `forced`."""
+        with on(self.engine.read_device):
+            self._first(logits, forced)
+        # From now on steps change the text.
+        for share in self.shares:
+            share.halted.zero_()
+        self._send_ids()
+        return _drawn_token(self.drawn)
+
+    def _first(self, logits: Tensor, forced: int | None) -> None:
         # The chosen token follows from the prompt's logits alone; no step is needed for it.
         self.logits.copy_(logits)
         log_sum, entropy, best, values = summarise_logits_triton(self.logits, 1)
@@ -142,22 +137,27 @@ class Decoder:
             self.ids.fill_(forced)
             self.drawn[0].fill_(forced)
             self.drawn[1] = self.logits[:, forced] - log_sum
-        # From now on steps change the text.
-        self.halted.zero_()
-        return _drawn_token(self.drawn)
+
+    def _send_ids(self) -> None:
+        """The drawn token goes back to the stages before, from device to device."""
+        with on(self.engine.read_device):
+            for share in self.shares[:-1]:
+                share.ids.copy_(self.ids, non_blocking=True)
 
     @torch.inference_mode()
     def launch(self) -> None:
         """Start one step; returns before it has run on a GPU."""
-        if self.graph is None:
-            self._step()
-        else:
-            self.graph.replay()
+        for share, following in zip(self.shares, (*self.shares[1:], None), strict=True):
+            share.launch(partial(self._step, share))
+            if following is not None:
+                share.hand_over(following, every=self._every)
+        self._send_ids()
         # A slot is used again only steps later, when the host has long looked at it.
         slot = self._launched % _RESULTS
-        self._results[slot].copy_(self.drawn, non_blocking=True)
-        if self._ready:
-            self._ready[slot].record()
+        with on(self.engine.read_device):
+            self._results[slot].copy_(self.drawn, non_blocking=True)
+            if self._ready:
+                self._ready[slot].record()
         self._launched += 1
 
     def result(self, step: int) -> DrawnToken:
@@ -167,13 +167,23 @@ class Decoder:
             self._ready[slot].synchronize()
         return _drawn_token(self._results[slot])
 
-    def _step(self) -> None:
-        engine, buffer = self.engine, self.buffer
+    def _step(self, share: StageStep) -> None:
+        """One stage's share of a step."""
+        if share is self.last:
+            self._last_step(share)
+            return
+        share.run()
+        share.file()
+        share.advance()
+
+    def _last_step(self, share: StageStep) -> None:
+        """The last stage's: the draft block beside its layers, then everything that is read of the streams, and the draw."""
+        buffer = share.buffer
         # When the step ends `ids` holds the next token, so the one that it reads is kept now.
         buffer.allocate("id", *self.ids.shape, dtype=torch.int64).copy_(self.ids)
         # First, so that it has the whole trunk to run beside.
         drafted = None if self.mtp is None else self._run_mtp(self.mtp)
-        engine.layers.run(self.ids, self.cache, buffer, halted=self.halted, every=self.streams)
+        share.run(self.edits)
         for name, layers in (("streams.products", self.wanted.streams), ("streams.vectors", self.wanted.vectors)):
             if layers:
                 kept = self._after(layers)  # [L, B, N, D]
@@ -182,26 +192,28 @@ class Decoder:
                     stream_products_triton(kept, out=value)
                 else:
                     value.copy_(kept)
-        vectors = self._vectors()
+        vectors, edited = self._vectors(), None
+        if self.edits is not None and changes_head(self.edits):
+            edited = EditedPass(self.edits, self.ids, self.cache.position, None, share.halted)
+            own = changed_vectors(self.engine, edited, share.streams[-1])
+            vectors = torch.cat((vectors[: -self.cache.batch], own))
         if self.mtp is not None and drafted is not None:
             if self._beside is not None:
                 torch.cuda.current_stream().wait_stream(self._beside)
             # After the block has read the streams of the step before, which these replace.
-            self.mtp.keep(self.streams[-1], self.halted)
+            self.mtp.keep(share.streams[-1], share.halted)
             vectors = torch.cat((drafted, vectors))  # one product with the head for all of them
-        log_sum, entropy, best, values = self._read_out(vectors, buffer)
+        log_sum, entropy, best, values = self._read_out(vectors, buffer, edited)
         if self.wanted.alone:
             self._read_alone(buffer)
         chosen, logit = best[:, 0], values[:, 0]
         if not self.greedy:
             chosen, logit = self._draw(self.logits, self.cache.position)
         buffer.allocate("next_logit", self.cache.batch).copy_(logit)
-        # The first step of all has no frame yet: it is the one that finds out what belongs there.
-        if isinstance(buffer, FrameBuffer):
-            file_frame_triton(buffer.flat, self.ring, self.count)
+        share.file()
         # Last: it moves the position and the ids that everything above has read.
         advance_step_triton(
-            chosen, logit, log_sum, entropy, self.halted, self.cache.position, self.count,
+            chosen, logit, log_sum, entropy, share.halted, self.cache.position, share.count,
             ids=self.ids, drawn=self.drawn,
         )  # fmt: skip
 
@@ -210,7 +222,7 @@ class Decoder:
         if self._beside is not None:
             self._beside.wait_stream(torch.cuda.current_stream())
         with nullcontext() if self._beside is None else torch.cuda.stream(self._beside):
-            streams = mtp.step(self.ids[:, 0], self.cache.position, self.halted)
+            streams = mtp.step(self.ids[:, 0], self.cache.position, self.last.halted)
             return self.engine.final_vectors(streams, mtp.weights.head_site)
 
     def _after(self, layers: Sequence[int]) -> Tensor:
@@ -218,25 +230,29 @@ class Decoder:
         first, stop = layers[0] + 1, layers[-1] + 2
         # Layers next to each other are a view, which saves a copy in every step.
         if stop - first == len(layers):
-            return self.streams[first:stop]
-        return torch.stack([self.streams[layer + 1] for layer in layers])
+            return self.last.streams[first:stop]
+        return torch.stack([self.last.streams[layer + 1] for layer in layers])
 
     def _vectors(self) -> Tensor:
         """What the head reads [rows, D]: every layer of the lens, then the model's own, which is the same without them."""
         engine = self.engine
         if len(self.rows.read) * self.cache.batch <= PROJECTION_FEW:  # each by itself in one launch
             return engine.final_vectors(self._after(self.rows.read).flatten(0, 1))
-        own = engine.final_vectors(self.streams[-1])
+        own = engine.final_vectors(self.last.streams[-1])
         lens = self.rows.read[:-1]
         return torch.cat((engine.final_vectors(self._after(lens).flatten(0, 1)), own)) if lens else own
 
-    def _read_out(self, vectors: Tensor, buffer: CaptureBuffer) -> list[Tensor]:
+    def _read_out(self, vectors: Tensor, buffer: CaptureBuffer, edited: EditedPass | None) -> list[Tensor]:
         """Logits of the vectors, all summarised into the capture buffer; returns the summary of the model's own."""
         engine, batch = self.engine, self.cache.batch
         count, ranks = len(vectors), min(self.wanted.ranks, self.logits.shape[1])
         logits = head_logits_triton(vectors, engine.weights.head, block_rows=engine.block_rows)
         # The model's own rows come last, so they are found without knowing what the lens adds.
         self.logits.copy_(logits[-batch:])
+        if edited is not None:
+            self.logits.copy_(edited.change_flat(LOGITS, self.logits)[0])
+            logits[-batch:] = self.logits
+            edited.end()
         if buffer.wants("logits"):
             buffer.allocate("logits", *self.logits.shape).copy_(self.logits)
         found = summarise_logits_triton(

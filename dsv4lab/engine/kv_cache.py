@@ -2,7 +2,7 @@
 
 Section 2.3 of the report. Keys are kept in the activations' dtype, or under release numerics in the release's formats
 (kernels/kv_cache.py). Everything is allocated once for a largest length, so that a captured graph finds it at the same
-place; `position` lies on the device and is what a step reads. A ring keeps token p in row p mod window, while a
+place; `positions` lie on the devices and are what a step reads. A ring keeps token p in row p mod window, while a
 compressor keeps the last complete block above the rows of the current one. Tests: tests/engine/test_engine.py.
 """
 
@@ -17,6 +17,7 @@ from torch import Tensor
 from dsv4lab.attention_kinds import KINDS
 from dsv4lab.config import Config
 from dsv4lab.costs import waiting_columns
+from dsv4lab.engine.stages import Stage, one_stage
 from dsv4lab.errors import BodyError
 from dsv4lab.kernels.kv_cache import (
     Keys,
@@ -86,10 +87,11 @@ class EngineLayerCache:
 
 
 class EngineCache:
-    """State of `batch` texts of equal length; `length` tokens are in it, `position` [1] int64 says so on the device.
+    """State of `batch` texts of equal length; `length` tokens are in it, and `positions` [1] int64 say so, one a stage.
 
     release  keys are kept as the release keeps them, and the text is computed with its numerics
     kinds    of the layers; by default the trunk's
+    stages   where each layer's part lies; by default all on `device`
     """
 
     def __init__(
@@ -98,36 +100,48 @@ class EngineCache:
         capacity: int,
         *,
         dtype: torch.dtype,
-        device: str | torch.device,
+        device: str | torch.device = "cpu",
         batch: int = 1,
         release: bool = False,
         kinds: Sequence[str] | None = None,
+        stages: Sequence[Stage] | None = None,
     ) -> None:
         self.config, self.capacity, self.batch, self.dtype, self.release = config, capacity, batch, dtype, release
-        self.device = torch.device(device)
         self.length = 0
         self.mtp: EngineCache | None = None  # of the draft block that runs beside this text, if one does
-        # The length twice: a captured step reads it on the device, and the host must not ask the device for it.
-        self.position = torch.zeros(1, dtype=torch.int64, device=device)
         self.kinds = tuple(config.layer_kinds if kinds is None else kinds)
-        self.layers = [self._layer(kind) for kind in self.kinds]
+        self.stages = one_stage(device, len(self.kinds)) if stages is None else tuple(stages)
+        # The length twice: a captured step reads it on its device, and the host must not ask a device for it.
+        self.positions = [torch.zeros(1, dtype=torch.int64, device=stage.device) for stage in self.stages]
+        self.layers = [self._layer(self.kinds[i], stage.device) for stage in self.stages for i in stage.layers]
 
-    def _layer(self, name: str) -> EngineLayerCache:
+    @property
+    def position(self) -> Tensor:
+        """The length [1] int64 where tokens are drawn: on the last stage's device."""
+        return self.positions[-1]
+
+    def move_on(self, tokens: int) -> None:
+        """A chunk of so many tokens is in it."""
+        self.length += tokens
+        for position in self.positions:
+            position += tokens
+
+    def _layer(self, name: str, device: torch.device) -> EngineLayerCache:
         config, batch, kind = self.config, self.batch, KINDS[name]
 
         def rows(count: int) -> Keys:
             if self.release:
                 rotated = config.qk_rope_head_dim
-                return empty_entries(batch, count, config.head_dim, rotated, dtype=self.dtype, device=self.device)
-            return torch.zeros(batch, count, config.head_dim, dtype=self.dtype, device=self.device)
+                return empty_entries(batch, count, config.head_dim, rotated, dtype=self.dtype, device=device)
+            return torch.zeros(batch, count, config.head_dim, dtype=self.dtype, device=device)
 
         def index_rows(count: int) -> Keys:
             if self.release:
-                return empty_index_keys(batch, count, config.index_head_dim, device=self.device)
-            return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=self.device)
+                return empty_index_keys(batch, count, config.index_head_dim, device=device)
+            return torch.zeros(batch, count, config.index_head_dim, dtype=self.dtype, device=device)
 
         def compressor(width: int) -> CompressorState:
-            return CompressorState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=self.device)
+            return CompressorState.empty(batch, width, kind.rate(config), overlap=kind.overlap, device=device)
 
         # Every kind has a window; it is all that a sliding layer has.
         window = rows(config.sliding_window)
@@ -150,8 +164,8 @@ class EngineCache:
                 "session.cache_at(length) reads the tokens again, and cache.at works on a rewindable cache of the reference",
             )
         twin = EngineCache(
-            self.config, self.capacity, dtype=self.dtype, device=self.device, batch=self.batch, release=self.release,
-            kinds=self.kinds,
+            self.config, self.capacity, dtype=self.dtype, batch=self.batch, release=self.release, kinds=self.kinds,
+            stages=self.stages,
         )  # fmt: skip
         # The same copy as for a larger cache, so that there is one list of what a cache holds.
         twin.take(self)
@@ -161,7 +175,8 @@ class EngineCache:
     def take(self, other: EngineCache) -> None:
         """Become a copy of a smaller cache of the same configuration and batch."""
         self.length, self.mtp = other.length, other.mtp
-        self.position.copy_(other.position)
+        for mine, theirs in zip(self.positions, other.positions, strict=True):
+            mine.copy_(theirs)
         for mine, theirs in zip(self.layers, other.layers, strict=True):
             for name in ("window", "entries", "index_keys"):
                 if (rows := getattr(theirs, name)) is not None:
@@ -210,7 +225,7 @@ class EngineCache:
             return None
         window = self.layers[layer].window
         # In the order of the text, which the ring's own order is not.
-        rows = torch.arange(self.length - count, self.length, device=self.device) % count_of(window)
+        rows = torch.arange(self.length - count, self.length, device=parts_of(window)[0].device) % count_of(window)
         return self.plain(like(window, (part[:, rows] for part in parts_of(window))))
 
     def entries_of(self, layer: int) -> Tensor | None:
@@ -224,11 +239,12 @@ class EngineCache:
 
 
 def engine_cache_bytes(
-    config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False
-) -> int:
-    """Bytes that an EngineCache of this capacity allocates; nothing is allocated here."""
+    config: Config, capacity: int, *, dtype: torch.dtype, batch: int = 1, release: bool = False,
+    kinds: Sequence[str] | None = None,
+) -> int:  # fmt: skip
+    """Bytes that an EngineCache of this capacity allocates, for layers of these kinds; nothing is allocated here."""
     # Made by the class itself on a device without memory: a formula beside it could be wrong one day.
-    cache = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release)
+    cache = EngineCache(config, capacity, dtype=dtype, device="meta", batch=batch, release=release, kinds=kinds)
     total = 0
     for layer in cache.layers:
         # Every field there is, so that a new one is counted by itself.

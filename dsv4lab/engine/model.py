@@ -19,6 +19,7 @@ from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.compile_ahead import CompileAhead
 from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.layers import Layers, uncovered
+from dsv4lab.engine.stages import on
 from dsv4lab.engine.weights import Site, Weights
 from dsv4lab.errors import BodyError, DeviceMemoryError, MissingPartError, PromptError, SettingError
 from dsv4lab.kernels.head import head_logits
@@ -49,6 +50,7 @@ class EngineModel:
         self.end_ids: frozenset[int] = frozenset()  # that end a text; `load` sets them, with a tokenizer or without
         self.numerics = Numerics()  # flipping `release` concerns states made from then on
         self.digest = ""
+        self.layers_of: int | None = None  # how many layers the model has whose first ones these are; None: it is whole
         self.notes: list[str] = []
         self.chunk = CHUNK
         self.graphs = True  # whether a step is recorded as a CUDA graph, where there is CUDA
@@ -61,8 +63,13 @@ class EngineModel:
 
     @property
     def device(self) -> torch.device:
-        """The device that all weights are on."""
+        """The device that ids are sent to: of the embedding and the first layers, mostly of all."""
         return self.weights.embed.device
+
+    @property
+    def read_device(self) -> torch.device:
+        """The device that logits come from: of the last layers and the head."""
+        return self.weights.head.device
 
     @property
     def dtype(self) -> torch.dtype:
@@ -70,11 +77,16 @@ class EngineModel:
         return self.weights.dtype
 
     def wait_until_ready(
-        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+        self,
+        say: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+        captured: bool = False,
     ) -> None:
-        """Wait for kernels that are still being compiled, or until it is stopped; `say` hears what and how long."""
+        """Wait until the kernels of a short text are compiled, one that is `captured` or not, or until it is stopped; `say`
+        hears what and how long. Kernels that only others need are waited for when they are launched.
+        """
         if self.ahead is not None:
-            self.ahead.wait(say, stopped)
+            self.ahead.wait(say, stopped, texts=2 if captured else 1)
 
     @torch.inference_mode()
     def __call__(self, ids: Tensor, cache: EngineCache | None = None, *, last_only: bool = False) -> Tensor:
@@ -85,9 +97,9 @@ class EngineModel:
         self.wait_until_ready()
         cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
         parts: list[Tensor] = []
-        with self.lock:
+        with self.lock, on(self.read_device):
             for part in torch.split(ids.to(self.device), self.chunk, 1):
-                buffer = CaptureBuffer([name for name, _ in self.listeners], self.device)
+                buffer = CaptureBuffer([name for name, _ in self.listeners], self.read_device)
                 kept = self.layers.run(part, cache, buffer)
                 if self.listeners:
                     self.tell(kept, buffer, part.shape)
@@ -113,23 +125,24 @@ class EngineModel:
             points.require(name, self.config)
         self.wait_until_ready()
         cache = self.new_cache(ids.shape[1], batch=len(ids)) if cache is None else cache
-        buffer = CaptureBuffer(names, self.device)
-        with self.lock:
+        buffer = CaptureBuffer(names, self.read_device)
+        with self.lock, on(self.read_device):
             streams = self.layers.run(ids.to(self.device), cache, buffer)
             return self.passed(names, streams, buffer, ids.shape)
 
     def passed(
-        self, names: Iterable[str], streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]
-    ) -> dict[str, Tensor]:
+        self, names: Iterable[str], streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int],
+        read_out: Callable[[Tensor], Tensor] | None = None,
+    ) -> dict[str, Tensor]:  # fmt: skip
         """What passed these points in a pass over ids of this shape (B, T), whose streams are [B * T, N, D] each, with the
-        axes of the table of points.
+        axes of the table of points. `read_out` makes logits of streams, if edits change them.
 
         A compressor's point has nothing to give where no block was completed; it is left out then.
         """
         found: dict[str, Tensor] = {}
         for name in names:
             if name == "logits":
-                found[name] = self.read_out(streams[-1]).unflatten(0, shape)
+                found[name] = (read_out or self.read_out)(streams[-1]).unflatten(0, shape)
             elif name == "head_mixing.pre":
                 found[name] = self.collapsed(streams[-1])[1].unflatten(0, shape)
             elif name.startswith("streams."):
@@ -140,9 +153,12 @@ class EngineModel:
                 found[name] = value.unflatten(0, shape) if points.row(name).flat else value
         return found
 
-    def tell(self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int]) -> None:
+    def tell(
+        self, streams: list[Tensor], buffer: CaptureBuffer, shape: Sequence[int],
+        read_out: Callable[[Tensor], Tensor] | None = None,
+    ) -> None:  # fmt: skip
         """Let everyone who listens hear one pass; arguments as for `passed`, shapes [B, T, ...]."""
-        found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape)
+        found = self.passed({name for name, _ in self.listeners}, streams, buffer, shape, read_out)
         # A copy, since whoever hears something may stop listening.
         for name, function in list(self.listeners):
             if name in found:
@@ -150,7 +166,7 @@ class EngineModel:
 
     def sink(self, layer: int) -> Tensor:
         """Every head's logit [H] of attending to nothing, in this layer."""
-        return self.weights.layers[layer].sink
+        return self.weights.small[layer].sink
 
     def get_submodule(self, name: str) -> Any:
         """The engine has no modules, so nothing can be hooked: it says what to use."""
@@ -170,44 +186,48 @@ class EngineModel:
                 "prompt or ask for fewer new tokens."
             )
         # Counted beforehand: memory that runs out in the middle of a long prompt costs minutes.
-        need = self._need(tokens, batch, self.chunk)
-        free = self.free_bytes()
-        if free is not None and need > free:
-            raise DeviceMemoryError(
-                f"{tokens:,} tokens need about {need / 1e9:.3g} GB on the device and {free / 1e9:.3g} GB are free. "
-                + self._ways_to_fit(tokens, batch, free)
-            )
-        release = self.numerics.release
-        return EngineCache(self.config, tokens, dtype=self.dtype, device=self.device, batch=batch, release=release)
+        for number, stage in enumerate(self.weights.stages):
+            need, free = self.need(tokens, batch, self.chunk, number), self.free_bytes(number)
+            if free is not None and need > free:
+                raise DeviceMemoryError(
+                    f"{tokens:,} tokens need about {need / 1e9:.3g} GB on {stage.device} and {free / 1e9:.3g} GB are free. "
+                    + self._ways_to_fit(tokens, batch, free, number)
+                )
+        release, stages = self.numerics.release, self.weights.stages
+        return EngineCache(self.config, tokens, dtype=self.dtype, stages=stages, batch=batch, release=release)
 
-    def free_bytes(self) -> int | None:
-        """Bytes that can still be allocated on the device; None where that is not counted (a CPU)."""
-        if self.device.type != "cuda":
+    def free_bytes(self, stage: int = -1) -> int | None:
+        """Bytes that can still be allocated on a stage's device; None where that is not counted (a CPU)."""
+        device = self.weights.stages[stage].device
+        if device.type != "cuda":
             return None
-        free, _ = torch.cuda.mem_get_info(self.device)
+        free, _ = torch.cuda.mem_get_info(device)
         # What torch keeps for later is free for us, though the driver counts it as taken.
-        return free + torch.cuda.memory_reserved(self.device) - torch.cuda.memory_allocated(self.device)
+        return free + torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
 
-    def _need(self, capacity: int, batch: int, chunk: int) -> int:
-        held = engine_cache_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=self.numerics.release)
+    def need(self, capacity: int, batch: int, chunk: int, stage: int = -1) -> int:
+        """Bytes on a stage's device of `batch` texts with room for so many tokens, read in chunks of this size."""
+        kinds = [self.config.layer_kinds[i] for i in self.weights.stages[stage].layers]
+        release = self.numerics.release
+        held = engine_cache_bytes(self.config, capacity, dtype=self.dtype, batch=batch, release=release, kinds=kinds)
         if self.numerics.release:  # a layer's entries, widened for a chunk of a prompt
             held += batch * capacity // self.config.pick_rate * self.config.head_dim * self.dtype.itemsize
         return held + self.pass_bytes(min(capacity, chunk) * batch, capacity)
 
-    def _ways_to_fit(self, capacity: int, batch: int, free: int) -> str:
+    def _ways_to_fit(self, capacity: int, batch: int, free: int, stage: int) -> str:
         """The two cheapest: smaller passes, which only take longer, and fewer tokens."""
         chunk = self.chunk
         # Halving finds a size that fits in a few tries; smaller passes only take longer.
-        while chunk > 16 and self._need(capacity, batch, chunk) > free:
+        while chunk > 16 and self.need(capacity, batch, chunk, stage) > free:
             chunk //= 2
         shorter = capacity
         # In steps of a tenth: the answer is advice, not a bound.
-        while shorter > 1 and self._need(shorter, batch, self.chunk) > free:
+        while shorter > 1 and self.need(shorter, batch, self.chunk, stage) > free:
             shorter = shorter * 9 // 10
         ways = [f"smaller passes, model.chunk = {chunk} (now {self.chunk})"] * (
-            self._need(capacity, batch, chunk) <= free
+            self.need(capacity, batch, chunk, stage) <= free
         )
-        ways += [f"at most {shorter:,} tokens"] * (self._need(shorter, batch, self.chunk) <= free)
+        ways += [f"at most {shorter:,} tokens"] * (self.need(shorter, batch, self.chunk, stage) <= free)
         return (
             f"It fits with {' or with '.join(ways)}." if ways else "Nothing fits beside what is there: free some first."
         )
@@ -241,10 +261,11 @@ class EngineModel:
         normed = torch.empty(tokens, width, dtype=streams.dtype, device=streams.device)
         pre, post, comb = (torch.empty(tokens, *shape, device=streams.device) for shape in ((n,), (n,), (n, n)))
         # The same kernel as for a sub-layer, whose post and comb nobody reads here.
-        hyper_connections_pre_triton(
-            streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
-            steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
-        )  # fmt: skip
+        with on(streams.device):
+            hyper_connections_pre_triton(
+                streams, project_streams_triton(streams, site.fn), site.base, site.scale, (None, pre, post, comb),
+                steps=1, eps=config.hc_eps, norm_eps=config.rms_norm_eps, norm_weight=site.norm, normed=normed,
+            )  # fmt: skip
         return normed, pre
 
     def vectors_alone(self, streams: Tensor) -> Tensor:
@@ -252,7 +273,8 @@ class EngineModel:
         nowhere = torch.zeros(len(streams), dtype=torch.int64, device=streams.device)
         still = torch.empty(0, device=streams.device)  # nothing turns
         norm = self.weights.head_site.norm
-        return norm_rotate_triton(streams, norm, nowhere, still, eps=self.config.rms_norm_eps).flatten(0, 1)
+        with on(streams.device):
+            return norm_rotate_triton(streams, norm, nowhere, still, eps=self.config.rms_norm_eps).flatten(0, 1)
 
     def read_out(self, streams: Tensor, site: Site | None = None) -> Tensor:
         """Streams [M, N, D] -> logits [M, V] float32; `site` as for `final_vectors`."""
@@ -263,7 +285,8 @@ class EngineModel:
         head = self.weights.head
         # Always the same number of rows up to there, or a lens would change how sums are ordered and so a token.
         if len(vectors) <= self.block_rows or not vectors.is_cuda:
-            return head_logits_triton(vectors, head, block_rows=self.block_rows)
+            with on(vectors.device):
+                return head_logits_triton(vectors, head, block_rows=self.block_rows)
         if vectors.dtype == head.dtype == torch.bfloat16:
             # Many rows are a plain product; float32 out, since logits in bfloat16 would tie.
             return torch.mm(vectors, head.t(), out_dtype=torch.float32)

@@ -25,16 +25,17 @@ class MTP:
     def __init__(self, engine: EngineModel) -> None:
         assert engine.weights.mtp is not None
         self.engine, self.weights = engine, engine.weights.mtp
-        config, release = engine.config, engine.numerics.release
+        config, release, device = engine.config, engine.numerics.release, engine.read_device
         # Capacity 0: a sliding layer has a window and no entries, however long the text.
-        self.cache = EngineCache(config, 0, dtype=engine.dtype, device=engine.device, release=release, kinds=[SLIDING])
-        self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=engine.device)
+        self.cache = EngineCache(config, 0, dtype=engine.dtype, device=device, release=release, kinds=[SLIDING])
+        self.last = torch.zeros(1, config.hc_mult, config.hidden_size, dtype=engine.dtype, device=device)
         # Inside the block nothing is captured; what it proposes is read out by the recorders.
-        self._buffer = CaptureBuffer((), engine.device)
-        self._still = torch.empty(0, device=engine.device)  # frequencies of a norm that turns nothing
+        self._buffer = CaptureBuffer((), device)
+        self._still = torch.empty(0, device=device)  # frequencies of a norm that turns nothing
 
     def read(self, ids: Tensor, streams: Tensor, start: int) -> Tensor:
-        """A chunk of the prompt: ids [T] from position `start` on, the trunk's last streams [T, N, D] of them.
+        """A chunk of the prompt: ids [T] from position `start` on, the trunk's last streams [T, N, D] of them, both on the
+        device of the trunk's last stage.
 
         returns  the block's streams [P, N, D] for the pairs that end in this chunk: T, or at the beginning T - 1
         """
@@ -48,7 +49,8 @@ class MTP:
             return known
         # Position of a pair is that of its first token, one behind the trunk's.
         cache, first = self.cache, max(0, start - 1)
-        cache.length, cache.position = first, cache.position.fill_(first)
+        cache.length = first
+        cache.position.fill_(first)
         positions = torch.arange(first, first + count, device=ids.device)
         out = self._run(known, PassContext(ids.contiguous(), positions, 1, count, cache, self._buffer, None, None))
         cache.length += count
@@ -74,8 +76,8 @@ class MTP:
                 x, weight, ctx.positions, self._still, eps=engine.config.rms_norm_eps
             ).flatten(0, 1)  # fmt: skip
 
-        embedded = F.embedding(ctx.ids, engine.weights.embed)[:, None]  # [T, 1, D]
+        embedded = F.embedding(ctx.ids, weights.embed)[:, None]  # [T, 1, D]
         token = linear(ctx.input(normed(embedded, weights.e_norm)), weights.e_proj)
         before = linear(ctx.input(normed(streams, weights.h_norm)), weights.h_proj)
         mixed = token[:, None] + before.view_as(streams)  # [T, N, D]; the token is added to every stream
-        return engine.layers.run_one("mtp.0", weights.layer, self.cache.layers[0], mixed, ctx)
+        return engine.layers.last.run_one("mtp.0", weights.layer, self.cache.layers[0], mixed, ctx)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import torch
 import torch.nn.functional as F
@@ -22,6 +22,9 @@ from dsv4lab.kernels.linear_packed_triton import PackedVectors, worth_packing
 from dsv4lab.kernels.linear_triton import linear_triton
 from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
 
+if TYPE_CHECKING:
+    from dsv4lab.engine.edited_pass import EditedPass
+
 T = TypeVar("T")
 
 
@@ -33,14 +36,16 @@ class Input(NamedTuple):
 
 
 class PassContext:
-    """What all layers of one pass share. Work done on `side_stream` runs beside what follows it, until `join`."""
+    """What a pass's layers on one device share. Work done on `side_stream` runs beside what follows it, until `join`."""
 
     def __init__(
         self, ids: Tensor, positions: Tensor, batch: int, tokens: int, cache: EngineCache, buffer: CaptureBuffer,
-        halted: Tensor | None, side: Any,
+        halted: Tensor | None, side: Any, *, stage: int = -1, edits: EditedPass | None = None,
     ) -> None:  # fmt: skip
+        self.edits = edits  # what rules do in this pass, if there are any
         self.ids, self.positions, self.batch, self.tokens = ids, positions, batch, tokens
         self.cache, self.buffer, self.halted, self._side = cache, buffer, halted, side
+        self.position = cache.positions[stage]  # [1], the text's length on this stage's device
         self.shape, self.release = (batch, tokens), cache.release
         self._memo: dict[tuple[str, int], Any] = {}
 

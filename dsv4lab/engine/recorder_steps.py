@@ -22,10 +22,11 @@ class StepRecorder:
     """For the steps of one decoder; `before` is what was expected of its first token."""
 
     def __init__(self, recording: Recording, decoder: Decoder, before: NextToken) -> None:
-        assert isinstance(decoder.buffer, FrameBuffer)
-        # A frame's layout is fixed, so what it lacks no step will give: said before the first one.
-        none_may_miss(sorted(decoder.wanted.names() - decoder.buffer.layout.keys()))
-        self.recording, self._frame, self._rows = recording, decoder.buffer, decoder.rows
+        # Each stage's frame has its own layers' points; the last one's also what the head said.
+        self._frames = [share.buffer for share in decoder.shares if isinstance(share.buffer, FrameBuffer)]
+        # A frame's layout is fixed, so what all of them lack no step will give: said before the first one.
+        none_may_miss(sorted(decoder.wanted.names().difference(*(frame.layout for frame in self._frames))))
+        self.recording, self._rows = recording, decoder.rows
         self._points, self._before = recording.recorded(STEPS), before
 
     def transfer(self, decoder: Decoder) -> FrameTransfer:
@@ -33,13 +34,18 @@ class StepRecorder:
 
         It is not kept: two objects that hold each other wait for a garbage collection, and the decoder's graph with them.
         """
-        return FrameTransfer(decoder, self.recording.thread, self._write, self.recording.side)
+        return FrameTransfer(decoder.shares, self.recording.thread, self._write, self.recording.sides)
 
-    def _write(self, frames: Tensor) -> None:
-        """Frames [R, bytes / 4] of R consecutive steps, on the host, into the arrays."""
+    def _write(self, frames: list[Tensor]) -> None:
+        """Frames [R, bytes / 4] of R consecutive steps, on the host and one of each stage, into the arrays."""
         started, writer, recording = time.perf_counter(), self.recording.writer, self.recording
-        read = {name: self._frame.view(frames, name) for name in self._frame.layout}
-        start, count, row = writer.length, len(frames), writer.queries
+        read = {
+            name: frame.view(rows, name)
+            for frame, rows in zip(self._frames, frames, strict=True)
+            for name in frame.layout
+        }
+        start, count, row = writer.length, len(frames[0]), writer.queries
+        writer.begin_rows(count)
         # Of decoded tokens each is kept, whatever the plan says of the prompt's.
         writer.positions["query"][row : row + count] = np.arange(start, start + count)
         p = RecordedPass(

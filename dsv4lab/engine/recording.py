@@ -13,13 +13,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dsv4lab.capture.groups.routing import Routing
 from dsv4lab.capture.passes import ReadOut, ReadOutRows, TokenStats
 from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.point import STEPS, Point
+from dsv4lab.capture.points import row
 from dsv4lab.capture.registry import GROUPS
 from dsv4lab.capture.token_strings import learn_strings
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Wanted
+from dsv4lab.engine.edits import Edits
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.transfer import WriterThread
 from dsv4lab.errors import CaptureError
@@ -40,14 +43,20 @@ class NextToken(NamedTuple):
 class Recording:
     """Of one stretch of a text into `writer`. Inside `with`, a thread writes what has been handed over."""
 
-    def __init__(self, engine: EngineModel, writer: TraceWriter, plan: Plan, prompt_tokens: int) -> None:
+    def __init__(
+        self, engine: EngineModel, writer: TraceWriter, plan: Plan, prompt_tokens: int, edits: Edits | None = None
+    ) -> None:
+        self.edits = edits
         self.engine, self.writer, self.plan, self.prompt_tokens = engine, writer, plan, prompt_tokens
         # Derived groups are computed from a finished trace and need nothing of a pass.
         self.groups = [GROUPS[name] for name in writer.groups if not GROUPS[name].derived]
         self.thread = WriterThread()
         self.seconds = 0.0
-        # One for prompt and steps alike: their copies follow one another, as the thread's work does.
-        self.side: Any = torch.cuda.Stream() if engine.device.type == "cuda" else None
+        # For prompt and steps alike, one a stage: copies of a device follow one another, as the thread's work does.
+        self.sides: list[Any] = [
+            torch.cuda.Stream(stage.device) if stage.device.type == "cuda" else None for stage in engine.weights.stages
+        ]
+        self._bias: dict[int, Tensor | None] = {}
         self._host_bias: dict[int, Tensor] = {}
 
     def __enter__(self) -> Recording:
@@ -66,28 +75,42 @@ class Recording:
             layers = self.layers(group.name)
             points |= set(group.names(STEPS, layers, self.engine.config))
             fields |= group.decoder(layers, self.plan)
+        points |= self.changed_scores().keys()
         return Wanted(points=frozenset(points), ranks=self.writer.ranks, **fields)
 
     def recorded(self, recorder: str) -> dict[str, tuple[Point, int]]:
         """The points that this recorder needs, by name: the table's row and the layer."""
         config = self.engine.config
-        return {
+        return self.changed_scores() | {
             name: (point, layer)
             for group in self.groups
             for name, point, layer in group.recorded(recorder, self.layers(group.name), config)
         }
+
+    def changed_scores(self) -> dict[str, tuple[Point, int]]:
+        """Scores that edits change, like `recorded`: a trace tells who was nearly chosen by them, and not by the logits."""
+        found: dict[str, tuple[Point, int]] = {}
+        parts = [f"ffn.routing.{part}" for part in ("scores", "biased_scores")]
+        for layer in self.layers(Routing.name) if self.edits is not None else ():
+            names = [f"layers.{layer}.{part}" for part in parts if self.bias(layer) is not None or part == parts[0]]
+            if self.edits is not None and any(name in self.edits.changes for name in names):
+                found |= {name: (row(name), layer) for name in names}
+        return found
 
     def layers(self, group: str) -> Sequence[int]:
         """The layers that the trace keeps of a group; none for a group without layers."""
         return self.writer.layers.get(group, ())
 
     def bias(self, layer: int) -> Tensor | None:
-        """Of a layer's routing [E], on the device."""
-        return self.engine.weights.layers[layer].bias
+        """Of a layer's routing [E], on the device that records a prompt."""
+        if layer not in self._bias:
+            bias = self.engine.weights.small[layer].bias
+            self._bias[layer] = None if bias is None else bias.to(self.engine.read_device)
+        return self._bias[layer]
 
     def host_bias(self, layer: int) -> Tensor | None:
         """The same [E] on the host."""
-        bias = self.bias(layer)
+        bias = self.engine.weights.small[layer].bias
         if bias is not None and layer not in self._host_bias:
             # Once a layer: it waits for the device.
             self._host_bias[layer] = bias.cpu()

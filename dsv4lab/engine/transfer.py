@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,13 @@ import torch
 from torch import Tensor
 
 from dsv4lab.capture.passes import put_now
-from dsv4lab.engine.capture_buffer import FrameBuffer
-from dsv4lab.engine.decoder import RING, Decoder
+from dsv4lab.engine.stage_step import RING, StageStep
+from dsv4lab.engine.stages import on
 from dsv4lab.errors import CaptureError
 
 HALF = RING // 2
+_LARGE = 1 << 24  # bytes of one tensor above which it is fetched by the thread
+_STAYING = 4 << 30  # bytes of a chunk that may wait for that on the device
 
 
 class WriterThread:
@@ -84,11 +86,16 @@ class WriterThread:
 
 
 class ChunkTransfer:
-    """Tensors of one chunk and their places in arrays: sent beside the next pass, written when they have come."""
+    """Tensors of one chunk and their places in arrays: sent beside the next pass, written when they have come.
+
+    Large ones stay on the device until the thread fetches them one by one, through the same pinned memory: to pin gigabytes
+    takes longer than the pass that made them.
+    """
 
     def __init__(self) -> None:
         self._items: list[tuple[np.ndarray, Any, Tensor]] = []
         self._ready: Any = None
+        self._side: Any = None
 
     def put(self, array: np.ndarray, index: Any, tensor: Tensor) -> None:
         """Note array[index] = tensor, for `write` to do."""
@@ -99,9 +106,13 @@ class ChunkTransfer:
         if side is None:
             return
         # Values are there when everything launched so far has run; the host does not wait for that.
-        side.wait_stream(torch.cuda.current_stream())
+        side.wait_stream(torch.cuda.current_stream(side.device))
         with torch.cuda.stream(side):
+            self._side, staying = side, 0
             for i, (array, index, tensor) in enumerate(self._items):
+                if tensor.nbytes > _LARGE and staying + tensor.nbytes <= _STAYING:
+                    staying += tensor.nbytes
+                    continue
                 # Or the allocator gives its memory to the next chunk while it is still being copied.
                 tensor.record_stream(side)
                 host = torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=True)
@@ -114,28 +125,50 @@ class ChunkTransfer:
         if self._ready is not None:
             # The thread waits for the device here, so that the text need not.
             self._ready.synchronize()
-        for array, index, tensor in self._items:
-            put_now(array, index, tensor)
-        self._items.clear()
+        # Each goes when it is written, and its memory with it.
+        while self._items:
+            array, index, tensor = self._items.pop(0)
+            put_now(array, index, self._fetched(tensor) if tensor.is_cuda else tensor)
+
+    def _fetched(self, tensor: Tensor) -> Tensor:
+        """The tensor on the host, through pinned memory that torch keeps for the next one."""
+        with torch.cuda.stream(self._side):
+            host = torch.empty(tensor.shape, dtype=tensor.dtype, pin_memory=True)
+            host.copy_(tensor, non_blocking=True)
+        # Nobody else has work on this stream that would be worth not waiting for.
+        self._side.synchronize()
+        return host
 
 
 class FrameTransfer:
-    """Frames of a decoder's steps, half a ring at a time, from the device's ring through a pinned one to `write`."""
+    """Frames of a decoder's steps, half a ring at a time, from each device's ring through a pinned one to `write`.
 
-    def __init__(self, decoder: Decoder, thread: WriterThread, write: Callable[[Tensor], None], side: Any) -> None:
-        assert isinstance(decoder.buffer, FrameBuffer)
-        self._decoder, self._thread, self._write, self._side = decoder, thread, write, side
+    shares   the stages' parts of the steps, each with a ring
+    write    takes the same rows of every ring, in the order of the stages
+    sides    a stream on each device, None where there is no GPU
+    """
+
+    def __init__(
+        self, shares: Sequence[StageStep], thread: WriterThread, write: Callable[[list[Tensor]], None],
+        sides: Sequence[Any],
+    ) -> None:  # fmt: skip
+        self._shares, self._thread, self._write, self._sides = shares, thread, write, sides
         self._launched = self._confirmed = self._sent = 0  # steps
-        self._copied: list[Any] = [None, None]  # events: this half of the device's ring may be written again
+        self._copied: list[list[Any]] = [[], []]  # events: this half of the devices' rings may be written again
         self._pending = [0, 0]  # parts of each half of the pinned ring that are still being written
         self._changed = threading.Condition()
-        self._staging = torch.zeros(RING, decoder.buffer.bytes // 4, dtype=torch.int32, pin_memory=side is not None)
+        self._staging = [
+            torch.empty(share.ring.shape, dtype=torch.int32, pin_memory=side is not None)
+            for share, side in zip(shares, sides, strict=True)
+        ]
 
     def before_launch(self) -> None:
         """A step is about to be launched: its row of the ring must have been copied out (the device waits, not the host)."""
         copied = self._copied[self._launched // HALF % 2]
-        if self._launched % HALF == 0 and copied is not None:
-            torch.cuda.current_stream().wait_event(copied)
+        if self._launched % HALF == 0:
+            for share, event in zip(self._shares, copied, strict=bool(copied)):
+                with on(share.device):
+                    torch.cuda.current_stream().wait_event(event)
         self._launched += 1
 
     def confirm(self) -> None:
@@ -157,22 +190,24 @@ class FrameTransfer:
             self._changed.wait_for(lambda: first % HALF or not self._pending[half])
             self._pending[half] += 1
         self._thread.waited += time.perf_counter() - begun
-        ready = None
-        if self._side is None:
-            self._staging[rows] = self._decoder.ring[rows]
-        else:
-            with torch.cuda.stream(self._side):
-                self._staging[rows].copy_(self._decoder.ring[rows], non_blocking=True)
-                ready = torch.cuda.Event()
-                ready.record()
-            # The device's next turn over this half waits for it, in `before_launch`.
-            self._copied[half] = ready
+        ready: list[Any] = []
+        for share, side, staging in zip(self._shares, self._sides, self._staging, strict=True):
+            if side is None:
+                staging[rows] = share.ring[rows]
+                continue
+            # A step that is confirmed has run on every device, since the last one waited for those before.
+            with torch.cuda.stream(side):
+                staging[rows].copy_(share.ring[rows], non_blocking=True)
+                ready.append(torch.cuda.Event())
+                ready[-1].record()
+        # The device's next turn over this half waits for it, in `before_launch`.
+        self._copied[half] = ready
         self._sent += count
 
         def write() -> None:
-            if ready is not None:
-                ready.synchronize()
-            self._write(self._staging[rows])
+            for event in ready:
+                event.synchronize()
+            self._write([staging[rows] for staging in self._staging])
 
         def after() -> None:
             with self._changed:

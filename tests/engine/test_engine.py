@@ -14,12 +14,13 @@ from kernel_device import DEVICE
 from small_model import small_model, some_ids
 
 from dsv4lab.engine.batch import continue_texts
+from dsv4lab.engine.build_weights import from_model, join
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
 from dsv4lab.engine.layers import uncovered
-from dsv4lab.engine.weights import dequantised, from_model, join
+from dsv4lab.engine.weights import dequantised
 from dsv4lab.errors import DeviceMemoryError, MissingPartError, PromptError
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.linear import StoredMatrix
@@ -66,7 +67,7 @@ def test_a_halted_step_changes_nothing(models):
         others = [i for i in range(THREE.sliding_window) if i != slot]
         assert torch.equal(layer.window[:, others], window[:, others])
         assert gate is None or layer.compressor is None or torch.equal(layer.compressor.gate, gate)
-    assert cache.position.item() == 7 and decoder.count.item() == 0
+    assert cache.position.item() == 7 and decoder.last.count.item() == 0
 
 
 def test_a_frame_lays_out_what_the_buffer_wanted():
@@ -123,9 +124,9 @@ def test_a_state_is_as_large_as_announced():
 
 def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
     _, engine = models
-    need = engine._need(300, 1, 256)
+    need = engine.need(300, 1, 256)
     monkeypatch.setattr(engine, "chunk", 256)
-    monkeypatch.setattr(engine, "free_bytes", lambda: need - 1)
+    monkeypatch.setattr(engine, "free_bytes", lambda _stage: need - 1)
     with pytest.raises(DeviceMemoryError, match="300 tokens need about") as refused:
         engine.new_cache(300)
     chunk, tokens = (
@@ -134,7 +135,7 @@ def test_too_little_memory_is_refused_with_ways_that_fit(models, monkeypatch):
     assert engine.new_cache(tokens).capacity == tokens, "the advice holds"
     monkeypatch.setattr(engine, "chunk", chunk)
     assert engine.new_cache(300).capacity == 300
-    monkeypatch.setattr(engine, "free_bytes", lambda: 10)
+    monkeypatch.setattr(engine, "free_bytes", lambda _stage: 10)
     with pytest.raises(DeviceMemoryError, match="Nothing fits"):
         engine.new_cache(300)
 

@@ -12,8 +12,8 @@ from small_model import small_model, some_ids
 from dsv4lab import interfaces
 from dsv4lab.capture.listening import ListenedPoint
 from dsv4lab.capture.plan import Plan
+from dsv4lab.engine.build_weights import from_model
 from dsv4lab.engine.engine import LISTENED, Engine
-from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import BodyError, CaptureError
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.session import Session

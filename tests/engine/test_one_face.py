@@ -14,9 +14,9 @@ from small_model import some_ids
 
 from dsv4lab.capture import points
 from dsv4lab.costs import held_bytes
+from dsv4lab.engine.build_weights import from_model
 from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import BodyError, CaptureError
 from dsv4lab.probes.indexer_recall import NAMES, measure_recall
 from dsv4lab.session import Session

@@ -15,9 +15,9 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.config import FLASH
 from dsv4lab.costs import cache_bytes, held_bytes
 from dsv4lab.engine.batch import continue_texts
+from dsv4lab.engine.build_weights import from_model
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.kv_cache import EngineCache, engine_cache_bytes
-from dsv4lab.engine.weights import from_model
 from dsv4lab.kernels.kv_cache import StoredKeys, row_bytes, unpack_entries, unpack_index_keys
 from dsv4lab.session import Session
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 
 import numpy as np
 import pytest
@@ -14,9 +15,9 @@ from small_model import small_model, some_ids
 
 from dsv4lab.capture.plan import Plan
 from dsv4lab.costs import held_bytes
+from dsv4lab.engine.build_weights import from_model
 from dsv4lab.engine.decoder import Decoder
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.weights import from_model
 from dsv4lab.errors import CaptureError, DeviceMemoryError
 from dsv4lab.session import Session
 
@@ -62,6 +63,29 @@ def test_between_two_steps_the_trace_catches_up_with_the_tokens_that_were_handed
     theirs = runs[1].values("tokens", "id").tolist()
     assert session.trace.values("tokens", "id").tolist() == theirs
     np.testing.assert_array_equal(session.trace.values("routing", "expert"), runs[1].values("routing", "expert"))
+
+
+def test_the_first_token_does_not_wait_for_the_prompts_rows(runs, monkeypatch):
+    """They are gigabytes where a model is deep; the trace has them at the next catching up."""
+    from dsv4lab.capture.trace_writer import TraceWriter
+
+    advance, gate = TraceWriter.advance, threading.Event()
+
+    def late(self, tokens, queries=None):
+        assert gate.wait(60)
+        advance(self, tokens, queries)
+
+    monkeypatch.setattr(TraceWriter, "advance", late)
+    session = Session(runs[0].model)
+    steps = session.stream(PROMPT[:4], max_new_tokens=2, temperature=0)
+    step = next(steps)
+    assert len(session.trace) == 0 and step.token == 4
+    gate.set()
+    session.catch_up()
+    assert len(session.trace) == 5
+    second = next(steps)
+    assert list(steps) == []
+    assert [step.id, second.id] == session.trace.values("tokens", "id")[4:].tolist()
 
 
 def test_layers_that_do_not_lie_together_are_read_out_as_they_are(runs):

@@ -11,7 +11,7 @@ import torch
 from kernel_device import DEVICE
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
-from dsv4lab.engine.decoder import RING
+from dsv4lab.engine.stage_step import RING
 from dsv4lab.engine.transfer import HALF, ChunkTransfer, FrameTransfer, WriterThread
 from dsv4lab.errors import CaptureError
 
@@ -23,7 +23,10 @@ def ring() -> SimpleNamespace:
     buffer = CaptureBuffer({"number"}, torch.device(DEVICE))
     buffer.allocate("number", 1, dtype=torch.int64)
     made = SimpleNamespace(
-        buffer=FrameBuffer(buffer), ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE), count=0
+        device=torch.device(DEVICE),
+        buffer=FrameBuffer(buffer),
+        ring=torch.zeros(RING, 4, dtype=torch.int32, device=DEVICE),
+        count=0,
     )
 
     def step() -> None:
@@ -37,7 +40,7 @@ def ring() -> SimpleNamespace:
 def transferred(steps: int, write, flushes: tuple[int, ...] = ()) -> WriterThread:
     decoder, writer = ring(), WriterThread()
     side = torch.cuda.Stream() if DEVICE == "cuda" else None
-    transfer = FrameTransfer(decoder, writer, write, side)
+    transfer = FrameTransfer([decoder], writer, write, [side])
     try:
         for i in range(steps):
             transfer.before_launch()
@@ -58,7 +61,8 @@ def transferred(steps: int, write, flushes: tuple[int, ...] = ()) -> WriterThrea
 def test_every_frame_comes_once_and_in_order(steps, pause):
     seen: list[int] = []
 
-    def write(frames: torch.Tensor) -> None:
+    def write(rows: list[torch.Tensor]) -> None:
+        (frames,) = rows  # of one stage
         before = frames[:, 0].tolist()
         time.sleep(pause)
         assert frames[:, 0].tolist() == before, "rows were written again while they were being written"
@@ -72,12 +76,12 @@ def test_every_frame_comes_once_and_in_order(steps, pause):
 def test_a_failure_reaches_the_caller_and_nobody_waits_for_ever():
     calls = []
 
-    def write(frames: torch.Tensor) -> None:
-        calls.append(len(frames))
+    def write(rows: list[torch.Tensor]) -> None:
+        calls.append(len(rows[0]))
         raise RuntimeError("disk full")
 
     decoder, writer, told = ring(), WriterThread(), 0
-    transfer = FrameTransfer(decoder, writer, write, torch.cuda.Stream() if DEVICE == "cuda" else None)
+    transfer = FrameTransfer([decoder], writer, write, [torch.cuda.Stream() if DEVICE == "cuda" else None])
     for _ in range(10 * RING):  # a run that ends still confirms what was under way
         transfer.before_launch()
         decoder.step()
@@ -91,6 +95,23 @@ def test_a_failure_reaches_the_caller_and_nobody_waits_for_ever():
     assert told > 10
     assert len(calls) == 1, "after a failure nothing more is filed"
     assert not [thread for thread in threading.enumerate() if thread.name == "dsv4lab recorder"]
+
+
+def test_large_tensors_of_a_chunk_come_one_by_one(monkeypatch):
+    import numpy as np
+
+    from dsv4lab.engine import transfer as module
+
+    monkeypatch.setattr(module, "_LARGE", 8)
+    arrays, chunk = [np.zeros((2, 3, 4)) for _ in range(3)], ChunkTransfer()
+    for i, array in enumerate(arrays):
+        # One list that all three heads share: spread over them where it is written.
+        chunk.put(array, np.s_[[0, 1], :, 1:], torch.full((2, 1, 3), i + 1.0, device=DEVICE))
+    chunk.send(torch.cuda.Stream() if DEVICE == "cuda" else None)
+    chunk.write()
+    for i, array in enumerate(arrays):
+        assert (array[:, :, 1:] == i + 1).all() and not array[:, :, 0].any()
+    assert not chunk._items, "nothing is held when it is written"
 
 
 def test_a_chunk_writes_what_it_was_given_when_it_is_told_to():

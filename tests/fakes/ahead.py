@@ -14,8 +14,10 @@ import torch
 from triton import knobs
 from triton.backends.compiler import GPUTarget
 from triton.runtime import JITFunction, driver
+from triton.runtime.jit import JitFunctionInfo
 
 from dsv4lab.engine.compile_ahead import CompileAhead
+from dsv4lab.kernels.common.find_kernels_triton import KernelName
 from dsv4lab.kernels.decode_step_triton import _file
 
 
@@ -72,7 +74,7 @@ broken = False
 knobs.compilation.listener = lambda **told: kinds.append(told["cache_hit"])
 
 said: list[str] = []
-ahead = CompileAhead(texts, "pretended", "first").start()
+ahead = CompileAhead([texts], "pretended", "first").start()
 ahead.wait(said.append)
 print("wrong", repr(ahead.wrong.partition(":")[0]), "compiled", ahead.done, "of", ahead.total, "here", len(kinds))
 print("said", said[0].startswith("Compiling kernels for pretended, once on this machine: "), repr(said[-1]))
@@ -84,10 +86,28 @@ step(64)
 step(65)
 JITFunction.run = launch
 print("in the cache", kinds)
-again = CompileAhead(texts, "pretended", "first").start()
+# A launch of a kernel that another process still compiles: it waits for it, and compiles nothing itself.
+busy, waited = CompileAhead([texts], "pretended", "busy"), list[bool]()
+name = KernelName("module", "kernel", "key")
+busy._numbers[name], busy._unfinished = 0, {0}
+held = threading.Thread(
+    target=lambda: waited.append(busy._wait_for_one(key="key", fn=JitFunctionInfo("module", "kernel", None)))
+)
+held.start()
+held.join(0.3)
+print(
+    "held back",
+    held.is_alive(),
+    "another",
+    busy._wait_for_one(key="other", fn=JitFunctionInfo("module", "kernel", None)),
+)
+busy._listen([b"0 \n"])
+held.join(20)
+print("then let go", waited, busy.done)
+again = CompileAhead([texts], "pretended", "first").start()
 print("again", again.total, again._thread)
 broken = True
-failing = CompileAhead(texts, "pretended", "second").start()
+failing = CompileAhead([texts], "pretended", "second").start()
 told: list[str] = []
 failing.wait(told.append)
 failing.wait(told.append)

@@ -41,7 +41,7 @@ def random_rules(draw: random.Random, config: Config, count: int) -> list[Rule]:
 
 
 def _rule(draw: random.Random, config: Config) -> Rule:
-    e, f = draw.sample(range(config.n_routed_experts), 2)
+    e, f = draw.choices(range(config.n_routed_experts), k=2)  # twice the same is refused where it means nothing
     heads = draw.choice([None, [draw.randrange(config.num_attention_heads)]])
     stream, layer = draw.randrange(config.hc_mult), draw.randrange(config.num_hidden_layers)
     where = draw.choice(

@@ -160,10 +160,10 @@ class SyntheticRun:
             window = np.arange(max(0, t - c.sliding_window + 1), t + 1)
             keys = np.concatenate([window, np.sort(entries)])
             zones = np.r_[np.zeros(len(window)), np.ones(len(entries))]
+            attention["key"][layer, t, : len(keys)] = keys
+            attention["zone"][layer, t, : len(keys)] = zones
             for head in range(c.num_attention_heads):
                 p = softmax(self.rng.normal(size=len(keys) + 1) * 1.5, 0)
-                attention["key"][layer, t, head, : len(keys)] = keys
-                attention["zone"][layer, t, head, : len(keys)] = zones
                 attention["weight"][layer, t, head, : len(keys)] = p[:-1]
                 attention["mass_window"][layer, t, head] = p[:-1][zones == 0].sum()
                 attention["mass_entries"][layer, t, head] = p[:-1][zones == 1].sum()

@@ -56,8 +56,8 @@ from these files, in windows of {length} tokens, begin marker given, end marker 
 {runs}
 
 Muon for matrices, AdamW for the rest. For {rounded} of the steps the forward saw every weight as it is stored, with
-straight-through gradients. The routers' loads were evened by moving their biases, the indexers learned from the attention
-mass of the entries they rank, the draft (MTP) block from the token after the next.
+straight-through gradients. {chosen} The routers' loads were evened by moving their biases, the
+indexers learned from the attention mass of the entries they rank, the draft (MTP) block from the token after the next.
 
 {notes}## Data
 
@@ -65,14 +65,20 @@ mass of the entries they rank, the draft (MTP) block from the token after the ne
 
 ## Limits
 
-- It writes short, simple English stories with a thread that holds for some paragraphs, and makes mistakes a child would
-  notice: names change, objects appear and vanish. It knows nothing, answers nothing and follows no instructions.
-- Other languages and program code are in its vocabulary and its training in small parts only.
-- Many of its texts are a hundred years old and more and keep the views of their time. Not safe for children as it is.
-- Trained on rows of {length} tokens; it accepts {context:,}, what it does beyond {length} was not trained.
-- The hash layers' tables are random (balanced by token frequency), not those of a release.
-- Measured with exact activations; the release's rounding of activations was not part of the training.
+{limits}
 """
+_STORIES = (
+    "It writes short, simple English stories with a thread that holds for some paragraphs, and makes mistakes a child\n"
+    "  would notice: names change, objects appear and vanish. It knows nothing, answers nothing, follows no instructions."
+)
+_ANY = "It goes on with texts in the manner of those it learned from; what it says is made up."
+_OTHERS = "Other languages and program code are in its vocabulary and its training in small parts only."
+_OLD = "Many of its texts are a hundred years old and more and keep the views of their time. Not safe for children as it is."
+_CHOSEN = {
+    "average": "Stored is the mean of the weights of the last steps, rounded.",
+    "check": "Stored are the weights of the held-out check that was best.",
+    "last": "Stored are the weights of the last step.",
+}
 
 
 def write_card(
@@ -84,13 +90,14 @@ def write_card(
         _CARD.format(
             size=_size(folder, model),
             shape="\n".join(f"| {what} | {value} |" for what, value in _shape(model.config).items()),
-            scores=_scores(facts["bits_per_byte"], corpus),
+            scores=_scores(facts["bits_per_byte"], corpus, facts.get("judged")),
             sample=f'Temperature {sample["temperature"]}, seed {sample["seed"]}, opening "{sample["opening"]}", unedited',
             story="\n".join(f"> {line}".rstrip() for line in sample["text"].splitlines()),
             runs="\n".join(_run(number, run) for number, run in enumerate(runs, start=1)),
             rounded=f"{sum(_rounded(run) for run in runs) / sum(run['report']['steps'] for run in runs):.0%}",
+            chosen=_CHOSEN[facts["report"].get("chosen", "last")],
             length=facts["length"],
-            context=model.config.max_position_embeddings,
+            limits="\n".join(f"- {limit}" for limit in _limits(model.config, facts, set(corpus.train))),
             data=data.strip(),
             notes=f"### What was expected, tried and seen\n\n{notes.strip()}\n\n" if notes.strip() else "",
         ),
@@ -122,11 +129,27 @@ def _shape(config: Config) -> dict[str, str]:
     }
 
 
-def _scores(scores: dict[str, float], corpus: Corpus) -> str:
+def _limits(config: Config, facts: dict[str, Any], domains: set[str]) -> list[str]:
+    """What the model is not, as far as the names of its texts and its plan tell."""
+    longest = facts.get("longest", facts["length"])
+    rounded = facts.get("preset", {}).get("round_activations_from", 1.0) < 1
+    return [
+        _STORIES if "stories" in domains else _ANY,
+        *([_OTHERS] if domains & {"multilingual", "code"} else []),
+        *([_OLD] if "books" in domains else []),
+        f"Trained on rows of up to {longest} tokens; it accepts {config.max_position_embeddings:,}, what it does beyond "
+        f"{longest} was not trained.",
+        "The hash layers' tables are random (balanced by token frequency), not those of a release.",
+        "Measured with exact activations; the release's rounding of activations was "
+        + ("part of the training, at its end." if rounded else "not part of the training."),
+    ]
+
+
+def _scores(scores: dict[str, float], corpus: Corpus, judged: int | None) -> str:
     rows = ["| held out | documents | bytes | bits per byte |", "| --- | --- | --- | --- |"]
     for name, bits in scores.items():
-        tokens = corpus.heldout[name]
-        rows.append(f"| {name} | {len(tokens):,} | {tokens.bytes:,} | {bits:.4f} |")
+        sizes = corpus.heldout[name].sizes[:judged]
+        rows.append(f"| {name} | {len(sizes):,} | {sizes.sum():,} | {bits:.4f} |")
     return "\n".join(rows)
 
 

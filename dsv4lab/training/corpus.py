@@ -5,6 +5,7 @@ Made once from a folder of texts, then all a training machine needs. Tests: test
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import numpy as np
 from dsv4lab.text import Tokenizer
 from dsv4lab.training.data import DataError, Domain, Tokens, front, read_domains, standard_library
 from dsv4lab.training.tokenizer import save_tokenizer, train_tokenizer
+from dsv4lab.training.worlds.rows import lessons as generated_lessons
 
 _FILE = "corpus.npz"
 
@@ -38,6 +40,13 @@ class Corpus:
         domains = read_domains(folder, megabytes=megabytes)
         if with_code:
             domains.append(standard_library())
+        return cls.of_domains(domains, vocab_size=vocab_size, vocabulary=vocabulary)
+
+    @classmethod
+    def of_domains(
+        cls, domains: list[Domain], *, vocab_size: int, vocabulary: dict[str, float] | None = None
+    ) -> Corpus:  # fmt: skip
+        """Learn a tokenizer from domains and tokenise them; `vocabulary` as for `of_texts`."""
         tokenizer = train_tokenizer(_lessons(domains, vocabulary or {}), vocab_size)
         return cls(
             tokenizer,
@@ -74,6 +83,10 @@ class Corpus:
                     parts[part][name] = Tokens(ids, starts, sizes)
         return cls(tokenizer, parts["train"], parts["heldout"])
 
+    def fingerprint(self) -> dict[str, int]:
+        """A number per domain that another text, or another tokenizer, would not give."""
+        return {name: zlib.crc32(tokens.ids.tobytes()) for name, tokens in sorted(self.train.items())}
+
     def frequency(self, mix: dict[str, float]) -> np.ndarray:
         """How often each token occurs in a mix of the domains, [V]."""
         total = np.zeros(self.tokenizer.vocab_size)
@@ -98,4 +111,6 @@ def _lessons(domains: list[Domain], limits: dict[str, float]) -> list[str]:
     for domain in domains:
         if domain.name in limits:
             lessons += front(domain.train, limits[domain.name] * 1e6)
+    if "worlds" in limits:
+        lessons += generated_lessons(limits["worlds"])
     return lessons

@@ -11,16 +11,18 @@ from __future__ import annotations
 import lzma
 import re
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from dsv4lab.errors import LabError
 from dsv4lab.text import Tokenizer
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 SEPARATOR = "<|endoftext|>"
 HELDOUT = "-heldout"
@@ -129,13 +131,14 @@ class Rows:
     def __init__(self, tokens: Tokens, length: int, seed: int) -> None:
         self.tokens, self.length, self.epochs = tokens, length, 0.0
         self._random = np.random.default_rng(seed)
-        self._stream = self._pieces()
+        self._stream, self._taken = self._pieces(), 0  # documents
         self._left = np.empty(0, tokens.ids.dtype)
 
     def _pieces(self) -> Iterator[np.ndarray]:
         while True:
             for i in self._random.permutation(len(self.tokens)):
                 piece = self.tokens.document(int(i))
+                self._taken += 1
                 self.epochs += len(piece) / len(self.tokens.ids)
                 yield piece
 
@@ -149,26 +152,109 @@ class Rows:
         self._left = joined[self.length :]
         return joined[: self.length]
 
+    def state(self) -> list[int]:
+        """How many documents were taken, and how many tokens of the last one are left."""
+        return [self._taken, len(self._left)]
+
+    def restore(self, state: list[int]) -> None:
+        """Go on where fresh rows of the same seed stood when `state` was taken."""
+        taken, left = state
+        piece = self._left
+        while self._taken < taken:  # in order, which is quick: nothing is copied
+            piece = next(self._stream)
+        self._left = piece[len(piece) - left :]
+
+
+class Source(Protocol):
+    """Endless rows that are no domain of a corpus, such as generated ones (worlds/fresh.py)."""
+
+    def set_length(self, length: int) -> None:
+        """Rows of so many tokens from now on."""
+        ...
+
+    def state(self) -> list[int]:
+        """Where it stands."""
+        ...
+
+    def restore(self, state: list[int]) -> None:
+        """Go on where a fresh source of the same seed stood."""
+        ...
+
+    def next(self, progress: float) -> tuple[np.ndarray, np.ndarray]:
+        """(ids [length], weights [length]) of one row at `progress` of the run; weights[i] is of predicting ids[i]."""
+        ...
+
 
 class Mixture:
-    """Batches whose rows come from the domains with weights that move linearly from `first` to `last`."""
+    """Batches whose rows come from the domains and sources with weights that move linearly from `first` to `last`."""
 
     def __init__(
-        self, tokens: dict[str, Tokens], length: int, *, first: dict[str, float], last: dict[str, float], seed: int = 0
-    ) -> None:
+        self, tokens: dict[str, Tokens], length: int, *, first: dict[str, float], last: dict[str, float], seed: int = 0,
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:  # fmt: skip
         self.rows = {name: Rows(t, length, seed + i) for i, (name, t) in enumerate(sorted(tokens.items()))}
-        self._first, self._last = _shares(first, list(self.rows)), _shares(last, list(self.rows))
-        self._owed = np.zeros(len(self.rows))
+        self.sources, self.length = dict(sources or {}), length
+        if both := sorted(set(self.rows) & set(self.sources)):
+            raise DataError(f"{', '.join(both)}: a domain of the texts and a source of rows; give one another name.")
+        self._names = [*self.rows, *self.sources]
+        self._first, self._last = _shares(first, self._names), _shares(last, self._names)
+        self._owed = np.zeros(len(self._names))
+
+    @property
+    def epochs(self) -> dict[str, float]:
+        """Passes over each domain's texts."""
+        return {name: rows.epochs for name, rows in self.rows.items()}
+
+    def set_length(self, length: int) -> None:
+        """Rows of so many tokens from now on; what was left of a document opens the next row."""
+        if length != self.length:
+            self.length = length
+            for rows in self.rows.values():
+                rows.length = length
+            for source in self.sources.values():
+                source.set_length(length)
+
+    def state(self) -> dict[str, Any]:
+        """What `restore` needs, for JSON."""
+        parts = {**self.rows, **self.sources}
+        return {"owed": self._owed.tolist(), "parts": {name: part.state() for name, part in parts.items()}}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on behind what a fresh mixture of the same texts and seed gave when `state` was taken."""
+        parts = {**self.rows, **self.sources}
+        if state["parts"].keys() != parts.keys():
+            raise DataError(f"the run went on {sorted(state['parts'])}; here there are {sorted(parts)}.")
+        self._owed = np.array(state["owed"])
+        for name, part in parts.items():
+            part.restore(state["parts"][name])
 
     def batch(self, rows: int, progress: float) -> Tensor:
         """[rows, length] int64 at `progress` (0 to 1) of the run. Shares are paid exactly over time, not drawn."""
+        return self.batch_with_weights(rows, progress)[0]
+
+    def batch_with_weights(self, rows: int, progress: float) -> tuple[Tensor, Tensor]:
+        """(ids [rows, length] int64, weights [rows, length] float32) at `progress` (0 to 1) of the run.
+
+        weights[:, i] is of the loss of predicting ids[:, i]: one in ordinary text, what a source says in its rows.
+        """
+        import torch  # here: processes that make rows import this file, and need no torch
+
         self._owed += rows * ((1 - progress) * self._first + progress * self._last)
-        names, out = list(self.rows), []
-        for _ in range(rows):
+        ids, weights = np.empty((rows, self.length), np.int64), np.ones((rows, self.length), np.float32)
+        for row in range(rows):
             most = int(self._owed.argmax())
             self._owed[most] -= 1
-            out.append(self.rows[names[most]].next())
-        return torch.from_numpy(np.stack(out).astype(np.int64))
+            name = self._names[most]
+            if name in self.rows:
+                ids[row] = self.rows[name].next()
+                continue
+            made, weight = self.sources[name].next(progress)
+            if len(made) != self.length:
+                raise DataError(
+                    f"{name} gives rows of {len(made)} tokens, the others have {self.length}; make them equal."
+                )
+            ids[row], weights[row] = made, weight
+        return torch.from_numpy(ids), torch.from_numpy(weights)
 
 
 def _shares(weights: dict[str, float], names: list[str]) -> np.ndarray:

@@ -1,10 +1,10 @@
 """The model's own equations arranged for training: whole rows, no cache, fixed shapes, nothing waits for the device.
 
 Same parameters and same values as `dsv4lab.model` (a test holds the two together); what differs is the arrangement.
-Attention looks at its window in blocks (blocked_attention.py). Every expert sees every token and the routing weight, zero
+Attention looks at its window in blocks (attention_site.py). Every expert sees every token and the routing weight, zero
 where it was not chosen, is multiplied in: with few, narrow experts one large matrix product beats sorting tokens.
-Surprising: the indexer's picks have no gradient; it learns from the mass that attention gave to the entries it may read.
-Tests: tests/training/test_training.py.
+Surprising: no branch depends on how far the run is, so that one captured graph serves a whole stage (plan.py).
+Tests: tests/training/test_forward.py.
 """
 
 from __future__ import annotations
@@ -19,23 +19,16 @@ from torch import Tensor
 
 from dsv4lab.attention_kinds import KINDS, SLIDING
 from dsv4lab.config import HASH
-from dsv4lab.kernels.attention import visible_entries
-from dsv4lab.kernels.compressor import pool_blocks
 from dsv4lab.kernels.expert_routing import score_experts
 from dsv4lab.kernels.experts import swiglu
-from dsv4lab.kernels.hyper_connections import coefficients, hyper_connections_post, hyper_connections_pre, mixes
-from dsv4lab.kernels.lightning_indexer import score_entries
 from dsv4lab.kernels.linear import linear_float32
-from dsv4lab.kernels.rope import Angles, rotate
 from dsv4lab.kernels.sinkhorn import sinkhorn
-from dsv4lab.model.attention import Attention
-from dsv4lab.model.compressor import Compressor
 from dsv4lab.model.experts import MixtureOfExperts
-from dsv4lab.model.hyper_connections import HyperConnection
-from dsv4lab.model.lightning_indexer import LightningIndexer
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.training.blocked_attention import NEVER, blocked_attention
+from dsv4lab.training.attention_site import Picking, attention_site, leave, mix
+from dsv4lab.training.gathered import gather_rows
+from dsv4lab.training.memory import Shape, query_blocks
 
 
 class Outputs(NamedTuple):
@@ -65,8 +58,8 @@ class TrainingForward:
         self._attention, self._experts = self.wrap(attention_site), self.wrap(expert_site)
         self._draft_input, self._collapse = self.wrap(draft_input), self.wrap(collapse_head)
 
-    def __call__(self, rows: Tensor, sparse: Tensor) -> Outputs:
-        """rows [B, T + 2] int64, T a multiple of the window and of both rates; `sparse` 0-d bool: entries are picked."""
+    def __call__(self, rows: Tensor, picking: Picking) -> Outputs:
+        """rows [B, T + 2] int64, T a multiple of the window and of both rates."""
         model, config = self.model, self.model.config
         ids = rows[:, :-2].contiguous()
         positions = torch.arange(ids.shape[1], device=ids.device)
@@ -77,12 +70,16 @@ class TrainingForward:
             for kind in kinds
             if kind.has_entries
         }
-        streams = _Embed.apply(model.embed.weight, ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
+        # Layers that read every entry do so in blocks of queries once a row is long.
+        shape = Shape(ids.shape[0], ids.shape[1], picking.most)
+        blocks = {k.name: query_blocks(config, k, shape) if k.has_entries and not k.picks else 1 for k in kinds}
+        streams = gather_rows(model.embed.weight, ids)[:, :, None].expand(-1, -1, config.hc_mult, -1).contiguous()
         index_losses, balance_losses, loads = [], [], []
         for kind, layer in zip(config.layer_kinds, model.layers, strict=True):
             streams, index_loss = self._attention(
-                layer.attn, streams, angles[kind], entry_angles.get(kind), sparse, self.dropout, self.sinkhorn
-            )
+                layer.attn, streams, angles[kind], entry_angles.get(kind), picking, self.dropout, self.sinkhorn,
+                blocks[kind],
+            )  # fmt: skip
             streams, balance_loss, load = self._experts(layer.ffn, streams, ids, self.dropout, self.sinkhorn)
             if index_loss is not None:
                 index_losses.append(index_loss)
@@ -92,9 +89,9 @@ class TrainingForward:
         hidden, draft_hidden = self._collapse(model.head_mixing, model.norm, streams), None
         for block in model.mtp[:1]:
             next_ids = rows[:, 1:-1].contiguous()
-            drafted = self._draft_input(block, streams, _Embed.apply(model.embed.weight, next_ids))
+            drafted = self._draft_input(block, streams, gather_rows(model.embed.weight, next_ids))
             drafted, _ = self._attention(
-                block.attn, drafted, angles[SLIDING], None, sparse, self.dropout, self.sinkhorn
+                block.attn, drafted, angles[SLIDING], None, picking, self.dropout, self.sinkhorn
             )
             drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout, self.sinkhorn)
             balance_losses.append(balance_loss)
@@ -108,30 +105,6 @@ class TrainingForward:
             torch.stack(balance_losses).mean() if balance_losses else zero,
             loads,
         )
-
-
-class _Embed(torch.autograd.Function):
-    """`F.embedding` whose backward sums in float32 and never waits for the device, so that a CUDA graph can hold it."""
-
-    @staticmethod
-    def forward(ctx, weight: Tensor, ids: Tensor) -> Tensor:
-        ctx.save_for_backward(ids)
-        ctx.rows, ctx.dtype = weight.shape[0], weight.dtype
-        return F.embedding(ids, weight)
-
-    @staticmethod
-    def backward(ctx, gradient: Tensor) -> tuple[Tensor, None]:  # pyright: ignore[reportIncompatibleMethodOverride]
-        (ids,) = ctx.saved_tensors
-        total = torch.zeros(ctx.rows, gradient.shape[-1], device=gradient.device)
-        return total.index_add_(0, ids.flatten(), gradient.flatten(0, 1).float()).to(ctx.dtype), None
-
-
-def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor]) -> tuple[Tensor, Tensor, Tensor]:
-    """As `HyperConnection.forward`, with a Sinkhorn of choice; shapes as there."""
-    mixed = mixes(streams, mixing.fn, norm_eps=mixing.norm_eps)
-    pre, post, logits = coefficients(mixed, mixing.base, mixing.scale, eps=mixing.eps)
-    comb = sinkhorn(logits, steps=mixing.steps, eps=mixing.eps)
-    return hyper_connections_pre(streams, pre), post, comb
 
 
 def collapse_head(mixing: Callable, norm: Callable, streams: Tensor) -> Tensor:
@@ -154,10 +127,12 @@ def expert_site(
     count, inner, width = site.experts.w1.shape
     here = chosen[..., None] == torch.arange(count, device=x.device)  # [B, T, K, E]
     combine = (weights[..., None] * here).sum(-2)  # [B, T, E]
-    hidden = swiglu(x @ site.experts.w1.flatten(0, 1).T, x @ site.experts.w3.flatten(0, 1).T, site.limit)
-    hidden = (hidden.unflatten(-1, (count, inner)).float() * combine[..., None]).to(x.dtype).flatten(-2)
+    rounded = site.numerics.activation(x)
+    hidden = swiglu(rounded @ site.experts.w1.flatten(0, 1).T, rounded @ site.experts.w3.flatten(0, 1).T, site.limit)
+    hidden = (hidden.unflatten(-1, (count, inner)).float() * combine[..., None]).to(x.dtype)
+    hidden = site.numerics.activation(hidden).flatten(-2)
     out = hidden @ site.experts.w2.transpose(1, 2).reshape(count * inner, width) + site.shared_expert(x)
-    streams = hyper_connections_post(F.dropout(out, dropout), streams, post, comb, gradient=True)
+    streams = leave(F.dropout(out, dropout), streams, post, comb)
     if site.routing.kind == HASH:
         return streams, None, None
     used = here.sum(-2).float()  # [B, T, E]
@@ -165,61 +140,3 @@ def expert_site(
     share = (scores / scores.sum(-1, keepdim=True)).mean(1)  # [B, E]
     balance = (used.mean(1) * (count / chosen.shape[-1]) * share).sum(-1).mean()
     return streams, balance, used.sum((0, 1))
-
-
-def attention_site(
-    site: Attention,
-    streams: Tensor,
-    angles: Angles,
-    entry_angles: Angles | None,
-    sparse: Tensor,
-    dropout: float,
-    sinkhorn: Callable[..., Tensor],
-) -> tuple[Tensor, Tensor | None]:
-    """streams [B, T, N, D] -> streams and, where an indexer picks, its loss."""
-    x, post, comb = mix(site.mixing, streams, sinkhorn)
-    x = site.norm(x)
-    low_rank = site.q_norm(site.wq_a(x))
-    query, key = site.queries(low_rank, angles), site.new_keys(x, angles)
-    entries = allowed = scores = None
-    if site.compressor is not None and entry_angles is not None:
-        entries = compress(site.compressor, x, entry_angles)
-        allowed = visible_entries(x.shape[1], entries.shape[1], start=0, rate=site.rate, device=x.device)[None]
-        if site.indexer is not None:
-            scores = index_scores(site.indexer, x.detach(), low_rank.detach(), angles, entry_angles)
-            scores = scores.masked_fill(~allowed, -torch.inf)
-            picks = scores.detach().topk(min(site.indexer.topk, scores.shape[-1]), dim=-1).indices  # in any order
-            picked = torch.zeros_like(scores, dtype=torch.bool).scatter(-1, picks, True)
-            allowed = allowed & (picked | ~sparse)
-    out, mass = blocked_attention(query, key, entries, allowed, site.sink, site.window)
-    out = site.project(out, angles)
-    loss = None if scores is None or mass is None or allowed is None else index_loss(scores, mass, allowed)
-    return hyper_connections_post(F.dropout(out, dropout), streams, post, comb, gradient=True), loss
-
-
-def compress(site: Compressor, x: Tensor, angles: Angles) -> Tensor:
-    """All entries of whole rows: x [B, T, D] -> [B, T / m, C], rotated at their blocks' first positions."""
-    content = linear_float32(x, site.wkv.weight).unflatten(1, (-1, site.rate))
-    gate = linear_float32(x, site.wgate.weight).unflatten(1, (-1, site.rate)) + site.ape
-    pooled, _ = pool_blocks(content, gate, None, overlap=site.overlap)
-    return rotate(site.norm(pooled.to(x.dtype)), angles)
-
-
-def index_scores(site: LightningIndexer, x: Tensor, low_rank: Tensor, angles: Angles, entry_angles: Angles) -> Tensor:
-    """The indexer's score of every entry for every query, [B, T, S] float32, before any mask."""
-    keys = compress(site.compressor, x, entry_angles)
-    query, weights = site.queries(x, low_rank, angles)
-    return score_entries(query, keys, weights, gradient=True)
-
-
-def index_loss(scores: Tensor, mass: Tensor, allowed: Tensor) -> Tensor:
-    """KL from the attention mass over the allowed entries to the softmax of their scores, mean over queries that have any.
-
-    scores [B, T, S], mass [B, T, S], allowed [B or 1, T, S] bool.
-    """
-    target = mass * allowed
-    target = target / target.sum(-1, keepdim=True).clamp_min(1e-9)
-    guess = scores.masked_fill(~allowed, NEVER).log_softmax(-1)
-    divergence = (torch.xlogy(target, target) - target * guess).sum(-1)
-    some = allowed.any(-1).float()
-    return (divergence * some).sum() / some.expand_as(divergence).sum().clamp_min(1.0)

@@ -3,13 +3,15 @@
 Masters stay in float32 here; the model only ever holds what is published to it. When `rounding` is on, published weights
 have gone through the release's formats (FP4 experts, FP8 linears), so gradients are taken at the stored weights and
 applied to the masters: a straight-through estimator without a single extra line in the forward.
+Indexers can learn alone: every stack and group is of the indexers or of the rest, and each has a rate of its own.
 Surprising: Muon replaces the size of a gradient by its direction alone, all singular values become about one.
-Tests: tests/training/test_training.py.
+Tests: tests/training/test_optimizer.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
@@ -21,6 +23,7 @@ _ADAM = re.compile(r"(embed|head|routing)\.weight$|mixing\.fn$|\.ape$")
 _FP4 = re.compile(r"\.experts\.w[123]$")
 _FP8 = re.compile(r"(attn\.(wq_a|wq_b|wkv|wo_a|wo_b)|indexer\.wq_b|shared_expert\.w[123]|[eh]_proj)\.weight$")
 _DECAYED = re.compile(r"(embed|head|routing)\.weight$")
+_INDEXER = ".indexer."
 
 
 def stored_as(name: str) -> str:
@@ -60,6 +63,10 @@ class _Stack:
     master: Tensor  # [n, ..., R, C] float32
     momentum: Tensor
 
+    @property
+    def of_indexers(self) -> bool:
+        return _INDEXER in self.names[0]
+
 
 class Optimizer:
     """Owns the masters of a model; `step` updates and publishes them."""
@@ -78,7 +85,8 @@ class Optimizer:
             if parameter.ndim < 2 or _ADAM.search(name):
                 adam.append((name, parameter))
             else:
-                grouped.setdefault((tuple(parameter.shape), stored_as(name)), []).append((name, parameter))
+                kind = tuple(parameter.shape), stored_as(name), _INDEXER in name
+                grouped.setdefault(kind, []).append((name, parameter))
         self._stacks = []
         for members in grouped.values():
             master = torch.stack([p.detach().float() for _, p in members])
@@ -87,27 +95,39 @@ class Optimizer:
             )
         self._adam_parameters = [p for _, p in adam]
         self._adam_masters = [nn.Parameter(p.detach().float().clone()) for p in self._adam_parameters]
-        decayed = [m for (n, _), m in zip(adam, self._adam_masters, strict=True) if _DECAYED.search(n)]
-        rest = [m for (n, _), m in zip(adam, self._adam_masters, strict=True) if not _DECAYED.search(n)]
+        self._adam_names = [name for name, _ in adam]
+        groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
+        for name, master in zip(self._adam_names, self._adam_masters, strict=True):
+            groups.setdefault((bool(_DECAYED.search(name)), _INDEXER in name), []).append(master)
         self._adam = torch.optim.AdamW(
-            [{"params": decayed, "weight_decay": adam_decay}, {"params": rest, "weight_decay": 0.0}],
+            [
+                {"params": masters, "weight_decay": adam_decay * decayed, "of_indexers": of_indexers}
+                for (decayed, of_indexers), masters in groups.items()
+            ],
             lr=adam_rate, betas=(0.9, 0.95), eps=1e-10, fused=self._adam_masters[0].is_cuda,
         )  # fmt: skip
 
     @torch.no_grad()
-    def step(self, scale: float) -> None:
-        """One update with the rates times `scale` from the gradients that lie on the model, then publish."""
-        rate = self._rates[0] * scale
+    def step(self, scale: float, trunk_scale: float | None = None) -> None:
+        """One update from the gradients that lie on the model, then publish.
+
+        The rates are times `scale`; those of everything but the indexers times `trunk_scale`, if given. At nothing the
+        weights stay, and only the momenta go on.
+        """
+        trunk_scale = scale if trunk_scale is None else trunk_scale
         for stack in self._stacks:
             gradient = torch.stack([_gradient(p) for p in stack.parameters]).float()
             stack.momentum.lerp_(gradient, 1 - self._momentum)
+            rate = self._rates[0] * (scale if stack.of_indexers else trunk_scale)
+            if not rate:
+                continue
             look = gradient.lerp(stack.momentum, self._momentum)  # Nesterov
             rows, columns = look.shape[-2:]
             update = orthogonalise(look.flatten(0, -3)).view_as(look)
             # The update's entries get the RMS of an AdamW step, 0.2, whatever the shape (Moonlight's scaling).
             stack.master.mul_(1 - rate * self._decay).add_(update, alpha=-rate * 0.2 * max(rows, columns) ** 0.5)
         for group in self._adam.param_groups:
-            group["lr"] = self._rates[1] * scale
+            group["lr"] = self._rates[1] * (scale if group["of_indexers"] else trunk_scale)
         for master, parameter in zip(self._adam_masters, self._adam_parameters, strict=True):
             master.grad = _gradient(parameter).float()
         self._adam.step()
@@ -120,6 +140,35 @@ class Optimizer:
             rounded = round_as_stored(stack.names[0], stack.master) if self.rounding else stack.master
             torch._foreach_copy_([p.data for p in stack.parameters], list(rounded.unbind(0)))  # pyright: ignore[reportPrivateImportUsage]
         torch._foreach_copy_([p.data for p in self._adam_parameters], [m.data for m in self._adam_masters])  # pyright: ignore[reportPrivateImportUsage]
+
+    def masters(self) -> list[Tensor]:
+        """The float32 weights themselves, any shape, to be read, averaged or exchanged in place."""
+        return [stack.master for stack in self._stacks] + [master.data for master in self._adam_masters]
+
+    def state(self) -> dict[str, Tensor]:
+        """Everything a later `restore` needs to go on exactly: the tensors themselves, any shape, by name."""
+        state = {}
+        for stack in self._stacks:
+            state |= {f"{stack.names[0]}/master": stack.master, f"{stack.names[0]}/momentum": stack.momentum}
+        for name, master in self._adam_slots():
+            state |= {f"{name}/master": master.data}
+            state |= {f"{name}/{what}": value for what, value in self._adam.state[master].items()}
+        return state
+
+    @torch.no_grad()
+    def restore(self, state: dict[str, Tensor]) -> None:
+        """Take over what `state` gave, shapes as for it; KeyError or RuntimeError for the state of another model."""
+        for stack in self._stacks:
+            stack.master.copy_(state[f"{stack.names[0]}/master"])
+            stack.momentum.copy_(state[f"{stack.names[0]}/momentum"])
+        for name, master in self._adam_slots():
+            master.copy_(state[f"{name}/master"])
+            if f"{name}/step" in state:  # not before the first step
+                moments = {what: state[f"{name}/{what}"] for what in ("step", "exp_avg", "exp_avg_sq")}
+                self._adam.state[master] = {what: value.clone().to(master.device) for what, value in moments.items()}
+
+    def _adam_slots(self) -> Iterator[tuple[str, nn.Parameter]]:
+        return zip(self._adam_names, self._adam_masters, strict=True)
 
 
 def _gradient(parameter: nn.Parameter) -> Tensor:

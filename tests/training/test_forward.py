@@ -6,19 +6,22 @@ import pytest
 import torch
 from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab.training.blocked_attention import blocked_attention
-from dsv4lab.training.forward import Outputs, TrainingForward, index_loss
+from dsv4lab.kernels.sinkhorn import sinkhorn as reference
+from dsv4lab.training.attention_site import Picking, index_loss
+from dsv4lab.training.forward import Outputs, TrainingForward
+from dsv4lab.training.sinkhorn_gradient import sinkhorn_with_gradient
 
 TOKENS = 48  # a multiple of window 6 and rates 4 and 8
-YES, NO = torch.tensor(True), torch.tensor(False)
+PICKED = Picking(torch.tensor(True), torch.tensor(CONFIG.index_topk), CONFIG.index_topk)
+ALL = PICKED._replace(sparse=torch.tensor(False))
 
 
 def rows_of() -> torch.Tensor:
     return some_ids(2 * (TOKENS + 2)).view(2, -1)
 
 
-def run(model, sparse: torch.Tensor = YES) -> Outputs:
-    return TrainingForward(model)(rows_of(), sparse)
+def run(model, picking: Picking = PICKED) -> Outputs:
+    return TrainingForward(model)(rows_of(), picking)
 
 
 def test_it_equals_the_model_and_its_draft_block() -> None:
@@ -34,7 +37,7 @@ def test_it_equals_the_model_and_its_draft_block() -> None:
 def test_without_picking_it_equals_a_model_that_picks_every_entry() -> None:
     model = small_model()
     all_picked = small_model(CONFIG.replace(index_topk=TOKENS))
-    hidden = run(model, NO).hidden
+    hidden = run(model, ALL).hidden
     torch.testing.assert_close(hidden @ model.head.weight.T, all_picked(rows_of()[:, :-2]), rtol=0, atol=1e-5)
     assert (hidden - run(model).hidden).abs().max() > 1e-3
 
@@ -94,35 +97,47 @@ def test_loads_count_every_choice_and_balance_is_at_least_about_one() -> None:
     assert 0.9 < outputs.balance_loss < CONFIG.n_routed_experts
 
 
-def test_attention_mass_of_window_entries_and_sink_sums_to_one() -> None:
-    torch.manual_seed(0)
-    query, key, entries = torch.randn(1, 12, 2, 8), torch.zeros(1, 12, 8), torch.zeros(1, 3, 8)
-    allowed = torch.ones(1, 12, 3, dtype=torch.bool)
-    _, mass = blocked_attention(query, key, entries, allowed, torch.zeros(2), window=4)
-    assert mass is not None
-    # All logits are zero: each of the seen keys (up to 4), 3 entries and the sink weighs the same.
-    seen = torch.arange(1, 13).clamp(max=4)
-    torch.testing.assert_close(mass, (2 / (seen + 4.0))[None, :, None].expand(1, 12, 3))
+def test_the_number_of_picks_can_change_without_a_change_of_shape() -> None:
+    more = Picking(torch.tensor(True), torch.tensor(CONFIG.index_topk), 2 * CONFIG.index_topk)
+    torch.testing.assert_close(run(small_model(), more).hidden, run(small_model()).hidden, rtol=0, atol=0)
+    wider = more._replace(picks=torch.tensor(2 * CONFIG.index_topk))
+    there = small_model(CONFIG.replace(index_topk=2 * CONFIG.index_topk))
+    hidden = run(small_model(), wider).hidden
+    # The model sums in another order: float32 leaves about 1e-6 of values around one.
+    torch.testing.assert_close(hidden @ there.head.weight.T, there(rows_of()[:, :-2]), rtol=0, atol=1e-5)
+    assert (hidden - run(small_model()).hidden).abs().max() > 1e-3
 
 
 def test_dropout_changes_training_only_where_it_is_asked_for() -> None:
     model = small_model()
     torch.manual_seed(0)
-    dropped = TrainingForward(model, dropout=0.5)(rows_of(), YES).hidden
+    dropped = TrainingForward(model, dropout=0.5)(rows_of(), PICKED).hidden
     assert (dropped - run(model).hidden).abs().max() > 1e-2
+
+
+def test_sinkhorn_on_a_cpu_equals_the_reference_with_its_gradient() -> None:
+    torch.manual_seed(0)
+    ours = torch.randn(3, 7, 4, 4, dtype=torch.float64, requires_grad=True)
+    theirs = ours.detach().clone().requires_grad_()
+    weight = torch.randn_like(ours)
+    fast, slow = sinkhorn_with_gradient(ours), reference(theirs)
+    (fast * weight).sum().backward()
+    (slow * weight).sum().backward()
+    torch.testing.assert_close(fast, slow, rtol=0, atol=1e-12)  # float64, another order of sums
+    torch.testing.assert_close(ours.grad, theirs.grad, rtol=0, atol=1e-12)
+    assert fast.is_contiguous()
 
 
 @pytest.mark.gpu
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 def test_sinkhorn_with_its_own_backward_equals_the_reference() -> None:
-    from dsv4lab.kernels.sinkhorn import sinkhorn as reference
-    from dsv4lab.training.sinkhorn_gradient_triton import sinkhorn
+    from dsv4lab.training.sinkhorn_gradient_triton import sinkhorn as sinkhorn_triton
 
     torch.manual_seed(0)
     ours = torch.randn(3, 37, 4, 4, device="cuda", requires_grad=True)
     theirs = ours.detach().clone().requires_grad_()
     weight = torch.randn_like(ours)
-    fast, slow = sinkhorn(ours), reference(theirs)
+    fast, slow = sinkhorn_triton(ours), reference(theirs)
     torch.testing.assert_close(fast, slow, rtol=0, atol=1e-6)
     (fast * weight).sum().backward()
     (slow * weight).sum().backward()

@@ -114,3 +114,43 @@ def test_layers_get_different_tables_and_sites_read_different_streams() -> None:
     assert not torch.equal(tables[0], tables[1])
     bases = [model.get_parameter(f"layers.{i}.{site}.mixing.base") for i in range(4) for site in ("attn", "ffn")]
     assert [int(base[: CONFIG.hc_mult].argmax()) for base in bases] == [0, 1, 2, 3] * 2
+
+
+def test_while_the_indexers_learn_alone_no_other_weight_moves() -> None:
+    model = new_model()
+    before = {name: p.detach().clone() for name, p in model.named_parameters()}
+    give_gradients(model)
+    optimizer = new_optimizer(model)
+    optimizer.step(1.0, 0.0)
+    moved = {name for name, p in model.named_parameters() if not torch.equal(p, before[name])}
+    assert moved == {name for name in before if ".indexer." in name}
+    optimizer.step(0.0, 1.0)
+    moved = {name for name, p in model.named_parameters() if not torch.equal(p, before[name])}
+    assert moved == {name for name in before if not name.endswith("routing.bias")}
+
+
+@pytest.mark.parametrize("momentum", [0.95, 0.99])
+def test_the_momentum_is_what_is_kept_of_it(momentum: float) -> None:
+    model = new_model()
+    optimizer = Optimizer(
+        model, muon_rate=0.01, adam_rate=0.01, muon_decay=0.0, adam_decay=0.0, momentum=momentum
+    )  # fmt: skip
+    give_gradients(model)
+    optimizer.step(1.0)
+    name = "layers.0.attn.wq_a.weight"  # the first of its shape, so its stack has its name
+    kept, gradient = optimizer.state()[f"{name}/momentum"], model.get_parameter(name).grad
+    assert gradient is not None
+    torch.testing.assert_close(kept[0], (1 - momentum) * gradient)
+
+
+def test_a_restored_optimizer_takes_the_same_next_step() -> None:
+    models = [new_model(), new_model()]
+    first, second = (new_optimizer(model) for model in models)
+    give_gradients(models[0])
+    first.step(1.0)
+    second.restore({name: value.clone() for name, value in first.state().items()})
+    for model, optimizer in zip(models, (first, second), strict=True):
+        give_gradients(model)
+        optimizer.step(0.5)
+    for (name, ours), theirs in zip(models[0].named_parameters(), models[1].parameters(), strict=True):
+        assert torch.equal(ours, theirs), name

@@ -16,11 +16,14 @@ from small_model import small_model, some_ids
 import dsv4lab
 from dsv4lab.config import Config
 from dsv4lab.text import Tokenizer
-from dsv4lab.training.__main__ import load_stored, main
+from dsv4lab.training.__main__ import main
+from dsv4lab.training.clock import Clock
 from dsv4lab.training.data import Tokens
 from dsv4lab.training.evaluate import bits_per_byte, split_windows, tell
+from dsv4lab.training.measure import load_stored
+from dsv4lab.training.plan import rate_scale
 from dsv4lab.training.presets import PRESETS
-from dsv4lab.training.train import Clock, move_biases, rate_scale
+from dsv4lab.training.run import move_biases
 
 SHIPPED = Path(dsv4lab.__file__).parent / "models" / "tiny"
 STORY = (
@@ -62,7 +65,7 @@ def test_a_clock_counts_steps_or_seconds_never_both() -> None:
 
 def test_rates_warm_up_stay_and_fall_to_nothing() -> None:
     preset = PRESETS["shipped"]
-    scales = [rate_scale(step, p, preset) for step, p in ((0, 0.0), (99, 0.1), (500, 0.4), (900, 0.7), (999, 1.0))]
+    scales = [rate_scale(preset, p, step) for step, p in ((0, 0.0), (99, 0.1), (500, 0.4), (900, 0.7), (999, 1.0))]
     assert scales == pytest.approx([0.01, 1.0, 1.0, 0.5, 0.0])
 
 
@@ -95,7 +98,7 @@ def test_twenty_steps_lower_the_loss_and_the_heldout_bits(trained: Path) -> None
     report = json.loads((trained / "out" / "run.json").read_text(encoding="utf-8"))["report"]
     bits = [check["bits_per_byte"] for check in report["checks"]]
     assert report["steps"] == 20
-    assert report["tokens"] == 20 * 8 * 64
+    assert report["tokens"] == 20 * 8 * 128
     assert bits[-1] < 0.6 * bits[0]
 
 
@@ -162,13 +165,13 @@ def test_mistakes_are_named_and_nothing_is_trained(
 def test_a_place_that_is_taken_or_cannot_be_written_is_refused_before_training(
     trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("dsv4lab.training.__main__.train", lambda *_, **__: pytest.fail("trained first"))
+    monkeypatch.setattr("dsv4lab.training.job.train", lambda *_, **__: pytest.fail("trained first"))
     for out, words in ((trained / "out", "already"), (trained / "sums.txt" / "x", "cannot be written")):
         assert main([str(trained), "--out", str(out), "--preset", "speck", "--steps", "1"]) == 2
         assert words in capsys.readouterr().err
 
 
-def test_ctrl_c_ends_after_the_step_and_stores_what_there_is(
+def test_ctrl_c_ends_after_the_step_and_keeps_a_state_that_can_be_finished(
     trained: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     steps = []
@@ -178,13 +181,18 @@ def test_ctrl_c_ends_after_the_step_and_stores_what_there_is(
         if len(steps) == 3:
             os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr("dsv4lab.training.train.move_biases", third)
     out = trained / "stopped"
-    arguments = [str(trained), "--out", str(out), "--preset", "speck", "--steps", "500", "--device", "cpu", "--set"]
-    assert main([*arguments, "vocab_size=300", "rows=8"]) == 130
-    assert "after 3 steps" in capsys.readouterr().out
+    arguments = [str(trained), "--out", str(out), "--preset", "speck", "--steps", "500", "--device", "cpu"]
+    changes = ["--set", "vocab_size=300", "rows=8"]
+    with monkeypatch.context() as patched:
+        patched.setattr("dsv4lab.training.run.move_biases", third)
+        assert main([*arguments, *changes]) == 130
+    assert "holds the state of step 3" in capsys.readouterr().out
+    assert [file.name for file in out.iterdir()] == ["state.safetensors"]
+    assert main([*arguments, "--finish", "--skip-evaluation", *changes]) == 0
     report = json.loads((out / "run.json").read_text(encoding="utf-8"))["report"]
-    assert report["steps"] == 3 and report["stopped"] and load_stored(out / "model").config.num_hidden_layers
+    assert report["steps"] == 3 and load_stored(out / "model").config.num_hidden_layers
+    assert not (out / "state.safetensors").exists()
 
 
 # The model that ships -------------------------------------------------------------------------------------------------

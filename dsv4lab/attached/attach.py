@@ -11,13 +11,16 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from dsv4lab.attached.cache import AttachedCache
+from dsv4lab.attached.expert_share import sample
 from dsv4lab.attached.modules import install
+from dsv4lab.attached.places import places_of
 from dsv4lab.attached.text import AttachedText
 from dsv4lab.attached.watch import Watch
 from dsv4lab.capture import points
@@ -26,9 +29,11 @@ from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.config import Config
 from dsv4lab.errors import BodyError, LabError, PromptError, ShapeError, printable
+from dsv4lab.interventions.editing import Editing
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.model.hook_point import HookPoint
 from dsv4lab.model.parts import Numerics
+from dsv4lab.model.seam import Seam
 from dsv4lab.text import Tokenizer
 
 _SAMPLED = 64  # numbers of each tensor that the digest reads
@@ -41,8 +46,8 @@ def attach(hf_model: Any, tokenizer: Tokenizer | None = None) -> AttachedModel:
     tokenizer   of this package (`dsv4lab.text.Tokenizer.load(folder)`); without one prompts are ids
 
     `lab.Session(lab.attach(hf_model))` writes texts and traces, `.points[name].listen(function)` hears a point,
-    `.get_submodule(name).register_forward_hook(hook)` changes one, `.detach()` takes all hooks off again. The draft block is
-    not part of it: transformers drops it.
+    `.get_submodule(name).register_forward_hook(hook)` changes one, rules of `do` act in its own passes as on the reference,
+    `.detach()` takes all hooks off again. The draft block is not part of it: transformers drops it.
 
     Raises LabError for a model of another class, one that is being trained, and one that is attached already.
     """
@@ -75,8 +80,10 @@ class AttachedModel(nn.Module):
         dtype, device = str(self.dtype).removeprefix("torch."), self.device
         self.notes = [f"{type(theirs).__name__} of transformers, attached; {dtype} on {device}"]
         self.digest = "attached:" + _digest(theirs)
+        for name, place in places_of(self.config, theirs).items():
+            _add(self, name.split("."), place)
         for point in points.names(self.config):
-            _add(self, point.split("."))
+            _add(self, point.split("."), HookPoint())
         self._local = threading.local()
         self._handles = install(self, theirs)
         theirs._dsv4lab_attached = True
@@ -151,6 +158,10 @@ class AttachedModel(nn.Module):
 
         return AttachedCache(self.config, DynamicCache(config=self.theirs.config))
 
+    def plain_cache(self) -> AttachedCache:
+        """An empty cache for a run beside another one; it goes back by a mark alone."""
+        return self.new_cache(0)
+
     @torch.inference_mode()
     def read_points(self, ids: Tensor, names: Sequence[str], cache: AttachedCache | None = None) -> dict[str, Tensor]:
         """Run ids [B, T] and return what passed these points, {name: tensor of any shape}.
@@ -179,16 +190,16 @@ class AttachedModel(nn.Module):
         return self.theirs.model.layers[layer].self_attn.sinks
 
     def wait_until_ready(
-        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+        self,
+        say: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+        captured: bool = False,
     ) -> None:
         """Nothing is prepared here."""
 
     def check_edits(self, rules: Sequence[Rule]) -> list[str]:
-        """No places. Raises BodyError for any rule: a hook on a point's module changes values here."""
-        if rules:
-            way = "lab.load(path, engine='reference') with the same weights"
-            raise BodyError("attached", f"the edit {rules[0].label}", "its passes are transformers' own", way)
-        return []
+        """Names of the places that these rules change. Raises EditError for rules that cannot be carried out here."""
+        return Editing(self, rules).places
 
     def new_text(
         self,
@@ -199,12 +210,10 @@ class AttachedModel(nn.Module):
         rewindable: bool = True,
         edits: Sequence[Rule] = (),
     ) -> AttachedText:
-        """A text that begins with these ids and is written into `writer`; earlier states are not kept.
-
-        Raises BodyError for edits.
+        """A text that begins with these ids and is written into `writer`, with `edits` at work in transformers' own
+        passes; earlier states are not kept.
         """
-        self.check_edits(edits)
-        return AttachedText(self, writer, plan, prompt)
+        return AttachedText(self, writer, plan, prompt, editing=Editing(self, edits))
 
     def bytes_beside(self, tokens: int, *, rewindable: bool = True) -> int:
         """Nothing is kept so that a text can be gone back to."""
@@ -225,6 +234,11 @@ class AttachedModel(nn.Module):
         """Whether somebody listens to this point."""
         return self.point(name).wanted
 
+    def seam(self, name: str) -> Seam[Any]:
+        """A place that rules change and nobody else hears (places.py)."""
+        module, _, last = name.rpartition(".")
+        return getattr(self.get_submodule(module), last)
+
     def point(self, name: str) -> HookPoint:
         """The module of a point."""
         found = self.get_submodule(name)
@@ -239,10 +253,11 @@ class AttachedModel(nn.Module):
         point = self.point(name)
         if not point.wanted:
             return value
-        if name.endswith("compressor.gate"):
-            point.only_heard(value.mean(-1), name, "a mean over channels; change compressor.entries")
-            return value
-        after = point(value)
+        with nullcontext() if self.watch is None else self.watch.looking_away():
+            if name.endswith("compressor.gate"):
+                point.only_heard(value.mean(-1), name, "a mean over channels; change compressor.entries")
+                return value
+            after = point(value)
         if after.shape != value.shape and not name.endswith("picks"):
             raise ShapeError(f"{name}: a hook returned {list(after.shape)}; this point needs {list(value.shape)}.")
         return after if after is value else after.to(value.dtype)
@@ -255,21 +270,19 @@ class AttachedModel(nn.Module):
         return Listening(self.point(name).register_forward_hook(hear).remove)
 
 
-def _add(module: nn.Module, path: list[str]) -> None:
-    """A point at the end of a path of modules."""
+def _add(module: nn.Module, path: list[str], last: nn.Module) -> None:
+    """A module at the end of a path of modules."""
     for part in path[:-1]:
         if part not in module._modules:
             module.add_module(part, nn.Module())
         module = module._modules[part]  # type: ignore[assignment]
-    module.add_module(path[-1], HookPoint())
+    module.add_module(path[-1], last)
 
 
 def _digest(theirs: Any) -> str:
     """Of a sample of every weight: enough to tell two models apart."""
     digest = hashlib.sha256()
     for name, tensor in sorted(theirs.state_dict().items()):
-        flat = tensor.detach().flatten()
-        step = max(1, flat.numel() // _SAMPLED)
         digest.update(f"{printable(name)} {tuple(tensor.shape)} {tensor.dtype} ".encode())
-        digest.update(flat[::step].cpu().float().numpy().tobytes())
+        digest.update(sample(tensor, _SAMPLED).numpy().tobytes())
     return digest.hexdigest()

@@ -13,18 +13,18 @@ import torch
 from torch import Tensor
 
 from dsv4lab.attached.frame import Frame, Passed
+from dsv4lab.attached.reading import MASKED, Changed
 from dsv4lab.errors import CaptureError
 
-_MASKED = -1e30  # transformers masks with the smallest number of the dtype, or with minus infinity
 
-
-def told(frame: Frame, passed: Passed, logits: Tensor, weights: Tensor) -> Tensor:
+def told(frame: Frame, passed: Passed, read: Changed, weights: Tensor) -> Tensor:
     """Let listeners hear keys, weights and the sink's weight; the softmax [B, H, T, columns + 1] that goes on.
 
-    The last column is the sink's. What a change means is as on the reference: keys left out are left out of the softmax,
-    a changed sink takes its share of all others, weights are used as they are.
+    The last column is the sink's; `read` is what the softmax was made of. What a change means is as on the reference: keys
+    left out are left out of the softmax, a changed sink takes its share of all others, weights are used as they are.
     """
     wanted: Any = frame.kept["wanted"]
+    logits = read.listed
     names = [f"{frame.where}.{part}" for part in ("keys", "weights", "sink_weight")]
     if not any(wanted(name) for name in names):
         return weights
@@ -34,7 +34,7 @@ def told(frame: Frame, passed: Passed, logits: Tensor, weights: Tensor) -> Tenso
     key = _keys(frame, logits, columns - entries, entries)
     heard = passed(names[0], key)
     if heard is not key and not torch.equal(heard, key):
-        weights, key = _fewer(frame, logits, key, heard, first, columns - entries, names[0]), heard
+        weights, key = _fewer(frame, read, key, heard, first, columns - entries, names[0]), heard
     column = _columns(key, frame.kept["window"], first, columns - entries)
     index = column[:, :, None].expand(-1, -1, weights.shape[1], -1)
     weight = weights[..., :columns].transpose(1, 2)  # [B, T, H, columns]
@@ -44,19 +44,21 @@ def told(frame: Frame, passed: Passed, logits: Tensor, weights: Tensor) -> Tenso
     if share is not sink and not torch.equal(share, sink):  # the others give or gain in proportion
         listed = listed * ((1 - share) / (1 - sink).clamp_min(torch.finfo(torch.float32).tiny))[..., None]
     changed = passed(names[1], listed)
-    if changed is listed and share is sink:
+    if (changed is listed or torch.equal(changed.nan_to_num(), listed.nan_to_num())) and torch.equal(share, sink):
         return weights
     dense = torch.zeros_like(weight, dtype=torch.float32)
     there = (key >= 0)[:, :, None].expand_as(changed)
     dense.scatter_add_(-1, index, torch.where(there, changed.nan_to_num(), torch.zeros_like(changed)))
-    return torch.cat((dense, share[..., None]), -1).transpose(1, 2).to(weights.dtype)
+    # Laid out in memory as it was: products of another layout differ in the last bit.
+    return torch.empty_like(weights).copy_(torch.cat((dense, share[..., None]), -1).transpose(1, 2))
 
 
-def _fewer(frame: Frame, logits: Tensor, key: Tensor, heard: Tensor, first: int, window_keys: int, name: str) -> Tensor:
+def _fewer(frame: Frame, made: Changed, key: Tensor, heard: Tensor, first: int, window_keys: int, name: str) -> Tensor:
     """The softmax [B, H, T, columns + 1] again over fewer keys.
 
     Raises CaptureError for a key that the model's own masks had left out: its logit is lost.
     """
+    logits = made.logits
     total, size = logits.shape[-1] - 1, frame.kept["window"]
 
     def read(keys: Tensor) -> Tensor:
@@ -73,14 +75,21 @@ def _fewer(frame: Frame, logits: Tensor, key: Tensor, heard: Tensor, first: int,
         )
     gone = (~after)[:, None].expand(-1, logits.shape[1], -1, -1)
     mask = torch.cat((gone, torch.zeros_like(gone[..., :1])), -1)
-    return logits.masked_fill(mask, -torch.inf).softmax(-1)
+    return weights_of(logits.masked_fill(mask, -torch.inf).softmax(-1), made)
+
+
+def weights_of(softmax: Tensor, made: Changed) -> Tensor:
+    """The softmax [B, H, T, columns + 1] with what rules took of the keys' weights after it."""
+    if made.kept is None:
+        return softmax
+    return torch.cat((softmax[..., :-1] * made.kept.to(softmax.dtype), softmax[..., -1:]), -1)
 
 
 def _keys(frame: Frame, logits: Tensor, window_keys: int, entries: int) -> Tensor:
     """Keys [B, T, P]: positions, then entries; -1 where the place is empty or its logit masked."""
     batch, _, tokens, _ = logits.shape
     size, device = frame.kept["window"], logits.device
-    allowed = (logits[..., :-1] > _MASKED).any(1)  # [B, T, columns]
+    allowed = (logits[..., :-1] > MASKED).any(1)  # [B, T, columns]
     first = frame.start + tokens - window_keys
     positions = torch.arange(frame.start, frame.start + tokens, device=device)[:, None]
     key = (positions + torch.arange(1 - size, 1, device=device)).expand(batch, -1, -1)

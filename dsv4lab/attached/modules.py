@@ -15,9 +15,11 @@ from torch import Tensor
 from torch.utils.hooks import RemovableHandle
 
 from dsv4lab.attached import watch as rules
+from dsv4lab.attached.expert_share import of_each
 from dsv4lab.attached.frame import Frame
 from dsv4lab.attached.watch import Watch
 from dsv4lab.errors import CaptureError, LabError
+from dsv4lab.model.seam import Seam
 
 Ready = Callable[[Watch, Frame, Any, dict[str, Any]], None]  # fills a frame from the module's arguments
 Done = Callable[[Watch, Frame, Any, Any], Any]  # sees the frame, the arguments and the output; the output that goes on
@@ -41,6 +43,10 @@ class Lab(Protocol):
 
     def passed(self, name: str, value: Tensor) -> Tensor:
         """Let listeners hear a value of any shape; what goes on."""
+        ...
+
+    def seam(self, name: str) -> Seam[Any]:
+        """A place that rules change and nobody else hears."""
         ...
 
 
@@ -111,7 +117,7 @@ def _framed(
     def begin(_module: Any, args: Any, kwargs: dict[str, Any]) -> None:
         if lab.watch is not None:
             frame = Frame(where, rule, lab.watch.start, module=module)
-            frame.kept |= {"wanted": lab.wanted, "shape": lab.watch.shape}
+            frame.kept |= {"wanted": lab.wanted, "seam": lab.seam, "shape": lab.watch.shape}
             if ready is not None:
                 ready(lab.watch, frame, args, kwargs)
             lab.watch.frames.append(frame)
@@ -199,7 +205,12 @@ def _compressor(lab: Lab, module: Any, where: str) -> list[RemovableHandle]:
     def ready(_watch: Watch, frame: Frame, _args: Any, _kwargs: Any) -> None:
         frame.kept["indexer"] = f"{where}.indexer"
 
-    def picked(watch: Watch, _frame: Frame, _args: Any, out: Tensor) -> Tensor:
+    def picked(watch: Watch, frame: Frame, _args: Any, out: Tensor) -> Tensor:
+        if "scores" in frame.kept:
+            # transformers asks again which entries are complete, and not which scores are minus infinity: one that a rule
+            # took out would come back where nothing else is left to pick.
+            taken = frame.kept["scores"].gather(-1, out.clamp_min(0)) == -torch.inf
+            out = out.masked_fill(taken, -1)
         if out.shape[-1]:
             out = lab.passed(f"{where}.indexer.picks", out)
         watch.frames[-2].kept["picks"] = out  # the compressor calls it, and attention calls the compressor
@@ -236,26 +247,19 @@ def _experts(lab: Lab, module: Any, where: str) -> list[RemovableHandle]:
     def routed(experts: Any, args: Any, out: Tensor) -> Tensor | None:
         if lab.watch is None or not lab.wanted(f"{where}.routed"):
             return None
-        each = _of_each(experts, *args).unflatten(0, lab.watch.shape)  # [B, T, K, D]
+        each = of_each(experts, *args).unflatten(0, lab.watch.shape)  # [B, T, K, D]
         changed = lab.passed(f"{where}.routed", each)
-        return None if changed is each or torch.equal(changed, each) else changed.sum(-2).flatten(0, 1).to(out.dtype)
+        if changed is each:
+            return None
+        # What was not changed goes on as it was: a sum in another order costs a last bit.
+        other = (changed != each).flatten(2).any(-1).flatten()[:, None]
+        return torch.where(other, changed.sum(-2).flatten(0, 1).to(out.dtype), out)
 
     return [
         *_framed(lab, module.gate, routing, rules.GATE, None, chosen),
         module.gate.score_fn.register_forward_hook(scored), module.experts.register_forward_hook(routed),
         _output(lab, module.shared_experts, f"{where}.shared"), _output(lab, module, f"{where}.out"),
     ]  # fmt: skip
-
-
-def _of_each(experts: Any, x: Tensor, chosen: Tensor, weights: Tensor) -> Tensor:
-    """What each chosen expert adds [T, K, D]: transformers keeps only their sum, so its matrices are run once more."""
-    out = torch.zeros(*chosen.shape, x.shape[-1], dtype=x.dtype, device=x.device)
-    for expert in chosen.unique().tolist():
-        tokens, slots = torch.where(chosen == expert)
-        inner = experts._apply_gate(torch.nn.functional.linear(x[tokens], experts.gate_up_proj[expert]))
-        added = torch.nn.functional.linear(inner, experts.down_proj[expert]) * weights[tokens, slots, None]
-        out[tokens, slots] = added.to(out.dtype)
-    return out
 
 
 def _unseen(where: str, what: str) -> CaptureError:

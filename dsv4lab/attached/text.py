@@ -34,8 +34,14 @@ class AttachedText(ReferenceText):
         return logits, streams
 
     @torch.inference_mode()
-    def _read_again(self, length: int) -> tuple[Any, Tensor, Editing]:
-        cache = self.attached.new_cache(length)
+    def _read_again(self, length: int) -> tuple[Any, Tensor, Tensor, Editing]:
+        cache, editing = self.attached.new_cache(length), self.editing.before(0)
         ids = torch.tensor([self.writer.arrays["tokens"]["id"][:length].tolist()], device=self.attached.device)
-        streams = [self.attached.run(part, cache)[1] for part in torch.split(ids, CHUNK, 1)]
-        return cache, streams[-1][:, -1:].clone(), self.editing.before(0)
+        last: list[tuple[Tensor, Tensor]] = []
+        with editing.attached():
+            for part in torch.split(ids, CHUNK, 1):
+                with editing.of_pass(part, cache):
+                    last = [self.attached.run(part, cache)]
+        logits, streams = last[0]
+        # Of the pass itself: rules may act on what lies between the last streams and the logits.
+        return cache, streams[:, -1:].clone(), logits[:, -1:].clone(), editing

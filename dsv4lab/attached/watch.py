@@ -4,11 +4,13 @@ It is one of PyTorch's function modes, active in a pass and in the thread that m
 begin and pop it when they end; the functions that torch is asked for inside a frame are what the module really computes,
 so what passes a point is the running model's own value and never a second computation of ours. A frame knows which call
 is which by its function and its number, as in transformers 5.17 to 5.23; a pass in which one is missing is refused.
-Tests: tests/attached/test_attach.py.
+Tests: tests/attached/test_attach.py, tests/attached/test_rules.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -16,7 +18,8 @@ from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
 from dsv4lab.attached.frame import Frame, Passed, Went
-from dsv4lab.attached.lists import told
+from dsv4lab.attached.lists import told, weights_of
+from dsv4lab.attached.reading import Changed, changed_reading
 
 
 class Watch(TorchFunctionMode):
@@ -27,10 +30,20 @@ class Watch(TorchFunctionMode):
         self.passed = passed
         self.frames: list[Frame] = []
         self.start, self.shape = 0, (1, 1)
+        self._looks = True
+
+    @contextmanager
+    def looking_away(self) -> Generator[None]:
+        """Inside, functions are somebody else's: what a hook computes is no part of the module that it hears."""
+        before, self._looks = self._looks, False
+        try:
+            yield
+        finally:
+            self._looks = before
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         kwargs = kwargs or {}
-        frame = self.frames[-1] if self.frames else None
+        frame = self.frames[-1] if self.frames and self._looks else None
         rule = frame.rules.get(func) if frame is not None else None
         if frame is None or rule is None:
             return func(*args, **kwargs)
@@ -47,7 +60,8 @@ def mixing_sigmoid(frame: Frame, passed: Passed, number: int, args: Any, kwargs:
         eps = frame.kept["eps"]
         pre = out + eps
         changed = passed(f"{frame.where}.pre", pre)
-        return out if changed is pre else changed - eps
+        # Taken off and put on again, eps costs a last bit, so what was not changed goes on as it was.
+        return out if changed is pre else torch.where(changed == pre, out, changed - eps)
 
     return args, kwargs, after if number == 1 else None
 
@@ -70,25 +84,29 @@ def attention_cat(frame: Frame, passed: Passed, number: int, args: Any, kwargs: 
         changed = passed(f"{frame.where}.{name}", value)
         if changed is value:
             return out
-        return changed.transpose(1, 2) if name == "query" else changed[:, None]
+        # Laid out in memory as it was: products of another layout differ in the last bit.
+        return torch.empty_like(out).copy_(changed.transpose(1, 2) if name == "query" else changed[:, None])
 
     return args, kwargs, after
 
 
 def attention_softmax(frame: Frame, passed: Passed, number: int, args: Any, kwargs: Any) -> Went:
     """The one softmax over window, entries and sink; what may not be read stands at minus infinity."""
-    logits = args[0]
-    return args, kwargs, lambda out: told(frame, passed, logits, out)
+    seam = frame.kept["seam"](f"{frame.where}.reading")
+    read = changed_reading(frame, seam, args[0]) if seam.used else Changed(args[0], args[0], None)
+    return (read.logits, *args[1:]), kwargs, lambda out: told(frame, passed, read, weights_of(out, read))
 
 
 def compressor_softmax(frame: Frame, passed: Passed, number: int, args: Any, kwargs: Any) -> Went:
-    """Gates of the blocks that became full [B, n, sources, C]; heard as their mean over channels."""
+    """Gates of the blocks that became full [B, n, sources, C]: rules change them before, heard is their mean after."""
 
     def after(out: Tensor) -> Tensor:
         passed(f"{frame.where}.gate", out)
         return out
 
-    return args, kwargs, after
+    gates: Tensor = args[0]
+    seam = frame.kept["seam"](f"{frame.where}.gates")
+    return (seam(gates) if seam.used else gates, *args[1:]), kwargs, after
 
 
 def indexer_topk(frame: Frame, passed: Passed, number: int, args: Any, kwargs: Any) -> Went:
@@ -96,7 +114,10 @@ def indexer_topk(frame: Frame, passed: Passed, number: int, args: Any, kwargs: A
     scores: Tensor = args[0]
     if not scores.shape[-1]:
         return args, kwargs, None
-    return (passed(f"{frame.kept['indexer']}.scores", scores), *args[1:]), kwargs, None
+    changed = passed(f"{frame.kept['indexer']}.scores", scores)
+    if changed is not scores:
+        frame.kept["scores"] = changed
+    return (changed, *args[1:]), kwargs, None
 
 
 def gate_linear(frame: Frame, passed: Passed, number: int, args: Any, kwargs: Any) -> Went:

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 import torch
-from oracle import CASES, TOLERANCE, open_to_float32, our_state_dict, random_case, transformers_model
+from attached_pair import ids_of, pair
+from oracle import CASES, TOLERANCE, open_to_float32, random_case, transformers_model
 
 import dsv4lab as lab
 from dsv4lab.attached.attach import attach
@@ -17,22 +18,9 @@ from dsv4lab.capture.point import layer_of
 from dsv4lab.comparison.compare import compare
 from dsv4lab.comparison.reading import read
 from dsv4lab.errors import BodyError, CaptureError, LabError, PromptError
-from dsv4lab.generation.reference import Reference
 from dsv4lab.interfaces import KVCache, Model
 
 torch.set_num_threads(1)  # these tensors are tiny; threads only wait for each other
-
-
-def ids_of(count: int, seed: int = 1) -> list[int]:
-    return torch.randint(0, 97, (count,), generator=torch.Generator().manual_seed(seed)).tolist()
-
-
-def pair(case, seed: int = 1):
-    """A reference and an attached model of the same weights."""
-    attached = attach(transformers_model(case, seed))
-    reference = Reference(attached.config).eval().requires_grad_(False)
-    reference.load_state_dict(our_state_dict(attached.theirs), strict=True)
-    return reference, attached
 
 
 @pytest.fixture(scope="module", params=list(CASES))

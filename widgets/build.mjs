@@ -19,7 +19,8 @@ const stems = readdirSync(src)
   .map(name => name.slice(0, -3))
   .sort();
 const styled = stems.filter(stem => existsSync(join(src, `${stem}.css`)));
-const views = stems.filter(stem => stem !== "page");
+// An exported page cannot run a prompt, so it has no form for one.
+const views = stems.filter(stem => stem !== "page" && stem !== "chat_form");
 
 /** Text of the modules that exist only here, by their name. */
 function made(name) {

@@ -41,3 +41,7 @@ RANK_NOT_KEPT = -3  # the query was not kept
 # Structure of the text along the indexer's overview
 LINE_END = 1  # a line ends in this bin
 MARKER = 2  # a special token lies in it
+
+# Flags of a piece of the chat form's prompt
+CHAT_SPECIAL = 1  # one special token and no letters
+CHAT_TYPED = 2  # it stands in a message and was not put there by the format

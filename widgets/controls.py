@@ -6,13 +6,15 @@ Tests: tests/widgets/test_explorer.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
 import ipywidgets as w
 
 from dsv4lab.capture.plan import STANDARD
-from dsv4lab.errors import SettingError
+from dsv4lab.errors import PromptError, SettingError
+from dsv4lab.widgets.chat_form import TEXT, ChatForm
 from dsv4lab.widgets.pace import FULL, PACES, SINGLE, Pace
 from dsv4lab.widgets.prompts import EXAMPLES, Example
 
@@ -47,6 +49,7 @@ class RunControls(w.VBox):
             value=prompt, placeholder="Write the beginning of a text …", layout=w.Layout(flex="1 1 auto", height="52px")
         )
         self.prompt.tooltip = "Prompt"
+        self.chat = ChatForm(self.say)
         self.run_button = _button("Run", "play", TITLES["run"], button_style="primary")
         self.hold_button = _button("Pause", "pause", TITLES["hold"], disabled=True)
         self.step_button = _button("Step", "step-forward", TITLES["step"], disabled=True)
@@ -84,21 +87,42 @@ class RunControls(w.VBox):
             [self.examples, self.pace, self.more_button],
         ]
         buttons = w.VBox([w.HBox(row) for row in rows], layout=w.Layout(flex="0 0 auto"))
+        buttons.add_class("dsv-buttons")
+        asked = w.HBox([self.chat, self.prompt, buttons])
+        asked.add_class("dsv-prompt-row")
         self._pace: Pace | None = None
-        super().__init__([w.HBox([self.prompt, buttons]), panel, w.HBox([self.bar, self.status])])
+        super().__init__([asked, panel, w.HBox([self.bar, self.status])])
 
     def _take_example(self, change: Any) -> None:
         """Put an example into the box, and say what to look at."""
         if change["new"] < 0:
             return
         example = EXAMPLES[change["new"]]
-        self.prompt.value = example.prompt
+        self.write(example.prompt)
         self.examples.value = -1  # it is a menu of actions: the same one can be chosen again
         self.say(f"{example.name}: press Run, then look at “{example.view}”. {example.why}")
 
+    def write(self, prompt: str) -> None:
+        """Put a text into the box, and have Run read it; a conversation stays in its form."""
+        self.prompt.value, self.chat.form = prompt, TEXT
+
+    def asked(self) -> Callable[[Any, Mapping[str, Any]], Any]:
+        """What Run reads, as a function that takes a session and `settings()` and gives the steps.
+
+        Raises PromptError, in a sentence, where there is nothing to read yet.
+        """
+        if self.chat.is_chat:
+            return self.chat.asked().stream
+        text = self.prompt.value
+        if not text:
+            raise PromptError("Write a prompt first.")
+        return lambda session, settings: session.stream(text, **settings)
+
     @property
     def example(self) -> Example | None:
-        """The example that stands in the box, if it was not changed."""
+        """The example that stands in the box, if it was not changed and the box is read."""
+        if self.chat.is_chat:
+            return None
         return next((example for example in EXAMPLES if example.prompt == self.prompt.value), None)
 
     def settings(self) -> dict[str, Any]:

@@ -39,20 +39,10 @@ class WithEdits(WithRuns):
         edits   rules of `dsv4lab.do`
         wait    return when it is read and compared with random edits
         """
-        say = self.controls.say
-        plain = self._plain()
+        plain = self._readable()
         if plain is None or self.session is None:
-            say("There is no run that a model could read again under an edit: press Run first.", wrong=True)
-            return self
-        if not self._loop.end_if_paused():
-            say("Stop the run first, then try an edit.", wrong=True)
             return self
         model = self.session.model
-        if plain.run.get("weights") != model.digest:
-            say("This run was written by other weights than the model here has: press Run first.", wrong=True)
-            return self
-        if self._loop.is_taken(model):
-            return self
         from dsv4lab.session import Session
 
         ids = [int(token) for token in plain.values("tokens", "id")]
@@ -69,6 +59,22 @@ class WithEdits(WithRuns):
         if wait and self._measuring is not None:
             self._measuring.join()
         return self
+
+    def _readable(self) -> Trace | None:
+        """The plain run that the session's model can read again now; None, and a sentence says why, where it cannot."""
+        say = self.controls.say
+        plain = self._plain()
+        if plain is None or self.session is None:
+            say("There is no run that a model could read again under an edit: press Run first.", wrong=True)
+            return None
+        if not self._loop.end_if_paused():
+            say("Stop the run first, then try an edit.", wrong=True)
+            return None
+        model = self.session.model
+        if plain.run.get("weights") != model.digest:
+            say("This run was written by other weights than the model here has: press Run first.", wrong=True)
+            return None
+        return None if self._loop.is_taken(model) else plain
 
     def _plain(self) -> Trace | None:
         """The run without edits that is shown, or that the shown one was made from."""

@@ -8,7 +8,7 @@ Tests: tests/widgets/test_explorer.py, tests/widgets/test_live_run.py, tests/bro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -21,19 +21,19 @@ from dsv4lab.errors import LabError
 from dsv4lab.recorded_run import place_to_begin, recorded_by
 from dsv4lab.widgets.closing import close_with_parts, replace_of_this_cell
 from dsv4lab.widgets.controls import RunControls
-from dsv4lab.widgets.edited_runs import WithEdits
 from dsv4lab.widgets.kept_picture import KeptPicture, display_with_picture, in_notebook
 from dsv4lab.widgets.links import check_link, fields_of
 from dsv4lab.widgets.registry import linked_traits, registered, tab_titles
 from dsv4lab.widgets.run_loop import RunLoop
 from dsv4lab.widgets.runs import Runs
 from dsv4lab.widgets.selection import Selection
+from dsv4lab.widgets.sweep_runs import WithSweeps
 from dsv4lab.widgets.view import View
 from dsv4lab.widgets.words import NO_WIDGETS, START, model_words, recorded_words, shipped_words, trace_words
 
 
-class Explorer(WithEdits, w.VBox):
-    """Linked views of one run. `run()`, `stop()`, `try_edits()` and `selection` do what the buttons and clicks do.
+class Explorer(WithSweeps, w.VBox):
+    """Linked views of one run. `run()`, `stop()`, `try_edits()`, `sweep()` and `selection` do what buttons and clicks do.
 
     Every view is an attribute under its own name: `strip`, `follow`, `attention`, `indexer`, `compressor`, `routing`,
     `load`, `mixing`, `lens`, `what_if`, `generation`, `cost`. `room` is the bar that says which of them are in sight.
@@ -48,9 +48,11 @@ class Explorer(WithEdits, w.VBox):
         source: Any,
         *,
         prompt: str = "",
+        messages: Sequence[Mapping[str, Any]] | None = None,
         selection: Selection | None = None,
         other: Trace | None = None,
         link: str = "",
+        sweep: Any = None,
         **settings: Any,
     ) -> None:
         _check_source(source)
@@ -68,6 +70,10 @@ class Explorer(WithEdits, w.VBox):
         self.views: list[View] = [self._made(view, front) for view in registered()]
         self.tabbed = [view for view in self.views if view.slot == "tab"]
         self.controls = RunControls(prompt, **settings)
+        if self.session is not None:
+            self.controls.chat.join(self.session, self.run)
+        if messages is not None:
+            self.controls.chat.write(messages)
         self.controls.run_button.on_click(lambda _: self.run())
         self.controls.stop_button.on_click(lambda _: self.stop())
         self.controls.hold_button.on_click(lambda _: self.go_on())
@@ -86,6 +92,8 @@ class Explorer(WithEdits, w.VBox):
             view.show(self.trace)
         for view in self.views:
             view.join(self)
+        if sweep is not None:
+            self.show_sweep(sweep)
         if link:
             self.restore(link)
 
@@ -163,7 +171,9 @@ class Explorer(WithEdits, w.VBox):
         """End the run, close every widget of this explorer, and let go of the session and the trace."""
         if not hasattr(self, "_loop"):
             return super().close()  # it was refused before it was built
+        self.stop_sweep()
         self._loop.abandon()
+        self.controls.chat.follow(None)
         for view in self.views:
             view.close()
         close_with_parts([self, self.controls, self.selection], keep=() if self._own_selection else [self.selection])
@@ -202,8 +212,9 @@ class Explorer(WithEdits, w.VBox):
 def explore(session_or_trace: Any, **options: Any) -> Explorer:
     """Linked views of a live session (with Run and Stop) or of a finished trace.
 
-    options: prompt="...", selection=Selection(...), link="layer=4&token=17" (what `explorer.link` gave), other=Trace (a
-    run to compare with), and max_new_tokens=, temperature=, top_p=, seed= for the controls.
+    options: prompt="...", messages=[...] (a conversation for the chat form), selection=Selection(...),
+    link="layer=4&token=17" (what `explorer.link` gave), other=Trace (a run to compare with), sweep=(what `lab.sweep` gave),
+    and max_new_tokens=, temperature=, top_p=, seed= for the controls.
     Outside a notebook it prints how to write a static page instead of leaving you with an invisible widget.
 
     >>> import dsv4lab as lab

@@ -12,6 +12,7 @@ from typing import Any
 
 import traitlets
 
+from dsv4lab.widgets.chat_form import ChatForm
 from dsv4lab.widgets.registry import registered
 from dsv4lab.widgets.selection import Selection
 
@@ -42,9 +43,9 @@ def codes() -> str:
 
 
 def traits() -> str:
-    """An interface per view, and one for the selection."""
+    """An interface per view, one for the selection and one for the chat form."""
     lines = [MADE.format(source="the views' traits"), 'import type { Bytes } from "./common/types";']
-    lines += [_interface("Selection", _own_traits(Selection))]
+    lines += [_interface("Selection", _own_traits(Selection)), _interface("ChatForm", _own_of(ChatForm))]
     for view in sorted(registered(), key=lambda view: view.__name__):
         lines.append(_interface(view.__name__, {n: t for n, t in _own_traits(view).items() if n in view.own_traits()}))
     return "\n".join(lines) + "\n"
@@ -52,6 +53,12 @@ def traits() -> str:
 
 def _own_traits(widget: type[Any]) -> dict[str, Any]:
     return {name: trait for name, trait in widget.class_traits(sync=True).items() if not name.startswith("_")}
+
+
+def _own_of(control: type[Any]) -> dict[str, Any]:
+    """Traits of a control, without those that every widget has."""
+    of_every = set(dir(control.__mro__[1]))
+    return {name: trait for name, trait in _own_traits(control).items() if name not in of_every}
 
 
 def _interface(name: str, own: dict[str, Any]) -> str:

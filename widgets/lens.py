@@ -13,6 +13,7 @@ from dsv4lab.analysis.lens import TRUSTED, lens_at
 from dsv4lab.capture.trace import Trace
 from dsv4lab.widgets.about import LENS
 from dsv4lab.widgets.view import View
+from dsv4lab.widgets.words import partial_words
 
 
 class Lens(View):
@@ -25,9 +26,9 @@ class Lens(View):
     purpose = "Here you will see which next token every layer would name."
     watches = ("token",)
 
-    table = Dict(help="token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities, streams]").tag(
-        sync=True
-    )
+    table = Dict(
+        help="token, piece, trusted, partial, rows of [layer, kind, agree, trust, words, probabilities, streams]"
+    ).tag(sync=True)
 
     def fill(self, trace: Trace) -> None:
         token = self.token
@@ -41,6 +42,7 @@ class Lens(View):
             "token": token,
             "piece": trace.pieces[token],
             "trusted": TRUSTED,
+            "partial": partial_words(trace),
             "rows": [
                 {
                     "layer": int(layer),

@@ -100,27 +100,29 @@ class WithRuns:
         return hasattr(self.session, "branch")
 
     def run(self, prompt: str | None = None, *, wait: bool = False) -> Self:
-        """Start generating from the prompt box (or `prompt`); with wait=True, return when the run has ended."""
+        """Start generating from the prompt box or the chat form (or `prompt`); wait=True returns when the run has ended."""
         if self.session is None:
             raise LabError("This explorer shows a saved trace; explore(Session(model)) can run prompts.")
         controls = self.controls
         if prompt is not None:
-            controls.prompt.value = prompt
+            controls.write(prompt)
         self._let_end()
         if not self._loop.end_if_paused():
             return self
-        if not controls.prompt.value:
-            controls.say("Write a prompt first.", wrong=True)
+        try:
+            steps_of = controls.asked()
+        except LabError as error:
+            controls.say(str(error), wrong=True)
             return self
         if self._loop.is_taken(self.session.model):
             return self
-        session, text, settings = self.session, controls.prompt.value, controls.settings()
+        session, settings = self.session, controls.settings()
         self._compare(None)
         self.runs.begin(session)
         self.selection.set_trait("token", -1)
         if controls.example is not None:
             self.selection.tab = controls.example.view
-        self._loop.start(session, lambda: session.stream(text, **settings), settings["max_new_tokens"], wait)
+        self._loop.start(session, lambda: steps_of(session, settings), settings["max_new_tokens"], wait)
         return self
 
     def branch(self, position: int, token_id: int, *, wait: bool = False) -> Self:
@@ -215,6 +217,7 @@ class WithRuns:
         if trace is not None:
             self._show(trace)
             self._beside()
+        self.controls.chat.follow(self.runs.shown(self.session))
         self.controls.busy(False, _can_go_on(self.runs.shown(self.session)))
 
     def _beside(self) -> None:
@@ -243,6 +246,8 @@ class WithRuns:
         """What takes long the first time is done before a run and not in its first second."""
         import xarray  # noqa: F401 - the analyses import it where they need it
 
+        self.controls.chat.follow(None)
+
     def _finish(self, run: LiveRun) -> bool:
         """Called at the end of a run, from its thread; whether it can be continued."""
         if run.session.trace is not None and run.began:
@@ -250,6 +255,7 @@ class WithRuns:
             self._beside()
         for view in self.views:
             view.settle()
+        self.controls.chat.follow(run.session)
         return not run.error and _can_go_on(run.session)
 
 

@@ -299,6 +299,8 @@ class View(Growing):
             return ""
         if self.trace is None or not len(self.trace):
             return f"{self.empty} {self.purpose}"
+        if self.group not in self.trace and "absent" in self.trace.run:
+            return f"{self.trace.run.get('engine', 'The server')} wrote this text and told nothing of “{self.group}”."
         if self.group not in self.trace:
             return (
                 f"This trace was captured without “{self.group}”. Run again with capture=[..., {self.group!r}], "

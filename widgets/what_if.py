@@ -2,8 +2,9 @@
 
 A click on an offer asks the explorer (`request`), which reads the text under the edit and shows that run with the plain one
 beside it; all other views follow. What random edits of the same kind do is measured afterwards and stands beside it.
-Picture: src/what_if.js.   Numbers: dsv4lab/analysis/edited.py, dsv4lab/probes/effect.py.
-Tests: tests/widgets/test_what_if.py.
+A sweep (`lab.sweep`, or the view's own button) stands below as a map whose cells are arms: a click on one tries it.
+Picture: src/what_if.js, src/what_if_sweep.js.   Numbers: dsv4lab/analysis/edited.py, dsv4lab/probes/effect.py, sweep.py.
+Tests: tests/widgets/test_what_if.py, tests/widgets/test_what_if_sweep.py.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dsv4lab.errors import LabError
 from dsv4lab.widgets.about import WHAT_IF
 from dsv4lab.widgets.packing import pack, pack_text
 from dsv4lab.widgets.view import Host, Part, View
+from dsv4lab.widgets.what_if_arms import EMPTY, arm_at, families_of, offered, swept
 from dsv4lab.widgets.what_if_offers import Offer, offers_of
 
 
@@ -41,8 +43,21 @@ class WhatIf(View):
     tokens = Int(0, help="of the run").tag(sync=True)
     layers = Int(0, help="of the model").tag(sync=True)
     can_try = Bool(False, help="whether somebody answers a request").tag(sync=True, asks=True)
-    request = Dict(help="{offer, dose, n}, or {back, n}: what was clicked").tag(sync=True, asks=True)
+    request = Dict(help="{offer, dose, n}, {back, n}, {cell, n}, {sweep, n} or {stop, n}: what was clicked").tag(
+        sync=True, asks=True
+    )
     working = Unicode("", help="what is being done").tag(sync=True, asks=True)
+    sweeps = List(help="{family, words} of every sweep that can be started").tag(sync=True, asks=True)
+    sweeping = Dict(help="done, of, words: how far a sweep is; `done` is -1 when none goes on").tag(
+        sync=True, asks=True
+    )
+    family = Unicode("", help="which arms of the sweep are shown").tag(sync=True)
+    swept = Dict(help="layers, columns, names of arms, n and what was found in the family that is shown").tag(sync=True)
+    swept_cells = Bytes(help="[7, layer, column] float32: kl, change, flip, low, high, q, fired").tag(sync=True)
+    swept_change = Bytes(help="[layer, column, token] float32 nats, where the sweep read this text").tag(sync=True)
+    swept_flips = Bytes(help="[layer, column, token] uint8: whether another word is first").tag(sync=True)
+    swept_utf8 = Bytes(help="the text that was swept").tag(sync=True)
+    swept_lengths = Bytes().tag(sync=True)
 
     parts = (
         # A page has nobody who could try them, so it holds one state of them: none.
@@ -52,34 +67,67 @@ class WhatIf(View):
         ),
         Part("_effect", (), ("change", "flipped", "band", "utf8", "lengths", "tokens", "layers")),
         Part("_words", ("token",), ("facts",)),
+        Part("_sweep", ("own.family",), tuple(EMPTY)),
     )  # fmt: skip
 
     def __init__(
         self, trace: Trace | None = None, selection: Any = None, *, other: Trace | None = None,
-        chance: dict[str, Any] | None = None, names: tuple[str, str] = ("edited", "plain"), **options: Any,
+        chance: dict[str, Any] | None = None, names: tuple[str, str] = ("edited", "plain"), sweep: Any = None,
+        **options: Any,
     ) -> None:  # fmt: skip
         self.chance = chance or {}  # what random edits did, by edits and text
         self.names = names  # of the shown run and the one beside it
         self._offered: list[Offer] = []
+        self.sweep = sweep  # what lab.sweep gave
+        if sweep is not None:
+            options.setdefault("family", families_of(sweep)[0])
         super().__init__(trace, selection, other=other, **options)
 
     def join(self, explorer: Host) -> None:
         self.can_try = getattr(explorer, "can_try", False)
+        if self.can_try:
+            self.sweeps = offered(explorer.session.model.config)
         self.observe(lambda change: self._asked_for(explorer, change["new"]), names="request")
         self.refresh()
 
     def _twin_options(self) -> dict[str, Any]:
-        return {"other": self.other, "chance": self.chance, "names": self.names}
+        return {"other": self.other, "chance": self.chance, "names": self.names, "sweep": self.sweep}
+
+    def choices(self, name: str) -> list[Any]:
+        return families_of(self.sweep) or [""] if name == "family" else super().choices(name)
 
     def compare(self, other: Trace | None, names: tuple[str, str] = ("edited", "plain")) -> None:
         """Show another run beside this one; None takes it away."""
         self.other, self.names = other, names
         self.refresh()
 
+    def show_sweep(self, sweep: Any) -> None:
+        """Show what `lab.sweep` gave; None takes it away."""
+        families = families_of(sweep)
+        with self._lock, self.hold_sync():
+            self.sweep = sweep
+            if self.family not in families:
+                self.family = families[0] if families else ""
+        self.refresh()
+
     def _asked_for(self, explorer: Any, wanted: dict[str, Any]) -> None:
-        """Try the offer that was clicked, or go back to the plain run."""
+        """Try the offer or the cell that was clicked, go back to the plain run, start a sweep or stop it."""
         if wanted.get("back"):
             explorer.runs.index = 0
+            return
+        if wanted.get("stop"):
+            explorer.stop_sweep()
+            return
+        if "sweep" in wanted:
+            if wanted["sweep"] in [one["family"] for one in self.sweeps]:
+                explorer.sweep(wanted["sweep"])
+            return
+        if "cell" in wanted:
+            cell = wanted["cell"]
+            fine = isinstance(cell, list) and len(cell) == 2 and all(type(i) is int for i in cell)
+            arm = arm_at(self.sweep, self.family, *cell) if fine and self.sweep is not None else None
+            if arm is not None:
+                explorer.try_edits([arm[0]], arm[1])
             return
         number, dose = wanted.get("offer", -1), wanted.get("dose", 0)
         if not (isinstance(number, int) and 0 <= number < len(self._offered)):
@@ -154,6 +202,11 @@ class WhatIf(View):
             "after_probability": _number(diff.after_probability[token]),
             "change": _number(diff.change[token]),
         }  # fmt: skip
+
+    def _sweep(self, trace: Trace) -> None:
+        pair = self._pair()
+        for name, value in swept(self.sweep, self.family, trace if pair is None else pair[0]).items():
+            self.set_trait(name, value)
 
     def tell_chance(self, edited: Trace, measure: Any) -> None:
         """Measure, in the calling thread, what random edits do; the view shows it when it is there."""

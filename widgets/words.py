@@ -53,7 +53,21 @@ def model_words(session: Any) -> str:
     c = session.model.config
     kinds = ", ".join(f"{len(c.layers_of_kind(kind))} {kind}" for kind in KINDS if kind in c.layer_kinds)
     experts = f"{c.num_experts_per_tok} of {c.n_routed_experts} experts work on each token"
-    return f"Model: {c.num_hidden_layers} layers ({kinds}); {experts}."
+    of = getattr(session.model, "layers_of", None)
+    layers = f"{c.num_hidden_layers} layers" if of is None else f"the first {c.num_hidden_layers} of {of} layers"
+    return f"Model: {layers} ({kinds}); {experts}."
+
+
+def partial_words(trace: Trace) -> str:
+    """Of a run with the first layers of a model only: what the words of its last layer are; "" of a whole model."""
+    of = trace.run.get("layers_of")
+    if of is None:
+        return ""
+    held = trace.config.num_hidden_layers
+    return (
+        f"Partial: the first {held} of {of} layers were loaded. They are exact; what the head says behind them is a lens, "
+        "and not the model's answer."
+    )
 
 
 def recorded_words(trace: Trace) -> str:

@@ -15,6 +15,15 @@ def _missing(what: str) -> None:
     (pytest.fail if os.environ.get("CI") else pytest.skip)(what)
 
 
+# A page that answers late: each frame, and each message to the kernel, comes so many milliseconds after its time.
+# With it (LATE_PAGE=300 in the environment) a test that reads the page before it has drawn fails each time.
+LATE = """ms => {
+  const frame = window.requestAnimationFrame.bind(window), send = WebSocket.prototype.send;
+  window.requestAnimationFrame = work => frame(() => setTimeout(() => work(performance.now()), ms));
+  WebSocket.prototype.send = function (data) { setTimeout(() => this.readyState === 1 && send.call(this, data), ms) };
+}"""
+
+
 @pytest.fixture(scope="session")
 def chromium():
     from lab_driver import chromium_path
@@ -29,8 +38,24 @@ def chromium():
         raise
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield browser
+        late = os.environ.get("LATE_PAGE")
+        yield LateBrowser(browser, int(late)) if late else browser
         browser.close()
+
+
+class LateBrowser:
+    """A browser all of whose pages answer late; see LATE."""
+
+    def __init__(self, browser, ms: int) -> None:
+        self.browser, self.ms = browser, ms
+
+    def new_page(self, **options):
+        page = self.browser.new_page(**options)
+        page.add_init_script(f"({LATE})({self.ms})")
+        return page
+
+    def __getattr__(self, name):
+        return getattr(self.browser, name)
 
 
 @pytest.fixture(scope="session")

@@ -94,6 +94,14 @@ def write_notebook(lab: Lab, name: str, cells: list[str]) -> str:
     return name
 
 
+def expect(locator: Any, seconds: float = 20) -> Any:
+    """Playwright's assertions of an element, which wait: a page draws at the next frame, or when its kernel has answered."""
+    from playwright.sync_api import expect as waiting
+
+    waiting.set_options(timeout=1000 * seconds)
+    return waiting(locator)
+
+
 class Page:
     """One notebook in one tab; collects what must not happen (page errors, requests that leave the machine)."""
 
@@ -155,6 +163,13 @@ class Page:
             expression,
         )
         return ast.literal_eval(text)
+
+    def kernel_is(self, expression: str, expected: Any, seconds: float = 20) -> None:
+        """Wait until a literal from the kernel equals `expected`: what the page sends takes its time."""
+        until = time.monotonic() + seconds
+        while (value := self.kernel(expression)) != expected and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
+        assert value == expected, f"{expression} in the kernel"
 
     def drawn(self, title: str, n: int = 0) -> dict[str, Any]:
         """The data a view last drew; views are found by their title."""

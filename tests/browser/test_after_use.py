@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from lab_driver import CURRENT, ROOT, Page
+from lab_driver import CURRENT, ROOT, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -54,7 +54,18 @@ LEFT_OF = """title => {
 def switch(page, theme: str) -> None:
     page.command("apputils:change-theme", {"theme": f"JupyterLab {theme}"})
     page.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'")
-    page.page.wait_for_timeout(1500)
+    page.page.wait_for_timeout(1000)
+
+
+def settled(page, script: str):
+    """What a script gives once it gives the same twice in half a second; after 20 seconds, whatever it gives."""
+    before, now = None, page.page.evaluate(script)
+    for _ in range(40):
+        if now == before:
+            break
+        page.page.wait_for_timeout(500)
+        before, now = now, page.page.evaluate(script)
+    return now
 
 
 def same_pictures(before, after) -> None:
@@ -70,12 +81,11 @@ def test_every_view_is_still_there_after_the_theme_was_changed(open_page):
     cells = [ALONE.format(stem=stem, name=name, options="") for stem, name in VIEWS.items()]
     page = open_page("themes.ipynb", [*cells, LIVE.format(tokens=30)])
     page.page.wait_for_function(f"() => document.querySelectorAll('.dsv').length >= {len(VIEWS) + 5}")
-    page.page.wait_for_timeout(1500)
-    before = page.page.evaluate(INK)
+    before = settled(page, INK)
     assert len(before) == len(VIEWS) + 4
     for theme in ("Dark", "Light", "Dark"):
         switch(page, theme)
-        same_pictures(before, page.page.evaluate(INK))
+        same_pictures(before, settled(page, INK))
     assert page.mistakes == []
 
 
@@ -85,10 +95,10 @@ def test_the_newest_column_stays_in_sight_after_the_theme_was_changed(open_page)
     gap = (
         "() => { const g = document.querySelector('.dsv-grid'); return g.scrollWidth - g.clientWidth - g.scrollLeft; }"
     )
-    assert page.page.evaluate(gap) <= 1
+    page.page.wait_for_function(f"() => ({gap})() <= 1")
     for theme in ("Dark", "Light", "Dark"):
         switch(page, theme)
-        assert page.page.evaluate(gap) <= 1
+        page.page.wait_for_function(f"() => ({gap})() <= 1")
     page.page.locator(".dsv-grid").hover()
     page.page.mouse.wheel(-300, 0)  # who scrolls back stays there
     page.page.wait_for_timeout(800)
@@ -136,7 +146,7 @@ def test_an_expert_in_the_ranking_marks_its_tokens_in_the_text_and_moves_nothing
         "[int(t) for t in (e.trace.part('routing', 'expert', layer=2) == e.selection.expert).any(-1).nonzero()[0]]"
     )
     assert drawn["taken"] == expected
-    assert page.page.locator(".dsv-token.taken").count() == len(expected)
+    expect(page.page.locator(".dsv-token.taken")).to_have_count(len(expected))
     page.page.wait_for_function("() => document.querySelector('.dsv-uses li')")
     assert rows.first.evaluate(place) == before
 
@@ -146,7 +156,7 @@ def test_text_from_right_to_left_turns_no_sentence_round_and_hidden_signs_are_sh
     cell = LIVE.format(tokens=20).replace("FakeSession()", f"FakeSession(words={[w.encode() for w in words]!r})")
     page = open_page("bidi.ipynb", [cell])
     page.page.wait_for_function("() => document.querySelectorAll('.dsv-token').length >= 32")
-    texts = page.page.evaluate("[...document.querySelectorAll('.dsv-token')].map(e => e.textContent)")
+    texts = settled(page, "[...document.querySelectorAll('.dsv-token')].map(e => e.textContent)")
     assert any("⟨U+202E⟩evil" in text for text in texts) and not any("\u202e" in text for text in texts)
     isolated = page.page.evaluate(
         "[...new Set([...document.querySelectorAll('.dsv-token')].map(e => getComputedStyle(e).unicodeBidi))]"
@@ -174,7 +184,7 @@ def test_ctrl_enter_in_the_prompt_runs_it_and_leaves_the_cell_alone(open_page):
     page.page.keyboard.type(" upon")
     page.page.keyboard.press("Control+Enter")
     page.page.wait_for_function("() => /Done: 5/.test(document.querySelector('.dsv-status').textContent)")
-    assert "upon" in page.kernel("e.session.asked['prompt']")
+    page.kernel_is("'upon' in e.session.asked['prompt']", True)
     assert page.page.evaluate(f"() => {CURRENT}.content.widgets[0].model.executionCount") == count
 
 
@@ -199,11 +209,11 @@ def test_a_live_run_saved_with_its_widgets_opens_whole_without_a_kernel_and_says
     routing = page.wait_drawn("Experts chosen", "d.tokens === 72")
     assert routing["picked"] == routing["detail"]["token"] == 71
     assert page.drawn("Attention")["query"] == 71
-    assert page.page.locator(".dsv.gone .dsv-gone").first.is_visible()
+    expect(page.page.locator(".dsv.gone .dsv-gone").first).to_be_visible()
     page.page.locator(".dsv-group-views [role=tab]").filter(has_text="Compressor").first.click()
     words = page.page.locator(".dsv").filter(has=page.page.locator(".dsv-title:text-is('Compressor')")).first
     words.get_by_text("not looked at before the notebook was saved").wait_for()
-    assert "to_html" in words.inner_text()
+    expect(words).to_contain_text("to_html")
     page.close()
 
 
@@ -222,12 +232,13 @@ def test_streams_are_told_as_they_are(open_page):
     drawn = page.wait_drawn("Residual streams", "d.layer === 2 && d.site === 1")
     assert len(drawn["pre"]) == 3 and abs(sum(drawn["pre"]) - 1) > 0.01  # no shares: they need not sum to one
     view = page.page.locator(".dsv").first
-    said = view.inner_text()
-    assert "evenly mixed would be 0.67" in said  # 1 - 1/3, not the 0.75 of four streams
+    expect(view).to_contain_text("evenly mixed would be 0.67")
+    said = view.inner_text()  # 1 - 1/3, not the 0.75 of four streams
     assert "how strongly" in said and "share of" not in said.split("(pre")[0].rsplit("\n", 1)[-1]
     error = page.kernel("h.facts['sinkhorn_error']")
     assert float(error) > 1e-5 and "rows miss 1 by at most" in said  # columns sum to one, rows only nearly
     view.locator(".dsv-numbers").click()
+    view.locator("table th").first.wait_for()
     headings = view.locator("table th").all_inner_texts()
     assert "norm before the layer" in headings and "pre" in headings and len(headings) == 3 + 4
 
@@ -242,15 +253,16 @@ def test_the_indexer_lights_only_its_own_layer_and_tells_what_the_control_does_n
         page.kernel(f"setattr(e.selection, 'layer', {layer})")
         page.wait_drawn("Indexer picks", "d.panel === 'rank'")
         page.page.wait_for_timeout(500)
-        assert (f"layer {layer} has no indexer" in view.inner_text()) is not lit
+        said = expect(view)
+        (said.not_to_contain_text if lit else said.to_contain_text)(f"layer {layer} has no indexer")
         dots.first.scroll_into_view_if_needed()
         dots.first.hover()
-        page.page.wait_for_timeout(500)
-        assert (int(page.kernel("e.selection.hover_entry")) >= 0) is lit
+        page.page.wait_for_timeout(500)  # for what shall not happen
+        page.kernel_is("int(e.selection.hover_entry) >= 0", lit)
         page.page.mouse.move(2, 2)
         page.page.wait_for_timeout(300)
     page.kernel("setattr(e.selection, 'layer', 4)")
-    assert "The real ranking" not in view.inner_text()
+    expect(view).not_to_contain_text("The real ranking")
     view.get_by_role("button", name="random control").click()
     view.get_by_text("The real ranking, not the control's").wait_for()
     for field, token in (("query_last", 31), ("query_first", 16)):  # the needle that is looked for

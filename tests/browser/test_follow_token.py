@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lab_driver import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -41,7 +42,7 @@ def point(page, what, layer, click=False):
 
 
 def card(page):
-    return page.page.locator(".dsv-follow-card").first.inner_text()
+    return page.page.locator(".dsv-follow-card").first
 
 
 def test_play_moves_the_pulse_and_then_the_token_and_keys_drive_it(open_page):
@@ -52,7 +53,7 @@ def test_play_moves_the_pulse_and_then_the_token_and_keys_drive_it(open_page):
     press(page, "]", "]", " ")
     page.wait_drawn(TITLE, "d.playing && d.at > 1")
     page.wait_drawn(TITLE, "d.token > 41 && d.playing")
-    assert page.kernel("selection.token") > 40  # the other views follow
+    page.kernel_is("selection.token > 40", True)  # the other views follow
     press(page, " ")
     paused = page.wait_drawn(TITLE, "!d.playing")
     page.page.wait_for_timeout(300)
@@ -65,7 +66,7 @@ def test_play_moves_the_pulse_and_then_the_token_and_keys_drive_it(open_page):
     button.focus()
     page.page.keyboard.press("Enter")  # presses the button, and opens nothing
     page.wait_drawn(TITLE, f"d.at === {stepped + 0.25}")
-    assert page.kernel("selection.tab") == ""
+    page.kernel_is("selection.tab", "")
     speed = page.drawn(TITLE)["speed"]
     press(page, "[")
     page.wait_drawn(TITLE, f"d.speed === {speed - 1}")
@@ -81,7 +82,7 @@ def test_play_moves_the_pulse_and_then_the_token_and_keys_drive_it(open_page):
     page.wait_drawn(TITLE, f"d.layer === {layer}")
     press(page, "Escape")
     page.wait_drawn(TITLE, "d.token === 79")  # free: the newest token
-    assert page.kernel("selection.token") == -1
+    page.kernel_is("selection.token", -1)
     assert page.mistakes == []
 
 
@@ -97,7 +98,7 @@ def test_playing_does_not_wait_for_python(open_page):
     page.wait_drawn(TITLE, "d.token === 43", timeout=2000)
     page.wait_drawn(TITLE, "d.token === 43 && d.lens !== undefined")
     page.page.wait_for_timeout(6000)
-    assert page.kernel("f.path['token']") == 43
+    page.kernel_is("f.path['token']", 43)
 
 
 def test_a_click_on_a_part_opens_its_view_on_that_choice(open_page):
@@ -105,13 +106,13 @@ def test_a_click_on_a_part_opens_its_view_on_that_choice(open_page):
     page = open_page("click.ipynb", [SETUP, code], width=1440, height=1100)
     page.wait_drawn(TITLE, "d.token === 40")
     expert = point(page, "expert", 4)
-    page.page.wait_for_function("() => document.querySelector('.dsv-follow-card').innerText.includes('routed experts')")
-    assert str(expert["id"]) in card(page) and "dsv4lab/model/experts.py" in card(page) and "kB" in card(page)
+    for words in ("routed experts", str(expert["id"]), "dsv4lab/model/experts.py", "kB"):
+        expect(card(page)).to_contain_text(words)
     point(page, "expert", 4, click=True)
     load = page.wait_drawn("Expert load", f"d.picked[0] === 4 && d.picked[1] === {expert['id']}")
     assert load["detail"]["expert"] == expert["id"]
     chosen = "(e.selection.layer, e.selection.site, e.selection.expert, e.selection.token, e.selection.tab)"
-    assert page.kernel(chosen) == (4, 1, expert["id"], 40, "Expert load")
+    page.kernel_is(chosen, (4, 1, expert["id"], 40, "Expert load"))
     for what, layer, title, tab in (
         ("window", 2, "Attention", "Attention"), ("streams", 1, "Residual streams", "Residual streams"),
         ("lens", 5, "Lens", "Lens"), ("entries", 3, "Compressor", "Compressor"), ("entries", 4, "Indexer picks", "Indexer"),
@@ -124,8 +125,7 @@ def test_a_click_on_a_part_opens_its_view_on_that_choice(open_page):
             " e.querySelector('.dsv-title').textContent === title)",
             arg=title,
         )
-        page.page.wait_for_timeout(200)
-        assert page.kernel("(e.selection.layer, e.selection.tab)") == (layer, tab)
+        page.kernel_is("(e.selection.layer, e.selection.tab)", (layer, tab))
     assert page.mistakes == []
 
 
@@ -145,10 +145,10 @@ def test_forty_three_layers_are_in_sight_at_once_without_a_box_that_scrolls(open
     press(page, "ArrowDown", "ArrowDown", "ArrowDown")
     page.wait_drawn(TITLE, "d.layer === 23 && d.heights.indexOf(Math.max(...d.heights)) === 23")
     point(page, "layer", 40)
-    assert "layer 40" in card(page) and "compressor" in card(page)
+    for words in ("layer 40", "compressor"):
+        expect(card(page)).to_contain_text(words)
     page.page.get_by_role("button", name="numbers as a table").first.click()
-    page.page.locator(".dsv-pane-table tbody tr").nth(44).wait_for()
-    assert page.page.locator(".dsv-pane-table tbody tr").count() == 46
+    expect(page.page.locator(".dsv-pane-table tbody tr")).to_have_count(46)
 
 
 def test_with_little_motion_the_pulse_stands_at_ends_of_layers(open_page):
@@ -170,8 +170,10 @@ def test_a_model_is_shown_as_a_plan_before_its_first_run_and_gaps_are_told(open_
     thin = "FollowToken(synthetic_trace(40, groups=('tokens', 'routing')))"
     page = open_page("plan.ipynb", [SETUP, code, thin], height=1400)
     plan = page.wait_drawn(TITLE, "d.layers === 43")
-    assert plan["token"] == -1 and page.drawn(TITLE, 1)["token"] == 39
-    assert "nothing has been run" in page.page.locator(".dsv-follow .dsv-facts").first.inner_text()
+    page.page.wait_for_function("() => document.querySelectorAll('.dsv-follow')[1]?.drawn?.token === 39")
+    assert plan["token"] == -1
+    expect(page.page.locator(".dsv-follow .dsv-facts").first).to_contain_text("nothing has been run")
+    expect(page.page.locator(".dsv-follow-notes").nth(1)).to_contain_text("streams")
     notes = page.page.locator(".dsv-follow-notes").all_inner_texts()
     assert sorted(word for note in notes for word in ("attention", "lens", "mixing", "streams") if f"“{word}”" in note) == [
         "attention", "lens", "mixing", "streams",
@@ -202,6 +204,6 @@ def test_the_exported_page_plays_without_a_kernel(chromium, tmp_path):
         page.keyboard.press(key)
     page.wait_for_function(f"() => {drawn}.token > 22 && {drawn}.playing")
     page.keyboard.press(" ")
-    token = page.evaluate(f"() => {drawn}.token")
-    assert f"token={token}" in page.evaluate("location.hash") and errors == []
+    page.wait_for_function(f"() => !{drawn}.playing && location.hash.includes('token=' + {drawn}.token)")
+    assert errors == []
     page.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from lab_driver import expect
 
 from dsv4lab.digest import TINY
 
@@ -49,7 +50,7 @@ def test_expert_load_and_indexer_are_driven_and_linked(open_page):
     box = canvas.bounding_box()
     page.page.mouse.click(box["x"] + 5.5 * drawn["cell"], box["y"] + 16 + 4.5 * drawn["tall"])
     clicked = page.wait_drawn("Expert load", "d.picked[0] === 4 && d.picked[1] === 5 && d.detail.expert === 5")
-    assert page.kernel("(selection.layer, selection.expert)") == (4, 5)
+    page.kernel_is("(selection.layer, selection.expert)", (4, 5))
     used = page.kernel("int((trace.part('routing', 'expert', layer=4) == 5).any(-1).sum())")
     assert clicked["detail"]["count"] == used
     load.get_by_label("order of experts").select_option("load")
@@ -59,11 +60,10 @@ def test_expert_load_and_indexer_are_driven_and_linked(open_page):
 
     drag(page, load.locator(".dsv-load-range").bounding_box(), (0.4, 8), (0.7, 8))
     brushed = page.wait_drawn("Expert load", "d.first > 0")
-    assert page.kernel("(selection.query_first, selection.query_last)") == (brushed["first"], brushed["last"])
+    page.kernel_is("(selection.query_first, selection.query_last)", (brushed["first"], brushed["last"]))
     assert 60 < brushed["first"] < 110 and 140 < brushed["last"] < 190
     load.get_by_role("button", name="table").click()
-    load.locator(".dsv-pane-table tbody tr").first.wait_for()
-    assert load.locator(".dsv-pane-table tbody tr").count() == 6
+    expect(load.locator(".dsv-pane-table tbody tr")).to_have_count(6)
     load.get_by_role("button", name="table").click()
 
     indexer = view(page, "Indexer picks")
@@ -82,7 +82,7 @@ def test_expert_load_and_indexer_are_driven_and_linked(open_page):
     needle = page.wait_drawn(
         "Indexer picks", "d.panel === 'needle' && d.needle && d.needle[0] < 60 && d.ranks.length === 2"
     )
-    assert page.kernel("(selection.query_first, selection.query_last)") == tuple(needle["needle"])
+    page.kernel_is("(selection.query_first, selection.query_last)", tuple(needle["needle"]))
     indexer.get_by_role("button", name="random control").click()
     page.wait_drawn("Indexer picks", "d.shows === 'control'")
     indexer.get_by_label("panel below").select_option("recall")
@@ -114,7 +114,8 @@ def test_cost_is_driven_by_its_sliders(open_page):
     page.page.get_by_label("CSA rate").focus()
     page.page.keyboard.press("ArrowRight")
     changed = page.wait_drawn("Cost", "d.models.includes('what if')")
-    assert changed["bytes"][4] < changed["bytes"][3] and page.kernel("cost.csa_rate") == 8
+    page.kernel_is("cost.csa_rate", 8)
+    assert changed["bytes"][4] < changed["bytes"][3]
     assert page.mistakes == []
 
 

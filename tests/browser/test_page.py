@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lab_driver import expect
 from synthetic_trace import synthetic_trace
 
 from dsv4lab.widgets.explorer import Explorer
@@ -125,10 +126,8 @@ def test_the_page_works_by_keys_alone_and_in_the_dark(offline):
     o.wait("Attention", "d.query === 30")
     o.page.keyboard.press("Tab")
     o.page.keyboard.press("Enter")  # the theme button comes first
-    assert o.page.evaluate("() => getComputedStyle(document.body).backgroundColor") in (
-        "rgb(17, 17, 17)",
-        "rgb(255, 255, 255)",
-    )
+    ground = "getComputedStyle(document.body).backgroundColor"
+    o.page.wait_for_function(f"() => ['rgb(17, 17, 17)', 'rgb(255, 255, 255)'].includes({ground})")
     for _ in range(40):
         o.page.keyboard.press("Tab")
         if o.page.evaluate("() => document.activeElement.getAttribute('role') === 'tab'"):
@@ -178,7 +177,10 @@ def test_controls_that_need_a_kernel_stay_and_say_so(offline):
         )
         assert o.wait("Cost", "true")["models"] == before and broken(o) == []
     o.page.get_by_label("model the sliders start from").select_option("Pro")
-    assert broken(o) == [] and "base" in notes(o)[0]
+    o.page.wait_for_function(
+        "() => [...document.querySelectorAll('.dsv-kept')].find(n => n.textContent)?.textContent.includes('base')"
+    )
+    assert broken(o) == []
     o.page.get_by_label("context", exact=True).focus()
     o.page.keyboard.press("ArrowLeft")  # what the page holds still works, and the note goes
     o.wait("Cost", "d.length === 524288")
@@ -202,7 +204,11 @@ def test_a_chosen_range_leaves_the_load_of_the_whole_text_and_says_so(offline):
     o.page.locator(".dsv-token").nth(10).click()
     o.page.locator(".dsv-token").nth(20).click(modifiers=["Shift"])
     o.page.wait_for_function("() => location.hash.includes('query_last=20')")
-    assert broken(o) == [] and any("whole text" in words and "10 to 20" in words for words in notes(o))
+    o.page.wait_for_function(
+        "() => [...document.querySelectorAll('.dsv-kept')].some(n => /whole text/.test(n.textContent) &&"
+        " /10 to 20/.test(n.textContent))"
+    )
+    assert broken(o) == []
     assert o.wait("Expert load", "d.experts === 16")["rates"] == whole["rates"]
     o.page.keyboard.press("Escape")
     o.page.wait_for_function("() => [...document.querySelectorAll('.dsv-kept')].every(n => !n.textContent)")
@@ -230,7 +236,9 @@ def test_a_search_finds_what_the_page_holds_and_says_which_part_that_is(written,
     expected = [shown["first"] + i for i, piece in enumerate(shown["pieces"]) if wanted in piece]
     found = o.wait("Tokens", "d.found.length > 0")["found"]
     assert found == expected and broken(o) == []
-    assert f"in tokens {shown['first']} to {shown['first'] + 15}" in o.page.locator(".dsv-text .dsv").first.inner_text()
+    expect(o.page.locator(".dsv-text .dsv").first).to_contain_text(
+        f"in tokens {shown['first']} to {shown['first'] + 15}"
+    )
 
 
 def test_clicking_an_entry_shows_what_it_is_made_of(offline):
@@ -243,10 +251,9 @@ def test_clicking_an_entry_shows_what_it_is_made_of(offline):
 def test_a_link_to_what_the_run_does_not_have_is_explained(offline):
     o = offline("#layer=99&token=7&head=x&colour=none&nothing=1")
     assert o.wait("Tokens", "d.picked === 7")["measure"] == "surprise"
-    said = o.page.locator("#dsv-link").text_content()
     for words in ("layer 99 (it has 0 to 5)", "head x", "colour none", "nothing"):
-        assert words in said
-    assert "token" not in said and broken(o) == [] and o.errors == []
+        expect(o.page.locator("#dsv-link")).to_contain_text(words)
+    assert "token" not in o.page.locator("#dsv-link").text_content() and broken(o) == [] and o.errors == []
 
 
 def test_all_views_go_to_the_printer_and_the_page_is_then_as_it_was(offline):
@@ -261,9 +268,10 @@ def test_all_views_go_to_the_printer_and_the_page_is_then_as_it_was(offline):
     o.page.wait_for_function("() => window.printed")
     printed = o.page.evaluate("() => window.printed")
     assert len(printed) == 2 + len(tab_titles()) and all(width > 600 or title == "Tokens" for title, width in printed)
-    assert o.page.locator(".dsv-views > div:visible").count() == 2
+    expect(o.page.locator(".dsv-views > div:visible")).to_have_count(2)
     o.page.emulate_media(media="print")
-    assert o.page.locator(".dsv-roombar").is_hidden() and o.page.locator("main .dsv-head button:visible").count() == 0
+    expect(o.page.locator(".dsv-roombar")).to_be_hidden()
+    expect(o.page.locator("main .dsv-head button:visible")).to_have_count(0)
     colours = o.page.evaluate("() => getComputedStyle(document.querySelector('.dsv-token')).printColorAdjust")
     assert colours == "exact" and o.errors == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lab_driver import expect
 from legibility import illegible
 
 from dsv4lab.widgets.registry import registered
@@ -79,7 +80,7 @@ def test_bar_and_text_stay_in_sight_while_a_view_scrolls(open_page):
     for (top, bottom), (was, _) in zip(after[:4], before[:4], strict=True):
         assert abs(top - was) <= 2 and top >= -1 and bottom <= 1, (before, after)
     assert after[4][0] < before[4][0] - 200  # the view itself went up
-    assert page.page.locator(".dsv-layer button").first.is_visible()
+    expect(page.page.locator(".dsv-layer button").first).to_be_visible()
     assert page.mistakes == []
 
 
@@ -102,49 +103,45 @@ def test_groups_and_views_are_reached_by_pointer_and_keys_and_only_what_is_seen_
     page.page.locator(".dsv-groups [aria-selected=true]").focus()
     page.page.keyboard.press("ArrowRight")
     page.wait_drawn("Experts chosen", "d.picked === 40")
-    assert page.kernel("(e.selection.tab, e.attention._asleep, e.routing._asleep)") == ("Experts chosen", True, False)
+    page.kernel_is("(e.selection.tab, e.attention._asleep, e.routing._asleep)", ("Experts chosen", True, False))
     page.page.locator(".dsv-group-views [aria-selected=true]").focus()
     page.page.keyboard.press("ArrowRight")
     page.wait_drawn("Expert load", "d.experts === 16")
     page.page.locator(".dsv-groups [role=tab]").filter(has_text="Read").click()
     page.page.locator(".dsv-groups [role=tab]").filter(has_text="Route").click()  # where it was left
     page.page.wait_for_function("() => document.querySelector('.dsv-shown .dsv-title').textContent === 'Expert load'")
-    assert page.page.evaluate("() => document.querySelectorAll('.dsv-views > .dsv-shown').length") == 1
+    expect(page.page.locator(".dsv-views > .dsv-shown")).to_have_count(1)
     page.page.get_by_role("button", name="next layer").click()
     page.page.locator(".dsv-layer select").select_option("4")
-    page.page.wait_for_timeout(200)
-    assert page.kernel("e.selection.layer") == 4
+    page.kernel_is("e.selection.layer", 4)
     page.page.get_by_role("button", name="free token 40").click()
     page.wait_drawn("Tokens", "d.picked === -1")
     page.page.locator(".dsv-strip").click(position={"x": 60, "y": 20})
     page.page.keyboard.press("ArrowUp")
-    page.page.wait_for_timeout(300)
-    assert page.kernel("e.selection.layer") == 3
+    page.kernel_is("e.selection.layer", 3)
     assert page.mistakes == []
 
 
 def test_a_second_view_comes_by_a_button_or_where_there_is_room(open_page):
     page = open_page("two.ipynb", [SAVED.format(link="layer=2&token=40&tab=Attention")], width=1280, height=900)
     page.wait_drawn("Attention", "d.query === 40")
-    shown = "() => [...document.querySelectorAll('.dsv-shown .dsv-title')].map(e => e.textContent)"
-    assert page.page.evaluate(shown) == ["Attention"]
+    shown = page.page.locator(".dsv-shown .dsv-title")
+    expect(shown).to_have_text(["Attention"])
     page.page.get_by_role("button", name="Two views").click()
     page.wait_drawn("Experts chosen", "d.picked === 40")
     page.page.get_by_label("second view").select_option("Compressor")
     page.wait_drawn("Compressor", "d.token === 40")
-    assert page.page.evaluate(shown) == ["Attention", "Compressor"]
-    assert page.kernel("(e.selection.beside, e.routing._asleep)") == ("Compressor", True)
+    expect(shown).to_have_text(["Attention", "Compressor"])
+    page.kernel_is("(e.selection.beside, e.routing._asleep)", ("Compressor", True))
     page.page.get_by_role("button", name="Two views").click()
-    page.page.wait_for_timeout(300)
-    assert page.page.evaluate(shown) == ["Attention"] and "beside=none" in page.kernel("e.link")
+    expect(shown).to_have_text(["Attention"])
+    page.kernel_is("'beside=none' in e.link", True)
     page.kernel("setattr(e.selection, 'beside', '')")
     page.page.set_viewport_size({"width": 1900, "height": 900})
-    page.page.wait_for_function(f"() => ({shown})().length === 2")
-    sides = page.page.evaluate(
-        "() => [...document.querySelectorAll('.dsv-shown')].map(e => e.getBoundingClientRect().top)"
-    )
-    assert sides[0] == sides[1]  # beside each other
-    assert page.kernel("e.room.titles_in_sight()") == ["Attention", "Experts chosen"]
+    expect(shown).to_have_count(2)
+    tops = "[...document.querySelectorAll('.dsv-shown')].map(e => e.getBoundingClientRect().top)"
+    page.page.wait_for_function(f"() => new Set({tops}).size === 1")  # beside each other
+    page.kernel_is("e.room.titles_in_sight()", ["Attention", "Experts chosen"])
     assert page.mistakes == []
 
 
@@ -154,13 +151,13 @@ def test_full_screen_shows_the_explorer_alone_and_comes_back(open_page):
     page.page.get_by_role("button", name="Full screen").click()
     page.page.wait_for_function("() => document.fullscreenElement?.classList.contains('dsv-explorer')")
     settled(page)
-    assert page.page.get_by_role("button", name="Full screen").get_attribute("aria-pressed") == "true"
-    high = page.page.evaluate("() => [document.querySelector('.dsv-text').clientHeight, innerHeight]")
-    assert high[0] > 0.6 * high[1]
+    expect(page.page.get_by_role("button", name="Full screen")).to_have_attribute("aria-pressed", "true")
+    page.page.wait_for_function("() => document.querySelector('.dsv-text').clientHeight > 0.6 * innerHeight")
     page.page.evaluate("() => document.exitFullscreen()")
     page.page.wait_for_function("() => !document.fullscreenElement")
     settled(page)
-    assert page.page.locator(".dsv-shown").first.is_visible() and page.mistakes == []
+    expect(page.page.locator(".dsv-shown").first).to_be_visible()
+    assert page.mistakes == []
 
 
 def test_the_edge_of_the_text_is_dragged_and_moved_by_keys_and_the_text_is_put_away(open_page):
@@ -236,20 +233,22 @@ def test_a_view_is_explained_where_it_is_seen_with_the_numbers_of_the_chosen_tok
     page.wait_drawn("Experts chosen", "d.detail.token === 100")
     view = page.page.locator(".dsv-shown .dsv").first
     assert view.locator(".dsv-look-for").inner_text() and view.locator(".dsv-mark-of").count() >= 3
-    assert view.locator(".dsv-help").is_hidden()
+    expect(view.locator(".dsv-help")).to_be_hidden()
     view.get_by_role("button", name="explain this view").click()
-    assert view.locator(".dsv-help > p").count() == 3
+    expect(view.locator(".dsv-help > p")).to_have_count(3)
     first = "int(e.trace.part('routing', 'expert', layer=4, token=100)[0])"
     weight = page.kernel("float(e.trace.part('routing', 'weight', layer=4, token=100)[0])")
     view.locator(".dsv-symbol[data-symbol=weight]").hover()
-    said = view.locator(".dsv-symbol-said").inner_text()
-    assert f"{weight:.3f}" in said and f"expert {page.kernel(first)} of layer 4, token 100" in said
+    said = view.locator(".dsv-symbol-said")
+    expect(said).to_contain_text(f"{weight:.3f}")
+    expect(said).to_contain_text(f"expert {page.kernel(first)} of layer 4, token 100")
     page.front("Attention")
     page.wait_drawn("Attention", "d.query === 100")
     view = page.page.locator(".dsv-shown .dsv").first
     view.get_by_role("button", name="explain this view").click()
     view.locator(".dsv-symbol[data-symbol=sunk]").focus()
     sink = page.kernel("float(e.trace.part('attention', 'mass_sink', layer=4, query=100)[0])")
+    expect(view.locator(".dsv-symbol-said b")).to_contain_text(":")
     number = float(view.locator(".dsv-symbol-said b").inner_text().split(":")[1].split()[0])
     assert number == pytest.approx(sink, abs=0.011)
     page.front("Residual streams")
@@ -258,19 +257,19 @@ def test_a_view_is_explained_where_it_is_seen_with_the_numbers_of_the_chosen_tok
     view.get_by_role("button", name="explain this view").click()
     view.locator(".dsv-symbol[data-symbol=pre]").hover()
     pre = page.kernel("e.trace.part('mixing', 'pre', layer=4, site=0, token=100).tolist()")
-    assert ", ".join(f"{value:.2f}" for value in pre) in view.locator(".dsv-symbol-said").inner_text()
+    expect(view.locator(".dsv-symbol-said")).to_contain_text(", ".join(f"{value:.2f}" for value in pre))
     page.front("Follow a token")
     page.wait_drawn("Follow a token", "d.token === 100")
     view = page.page.locator(".dsv-shown .dsv").first
     view.get_by_role("button", name="explain this view").click()
     view.locator(".dsv-symbol[data-symbol=pre]").hover()
-    assert "attention " + ", ".join(f"{value:.2f}" for value in pre) in view.locator(".dsv-symbol-said").inner_text()
+    expect(view.locator(".dsv-symbol-said")).to_contain_text("attention " + ", ".join(f"{value:.2f}" for value in pre))
     page.front("Experts at work")
     page.wait_drawn("Experts at work", "d.last === 100")
     view = page.page.locator(".dsv-shown .dsv").first
     view.get_by_role("button", name="explain this view").click()
     view.locator(".dsv-symbol[data-symbol=weight]").hover()
-    said = view.locator(".dsv-symbol-said").inner_text()
     share = page.kernel("float((lambda w: w[0] / w.sum())(e.trace.part('routing', 'weight', layer=4, token=100)))")
-    assert f"{share:.2f} of the token's weight, expert {page.kernel(first)} of layer 4" in said
+    said = f"{share:.2f} of the token's weight, expert {page.kernel(first)} of layer 4"
+    expect(view.locator(".dsv-symbol-said")).to_contain_text(said)
     assert page.mistakes == []

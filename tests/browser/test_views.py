@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lab_driver import CURRENT
+from lab_driver import CURRENT, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -52,7 +52,7 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     drawn = page.wait_drawn("Attention", "d.query === 30")
     assert drawn["shares"] and all(abs(sum(row) - 1) < 1e-6 for row in drawn["shares"])
     assert page.wait_drawn("Experts chosen", "d.picked === 30 && d.detail.token === 30")["layer"] == 2
-    assert page.kernel("e.selection.token") == 30
+    page.kernel_is("e.selection.token", 30)
 
     before = page.page.locator(".jp-Notebook .jp-Cell").count()
     page.page.keyboard.press("ArrowRight")
@@ -73,7 +73,7 @@ def test_run_click_keys_and_hover_reach_the_other_views(open_page):
     page.page.mouse.move(box["x"] + 52, box["y"] + 30)
     lit = page.wait_drawn("Tokens", "d.lit.length > 0")["lit"]
     assert lit == page.kernel("e.strip.trace.part('compressor', 'source_token', layer=2, entry=0)[4:8].tolist()")
-    assert "entry 0" in page.page.locator(".dsv-text .dsv-facts").first.inner_text()
+    expect(page.page.locator(".dsv-text .dsv-facts").first).to_contain_text("entry 0")
     assert page.mistakes == []
 
 
@@ -100,7 +100,7 @@ def test_stop_ends_the_run_from_the_page(open_page):
     page.wait_drawn("Experts chosen", "d.tokens > 16")
     start(page, "Stop")
     page.page.wait_for_function("() => document.querySelector('.dsv-status').textContent.includes('Ended')")
-    assert page.kernel("e.running") is False
+    page.kernel_is("e.running", False)
     assert page.mistakes == []
 
 
@@ -135,11 +135,11 @@ def test_a_restarted_kernel_is_announced_and_two_explorers_stay_apart(open_page)
     )
     page.page.locator(".dsv-strip").nth(1).locator(".dsv-token").nth(3).click()
     page.page.wait_for_function("() => document.querySelectorAll('.dsv-token.picked').length === 1")
-    assert page.kernel("(e5.selection.token, e9.selection.token)") == (-1, 3)
-    assert page.page.locator(".dsv-gone").first.is_hidden()
+    page.kernel_is("(e5.selection.token, e9.selection.token)", (-1, 3))
+    expect(page.page.locator(".dsv-gone").first).to_be_hidden()
     page.command("kernelmenu:restart")
     page.page.locator(".dsv-gone").first.wait_for(state="visible", timeout=30000)
-    assert "Run its cell again" in page.page.locator(".dsv-gone").first.inner_text()
+    expect(page.page.locator(".dsv-gone").first).to_contain_text("Run its cell again")
 
 
 def test_every_control_is_reached_by_keys_and_focus_can_leave(open_page):
@@ -182,7 +182,7 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
     page.page.locator(".dsv-token").nth(12).click()
     page.page.locator(".dsv-token").nth(20).click(modifiers=["Shift"])
     page.wait_drawn("Tokens", "d.range.join() === '12,20'")
-    assert page.kernel("(e.selection.query_first, e.selection.query_last, e.selection.token)") == (12, 20, 12)
+    page.kernel_is("(e.selection.query_first, e.selection.query_last, e.selection.token)", (12, 20, 12))
     page.page.keyboard.press("Shift+ArrowRight")
     page.wait_drawn("Tokens", "d.range.join() === '12,21'")
     page.page.keyboard.press("Escape")
@@ -192,10 +192,10 @@ def test_text_is_searched_ranges_are_chosen_and_numbers_stand_in_a_table(open_pa
     for title in ("Tokens", "Experts chosen", "Attention"):
         root = page.page.locator(".dsv").filter(has=page.page.locator(f".dsv-title:text-is('{title}')")).first
         root.get_by_role("button", name="numbers as a table").click()
-        root.locator(".dsv-pane-table table").wait_for()
+        root.locator(".dsv-pane-table tbody tr").nth(3).wait_for()
         assert root.locator(".dsv-pane-table th").count() >= 4 and root.locator(".dsv-pane-table tbody tr").count() >= 4
+    expect(attention(page).locator(".dsv-pane-table tbody tr").nth(2).locator("td").first).to_have_text("sink")
     cells = attention(page).locator(".dsv-pane-table tbody tr").nth(2).locator("td").all_text_contents()
-    assert cells[0] == "sink"
     sink = page.kernel("e.attention.trace.part('attention', 'mass_sink', layer=2, query=30).tolist()")
     assert [float(cell) for cell in cells[1:]] == pytest.approx(sink, abs=5.1e-5)
     assert page.mistakes == []
@@ -216,7 +216,7 @@ def test_the_map_and_the_thumbnails_answer_to_the_pointer(open_page):
     box = in_sight(canvas)
     page.page.mouse.click(box["x"] + places["left"] + 2.5 * places["w"], box["y"] + places["top"] + 3.5 * places["h"])
     page.wait_drawn("Attention", "d.layer === 3 && d.head === 2")
-    assert page.kernel("(e.selection.layer, e.selection.head)") == (3, 2)
+    page.kernel_is("(e.selection.layer, e.selection.head)", (3, 2))
     assert page.mistakes == []
 
 
@@ -237,13 +237,10 @@ def test_closing_the_tab_during_a_run_breaks_nothing_and_two_copies_follow_each_
         "() => window.jupyterapp && document.querySelector('.jp-Notebook .jp-Cell')", timeout=60000
     )
     page.page.wait_for_function(f"() => {CURRENT}?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60000)
-    for _ in range(100):
-        if page.kernel("not e.running"):
-            break
-        page.page.wait_for_timeout(100)
-    assert page.kernel(
-        "(e.running, len(e.trace), [t.name for t in __import__('threading').enumerate() if '_work' in t.name])"
-    ) == (False, 72, [])
+    page.kernel_is(
+        "(e.running, len(e.trace), [t.name for t in __import__('threading').enumerate() if '_work' in t.name])",
+        (False, 72, []),
+    )
     page.run_all()  # the cells again: a new explorer, while the old one still exists
     page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
     page.wait_drawn("Tokens", "d.pieces.length === 72")

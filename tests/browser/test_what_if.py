@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lab_driver import expect
+
 EXPLORE = """
 import dsv4lab as lab
 session = lab.Session(lab.load(engine="reference"))
@@ -22,10 +24,10 @@ def test_an_edit_is_tried_by_a_click_and_every_view_follows(open_page):
     own = page.kernel("[float(x) for x in e.trace.values('tokens','logprob') - e.other.values('tokens','logprob')][1:]")
     assert max(abs(a - b) for a, b in zip(drawn["change"][1:], own, strict=True)) < 1e-5
     assert "n=12 tokens" in drawn["title"] and "matched random arms" in drawn["title"]
-    assert "At 25:" in view.locator(".dsv-note").last.inner_text()
+    expect(view.locator(".dsv-note").last).to_contain_text("At 25:")
     view.locator(".dsv-whatif-word").nth(28).click()
     page.wait_drawn("What if", "d.token === 28")
-    assert page.kernel("e.selection.token") == 28
+    page.kernel_is("e.selection.token", 28)
     view.focus()
     page.page.keyboard.press("ArrowLeft")
     page.wait_drawn("What if", "d.token === 27")
@@ -38,4 +40,5 @@ def test_an_edit_is_tried_by_a_click_and_every_view_follows(open_page):
     view.get_by_role("button", name="numbers as a table").click()
     view.get_by_role("button", name="back to the plain run").click()
     page.wait_drawn("What if", "d.front === 'plain'")
-    assert page.kernel("e.runs.index") == 0 and page.mistakes == []
+    page.kernel_is("e.runs.index", 0)
+    assert page.mistakes == []

@@ -140,7 +140,9 @@ def test_what_a_run_waits_for_is_said_where_the_reader_looks(monkeypatch):
     explorer = Explorer(session, prompt="Once", max_new_tokens=2)
     monkeypatch.setattr(explorer.controls, "say", lambda words, wrong=False: said.append(words))
     monkeypatch.setattr(
-        type(session.model), "wait_until_ready", lambda self, say, stopped: say("Compiling kernels: 3 of 9, 1 s")
+        type(session.model),
+        "wait_until_ready",
+        lambda self, say, stopped, captured: say("Compiling kernels: 3 of 9, 1 s"),
     )
     explorer.run(wait=True)
     assert "Compiling kernels: 3 of 9, 1 s" in said

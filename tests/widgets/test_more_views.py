@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from small_model import CONFIG, small_model, some_ids
 
+import dsv4lab as lab
 from dsv4lab.session import Session
 from dsv4lab.widgets.compressor import Compressor
 from dsv4lab.widgets.generation import Generation
 from dsv4lab.widgets.lens import Lens
 from dsv4lab.widgets.selection import Selection
+from dsv4lab.widgets.words import model_words
 
 VIEWS = [Lens, Generation, Compressor]
 
@@ -119,3 +121,14 @@ def test_the_lens_reads_every_stream_alone_when_the_plan_asks_for_it():
     row = next(row for row in view.table["rows"] if row["layer"] == 3)
     assert [word for word, _ in row["streams"]] == [trace.word(int(i)) for i in expected.indices]
     assert "stream_id" not in Session(model).generate(ids, max_new_tokens=0)["lens"]
+
+
+def test_a_lens_of_the_first_layers_only_says_that_it_is_partial():
+    model = lab.load(engine="reference", layers=range(3))
+    session = lab.Session(model)
+    trace = session.generate("Once upon a time", max_new_tokens=2)
+    assert trace.run["layers_of"] == 8
+    assert Lens(trace).table["partial"].startswith("Partial: the first 3 of 8 layers were loaded.")
+    assert model_words(session).startswith("Model: the first 3 of 8 layers (2 sliding, 1 csa)")
+    whole = lab.Session(lab.load(engine="reference")).generate("Once", max_new_tokens=1, capture=["lens"])
+    assert Lens(whole).table["partial"] == "" and "layers_of" not in whole.run

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countUses } from "./expert_routing.js";
-import { hitCell, layoutOf } from "./expert_routing_grid.js";
+import { hitCell, layoutOf, shareOf } from "./expert_routing_grid.js";
 import { preferred } from "./expert_routing_ranking.js";
 
 test("table layers come first, in a band of their own, and every cell is hit where it is drawn", () => {
@@ -49,4 +49,11 @@ test("a table layer names the experts its scores would have preferred", () => {
   );
   const none = { expert: [8, 3], score: [1.7, 0.7], chosen: [true, true] };
   assert.equal(preferred(none), "; scores only set the weights");
+});
+
+test("a weight that the run does not have is no full bar", () => {
+  assert.equal(shareOf(254, 0), 1);
+  assert.equal(shareOf(127, 0), 0.5);
+  assert.equal(shareOf(255, 0), 0);
+  assert.equal(shareOf(255, 0.25), 0.25);
 });

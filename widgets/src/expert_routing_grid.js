@@ -198,6 +198,15 @@ function drawCell(ctx, grid, paint, t, index, top) {
 }
 
 /**
+ * A weight's share of a token's total, 0..1; `unknown` where the run has none.
+ * @param {number} code
+ * @param {number} unknown
+ */
+export function shareOf(code, unknown) {
+  return code === NO_CODE ? unknown : code / QUANTISED;
+}
+
+/**
  * A cell without names: the weights as heights.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Grid} grid
@@ -212,7 +221,7 @@ function drawStack(ctx, { K, weights, experts }, { cell, tall, expert, row, mark
   let hit = false;
   let from = top + 1;
   for (let k = 0; k < K; k++) {
-    const high = (weights[at + k] / QUANTISED) * (tall - 2);
+    const high = shareOf(weights[at + k], 1 / K) * (tall - 2); // of equal height where no weight was told
     const chosen = expert !== NONE && index === row && experts[at + k] === expert;
     hit ||= chosen;
     ctx.fillStyle = chosen ? mark : fill;
@@ -247,7 +256,7 @@ function drawNames(ctx, { K, weights, experts }, paint, at, index, x, top, fill)
     ctx.fillStyle = ink;
     ctx.fillText(String(experts[at + k]), x + 4, y + NAME / 2 - 1);
     ctx.fillStyle = bar;
-    ctx.fillRect(x + 2, y + NAME - 1 - LINE, Math.max(1, (weights[at + k] / QUANTISED) * (cell - 4)), LINE);
+    ctx.fillRect(x + 2, y + NAME - 1 - LINE, Math.max(1, shareOf(weights[at + k], 0) * (cell - 4)), LINE);
     if (!chosen) continue;
     ctx.strokeStyle = mark;
     ctx.lineWidth = 2;

@@ -22,7 +22,7 @@ import { label } from "./common/text.js";
  * @property {number[]} probabilities
  * @property {[string, number][]} streams  every stream alone
  */
-/** @typedef {{ token: number, piece: string, trusted: number, rows?: Row[] }} Table */
+/** @typedef {{ token: number, piece: string, trusted: number, partial?: string, rows?: Row[] }} Table */
 
 /**
  * How often a layer agrees, in words; a layer without any reading agrees with nothing.
@@ -57,6 +57,7 @@ function draw(view) {
     ", layer by layer",
   );
   words.textContent =
+    (t.partial ? `${t.partial} ` : "") +
     "“agrees” is how often a layer's first choice is the model's final one, over this text. " +
     `Below ${Math.round(t.trusted * 100)} % (⚠, hatched) its words are not the model's opinion.`;
   if (!t.rows[0]?.streams.length) words.textContent += " Plan(stream_lens=True) also reads every stream alone.";

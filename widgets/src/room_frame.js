@@ -20,6 +20,14 @@ function clearWay(explorer, scroller) {
 }
 
 /**
+ * From the top of the bar to the lower edge of something in it; 0 where it is not there.
+ * @param {Element | null} top
+ * @param {Element | null | undefined} part
+ */
+const heightOf = (top, part) =>
+  top && part ? Math.max(0, part.getBoundingClientRect().bottom - top.getBoundingClientRect().top) : 0;
+
+/**
  * Follows the sizes and writes them where the style reads them. Returns the clean-up.
  * @param {HTMLElement} explorer
  * @param {(width: number) => void} resized
@@ -35,8 +43,11 @@ export function followFrame(explorer, resized) {
     if (!width) return; // hidden for a moment
     classList.toggle("dsv-narrow", width < NARROW);
     classList.toggle("dsv-phone", width < PHONE);
+    // The chat form stands in the bar and is long: it scrolls away, and what is below it stays.
+    const above = heightOf(top, top?.querySelector(".dsv-chat-form"));
+    style.setProperty("--dsv-above", `${Math.round(above)}px`);
     // On a phone the bar would take half of what is seen: there it scrolls away.
-    const stays = width < PHONE ? 0 : (top?.getBoundingClientRect().height ?? 0);
+    const stays = width < PHONE ? 0 : (top?.getBoundingClientRect().height ?? 0) - above;
     style.setProperty("--dsv-top", `${Math.round(stays)}px`);
     resized(width);
   };

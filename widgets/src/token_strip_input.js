@@ -116,7 +116,7 @@ function listenToExplorer(view) {
     event => {
       const { target, key, ctrlKey, metaKey, shiftKey } = event;
       const asked = key === "Enter" && (ctrlKey || metaKey || shiftKey);
-      if (target.tagName !== "TEXTAREA" || !asked || !isInside(event)) return;
+      if (target.tagName !== "TEXTAREA" || !asked || !isInside(event) || target.closest(".dsv-chat")) return;
       event.preventDefault();
       event.stopPropagation();
       view.model.send({ press: "run", prompt: target.value });

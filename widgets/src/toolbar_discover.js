@@ -32,6 +32,7 @@ export function buildDiscover() {
     /** @type {number | null} what was answered */
     chosen: null,
     shown: "", // what the card was last built for
+    focus: false, // the keys shall be with its first button once it is there
   };
 }
 
@@ -64,9 +65,9 @@ function open(view, one) {
   if (view.own.replay.at !== NONE) end(view);
   discover.open = one.name;
   discover.chosen = null;
+  discover.focus = true;
   if (one.link) goTo(view, one.link);
   view.redraw();
-  setTimeout(() => /** @type {HTMLElement | null} */ (discover.card.querySelector("button"))?.focus(), 60);
 }
 
 /**
@@ -97,6 +98,8 @@ export function drawDiscover(view) {
   const shown = `${JSON.stringify(one)} ${discover.chosen}`;
   if (one && discover.shown !== shown) fill(card, one, discover.chosen);
   discover.shown = shown;
+  if (one && discover.focus) /** @type {HTMLElement | null} */ (card.querySelector("button"))?.focus();
+  discover.focus = false;
 }
 
 /**

@@ -28,6 +28,51 @@ export interface Selection {
   written: number;
 }
 
+export interface ChatForm {
+  /** whether the shown run is the answer to this prompt */
+  can_answer: boolean;
+  /** whether this checkpoint has words for tools */
+  can_have_tools: boolean;
+  /** tokens that the model reads at most */
+  context: number;
+  /** [piece] uint16: how many tokens it is */
+  counts: Bytes;
+  /** of reasoning, by its name; empty for none */
+  effort: string;
+  /** names of the efforts that this checkpoint knows */
+  efforts: any[];
+  /** [piece] uint8: CHAT_SPECIAL, CHAT_TYPED */
+  flags: Bytes;
+  /** text or chat: what Run reads */
+  form: string;
+  /** [piece] int32: the (first) token */
+  ids: Bytes;
+  /** tokens that are not drawn */
+  left_out: number;
+  /** the piece before which they stand */
+  left_out_at: number;
+  /** their lengths */
+  lengths: Bytes;
+  /** sentences about spellings of special tokens in the messages */
+  notes: any[];
+  /** why Run will not read this, in a sentence */
+  problem: string;
+  /** what the system says */
+  system: string;
+  /** whether the model shall reason first */
+  thinking: boolean;
+  /** of the whole prompt */
+  tokens: number;
+  /** schemas of functions, a list in JSON */
+  tools: string;
+  /** messages of user, assistant and tools */
+  turns: any[];
+  /** the prompt's pieces */
+  utf8: Bytes;
+  /** why there is no chat form, in a sentence; empty where there is one */
+  why_not: string;
+}
+
 export interface Compressor {
   /** entry and rows of the clicked one; entry -1 when none is */
   chosen: Record<string, any>;
@@ -233,7 +278,7 @@ export interface HyperConnections {
 }
 
 export interface Lens {
-  /** token, piece, trusted, rows of [layer, kind, agree, trust, words, probabilities, streams] */
+  /** token, piece, trusted, partial, rows of [layer, kind, agree, trust, words, probabilities, streams] */
   table: Record<string, any>;
 }
 
@@ -407,6 +452,8 @@ export interface WhatIf {
   change: Bytes;
   /** edited, title, words of the chosen token, where another word would first come */
   facts: Record<string, any>;
+  /** which arms of the sweep are shown */
+  family: string;
   /** positions at which the likeliest token is another one */
   flipped: any[];
   /** of the model */
@@ -414,8 +461,23 @@ export interface WhatIf {
   lengths: Bytes;
   /** {name, doses: words} of every edit that can be tried on what is chosen */
   offers: any[];
-  /** {offer, dose, n}, or {back, n}: what was clicked */
+  /** {offer, dose, n}, {back, n}, {cell, n}, {sweep, n} or {stop, n}: what was clicked */
   request: Record<string, any>;
+  /** done, of, words: how far a sweep is; `done` is -1 when none goes on */
+  sweeping: Record<string, any>;
+  /** {family, words} of every sweep that can be started */
+  sweeps: any[];
+  /** layers, columns, names of arms, n and what was found in the family that is shown */
+  swept: Record<string, any>;
+  /** [7, layer, column] float32: kl, change, flip, low, high, q, fired */
+  swept_cells: Bytes;
+  /** [layer, column, token] float32 nats, where the sweep read this text */
+  swept_change: Bytes;
+  /** [layer, column, token] uint8: whether another word is first */
+  swept_flips: Bytes;
+  swept_lengths: Bytes;
+  /** the text that was swept */
+  swept_utf8: Bytes;
   /** of the run */
   tokens: number;
   /** the text */

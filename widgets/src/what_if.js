@@ -1,4 +1,5 @@
 // What if: edits to try on what is chosen, and what the one that was tried did to every word of the text.
+// Below it the map of a sweep (what_if_sweep.js), whose chosen arm is shown in the same way.
 // Traits: what_if.py.   Tests: what_if.test.js, tests/browser/test_what_if.py.
 
 import { asF32, memo, splitText } from "./common/bytes.js";
@@ -8,6 +9,7 @@ import { viewOf } from "./common/frame.js";
 import { moveLayer, moveToken } from "./common/keys.js";
 import { clamp, number } from "./common/numbers.js";
 import { label, plain } from "./common/text.js";
+import { armOf, buildSweep, drawSweep, listenSweep } from "./what_if_sweep.js";
 
 const STRENGTH = 0.58; // of the strongest colour, on which words can still be read
 const LEAST = 0.5; // nats that get it at least, so that noise of a harmless edit stays pale
@@ -86,8 +88,12 @@ function build({ body, root }) {
     /** @type {unknown} */
     written: null,
     requests: 0,
+    sweep: buildSweep(body),
   };
 }
+
+/** @param {View} view */
+const listen = view => listenSweep(view, wanted => ask(view, wanted));
 
 /** @param {View} view */
 const factsOf = view => /** @type {Facts} */ (view.model.get("facts"));
@@ -98,20 +104,24 @@ const ask = (view, wanted) =>
 
 /** @param {View} view */
 function draw(view) {
-  const { model, own, root, sel } = view;
-  const change = own.floats(model.get("change"));
+  const { model, root, sel } = view;
   drawOffers(view);
   drawState(view);
-  drawText(view, change);
-  drawWords(view);
+  const sweep = drawSweep(view);
+  const shown = shownArm(view);
+  drawText(view, shown);
+  drawWords(view, shown);
   const f = factsOf(view);
-  view.facts.replaceChildren(...(f.edited ? [make("b", "", f.edited), effectWords(f)] : ["nothing was tried yet"]));
+  view.facts.replaceChildren(...(shown.name ? [make("b", "", shown.name), shown.words] : ["nothing was tried yet"]));
   root.drawn = {
     offers: model.get("offers").map(offer => offer.name),
     edited: f.edited,
     front: f.front,
-    change: Array.from(change),
-    flipped: model.get("flipped"),
+    sweep,
+    shown: shown.name,
+    change: Array.from(shown.change),
+    flipped: shown.flipped,
+    sweeping: model.get("sweeping"),
     banded: model.get("band").byteLength > 0,
     title: f.title,
     working: model.get("working"),
@@ -120,6 +130,24 @@ function draw(view) {
     at: performance.now(),
   };
 }
+
+/**
+ * The arm whose words are coloured: the chosen cell of a sweep until the text was read under it, else the edit that was tried.
+ * @param {View} view
+ * @returns {import("./what_if_sweep.js").Arm & { band: Float32Array, tried: boolean }}
+ */
+function shownArm(view) {
+  const { model, own } = view;
+  const f = factsOf(view);
+  const arm = armOf(view);
+  if (arm && arm.name !== f.edited) return { ...arm, band: new Float32Array(0), tried: false };
+  const flipped = /** @type {number[]} */ (model.get("flipped"));
+  const pieces = own.texts(model.get("utf8"), model.get("lengths"));
+  const [change, band] = [own.floats(model.get("change")), own.bands(model.get("band"))];
+  return { name: f.edited, words: effectWords(f), change, flipped, pieces, band, tried: true };
+}
+
+/** @typedef {ReturnType<typeof shownArm>} Arm */
 
 /** @param {Facts} f */
 function effectWords(f) {
@@ -150,7 +178,11 @@ function offerOf(view, offer, i, can) {
   const button = make("button", "dsv-small", offer.name);
   button.type = "button";
   button.disabled = !can;
-  button.addEventListener("click", () => ask(view, { offer: i, dose: dose ? Number(dose.value) : 0 }));
+  const attempt = () => {
+    view.own.sweep.cell = null; // an edit of its own, and no arm of the sweep
+    ask(view, { offer: i, dose: dose ? Number(dose.value) : 0 });
+  };
+  button.addEventListener("click", attempt);
   place.append(button);
   /** @type {HTMLInputElement | null} */
   let dose = null;
@@ -166,7 +198,7 @@ function offerOf(view, offer, i, can) {
     dose.addEventListener("input", () => {
       said.textContent = offer.doses[Number(dose?.value)];
     });
-    dose.addEventListener("change", () => ask(view, { offer: i, dose: Number(dose?.value) }));
+    dose.addEventListener("change", attempt);
     place.append(dose, said);
   }
   return place;
@@ -180,7 +212,10 @@ function drawState(view) {
   if (f.edited && model.get("can_try")) {
     const back = make("button", "dsv-small", "back to the plain run");
     back.type = "button";
-    back.addEventListener("click", () => ask(view, { back: true }));
+    back.addEventListener("click", () => {
+      view.own.sweep.cell = null;
+      ask(view, { back: true });
+    });
     parts.push(back);
   }
   if (f.edited) {
@@ -192,14 +227,11 @@ function drawState(view) {
   own.state.replaceChildren(...parts);
 }
 
-/** @param {View} view @param {Float32Array} change */
-function drawText(view, change) {
-  const { model, own, sel } = view;
-  const pieces = own.texts(model.get("utf8"), model.get("lengths"));
-  const band = own.bands(model.get("band"));
-  const flipped = new Set(model.get("flipped"));
-  const token = factsOf(view).token ?? NONE;
-  const key = [model.get("change"), model.get("band"), model.get("utf8")];
+/** @param {View} view @param {Arm} arm */
+function drawText(view, { change, flipped: changed, pieces, band }) {
+  const { own, sel } = view;
+  const flipped = new Set(changed);
+  const key = [change.buffer, change.byteOffset, change.length, band, pieces];
   const last = /** @type {unknown[] | null} */ (own.written);
   if (!last || key.some((one, i) => one !== last[i])) {
     own.written = key;
@@ -223,13 +255,19 @@ function drawText(view, change) {
     );
   }
   for (const old of own.strip.querySelectorAll(".picked")) old.classList.remove("picked");
-  if (sel.get("token") >= 0) own.strip.children[token]?.classList.add("picked");
+  if (sel.get("token") >= 0) own.strip.children[sel.get("token")]?.classList.add("picked");
 }
 
-/** @param {View} view */
-function drawWords(view) {
-  const { own, model } = view;
+/** @param {View} view @param {Arm} arm */
+function drawWords(view, arm) {
+  const { own, model, sel } = view;
   const f = factsOf(view);
+  if (!arm.tried) {
+    const at = sel.get("token") >= 0 ? sel.get("token") : arm.change.length - 1;
+    const known = !Number.isNaN(arm.change[at] ?? Number.NaN);
+    own.words.textContent = known ? `At ${at}: ${signed(arm.change[at])} nats for the word that stands there.` : "";
+    return;
+  }
   if (!f.edited || f.change === null) {
     const why = model.get("can_try")
       ? "Choose an expert, an entry, a head or a layer in any view, then try what happens without it."
@@ -256,11 +294,8 @@ function bandWords(band, token) {
 
 /** @param {View} view */
 function table(view) {
-  const { model, own } = view;
-  const change = own.floats(model.get("change"));
-  const band = own.bands(model.get("band"));
-  const pieces = own.texts(model.get("utf8"), model.get("lengths"));
-  const flipped = new Set(model.get("flipped"));
+  const { change, band, pieces, name, words, ...arm } = shownArm(view);
+  const flipped = new Set(arm.flipped);
   const half = band.length / 2;
   return {
     columns: ["token", "text", "change, nats", "random 5 %", "random 95 %", "another word first"],
@@ -272,7 +307,7 @@ function table(view) {
       half ? band[half + t] : null,
       flipped.has(t) ? "yes" : "",
     ]),
-    note: factsOf(view).edited ? `${factsOf(view).edited}${effectWords(factsOf(view))}` : "Nothing was tried yet.",
+    note: name ? `${name}${words}` : "Nothing was tried yet.",
   };
 }
 
@@ -297,6 +332,7 @@ const spec = {
     ArrowDown: layerKey(1),
   },
   build,
+  listen,
   draw,
   table,
   symbols: view => {

@@ -1,12 +1,12 @@
 function I(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function tt(t,e){let o=I(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}function et(t){let e=null,o;return(...s)=>((!e||s.some((n,r)=>n!==e[r]))&&(o=t(...s),e=s),o)}var T=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function c(t,e,o){let s=document.createElement(t);return e&&(s.className=e),o!==void 0&&(s.textContent=o),s}function g(t,e,o){let s=document.createElementNS("ht\
+0)}function tt(t,e){let o=I(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}function et(t){let e=null,o;return(...s)=>((!e||s.some((n,r)=>n!==e[r]))&&(o=t(...s),e=s),o)}var O=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function c(t,e,o){let s=document.createElement(t);return e&&(s.className=e),o!==void 0&&(s.textContent=o),s}function g(t,e,o){let s=document.createElementNS("ht\
 tp://www.w3.org/2000/svg",t);for(let[n,r]of Object.entries(e??{}))s.setAttribute(n,String(r));return o!==void 0&&(s.textContent=o),s}function ot(t,e){let o=c("o\
 ption","",e);return o.value=String(t),o}function F(t,e){let o=c("table",t),s=c("thead"),n=c("tr"),r=c("tbody");for(let a of e)n.append(c("th","",a));return s.append(
 n),o.append(s,r),{table:o,head:n,rows:r}}var j=(t,e,o)=>Math.max(e,Math.min(o,t));function v(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function H(t){if(typeof t!="number"||!Number.isFinite(t))return"–";let e=t;for(let o of["B","kB","MB","GB","TB"]){if(Math.abs(e)<999.5)return`${e>=100||o==="B"?
 e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PB`}var b=t=>String(Math.round(t)).replace(/\B(?=(\d{3})+(?!\d))/g,",");function W(t,e,o,s){let n=c("select");n.setAttribute("aria-label",o),n.dataset.trait=e,nt(n,s);let r=typeof t.model.get(e)=="number";return t.listen(n,"change",
 ()=>{t.tell(e,r?Number(n.value):n.value),t.redraw()}),{select:n,show:i=>{i&&nt(n,i),n.value=String(t.model.get(e))}}}function nt(t,e){let o=JSON.stringify(e);t.
-dataset.options!==o&&(t.replaceChildren(...e.map(([s,n])=>ot(s,n))),t.dataset.options=o)}var kt=["fill","outline","under","dotted","dashed","ramp"],Ot=["hatch","dots","dot","bar","tick","strike"],Tt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function vt(t,e){let o=c("span","dsv-mark-of"),[s,n]=t.split(" "),r=kt.includes(s)&&n||Ot.includes(s),
+dataset.options!==o&&(t.replaceChildren(...e.map(([s,n])=>ot(s,n))),t.dataset.options=o)}var kt=["fill","outline","under","dotted","dashed","ramp"],Tt=["hatch","dots","dot","bar","tick","strike"],Ot=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function vt(t,e){let o=c("span","dsv-mark-of"),[s,n]=t.split(" "),r=kt.includes(s)&&n||Tt.includes(s),
 a=c("span",r?`dsv-sign dsv-sign-${s}`:"dsv-sign-letters",r?"":t);return n&&r&&a.style.setProperty("--sign",`var(--dsv-${n==="tint"?"ramp-high":n})`),a.setAttribute(
 "aria-hidden",String(r)),o.append(a,e),o}function st(t,e,o){if(!e?.look_for)return;let{head:s,look:n}=t,r=c("div","dsv-marks"),a=c("div","dsv-help"),i=c("button",
 "dsv-small dsv-ask","?");i.type="button",i.title="what this view shows, and its equation",i.setAttribute("aria-label","explain this view"),i.setAttribute("aria-\
@@ -14,7 +14,7 @@ expanded","false"),a.hidden=!0,a.setAttribute("role","note"),r.append(...e.marks
 a.append(...Et(t,e,o)),n.append(c("p","dsv-look-for",e.look_for),r,a),s.append(i),t.listen(i,"click",()=>{a.hidden=!a.hidden,i.setAttribute("aria-expanded",String(
 !a.hidden))})}function Et(t,e,o){let s=c("div","dsv-equation"),n=c("div","dsv-symbol-said","Point at a symbol for what it is here.");n.setAttribute("aria-live",
 "polite");for(let r of e.equation.split(`
-`)){let a=c("div");for(let{text:i,symbol:l}of Tt(r)){if(!l){a.append(i);continue}let d=c("span","dsv-symbol",i.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("r\
+`)){let a=c("div");for(let{text:i,symbol:l}of Ot(r)){if(!l){a.append(i);continue}let d=c("span","dsv-symbol",i.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("r\
 ole","button"),d.dataset.symbol=i;let p=()=>{let f=o(i),m=f?c("b","",` Here: ${f}.`):"";n.replaceChildren(c("i","",i.replace(/_/g,"-")),`: ${e.symbols[i]}.`,m),
 n.dataset.symbol=i};for(let f of["mouseenter","focus","click"])t.listen(d,f,p);a.append(d)}s.append(a)}return[s,n]}var rt=globalThis;rt.dsvGains??=new WeakMap;var z=rt.dsvGains;function $t(t,e){let o=t.get(e);return z.get(o)?.whole??o}function At(t,e,o,s){let n=t.get(e),r=I(
 $t(t,e)),a=I(s);if(r.length!==o||!(n instanceof Object))return!1;let i=z.get(n);if(!i||i.room.length<o+a.length){let l=new Uint8Array(2*(o+a.length));l.set(r),i=
@@ -29,11 +29,11 @@ let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*D,o=Math.ceil(Math.max(
 ight:${o}px;background:${n}`,r.append(s);let a={width:e,height:o},i=g("svg",{...a,viewBox:`0 0 ${e} ${o}`}),l=g("foreignObject",{x:0,y:0,...a});return l.append(
 r),i.append(l),{text:new XMLSerializer().serializeToString(i),width:e,height:o}}function Mt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
 if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function ct(t,e){at(t,e);let[o,s]=[[...t.children],[...e.children]];o.forEach((n,r)=>{if(n instanceof
-HTMLCanvasElement)s[r].replaceWith(Pt(n));else if(n instanceof HTMLSelectElement){let a=c("span","",n.selectedOptions[0]?.textContent??"");s[r].replaceWith(a),at(
+HTMLCanvasElement)s[r].replaceWith(St(n));else if(n instanceof HTMLSelectElement){let a=c("span","",n.selectedOptions[0]?.textContent??"");s[r].replaceWith(a),at(
 n,a),Object.assign(a.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(n).display==="none"?s[r].remove():(ct(n,s[r]),
-n.scrollTop&&St(n.scrollTop,s[r]))})}function St(t,e){let o=c("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
+n.scrollTop&&Pt(n.scrollTop,s[r]))})}function Pt(t,e){let o=c("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
 overflow="hidden"}function at(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
-t),s=e.style;for(let n of Nt)s.setProperty(n,o.getPropertyValue(n));e.removeAttribute("class"),e.removeAttribute("id")}function Pt(t){let e=c("img");e.src=t.width&&
+t),s=e.style;for(let n of Nt)s.setProperty(n,o.getPropertyValue(n));e.removeAttribute("class"),e.removeAttribute("id")}function St(t){let e=c("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let s of["position","left","top","width","height","margin","display"])e.style.setProperty(s,o.
 getPropertyValue(s));return e}async function Ct(t,e){let{text:o,width:s,height:n}=_t(t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
 o)}`,await r.decode();let a=c("canvas");a.width=s*e,a.height=n*e;let i=a.getContext("2d");return i.scale(e,e),i.drawImage(r,0,0),a}var Lt=(t,e)=>new Promise(o=>t.
@@ -72,27 +72,27 @@ l":"ink","what if":"ink"};function Yt(t){return t>=1048576?`${v(t/1048576,0)}M`:
 o=Math.floor(Math.log10(Math.min(...e))),s=Math.ceil(Math.log10(Math.max(...e)));return[o,Math.max(s,o+1)]}function Qt(t,e,o,s){let n=[...t.keys()].sort((i,l)=>t[i]-
 t[l]),r=[...t];for(let[i,l]of n.entries())i&&(r[l]=Math.max(r[l],r[n[i-1]]+e));let a=[...n].reverse();if(a.length&&r[a[0]]>s)for(let[i,l]of a.entries())r[l]=i?Math.
 min(r[l],r[a[i-1]]-e):s;return r.map(i=>Math.max(o,i))}function Q(t,{title:e,what:o,lines:s,words:n}){let{model:r,body:a,root:i}=t,l=a.clientWidth>460,d=Math.max(
-220,Math.min(560,(a.clientWidth-16)/(l?2:1))),p=l?172:120,f=d-N-G,[m,w]=Xt(s.flat()),x=h=>N+(Math.log2(h)-E)/(_-E)*f,u=h=>B+(w-Math.log10(h))/(w-m)*(p-B-Y),S=r.
-get("readings"),P=r.get("models").map((h,O)=>`${h} ${n(S[O][o])}`),y=g("svg",{width:d,height:p,role:"img","aria-label":`${e}: ${P.join(", ")}`});y.append(g("tex\
-t",{x:2,y:11},e));for(let h=m;h<=w;h++){let O=n(10**h).replace("FLOP","").replace(".00","").replace(".0","");y.append(g("line",{x1:N,x2:d-G,y1:u(10**h),y2:u(10**
-h),stroke:T(i,"line")}),g("text",{x:N-4,y:u(10**h)+4,"text-anchor":"end",class:"quiet"},O))}for(let h=E;h<=_;h+=d<300?5:2){let O={x:x(2**h),y:p-9,"text-anchor":"\
-middle",class:"quiet"};y.append(g("text",O,Yt(2**h)))}let C=x(r.get("own").length),L={x1:C,x2:C,y1:B,y2:p-Y};y.append(g("line",{...L,stroke:T(i,"ink"),"stroke-d\
-asharray":"1 3"}));let A=Qt(s.map(h=>u(h[h.length-1])),12,B,p-Y),R={x,y:u,right:d-G};for(let[h,O]of s.entries())y.append(...Jt(t,h,o,O,A[h],R,n));return y.addEventListener(
-"click",h=>{let O=(h.clientX-y.getBoundingClientRect().left-N)/f,wt=Math.round(j(E+O*(_-E),E,_));t.tell("length",2**wt),t.redraw()}),y.style.cursor="pointer",y}
+220,Math.min(560,(a.clientWidth-16)/(l?2:1))),p=l?172:120,f=d-N-G,[m,w]=Xt(s.flat()),x=h=>N+(Math.log2(h)-E)/(_-E)*f,u=h=>B+(w-Math.log10(h))/(w-m)*(p-B-Y),P=r.
+get("readings"),S=r.get("models").map((h,T)=>`${h} ${n(P[T][o])}`),y=g("svg",{width:d,height:p,role:"img","aria-label":`${e}: ${S.join(", ")}`});y.append(g("tex\
+t",{x:2,y:11},e));for(let h=m;h<=w;h++){let T=n(10**h).replace("FLOP","").replace(".00","").replace(".0","");y.append(g("line",{x1:N,x2:d-G,y1:u(10**h),y2:u(10**
+h),stroke:O(i,"line")}),g("text",{x:N-4,y:u(10**h)+4,"text-anchor":"end",class:"quiet"},T))}for(let h=E;h<=_;h+=d<300?5:2){let T={x:x(2**h),y:p-9,"text-anchor":"\
+middle",class:"quiet"};y.append(g("text",T,Yt(2**h)))}let C=x(r.get("own").length),L={x1:C,x2:C,y1:B,y2:p-Y};y.append(g("line",{...L,stroke:O(i,"ink"),"stroke-d\
+asharray":"1 3"}));let A=Qt(s.map(h=>u(h[h.length-1])),12,B,p-Y),R={x,y:u,right:d-G};for(let[h,T]of s.entries())y.append(...Jt(t,h,o,T,A[h],R,n));return y.addEventListener(
+"click",h=>{let T=(h.clientX-y.getBoundingClientRect().left-N)/f,wt=Math.round(j(E+T*(_-E),E,_));t.tell("length",2**wt),t.redraw()}),y.style.cursor="pointer",y}
 function Jt({model:t,root:e},o,s,n,r,{x:a,y:i,right:l},d){let p=t.get("models")[o],f=t.get("lengths"),{context:m,length:w}=t.get("own"),x=t.get("readings")[o][s],
-u=T(e,X[p]),S=g("path",{d:n.map((A,R)=>`${R?"L":"M"}${a(f[R]).toFixed(1)} ${i(A).toFixed(1)}`).join(""),fill:"none",stroke:u,"stroke-width":p==="what if"?2.4:1.8,
-"stroke-dasharray":Gt[p]}),P=g("text",{x:l+5,y:r+4},p),y=g("circle",{cx:a(w),cy:i(x),r:3,fill:u});if(y.append(g("title",{},`${p}: ${d(x)}`)),p!=="this model"||m<
-2**E||m>=2**_)return[S,P,y];let C=i(n[f.findIndex(A=>A>=m)]),L=g("circle",{cx:a(m),cy:C,r:3.2,fill:T(e,"panel"),stroke:u});return L.append(g("title",{},`longest\
- context this model accepts: ${b(m)}`)),[S,P,L,y]}var J=["window","entries","sink"],ut=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90de\
+u=O(e,X[p]),P=g("path",{d:n.map((A,R)=>`${R?"L":"M"}${a(f[R]).toFixed(1)} ${i(A).toFixed(1)}`).join(""),fill:"none",stroke:u,"stroke-width":p==="what if"?2.4:1.8,
+"stroke-dasharray":Gt[p]}),S=g("text",{x:l+5,y:r+4},p),y=g("circle",{cx:a(w),cy:i(x),r:3,fill:u});if(y.append(g("title",{},`${p}: ${d(x)}`)),p!=="this model"||m<
+2**E||m>=2**_)return[P,S,y];let C=i(n[f.findIndex(A=>A>=m)]),L=g("circle",{cx:a(m),cy:C,r:3.2,fill:O(e,"panel"),stroke:u});return L.append(g("title",{},`longest\
+ context this model accepts: ${b(m)}`)),[P,S,L,y]}var J=["window","entries","sink"],ut=["","repeating-linear-gradient(135deg, transparent 0 3px, rgba(255,255,255,.45) 3px 5px), ","repeating-linear-gradient(90de\
 g, transparent 0 2px, rgba(255,255,255,.45) 2px 4px), "],V="V3.2";function Z(t){let e=t;for(let o of["FLOP","kFLOP","MFLOP","GFLOP","TFLOP"]){if(e<999.5)return`${e>=
 100?e.toFixed(0):e.toPrecision(3)} ${o}`;e/=1e3}return`${e.toPrecision(3)} PFLOP`}var $=t=>Number.isFinite(t)?`${v(100*t,t>=.1?1:2)} %`:"–";function M({model:t}){
 let e=t.get("models"),o=t.get("readings");return{models:e,readings:o,v32:o[e.indexOf(V)]}}function mt(t){let{root:e}=t,{models:o,readings:s,v32:n}=M(t),r=["mode\
 l","FLOPs","of V3.2","of which","cache","of V3.2","of which"],{table:a,head:i,rows:l}=F("dsv-table dsv-cost-table",r);for(let d of i.children)d.textContent==="o\
-f which"&&(d.style.textAlign="left");for(let[d,p]of o.entries()){let f=s[d],m=c("td","",p),w=c("td"),x=c("td");m.style.borderLeft=`4px solid ${T(e,X[p])}`,w.style.
+f which"&&(d.style.textAlign="left");for(let[d,p]of o.entries()){let f=s[d],m=c("td","",p),w=c("td"),x=c("td");m.style.borderLeft=`4px solid ${O(e,X[p])}`,w.style.
 textAlign=x.style.textAlign="left",w.append(...ht(t,f.classes)),Object.keys(f.parts).length>1&&x.append(...ht(t,f.parts));let u=c("tr");u.append(m,c("td","",Z(f.
 flops)),c("td","",$(f.flops/n.flops)),w,c("td","",H(f.bytes)),c("td","",$(f.bytes/n.bytes)),x),l.append(u)}return a}function ht({root:t},e){let o=Object.entries(
 e),s=o.reduce((i,[,l])=>i+l,0),n=c("span","dsv-stack");for(let[i,[l,d]]of o.entries()){if(!(d>0))continue;let p=c("span"),f=ut[Math.floor(i/J.length)%ut.length];
-p.style.width=`${100*d/s}%`,p.style.background=`${f}${T(t,J[i%J.length])}`,p.title=`${l}: ${$(d/s)}`,n.append(p)}let[r,a]=[...o].sort((i,l)=>l[1]-i[1])[0];return[
+p.style.width=`${100*d/s}%`,p.style.background=`${f}${O(t,J[i%J.length])}`,p.title=`${l}: ${$(d/s)}`,n.append(p)}let[r,a]=[...o].sort((i,l)=>l[1]-i[1])[0];return[
 n,c("span","dsv-cost-words",` ${r} ${$(a/s)}`)]}function gt({model:t}){let e=c("div","dsv-note");e.style.marginTop="6px",e.append(c("b","","Published for 1,048,\
 576 tokens, recomputed here: "));let o=t.get("published");for(let[s,[n,r,a,i,l]]of o.entries())e.append(`${s?"; ":""}${n} ${r} ${Math.round(100*a)} % of V3.2, `,
 c("b","",`${v(100*i,2)} %`),l?" ✓":" ✗ differs");return e.append(". The arithmetic: FP4 counts half of FP8, 16-bit twice, the output matrix left out."),e}function bt({

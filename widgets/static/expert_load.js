@@ -1,7 +1,7 @@
 function B(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
 0)}function st(t,e){let o=B(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var U=t=>st(t,Float32Array),H=t=>st(t,Int32Array);function R(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var k=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function it(t){let e=t.trim().replace("#","");return[0,2,4].map(o=>Number.parseInt(
-e.length===3?e[o/2]+e[o/2]:e.slice(o,o+2),16))}function It(t,e,o){let n=it(t),r=it(e);return n.map((s,i)=>Math.round(s+(r[i]-s)*o))}var K=(t,e,o)=>`rgb(${It(t,e,
-o).join(",")})`;function d(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function Y(t,e,o){let n=document.createElementNS("ht\
+e.length===3?e[o/2]+e[o/2]:e.slice(o,o+2),16))}function It(t,e,o){let n=it(t),r=it(e);return n.map((s,i)=>Math.round(s+(r[i]-s)*o))}var Y=(t,e,o)=>`rgb(${It(t,e,
+o).join(",")})`;function d(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function K(t,e,o){let n=document.createElementNS("ht\
 tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function at(t,e){let o=d("o\
 ption","",e);return o.value=String(t),o}function j(t,e){let o=d("table",t),n=d("thead"),r=d("tr"),s=d("tbody");for(let i of e)r.append(d("th","",i));return n.append(
 r),o.append(n,s),{table:o,head:r,rows:s}}function C(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.max(1,Math.round(o*n));(t.width!==
@@ -28,22 +28,22 @@ i.append(...qt(t,e,o)),r.append(d("p","dsv-look-for",e.look_for),s,i),n.append(a
 "polite");for(let s of e.equation.split(`
 `)){let i=d("div");for(let{text:a,symbol:c}of Ht(s)){if(!c){i.append(a);continue}let l=d("span","dsv-symbol",a.replace(/_/g,"-"));l.tabIndex=0,l.setAttribute("r\
 ole","button"),l.dataset.symbol=a;let f=()=>{let u=o(a),m=u?d("b","",` Here: ${u}.`):"";r.replaceChildren(d("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,m),
-r.dataset.symbol=a};for(let u of["mouseenter","focus","click"])t.listen(l,u,f);i.append(l)}n.append(i)}return[n,r]}var ut=globalThis;ut.dsvGains??=new WeakMap;var X=ut.dsvGains;function zt(t,e){let o=t.get(e);return X.get(o)?.whole??o}function Dt(t,e,o,n){let r=t.get(e),s=B(
-zt(t,e)),i=B(n);if(s.length!==o||!(r instanceof Object))return!1;let a=X.get(r);if(!a||a.room.length<o+i.length){let c=new Uint8Array(2*(o+i.length));c.set(s),a=
-{room:c},X.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function ht({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],a)=>!Dt(
+r.dataset.symbol=a};for(let u of["mouseenter","focus","click"])t.listen(l,u,f);i.append(l)}n.append(i)}return[n,r]}var ut=globalThis;ut.dsvGains??=new WeakMap;var X=ut.dsvGains;function Dt(t,e){let o=t.get(e);return X.get(o)?.whole??o}function zt(t,e,o,n){let r=t.get(e),s=B(
+Dt(t,e)),i=B(n);if(s.length!==o||!(r instanceof Object))return!1;let a=X.get(r);if(!a||a.room.length<o+i.length){let c=new Uint8Array(2*(o+i.length));c.set(s),a=
+{room:c},X.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function ht({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],a)=>!zt(
 t,s,i,n[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var Q=8;var Ft="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
 width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
 ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Gt(t){
 let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*Q,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*Q,n=t.cloneNode(!0);gt(t,n),Object.assign(n.style,
-{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Kt(t),s=d("div");s.style.cssText=`padding:${Q}px;box-sizing:border-box;width:${e}px;he\
-ight:${o}px;background:${r}`,s.append(n);let i={width:e,height:o},a=Y("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=Y("foreignObject",{x:0,y:0,...i});return c.append(
-s),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function Kt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=Yt(t),s=d("div");s.style.cssText=`padding:${Q}px;box-sizing:border-box;width:${e}px;he\
+ight:${o}px;background:${r}`,s.append(n);let i={width:e,height:o},a=K("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=K("foreignObject",{x:0,y:0,...i});return c.append(
+s),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function Yt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
 if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function gt(t,e){mt(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof
 HTMLCanvasElement)n[s].replaceWith(Vt(r));else if(r instanceof HTMLSelectElement){let i=d("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(i),mt(
 r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(gt(r,n[s]),
-r.scrollTop&&Yt(r.scrollTop,n[s]))})}function Yt(t,e){let o=d("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
+r.scrollTop&&Kt(r.scrollTop,n[s]))})}function Kt(t,e){let o=d("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
 overflow="hidden"}function mt(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
 t),n=e.style;for(let r of Ft)n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function Vt(t){let e=d("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.
@@ -79,14 +79,14 @@ s(e,"change",r),s(e,"msg:custom",r),s(o,"change",r);let i=()=>n.classList.toggle
 ()=>{r(),setTimeout(r,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(r);c.
 observe(n),this.#e.push(()=>a.disconnect(),()=>c.disconnect())}#c(){this.listen(this.root,"focusin",de,!0),this.listen(this.root,"keydown",e=>{if(ie.includes(e.
 target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(re):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
-this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},de=t=>{t.target.dataset.lmSuppressShortcuts="true"};function tt(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[E(n+e,0,o.length-1)],expert:-1,entry:-1})}var wt={sliding:"▭",csa:"▤",hca:"▦"};var P=16,M=7,z=300,vt=238,O=84;function Nt(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),i=C(r.range,s,17),a=s-O-4;i.font=A(),i.textBaseline="\
+this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},de=t=>{t.target.dataset.lmSuppressShortcuts="true"};function tt(t,e,o){if(!o.length)return;let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[E(n+e,0,o.length-1)],expert:-1,entry:-1})}var wt={sliding:"▭",csa:"▤",hca:"▦"};var P=16,M=7,D=300,vt=238,O=84;function Nt(t,e){let{body:o,root:n,own:r}=t,s=Math.max(200,o.clientWidth-2),i=C(r.range,s,17),a=s-O-4;i.font=A(),i.textBaseline="\
 middle",i.fillStyle=k(n,"quiet"),i.fillText("brush tokens",2,8),i.fillStyle=k(n,"line"),i.fillRect(O,3,a,11);let[c,l]=r.dragging??(e.first>=0?[e.first,e.last]:[
 -1,-1]),f=h=>O+a*h/Math.max(e.tokens,1);c>=0&&(i.fillStyle=`rgba(${k(n,"tint")}, 0.75)`,i.fillRect(f(c),3,Math.max(2,f(l+1)-f(c)),11)),i.fillStyle=k(n,"ink");let u=c>=
 0?`${c} to ${l}`:`all ${e.tokens} tokens`,m=i.measureText(u).width;i.fillText(u,E(c>=0?f(c)+3:O+4,O,O+a-m),9)}function Et(t,{facts:e,layers:o,summary:n},r){let{
 root:s,model:i,sel:a,own:c}=t,l=C(c.side,r,et(t));l.font=A(),l.textBaseline="middle",l.fillStyle=k(s,"quiet"),l.fillText("layer",4,8),l.fillText("max/mean",92,8),
-l.fillText("Gini",158,8),l.fillText(r===z?"effective experts":"effect.",194,8);for(let[f,u]of o.entries()){let m=P+f*c.place.tall+c.place.tall/2,h=u===a.get("la\
+l.fillText("Gini",158,8),l.fillText(r===D?"effective experts":"effect.",194,8);for(let[f,u]of o.entries()){let m=P+f*c.place.tall+c.place.tall/2,h=u===a.get("la\
 yer"),[p,g,b,w,N]=n.subarray(M*f,M*f+5);l.fillStyle=k(s,h?"chosen":"ink"),l.font=A(h);let T=wt[i.get("attention_kinds")[f]]??"";l.fillText(`${u} ${T} ${i.get("k\
-inds")[f]==="hash"?"☷ table":"scores"}`,4,m),l.fillStyle=k(s,"ink"),l.font=A(),l.fillText(v(p),100,m),l.fillText(v(g),158,m),l.fillText(v(b,1),194,m),r===z&&pe(
+inds")[f]==="hash"?"☷ table":"scores"}`,4,m),l.fillStyle=k(s,"ink"),l.font=A(),l.fillText(v(p),100,m),l.fillText(v(g),158,m),l.fillText(v(b,1),194,m),r===D&&pe(
 l,s,m,[b,w,N].map(y=>y/e.experts))}}function pe(t,e,o,[n,r,s]){let i=a=>228+66*E(a,0,1);if(t.strokeStyle=k(e,"line"),t.beginPath(),t.moveTo(i(0),o),t.lineTo(i(1),
 o),t.stroke(),Number.isNaN(n)){q(t,e,i(0),o-4,66,8);return}Number.isNaN(r)||(t.strokeStyle=k(e,"ink"),t.lineWidth=3,t.beginPath(),t.moveTo(i(r),o),t.lineTo(i(s),
 o),t.stroke(),t.lineWidth=1),t.fillStyle=k(e,"ink"),t.fillRect(i(n)-1,o-5,2,10)}function Tt(t,{facts:e,layers:o,counts:n,tokens:r,summary:s,brushed:i,here:a,elsewhere:c}){
@@ -99,39 +99,39 @@ k",n.style.width="90px",n.style.verticalAlign="middle";let r=["less","even","mor
 let s=e.get("against")==="rest"&&o.first>=0?"the rest":"even use";return["¼ or less ",n,` 4 times or more · low tile: below ${s} · full tile: above · dot: nev\
 er chosen · hatched: not captured · effective experts: of ${o.draws} choices, with 5 to 95 %`]}var et=({model:t,own:e})=>P+t.get("layers").length*e.place.tall+
 2;var fe=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,ue=/<｜([^｜<>\n]*)｜>/g,he=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-me=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ge=t=>t.replace(ue,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(fe,me),At=t=>he.
-test(t)?`⁨${t}⁩`:t;function D(t,e,o=!1){let n=[...ge(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];return n.length<=e?At(n.join("")):At(o?`…${n.slice(1-e).join("")}`:`${n.slice(
-0,e-1).join("")}…`)}var be=2,I=32,ot=(t,e,o,n)=>e>0?t*n/(e*o):Number.NaN;function St(t,e){let o=Array.from(t.keys());return e==="load"?o.sort((n,r)=>t[r]-t[n]||n-r):o}var nt=t=>t>0?
-E(Math.log2(t)/be,-1,1):-1;function F(t,e,o,n,r,s,i){let a=nt(s),c=a<-1e-9?Math.max(2,r*(1+.5*a)):r;t.fillStyle=i(a),t.fillRect(e,o+(r-c)/2,n,c)}function G(t){let e=k(
-t,"less"),o=k(t,"even"),n=k(t,"more"),r=Array.from({length:2*I+1},(s,i)=>i<I?K(o,e,(I-i)/I):K(o,n,(i-I)/I));return s=>r[Math.round((E(s,-1,1)+1)*I)]}var ye="Click a tile for the tokens of that expert. Its number is its name in its layer only: the same number in another layer is another network.",xe="A step w\
+me=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ge=t=>t.replace(fe,me),be=t=>ge(t.replace(ue,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
+At=t=>he.test(t)?`⁨${t}⁩`:t;function z(t,e,o=!1){let n=[...be(t.replace(/\n/g,"⏎").replace(/\t/g,"⇥"))];return n.length<=e?At(n.join("")):At(o?`…${n.slice(1-e).join("")}`:`${n.slice(
+0,e-1).join("")}…`)}var ye=2,I=32,ot=(t,e,o,n)=>e>0?t*n/(e*o):Number.NaN;function St(t,e){let o=Array.from(t.keys());return e==="load"?o.sort((n,r)=>t[r]-t[n]||n-r):o}var nt=t=>t>0?
+E(Math.log2(t)/ye,-1,1):-1;function F(t,e,o,n,r,s,i){let a=nt(s),c=a<-1e-9?Math.max(2,r*(1+.5*a)):r;t.fillStyle=i(a),t.fillRect(e,o+(r-c)/2,n,c)}function G(t){let e=k(
+t,"less"),o=k(t,"even"),n=k(t,"more"),r=Array.from({length:2*I+1},(s,i)=>i<I?Y(o,e,(I-i)/I):Y(o,n,(i-I)/I));return s=>r[Math.round((E(s,-1,1)+1)*I)]}var xe="Click a tile for the tokens of that expert. Its number is its name in its layer only: the same number in another layer is another network.",ke="A step w\
 aits for its busiest rank, so “busiest” is how much longer the layer takes than in balance. The mean over a text hides bursts: see the batches.";function Ot(t,e){
-let{model:o,sel:n}=t,{low:r}=t.own,s=o.get("panel");r.replaceChildren(),s==="ranks"?ve(t):o.get("layers").includes(n.get("layer"))?s==="together"?we(t,e):ke(t,o.
-get("detail")):r.append(d("div","dsv-note",`Layer ${n.get("layer")} was not captured; click a row of the map.`))}function ke(t,e){let{low:o}=t.own;if(e.expert===
-void 0){o.append(d("div","dsv-note",ye));return}let[n,r,s]=e.weight.map(l=>v(l)),i=d("div","dsv-note");i.append(d("b","",`Expert ${e.expert} of layer ${e.layer}`),
+let{model:o,sel:n}=t,{low:r}=t.own,s=o.get("panel");r.replaceChildren(),s==="ranks"?Ne(t):o.get("layers").includes(n.get("layer"))?s==="together"?ve(t,e):we(t,o.
+get("detail")):r.append(d("div","dsv-note",`Layer ${n.get("layer")} was not captured; click a row of the map.`))}function we(t,e){let{low:o}=t.own;if(e.expert===
+void 0){o.append(d("div","dsv-note",xe));return}let[n,r,s]=e.weight.map(l=>v(l)),i=d("div","dsv-note");i.append(d("b","",`Expert ${e.expert} of layer ${e.layer}`),
 ` took ${e.count} of ${e.of} tokens`,e.weight.length?` with weights ${n} to ${s} (middle ${r})`:"",e.bias===null?"":`; its bias is ${v(e.bias,4)}`,e.rows.length?
-". Heaviest first:":".");let a=d("table","dsv-table"),c=d("tbody");a.append(c);for(let l of e.rows){let f=d("tr"),u=d("td","dsv-context");u.append(D(l.before,26,
-!0),d("b","",D(l.piece,20)),D(l.after,26)),f.append(d("td","",String(l.token)),d("td","",v(l.weight,3)),u),f.addEventListener("click",()=>t.pick({token:l.token})),
-c.append(f)}o.append(i,a)}function we(t,e){let{model:o,sel:n,body:r,root:s}=t,{low:i}=t.own,a=t.own.together(o.get("together"));if(a.length!==e*e)return;let c=d(
+". Heaviest first:":".");let a=d("table","dsv-table"),c=d("tbody");a.append(c);for(let l of e.rows){let f=d("tr"),u=d("td","dsv-context");u.append(z(l.before,26,
+!0),d("b","",z(l.piece,20)),z(l.after,26)),f.append(d("td","",String(l.token)),d("td","",v(l.weight,3)),u),f.addEventListener("click",()=>t.pick({token:l.token})),
+c.append(f)}o.append(i,a)}function ve(t,e){let{model:o,sel:n,body:r,root:s}=t,{low:i}=t.own,a=t.own.together(o.get("together"));if(a.length!==e*e)return;let c=d(
 "canvas"),l=d("div","dsv-note"),f=Math.round(100*o.get("judged"));l.append(d("b","",`Layer ${n.get("layer")}: experts chosen for the same token`),`, over what t\
 heir loads alone would give. ${f} % of the pairs are frequent enough to judge; the others are hatched.`),i.append(l,c);let u=E(Math.floor((r.clientWidth-40)/e),
 2,17),m=26,h=15,p=C(c,m+u*e+2,u*e+h+1),g=G(s);p.font=A(),p.textBaseline="middle",p.fillStyle=k(s,"quiet");for(let y=0;y<e;y+=Math.max(1,Math.ceil(14/u)))p.fillText(
 String(y),m+y*u+1,7),p.fillText(String(y),6,h+y*u+u/2);let b=V(p,k(s,"none"),4),w=u-(u>5?1:0),N=[Number.NaN,0,0];for(let y=0;y<a.length;y++){let[$,_]=[Math.floor(
 y/e),y%e],S=m+_*u,L=h+$*u;Number.isNaN(a[y])?$!==_&&(p.fillStyle=b,p.fillRect(S,L,w,w)):(F(p,S,L,w,w,a[y],g),a[y]<=N[0]||(N=[a[y],$,_]))}if(Number.isNaN(N[0]))return;
-let T=`Most often beyond chance: experts ${N[1]} and ${N[2]}, ${v(N[0])} times.`;i.append(d("div","dsv-note",T))}function ve(t){let{model:e}=t,{many:o,where:n,low:r}=t.
+let T=`Most often beyond chance: experts ${N[1]} and ${N[2]}, ${v(N[0])} times.`;i.append(d("div","dsv-note",T))}function Ne(t){let{model:e}=t,{many:o,where:n,low:r}=t.
 own,s=e.get("ranks"),i=e.get("layers"),a=t.own.parallel(e.get("parallel")),c=d("div","dsv-controls");o.show(e.get("rank_options").map(p=>[p,`${p} ranks`])),n.show(),
 c.append(d("b","","If the experts were spread over devices:"),o.select,n.select);let l=["layer","busiest","per 64 tokens: middle","95 %","load of each rank over\
  the mean"],{table:f,head:u,rows:m}=j("dsv-table",l);u.lastChild.style.textAlign="left";let h=s+3;if(a.length===i.length*h)for(let[p,g]of i.entries()){let b=a.subarray(
-p*h,(p+1)*h),w=d("tr");w.append(d("td","",String(g)),d("td","",`${v(b[s])} ×`),d("td","",v(b[s+1])),d("td","",v(b[s+2])),Ne(t,b.subarray(0,s))),w.addEventListener(
-"click",()=>t.pick({layer:g,expert:-1,entry:-1})),m.append(w)}r.append(c,f,d("div","dsv-note",xe))}function Ne(t,e){let o=d("td");return o.style.textAlign="left",
+p*h,(p+1)*h),w=d("tr");w.append(d("td","",String(g)),d("td","",`${v(b[s])} ×`),d("td","",v(b[s+1])),d("td","",v(b[s+2])),Ee(t,b.subarray(0,s))),w.addEventListener(
+"click",()=>t.pick({layer:g,expert:-1,entry:-1})),m.append(w)}r.append(c,f,d("div","dsv-note",ke))}function Ee(t,e){let o=d("td");return o.style.textAlign="left",
 o.style.whiteSpace="nowrap",e.forEach((n,r)=>{let s=d("span","dsv-bar");s.style.width=`${E(160/e.length,2,18)}px`,s.style.height=`${Math.round(7*E(n,0,2.4))}px`,
-s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${v(n)}`,n>1&&(s.style.background=k(t.root,"more")),o.append(s)}),o}function Ee(t){let e=d("div","dsv-controls"),o=W(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),n=W(t,"sort",
+s.style.marginRight="1px",s.style.verticalAlign="baseline",s.title=`rank ${r}: ${v(n)}`,n>1&&(s.style.background=k(t.root,"more")),o.append(s)}),o}function Te(t){let e=d("div","dsv-controls"),o=W(t,"against","compare with",[["even","against even use"],["rest","against the rest of the text"]]),n=W(t,"sort",
 "order of experts",[["id","experts by number"],["load","experts by load"]]),r=W(t,"panel","below the map",[["expert","below: the chosen expert"],["together","be\
 low: chosen together"],["ranks","below: parallel ranks"]]),s=W(t,"ranks","number of ranks",[]),i=W(t,"placement","placement of experts",[["neighbours","neighbou\
 rs together"],["round robin","round robin"]]),a=d("button","dsv-small","whole text");a.title="forget the brushed range",e.append(o.select,n.select,r.select,a);let c=d(
 "canvas","dsv-load-range"),l=d("div","dsv-load"),f=d("canvas"),u=d("div","dsv-load-scroll"),m=d("canvas"),h=d("div","dsv-note"),p=d("div","dsv-panel");return m.
 style.cursor=f.style.cursor="pointer",u.append(m),l.append(f,u),t.body.append(e,c,l,h,p),{against:o,sort:n,panel:r,many:s,where:i,clear:a,range:c,side:f,scroll:u,
 map:m,legend:h,low:p,reveal:pt(t,p),counts:R(H),rest:R(H),tokens:R(H),summary:R(U),together:R(U),parallel:R(U),place:{cell:1,tall:1,orders:[]},hovered:null,dragging:null}}
-function Te(t){let{model:e,own:o}=t,{panel:n,many:r,where:s,reveal:i,clear:a,range:c,map:l,side:f}=o;for(let h of[n,r,s])t.listen(h.select,"change",i.ask);t.listen(
+function $e(t){let{model:e,own:o}=t,{panel:n,many:r,where:s,reveal:i,clear:a,range:c,map:l,side:f}=o;for(let h of[n,r,s])t.listen(h.select,"change",i.ask);t.listen(
 a,"click",()=>t.pick({query_first:-1,query_last:-1})),dt(t,c,()=>[O,c.clientWidth-O-4],(h,p)=>{o.dragging=_t(t,h,p),t.redraw()},(h,p)=>{let[g,b]=_t(t,h,p);o.dragging=
 null,t.pick(b>g?{query_first:g,query_last:b}:{query_first:-1,query_last:-1})}),t.listen(l,"mousemove",h=>{o.hovered=Rt(t,h),t.redraw()}),t.listen(l,"mouseleave",
 ()=>{o.hovered=null,t.redraw()}),t.listen(l,"click",h=>{let p=Rt(t,h);p&&t.pick({layer:e.get("layers")[p.row],expert:p.expert,entry:-1})}),t.listen(f,"click",h=>{
@@ -141,24 +141,24 @@ let o=e.own.place.orders[e.model.get("layers").indexOf(e.sel.get("layer"))]??[];
 map.getBoundingClientRect(),n=Math.floor((e.clientY-o.top-P)/t.place.tall),r=Math.floor((e.clientX-o.left)/t.place.cell),s=t.place.orders[n];return s&&r>=0&&r<s.
 length?{row:n,expert:s[r]}:null}function rt({model:t,own:e}){let o=t.get("facts"),{experts:n,slots:r}=o,s=e.counts(t.get("counts")),i=e.rest(t.get("rest")),a=e.
 tokens(t.get("tokens")),c=o.first>=0,l=c&&t.get("against")==="rest",f=(p,g)=>ot(s[p*n+g],a[2*p],r,n),u=(p,g)=>ot(i[p*n+g],a[2*p+1],r,n),m=(p,g)=>l?f(p,g)/u(p,g):
-f(p,g),h=e.summary(t.get("summary"));return{facts:o,layers:t.get("layers"),counts:s,tokens:a,summary:h,brushed:c,here:f,elsewhere:u,rate:m}}function $e(t){let{model:e,
+f(p,g),h=e.summary(t.get("summary"));return{facts:o,layers:t.get("layers"),counts:s,tokens:a,summary:h,brushed:c,here:f,elsewhere:u,rate:m}}function Ae(t){let{model:e,
 body:o,root:n,sel:r,own:s}=t,{against:i,sort:a,panel:c,clear:l,legend:f,reveal:u}=s;for(let S of[i,a,c])S.show();let m=rt(t),{facts:h,layers:p,brushed:g,rate:b,
-summary:w}=m,{experts:N}=h;if(!N)return;l.style.visibility=g?"":"hidden",i.select.disabled=!g,Nt(t,h);let T=o.clientWidth<620?vt:z;Ae(t,m,Math.max(120,o.clientWidth-
+summary:w}=m,{experts:N}=h;if(!N)return;l.style.visibility=g?"":"hidden",i.select.disabled=!g,Nt(t,h);let T=o.clientWidth<620?vt:D;Se(t,m,Math.max(120,o.clientWidth-
 T-4)),Et(t,m,T),Tt(t,m),f.replaceChildren(...$t(t,h)),Ot(t,N),u();let{cell:y,tall:$,orders:_}=s.place;n.drawn={experts:N,layers:[...p],first:h.first,last:h.last,
-rates:p.map((S,L)=>Array.from({length:N},(_e,Pt)=>b(L,Pt))),orders:_,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:p.
-map((S,L)=>w[M*L+1]),cell:y,tall:$}}function Ae(t,e,o){let{model:n,root:r,sel:s,own:i}=t,{facts:a,layers:c,counts:l}=e,{experts:f}=a,u=Math.max(4,Math.min(34,o/
+rates:p.map((S,L)=>Array.from({length:N},(Re,Pt)=>b(L,Pt))),orders:_,picked:[r.get("layer"),r.get("expert")],panel:e.get("panel"),detail:e.get("detail"),gini:p.
+map((S,L)=>w[M*L+1]),cell:y,tall:$}}function Se(t,e,o){let{model:n,root:r,sel:s,own:i}=t,{facts:a,layers:c,counts:l}=e,{experts:f}=a,u=Math.max(4,Math.min(34,o/
 f)),m=c.length>24?12:c.length>12?16:21,h=n.get("sort"),p=c.map((y,$)=>St([...l.subarray($*f,($+1)*f)],h));i.place={cell:u,tall:m,orders:p};let g=et(t),b=C(i.map,
 Math.ceil(u*f)+1,g);i.scroll.style.height=`${g+(u*f>o+1?14:0)}px`,b.textBaseline="middle",b.font=A(),b.fillStyle=k(r,"quiet");let w=h==="id"?`expert 0 to ${f-1}\
  of each layer`:"each layer's experts, busiest first";b.fillText(w,1,8);let N={shades:G(r),ink:k(r,"ink"),paper:k(r,"panel")},T=c.indexOf(s.get("layer"));for(let[
-y,$]of p.entries())for(let[_,S]of $.entries())Se(t,b,e,N,y,S,_),!(y!==T||S!==s.get("expert"))&&(b.strokeStyle=k(r,"chosen"),b.lineWidth=2,b.strokeRect(_*u,P+y*m,
-Math.max(Ct(u),3),m-1))}var Ct=t=>Math.max(t-(t>6?1:.5),1);function Se({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:i,ink:a,paper:c},l,f,u){let{cell:m,tall:h}=e.
+y,$]of p.entries())for(let[_,S]of $.entries())Oe(t,b,e,N,y,S,_),!(y!==T||S!==s.get("expert"))&&(b.strokeStyle=k(r,"chosen"),b.lineWidth=2,b.strokeRect(_*u,P+y*m,
+Math.max(Ct(u),3),m-1))}var Ct=t=>Math.max(t-(t>6?1:.5),1);function Oe({root:t,own:e},o,{facts:n,counts:r,rate:s},{shades:i,ink:a,paper:c},l,f,u){let{cell:m,tall:h}=e.
 place,p=u*m,g=P+l*h,b=Ct(m),w=s(l,f);if(Number.isNaN(w)){q(o,t,p,g,b,h-1);return}if(r[l*n.experts+f]===0){o.fillStyle=i(-1),o.globalAlpha=.15,o.fillRect(p,g,b,h-
 1),o.globalAlpha=1,o.fillStyle=a,o.beginPath(),o.arc(p+b/2,g+h/2,Math.min(2,m/3),0,7),o.fill();return}if(F(o,p,g,b,h-1,w,i),m<24)return;o.fillStyle=Math.abs(nt(
-w))>.55?c:a,o.font=A();let N=Number.isFinite(w)?v(w,w<9.95?1:0):"new";o.fillText(N,p+(b-o.measureText(N).width)/2,g+h/2)}function Oe(t){let{facts:e,layers:o,tokens:n,
+w))>.55?c:a,o.font=A();let N=Number.isFinite(w)?v(w,w<9.95?1:0):"new";o.fillText(N,p+(b-o.measureText(N).width)/2,g+h/2)}function Me(t){let{facts:e,layers:o,tokens:n,
 summary:r,here:s}=rt(t),i=e.experts??0,a=t.model.get("kinds");return{columns:["layer","chosen by","tokens","busiest / mean","Gini",`effective experts of ${e.draws}\
  choices`,"5 %","95 %","never chosen",...Array.from({length:i},(c,l)=>`expert ${l}`)],rows:o.map((c,l)=>[c,a[l]==="hash"?"table":"scores",n[2*l],...r.subarray(M*
 l,M*l+5),n[2*l]>0?r[M*l+5]:null,...Array.from({length:i},(f,u)=>s(l,u))]),note:`Choices of each expert over even use (1 is even), ${e.first>=0?`tokens ${e.first}\
- to ${e.last}`:"the whole text"}.`}}var Me={title:"Expert load",aria:"Choices of every expert against even use. Up and down move the layer, left and right the e\
-xpert.",keys:{ArrowUp:t=>tt(t,-1,t.model.get("layers")),ArrowDown:t=>tt(t,1,t.model.get("layers")),ArrowLeft:Mt(-1),ArrowRight:Mt(1)},build:Ee,listen:Te,draw:$e,
-table:Oe,symbols:(t,e)=>{let o=rt(t),n=o.layers.indexOf(t.sel.get("layer")),r=t.sel.get("expert");return n<0||r===-1?void 0:`${e==="n"?String(o.counts[n*o.facts.
-experts+r]):v(o.here(n,r))} (expert ${r} of layer ${o.layers[n]})`}},Go=kt(Me);export{Go as default};
+ to ${e.last}`:"the whole text"}.`}}var _e={title:"Expert load",aria:"Choices of every expert against even use. Up and down move the layer, left and right the e\
+xpert.",keys:{ArrowUp:t=>tt(t,-1,t.model.get("layers")),ArrowDown:t=>tt(t,1,t.model.get("layers")),ArrowLeft:Mt(-1),ArrowRight:Mt(1)},build:Te,listen:$e,draw:Ae,
+table:Me,symbols:(t,e)=>{let o=rt(t),n=o.layers.indexOf(t.sel.get("layer")),r=t.sel.get("expert");return n<0||r===-1?void 0:`${e==="n"?String(o.counts[n*o.facts.
+experts+r]):v(o.here(n,r))} (expert ${r} of layer ${o.layers[n]})`}},Yo=kt(_e);export{Yo as default};

@@ -1,8 +1,8 @@
 function i(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function g(t,e,o){let n=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function $(t,e){let o=i("table",t),n=i("thead"),r=i("tr"),s=i("tbody");for(let a of e)r.append(i("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}var D=["fill","outline","under","dotted","dashed","ramp"],H=["hatch","dots","dot","bar","tick","strike"],j=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function A(t,e){let o=i("table",t),n=i("thead"),r=i("tr"),s=i("tbody");for(let a of e)r.append(i("th","",a));return n.append(r),o.append(n,s),{table:o,head:r,rows:s}}var D=["fill","outline","under","dotted","dashed","ramp"],H=["hatch","dots","dot","bar","tick","strike"],j=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
 test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function z(t,e){let o=i("span","dsv-mark-of"),[n,r]=t.split(" "),s=D.includes(n)&&r||H.includes(n),a=i(
 "span",s?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",s?"":t);return r&&s&&a.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),a.setAttribute(
-"aria-hidden",String(s)),o.append(a,e),o}function A(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=i("div","dsv-marks"),a=i("div","dsv-help"),c=i("button",
+"aria-hidden",String(s)),o.append(a,e),o}function T(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=i("div","dsv-marks"),a=i("div","dsv-help"),c=i("button",
 "dsv-small dsv-ask","?");c.type="button",c.title="what this view shows, and its equation",c.setAttribute("aria-label","explain this view"),c.setAttribute("aria-\
 expanded","false"),a.hidden=!0,a.setAttribute("role","note"),s.append(...e.marks.map(([d,l])=>z(d,l))),a.append(...e.explains.map(d=>i("p","",d))),e.equation&&a.
 append(...F(t,e,o)),r.append(i("p","dsv-look-for",e.look_for),s,a),n.append(c),t.listen(c,"click",()=>{a.hidden=!a.hidden,c.setAttribute("aria-expanded",String(
@@ -11,7 +11,7 @@ polite");for(let s of e.equation.split(`
 `)){let a=i("div");for(let{text:c,symbol:d}of j(s)){if(!d){a.append(c);continue}let l=i("span","dsv-symbol",c.replace(/_/g,"-"));l.tabIndex=0,l.setAttribute("ro\
 le","button"),l.dataset.symbol=c;let f=()=>{let m=o(c),B=m?i("b","",` Here: ${m}.`):"";r.replaceChildren(i("i","",c.replace(/_/g,"-")),`: ${e.symbols[c]}.`,B),r.
 dataset.symbol=c};for(let m of["mouseenter","focus","click"])t.listen(l,m,f);a.append(l)}n.append(a)}return[n,r]}function w(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}var T=globalThis;T.dsvGains??=new WeakMap;var y=T.dsvGains;function K(t,e){let o=t.get(e);return y.get(o)?.whole??o}function V(t,e,o,n){let r=t.get(e),s=w(K(t,e)),
+0)}var $=globalThis;$.dsvGains??=new WeakMap;var y=$.dsvGains;function K(t,e){let o=t.get(e);return y.get(o)?.whole??o}function V(t,e,o,n){let r=t.get(e),s=w(K(t,e)),
 a=w(n);if(s.length!==o||!(r instanceof Object))return!1;let c=y.get(r);if(!c||c.room.length<o+a.length){let d=new Uint8Array(2*(o+a.length));d.set(s),c={room:d},
 y.set(r,c)}return c.room.set(a,o),c.whole=c.room.subarray(0,o+a.length),!0}function N({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,a],c)=>!V(t,s,a,
 n[c]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var x=8;var q="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-radi\
@@ -40,7 +40,7 @@ clearTimeout(r),r=setTimeout(c,s?et:tt))},clean(){clearTimeout(r),n.remove()}}}v
 –":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var v=400;function R(t,e){let o=i("button","dsv-small dsv-numbers","numbers"),n=i("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the nu\
 mbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;
 return t.listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&nt(
-t,n,e()),r)}function nt(t,e,{columns:o,rows:n,note:r}){let s=$("dsv-table",o);for(let c of s.head.children)c.scope="col";for(let c of n.slice(0,v)){let d=i("tr");
+t,n,e()),r)}function nt(t,e,{columns:o,rows:n,note:r}){let s=A("dsv-table",o);for(let c of s.head.children)c.scope="col";for(let c of n.slice(0,v)){let d=i("tr");
 d.style.cursor="default";for(let l of c)d.append(i("td","",rt(l)));s.rows.append(d)}let a=n.length>v?`The first ${v} of ${n.length} rows. `:"";e.replaceChildren(
 i("div","dsv-note",a+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function rt(t){return typeof t=="number"?Number.isInteger(t)?String(t):u(t,4):
 String(t??"–")}var st="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",it={
@@ -52,7 +52,7 @@ layer!==t.get("layer");for(let[n,r]of Object.entries({...o?at:{},...e}))t.set(n,
 "span","dsv-title",t),i("span","dsv-space"));let s=i("div","dsv-look"),a=i("div","dsv-message"),c=i("div","dsv-body");return o.append(i("div","dsv-gone",st),n,s,
 r,a,c),{root:o,head:n,look:s,facts:r,message:a,body:c}}var E=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,look:s,facts:a,message:c,body:d},l){
 this.model=e,this.sel=o,this.root=n,this.head=r,this.look=s,this.facts=a,this.body=d,this.#t=c,this.#r=l,this.own=void 0,this.tabled=l.table?R(this,()=>l.table(
-this)):null,A(this,e.get("about"),f=>l.symbols?.(this,f)),this.kept=C(e,()=>n,()=>o.comm_live!==!1),this.#c(),this.#d()}redraw(){this.#o||this.#n||(this.#o=!0,requestAnimationFrame(
+this)):null,T(this,e.get("about"),f=>l.symbols?.(this,f)),this.kept=C(e,()=>n,()=>o.comm_live!==!1),this.#c(),this.#d()}redraw(){this.#o||this.#n||(this.#o=!0,requestAnimationFrame(
 ()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=
 60,this.kept.changed();let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.display=s?"none":
 "",s){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(a){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${a}`,
@@ -64,34 +64,34 @@ r,400)});c.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-
 push(()=>c.disconnect(),()=>d.disconnect())}#d(){this.listen(this.root,"focusin",ut,!0),this.listen(this.root,"keydown",e=>{if(ct.includes(e.target.tagName)||e.
 ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(it):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
 this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},ut=t=>{t.target.dataset.lmSuppressShortcuts="true"};var ft=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,ht=/<｜([^｜<>\n]*)｜>/g,mt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-bt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,M=t=>t.replace(ht,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(ft,bt),gt=t=>mt.
-test(t)?`⁨${t}⁩`:t,L=t=>M(t.replace(/\n/g,"⏎"));function h(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=M(
-o)||"␣",r=[...n];return gt(r.length>e?`${r.slice(0,e-1).join("")}…`:n)}var W="outside the nucleus: this run could not have drawn it",wt="put here by a branch: outside the nucleus, this run could not have drawn it";function yt({body:t}){
+bt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,gt=t=>t.replace(ft,bt),M=t=>gt(t.replace(ht,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
+wt=t=>mt.test(t)?`⁨${t}⁩`:t,L=t=>M(t.replace(/\n/g,"⏎"));function h(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,
+"·"),n=M(o)||"␣",r=[...n];return wt(r.length>e?`${r.slice(0,e-1).join("")}…`:n)}var W="outside the nucleus: this run could not have drawn it",yt="put here by a branch: outside the nucleus, this run could not have drawn it";function xt({body:t}){
 let e=i("div"),o=i("div","dsv-note"),n=i("div","dsv-drafts"),r=i("div","dsv-beside");return t.append(e,o,n,r),{list:e,draft:o,around:n,pair:r,requests:0}}var b=t=>t.
-model.get("table");function xt(t){let{model:e}=t,{draft:o}=t.own,n=b(t);if(!n.rows)return;t.facts.replaceChildren("at position ",i("b","",`${n.token}`),kt(n)),vt(
+model.get("table");function kt(t){let{model:e}=t,{draft:o}=t.own,n=b(t);if(!n.rows)return;t.facts.replaceChildren("at position ",i("b","",`${n.token}`),vt(n)),Et(
 t,n,n.rows);let r=n.draft?`The draft (MTP) block had proposed “${h(n.draft.word,18)}” with probability ${u(n.draft.probability,2)}, before the trunk read th\
 e token before it.`:n.no_draft,s=Math.round(100*n.accepted/n.proposed),a=`Of ${n.proposed} proposals for generated tokens, ${n.accepted} came (${s} %).`;o.replaceChildren(
-i("div","",r),i("div","",n.proposed?a:"")),$t(t,n),At(t),t.root.drawn={said:r,never:n.rows.filter(c=>c.drawable===!1).map(c=>c.word),drafts:e.get("drafts").rows,
+i("div","",r),i("div","",n.proposed?a:"")),Tt(t,n),$t(t),t.root.drawn={said:r,never:n.rows.filter(c=>c.drawable===!1).map(c=>c.word),drafts:e.get("drafts").rows,
 beside:e.get("beside"),at:performance.now(),token:n.token,words:n.rows.map(c=>c.word),probabilities:n.rows.map(c=>c.probability),came:n.rows.findIndex(c=>c.came),
-draft:n.draft}}function kt(t){return t.prompt?" (prompt: given, not drawn)":t.temperature===null?" (generated)":t.temperature===0?" (generated: the likeliest)":
-" (generated: drawn)"}function vt(t,e,o){let{list:n}=t.own;if(!o.length){n.replaceChildren(i("div","dsv-note",e.token?"The probabilities for this position were \
+draft:n.draft}}function vt(t){return t.prompt?" (prompt: given, not drawn)":t.temperature===null?" (generated)":t.temperature===0?" (generated: the likeliest)":
+" (generated: drawn)"}function Et(t,e,o){let{list:n}=t.own;if(!o.length){n.replaceChildren(i("div","dsv-note",e.token?"The probabilities for this position were \
 not captured: of a long prompt only some are read out.":"Nothing is expected before the first token."));return}let r=i("table","dsv-table"),s=i("tbody");s.append(
-...o.map(l=>Et(t,e,l))),r.append(s);let a=e.temperature===null?" and top-p":` (${u(e.temperature,2)}) and top-p (${u(e.top_p,2)})`,c=o.some(l=>l.drawable===!1)?
-`; struck through: ${W.replace(":",",")}`:"",d=`Probabilities of the model itself, before temperature${a}${c}.`;n.replaceChildren(r,i("div","dsv-note",d))}function Et(t,e,o){
+...o.map(l=>At(t,e,l))),r.append(s);let a=e.temperature===null?" and top-p":` (${u(e.temperature,2)}) and top-p (${u(e.top_p,2)})`,c=o.some(l=>l.drawable===!1)?
+`; struck through: ${W.replace(":",",")}`:"",d=`Probabilities of the model itself, before temperature${a}${c}.`;n.replaceChildren(r,i("div","dsv-note",d))}function At(t,e,o){
 let n=i("tr",`${o.came?"picked":""}${o.drawable===!1?" never":""}`),r=i("span","dsv-bar"),s=i("td"),a=i("td","",`${o.came?"✓ ":""}“${h(o.word,18)}”`),c=i(
-"td");if(o.drawable===!1&&(n.title=o.came?wt:W),r.style.width=`${Math.max(1,k(o.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
+"td");if(o.drawable===!1&&(n.title=o.came?yt:W),r.style.width=`${Math.max(1,k(o.probability,0,1)*180)}px`,s.style.textAlign=a.style.textAlign="left",s.append(r),
 t.model.get("can_branch")&&!o.came&&e.token>0){let d=i("button","dsv-small","branch here");d.title=`Go on from position ${e.token} with “${h(o.word,40)}” inst\
 ead`,d.addEventListener("click",()=>{t.tell("branch_request",{position:e.token,id:o.id,n:++t.own.requests})}),c.append(d)}return n.append(a,i("td","",u(o.probability,
-3)),s,c),n}function $t(t,e){let{around:o}=t.own,n=t.model.get("drafts").rows??[];o.style.display=n.some(r=>r.proposed!==null)?"":"none",o.replaceChildren(...n.map(
+3)),s,c),n}function Tt(t,e){let{around:o}=t.own,n=t.model.get("drafts").rows??[];o.style.display=n.some(r=>r.proposed!==null)?"":"none",o.replaceChildren(...n.map(
 r=>{let s=i("button",`dsv-draft${r.token===e.token?" picked":""}${r.agree?" agree":""}`);return s.title=r.proposed===null?`token ${r.token}: no proposal is know\
 n`:`token ${r.token}: proposed “${h(r.proposed,40)}”, came “${h(r.came,40)}”`,s.append(i("span","",r.proposed===null?"–":`${r.agree?"✓":"✗"} ${h(r.
-proposed,9)}`),i("b","",h(r.came,9))),s.addEventListener("click",()=>t.pick({token:r.token})),s}))}function At(t){let{pair:e}=t.own,o=t.model.get("beside");if(e.
-replaceChildren(),!o?.runs)return;let n=i("div","dsv-uses");n.append(...o.runs.map(Tt));let r=`The two runs from token ${o.parting} on, darker where a token was\
- less expected:`;e.append(i("div","dsv-note",r),n)}function Tt(t){let e=i("div"),o=i("div","dsv-run"),n=i("div","dsv-note"),r=t.known<t.tokens?` (mean of the ${t.
+proposed,9)}`),i("b","",h(r.came,9))),s.addEventListener("click",()=>t.pick({token:r.token})),s}))}function $t(t){let{pair:e}=t.own,o=t.model.get("beside");if(e.
+replaceChildren(),!o?.runs)return;let n=i("div","dsv-uses");n.append(...o.runs.map(Nt));let r=`The two runs from token ${o.parting} on, darker where a token was\
+ less expected:`;e.append(i("div","dsv-note",r),n)}function Nt(t){let e=i("div"),o=i("div","dsv-run"),n=i("div","dsv-note"),r=t.known<t.tokens?` (mean of the ${t.
 known} that were captured)`:"";n.append(i("b","",t.name),`: ${t.tokens} tokens, `,t.mean===null?"their log probabilities were not captured":`${u(t.mean)} nats e\
 ach${r}`);for(let[s,a]of t.words){let c=i("span",a===null?"none":"",L(s));c.title=a===null?"not captured":`${u(-a)} nats`,a!==null&&(c.style.background=`rgba(va\
-r(--dsv-tint), ${(.6*P(-a,0,8)).toFixed(3)})`),o.append(c)}return t.tokens>t.words.length&&o.append(" …"),e.append(n,o),e}function Nt(t){let e=b(t);return{columns:[
+r(--dsv-tint), ${(.6*P(-a,0,8)).toFixed(3)})`),o.append(c)}return t.tokens>t.words.length&&o.append(" …"),e.append(n,o),e}function _t(t){let e=b(t);return{columns:[
 "token","probability","came","could be drawn"],rows:(e.rows??[]).map(o=>[o.word,o.probability,o.came?"yes":"",o.drawable===null?null:o.drawable?"yes":"no"]),note:`\
-What could have come at position ${e.token}.`}}var U=t=>e=>e.pick({token:Math.max(0,(b(e).token??0)+t)}),_t={title:"What could have come",aria:"Alternatives at \
-the chosen position. Left and right move the token.",keys:{ArrowLeft:U(-1),ArrowRight:U(1)},build:yt,draw:xt,table:Nt,symbols:(t,e)=>{let o=b(t),r={p:o.rows?.find(
-s=>s.came)?.probability,T:o.temperature,top_p:o.top_p}[e];return typeof r=="number"?`${u(r,3)} at position ${o.token}`:void 0}},de=I(_t);export{de as default};
+What could have come at position ${e.token}.`}}var U=t=>e=>e.pick({token:Math.max(0,(b(e).token??0)+t)}),Ot={title:"What could have come",aria:"Alternatives at \
+the chosen position. Left and right move the token.",keys:{ArrowLeft:U(-1),ArrowRight:U(1)},build:xt,draw:kt,table:_t,symbols:(t,e)=>{let o=b(t),r={p:o.rows?.find(
+s=>s.came)?.probability,T:o.temperature,top_p:o.top_p}[e];return typeof r=="number"?`${u(r,3)} at position ${o.token}`:void 0}},le=I(Ot);export{le as default};

@@ -1,13 +1,13 @@
 function w(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function F(t,e){let o=w(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>F(t,Float32Array),y=t=>F(t,Int32Array);var rt=t=>Float32Array.from(F(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function st(t,e){let o=w(t),n=new TextDecoder,r=[],s=0;for(let i of F(e,Uint16Array))
+0)}function H(t,e){let o=w(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>H(t,Float32Array),y=t=>H(t,Int32Array);var rt=t=>Float32Array.from(H(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function st(t,e){let o=w(t),n=new TextDecoder,r=[],s=0;for(let i of H(e,Uint16Array))
 r.push(n.decode(o.subarray(s,s+i))),s+=i;return r}function v(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var T=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function l(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function B(t,e,o){let n=document.createElementNS("ht\
 tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function it(t,e){let o=l("o\
 ption","",e);return o.value=String(t),o}function at(t,e){let o=l("table",t),n=l("thead"),r=l("tr"),s=l("tbody");for(let i of e)r.append(l("th","",i));return n.append(
 r),o.append(n,s),{table:o,head:r,rows:s}}function ct(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.max(1,Math.round(o*n));(t.width!==
-r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let i=Ft(t);return i.setTransform(n,0,0,n,0,0),i.clearRect(0,0,e,o),i}var Ft=t=>t.
+r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let i=Ht(t);return i.setTransform(n,0,0,n,0,0),i.clearRect(0,0,e,o),i}var Ht=t=>t.
 getContext("2d");var k=(t,e,o)=>Math.max(e,Math.min(o,t));function _(t,e,o){return o>e?k((t-e)/(o-e),0,1):t>=o?1:0}function x(t,e=2){return typeof t!="number"||Number.isNaN(t)?"\
-–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function lt(t,e){let o=JSON.stringify(e);t.dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>it(n,r))),t.dataset.options=o)}var Ht=["fill","outline","under","dotted","dashed","ramp"],Dt=["hatch","dots","dot","bar","tick","strike"],Kt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function Ut(t,e){let o=l("span","dsv-mark-of"),[n,r]=t.split(" "),s=Ht.includes(n)&&r||Dt.includes(n),
+–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function lt(t,e){let o=JSON.stringify(e);t.dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>it(n,r))),t.dataset.options=o)}var Ft=["fill","outline","under","dotted","dashed","ramp"],Dt=["hatch","dots","dot","bar","tick","strike"],Kt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function Ut(t,e){let o=l("span","dsv-mark-of"),[n,r]=t.split(" "),s=Ft.includes(n)&&r||Dt.includes(n),
 i=l("span",s?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",s?"":t);return r&&s&&i.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),i.setAttribute(
 "aria-hidden",String(s)),o.append(i,e),o}function ft(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=l("div","dsv-marks"),i=l("div","dsv-help"),a=l("button",
 "dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
@@ -70,83 +70,83 @@ observe(n),this.#e.push(()=>a.disconnect(),()=>c.disconnect())}#l(){this.listen(
 tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(ne):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
 this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},G=t=>{t.target.dataset.lmSuppressShortcuts="true"};function yt(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:k(s,0,o-1)})}function kt(t,e,o){if(!o.length)return;
 let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[k(n+e,0,o.length-1)],expert:-1,entry:-1})}var le=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,fe=/<｜([^｜<>\n]*)｜>/g,de=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-pe=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,Y=t=>t.replace(fe,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`).replace(le,pe),ue=t=>de.
-test(t)?`⁨${t}⁩`:t;function I(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=Y(o)||"␣",r=[...n];return ue(r.length>e?`${r.slice(0,
-e-1).join("")}…`:n)}var he=.58;function D(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function me({model:t,own:e}){return t.get("mea\
+pe=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ue=t=>t.replace(le,pe),Y=t=>ue(t.replace(fe,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
+he=t=>de.test(t)?`⁨${t}⁩`:t;function I(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=Y(o)||"␣",r=[...n];return he(r.length>e?`${r.slice(0,
+e-1).join("")}…`:n)}var me=.58;function D(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function ge({model:t,own:e}){return t.get("mea\
 sure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(M(t,"values")),from:t.get("low"),to:t.get("high")}}function Tt(t,e,o){
-let{own:n}=t,r=n.painted,{values:s,from:i,to:a}=me(t),c=r.from===i&&r.to===a;if(c&&r.values===s&&r.pieces===n.shown)return;let f=c&&!o?D(r.values,s):0;n.version++,
+let{own:n}=t,r=n.painted,{values:s,from:i,to:a}=ge(t),c=r.from===i&&r.to===a;if(c&&r.values===s&&r.pieces===n.shown)return;let f=c&&!o?D(r.values,s):0;n.version++,
 n.done.length=Math.min(n.done.length,e);for(let d=0;d<Math.min(f,n.done.length);d++)n.done[d]&&(n.done[d]=n.version);n.painted={values:s,from:i,to:a,pieces:n.shown}}
-function H({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function X(t){let{first:e,strip:o}=t.
-own;return[e+H(t,o.scrollTop-4),e+H(t,o.scrollTop+o.clientHeight-8)]}function Q(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:i}=e.
-painted,a=o.clientHeight||100,c=Math.max(0,H(t,o.scrollTop-a)-1),f=Math.min(n.length,H(t,o.scrollTop+2*a)+1);for(let d=c;d<f;d++){if(e.done[d]===e.version)continue;
-e.done[d]=e.version;let p=r[d],m=Number.isNaN(p)||p===void 0,h=!m&&s<0&&p<0,N=he*(s<0?_(Math.abs(p),0,i):_(p,s,i)),g=h?"--dsv-below":"--dsv-tint";n[d].classList.
-toggle("none",m),n[d].classList.toggle("below",h),n[d].style.backgroundColor=m?"":`rgba(var(${g}), ${N.toFixed(3)})`}}var R=16,ge=300;function be(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,i=0;for(let a=Math.floor(
+function F({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function X(t){let{first:e,strip:o}=t.
+own;return[e+F(t,o.scrollTop-4),e+F(t,o.scrollTop+o.clientHeight-8)]}function Q(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:i}=e.
+painted,a=o.clientHeight||100,c=Math.max(0,F(t,o.scrollTop-a)-1),f=Math.min(n.length,F(t,o.scrollTop+2*a)+1);for(let d=c;d<f;d++){if(e.done[d]===e.version)continue;
+e.done[d]=e.version;let p=r[d],m=Number.isNaN(p)||p===void 0,h=!m&&s<0&&p<0,E=me*(s<0?_(Math.abs(p),0,i):_(p,s,i)),g=h?"--dsv-below":"--dsv-tint";n[d].classList.
+toggle("none",m),n[d].classList.toggle("below",h),n[d].style.backgroundColor=m?"":`rgba(var(${g}), ${E.toFixed(3)})`}}var C=16,be=300;function xe(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,i=0;for(let a=Math.floor(
 n*t.length/e);a<r;a++)Number.isNaN(t[a])||(s+=t[a],i++);i&&(o[n]=s/i)}return o}function K({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
-clientWidth;return k(Math.floor(o*t.total),0,t.total-1)}function J(t,e,o){let{body:n,model:r,root:s,sel:i,own:a}=t,{map:c,total:f}=a,d=f>ge;if(c.style.display=d?
-"":"none",!d)return;let p=Math.max(100,n.clientWidth-4),{values:m}=a.painted,h=Math.min(f,Math.floor(p)),N=f>a.shown.length?A(r.get("bins")):be(m,h),g=ct(c,p,R);
-xe(t,g,N,p);let b=E=>E/f*p,[O,L]=[i.get("query_first"),i.get("query_last")];O!==-1&&(g.fillStyle=T(s,"chosen"),g.fillRect(b(O),R-3,Math.max(2,b(L+1)-b(O)),3)),a.
-nodes.length&&(g.strokeStyle=T(s,"ink"),g.strokeRect(b(o[0])+.5,.5,Math.max(3,b(o[1])-b(o[0]))-1,R-1)),g.fillStyle=T(s,"chosen");for(let E of e)g.fillRect(b(E),
-0,1.5,5);if(i.get("token")===-1)return;let $=b(i.get("token"));g.beginPath(),g.moveTo($-4,0),g.lineTo($+4,0),g.lineTo($,7),g.fill()}function xe({root:t,own:e},o,n,r){
+clientWidth;return k(Math.floor(o*t.total),0,t.total-1)}function J(t,e,o){let{body:n,model:r,root:s,sel:i,own:a}=t,{map:c,total:f}=a,d=f>be;if(c.style.display=d?
+"":"none",!d)return;let p=Math.max(100,n.clientWidth-4),{values:m}=a.painted,h=Math.min(f,Math.floor(p)),E=f>a.shown.length?A(r.get("bins")):xe(m,h),g=ct(c,p,C);
+ye(t,g,E,p);let b=N=>N/f*p,[O,L]=[i.get("query_first"),i.get("query_last")];O!==-1&&(g.fillStyle=T(s,"chosen"),g.fillRect(b(O),C-3,Math.max(2,b(L+1)-b(O)),3)),a.
+nodes.length&&(g.strokeStyle=T(s,"ink"),g.strokeRect(b(o[0])+.5,.5,Math.max(3,b(o[1])-b(o[0]))-1,C-1)),g.fillStyle=T(s,"chosen");for(let N of e)g.fillRect(b(N),
+0,1.5,5);if(i.get("token")===-1)return;let $=b(i.get("token"));g.beginPath(),g.moveTo($-4,0),g.lineTo($+4,0),g.lineTo($,7),g.fill()}function ye({root:t,own:e},o,n,r){
 let{from:s,to:i}=e.painted,a=T(t,"below"),c=T(t,"tint"),f=r/n.length;n.forEach((d,p)=>{let m=s<0?_(Math.abs(d),0,i):_(d,s,i);o.fillStyle=Number.isNaN(d)?"transp\
-arent":`rgba(${s<0&&d<0?a:c}, ${.9*m})`,o.fillRect(p*f,0,Math.max(f,1),R)}),o.strokeStyle=T(t,"line"),o.strokeRect(.5,.5,r-1,R-1)}function Nt(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let a of t)r.push(s.length),s+=a.toLowerCase();let i=0;for(let a=s.indexOf(o);a>=0;a=
-s.indexOf(o,a+1)){for(;i+1<r.length&&r[i+1]<=a;)i++;n[n.length-1]!==i&&n.push(i)}return n}var C=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
-function P(t){let{model:e,own:o}=t;return o.box.value?C(t)?Array.from(y(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function wt(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let i=Et(t,s);i!==-1&&(s.shiftKey?Z(
-t,At(t),i):Mt(t,i))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:Et(t,s)})),t.listen(r,"mouselea\
-ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),ye(t),Te(t),Ne(t)}function ye(t){let{
+arent":`rgba(${s<0&&d<0?a:c}, ${.9*m})`,o.fillRect(p*f,0,Math.max(f,1),C)}),o.strokeStyle=T(t,"line"),o.strokeRect(.5,.5,r-1,C-1)}function Et(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let a of t)r.push(s.length),s+=a.toLowerCase();let i=0;for(let a=s.indexOf(o);a>=0;a=
+s.indexOf(o,a+1)){for(;i+1<r.length&&r[i+1]<=a;)i++;n[n.length-1]!==i&&n.push(i)}return n}var P=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
+function R(t){let{model:e,own:o}=t;return o.box.value?P(t)?Array.from(y(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function wt(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let i=Nt(t,s);i!==-1&&(s.shiftKey?Z(
+t,At(t),i):Mt(t,i))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:Nt(t,s)})),t.listen(r,"mouselea\
+ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),ke(t),Ee(t),Ne(t)}function ke(t){let{
 root:e,sel:o,own:n}=t,{box:r}=n,s=i=>{if(i.key==="Escape"&&(e.dataset.anchor=""),!i.shiftKey||!["ArrowLeft","ArrowRight"].includes(i.key)||i.target===r)return;let a=At(
 t),[c,f]=[o.get("query_first"),o.get("query_last")];Z(t,a,k((c===-1?a:a===c?f:c)+(i.key==="ArrowRight"?1:-1),0,n.total-1)),i.preventDefault(),i.stopImmediatePropagation()};
-t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{C(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",i=>{i.key==="Escape"&&(r.value="",e.focus(),
-t.redraw()),i.key==="Enter"&&ke(t,i.shiftKey),i.stopPropagation()})}function ke(t,e){let o=P(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
-n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Te(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=K(t,n),n.preventDefault()}),t.listen(
+t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{P(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",i=>{i.key==="Escape"&&(r.value="",e.focus(),
+t.redraw()),i.key==="Enter"&&Te(t,i.shiftKey),i.stopPropagation()})}function Te(t,e){let o=R(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
+n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Ee(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=K(t,n),n.preventDefault()}),t.listen(
 o,"mousemove",n=>{let r=K(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&Z(t,e.drag,r)}),t.listen(o,"click",n=>{let r=K(t,n);(e.drag===null||Math.
 abs(r-e.drag)<=e.total/200)&&Mt(t,r),e.drag=null})}function Ne(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focusin",o=>e(
-o)&&G(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:i,shiftKey:a}=o,c=r==="Enter"&&(s||i||a);n.tagName!=="TEXTAREA"||!c||!e(o)||(o.
-preventDefault(),o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function Et({own:t},e){let n=e.target.closest?.(".dsv-token");return n?t.first+
-Number(n.dataset.index):-1}function At({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?e.get("token"):o.total-1}function Mt(t,e){
-t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function Z(t,e,o){t.root.dataset.anchor=String(e),t.pick({query_first:Math.min(e,o),query_last:Math.
-max(e,o)})}var Ee=["picked","hover","lit","ranged","found","taken"],we=18;function _t(t,e,o){let{model:n,sel:r,own:s}=t;for(let h of s.marked)h.classList.remove(...Ee),h.removeAttribute(
-"aria-selected"),h.removeAttribute("title");s.marked=[];let i=Ae(t);for(let h of e)S(t,h,"found");let a=y(n.get("taken"));for(let h of a)S(t,h,"taken");let[c,f]=[
+o)&&G(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:i,shiftKey:a}=o,c=r==="Enter"&&(s||i||a);n.tagName!=="TEXTAREA"||!c||!e(o)||n.
+closest(".dsv-chat")||(o.preventDefault(),o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function Nt({own:t},e){let n=e.target.closest?.("\
+.dsv-token");return n?t.first+Number(n.dataset.index):-1}function At({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?
+e.get("token"):o.total-1}function Mt(t,e){t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function Z(t,e,o){t.root.dataset.anchor=String(
+e),t.pick({query_first:Math.min(e,o),query_last:Math.max(e,o)})}var we=["picked","hover","lit","ranged","found","taken"],Ae=18;function _t(t,e,o){let{model:n,sel:r,own:s}=t;for(let h of s.marked)h.classList.remove(...we),h.removeAttribute(
+"aria-selected"),h.removeAttribute("title");s.marked=[];let i=Me(t);for(let h of e)S(t,h,"found");let a=y(n.get("taken"));for(let h of a)S(t,h,"taken");let[c,f]=[
 r.get("query_first"),r.get("query_last")],d=Math.min(f,s.first+s.nodes.length-1);if(c!==-1)for(let h=Math.max(c,s.first);h<=d;h++)S(t,h,"ranged");let p=r.get("e\
 xpert");s.takenKey.textContent=p>=0&&a.length?`expert ${p} of layer ${r.get("layer")}: ${a.length} tokens`:"";let m=o?` in tokens ${s.first} to ${s.first+s.shown.
-length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+m:"",Me(t,i),_e(t),Se(t,i)}function S({own:t},e,o){let n=t.nodes[e-t.first];
-return n?(n.classList.add(o),t.marked.push(n),n):null}function Ae(t){let{model:e,own:o}=t,n=A(e.get("lit_gate")),r=Math.max(...n),s=Array.from(y(e.get("lit")));
-for(let[i,a]of s.entries()){let c=S(t,a,"lit");c&&(c.title=`gate ${x(n[i],3)}`,c.style.setProperty("--dsv-gate",(we*n[i]/r).toFixed(1)))}return s.filter(i=>o.nodes[i-
-o.first])}function St({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function Me(t,e){let{own:o}=t,{
+length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+m:"",_e(t,i),Se(t),Oe(t,i)}function S({own:t},e,o){let n=t.nodes[e-t.first];
+return n?(n.classList.add(o),t.marked.push(n),n):null}function Me(t){let{model:e,own:o}=t,n=A(e.get("lit_gate")),r=Math.max(...n),s=Array.from(y(e.get("lit")));
+for(let[i,a]of s.entries()){let c=S(t,a,"lit");c&&(c.title=`gate ${x(n[i],3)}`,c.style.setProperty("--dsv-gate",(Ae*n[i]/r).toFixed(1)))}return s.filter(i=>o.nodes[i-
+o.first])}function St({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function _e(t,e){let{own:o}=t,{
 strip:n}=o,r=e.map(s=>o.nodes[s-o.first]);r.length&&n.dataset.lit!==e.join()&&!r.some(s=>St(t,s))?(o.home??=n.scrollTop,n.scrollTop=r[0].offsetTop-n.offsetTop-4):
-!r.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function _e(t){let{sel:e,own:o}=t,{strip:n}=o,r=e.get("hover_token"),s=e.get("\
+!r.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function Se(t){let{sel:e,own:o}=t,{strip:n}=o,r=e.get("hover_token"),s=e.get("\
 token");r>=0&&S(t,r,"hover");let i=s>=0?S(t,s,"picked"):null;i&&(i.setAttribute("aria-selected","true"),n.dataset.picked!==`${s} ${o.first}`&&!St(t,i)&&(n.scrollTop=
-i.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function Se(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:i,total:a,shown:c}=s,f=n.
+i.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function Oe(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:i,total:a,shown:c}=s,f=n.
 get("hover_token"),d=n.get("token"),p=d>=0&&d<a?d:a-1,m=f>=i&&f<a?f:p;if(r.replaceChildren(),m<0)return;if(e.length){let q=A(o.get("lit_gate")),nt=q.indexOf(Math.
-max(...q)),Rt=I(c[y(o.get("lit"))[nt]-i]??"",24),Ct=l("b","",`“${Rt}” ${x(q[nt])}`);r.append(`${o.get("lit_title")}, strongest `,Ct,` of ${e.length} tokens`);
-return}let h=m-i,[N,g,b]=s.measure,O=m===f?"":d===m?"chosen: ":"newest: ",L=s.shownFlags[h],$=L&2?" (marker)":L&4?" (bytes of a character)":"";r.append(`${O}tok\
-en ${m} of ${a} `,l("b","",`“${I(c[h]??"",24)}”`),`${$} · ${g} ${x(s.painted.values[h])} ${b}`),N==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",
-o.get("reach_note"));let[E,ot]=[n.get("query_first"),n.get("query_last")];E!==-1&&r.append(` · range ${E} to ${ot} (${ot-E+1} tokens)`)}var Oe="0.16";function Ot(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=o=>({boxShadow:`inset 0 -2px 0 ${o}`});for(let o of t.slice(
--60))o.animate([e("var(--dsv-mark)"),e("transparent")],1200)}function $e(t,e,o){let n=t||o,r=e||o;return n<r?[n,r,!1]:[r,n,!0]}function $t({sel:t,own:e}){let o=t.
-get("written"),n=o===void 0||o<0?0:Math.max(1,o+1-e.first),[r,s,i]=$e(Math.min(e.dimmed||e.nodes.length,e.nodes.length),n,e.nodes.length);for(let a=r;a<Math.min(
-s,e.nodes.length);a++)e.nodes[a].style.opacity=i?Oe:"";e.dimmed=n,n&&n<=e.nodes.length&&e.nodes[n-1].scrollIntoView({block:"nearest",inline:"nearest"})}var ve="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Ie="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
-0), rgba(var(--dsv-tint),.58))";function Re({head:t,body:e}){let o=l("select");o.setAttribute("aria-label","colour tokens by");let n=l("span","dsv-legend"),r=l(
+max(...q)),Ct=I(c[y(o.get("lit"))[nt]-i]??"",24),Pt=l("b","",`“${Ct}” ${x(q[nt])}`);r.append(`${o.get("lit_title")}, strongest `,Pt,` of ${e.length} tokens`);
+return}let h=m-i,[E,g,b]=s.measure,O=m===f?"":d===m?"chosen: ":"newest: ",L=s.shownFlags[h],$=L&2?" (marker)":L&4?" (bytes of a character)":"";r.append(`${O}tok\
+en ${m} of ${a} `,l("b","",`“${I(c[h]??"",24)}”`),`${$} · ${g} ${x(s.painted.values[h])} ${b}`),E==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",
+o.get("reach_note"));let[N,ot]=[n.get("query_first"),n.get("query_last")];N!==-1&&r.append(` · range ${N} to ${ot} (${ot-N+1} tokens)`)}var $e="0.16";function Ot(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=o=>({boxShadow:`inset 0 -2px 0 ${o}`});for(let o of t.slice(
+-60))o.animate([e("var(--dsv-mark)"),e("transparent")],1200)}function ve(t,e,o){let n=t||o,r=e||o;return n<r?[n,r,!1]:[r,n,!0]}function $t({sel:t,own:e}){let o=t.
+get("written"),n=o===void 0||o<0?0:Math.max(1,o+1-e.first),[r,s,i]=ve(Math.min(e.dimmed||e.nodes.length,e.nodes.length),n,e.nodes.length);for(let a=r;a<Math.min(
+s,e.nodes.length);a++)e.nodes[a].style.opacity=i?$e:"";e.dimmed=n,n&&n<=e.nodes.length&&e.nodes[n-1].scrollIntoView({block:"nearest",inline:"nearest"})}var Ie="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Ce="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
+0), rgba(var(--dsv-tint),.58))";function Pe({head:t,body:e}){let o=l("select");o.setAttribute("aria-label","colour tokens by");let n=l("span","dsv-legend"),r=l(
 "span"),s=l("span","dsv-ramp"),i=l("span");n.append(o,r,s,i);let a=l("span","dsv-key taken"),c=l("input","dsv-search");c.type="search",c.placeholder="find text",
 c.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let f=l("span","dsv-legend");f.setAttribute("role","status"),t.querySelector(
 ".dsv-numbers")?.before(c,n,f,a);let d=l("canvas","dsv-map"),p=l("div","dsv-strip");return p.setAttribute("role","listbox"),p.setAttribute("aria-label","tokens"),
 d.title="the whole run; click to go there, drag to choose a range",e.append(d,p),{choose:o,legend:n,low:r,bar:s,high:i,takenKey:a,box:c,count:f,map:d,strip:p,texts:v(
-st),floats:v(A),shares:v(rt),search:v(Nt),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
-0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,dimmed:0}}function Ce(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(M(e,"utf8"),
-M(e,"lengths")),i=w(M(e,"flags")),a=r.first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let c=Pe(t,s,i,a),f=e.get(
-"measures");r.measure=f.find(p=>p[0]===e.get("measure"))??["","","",""],Tt(t,c,a),Q(t),$t(t),Fe(t,f);let d=P(t);_t(t,d,r.total>r.shown.length&&!C(t)),J(t,d,X(t)),
+st),floats:v(A),shares:v(rt),search:v(Et),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
+0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,dimmed:0}}function Re(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(M(e,"utf8"),
+M(e,"lengths")),i=w(M(e,"flags")),a=r.first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let c=Le(t,s,i,a),f=e.get(
+"measures");r.measure=f.find(p=>p[0]===e.get("measure"))??["","","",""],Tt(t,c,a),Q(t),$t(t),Fe(t,f);let d=R(t);_t(t,d,r.total>r.shown.length&&!P(t)),J(t,d,X(t)),
 o.drawn={pieces:s,values:r.painted.values,flags:i,first:r.first,total:r.total,measure:r.measure[0],picked:n.get("token"),range:[n.get("query_first"),n.get("quer\
-y_last")],found:d,taken:Array.from(y(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(y(e.get("lit"))),at:performance.now()}}function Pe({own:t},e,o,n){
+y_last")],found:d,taken:Array.from(y(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(y(e.get("lit"))),at:performance.now()}}function Le({own:t},e,o,n){
 let{strip:r}=t,s=e===t.shown?e.length:D(t.shown,e),i=n?0:Math.min(s,D(t.shownFlags.subarray(0,s),o));for(let c of t.nodes.splice(i))c.nextSibling?.remove(),c.remove();
-let a=document.createDocumentFragment();for(let c=i;c<e.length;c++){let f=Le(e[c],o[c],c);t.nodes.push(f),a.append(f,l("wbr"))}return r.append(a),i&&Ot(t.nodes.
-slice(i)),i<e.length&&t.following&&(r.scrollTop=r.scrollHeight),t.shown=e,t.shownFlags=o,i}function Le(t,e,o){let n=l("span","dsv-token");n.setAttribute("role",
+let a=document.createDocumentFragment();for(let c=i;c<e.length;c++){let f=He(e[c],o[c],c);t.nodes.push(f),a.append(f,l("wbr"))}return r.append(a),i&&Ot(t.nodes.
+slice(i)),i<e.length&&t.following&&(r.scrollTop=r.scrollHeight),t.shown=e,t.shownFlags=o,i}function He(t,e,o){let n=l("span","dsv-token");n.setAttribute("role",
 "option"),n.dataset.index=String(o),e&1||n.classList.add("prompt"),e&2&&n.classList.add("special"),e&4&&n.classList.add("bytes");for(let[r,s]of t.split(`
 `).entries())r&&n.append(l("span","sign","⏎"),`
 `),s&&n.append(Y(s));return t||n.append(l("span","sign","∅")),n}function Fe({model:t,own:e},o){let{choose:n,legend:r,low:s,high:i,bar:a}=e,{from:c,to:f}=e.painted,
-[d,,p,m]=e.measure;lt(n,o.map(([N,g])=>[N,`colour: ${g}`])),n.value=t.get("measure");let h=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${m}; hatched: ${h||
-"no value"}`,s.textContent=x(c),i.textContent=`${x(f)} ${p}`,a.style.background=c<0?Ie:ve}function He({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
+[d,,p,m]=e.measure;lt(n,o.map(([E,g])=>[E,`colour: ${g}`])),n.value=t.get("measure");let h=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${m}; hatched: ${h||
+"no value"}`,s.textContent=x(c),i.textContent=`${x(f)} ${p}`,a.style.background=c<0?Ce:Ie}function De({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
 measure:i}=e,a=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${i[1]} (${i[2]})`],rows:n.slice(a).map((c,f)=>[
 o+a+f,`“${I(c,40)}”`,r[a+f]&1?"generated":"prompt",s.values[a+f]])}}var U=t=>e=>{e.root.dataset.anchor="",yt(e,t,e.own.total)};function vt(t,e){kt(t,e,Array.
-from({length:t.model.get("layers")},(o,n)=>n))}var De={title:"Tokens",aria:"Tokens of this run. Left and right arrows choose a token, with shift a range, up and\
+from({length:t.model.get("layers")},(o,n)=>n))}var Ke={title:"Tokens",aria:"Tokens of this run. Left and right arrows choose a token, with shift a range, up and\
  down the layer, slash searches, Escape follows the newest.",keys:{ArrowLeft:U(-1),ArrowRight:U(1),ArrowUp:t=>vt(t,-1),ArrowDown:t=>vt(t,1),Home:U(Number.NEGATIVE_INFINITY),
-End:U(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Re,listen:t=>wt(t,()=>{Q(t),J(t,P(t),X(t))}),draw:Ce,table:He,symbols:({sel:t,own:e},o)=>{let n=(t.
+End:U(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Pe,listen:t=>wt(t,()=>{Q(t),J(t,R(t),X(t))}),draw:Re,table:De,symbols:({sel:t,own:e},o)=>{let n=(t.
 get("token")===-1?e.total-1:t.get("token"))-e.first,r=e.measure[0]==="surprise"?e.painted.values[n]:Number.NaN;if(r>=0)return`${x(o==="p"?Math.exp(-r):r,3)} for\
- token ${e.first+n}`}},an=xt(De);export{an as default};
+ token ${e.first+n}`}},cn=xt(Ke);export{cn as default};

@@ -20,7 +20,7 @@ n[c]));s.length&&t.send({whole:s.map(([r])=>r)})};t.on("msg:custom",e)}var T=8,p
 order-radius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float \
 font-family font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style ma\
 rgin max-width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layou\
-t text-align text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function v(t){
+t text-align text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function A(t){
 let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*T,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*T,n=t.cloneNode(!0);$(t,n),Object.assign(n.style,
 {height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let s=ft(t),r=a("div");r.style.cssText=`padding:${T}px;box-sizing:border-box;width:${e}px;he\
 ight:${o}px;background:${s}`,r.append(n);let i={width:e,height:o},c=m("svg",{...i,viewBox:`0 0 ${e} ${o}`}),l=m("foreignObject",{x:0,y:0,...i});return l.append(
@@ -32,24 +32,24 @@ scrollTop&&ht(s.scrollTop,n[r]))})}function ht(t,e){let o=a("div");o.style.cssTe
 overflow="hidden"}function R(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
 t),n=e.style;for(let s of ut)n.setProperty(s,o.getPropertyValue(s));e.removeAttribute("class"),e.removeAttribute("id")}function mt(t){let e=a("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.
-getPropertyValue(n));return e}async function L(t,e){let{text:o,width:n,height:s}=v(t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(o)}`,
+getPropertyValue(n));return e}async function L(t,e){let{text:o,width:n,height:s}=A(t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(o)}`,
 await r.decode();let i=a("canvas");i.width=n*e,i.height=s*e;let c=i.getContext("2d");return c.scale(e,e),c.drawImage(r,0,0),i}var M=(t,e)=>new Promise(o=>t.toBlob(
 o,e,.85));async function I(t){let e=await M(await L(t,pt),"image/png");if(!e)throw new Error("This browser could not make a PNG of the view; take the SVG.");return new Uint8Array(
 await e.arrayBuffer())}async function H(t,e){let o=await M(await L(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.
 replace("image/",""),bytes:new Uint8Array(await o.arrayBuffer())}}var gt=1500,bt=6e3,yt=1;function U(t,e,o){let n=a("style"),s,r=!1,i=()=>{let l=t.get("kept");n.textContent=l?`.${l}, .jp-OutputArea-child:has(.${l}) { display: \
 none !important; }`:"",l&&!n.isConnected&&document.head.append(n)},c=async()=>{let l=e();if(!(!l?.clientWidth||document.hidden||!o()))try{let{kind:d,bytes:u}=await H(
 l,yt);t.send({kept:d},void 0,[u.buffer]),r=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){t.get("kept")&&(i(),
-clearTimeout(s),s=setTimeout(c,r?bt:gt))},clean(){clearTimeout(s),n.remove()}}}var D=(t,e,o)=>Math.max(e,Math.min(o,t));function B(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var A=400;function W(t,e){let o=a("button","dsv-small dsv-numbers","numbers"),n=a("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the nu\
+clearTimeout(s),s=setTimeout(c,r?bt:gt))},clean(){clearTimeout(s),n.remove()}}}var D=(t,e,o)=>Math.max(e,Math.min(o,t));function B(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var v=400;function W(t,e){let o=a("button","dsv-small dsv-numbers","numbers"),n=a("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the nu\
 mbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let s=!1;
 return t.listen(o,"click",()=>{s=!s,o.setAttribute("aria-pressed",String(s)),t.redraw()}),()=>(n.style.display=s?"":"none",t.body.style.display=s?"none":"",s&&xt(
-t,n,e()),s)}function xt(t,e,{columns:o,rows:n,note:s}){let r=O("dsv-table",o);for(let c of r.head.children)c.scope="col";for(let c of n.slice(0,A)){let l=a("tr");
-l.style.cursor="default";for(let d of c)l.append(a("td","",wt(d)));r.rows.append(l)}let i=n.length>A?`The first ${A} of ${n.length} rows. `:"";e.replaceChildren(
+t,n,e()),s)}function xt(t,e,{columns:o,rows:n,note:s}){let r=O("dsv-table",o);for(let c of r.head.children)c.scope="col";for(let c of n.slice(0,v)){let l=a("tr");
+l.style.cursor="default";for(let d of c)l.append(a("td","",wt(d)));r.rows.append(l)}let i=n.length>v?`The first ${v} of ${n.length} rows. `:"";e.replaceChildren(
 a("div","dsv-note",i+(s??"")),r.table),t.root.drawnTable={columns:o,rows:n.length}}function wt(t){return typeof t=="number"?Number.isInteger(t)?String(t):B(t,4):
 String(t??"–")}var kt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Tt={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},vt={expert:-1,entry:-1,hover_entry:-1},At=["SELECT","INPUT","TEX\
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},At={expert:-1,entry:-1,hover_entry:-1},vt=["SELECT","INPUT","TEX\
 TAREA"],z=t=>({initialize:P,render:e=>Et(e,t)});async function Et({model:t,el:e},o){let n=Nt(o);e.append(n.root);let s=await t.widget_manager.get_model(t.get("s\
 election").replace("IPY_MODEL_","")),r=new E(t,s,n,o);return r.own=o.build(r),o.listen?.(r),r.redraw(),()=>r.clean()}function St(t,e){let o=e.layer!==void 0&&e.
-layer!==t.get("layer");for(let[n,s]of Object.entries({...o?vt:{},...e}))t.set(n,s);t.save_changes()}function Nt({title:t,aria:e}){let o=a("div","dsv");o.tabIndex=
+layer!==t.get("layer");for(let[n,s]of Object.entries({...o?At:{},...e}))t.set(n,s);t.save_changes()}function Nt({title:t,aria:e}){let o=a("div","dsv");o.tabIndex=
 0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=a("div","dsv-head"),s=a("div","dsv-facts");s.setAttribute("aria-live","polite"),n.append(a(
 "span","dsv-title",t),a("span","dsv-space"));let r=a("div","dsv-look"),i=a("div","dsv-message"),c=a("div","dsv-body");return o.append(a("div","dsv-gone",kt),n,r,
 s,i,c),{root:o,head:n,look:r,facts:s,message:i,body:c}}var E=class{#o=!1;#n=!1;#r=60;#t;#s;#e=[];constructor(e,o,{root:n,head:s,look:r,facts:i,message:c,body:l},d){
@@ -63,7 +63,7 @@ sel.save_changes()}#a(e){for(let[o,n]of e)this.sel.set(o,n)}tell(e,o){this.model
 push(()=>e.removeEventListener(o,n,s))}#c(){let{model:e,sel:o,root:n}=this,s=()=>this.redraw(),r=(d,u,h)=>{d.on(u,h),this.#e.push(()=>d.off(u,h))};r(e,"change",
 s),r(e,"msg:custom",s),r(o,"change",s);let i=()=>n.classList.toggle("gone",o.comm_live===!1);i(),r(o,"comm_live_update",i);let c=new MutationObserver(()=>{s(),setTimeout(
 s,400)});c.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(s);l.observe(n),this.#e.
-push(()=>c.disconnect(),()=>l.disconnect())}#l(){this.listen(this.root,"focusin",Ot,!0),this.listen(this.root,"keydown",e=>{if(At.includes(e.target.tagName)||e.
+push(()=>c.disconnect(),()=>l.disconnect())}#l(){this.listen(this.root,"focusin",Ot,!0),this.listen(this.root,"keydown",e=>{if(vt.includes(e.target.tagName)||e.
 ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(Tt):this.#s.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
 this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},Ot=t=>{t.target.dataset.lmSuppressShortcuts="true"};var _t=25,Ct=[[_t,"as fast as it goes"],[10,"10 tokens a second"],[4,"4 tokens a second"],[1,"1 token a second"]],V="M4 2 L13 8 L4 14 Z",Pt="M4 2 H7 V14 H4 Z M9\
  2 H12 V14 H9 Z",Rt="M3 2 L10 8 L3 14 Z M11 2 H13 V14 H11 Z",$t="M3 3 H13 V13 H3 Z";function S(t,e){let o=a("button","dsv-small dsv-button-sign"),n=m("svg",{viewBox:"\
@@ -83,24 +83,24 @@ redraw()}function g(t){y(t),t.own.replay.at=-1,t.pick({written:-1})}function G(t
 otal"),l=t.model.get("growing");l&&e.at!==-1&&g(t),e.at!==-1&&t.sel.get("token")!==e.at&&(t.sel.get("token")<0?g(t):x(t,t.sel.get("token")));let d=e.timer!==null;
 for(let u of[o,n,r])u.disabled=l||c<2;s.disabled=e.at===-1,o.querySelector("path")?.setAttribute("d",d?Pt:V),o.lastChild.textContent=d?"Pause":e.at===-1?"Replay":
 "Continue",r.max=String(Math.max(0,c-1)),r.value=String(e.at===-1?c-1:e.at),i.textContent=e.at===-1?"":`replay: token ${e.at} of ${c-1}`}function Y(){let t=a("select");t.setAttribute("aria-label","discover something in this run"),t.title="Places in this run that answer a question";let e=a("div","\
-dsv-toolbar-card");return e.setAttribute("role","region"),e.setAttribute("aria-label","discovery"),e.hidden=!0,{select:t,card:e,open:"",chosen:null,shown:""}}var Z=t=>t.
-model.get("discoveries");function Q(t){let{discover:e}=t.own;t.listen(e.select,"change",()=>{let o=Z(t).find(n=>n.name===e.select.value);e.select.value="",o&&Mt(
-t,o)}),t.listen(e.card,"click",o=>{let n=o.target.closest("button");n&&(n.dataset.close?e.open="":e.chosen=Number(n.dataset.choice),t.redraw())})}function Mt(t,e){
-let{discover:o}=t.own;t.own.replay.at!==-1&&g(t),o.open=e.name,o.chosen=null,e.link&&It(t,e.link),t.redraw(),setTimeout(()=>o.card.querySelector("button")?.focus(),
-60)}function It(t,e){t.model.get("kernel")===!1?(location.hash=`#${e}`,dispatchEvent(new Event("hashchange"))):t.model.send({discover:e})}function X(t){let{discover:e}=t.
-own,{select:o,card:n}=e,s=Z(t),r=s.map(l=>l.name).join();o.dataset.options!==r&&(o.replaceChildren(f("","Discover …"),...s.map(l=>f(l.name,l.title))),o.dataset.
-options=r),o.style.display=s.length?"":"none";let i=s.find(l=>l.name===e.open);n.hidden=!i;let c=`${JSON.stringify(i)} ${e.chosen}`;i&&e.shown!==c&&Ht(n,i,e.chosen),
-e.shown=c}function Ht(t,e,o){let n=a("button","dsv-small","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribute("aria-label","close the \
-discovery"),t.replaceChildren(a("b","",e.title)," ",a("span","",e.missing??e.question??"")),!e.missing){let s=a("div","dsv-toolbar-choices");(e.choices??[]).forEach(
-(i,c)=>{let l=a("button","dsv-small",i);l.type="button",l.dataset.choice=String(c),o!==null&&c===e.answer&&(l.classList.add("right"),l.textContent=`✓ ${i}`),c===
-o&&l.setAttribute("aria-pressed","true"),s.append(l)}),t.append(s);let r=a("p","dsv-toolbar-reveal",o===null?"":Ut(e,o));r.setAttribute("role","status"),t.append(
-r)}t.append(n)}var Ut=(t,e)=>`${e===t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var Dt="Copies where you are in this run: view, token, layer",Bt=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
+dsv-toolbar-card");return e.setAttribute("role","region"),e.setAttribute("aria-label","discovery"),e.hidden=!0,{select:t,card:e,open:"",chosen:null,shown:"",focus:!1}}
+var Z=t=>t.model.get("discoveries");function Q(t){let{discover:e}=t.own;t.listen(e.select,"change",()=>{let o=Z(t).find(n=>n.name===e.select.value);e.select.value=
+"",o&&Mt(t,o)}),t.listen(e.card,"click",o=>{let n=o.target.closest("button");n&&(n.dataset.close?e.open="":e.chosen=Number(n.dataset.choice),t.redraw())})}function Mt(t,e){
+let{discover:o}=t.own;t.own.replay.at!==-1&&g(t),o.open=e.name,o.chosen=null,o.focus=!0,e.link&&It(t,e.link),t.redraw()}function It(t,e){t.model.get("kernel")===
+!1?(location.hash=`#${e}`,dispatchEvent(new Event("hashchange"))):t.model.send({discover:e})}function X(t){let{discover:e}=t.own,{select:o,card:n}=e,s=Z(t),r=s.
+map(l=>l.name).join();o.dataset.options!==r&&(o.replaceChildren(f("","Discover …"),...s.map(l=>f(l.name,l.title))),o.dataset.options=r),o.style.display=s.length?
+"":"none";let i=s.find(l=>l.name===e.open);n.hidden=!i;let c=`${JSON.stringify(i)} ${e.chosen}`;i&&e.shown!==c&&Ht(n,i,e.chosen),e.shown=c,i&&e.focus&&n.querySelector(
+"button")?.focus(),e.focus=!1}function Ht(t,e,o){let n=a("button","dsv-small","×");if(n.type="button",n.dataset.close="yes",n.title="Close",n.setAttribute("ari\
+a-label","close the discovery"),t.replaceChildren(a("b","",e.title)," ",a("span","",e.missing??e.question??"")),!e.missing){let s=a("div","dsv-toolbar-choices");
+(e.choices??[]).forEach((i,c)=>{let l=a("button","dsv-small",i);l.type="button",l.dataset.choice=String(c),o!==null&&c===e.answer&&(l.classList.add("right"),l.textContent=
+`✓ ${i}`),c===o&&l.setAttribute("aria-pressed","true"),s.append(l)}),t.append(s);let r=a("p","dsv-toolbar-reveal",o===null?"":Ut(e,o));r.setAttribute("role","\
+status"),t.append(r)}t.append(n)}var Ut=(t,e)=>`${e===t.answer?"Yes.":"Look again:"} ${t.reveal??""}`;var Dt="Copies where you are in this run: view, token, layer",Bt=[["link","copy the link",!1],["png","picture of the view in front (PNG)",!1],["svg","picture of\
  the view in front (SVG)",!1],["page","whole run as a page (HTML)",!0],["trace","trace with all numbers (.zarr.zip)",!0]];function J(){let t=a("span","dsv-toolb\
 ar-part"),e=a("select");e.setAttribute("aria-label","share this run"),e.title=`Files are written beside the notebook. ${Dt}`,t.append(e);let o=a("div","dsv-tool\
 bar-said");return o.setAttribute("role","status"),{row:t,select:e,said:o,answered:0}}function tt(t){let{select:e}=t.own.share;t.listen(e,"change",()=>{let o=e.value;
 e.value="",b(t,""),Wt(t,o).catch(n=>b(t,`⚠ ${n.message??n}`))})}async function Wt(t,e){let o=t.model.get("kernel")===!1;if(e==="png"||e==="svg"){let n=zt(t);if(!n)
 throw new Error("No view is in front; open one, then take its picture.");let s=n.querySelector(".dsv-title")?.textContent??"view",r=e==="svg"?new TextEncoder().
-encode(v(n).text):await I(n);o?Vt(r,`${s}.${e}`,e==="svg"?"image/svg+xml":"image/png"):t.model.send({share:"picture",kind:e,title:s},void 0,[r.buffer])}else e===
+encode(A(n).text):await I(n);o?Vt(r,`${s}.${e}`,e==="svg"?"image/svg+xml":"image/png"):t.model.send({share:"picture",kind:e,title:s},void 0,[r.buffer])}else e===
 "link"&&o?await et(t,location.href):t.model.send({share:e})}function zt({root:t}){let o=[...(t.closest(".dsv-explorer")??document).querySelectorAll(".dsv")].filter(
 s=>s.offsetParent&&s!==t),n=o.filter(s=>s.closest(".dsv-views > .dsv-shown:not(.dsv-second)"));return(n.length?n:o).at(-1)}function Vt(t,e,o){let n=a("a");n.href=
 URL.createObjectURL(new Blob([t],{type:o})),n.download=e,n.click(),setTimeout(()=>URL.revokeObjectURL(n.href),1e4)}async function et(t,e){try{await navigator.clipboard.

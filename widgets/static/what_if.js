@@ -1,104 +1,170 @@
-function x(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function R(t,e){let n=x(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>R(t,Float32Array);function P(t,e){let n=x(t),o=new TextDecoder,r=[],s=0;for(let i of R(e,Uint16Array))r.push(o.decode(n.subarray(s,s+i))),s+=i;return r}function v(t){let e=null,n;
-return(...o)=>((!e||o.some((r,s)=>r!==e[s]))&&(n=t(...o),e=o),n)}function c(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function E(t,e,n){let o=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))o.setAttribute(r,String(s));return n!==void 0&&(o.textContent=n),o}function I(t,e){let n=c("table",t),o=c("thead"),r=c("tr"),s=c("tbody");for(let i of e)r.append(c("th","",i));return o.append(r),n.append(o,s),{table:n,head:r,rows:s}}var X=["fill","outline","under","dotted","dashed","ramp"],J=["hatch","dots","dot","bar","tick","strike"],Z=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function tt(t,e){let n=c("span","dsv-mark-of"),[o,r]=t.split(" "),s=X.includes(o)&&r||J.includes(o),i=c(
-"span",s?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",s?"":t);return r&&s&&i.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),i.setAttribute(
-"aria-hidden",String(s)),n.append(i,e),n}function U(t,e,n){if(!e?.look_for)return;let{head:o,look:r}=t,s=c("div","dsv-marks"),i=c("div","dsv-help"),a=c("button",
+function $(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function Z(t,e){let n=$(t);return new e(n.slice(0,n.length-n.length%e.BYTES_PER_ELEMENT).buffer)}var T=t=>Z(t,Float32Array);function L(t,e){let n=$(t),o=new TextDecoder,s=[],r=0;for(let i of Z(e,Uint16Array))s.push(o.decode(n.subarray(r,r+i))),r+=i;return s}function k(t){let e=null,n;
+return(...o)=>((!e||o.some((s,r)=>s!==e[r]))&&(n=t(...o),e=o),n)}var x=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function tt(t){let e=t.trim().replace("#","");return[0,2,4].map(n=>Number.parseInt(
+e.length===3?e[n/2]+e[n/2]:e.slice(n,n+2),16))}function _t(t,e,n){let o=tt(t),s=tt(e);return o.map((r,i)=>Math.round(r+(s[i]-r)*n))}var W=(t,e,n)=>`rgb(${_t(t,e,
+n).join(",")})`;var Mt=.179;function et(t){let[e,n,o]=(t.match(/\d+/g)??["0","0","0"]).map(Number),[s,r,i]=[e,n,o].map(a=>a<=10?a/255/12.92:((a/255+.055)/1.055)**2.4);return .2126*
+s+.7152*r+.0722*i>Mt?"#000":"#fff"}function l(t,e,n){let o=document.createElement(t);return e&&(o.className=e),n!==void 0&&(o.textContent=n),o}function B(t,e,n){let o=document.createElementNS("ht\
+tp://www.w3.org/2000/svg",t);for(let[s,r]of Object.entries(e??{}))o.setAttribute(s,String(r));return n!==void 0&&(o.textContent=n),o}function R(t,e){let n=l("op\
+tion","",e);return n.value=String(t),n}function P(t,e){let n=l("table",t),o=l("thead"),s=l("tr"),r=l("tbody");for(let i of e)s.append(l("th","",i));return o.append(
+s),n.append(o,r),{table:n,head:s,rows:r}}function nt(t,e,n){let o=window.devicePixelRatio||1,s=Math.max(1,Math.round(e*o)),r=Math.max(1,Math.round(n*o));(t.width!==
+s||t.height!==r)&&(t.width=s,t.height=r),t.style.width=`${e}px`,t.style.height=`${n}px`;let i=ot(t);return i.setTransform(o,0,0,o,0,0),i.clearRect(0,0,e,n),i}var ot=t=>t.
+getContext("2d");function Ct(t,e){let n=document.createElement("canvas");return n.width=t,n.height=e,n}function st(t,e,n=5){let o=Ct(n,n),s=ot(o);return s.strokeStyle=
+e,s.lineWidth=1,s.beginPath(),s.moveTo(0,n),s.lineTo(n,0),s.moveTo(-1,1),s.lineTo(1,-1),s.moveTo(n-1,n+1),s.lineTo(n+1,n-1),s.stroke(),t.createPattern(o,"repeat")}var Lt=["fill","outline","under","dotted","dashed","ramp"],Rt=["hatch","dots","dot","bar","tick","strike"],Pt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function It(t,e){let n=l("span","dsv-mark-of"),[o,s]=t.split(" "),r=Lt.includes(o)&&s||Rt.includes(o),
+i=l("span",r?`dsv-sign dsv-sign-${o}`:"dsv-sign-letters",r?"":t);return s&&r&&i.style.setProperty("--sign",`var(--dsv-${s==="tint"?"ramp-high":s})`),i.setAttribute(
+"aria-hidden",String(r)),n.append(i,e),n}function rt(t,e,n){if(!e?.look_for)return;let{head:o,look:s}=t,r=l("div","dsv-marks"),i=l("div","dsv-help"),a=l("button",
 "dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
-expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([l,d])=>tt(l,d))),i.append(...e.explains.map(l=>c("p","",l))),e.equation&&
-i.append(...et(t,e,n)),r.append(c("p","dsv-look-for",e.look_for),s,i),o.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
-!i.hidden))})}function et(t,e,n){let o=c("div","dsv-equation"),r=c("div","dsv-symbol-said","Point at a symbol for what it is here.");r.setAttribute("aria-live",
-"polite");for(let s of e.equation.split(`
-`)){let i=c("div");for(let{text:a,symbol:l}of Z(s)){if(!l){i.append(a);continue}let d=c("span","dsv-symbol",a.replace(/_/g,"-"));d.tabIndex=0,d.setAttribute("ro\
-le","button"),d.dataset.symbol=a;let u=()=>{let f=n(a),y=f?c("b","",` Here: ${f}.`):"";r.replaceChildren(c("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,y),r.
-dataset.symbol=a};for(let f of["mouseenter","focus","click"])t.listen(d,f,u);i.append(d)}o.append(i)}return[o,r]}var W=globalThis;W.dsvGains??=new WeakMap;var T=W.dsvGains;function nt(t,e){let n=t.get(e);return T.get(n)?.whole??n}function ot(t,e,n,o){let r=t.get(e),s=x(nt(
-t,e)),i=x(o);if(s.length!==n||!(r instanceof Object))return!1;let a=T.get(r);if(!a||a.room.length<n+i.length){let l=new Uint8Array(2*(n+i.length));l.set(s),a={room:l},
-T.set(r,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function H({model:t}){let e=(n,o)=>{let r=(n?.gained??[]).filter(([s,i],a)=>!ot(t,s,i,
-o[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var O=8;var rt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
+expanded","false"),i.hidden=!0,i.setAttribute("role","note"),r.append(...e.marks.map(([c,f])=>It(c,f))),i.append(...e.explains.map(c=>l("p","",c))),e.equation&&
+i.append(...qt(t,e,n)),s.append(l("p","dsv-look-for",e.look_for),r,i),o.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
+!i.hidden))})}function qt(t,e,n){let o=l("div","dsv-equation"),s=l("div","dsv-symbol-said","Point at a symbol for what it is here.");s.setAttribute("aria-live",
+"polite");for(let r of e.equation.split(`
+`)){let i=l("div");for(let{text:a,symbol:c}of Pt(r)){if(!c){i.append(a);continue}let f=l("span","dsv-symbol",a.replace(/_/g,"-"));f.tabIndex=0,f.setAttribute("r\
+ole","button"),f.dataset.symbol=a;let d=()=>{let p=n(a),u=p?l("b","",` Here: ${p}.`):"";s.replaceChildren(l("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,u),
+s.dataset.symbol=a};for(let p of["mouseenter","focus","click"])t.listen(f,p,d);i.append(f)}o.append(i)}return[o,s]}var it=globalThis;it.dsvGains??=new WeakMap;var H=it.dsvGains;function Wt(t,e){let n=t.get(e);return H.get(n)?.whole??n}function Bt(t,e,n,o){let s=t.get(e),r=$(
+Wt(t,e)),i=$(o);if(r.length!==n||!(s instanceof Object))return!1;let a=H.get(s);if(!a||a.room.length<n+i.length){let c=new Uint8Array(2*(n+i.length));c.set(r),a=
+{room:c},H.set(s,a)}return a.room.set(i,n),a.whole=a.room.subarray(0,n+i.length),!0}function at({model:t}){let e=(n,o)=>{let s=(n?.gained??[]).filter(([r,i],a)=>!Bt(
+t,r,i,o[a]));s.length&&t.send({whole:s.map(([r])=>r)})};t.on("msg:custom",e)}var U=8;var Ht="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
 width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
-ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function st(t){
-let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*O,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*O,o=t.cloneNode(!0);D(t,o),Object.assign(o.style,
-{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=it(t),s=c("div");s.style.cssText=`padding:${O}px;box-sizing:border-box;width:${e}px;he\
-ight:${n}px;background:${r}`,s.append(o);let i={width:e,height:n},a=E("svg",{...i,viewBox:`0 0 ${e} ${n}`}),l=E("foreignObject",{x:0,y:0,...i});return l.append(
-s),a.append(l),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function it(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;
-if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function D(t,e){B(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((r,s)=>{if(r instanceof
-HTMLCanvasElement)o[s].replaceWith(ct(r));else if(r instanceof HTMLSelectElement){let i=c("span","",r.selectedOptions[0]?.textContent??"");o[s].replaceWith(i),B(
-r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?o[s].remove():(D(r,o[s]),r.
-scrollTop&&at(r.scrollTop,o[s]))})}function at(t,e){let n=c("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),e.append(n),e.style.
-overflow="hidden"}function B(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let n=getComputedStyle(
-t),o=e.style;for(let r of rt)o.setProperty(r,n.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function ct(t){let e=c("img");e.src=t.width&&
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Ut(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*U,n=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*U,o=t.cloneNode(!0);ct(t,o),Object.assign(o.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let s=Dt(t),r=l("div");r.style.cssText=`padding:${U}px;box-sizing:border-box;width:${e}px;he\
+ight:${n}px;background:${s}`,r.append(o);let i={width:e,height:n},a=B("svg",{...i,viewBox:`0 0 ${e} ${n}`}),c=B("foreignObject",{x:0,y:0,...i});return c.append(
+r),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:n}}function Dt(t){for(let e=t;e;e=e.parentElement){let n=getComputedStyle(e).backgroundColor;
+if(n!=="rgba(0, 0, 0, 0)"&&n!=="transparent")return n}return"#fff"}function ct(t,e){lt(t,e);let[n,o]=[[...t.children],[...e.children]];n.forEach((s,r)=>{if(s instanceof
+HTMLCanvasElement)o[r].replaceWith(jt(s));else if(s instanceof HTMLSelectElement){let i=l("span","",s.selectedOptions[0]?.textContent??"");o[r].replaceWith(i),lt(
+s,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(s).display==="none"?o[r].remove():(ct(s,o[r]),
+s.scrollTop&&Kt(s.scrollTop,o[r]))})}function Kt(t,e){let n=l("div");n.style.cssText=`position:relative;top:${-t}px`,n.append(...e.childNodes),e.append(n),e.style.
+overflow="hidden"}function lt(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let n=getComputedStyle(
+t),o=e.style;for(let s of Ht)o.setProperty(s,n.getPropertyValue(s));e.removeAttribute("class"),e.removeAttribute("id")}function jt(t){let e=l("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let n=getComputedStyle(t);for(let o of["position","left","top","width","height","margin","display"])e.style.setProperty(o,n.
-getPropertyValue(o));return e}async function dt(t,e){let{text:n,width:o,height:r}=st(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
-n)}`,await s.decode();let i=c("canvas");i.width=o*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var lt=(t,e)=>new Promise(n=>t.
-toBlob(n,e,.85));async function j(t,e){let n=await lt(await dt(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
-bytes:new Uint8Array(await n.arrayBuffer())}}var pt=1500,ft=6e3,ut=1;function z(t,e,n){let o=c("style"),r,s=!1,i=()=>{let l=t.get("kept");o.textContent=l?`.${l}, .jp-OutputArea-child:has(.${l}) { display: \
-none !important; }`:"",l&&!o.isConnected&&document.head.append(o)},a=async()=>{let l=e();if(!(!l?.clientWidth||document.hidden||!n()))try{let{kind:d,bytes:u}=await j(
-l,ut);t.send({kept:d},void 0,[u.buffer]),s=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){t.get("kept")&&(i(),
-clearTimeout(r),r=setTimeout(a,s?ft:pt))},clean(){clearTimeout(r),o.remove()}}}var w=(t,e,n)=>Math.max(e,Math.min(n,t));function k(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var $=400;function q(t,e){let n=c("button","dsv-small dsv-numbers","numbers"),o=c("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the nu\
-mbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let r=!1;
-return t.listen(n,"click",()=>{r=!r,n.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(o.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&ht(
-t,o,e()),r)}function ht(t,e,{columns:n,rows:o,note:r}){let s=I("dsv-table",n);for(let a of s.head.children)a.scope="col";for(let a of o.slice(0,$)){let l=c("tr");
-l.style.cursor="default";for(let d of a)l.append(c("td","",mt(d)));s.rows.append(l)}let i=o.length>$?`The first ${$} of ${o.length} rows. `:"";e.replaceChildren(
-c("div","dsv-note",i+(r??"")),s.table),t.root.drawnTable={columns:n,rows:o.length}}function mt(t){return typeof t=="number"?Number.isInteger(t)?String(t):k(t,4):
-String(t??"–")}var gt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",bt={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},yt={expert:-1,entry:-1,hover_entry:-1},xt=["SELECT","INPUT","TEX\
-TAREA"],F=t=>({initialize:H,render:e=>wt(e,t)});async function wt({model:t,el:e},n){let o=vt(n);e.append(o.root);let r=await t.widget_manager.get_model(t.get("s\
-election").replace("IPY_MODEL_","")),s=new _(t,r,o,n);return s.own=n.build(s),n.listen?.(s),s.redraw(),()=>s.clean()}function kt(t,e){let n=e.layer!==void 0&&e.
-layer!==t.get("layer");for(let[o,r]of Object.entries({...n?yt:{},...e}))t.set(o,r);t.save_changes()}function vt({title:t,aria:e}){let n=c("div","dsv");n.tabIndex=
-0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=c("div","dsv-head"),r=c("div","dsv-facts");r.setAttribute("aria-live","polite"),o.append(c(
-"span","dsv-title",t),c("span","dsv-space"));let s=c("div","dsv-look"),i=c("div","dsv-message"),a=c("div","dsv-body");return n.append(c("div","dsv-gone",gt),o,s,
-r,i,a),{root:n,head:o,look:s,facts:r,message:i,body:a}}var _=class{#n=!1;#o=!1;#s=60;#t;#r;#e=[];constructor(e,n,{root:o,head:r,look:s,facts:i,message:a,body:l},d){
-this.model=e,this.sel=n,this.root=o,this.head=r,this.look=s,this.facts=i,this.body=l,this.#t=a,this.#r=d,this.own=void 0,this.tabled=d.table?q(this,()=>d.table(
-this)):null,U(this,e.get("about"),u=>d.symbols?.(this,u)),this.kept=z(e,()=>o,()=>n.comm_live!==!1),this.#c(),this.#d()}redraw(){this.#n||this.#o||(this.#n=!0,requestAnimationFrame(
-()=>{this.#n=!1,this.#o||this.#i()}))}#i(){let{root:e,model:n,facts:o,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=
-60,this.kept.changed();let s=n.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.display=s?"none":
-"",s){o.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${i}`,
-console.error(i)}}pick(e){kt(this.sel,e)}hover(e){let n=Object.entries(e).filter(([o,r])=>this.sel.get(o)!==r);this.#a(n),n.some(([o])=>o==="hover_entry")&&this.
-sel.save_changes()}#a(e){for(let[n,o]of e)this.sel.set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,r){e.addEventListener(n,o,r),this.#e.
-push(()=>e.removeEventListener(n,o,r))}#c(){let{model:e,sel:n,root:o}=this,r=()=>this.redraw(),s=(d,u,f)=>{d.on(u,f),this.#e.push(()=>d.off(u,f))};s(e,"change",
-r),s(e,"msg:custom",r),s(n,"change",r);let i=()=>o.classList.toggle("gone",n.comm_live===!1);i(),s(n,"comm_live_update",i);let a=new MutationObserver(()=>{r(),setTimeout(
-r,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(r);l.observe(o),this.#e.
-push(()=>a.disconnect(),()=>l.disconnect())}#d(){this.listen(this.root,"focusin",Nt,!0),this.listen(this.root,"keydown",e=>{if(xt.includes(e.target.tagName)||e.
-ctrlKey||e.metaKey||e.altKey)return;let n=e.key==="Escape"?()=>this.pick(bt):this.#r.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){
-this.#o=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},Nt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function S(t,e,n){let o=t.sel.get("token"),r=o===-1?n-1:o,s=Number.isFinite(e)?r+e:e<0?0:n-1;t.pick({token:w(s,0,n-1)})}function K(t,e,n){if(!n.length)return;let o=Math.
-max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[w(o+e,0,n.length-1)],expert:-1,entry:-1})}var At=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Et=/<｜([^｜<>\n]*)｜>/g,Tt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-Ot=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,L=t=>t.replace(Et,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`).replace(At,Ot),$t=t=>Tt.
-test(t)?`⁨${t}⁩`:t;function C(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),o=L(n)||"␣",r=[...o];return $t(r.length>e?`${r.slice(0,
-e-1).join("")}…`:o)}var _t=.58,St=.5;function Lt(t){let e=Array.from(t,Math.abs).filter(n=>!Number.isNaN(n)).sort((n,o)=>n-o);return Math.max(St,e[Math.floor(.98*(e.length-1))]??0)}
-var Ct=(t,e)=>Number.isNaN(t)?null:w(t/e,-1,1);function Mt(t,e,n){let o=e.length/2,r=e[n],s=e[o+n];return!o||Number.isNaN(r)||Number.isNaN(t)?null:t<r||t>s}function Rt({
-body:t,root:e}){e.classList.add("dsv-whatif");let n=c("div","dsv-whatif-offers");n.setAttribute("role","group"),n.setAttribute("aria-label","edits to try on wha\
-t is chosen");let o=c("div","dsv-whatif-state");o.setAttribute("role","status");let r=c("div","dsv-whatif-text");r.setAttribute("aria-label","the text, coloured\
- by what the edit changed");let s=c("div","dsv-note");return t.append(n,o,r,s),{offers:n,state:o,strip:r,words:s,floats:v(A),bands:v(A),texts:v(P),offered:null,
-written:null,requests:0}}var h=t=>t.model.get("facts"),M=(t,e)=>t.tell("request",{...e,n:++t.own.requests+performance.now()});function Pt(t){let{model:e,own:n,root:o,
-sel:r}=t,s=n.floats(e.get("change"));It(t),Wt(t),Ht(t,s),Bt(t);let i=h(t);t.facts.replaceChildren(...i.edited?[c("b","",i.edited),G(i)]:["nothing was tried yet"]),
-o.drawn={offers:e.get("offers").map(a=>a.name),edited:i.edited,front:i.front,change:Array.from(s),flipped:e.get("flipped"),banded:e.get("band").byteLength>0,title:i.
-title,working:e.get("working"),token:i.token??-1,layer:r.get("layer"),at:performance.now()}}function G(t){return t.title?` · ${t.title}`:t.mean===null?"":` · ${b(
-t.mean)} nats a token, n=${t.of}`}var b=t=>`${t>0?"+":t<0?"−":""}${k(Math.abs(t),3)}`;function It(t){let{model:e,own:n}=t,o=e.get("offers"),r=e.get("can_try"),
-s=JSON.stringify([o,r]);n.offered!==s&&(n.offered=s,n.offers.replaceChildren(...o.length?[c("span","dsv-quiet","Try: ")]:[],...o.map((i,a)=>Ut(t,i,a,r))))}function Ut(t,e,n,o){
-let r=c("span","dsv-whatif-offer"),s=c("button","dsv-small",e.name);s.type="button",s.disabled=!o,s.addEventListener("click",()=>M(t,{offer:n,dose:i?Number(i.value):
-0})),r.append(s);let i=null;if(e.doses.length>1){i=c("input"),i.type="range",i.min="0",i.max=String(e.doses.length-1),i.value="0",i.disabled=!o,i.setAttribute("\
-aria-label",`how much of: ${e.name}`);let a=c("span","dsv-quiet",e.doses[0]);i.addEventListener("input",()=>{a.textContent=e.doses[Number(i?.value)]}),i.addEventListener(
-"change",()=>M(t,{offer:n,dose:Number(i?.value)})),r.append(i,a)}return r}function Wt(t){let{model:e,own:n}=t,o=h(t),r=[];if(o.edited&&e.get("can_try")){let s=c(
-"button","dsv-small","back to the plain run");s.type="button",s.addEventListener("click",()=>M(t,{back:!0})),r.push(s)}if(o.edited){let s=o.parted<0?"no other w\
-ord would come first anywhere":`another word would first come at ${o.parted}`;r.push(c("span","",o.front==="plain"?`the plain run is in front; ${s}`:s))}e.get("\
-working")&&r.push(c("span","dsv-quiet",e.get("working"))),n.state.replaceChildren(...r)}function Ht(t,e){let{model:n,own:o,sel:r}=t,s=o.texts(n.get("utf8"),n.get(
-"lengths")),i=o.bands(n.get("band")),a=new Set(n.get("flipped")),l=h(t).token??-1,d=[n.get("change"),n.get("band"),n.get("utf8")],u=o.written;if(!u||d.some((f,y)=>f!==
-u[y])){o.written=d;let f=Lt(e);o.strip.replaceChildren(...s.map((y,m)=>{let g=c("span","dsv-whatif-word",L(y)),N=Ct(e[m],f);if(N===null)g.classList.add("dsv-unk\
-nown");else{let Y=N<0?"--dsv-below":"--dsv-tint",Q=Mt(e[m],i,m)===!1?.2:1;g.style.background=`rgba(var(${Y}), ${(Math.abs(N)*_t*Q).toFixed(3)})`}return g.classList.
-toggle("dsv-flipped",a.has(m)),g.title=Number.isNaN(e[m])?"not compared":`${b(e[m])} nats`,g.addEventListener("click",()=>t.pick({token:m})),g}))}for(let f of o.
-strip.querySelectorAll(".picked"))f.classList.remove("picked");r.get("token")>=0&&o.strip.children[l]?.classList.add("picked")}function Bt(t){let{own:e,model:n}=t,
-o=h(t);if(!o.edited||o.change===null){let d=n.get("can_try")?"Choose an expert, an entry, a head or a layer in any view, then try what happens without it.":"A s\
-aved run has no model behind it: explore(Session(model)) can read its text again under an edit.";e.words.textContent=o.edited?"Nothing is known of the first tok\
-en: nothing was expected before it.":d;return}let r=d=>d===null?"":` (${k(d)})`,s=o.before===o.after,i=`“${C(o.before??"",18)}”${r(o.before_probability)}`,a=s?
-`stays first${r(o.after_probability)}`:`gives way to “${C(o.after??"",18)}”${r(o.after_probability)}`,l=n.get("band").byteLength?Dt(e.bands(n.get("band")),o.
-token):"";e.words.textContent=`At ${o.token}: ${b(o.change)} nats for the word that stands there${l}. As the likeliest, ${i} ${a}.`}function Dt(t,e){let n=t[e],
-o=t[t.length/2+e];return Number.isNaN(n)?"":`; random edits: ${b(n)} to ${b(o)}`}function jt(t){let{model:e,own:n}=t,o=n.floats(e.get("change")),r=n.bands(e.get(
-"band")),s=n.texts(e.get("utf8"),e.get("lengths")),i=new Set(e.get("flipped")),a=r.length/2;return{columns:["token","text","change, nats","random 5 %","random 9\
-5 %","another word first"],rows:s.map((l,d)=>[d,l,o[d],a?r[d]:null,a?r[a+d]:null,i.has(d)?"yes":""]),note:h(t).edited?`${h(t).edited}${G(h(t))}`:"Nothing was tr\
-ied yet."}}var V=t=>e=>K(e,t,Array.from({length:e.model.get("layers")},(n,o)=>o)),zt={title:"What if",aria:"The text, coloured by what an edit inside the model \
-changed. Left and right move the token, up and down the layer; the buttons above try an edit.",keys:{ArrowLeft:t=>S(t,-1,t.model.get("tokens")),ArrowRight:t=>S(
-t,1,t.model.get("tokens")),ArrowUp:V(-1),ArrowDown:V(1)},build:Rt,draw:Pt,table:jt,symbols:t=>{let e=h(t);return e.edited&&e.change!==null?`${b(e.change)} nats \
-at token ${e.token}`:void 0}},Se=F(zt);export{Se as default,Mt as outside,Lt as scaleOf,Ct as toneOf};
+getPropertyValue(o));return e}async function zt(t,e){let{text:n,width:o,height:s}=Ut(t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+n)}`,await r.decode();let i=l("canvas");i.width=o*e,i.height=s*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(r,0,0),i}var Ft=(t,e)=>new Promise(n=>t.
+toBlob(n,e,.85));async function dt(t,e){let n=await Ft(await zt(t,e),"image/webp");if(!n)throw new Error("This browser made no picture.");return{kind:n.type.replace("image/",""),
+bytes:new Uint8Array(await n.arrayBuffer())}}var Vt=1500,Gt=6e3,Yt=1;function ft(t,e,n){let o=l("style"),s,r=!1,i=()=>{let c=t.get("kept");o.textContent=c?`.${c}, .jp-OutputArea-child:has(.${c}) { display:\
+ none !important; }`:"",c&&!o.isConnected&&document.head.append(o)},a=async()=>{let c=e();if(!(!c?.clientWidth||document.hidden||!n()))try{let{kind:f,bytes:d}=await dt(
+c,Yt);t.send({kept:f},void 0,[d.buffer]),r=!0}catch(f){console.warn(`No picture of this view goes into the notebook: ${f}`)}};return{changed(){t.get("kept")&&(i(),
+clearTimeout(s),s=setTimeout(a,r?Gt:Vt))},clean(){clearTimeout(s),o.remove()}}}var y=(t,e,n)=>Math.max(e,Math.min(n,t));function b(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var D=400;function pt(t,e){let n=l("button","dsv-small dsv-numbers","numbers"),o=l("div","dsv-pane-table");n.setAttribute("aria-pressed","false"),n.title="the n\
+umbers of this view as a table",n.setAttribute("aria-label","numbers as a table"),o.tabIndex=0,o.style.display="none",t.head.append(n),t.body.before(o);let s=!1;
+return t.listen(n,"click",()=>{s=!s,n.setAttribute("aria-pressed",String(s)),t.redraw()}),()=>(o.style.display=s?"":"none",t.body.style.display=s?"none":"",s&&Xt(
+t,o,e()),s)}function Xt(t,e,{columns:n,rows:o,note:s}){let r=P("dsv-table",n);for(let a of r.head.children)a.scope="col";for(let a of o.slice(0,D)){let c=l("tr");
+c.style.cursor="default";for(let f of a)c.append(l("td","",Jt(f)));r.rows.append(c)}let i=o.length>D?`The first ${D} of ${o.length} rows. `:"";e.replaceChildren(
+l("div","dsv-note",i+(s??"")),r.table),t.root.drawnTable={columns:n,rows:o.length}}function Jt(t){return typeof t=="number"?Number.isInteger(t)?String(t):b(t,4):
+String(t??"–")}var Qt="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Zt={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},te={expert:-1,entry:-1,hover_entry:-1},ee=["SELECT","INPUT","TEX\
+TAREA"],ut=t=>({initialize:at,render:e=>ne(e,t)});async function ne({model:t,el:e},n){let o=se(n);e.append(o.root);let s=await t.widget_manager.get_model(t.get(
+"selection").replace("IPY_MODEL_","")),r=new K(t,s,o,n);return r.own=n.build(r),n.listen?.(r),r.redraw(),()=>r.clean()}function oe(t,e){let n=e.layer!==void 0&&
+e.layer!==t.get("layer");for(let[o,s]of Object.entries({...n?te:{},...e}))t.set(o,s);t.save_changes()}function se({title:t,aria:e}){let n=l("div","dsv");n.tabIndex=
+0,n.setAttribute("role","group"),n.setAttribute("aria-label",e);let o=l("div","dsv-head"),s=l("div","dsv-facts");s.setAttribute("aria-live","polite"),o.append(l(
+"span","dsv-title",t),l("span","dsv-space"));let r=l("div","dsv-look"),i=l("div","dsv-message"),a=l("div","dsv-body");return n.append(l("div","dsv-gone",Qt),o,r,
+s,i,a),{root:n,head:o,look:r,facts:s,message:i,body:a}}var K=class{#n=!1;#o=!1;#r=60;#t;#s;#e=[];constructor(e,n,{root:o,head:s,look:r,facts:i,message:a,body:c},f){
+this.model=e,this.sel=n,this.root=o,this.head=s,this.look=r,this.facts=i,this.body=c,this.#t=a,this.#s=f,this.own=void 0,this.tabled=f.table?pt(this,()=>f.table(
+this)):null,rt(this,e.get("about"),d=>f.symbols?.(this,d)),this.kept=ft(e,()=>o,()=>n.comm_live!==!1),this.#l(),this.#c()}redraw(){this.#n||this.#o||(this.#n=!0,
+requestAnimationFrame(()=>{this.#n=!1,this.#o||this.#i()}))}#i(){let{root:e,model:n,facts:o,body:s}=this;if(!e.clientWidth){this.#r-- >0&&setTimeout(()=>this.redraw(),
+50);return}this.#r=60,this.kept.changed();let r=n.get("message");if(e.classList.toggle("empty",!!r),this.#t.textContent=r,this.#t.style.display=r?"":"none",s.style.
+display=r?"none":"",r){o.textContent="";return}if(!this.tabled?.())try{this.#s.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could\
+ not be drawn: ${i}`,console.error(i)}}pick(e){oe(this.sel,e)}hover(e){let n=Object.entries(e).filter(([o,s])=>this.sel.get(o)!==s);this.#a(n),n.some(([o])=>o===
+"hover_entry")&&this.sel.save_changes()}#a(e){for(let[n,o]of e)this.sel.set(n,o)}tell(e,n){this.model.set(e,n),this.model.save_changes()}listen(e,n,o,s){e.addEventListener(
+n,o,s),this.#e.push(()=>e.removeEventListener(n,o,s))}#l(){let{model:e,sel:n,root:o}=this,s=()=>this.redraw(),r=(f,d,p)=>{f.on(d,p),this.#e.push(()=>f.off(d,p))};
+r(e,"change",s),r(e,"msg:custom",s),r(n,"change",s);let i=()=>o.classList.toggle("gone",n.comm_live===!1);i(),r(n,"comm_live_update",i);let a=new MutationObserver(
+()=>{s(),setTimeout(s,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(s);c.
+observe(o),this.#e.push(()=>a.disconnect(),()=>c.disconnect())}#c(){this.listen(this.root,"focusin",re,!0),this.listen(this.root,"keydown",e=>{if(ee.includes(e.
+target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let n=e.key==="Escape"?()=>this.pick(Zt):this.#s.keys?.[e.key];n&&(n(this),e.preventDefault(),e.stopPropagation())})}clean(){
+this.#o=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},re=t=>{t.target.dataset.lmSuppressShortcuts="true"};function j(t,e,n){let o=t.sel.get("token"),s=o===-1?n-1:o,r=Number.isFinite(e)?s+e:e<0?0:n-1;t.pick({token:y(r,0,n-1)})}function ht(t,e,n){if(!n.length)return;let o=Math.
+max(0,n.indexOf(t.sel.get("layer")));t.pick({layer:n[y(o+e,0,n.length-1)],expert:-1,entry:-1})}var ie=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,ae=/<｜([^｜<>\n]*)｜>/g,le=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+ce=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,de=t=>t.replace(ie,ce),z=t=>de(t.replace(ae,(e,n)=>`<|${n.replace(/▁/g,"_")}|>`)),
+fe=t=>le.test(t)?`⁨${t}⁩`:t;function F(t,e=9){let n=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),o=z(n)||"␣",s=[...o];return fe(s.length>e?`${s.slice(0,
+e-1).join("")}…`:o)}function V(t,e){let n=JSON.stringify(e);t.dataset.options!==n&&(t.replaceChildren(...e.map(([o,s])=>R(o,s))),t.dataset.options=n)}var mt=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;var gt=40,O=20,pe=6,ue=.05;function he(t,e,n){let o=n.some(r=>/\D/.test(r))?96:30,s=y((t-gt-2)/Math.max(1,n.length),pe,o);return{left:gt,top:O,wide:s,tall:e>40?
+10:18}}function wt({left:t,top:e,wide:n,tall:o},s,r,i){let[a,c]=[Math.floor((r-e)/o),Math.floor((s-t)/n)];return a>=0&&c>=0&&a<i.layers.length&&c<i.columns.length?
+{row:a,column:c}:null}function me(t,e,n){let[o,s]=[x(t,e?"less":"ramp-low"),x(t,e?"more":"ramp-high")],r=x(t,"even");return i=>{let a=y(i/n,-1,1);return e?W(r,a<
+0?o:s,Math.abs(a)):W(o,s,Math.max(0,a))}}function yt(t,e,n,o,s,r,{signed:i},a){let{layers:c,columns:f}=o,d=he(n,c.length,o.labels),{left:p,wide:u,tall:h}=d,g=nt(
+e,p+u*f.length+2,O+h*c.length+2);ge(g,t,o,d);let[A,E]=[me(t,i,r),st(g,x(t,"none"))];for(let w=0;w<s.length;w++){if(Number.isNaN(s[w]))continue;let C=p+w%f.length*
+u,J=O+Math.floor(w/f.length)*h,Q=A(s[w]);g.fillStyle=a.fired[w]?Q:E,g.fillRect(C,J,Math.max(u-1,1),h-1),a.q[w]<ue&&(g.fillStyle=et(Q),g.beginPath(),g.arc(C+(u-1)/
+2,J+(h-1)/2,Math.min(2.5,u/4),0,2*Math.PI),g.fill())}return bt(g,a.hovered,d,x(t,"ink"),1),bt(g,a.chosen,d,x(t,"chosen"),2),d}function ge(t,e,{layers:n,labels:o},{
+left:s,wide:r,tall:i}){t.font=mt(),t.fillStyle=x(e,"quiet"),t.textBaseline="middle",t.textAlign="right";let a=Math.ceil(14/i);for(let[d,p]of n.entries())d%a===0&&
+t.fillText(p<0?"emb":String(p),s-6,O+(d+.5)*i);t.textAlign="center";let c=Math.max(...o.map(d=>t.measureText(d).width))+6,f=Math.ceil(c/r);for(let[d,p]of o.entries())
+d%f===0&&t.fillText(p,s+(d+.5)*r-.5,O/2)}function bt(t,e,{left:n,wide:o,tall:s},r,i){e&&(t.strokeStyle=r,t.lineWidth=i,t.strokeRect(n+e.column*o-.5,O+e.row*s-.5,
+o,s))}function xt(t,e,{unit:n,signed:o},s){let r=l("span","dsv-ramp"),i=o?["less","even","more"]:["ramp-low","ramp-high"];r.style.background=`linear-gradient(90\
+deg, ${i.map(f=>x(t,f)).join(", ")})`;let a=b(s,s<.01?4:s<1?3:2),c=o?[`≤ −${a}`,`≥ +${a}`]:["0",`≥ ${a}`];e.replaceChildren(c[0],r,`${c[1]} ${n} · ● q <\
+ 0.05 · hatched: never acted`)}var Y=["kl","change","flip","low","high","q","fired"],Nt={expert:"experts",stream:"streams",picks:"picks"},At={kl:{words:"KL from the plain reading",unit:"nats \
+a token",signed:!1},change:{words:"change of log-probability",unit:"nats a token",signed:!0},flip:{words:"tokens where another word is first",unit:"share",signed:!1}};
+function S(t,e){let n=t.length/Y.length,o=Y.indexOf(e)*n;return t.subarray(o,o+n)}var I=(t,e)=>Object.fromEntries(Y.map(n=>[n,S(t,n)[e]]));function be(t){let e=Array.
+from(t,Math.abs).filter(n=>!Number.isNaN(n)).sort((n,o)=>n-o);return Math.max(1e-6,e[Math.floor(.98*(e.length-1))]??0)}var N=(t,e=3)=>`${t>0?"+":t<0?"−":""}${b(
+Math.abs(t),Math.abs(t)<.01&&t?e+1:e)}`;function we(t,e){if(!e.fired)return`${t}: never acted on this text`;let n=`[${N(e.low)}, ${N(e.high)}]`,o=`q ${e.q<.05?"\
+<":"="} ${e.q<.05?"0.05":b(e.q)}`;return`${t}: ${N(e.change)} nats a token ${n}, KL ${b(e.kl,4)}, another word first at ${b(100*e.flip,0)} % of tokens, ${o}`}function ye(t,e,n,o){
+let s={ArrowUp:[-1,0],ArrowDown:[1,0],ArrowLeft:[0,-1],ArrowRight:[0,1],Home:[0,-o],End:[0,o]}[t];return s?{row:y(e.row+s[0],0,n-1),column:y(e.column+s[1],0,o-1)}:
+null}function $t(t){let e=l("div","dsv-sweep-bar"),n=l("select");n.setAttribute("aria-label","what to sweep");let o=l("button","dsv-small","Sweep");o.title="rea\
+d this text once under every one of these edits";let s=l("button","dsv-small","Stop");for(let w of[o,s])w.type="button";let r=l("progress","dsv-sweep-progress");
+r.setAttribute("aria-label","arms that are done");let i=l("span","dsv-quiet");i.setAttribute("role","status"),e.append(n,o,r,s,i);let a=l("div","dsv-sweep-title"),
+c=l("div","dsv-sweep-bar"),f=l("select");f.setAttribute("aria-label","what the colours of the map mean"),f.append(...Object.entries(At).map(([w,{words:C}])=>R(w,
+C)));let d=l("select");d.setAttribute("aria-label","which arms the map shows");let p=l("button","dsv-small","numbers of the map");p.type="button",p.setAttribute(
+"aria-pressed","false");let u=l("span","dsv-legend");c.append(d,f,u,p);let h=l("canvas","dsv-sweep-map");h.tabIndex=0,h.setAttribute("role","application"),h.setAttribute(
+"aria-label","Map of the sweep: arrows choose an arm, Enter tries it.");let g=l("div","dsv-scroll");g.append(h);let A=l("div","dsv-quiet dsv-sweep-words");A.setAttribute(
+"role","status");let E=l("div","dsv-scroll dsv-sweep-table");return t.append(e,a,c,g,A,E),{bar:e,kinds:n,start:o,stop:s,progress:r,said:i,title:a,tools:c,metric:f,
+family:d,numbers:p,ramp:u,map:h,scroll:g,words:A,pane:E,cells:k(T),change:k(T),flips:k($),texts:k(L),of:null,cell:null,hovered:null,tabled:!1,layout:{left:0,top:0,
+wide:1,tall:1}}}var _=t=>{let e=t.model.get("swept");return e.layers?.length?e:null};function vt(t,e){let{sweep:n}=t.own;t.listen(n.start,"click",()=>e({sweep:n.
+kinds.value})),t.listen(n.stop,"click",()=>e({stop:!0})),t.listen(n.metric,"change",()=>t.redraw()),t.listen(n.family,"change",()=>t.tell("family",n.family.value)),
+t.listen(n.numbers,"click",()=>{n.tabled=!n.tabled,t.redraw()}),t.listen(n.map,"mousemove",o=>{n.hovered=kt(t,o),t.redraw()}),t.listen(n.map,"mouseleave",()=>{n.
+hovered=null,t.redraw()}),t.listen(n.map,"click",o=>{let s=kt(t,o);s&&G(t,s,e)}),t.listen(n.map,"keydown",o=>{let s=_(t);if(!s||o.ctrlKey||o.metaKey||o.altKey)return;
+let r=ye(o.key,n.cell??{row:0,column:0},s.layers.length,s.columns.length);if(r)G(t,r,null);else if((o.key==="Enter"||o.key===" ")&&n.cell)G(t,n.cell,e);else return;
+o.preventDefault(),o.stopPropagation()})}function kt(t,e){let n=_(t),{map:o,layout:s,cells:r}=t.own.sweep,i=o.getBoundingClientRect(),a=n&&wt(s,e.clientX-i.left,
+e.clientY-i.top,n),c=a&&S(r(t.model.get("swept_cells")),"kl")[q(n,a)];return a&&!Number.isNaN(c)?a:null}var q=(t,e)=>e.row*t.columns.length+e.column;function G(t,e,n){
+let o=_(t);t.own.sweep.cell=e;let s=o.layers[e.row],r=o.family==="expert"?Number(o.columns[e.column]):-1;s>=0&&t.pick({layer:s,expert:r}),n&&t.model.get("can_tr\
+y")&&n({cell:[e.row,e.column]}),t.redraw()}function Et(t){let{model:e,own:n}=t,{sweep:o}=n,s=_(t);xe(t),o.of!==e.get("swept_cells")&&(o.of=e.get("swept_cells"),
+o.cell=o.hovered=null,s&&(o.metric.value=s.metric));for(let h of[o.title,o.tools,o.scroll,o.words,o.pane])h.hidden=!s;if(!s)return null;let r=o.cells(e.get("swe\
+pt_cells")),i=At[o.metric.value],a=S(r,o.metric.value),c=be(a);V(o.family,s.families.map(h=>[h,Nt[h]??h])),o.family.value=s.family,o.family.hidden=s.families.length<
+2,o.title.textContent=ke(s,r,i),xt(t.root,o.ramp,i,c),o.numbers.setAttribute("aria-pressed",String(o.tabled)),o.scroll.hidden=o.tabled,o.pane.hidden=!o.tabled,o.
+tabled&&Ae(o.pane,s,r);let[f,d]=[S(r,"q"),S(r,"fired")],p={q:f,fired:d,chosen:o.cell,hovered:o.hovered};o.tabled||(o.layout=yt(t.root,o.map,o.scroll.clientWidth,
+s,a,c,i,p));let u=o.hovered??o.cell;return o.words.textContent=u?`${we(s.names[u.row][u.column],I(r,q(s,u)))}.`:Ne(t,s),{family:s.family,metric:o.metric.value,arms:s.
+arms,found:s.found,top:c,title:o.title.textContent,words:o.words.textContent,cell:o.cell,layout:o.layout}}function xe({model:t,own:e}){let{sweep:n}=e,o=t.get("s\
+weeps")??[],s=t.get("sweeping")??{},r=(s.done??-1)!==-1;V(n.kinds,o.map(({family:i,words:a})=>[i,a])),n.bar.hidden=!o.length,n.kinds.hidden=n.start.hidden=r,n.stop.
+hidden=n.progress.hidden=!r,s.of?n.progress.value=(s.done??0)/s.of:n.progress.removeAttribute("value"),n.said.textContent=s.words??""}function ke(t,e,n){let o=`\
+n=${t.tokens} tokens of ${t.texts} text${t.texts===1?"":"s"}`,s=S(e,"kl").reduce((p,u,h,g)=>u>(g[p]||0)?h:p,0),{change:r,low:i,high:a}=I(e,s),f=`strongest: ${t.
+names.flat()[s]}, ${N(r)} nats a token [${N(i)}, ${N(a)}]`;return`${`layers × ${Nt[t.family]??t.family}`}: ${n.words}, ${n.unit}; ${o}; ${t.found} of ${t.arms}\
+ arms with q < 0.05; ${f}`}function Ne(t,e){return e.own?t.model.get("can_try")?"A click on a cell reads the text under its edit; all views follow.":"A click on\
+ a cell shows what its edit did to every word.":"This sweep read another text than the one that is shown."}function Ae(t,e,n){let o=["layer",e.across,"change, n\
+ats","2.5 %","97.5 %","KL, nats","another first","q","acted"],{table:s,rows:r}=P("dsv-table",o);for(let[i,a]of e.layers.entries())for(let[c,f]of e.labels.entries()){
+let d=I(n,q(e,{row:i,column:c}));if(Number.isNaN(d.kl))continue;let p=[d.change,d.low,d.high,d.kl,d.flip,d.q].map(h=>b(h,4)),u=l("tr");for(let h of[a<0?"embeddi\
+ng":a,f,...p,d.fired])u.append(l("td","",String(h)));r.append(u)}t.replaceChildren(s)}function Tt(t){let{model:e,own:n}=t,{sweep:o}=n,s=_(t);if(!s?.by_token||!o.
+cell)return null;let r=o.change(e.get("swept_change")),i=r.length/(s.layers.length*s.columns.length),a=q(s,o.cell),c=o.flips(e.get("swept_flips")).subarray(a*i,
+(a+1)*i),f=I(o.cells(e.get("swept_cells")),a);return{name:s.names[o.cell.row][o.cell.column],words:` · ${N(f.change)} nats a token [${N(f.low)}, ${N(f.high)}],\
+ n=${s.tokens} tokens, of the sweep`,change:r.subarray(a*i,(a+1)*i),flipped:Array.from(c.keys()).filter(d=>c[d]),pieces:o.texts(e.get("swept_utf8"),e.get("swept\
+_lengths"))}}var $e=.58,ve=.5;function Ee(t){let e=Array.from(t,Math.abs).filter(n=>!Number.isNaN(n)).sort((n,o)=>n-o);return Math.max(ve,e[Math.floor(.98*(e.length-1))]??0)}
+var Te=(t,e)=>Number.isNaN(t)?null:y(t/e,-1,1);function Oe(t,e,n){let o=e.length/2,s=e[n],r=e[o+n];return!o||Number.isNaN(s)||Number.isNaN(t)?null:t<s||t>r}function Se({
+body:t,root:e}){e.classList.add("dsv-whatif");let n=l("div","dsv-whatif-offers");n.setAttribute("role","group"),n.setAttribute("aria-label","edits to try on wha\
+t is chosen");let o=l("div","dsv-whatif-state");o.setAttribute("role","status");let s=l("div","dsv-whatif-text");s.setAttribute("aria-label","the text, coloured\
+ by what the edit changed");let r=l("div","dsv-note");return t.append(n,o,s,r),{offers:n,state:o,strip:s,words:r,floats:k(T),bands:k(T),texts:k(L),offered:null,
+written:null,requests:0,sweep:$t(t)}}var _e=t=>vt(t,e=>X(t,e)),M=t=>t.model.get("facts"),X=(t,e)=>t.tell("request",{...e,n:++t.own.requests+performance.now()});
+function Me(t){let{model:e,root:n,sel:o}=t;Le(t),Pe(t);let s=Et(t),r=St(t);Ie(t,r),qe(t,r);let i=M(t);t.facts.replaceChildren(...r.name?[l("b","",r.name),r.words]:
+["nothing was tried yet"]),n.drawn={offers:e.get("offers").map(a=>a.name),edited:i.edited,front:i.front,sweep:s,shown:r.name,change:Array.from(r.change),flipped:r.
+flipped,sweeping:e.get("sweeping"),banded:e.get("band").byteLength>0,title:i.title,working:e.get("working"),token:i.token??-1,layer:o.get("layer"),at:performance.
+now()}}function St(t){let{model:e,own:n}=t,o=M(t),s=Tt(t);if(s&&s.name!==o.edited)return{...s,band:new Float32Array(0),tried:!1};let r=e.get("flipped"),i=n.texts(
+e.get("utf8"),e.get("lengths")),[a,c]=[n.floats(e.get("change")),n.bands(e.get("band"))];return{name:o.edited,words:Ce(o),change:a,flipped:r,pieces:i,band:c,tried:!0}}
+function Ce(t){return t.title?` · ${t.title}`:t.mean===null?"":` · ${v(t.mean)} nats a token, n=${t.of}`}var v=t=>`${t>0?"+":t<0?"−":""}${b(Math.abs(t),3)}`;
+function Le(t){let{model:e,own:n}=t,o=e.get("offers"),s=e.get("can_try"),r=JSON.stringify([o,s]);n.offered!==r&&(n.offered=r,n.offers.replaceChildren(...o.length?
+[l("span","dsv-quiet","Try: ")]:[],...o.map((i,a)=>Re(t,i,a,s))))}function Re(t,e,n,o){let s=l("span","dsv-whatif-offer"),r=l("button","dsv-small",e.name);r.type=
+"button",r.disabled=!o;let i=()=>{t.own.sweep.cell=null,X(t,{offer:n,dose:a?Number(a.value):0})};r.addEventListener("click",i),s.append(r);let a=null;if(e.doses.
+length>1){a=l("input"),a.type="range",a.min="0",a.max=String(e.doses.length-1),a.value="0",a.disabled=!o,a.setAttribute("aria-label",`how much of: ${e.name}`);let c=l(
+"span","dsv-quiet",e.doses[0]);a.addEventListener("input",()=>{c.textContent=e.doses[Number(a?.value)]}),a.addEventListener("change",i),s.append(a,c)}return s}function Pe(t){
+let{model:e,own:n}=t,o=M(t),s=[];if(o.edited&&e.get("can_try")){let r=l("button","dsv-small","back to the plain run");r.type="button",r.addEventListener("click",
+()=>{t.own.sweep.cell=null,X(t,{back:!0})}),s.push(r)}if(o.edited){let r=o.parted<0?"no other word would come first anywhere":`another word would first come at ${o.
+parted}`;s.push(l("span","",o.front==="plain"?`the plain run is in front; ${r}`:r))}e.get("working")&&s.push(l("span","dsv-quiet",e.get("working"))),n.state.replaceChildren(
+...s)}function Ie(t,{change:e,flipped:n,pieces:o,band:s}){let{own:r,sel:i}=t,a=new Set(n),c=[e.buffer,e.byteOffset,e.length,s,o],f=r.written;if(!f||c.some((d,p)=>d!==
+f[p])){r.written=c;let d=Ee(e);r.strip.replaceChildren(...o.map((p,u)=>{let h=l("span","dsv-whatif-word",z(p)),g=Te(e[u],d);if(g===null)h.classList.add("dsv-unk\
+nown");else{let A=g<0?"--dsv-below":"--dsv-tint",E=Oe(e[u],s,u)===!1?.2:1;h.style.background=`rgba(var(${A}), ${(Math.abs(g)*$e*E).toFixed(3)})`}return h.classList.
+toggle("dsv-flipped",a.has(u)),h.title=Number.isNaN(e[u])?"not compared":`${v(e[u])} nats`,h.addEventListener("click",()=>t.pick({token:u})),h}))}for(let d of r.
+strip.querySelectorAll(".picked"))d.classList.remove("picked");i.get("token")>=0&&r.strip.children[i.get("token")]?.classList.add("picked")}function qe(t,e){let{
+own:n,model:o,sel:s}=t,r=M(t);if(!e.tried){let p=s.get("token")>=0?s.get("token"):e.change.length-1,u=!Number.isNaN(e.change[p]??Number.NaN);n.words.textContent=
+u?`At ${p}: ${v(e.change[p])} nats for the word that stands there.`:"";return}if(!r.edited||r.change===null){let p=o.get("can_try")?"Choose an expert, an entry,\
+ a head or a layer in any view, then try what happens without it.":"A saved run has no model behind it: explore(Session(model)) can read its text again under an\
+ edit.";n.words.textContent=r.edited?"Nothing is known of the first token: nothing was expected before it.":p;return}let i=p=>p===null?"":` (${b(p)})`,a=r.before===
+r.after,c=`“${F(r.before??"",18)}”${i(r.before_probability)}`,f=a?`stays first${i(r.after_probability)}`:`gives way to “${F(r.after??"",18)}”${i(r.after_probability)}`,
+d=o.get("band").byteLength?We(n.bands(o.get("band")),r.token):"";n.words.textContent=`At ${r.token}: ${v(r.change)} nats for the word that stands there${d}. As \
+the likeliest, ${c} ${f}.`}function We(t,e){let n=t[e],o=t[t.length/2+e];return Number.isNaN(n)?"":`; random edits: ${v(n)} to ${v(o)}`}function Be(t){let{change:e,
+band:n,pieces:o,name:s,words:r,...i}=St(t),a=new Set(i.flipped),c=n.length/2;return{columns:["token","text","change, nats","random 5 %","random 95 %","another w\
+ord first"],rows:o.map((f,d)=>[d,f,e[d],c?n[d]:null,c?n[c+d]:null,a.has(d)?"yes":""]),note:s?`${s}${r}`:"Nothing was tried yet."}}var Ot=t=>e=>ht(e,t,Array.from(
+{length:e.model.get("layers")},(n,o)=>o)),He={title:"What if",aria:"The text, coloured by what an edit inside the model changed. Left and right move the token, \
+up and down the layer; the buttons above try an edit.",keys:{ArrowLeft:t=>j(t,-1,t.model.get("tokens")),ArrowRight:t=>j(t,1,t.model.get("tokens")),ArrowUp:Ot(-1),
+ArrowDown:Ot(1)},build:Se,listen:_e,draw:Me,table:Be,symbols:t=>{let e=M(t);return e.edited&&e.change!==null?`${v(e.change)} nats at token ${e.token}`:void 0}},
+jn=ut(He);export{jn as default,Oe as outside,Ee as scaleOf,Te as toneOf};

@@ -56,3 +56,9 @@ export const RANK_NOT_KEPT = -3;
 export const LINE_END = 1;
 /** a special token lies in it */
 export const MARKER = 2;
+
+// Flags of a piece of the chat form's prompt
+/** one special token and no letters */
+export const CHAT_SPECIAL = 1;
+/** it stands in a message and was not put there by the format */
+export const CHAT_TYPED = 2;

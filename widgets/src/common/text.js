@@ -14,11 +14,16 @@ const codePoint = character =>
   `⟨U+${/** @type {number} */ (character.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}⟩`;
 
 /**
- * Text in which every character is seen.
+ * Text in which every character that turns or hides others is seen.
  * @param {string} text
  */
-export const plain = text =>
-  text.replace(MARKER, (_, inner) => `<|${inner.replace(/▁/g, "_")}|>`).replace(HIDDEN, codePoint);
+export const visible = text => text.replace(HIDDEN, codePoint);
+
+/**
+ * Text in which every character is seen, with markers in letters that every font has.
+ * @param {string} text
+ */
+export const plain = text => visible(text.replace(MARKER, (_, inner) => `<|${inner.replace(/▁/g, "_")}|>`));
 
 /**
  * Text from right to left is kept apart, so that it does not turn the sentence it stands in.

@@ -114,3 +114,21 @@ def test_the_lesson_on_cost_says_what_fills_the_cache_first(session):
     assert (
         parts[64]["window"] > parts[63]["window"] or parts[65]["window"] == parts[64]["window"] == parts[128]["window"]
     )
+
+
+PROSE = sorted(
+    str(file.relative_to(ROOT))
+    for pattern in ("*.md", "*/*.md", "dsv4lab/models/tiny/*.md")
+    for file in ROOT.glob(pattern)
+    if file.name not in ("CHANGELOG.md", "LOG.md") and not file.is_relative_to(ROOT / ".venv")
+)
+
+
+@pytest.mark.parametrize("path", PROSE)
+def test_every_file_that_prose_names_is_there(path: str) -> None:
+    named = re.findall(
+        r"\b((?:tests|dsv4lab|kernels|notebooks|widgets|dev)/[\w./]+\.(?:py|jsonl?|ipynb|js|sh)|[\w./-]+\.jsonl)\b",
+        prose(path),
+    )
+    gone = [name for name in named if "NN" not in name and not (ROOT / name).is_file()]  # NN: a number
+    assert gone == []

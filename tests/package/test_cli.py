@@ -89,6 +89,8 @@ def test_doctor_names_what_will_be_used():
         (("effect", "a", "--edit", "[]", "--continuation", " b"), "an arm without rules"),
         (("sweep", "Once upon", "--each", "heads"), "nothing to sweep"),
         (("sweep", "Once upon", "--each", "{"), "no JSON"),
+        (("capture", "--prompts", "/nowhere", "--trace", "/tmp/x.zarr"), "/nowhere: cannot be read"),
+        (("capture", "--prompts", "README.md", "--trace", "/tmp/x.html"), "NAME.zarr"),
     ],
 )
 def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
@@ -99,7 +101,7 @@ def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
 
 def test_an_unknown_bench_is_refused_with_the_known_ones():
     done = run("bench", "everything")
-    assert done.returncode == 2 and "'engine' and 'table'" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "'edits' and 'table'" in done.stderr and "Traceback" not in done.stderr
 
 
 EDIT = '{"rule": "stream", "layer": 3, "streams": [1]}'

@@ -60,7 +60,7 @@ def test_drafts_can_be_left_out(folder):
         ({"engine": "warp"}, "engine='warp'"),
         ({"numerics": "loose"}, "numerics='loose'"),
         ({"layers": [1]}, "no beginning of the model"),
-        ({"placement": "split"}, "reserved"),
+        ({"placement": "split"}, "needs several devices"),
     ],
 )
 def test_unknown_settings_are_refused_by_name(folder, settings, words):

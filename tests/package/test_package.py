@@ -17,12 +17,14 @@ RANK = {
     "concepts": 1,
     "errors": 0, "memory": 0, "json_files": 0, "named_ids": 0, "digest": 0, "files": 1, "terminal": 1,
     "config": 1, "config_keys": 1,
-    "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
-    "kernels": 2, "text": 3, "tokenizer_files": 3, "chat": 3, "chat_texts": 3, "chat_messages": 2,
+    "threads": 0, "course": 11, "attention_kinds": 1, "config_checks": 1, "config_spellings": 1,
+    "kernels": 2, "text": 3, "tokenizer_files": 3, "chat": 3, "chat_prompt": 3, "chat_texts": 3,
+    "chat_messages": 2,
     "checkpoint": 4, "hub": 4, "model": 4, "costs": 4,
     "capture": 5, "interventions": 6, "generation": 6, "do": 7, "engine": 7, "interfaces": 7, "recorded_run": 6,
-    "loading": 9, "loading_ahead": 9, "session": 8, "attached": 8, "analysis": 8, "probes": 9, "comparison": 10,
-    "widgets": 10, "doctor": 10, "training": 10, "cli": 11,
+    "loading": 9, "placement": 9, "loading_ahead": 9, "session": 8, "run_writer": 8, "attached": 8, "served": 8,
+    "analysis": 8, "probes": 9, "ranks": 9, "comparison": 10, "widgets": 10, "doctor": 10, "training": 10,
+    "commands": 12, "cli": 13, "__main__": 14,
 }  # fmt: skip
 
 
@@ -105,8 +107,10 @@ def test_packages_are_the_folders_on_disk_and_the_links_resolve():
         "dsv4lab" + "".join(f".{part}" for part in file.parent.relative_to(ROOT / "dsv4lab").parts)
         for file in (ROOT / "dsv4lab").rglob("__init__.py")
     }
-    assert set(table["packages"]) == on_disk | {"dsv4lab.kernels", "dsv4lab.kernels.common", "dsv4lab.widgets"}
-    for name in ("kernels", "widgets"):
+    assert set(table["packages"]) == on_disk | {
+        "dsv4lab.kernels", "dsv4lab.kernels.common", "dsv4lab.widgets", "dsv4lab.notebooks",
+    }  # fmt: skip
+    for name in ("kernels", "widgets", "notebooks"):
         assert (ROOT / "dsv4lab" / name).is_symlink() and (ROOT / "dsv4lab" / name).resolve() == ROOT / name
         # transformers imports a top-level `kernels` package if it finds one
         assert not (ROOT / name / "__init__.py").exists()

@@ -1,0 +1,31 @@
+"""A pool that does its work although it, or the process, is closing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from dsv4lab.threads import Threads
+
+
+def test_work_after_the_end_is_done_by_whoever_hands_it_in():
+    pool = Threads(1)
+    assert pool.submit(divmod, 7, 2).result() == (3, 1)
+    pool.shutdown()
+    assert pool.submit(divmod, 7, 2).result() == (3, 1) and list(pool.map(abs, [-1, 2])) == [1, 2]
+    with pytest.raises(ZeroDivisionError):
+        pool.submit(divmod, 7, 0).result()
+
+
+def test_work_while_the_process_ends_is_done_too():
+    code = (
+        "import atexit\n"
+        "from dsv4lab.threads import Threads\n"
+        "pool = Threads(2)\n"
+        "pool.submit(int).result()\n"
+        "atexit.register(lambda: print(list(pool.map(abs, [-1, 2]))))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[1, 2]\n", "")

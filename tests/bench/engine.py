@@ -25,10 +25,11 @@ from random_weights import CONFIGS, random_weights, reader
 import dsv4lab as lab
 from dsv4lab.capture.plan import Plan
 from dsv4lab.config import Config
+from dsv4lab.engine.build_weights import build
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.engine import Engine
-from dsv4lab.engine.weights import build, dequantised
+from dsv4lab.engine.weights import dequantised
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.linear import StoredMatrix
 

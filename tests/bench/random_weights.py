@@ -12,7 +12,8 @@ from torch import Tensor
 
 from dsv4lab.checkpoint.inventory import FP4, FP8, I64, weights
 from dsv4lab.config import CSA, FLASH, HCA, SLIDING, Config
-from dsv4lab.engine.weights import Weights, build
+from dsv4lab.engine.build_weights import build
+from dsv4lab.engine.weights import Weights
 from dsv4lab.kernels.linear import StoredMatrix
 
 # The two models of the table: small enough for everyone, and as wide as V4-Flash but four layers deep.

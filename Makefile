@@ -6,7 +6,7 @@ LAB := $(VENV)/.lab-is-ready
 TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test quick check fix docs js js-check notebooks lock gpu clean
+.PHONY: lab test quick check fix docs site js js-check notebooks lock gpu clean
 
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -36,6 +36,10 @@ fix: $(TOOLS)
 docs: $(TOOLS)
 	$(BIN)/python -m dsv4lab.concepts
 	$(BIN)/python dev/docs.py build/docs
+
+# The lessons as pages that need no kernel and no network, views alive: build/site/index.html. Runs all of them.
+site: $(TOOLS)
+	$(BIN)/python dev/site.py build/site
 
 check: $(TOOLS)
 	$(BIN)/ruff format --check .
@@ -92,6 +96,7 @@ gpu:
 	PYTHONPATH=. $(PYTHON) tests/bench/lessons.py --out lessons.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl
+	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench edits --out edits.jsonl
 
 clean:
 	rm -rf $(VENV) build *.egg-info widgets/node_modules

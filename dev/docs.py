@@ -18,7 +18,11 @@ def main(folder: str) -> int:
     # These names are imported when they are asked for, which the maker of the reference does not do.
     vars(dsv4lab).update({name: getattr(dsv4lab, name) for name in dsv4lab.__all__})
     left_out = [f"!dsv4lab.kernels.{file.stem}" for file in Path("kernels").glob("*_triton.py")]
-    rooms = sorted(f"dsv4lab.{place.stem}" for place in Path("dsv4lab").iterdir() if _is_room(place))
+    rooms = sorted(
+        f"dsv4lab.{place.stem}"
+        for place in Path("dsv4lab").iterdir()
+        if _is_room(place) and place.stem not in dsv4lab.__all__
+    )
     modules = ["dsv4lab", *rooms, *left_out, "!dsv4lab.training.__main__"]
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")

@@ -2,8 +2,9 @@
 
 load, Session, Trace, explore, inspect; `where` says where an idea lives, and `recorded` opens a run that was written
 before. `do` makes edits, `effect` and `sweep` measure them, `span` finds a text's tokens; `compare` says where two runs
-part, and `attach` puts the lab's points on a transformers model. Each is imported on first use, so that importing the
-package is light.
+part, `attach` puts the lab's points on a transformers model, and `from_server` opens what vLLM or SGLang tell of a text.
+The lessons ask with `guess` and `check`; `hint` helps and `progress` says what is done.
+Each is imported on first use, so that importing the package is light.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 __all__ = [
-    "Plan", "Session", "Trace", "attach", "compare", "do", "effect", "explore", "inspect", "load", "recorded", "span",
-    "sweep", "where",
+    "Plan", "Session", "Trace", "attach", "check", "compare", "do", "effect", "explore", "from_server", "guess", "hint",
+    "inspect", "load", "progress", "recorded", "span", "sweep", "where",
 ]  # fmt: skip
 
 _WHERE = {
@@ -24,6 +25,7 @@ _WHERE = {
     "Trace": "dsv4lab.capture.trace",
     "attach": "dsv4lab.attached.attach",
     "compare": "dsv4lab.comparison.compare",
+    "from_server": "dsv4lab.served.from_server",
     "explore": "dsv4lab.widgets.explorer",
     "inspect": "dsv4lab.checkpoint.inspect",
     "recorded": "dsv4lab.recorded_run",
@@ -31,6 +33,10 @@ _WHERE = {
     "sweep": "dsv4lab.probes.sweep",
     "span": "dsv4lab.interventions.spans",
     "where": "dsv4lab.concepts",
+    "check": "dsv4lab.course.exercise",
+    "guess": "dsv4lab.course.guess",
+    "hint": "dsv4lab.course.exercise",
+    "progress": "dsv4lab.course.progress",
 }
 
 if TYPE_CHECKING:
@@ -41,11 +47,15 @@ if TYPE_CHECKING:
     from dsv4lab.checkpoint.inspect import inspect
     from dsv4lab.comparison.compare import compare
     from dsv4lab.concepts import where
+    from dsv4lab.course.exercise import check, hint
+    from dsv4lab.course.guess import guess
+    from dsv4lab.course.progress import progress
     from dsv4lab.interventions.spans import span
     from dsv4lab.loading import load
     from dsv4lab.probes.effect import effect
     from dsv4lab.probes.sweep import sweep
     from dsv4lab.recorded_run import recorded
+    from dsv4lab.served.from_server import from_server
     from dsv4lab.session import Session
     from dsv4lab.widgets.explorer import explore
 

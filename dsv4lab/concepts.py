@@ -250,13 +250,13 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     _row(
         "points", "point", "of this lab",
-        "Named places where tensors pass; they can be read, listened to, captured and, on the reference, changed.",
+        "Named places where tensors pass; they can be read, listened to, captured and, but for the engine, changed.",
         definition="dsv4lab/capture/points.py", model="dsv4lab/model/hook_point.py", engine="dsv4lab/engine/model.py",
         test="tests/capture/test_points.py",
     ),
     _row(
         "attached model", "attach", "of this lab",
-        "A live transformers model as a body: hooked from outside, heard inside its own forward, under the same names.",
+        "A live transformers model as a body: heard and edited inside its own forward, under the same names.",
         definition="dsv4lab/attached/attach.py", points="logits", test="tests/attached/test_attach.py",
     ),
     _row(

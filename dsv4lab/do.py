@@ -2,7 +2,8 @@
 
 Each gives a frozen rule that is JSON both ways (`rule.to_dict()`, `do.rules(json)`). `layers=` takes "all", "csa", "hca",
 "sliding", "learned", "hash", a number, numbers or a range; `tokens=` (or `queries=` for what reads) positions, a slice or a
-Span. `do.sites(model)` lists what a model and its body allow.   Tests: tests/interventions/.
+Span. `do.sites(model)` lists what a model and its body allow. On the engine a rule acts inside the captured graph; a
+function given to `fn` is recorded there, so it may ask the device for no number.   Tests: tests/interventions/.
 """
 
 from __future__ import annotations

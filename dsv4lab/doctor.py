@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import platform
-import subprocess
-import sys
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from dsv4lab.errors import LabError, MissingPartError
-
-TOUR = Path("notebooks") / "00_tour.ipynb"
 FRONT_END = ("jupyterlab", "ipywidgets", "anywidget", "plotly")
 
 
@@ -61,20 +54,6 @@ def as_text(facts: dict[str, Any]) -> str:
         f"will use   {uses['device']}, {uses['dtype']}, {uses['engine']} engine, {uses['views']}",
     ]
     return "\n".join(lines + [f"advice     {text}" for text in facts["advice"]])
-
-
-def open_lab(notebook: Path | None, arguments: list[str]) -> int:
-    """Start JupyterLab on a notebook and wait for it; returns its exit code."""
-    if find_spec("jupyterlab") is None:
-        raise MissingPartError("JupyterLab is not installed here. Run `make lab`, or: pip install 'dsv4lab[lab]'")
-    tour = Path(notebook) if notebook is not None else TOUR
-    if not tour.is_file():
-        raise LabError(
-            f"{tour}: no such notebook here. Run this in a clone of the repository, or give --notebook FILE."
-        )
-    # JupyterLab refuses a root user until told; in a container that is who one is, and its token still guards the page.
-    root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 and "--allow-root" not in arguments else []
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(tour), *root, *arguments])
 
 
 def _version(name: str) -> str | None:

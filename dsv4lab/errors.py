@@ -104,6 +104,14 @@ class TraceError(LabError, ValueError):
     """A trace that cannot be read, written, or lacks what was asked of it."""
 
 
+class ServerError(LabError, OSError):
+    """A serving engine that is not there, refuses, or tells something else than what it is documented to tell."""
+
+
+class RankError(LabError, RuntimeError):
+    """A run over several processes that cannot be begun as it was started, or in which one process left or went astray."""
+
+
 class MissingPartError(LabError, ImportError):
     """An optional part (widgets, Triton, transformers) is not installed."""
 

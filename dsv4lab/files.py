@@ -201,7 +201,12 @@ def _exists(path: Path) -> bool:
 
 
 def _runs(process: int) -> bool:
-    """Whether a process of this number runs, or may run."""
+    """Whether a process of this number runs, or may run; one that ended and was not yet asked how does not."""
     import psutil
 
-    return psutil.pid_exists(process)
+    try:
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.AccessDenied:
+        return True

@@ -166,9 +166,14 @@ class Model(Protocol):
         ...
 
     def wait_until_ready(
-        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+        self,
+        say: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+        captured: bool = False,
     ) -> None:
-        """Wait for what the model still prepares (the engine compiles kernels); `say` hears what and how long."""
+        """Wait for what a text still has to wait for (the engine compiles kernels), one that is `captured` or not; `say`
+        hears what and how long.
+        """
         ...
 
     def check_edits(self, rules: Sequence[Rule]) -> list[str]:

@@ -7,9 +7,10 @@ Without a path it opens the trained model that ships with the package. Nothing f
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 
@@ -18,11 +19,14 @@ from dsv4lab.checkpoint.reader import Checkpoint, open_checkpoint
 from dsv4lab.checkpoint.selection import first_layers
 from dsv4lab.config import Config
 from dsv4lab.digest import TINY, digest_of
+from dsv4lab.engine import compile_process
 from dsv4lab.errors import LabError, MissingPartError, RoomError, printable, shown
 from dsv4lab.generation.reference import Reference
 from dsv4lab.hub import is_repository_id, resolve
 from dsv4lab.interfaces import Model
 from dsv4lab.memory import free_memory
+from dsv4lab.placement import PLACEMENTS, choose
+from dsv4lab.terminal import say_in_place
 from dsv4lab.text import Tokenizer
 
 if TYPE_CHECKING:
@@ -31,12 +35,14 @@ if TYPE_CHECKING:
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 # Activations of a model this narrow are too few to be worth rounding: on the engine it computes in float32.
 _NARROW = 1024
+_SILENT = 2 << 30  # bytes of weights that are loaded without a word
 
 
+@compile_process.ends_what_is_left
 def load(
     path: str | Path | None = None,
     *,
-    device: str = "auto",
+    device: str | Sequence[str] = "auto",
     dtype: str | torch.dtype = "auto",
     engine: str = "auto",
     layers: range | None = None,
@@ -52,14 +58,16 @@ def load(
     path       a folder; or owner/name, such as "deepseek-ai/DeepSeek-V4-Flash": what huggingface_hub's cache has of it.
                None is the shipped trained model
 
-    device     "auto" (a GPU if there is one), "cpu", "cuda", "cuda:1"
+    device     "auto" (a GPU if there is one), "cpu", "cuda", "cuda:1"; for a split several: ["cuda:0", "cuda:1"]
     dtype      "auto", "float32", "bfloat16": of activations (and of weights in plain PyTorch). "auto" is float32 on a CPU
                and for narrow models on the engine, otherwise bfloat16
     engine     "auto": the engine (Triton kernels, weights as they are stored) where it can run, otherwise plain PyTorch;
                "triton" or "reference" demand one of them
     layers     range(k): the first k layers only, which are exact in themselves; without draft blocks. Only shards that hold
                them must be there
-    placement  reserved: everything lies on one device
+    placement  of the engine's weights: "resident" on one device; "split", whole layers over several (by default all GPUs):
+               the speed of one, and the memory of all; "streamed", one layer after another through one device: a pass over
+               a prompt reads all shards, and so does each new token. "auto" takes the first that fits
     numerics   "exact", or "release": round activations and the cache as the released kernels do
     mtp        False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
     revision, cache_dir   of an id: branch, tag or commit (main), and the cache's folder (huggingface_hub's own)
@@ -75,21 +83,27 @@ def load(
     (8, ('csa', 'hca'))
 
     Raises LabError for an argument that is unknown, MissingPartError where engine="triton" cannot run here, CheckpointError
-    or ConfigError for a folder that is damaged or no checkpoint (damaged numbers included), and RoomError, which compares
-    what the weights need with what is free before any is read. An id raises RepositoryError (NotInCacheError, ...) where no
-    whole folder is behind it.
+    or ConfigError for a folder that is damaged or no checkpoint (damaged numbers included, and files that change while they
+    are read), and RoomError, which compares what the weights need with what is free before any is read. An id raises
+    RepositoryError (NotInCacheError, ...) where no whole folder is behind it.
+
+    Large weights say their plan first, then how far they are, on stderr. Stopped half-way, by Ctrl-C or an error, nothing of
+    them stays on a device.
     """
     if not isinstance(engine, str) or engine not in ("auto", "reference", "triton"):
         raise LabError(f"engine={shown(engine)} is unknown; use 'auto', 'triton' or 'reference' (plain PyTorch).")
-    if not isinstance(placement, str) or placement != "auto":
-        raise LabError("placement= is reserved: this version loads everything onto one device. Leave it out.")
+    if not isinstance(placement, str) or placement not in PLACEMENTS:
+        raise LabError(f"placement={shown(placement)} is unknown; use {', '.join(map(repr, PLACEMENTS))}.")
     count = first_layers(layers)
     if not isinstance(numerics, str) or numerics not in ("exact", "release"):
         raise LabError(f"numerics={shown(numerics)} is unknown; use 'exact' or 'release'.")
     if not isinstance(mtp, bool):
         raise LabError(f"mtp={shown(mtp)} is unknown; use True or False.")
-    where = _device(device)
+    devices = _devices(device, placement)
+    where = devices[0]
     _check_dtype(dtype)
+    if where.type == "cuda" and engine != "reference":
+        compile_process.start_early()
     if revision is not None and not is_repository_id(path):
         raise LabError(f"revision={shown(revision)} belongs to a repository id, and path={shown(path, 80)} is none.")
     wanted = {"revision": revision, "cache_dir": cache_dir, "local_files_only": local_files_only}
@@ -99,12 +113,18 @@ def load(
     if engine == "triton" and reason is not None:
         raise MissingPartError(f"engine='triton' was asked for, but {reason}. Use engine='auto' for plain PyTorch.")
     fast = engine == "triton" or (engine == "auto" and reason is None)
+    if placement in ("split", "streamed") and not fast:
+        why = reason or f"engine={shown(engine)} was asked for"
+        raise MissingPartError(
+            f"placement={placement!r} is the engine's, but {why}. Leave placement= out for plain PyTorch."
+        )
     kind = _dtype(dtype, where, narrow=fast and checkpoint.config.hidden_size <= _NARROW)
-    model = _engine(checkpoint, kind, where) if fast else _reference(checkpoint, kind, where)
+    model = _engine(checkpoint, kind, devices, placement) if fast else _reference(checkpoint, kind, where)
     model.numerics.release = numerics == "release"
     if not fast and engine == "auto" and where.type == "cuda":
         model.notes.append(f"plain PyTorch and not the engine, because {reason}")
     model.notes += checkpoint.notes
+    model.layers_of = checkpoint.layers_of
     model.tokenizer = Tokenizer.load(folder)
     if model.tokenizer is not None:
         model.notes += model.tokenizer.notes
@@ -116,7 +136,7 @@ def load(
             )
     model.end_ids = model.config.end_ids or (frozenset() if model.tokenizer is None else model.tokenizer.end_ids)
     model.digest = digest_of(folder) + ("" if count is None else f" layers 0 to {count - 1}")
-    if fast and where.type == "cuda":
+    if fast and where.type == "cuda" and getattr(model, "graphs", False):
         from dsv4lab.loading_ahead import begin
 
         begin(model)
@@ -201,23 +221,36 @@ def _no_room(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device, f
     )
 
 
-def _engine(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device) -> Engine:
+def _engine(checkpoint: Checkpoint, dtype: torch.dtype, devices: list[torch.device], placement: str) -> Engine:
     from dsv4lab.engine.engine import Engine
-    from dsv4lab.engine.weights import from_checkpoint
+    from dsv4lab.engine.load_weights import from_checkpoint
 
-    if device.type == "cuda":
-        need = checkpoint.folder.bytes
-        free, _ = torch.cuda.mem_get_info(device)
-        if need > free:
-            raise MissingPartError(
-                f"{checkpoint.folder.path.name} has {need / 1e9:.1f} GB of weights and {free / 1e9:.1f} GB are free on "
-                f"{device}. Use device='cpu', or a smaller checkpoint; dsv4lab.inspect says what it holds."
-            )
-    model = Engine(from_checkpoint(checkpoint, dtype=dtype, device=device))
+    stored, name = checkpoint.stored_bytes(), printable(checkpoint.folder.path.name, 200)
+    free = [_free(checkpoint, device) for device in devices]
+    chosen = choose(placement, stored, checkpoint.config.num_hidden_layers, devices, free, name)
+    told = sum(stored.values()) > _SILENT or chosen.way != "resident"
+    if told:
+        say_in_place(f"{name}: {chosen}")
+        say_in_place("")
+    say = say_in_place if told else None
+    if chosen.way == "streamed":
+        from dsv4lab.engine.streamed import streamed_engine
+
+        model = streamed_engine(checkpoint, dtype, chosen.stages[0].device, say_in_place)
+    else:
+        model = Engine(from_checkpoint(checkpoint, dtype=dtype, stages=chosen.stages, say=say))
+    where = " and ".join(
+        f"{stage.device}"
+        if len(chosen.stages) == 1
+        else f"{stage.device} (layers {stage.layers[0]} to {stage.layers[-1]})"
+        for stage in chosen.stages
+    )
     model.notes = [
-        f"{checkpoint.folder.path.name}: {model.weights.bytes() / 1e6:,.0f} MB of weights as they are stored, activations "
-        f"in {_word(dtype)} on {device}, Triton engine"
+        f"{name}: {sum(stored.values()) / 1e6:,.0f} MB of weights as they are stored, activations in {_word(dtype)} on "
+        f"{where}, Triton engine"
     ]
+    if chosen.way == "streamed":
+        model.notes.append("layers are read from the shards in every pass: give whole prompts, few new tokens")
     return model
 
 
@@ -232,6 +265,30 @@ def _no_engine(config: Config, device: torch.device, *, interpreted: bool) -> st
     from dsv4lab.engine.layers import uncovered
 
     return uncovered(config)
+
+
+def _devices(device: object, placement: str) -> list[torch.device]:
+    """The devices that a model may be placed on; the first is where it lies if it needs only one."""
+    if isinstance(device, (list, tuple)):
+        named = cast("Sequence[object]", device)
+        if placement not in ("auto", "split") or not named:
+            raise LabError(f"device={shown(device)} is no device; several are for placement='split'.")
+        found = [_device(name) for name in named]
+        if len({one.type for one in found}) > 1:
+            raise LabError(f"device={shown(device)} mixes kinds of devices; a model is split over devices of one kind.")
+        return found
+    one = _device(device)
+    if one.type == "cuda" and one.index is None and placement in ("auto", "split"):
+        here = torch.cuda.current_device()
+        others = [i for i in range(torch.cuda.device_count()) if i != here]
+        if placement == "split" or others:
+            return [torch.device("cuda", i) for i in (here, *others)]
+    if placement == "split":
+        raise LabError(
+            f"placement='split' needs several devices, and device={shown(str(device))} is one; name them, as in "
+            "device=['cuda:0', 'cuda:1'], or leave placement= out."
+        )
+    return [one]
 
 
 def _device(name: object) -> torch.device:

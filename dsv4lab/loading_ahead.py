@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import copy
 import threading
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import torch
@@ -23,21 +25,23 @@ TEXTS: tuple[tuple[int, float], ...] = ((9, 0.8), (4, 0.0), (13, 0.8), (31, 0.8)
 
 
 def begin(model: object) -> None:
-    """Begin to compile what texts of an engine launch; it waits for that before its first pass."""
+    """Begin to compile what texts of an engine launch; it waits for the first of them before its first pass."""
     assert isinstance(model, Engine)
     device = torch.cuda.get_device_name(model.device)
     mark = mark_of(model.digest, model.dtype, model.numerics.release, device, len(model.config.layer_kinds), TEXTS)
-    model.ahead = CompileAhead(lambda: run_short_texts(model), device, mark).start()
+    model.ahead = CompileAhead(short_texts(model), device, mark).start()
 
 
-def run_short_texts(model: Engine) -> None:
-    """With and without capture; on a twin, whose passes take no lock and no scratch from the model's own."""
+def short_texts(model: Engine) -> list[Callable[[], None]]:
+    """Each of TEXTS without capture and with it; on a twin, whose passes take no lock and no scratch of the model's own."""
     twin: Any = copy.copy(model)
     twin.ahead, twin.graphs, twin.listeners, twin.lock = None, False, [], threading.RLock()
     twin.layers = Layers(model.weights)
-    for tokens, temperature in TEXTS:
-        for capture in (None, "standard"):
-            # Room for as many tokens as a text has that says nothing of it, since kernels also depend on that.
-            with closing(Session(twin).stream([0] * tokens, temperature=temperature, capture=capture)) as steps:
-                for _ in zip(range(2), steps, strict=False):
-                    pass
+    return [partial(_run, twin, *text, capture) for text in TEXTS for capture in (None, "standard")]
+
+
+def _run(twin: Any, tokens: int, temperature: float, capture: str | None) -> None:
+    # Room for as many tokens as a text has that says nothing of it, since kernels also depend on that.
+    with closing(Session(twin).stream([0] * tokens, temperature=temperature, capture=capture)) as steps:
+        for _ in zip(range(2), steps, strict=False):
+            pass

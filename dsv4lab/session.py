@@ -10,16 +10,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from typing import Any
 
-import torch
-
-from dsv4lab.capture.plan import Plan, layout_of
+from dsv4lab.capture.plan import Plan
 from dsv4lab.capture.trace import Trace
-from dsv4lab.capture.trace_writer import TraceWriter
-from dsv4lab.chat import prompt_of, read_answer, render
-from dsv4lab.chat_texts import read_fixed_texts
+from dsv4lab.chat import read_answer
+from dsv4lab.chat_prompt import chat_ids
 from dsv4lab.errors import CacheError, PromptError, RunError
 from dsv4lab.generation.one_run import OneRun
 from dsv4lab.generation.prompt import prompt_ids
@@ -29,8 +25,9 @@ from dsv4lab.interfaces import KVCache, Model, Text
 from dsv4lab.interventions.record import check_record, record_of
 from dsv4lab.interventions.registry import rules_of
 from dsv4lab.interventions.rule import Rule
+from dsv4lab.run_writer import writer_of
 from dsv4lab.terminal import say_in_place
-from dsv4lab.text import ASSISTANT, END, END_THINK, THINK
+from dsv4lab.text import ASSISTANT, END_THINK, THINK
 
 __all__ = ["Session", "Step"]
 
@@ -166,8 +163,8 @@ class Session:
         )
 
         def begun() -> Text:
-            self.model.wait_until_ready(self.on_wait or say_in_place, stop.is_set)
-            writer = self._writer(ids, plan, sampling, beside)
+            self.model.wait_until_ready(self.on_wait or say_in_place, stop.is_set, bool(plan.groups))
+            writer = writer_of(self.model, ids, plan, sampling, beside=beside)
             if rules:
                 version = writer.run["versions"]["dsv4lab"]
                 writer.run["edits"] = record_of(rules, places, model=self.model.digest, ids=ids, version=version)
@@ -205,22 +202,15 @@ class Session:
         Raises PromptError for a conversation that cannot be rendered, a tokenizer without the markers, or fixed texts that
         are needed and cannot be found; and what `stream` raises.
         """
-        tokenizer = self.model.tokenizer
-        if tokenizer is None:
-            raise PromptError("this checkpoint has no tokenizer.json; a conversation needs its markers.")
-        text = render(
+        ids = chat_ids(
             messages,
+            self.model.tokenizer,
             thinking=thinking,
             effort=effort,
             tools=tools,
             drop_thinking=drop_thinking,
-            fixed_texts=lambda: read_fixed_texts(tokenizer.folder),
         )
-        if messages[-1].get("role") == "assistant" and text.endswith(END):
-            raise PromptError(
-                "the conversation ends with an answer; add the next message, or leave the answer open (wo_eos)."
-            )
-        return self.stream(prompt_of(text, tokenizer), **settings)
+        return self.stream(ids, **settings)
 
     def answer(self) -> dict[str, Any]:
         """What the last run of `chat` wrote, as the message to go on with: content, reasoning_content, tool_calls.
@@ -359,37 +349,3 @@ class Session:
     def _kept_for_branching(self, tokens: int) -> int:
         """Bytes that a run of this length keeps beside its cache, so that it can be gone back to."""
         return self.model.bytes_beside(tokens, rewindable=self.rewindable)
-
-    def _writer(self, ids: list[int], plan: Plan, sampling: SamplingParams, beside: int) -> TraceWriter:
-        model = self.model
-        layout = layout_of(plan, model.config, len(ids), sampling.max_new_tokens)
-        run = {
-            "model": model.config.to_dict(),
-            "weights": model.digest,
-            "dtype": str(model.dtype).removeprefix("torch."),
-            "device": str(model.device),
-            "engine": model.engine,
-            "numerics": "release" if model.numerics.release else "exact",
-            "plan": plan.to_dict(),
-            "estimate": plan.estimate(model.config, len(ids), sampling.max_new_tokens, beside=beside).groups,
-            "sampling": asdict(sampling),
-            "seed": sampling.seed,
-            "prompt_tokens": len(ids),
-            "versions": _versions(),
-        }
-        return TraceWriter(layout.groups, layout.sizes, layout.layers, layout.capacity, run)
-
-
-def _versions() -> dict[str, str]:
-    import platform
-
-    import numpy
-
-    import dsv4lab
-
-    return {
-        "dsv4lab": dsv4lab.__version__,
-        "torch": torch.__version__,
-        "numpy": numpy.__version__,
-        "python": platform.python_version(),
-    }

@@ -65,14 +65,18 @@ def mixing_depth(trace: Trace, token: int) -> xarray.Dataset:
 
     comb = trace.part("mixing", "comb", token=token)  # [layer, site, from, to]
     pre = trace.part("mixing", "pre", token=token)
-    exchange = 1 - np.diagonal(comb, axis1=-2, axis2=-1).mean(-1)
     return xarray.Dataset(
         {
-            "exchange": ("step", exchange.reshape(-1).astype(np.float32)),
+            "exchange": ("step", exchange(comb).reshape(-1).astype(np.float32)),
             "largest_pre": ("step", pre.max(-1).reshape(-1)),
         },
         coords=_steps(trace),
     )
+
+
+def exchange(comb: np.ndarray) -> np.ndarray:
+    """comb [..., N, N] -> [...] share of a stream that comes from other streams, 1 - mean diagonal."""
+    return 1 - np.diagonal(comb, axis1=-2, axis2=-1).mean(-1)
 
 
 def mixing_product(trace: Trace, token: int, first_layer: int = 0) -> xarray.Dataset:

@@ -92,13 +92,10 @@ def attention_at(trace: Trace, layer: int, token: int) -> Read:
 
 
 def _by_key(key: np.ndarray, zone: np.ndarray, weight: np.ndarray, which: int) -> tuple[np.ndarray, np.ndarray]:
-    """Lists [head, place] -> sorted distinct keys of a zone, and their weights [head, key] (NaN: not in that list)."""
-    here = (zone == which) & (key >= 0)
-    keys = np.unique(key[here])
-    out = np.full((len(key), len(keys)), np.nan, np.float32)
-    head, place = np.nonzero(here)
-    out[head, np.searchsorted(keys, key[head, place])] = weight[head, place]
-    return keys.astype(np.int64), out
+    """Lists [place] with weights [head, place] -> sorted keys of a zone, and their weights [head, key]."""
+    here = np.flatnonzero((zone == which) & (key >= 0))
+    keys, first = np.unique(key[here], return_index=True)
+    return keys.astype(np.int64), weight[:, here[first]].astype(np.float32)
 
 
 def reach(trace: Trace, layer: int, token: int, head: int = -1) -> xarray.DataArray:
@@ -199,10 +196,11 @@ def attention_map(trace: Trace, layer: int, head: int, start: int, stop: int) ->
     here = np.flatnonzero((positions >= start) & (positions < stop))
     captured = np.zeros(len(queries), bool)
     if trace.has("attention", "weight") and len(here):
-        key, zone, weight = (
-            trace.block("attention", name, layer, here[0], here[-1] + 1)[here - here[0], head]
+        key, zone, weights = (
+            trace.block("attention", name, layer, here[0], here[-1] + 1)[here - here[0]]
             for name in ("key", "zone", "weight")
         )
+        weight = weights[:, head]
         rows = np.broadcast_to((positions[here] - start)[:, None], key.shape)
         near, far = (key >= 0) & (zone == 0), (key >= 0) & (zone == 1)
         window[rows[near], (start + rows[near]) - key[near]] = weight[near]

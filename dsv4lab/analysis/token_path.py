@@ -175,9 +175,9 @@ def _read_keys(
         found = _by_layer(trace, group, f"mass_{zone}", rows, (-1,), np.float32, query=token)
         mass[:, at] = found[:, heads].mean(-1)
     if trace.has(group, "weight"):
-        lists = [trace.part(group, name, query=token)[:, heads] for name in ("zone", "key", "weight")]
+        zone, key, weight = (trace.part(group, name, query=token) for name in ("zone", "key", "weight"))
         for row, layer in enumerate(trace.layers(group)):
-            found = _heaviest(*(one[row] for one in lists))
+            found = _heaviest(zone[row], key[row], weight[row, heads])
             for kept, values in zip(top, found, strict=True):
                 kept[layer, : len(values)] = values
     if not (top[0] >= 0).any() and np.isfinite(mass).any():
@@ -186,14 +186,14 @@ def _read_keys(
 
 
 def _heaviest(zone: np.ndarray, key: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Lists [head, place] of one layer -> zone, key and mean weight of the keys with most, heaviest first."""
+    """Lists [place] of one layer, weights [head, place] -> zone, key and mean weight of the heaviest keys, in order."""
     zones, keys, weights = [], [], []
     for which in (0, 1):
         here = (zone == which) & (key >= 0)
         if not here.any():
             continue
-        # A head without a key in its list gave it nothing, so the sum is divided by all heads.
-        mean = np.bincount(key[here], np.nan_to_num(weight[here])) / len(key)
+        # A head that may not read a key gave it nothing, so the sum is divided by all heads.
+        mean = np.bincount(key[here], np.nan_to_num(weight[:, here]).mean(0))
         met = np.unique(key[here])
         zones.append(np.full(len(met), which))
         keys.append(met)
@@ -209,6 +209,8 @@ def _missing(trace: Trace, group: str, values: np.ndarray) -> str:
     """Why a group's values [row, ...] have gaps, in a sentence; "" when they have none."""
     if group not in trace:
         return f"This run was captured without “{group}”."
+    if absent := trace.run.get("absent", {}).get(group):
+        return f"{trace.run.get('engine', 'The server')} does not tell of “{group}”: {', '.join(absent)}."
     gaps = np.isnan(values.reshape(len(values), -1)).any(-1)
     if not gaps.any():
         return ""

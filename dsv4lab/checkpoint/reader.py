@@ -8,28 +8,29 @@ Tests: tests/checkpoint/test_reader.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from dsv4lab.checkpoint.diagnosis import explain
 from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, Weight, weights
 from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
 from dsv4lab.checkpoint.selection import cut, is_needed
-from dsv4lab.checkpoint.shards import BadFile, Folder, locate, scan, some
-from dsv4lab.checkpoint.values import all_smallest, any_code, fault_of, spoiled, table_fault
+from dsv4lab.checkpoint.shard_bytes import TORCH, ShardBytes
+from dsv4lab.checkpoint.shards import Folder, scan, some
+from dsv4lab.checkpoint.values import all_smallest, any_code, spoiled, table_fault
 from dsv4lab.config import Config, read_values
 from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import CheckpointError, printable
 from dsv4lab.kernels.common.group_sizes import FP8_TILE
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 
-_PART = 1 << 24  # bytes checked together
+_TOGETHER = 32  # experts that one thread reads in a row
 _MOST_LINES = 12  # problems that a message lists
 
 
@@ -84,7 +85,9 @@ def open_checkpoint(
             f"the first {layers} of {whole.num_hidden_layers} layers: exact in them; the head reads streams that the model "
             "would go on with, so its tokens are those of a lens and not the model's."
         )
-    return Checkpoint(folder, result)
+    checkpoint = Checkpoint(folder, result)
+    checkpoint.layers_of = None if config is whole else whole.num_hidden_layers
+    return checkpoint
 
 
 def _listed(lines: list[str]) -> str:
@@ -111,10 +114,12 @@ class Checkpoint:
 
     folder: Folder
     match: Match
-    _files: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
+        self._bytes = ShardBytes(self.folder.path, self.folder.stamps)
+        self.readers: Executor | None = None  # threads that share a stack of experts, where one is too slow
         self.config = self.match.config
+        self.layers_of: int | None = None  # how many layers the model has whose first ones these are
         self.notes = self.folder.notes + self.match.notes
         self.weights = weights(self.config)
 
@@ -157,6 +162,8 @@ class Checkpoint:
         format = FP8 if dtypes == {"F8_E4M3"} else FP4
         if any(sources[expert].half is not None for expert in order) and format == FP8 and weight.shape[-2] % FP8_TILE:
             return None  # the two matrices share a tile
+        if all(source.half is None for source in sources.values()):
+            return Packed(*self._stacked([sources[expert] for expert in order], device, alone=None in sources), format)
         parts = [self._raw(sources[expert], device) for expert in order]
         codes = [data for data, _ in parts]
         scale = [multipliers.view(torch.uint8) for _, multipliers in parts if multipliers is not None]
@@ -181,6 +188,37 @@ class Checkpoint:
             data = (dequantize_fp8_tiles if packed else dequantize_fp4_rows)(data, scale, dtype)
         return (_half(data, source) if across else data).to(dtype)
 
+    def _stacked(
+        self, sources: Sequence[Source], device: str | torch.device, *, alone: bool
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Codes and multipliers of these sources, one behind the other or of the only one, read to where they belong."""
+        headers = self.folder.tensors
+
+        def place(name: str, dtype: torch.dtype) -> Tensor:
+            return torch.empty((len(sources), *headers[name].shape), dtype=dtype, device=device)
+
+        first = sources[0]
+        assert first.scale is not None
+        codes = place(first.name, TORCH[headers[first.name].dtype])
+        scale = place(first.scale, torch.uint8)
+        # Of the thread that asks: others are told, or they would follow a stream that has nothing to do with it.
+        stream = torch.cuda.current_stream(codes.device) if codes.is_cuda else None
+
+        def fill(part: range) -> None:
+            with torch.cuda.stream(stream):
+                for i in part:
+                    source = sources[i]
+                    assert source.scale is not None
+                    self._bytes.fill(source.name, headers[source.name], codes[i])
+                    if not self._bytes.fill(source.scale, headers[source.scale], scale[i], multipliers=True):
+                        # Read a second time; whole tensors without a multiplier are too rare for that to matter.
+                        self._refuse_spoiled(source, self._get(source.name), self._get(source.scale, multipliers=True))
+
+        parts = [range(at, min(at + _TOGETHER, len(sources))) for at in range(0, len(sources), _TOGETHER)]
+        for _ in map(fill, parts) if self.readers is None else self.readers.map(fill, parts):
+            pass
+        return (codes[0], scale[0]) if alone else (codes, scale)
+
     def _raw(self, source: Source, device: str | torch.device) -> tuple[Tensor, Tensor | None]:
         """Stored values and multipliers of a source, cut to its half where w1 and w3 are joined."""
         data, scale = self._whole(source, device)
@@ -192,28 +230,33 @@ class Checkpoint:
         if source.scale is None:
             return data.to(device), None
         scale = self._get(source.scale, multipliers=True)
+        self._refuse_spoiled(source, data, scale)
+        return data.to(device), scale.to(device)
+
+    def _refuse_spoiled(self, source: Source, data: Tensor, scale: Tensor) -> None:
+        assert source.scale is not None
         headers = self.folder.tensors[source.name], self.folder.tensors[source.scale]
         if all_smallest(headers[1], _bytes(scale)) and any_code(headers[0], _bytes(data)):
             raise CheckpointError(spoiled(source.name, source.scale, headers[1].shard))
-        return data.to(device), scale.to(device)
 
     def _get(self, name: str, *, multipliers: bool = False) -> Tensor:
-        header = self.folder.tensors[name]
-        shard = header.shard
-        try:
-            if shard not in self._files:
-                self._files[shard] = safe_open(locate(self.folder.path, shard), framework="pt", device="cpu")
-            tensor = self._files[shard].get_tensor(name)
-        except (BadFile, SafetensorError, OSError) as error:
-            raise CheckpointError(
-                f"{printable(shard, 200)}: {printable(name, 200)} cannot be read ({printable(str(error), 200)}). "
-                "Fetch the file again."
-            ) from None
-        flat = _bytes(tensor)
-        parts = (flat[i : i + _PART] for i in range(0, flat.size, _PART))
-        if fault := fault_of(name, header, parts, multipliers=multipliers):
-            raise CheckpointError(fault)
-        return tensor
+        return self._bytes.tensor(name, self.folder.tensors[name], multipliers=multipliers)
+
+    def stored_bytes(self) -> dict[str, int]:
+        """{our name: bytes that it takes in its files}; of two matrices that are stored as one, half each."""
+        out: dict[str, int] = {}
+        for ours, sources in self.match.sources.items():
+            out[ours] = sum(
+                self.folder.tensors[name].bytes // (1 if source.half is None else 2)
+                for source in sources.values()
+                for name in (source.name, source.scale)
+                if name is not None
+            )
+        return out
+
+    def close(self) -> None:
+        """Close the shards; reading opens them again."""
+        self._bytes.close()
 
 
 def _bytes(tensor: Tensor) -> Any:

@@ -49,12 +49,13 @@ class Folder:
     """A checkpoint folder read from its headers.
 
     `problems` says everything that is wrong, each with a next step; `notes` what is odd but harmless; `absent` names the
-    shards that the index lists and that are not there.
+    shards that the index lists and that are not there. `stamps` tell whether a shard is still the file that was scanned.
     """
 
     path: Path
     tensors: dict[str, Header] = field(default_factory=dict)
     shard_bytes: dict[str, int] = field(default_factory=dict)
+    stamps: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     total_size: int | None = None
     absent: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -174,13 +175,15 @@ def _scan_shard(folder: Folder, shard: str, expected: set[str] | None, *, partia
     """
     try:
         file = locate(folder.path, shard)
+        # Before the header, so that a file which is replaced now is noticed later.
+        folder.stamps[shard] = stamp_of(file)
         headers = read_header(file, shard)
     except (BadFile, OSError, ValueError) as error:
         count = "" if expected is None else f" {len(expected):,} tensors are listed in it."
         told = str(error) if isinstance(error, BadFile) else f"{_name(shard)}: cannot be read ({_reason(error)})."
         folder.problems.append(f"{told}{count}")
         return
-    folder.shard_bytes[shard] = file.stat().st_size
+    folder.shard_bytes[shard] = folder.stamps[shard][0]
     if expected is not None:
         absent, extra = sorted(expected - headers.keys()), sorted(headers.keys() - expected)
         if absent:
@@ -191,6 +194,12 @@ def _scan_shard(folder: Folder, shard: str, expected: set[str] | None, *, partia
             folder.notes.append(f"{_name(shard)}: holds {some(extra)} that {INDEX} does not list there; put aside.")
         headers = {name: header for name, header in headers.items() if name in expected}
     folder.tensors |= headers
+
+
+def stamp_of(file: Path) -> tuple[int, int, int]:
+    """Size, time of change and number: what tells a file from another under its name, or from itself once written to."""
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def locate(folder: Path, shard: str) -> Path:

@@ -22,11 +22,11 @@ from dsv4lab.memory import free_memory
 
 # Copy bandwidth of one GPU in bytes per second, measured beside the engine; others are unknown.
 COPY = {"NVIDIA H200": 4.27e12}
-SHARE = 0.53  # of that, by decoding through 38 Flash-width layers without capture
+SHARE = 0.55  # of that, by a Flash of full size decoding without capture (tests/bench/full_size.py)
 DISK = 2e9  # bytes per second of reading; assumed, no disk is measured here
 ROOM = 4e9  # bytes beside weights and cache: buffers, the captured graph, one chunk of a prompt; assumed
 CONTEXT = 8192  # tokens whose cache is counted
-WAYS = ("resident", "plain", "layers")  # what `load` offers
+WAYS = ("resident", "split", "streamed", "plain", "layers")  # what `load` offers
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,8 @@ def ways_of(config: Config, stored: Mapping[str, int], machine: Machine, offered
     """
     makers = {"resident": _resident, "split": _split, "streamed": _streamed, "offload": _offload, "plain": _plain}
     out = [way for name in offered if name in makers for way in makers[name](config, stored, machine)]
-    if "layers" in offered and not any(way.fits for way in out):
+    # To read every shard for every pass is no way to write: the first layers are told beside it.
+    if "layers" in offered and not any(way.fits and way.settings != "placement='streamed'" for way in out):
         out += _layers(config, stored, machine)
     return out
 
@@ -147,8 +148,9 @@ def _streamed(config: Config, stored: Mapping[str, int], machine: Machine) -> li
     if not machine.gpus:
         return []
     best = max(machine.gpus, key=lambda gpu: gpu.free)
-    outside = sum(size for name, size in stored.items() if not name.startswith(("layers.", "mtp.")))
-    need, host = 2 * _largest_layer(stored) + outside + _beside(config), _largest_layer(stored) + (2 << 30)
+    outside = sum(size for name, size in stored.items() if not name.startswith("layers."))
+    # The layer that runs, the next one, and parts of it twice while it is put together; pinned buffers on the host.
+    need, host = 3 * _largest_layer(stored) + outside + _beside(config), 2 << 30
     fits = need <= best.free and host <= machine.memory
     seconds = sum(stored.values()) / DISK
     why = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from dsv4lab.checkpoint.inventory import I64, weights
@@ -18,8 +19,8 @@ from dsv4lab.generation.reference import Reference
 from dsv4lab.interfaces import Model
 from dsv4lab.loading import load
 
-SEED = 7
-PROMPT_SEED = 82  # of the first 120 the one whose closest choice is the least close
+SEED = 4  # one of those for which a right port in bfloat16 stays within what is allowed at nearly all places
+PROMPT_SEED = 27  # of the first 700 the one whose closest choice is farthest from its noise floor, 9 times it
 TOKENS = 261  # two blocks of 128, a window that has moved on, an indexer that leaves entries out, an unfinished block
 CONFIG = Config(
     vocab_size=256, hidden_size=128, num_hidden_layers=5, num_attention_heads=4, head_dim=128, qk_rope_head_dim=32,
@@ -33,15 +34,19 @@ CONFIG = Config(
 
 
 def drawn(config: Config = CONFIG, seed: int = SEED) -> dict[str, torch.Tensor]:
-    """A state dict {name: weight in its own shape} in which nothing is zero, one or alike."""
-    generator = torch.Generator().manual_seed(seed)
+    """A state dict {name: weight in its own shape} in which nothing is zero, one or alike.
+
+    Drawn by numpy, whose numbers are the same on every processor; torch's are not, and a last bit can be a step of FP4.
+    """
+    random = np.random.default_rng(seed)
     out: dict[str, torch.Tensor] = {}
     for name, weight in weights(config).items():
-        draw = torch.randn(weight.shape, generator=generator)
         if weight.format == I64:
-            rows = [torch.randperm(config.n_routed_experts, generator=generator) for _ in range(config.vocab_size)]
-            out[name] = torch.stack(rows)[:, : config.num_experts_per_tok].clone()
-        elif name.endswith("norm.weight"):
+            rows = [random.permutation(config.n_routed_experts) for _ in range(config.vocab_size)]
+            out[name] = torch.from_numpy(np.stack(rows)[:, : config.num_experts_per_tok].astype(np.int64))
+            continue
+        draw = torch.from_numpy(random.standard_normal(weight.shape, dtype=np.float32))
+        if name.endswith("norm.weight"):
             out[name] = 1 + 0.2 * draw
         elif name.endswith("mixing.scale"):
             out[name] = 0.5 + draw.abs()
@@ -68,5 +73,4 @@ def with_ties() -> Reference:
 
 def prompt() -> list[int]:
     """The kit's tokens: drawn ones, such that no choice of the model turns on rounding."""
-    generator = torch.Generator().manual_seed(PROMPT_SEED)
-    return torch.randint(0, CONFIG.vocab_size, (TOKENS,), generator=generator).tolist()
+    return np.random.default_rng(PROMPT_SEED).integers(0, CONFIG.vocab_size, TOKENS).tolist()

@@ -38,7 +38,10 @@ class Reference(Transformer):
     """The model in plain PyTorch as a body that sessions can use: it also makes texts, and its points can be listened to."""
 
     def wait_until_ready(
-        self, say: Callable[[str], None] | None = None, stopped: Callable[[], bool] = lambda: False
+        self,
+        say: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] = lambda: False,
+        captured: bool = False,
     ) -> None:
         """Nothing is prepared here."""
 
@@ -168,14 +171,7 @@ class ReferenceText(BaseText):
             editing=self.editing.before(position),
         )  # fmt: skip
         if not self.cache.rewindable:
-            twin.cache, twin.streams, twin.editing = self._read_again(position)
-            last = torch.tensor([[int(self.writer.arrays["tokens"]["id"][position - 1])]], device=self.model.device)
-            with (
-                torch.inference_mode(),
-                twin.editing.attached(),
-                twin.editing.of_pass(last, twin.cache, start=position - 1),
-            ):
-                twin.logits = self.model.read_out(twin.streams)
+            twin.cache, twin.streams, twin.logits, twin.editing = self._read_again(position)
             return twin
         last = int(self.writer.arrays["tokens"]["id"][position - 1])
         twin.cache, twin.editing = self.cache.at(position - 1), self.editing.before(position - 1)
@@ -185,9 +181,9 @@ class ReferenceText(BaseText):
         return twin
 
     @torch.inference_mode()
-    def _read_again(self, length: int) -> tuple[Cache, Tensor, Editing]:
+    def _read_again(self, length: int) -> tuple[Cache, Tensor, Tensor, Editing]:
         """The first `length` tokens, and their pairs through the draft block: the cache, the last streams [1, 1,
-        N, D], and the edits as they are then.
+        N, D] and logits [1, 1, V], and the edits as they are then.
         """
         cache, before, editing = Cache(self.model.config), None, self.editing.before(0)
         ids = torch.tensor([self.writer.arrays["tokens"]["id"][:length].tolist()], device=self.model.device)
@@ -199,8 +195,10 @@ class ReferenceText(BaseText):
                 count, before = known.shape[1], streams[:, -1:].clone()
                 if self.writer.has("mtp") and count:
                     self.model.draft(known, part[:, -count:], cache, start=cache.length - count - 1)
-        assert before is not None  # at least one token
-        return cache, before, editing
+            assert before is not None  # at least one token
+            with editing.of_pass(ids[:, -1:], cache, start=length - 1):
+                logits = self.model.read_out(before)
+        return cache, before, logits, editing
 
     @property
     def _narrow(self) -> bool:

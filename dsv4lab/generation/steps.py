@@ -81,7 +81,10 @@ class BaseText:
         """Turns the ids that come into text, beginning with the character that the last tokens may have left unfinished."""
         text = TextStream(self._speaker.tokenizer)
         # No character of UTF-8 has more than four bytes, and a token has at least one.
-        for token in self.writer.arrays["tokens"]["id"][max(0, self.writer.length - 4) : self.writer.length].tolist():
+        length = self.writer.length
+        last = self.writer.arrays["tokens"]["id"][max(0, length - 4) : length].tolist()
+        # The prompt's last rows may still be on their way into the trace.
+        for token in self.prompt[-4:] if length < len(self.prompt) else last:
             text.feed(token)
         return text
 

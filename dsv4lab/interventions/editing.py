@@ -1,4 +1,6 @@
-"""Rules at work on the model in plain PyTorch: a hook at every place they change, in the passes of one text only.
+"""Rules at work on a model with hooks: one at every place they change, in the passes of one text only.
+
+The model is the one in plain PyTorch or an attached one of transformers (body.py): a rule does not know which.
 
 Whatever a rule makes of a value is checked (kind, shape, dtype, NaN) and named with its place when it is wrong. Every
 change is counted, so that a rule which never acts can be told. A sham editing puts the same hooks in and writes back a copy
@@ -20,15 +22,15 @@ from torch import Tensor
 from dsv4lab.errors import EditError
 from dsv4lab.interventions.checking import check_rules
 from dsv4lab.interventions.context import At, Memory, Pass
+from dsv4lab.interventions.passed import by_token, differs, must_fit, nan_error, nan_rows, never_acted
 from dsv4lab.interventions.reading import READING
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.values import Source
 from dsv4lab.kernels.attention import Reading
-from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.seam import Seam
 
 if TYPE_CHECKING:
-    from dsv4lab.model.transformer import Transformer
+    from dsv4lab.interventions.body import EditedBody, EditedCache
 
 
 class Editing:
@@ -37,13 +39,14 @@ class Editing:
     Raises EditError for rules that the model has no place for, or that contradict each other.
     """
 
-    def __init__(self, model: Transformer, rules: Sequence[Rule], *, sham: bool = False) -> None:
+    def __init__(self, model: EditedBody, rules: Sequence[Rule], *, sham: bool = False) -> None:
         self.model, self.rules, self.sham = model, tuple(rules), sham
         self.layers = check_rules(self.rules, model.config)
         self.fired: Counter[tuple[int, int]] = Counter()
         self._memories: dict[Any, Memory] = {}
         self._sources: dict[Source, dict[str, Tensor]] = {}
-        self._plain: Cache | None = None
+        self._plain: EditedCache | None = None
+        self._plain_back: tuple[int, Callable[[], None]] | None = None  # a length, and the way back to it
         self._pass: Pass | None = None
         self._thread: int | None = None  # that makes a pass of this text
         self._hooks: list[tuple[int, int, str, Hook]] = []  # rule, layer, place, what becomes of the value
@@ -87,7 +90,7 @@ class Editing:
                 remove()
 
     @contextmanager
-    def of_pass(self, ids: Tensor, cache: Cache, *, start: int | None = None) -> Generator[None]:
+    def of_pass(self, ids: Tensor, cache: EditedCache, *, start: int | None = None) -> Generator[None]:
         """The passes of this thread over ids [B, T] are this text's, at positions from `start` on: behind what `cache`
         holds, if it is not given.
         """
@@ -110,7 +113,8 @@ class Editing:
         """The same rules for a text that holds the first `length` tokens of this one."""
         twin = Editing(self.model, self.rules, sham=self.sham)
         twin._memories = {key: memory.before(length) for key, memory in self._memories.items()}
-        twin._plain = None if self._plain is None else self._plain.at(min(length, self._plain.length))
+        if self._plain is not None and self._plain.rewindable:
+            twin._plain = self._plain.at(min(length, self._plain.length))
         twin._sources, twin.fired = self._sources, self.fired.copy()
         return twin
 
@@ -118,10 +122,7 @@ class Editing:
         """Raises EditError for a rule that has changed nothing."""
         for number, rule in enumerate(self.rules):
             if not sum(self.fired[number, layer] for layer in self.layers[number]):
-                raise EditError(
-                    f"{rule.label} never acted: on layers {self.layers[number]} nothing of what it changes came by in this "
-                    "text. Other layers, tokens or entries, or leave it out."
-                )
+                raise never_acted(rule.label, self.layers[number])
 
     # Inside a pass --------------------------------------------------------------------------------------------------
 
@@ -145,17 +146,14 @@ class Editing:
             if new is None:
                 return None
             self._check(number, name, new, value)
-            if (
-                self.rules[number].tokens is not None
-                and value.shape[1] == len(self._pass.positions)
-                and _by_token(name)
-            ):
+            if self.rules[number].tokens is not None and value.shape[1] == len(self._pass.positions) and by_token(name):
                 mask = at.mask
                 new = torch.where(mask.view(1, -1, *[1] * (value.dim() - 2)), new, value)
                 acted = None if acted is None else acted & mask
             acted = differs(new, value) if acted is None else acted
             self.fired[number, layer] += int(acted.sum())
-            return new
+            # Laid out as the value was: another order in memory is summed in another order by whoever multiplies it.
+            return new if new.stride() == value.stride() else torch.empty_like(value).copy_(new)
 
         return act
 
@@ -184,37 +182,32 @@ class Editing:
 
     def _check(self, number: int, name: str, new: Any, value: Tensor) -> None:
         where = f"{self.rules[number].label} at {name}"
-        if not isinstance(new, Tensor):
-            raise EditError(
-                f"{where} returned {type(new).__name__}; it must return a tensor of shape {list(value.shape)}."
-            )
-        if new.shape != value.shape:
-            raise EditError(f"{where} returned shape {list(new.shape)}; this place has {list(value.shape)}.")
-        if new.dtype != value.dtype:
-            raise EditError(
-                f"{where} returned {new.dtype}; this place has {value.dtype}. Return value.to({value.dtype})."
-            )
-        if new.is_floating_point() and (bad := new.isnan() & ~value.isnan()).any():
-            row = int(bad.flatten(2).any(-1)[0].nonzero()[0])
+        must_fit(new, value, where)
+        if new.is_floating_point() and (bad := nan_rows(new, value)).any():
             assert self._pass is not None
-            what = (
-                f"token {self._pass.start + row}"
-                if _by_token(name)
-                else f"row {row} of the pass from token {self._pass.start}"
-            )
-            raise EditError(f"{where} returned NaN, first at {what}. The run's trace is kept up to that pass.")
+            raise nan_error(where, name, self._pass.start, int(bad[0].nonzero()[0]))
 
     # Other runs -----------------------------------------------------------------------------------------------------
 
     def _without_edits(self, ids: Tensor, start: int) -> dict[str, Tensor]:
         """What passes the places that rules ask for when nothing is changed; an own cache goes along with the text."""
         if self._plain is None and start == 0:
-            self._plain = Cache(self.model.config, rewindable=True)
-        if self._plain is None or self._plain.length < start:
+            self._plain = self.model.plain_cache()
+        plain = self._plain
+        if plain is None or plain.length < start:
             raise EditError("the run without edits is missing for the tokens before; begin the text with its edits.")
-        if self._plain.length > start:  # a pass that was cut off, or begun anew
-            self._plain = self._plain.at(start)
-        return self.model.read_points(ids, sorted(self._plain_names), self._plain)
+        if plain.length > start:  # a pass that was cut off, or begun anew
+            if self._plain_back is not None and self._plain_back[0] == start:
+                self._plain_back[1]()
+            else:
+                plain = self._plain = plain.at(start)
+        back = plain.mark()
+        self._plain_back = start, back
+        try:
+            return self.model.read_points(ids, sorted(self._plain_names), plain)
+        except BaseException:
+            back()
+            raise
 
     def _read_sources(self) -> None:
         """Plain runs over the other texts that rules take values from, once each."""
@@ -242,16 +235,6 @@ class Editing:
         return self._sources[source][name]
 
 
-def differs(new: Tensor, value: Tensor) -> Tensor:
-    """Where along its second axis [B, T] a tensor differs from another of the same shape; NaN equals NaN."""
-    other = (new != value) & ~(new.isnan() & value.isnan()) if new.is_floating_point() else new != value
-    return other.flatten(2).any(-1) if other.dim() > 2 else other
-
-
-def _by_token(name: str) -> bool:
-    return not name.endswith(("compressor.entries", "compressor.gates"))
-
-
 def _layer_of(name: str, layers: int) -> int:
     parts = name.split(".")
     if parts[0] == "layers":
@@ -261,7 +244,7 @@ def _layer_of(name: str, layers: int) -> int:
     return layers
 
 
-def _module(model: Transformer, name: str) -> Any:
+def _module(model: EditedBody, name: str) -> Any:
     """A point of the model, or a seam, which is no module and lies in an attribute of one."""
     path, _, last = name.rpartition(".")
     if name.endswith((READING, "compressor.gates")):

@@ -17,7 +17,7 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.errors import EditError, shown
 from dsv4lab.interventions.context import At
-from dsv4lab.interventions.indexer import INDEX_SCORES, entries_field, entry_mask, without_entries
+from dsv4lab.interventions.indexer import INDEX_SCORES, entries_field, entries_meant, without_entries
 from dsv4lab.interventions.reading import READING, RENORMALISE, entries_removed, meant, mode_field, without
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.selection import Span, layer_words
@@ -109,30 +109,24 @@ class Entry(_OfEntries):
 
     def _replacing(self, role: str) -> Callable[[At, Tensor], Tensor | None]:
         def replace(at: At, entries: Tensor) -> Tensor | None:
-            first, mask = self.made(at, entries.shape[1])
+            number = at.made(entries.shape[1])
+            mask = _made(self.entries, at, number)
             if self.source is None:
-                new = at.memory(role).mean_so_far(first, entries)
+                new = at.mean_so_far(role, entries, entries=True)
             else:
                 other = at.source(f"layers.{at.layer}.{COMPRESSOR[role]}.entries")
                 if self.how == MEAN:
-                    new = other.float().mean(1, keepdim=True)
+                    new = at.table(f"{role} mean", lambda: other.float().mean(1, keepdim=True))
                 else:  # only the entries that the other text has
-                    known = torch.arange(first, first + entries.shape[1], device=entries.device)
-                    new, mask = other[:, known.clamp_max(other.shape[1] - 1)], mask & (known < other.shape[1])
+                    new, mask = other[:, number.clamp_max(other.shape[1] - 1)], mask & (number < other.shape[1])
             return torch.where(mask[:, None], new.to(entries.dtype), entries)
 
         return replace
 
-    def made(self, at: At, count: int) -> tuple[int, Tensor]:
-        """Number of the first entry that this pass completes, and which of them [n] are meant."""
-        return _made(self.entries, at, count)
 
-
-def _made(entries: tuple[int, ...] | Span | None, at: At, count: int) -> tuple[int, Tensor]:
-    kind, end = at.config.kind_of(at.layer), at.run.start + at.run.ids.shape[1]
-    first = kind.entries(at.config, at.run.start)
-    mask = entry_mask(entries, first + count, at.layer, at.config, end)
-    return first, mask[first:].to(at.run.ids.device)
+def _made(entries: tuple[int, ...] | Span | None, at: At, number: Tensor) -> Tensor:
+    """[n] bool: which of the entries of these numbers [n] are meant."""
+    return entries_meant(entries, at)[number]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +148,7 @@ class Gates(_OfEntries):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def change(at: At, gates: Tensor) -> Tensor:
-            _, mask = _made(self.entries, at, gates.shape[1])
+            mask = _made(self.entries, at, at.made(gates.shape[1]))
             if self.how == UNIFORM:
                 new = torch.where(gates == -torch.inf, gates, 0.0)  # a block before the text stays out
             else:
@@ -183,7 +177,7 @@ class NoOverlap(_OfEntries):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def own(at: At, gates: Tensor) -> Tensor:
-            _, mask = _made(self.entries, at, gates.shape[1])
+            mask = _made(self.entries, at, at.made(gates.shape[1]))
             new = gates.clone()
             new[:, :, : gates.shape[2] // 2] = -torch.inf
             return torch.where(mask[:, None, None], new, gates)

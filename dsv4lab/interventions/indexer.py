@@ -19,7 +19,7 @@ from dsv4lab.errors import EditError, shown
 from dsv4lab.interventions.context import At
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.selection import Span, entries_of, layer_words, numbers_of
-from dsv4lab.kernels.attention import softmax_with_sink, visible_window
+from dsv4lab.kernels.attention import softmax_with_sink
 from dsv4lab.kernels.lightning_indexer import select_entries
 
 DROP, FORCE, RANDOM, RECENCY, ORACLE, REUSE, FEWER = "drop", "force", "random", "recency", "oracle", "reuse", "k"
@@ -37,6 +37,15 @@ def entry_mask(entries: tuple[int, ...] | Span | None, count: int, layer: int, c
         first, stop = entries_of(entries, kind.rate(config), overlapping=kind.overlap, length=length)
         return (number >= first) & (number < stop)
     return torch.isin(number, torch.tensor(entries))
+
+
+def entries_meant(entries: tuple[int, ...] | Span | None, at: At) -> Tensor:
+    """[S] bool: which of the entries that there may be behind this pass are meant.
+
+    A table that knows more entries than are complete says the same of those that are: a span reaches no entry that lies
+    behind it.
+    """
+    return at.table("entries", lambda: entry_mask(entries, at.entries, at.layer, at.config, at.run.length))
 
 
 def entries_field(value: object) -> tuple[int, ...] | Span | None:
@@ -125,7 +134,7 @@ class Picks(Rule):
             return {f"layers.{layer}.{INDEX_SCORES}": self._refill}
         hooks: dict[str, Hook] = {f"layers.{layer}.{PICKS}": self._change}
         if self.how == ORACLE:
-            hooks[f"layers.{layer}.attn.key"] = _keep_window
+            hooks[f"layers.{layer}.attn.key"] = keep_window
         return hooks
 
     def _refill(self, at: At, scores: Tensor) -> tuple[Tensor, Tensor]:
@@ -138,16 +147,17 @@ class Picks(Rule):
     def _drop(self, at: At, picks: Tensor) -> Tensor:
         if self.entries is None:
             return torch.full_like(picks, -1)
-        mask = entry_mask(self.entries, _complete(at), at.layer, at.config, _end(at)).to(picks.device)
+        mask = entries_meant(self.entries, at)
         return picks.masked_fill(mask[picks.clamp_min(0)] & (picks >= 0), -1)
 
     def _force(self, at: At, picks: Tensor) -> Tensor:
-        mask = entry_mask(self.entries, _complete(at), at.layer, at.config, _end(at))
-        forced, complete = mask.nonzero()[:, 0].tolist(), _visible(at)[None]  # [1, T]
+        # On the host: which entries are forced is known before the pass, and only whether they are complete is not.
+        forced = entry_mask(self.entries, at.entries, at.layer, at.config, at.run.length).nonzero()[:, 0].tolist()
+        mask, complete = entries_meant(self.entries, at), at.complete[None]  # [1, T]
         place = torch.arange(picks.shape[-1], device=picks.device)
         for entry in forced:
             # An empty place first, else the worst pick that is not forced itself.
-            own = mask.to(picks.device)[picks.clamp_min(0)] & (picks >= 0)
+            own = mask[picks.clamp_min(0)] & (picks >= 0)
             worth = torch.where(picks < 0, place + picks.shape[-1], place).masked_fill(own, -1)
             slot = worth.argmax(-1, keepdim=True)
             free = worth.gather(-1, slot) >= 0
@@ -156,51 +166,33 @@ class Picks(Rule):
         return picks
 
     def _random(self, at: At, picks: Tensor) -> Tensor:
-        entry = torch.arange(_complete(at), device=picks.device)
-        draw = scattered(at.run.positions[:, None], entry, at.layer, self.seed)  # [T, S]
+        entry = torch.arange(at.entries, device=picks.device)
+        draw = scattered(at.positions[:, None], entry, at.layer, self.seed)  # [T, S]
         return self._best(at, draw, picks)
 
     def _recency(self, at: At, picks: Tensor) -> Tensor:
-        entry = torch.arange(_complete(at), device=picks.device)
+        entry = torch.arange(at.entries, device=picks.device)
         return self._best(at, entry.float().expand(picks.shape[1], -1), picks)
 
     def _oracle(self, at: At, picks: Tensor) -> Tensor:
-        state, window = at.run.cache.layers[at.layer], at.memory("window")
-        query, start, tokens = at.heard("attn.query"), at.run.start, picks.shape[1]
-        assert state.compressor is not None and state.compressor.entries.rows is not None
-        near, far = window.rows, state.compressor.entries.rows
-        assert near is not None
-        first = start + tokens - near.shape[1]
-        seen = visible_window(
-            tokens, near.shape[1], start=start, first=first, size=at.config.sliding_window, device=query.device
-        )
-        complete = _visible(at)[:, None] > torch.arange(far.shape[1], device=query.device)
-        allowed, sink = torch.cat((seen, complete), -1)[None], at.model.sink(at.layer)
-        weights, _ = softmax_with_sink(query, torch.cat((near, far), 1), allowed, sink)
+        near, seen, far, sink = at.readable()
+        complete = at.complete[:, None] > torch.arange(far.shape[1], device=far.device)
+        allowed = torch.cat((seen, complete), -1)[None]
+        weights, _ = softmax_with_sink(at.heard("attn.query"), torch.cat((near, far), 1), allowed, sink)
         return self._best(at, weights[..., near.shape[1] :].sum(2), picks)  # what all heads give together
 
     def _best(self, at: At, worth: Tensor, picks: Tensor) -> Tensor:
         """As many complete entries of the most worth [T, S] or [B, T, S] as there were picks [B, T, K]."""
-        complete = torch.arange(worth.shape[-1], device=worth.device) < _visible(at)[:, None]
-        best = select_entries(worth.expand(picks.shape[0], -1, -1).masked_fill(~complete, -torch.inf), picks.shape[-1])
+        complete = torch.arange(worth.shape[-1], device=worth.device) < at.complete[:, None]
+        worth = worth.expand(picks.shape[0], -1, -1).masked_fill(~complete, -torch.inf)
+        best = select_entries(worth, picks.shape[-1], fixed=at.fixed)
         count = (picks >= 0).sum(-1, keepdim=True)
         return best.masked_fill(torch.arange(best.shape[-1], device=best.device) >= count, -1)
 
     def _reuse(self, at: At, picks: Tensor) -> Tensor:
         if self.source is not None:
             return at.run.heard[f"layers.{self.source}.{PICKS}"].clone()
-        # Passes differ in how many places they have; what is kept has all that there can be. Before the first entry
-        # nothing is picked, and no pass brings a row: those rows are empty.
-        wide = torch.full((*picks.shape[:2], at.config.index_topk), -1, device=picks.device)
-        wide[..., : picks.shape[-1]] = picks
-        memory, start = at.memory("picks"), at.run.start
-        kept = 0 if memory.rows is None else memory.rows.shape[1]
-        if kept < start:
-            memory.extend(kept, torch.full((picks.shape[0], start - kept, wide.shape[-1]), -1, device=picks.device))
-        rows = memory.extend(start, wide)
-        back = torch.full_like(rows[:, : self.step], -1)
-        shifted = torch.cat((back, rows), 1)[:, start : start + picks.shape[1]]  # the row of `step` positions before
-        return shifted[..., : picks.shape[-1]].clone()
+        return at.steps_before(picks, self.step)
 
     def _k(self, at: At, picks: Tensor) -> Tensor:
         return picks.masked_fill(torch.arange(picks.shape[-1], device=picks.device) >= self.k, -1)
@@ -208,29 +200,15 @@ class Picks(Rule):
 
 def without_entries(entries: tuple[int, ...] | Span | None, at: At, scores: Tensor) -> tuple[Tensor, Tensor]:
     """Scores [B, T, S] from which these entries cannot be picked, and where they would have been [B, T]."""
-    mask = entry_mask(entries, scores.shape[-1], at.layer, at.config, _end(at)).to(scores.device)
-    picked = select_entries(scores, at.config.index_topk)
+    mask = entries_meant(entries, at)[: scores.shape[-1]]
+    picked = select_entries(scores, at.config.index_topk, fixed=at.fixed)
     return scores.masked_fill(mask, -torch.inf), (mask[picked.clamp_min(0)] & (picked >= 0)).any(-1)
 
 
-def _keep_window(at: At, key: Tensor) -> None:
-    """The window's keys as this pass' queries see them: the cache lets the oldest go before picks are made."""
-    kept, memory = at.run.cache.layers[at.layer].window, at.memory("window")
+def keep_window(at: At, key: Tensor) -> None:
+    """The window's keys [B, W, C] as this pass' queries see them: the cache lets the oldest go before picks are made."""
+    kept, memory = at.run.cache.window_of(at.layer), at.memory("window")
     memory.replace(key if kept is None else torch.cat((kept, key), 1))
-
-
-def _end(at: At) -> int:
-    return at.run.start + at.run.ids.shape[1]
-
-
-def _complete(at: At) -> int:
-    """Entries that are complete at the end of this pass."""
-    return at.config.kind_of(at.layer).entries(at.config, _end(at))
-
-
-def _visible(at: At) -> Tensor:
-    """[T]: entries that are complete at each query."""
-    return (at.run.positions + 1) // at.config.kind_of(at.layer).rate(at.config)
 
 
 def scattered(position: Tensor, other: Tensor, layer: int, seed: int) -> Tensor:

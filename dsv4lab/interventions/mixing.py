@@ -24,11 +24,12 @@ from dsv4lab.kernels.sinkhorn import sinkhorn
 SITES, BOTH = ("attn", "ffn"), "both"
 IDENTITY, UNIFORM, MEAN, SHUFFLE, STEPS = "identity", "uniform", "mean", "shuffle", "steps"
 PRE, POST = "pre", "post"
+SETTLED = 2.0**-20  # shares of a stream: eight roundings of float32
 
 
 def running_mean(at: At, name: str, value: Tensor) -> Tensor:
     """The mean of value [B, T, ...] over the tokens so far, in its shape."""
-    return at.memory(name).mean_so_far(at.run.start, value)
+    return at.mean_so_far(name, value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +89,15 @@ class Comb(_OfSite):
         if self.how == MEAN:
             return running_mean(at, site, comb)
         if self.how == STEPS:
-            return sinkhorn(at.heard(f"{site}.mixing.comb_logits"), steps=self.steps, eps=at.config.hc_eps)
+            logits, config = at.heard(f"{site}.mixing.comb_logits"), at.config
+            fewer, usual = (
+                sinkhorn(logits, steps=steps, eps=config.hc_eps) for steps in (self.steps, config.hc_sinkhorn_iters)
+            )
+            # Where the passes had settled nothing is changed: last bits, of which a kernel leaves others, are no change.
+            acted = ((fewer - usual).abs() > SETTLED).any(-1).any(-1)
+            return torch.where(acted[..., None, None], fewer, comb)
         stream = torch.arange(n, device=comb.device)
-        draw = scattered(at.run.positions[:, None], stream, 2 * at.layer + SITES.index(site), self.seed)
+        draw = scattered(at.positions[:, None], stream, 2 * at.layer + SITES.index(site), self.seed)
         order = draw.argsort(dim=-1, stable=True)  # [T, N]
         return comb.gather(-1, order[None, :, None].expand_as(comb))
 

@@ -45,8 +45,9 @@ def mode_field(mode: str, kind: str) -> None:
 
 def meant(heads: tuple[int, ...] | None, at: At) -> Tensor:
     """[1, T, H, 1] bool: the queries and heads that a rule means."""
-    number = torch.arange(at.config.num_attention_heads, device=at.run.ids.device)
-    mask = torch.ones_like(number, dtype=torch.bool) if heads is None else torch.isin(number, number.new_tensor(heads))
+    number = torch.arange(at.config.num_attention_heads)
+    every = torch.ones_like(number, dtype=torch.bool)
+    mask = at.table("heads", lambda: every if heads is None else torch.isin(number, number.new_tensor(heads)))
     return (at.mask[:, None] & mask)[None, ..., None]
 
 
@@ -54,7 +55,7 @@ def without(reading: Reading, removed: Tensor, mode: str, at: At) -> tuple[Readi
     """A reading without what `removed` [B, T, H, S] names, and where that was anything [B, T]; None where it never was."""
     allowed = reading.allowed[:, :, None] if reading.allowed.dim() == 3 else reading.allowed
     removed = removed & allowed
-    if not removed.any():
+    if not at.fixed and not removed.any():
         return None
     acted = removed.flatten(2).any(-1)
     if mode == RENORMALISE:
@@ -111,7 +112,7 @@ class Window(_Removes):
         return {"window": True}
 
     def removed(self, reading: Reading, at: At) -> Tensor:
-        return _near(reading) & (at.run.positions[None, :, None] - reading.key >= self.n)
+        return _near(reading) & (at.positions[None, :, None] - reading.key >= self.n)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,12 +134,10 @@ class Attend(_Removes):
     def removed(self, reading: Reading, at: At) -> Tensor:
         from dsv4lab.interventions.selection import token_mask
 
-        near = _near(reading)
-        rate = at.config.kind_of(at.layer).rate(at.config) or 1
-        inside = token_mask(self.only, torch.arange(int(at.run.positions[-1]) + 1, device=reading.key.device))
+        near, rate, key = _near(reading), at.rate, reading.key
+        inside = at.table("only", lambda: token_mask(self.only, torch.arange(at.run.length)))
         blocks = len(inside) // rate
         whole = inside[: blocks * rate].unflatten(0, (blocks, rate)).all(-1) if blocks else inside[:0]
-        key = reading.key
         token_ok = inside[key.clamp(0, len(inside) - 1)]
         entry_ok = whole[key.clamp(0, len(whole) - 1)] if len(whole) else torch.zeros_like(token_ok)
         return ~torch.where(near, token_ok, entry_ok)
@@ -162,9 +161,8 @@ class Compressed(_Removes):
 
 def entries_removed(entries: tuple[int, ...] | Span | None, reading: Reading, at: At) -> Tensor:
     """[B, 1, S] bool: the columns that are these entries."""
-    length = at.run.start + at.run.ids.shape[1]
-    count = max(1, at.config.kind_of(at.layer).entries(at.config, length))
-    mask = entry_mask(entries, count, at.layer, at.config, length).to(reading.key.device)
+    count = max(1, at.entries)
+    mask = at.table("read", lambda: entry_mask(entries, count, at.layer, at.config, at.run.length))
     return ~_near(reading) & (reading.key >= 0) & mask[reading.key.clamp(0, count - 1)]
 
 
@@ -204,6 +202,6 @@ class Sink(Rule):
             where, sink = meant(self.heads, at)[..., 0], reading.sink.float()
             new = torch.where(where, -torch.inf if self.value is None else self.value, sink)
             acted = (new != sink).any(-1)
-            return (reading._replace(sink=new), acted) if acted.any() else None
+            return (reading._replace(sink=new), acted) if at.fixed or acted.any() else None
 
         return {f"layers.{layer}.{READING}": read}

@@ -21,7 +21,7 @@ from dsv4lab.interventions.context import At
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.selection import layer_words, numbers_of
 from dsv4lab.interventions.values import NOTHING, Values
-from dsv4lab.kernels.expert_routing import choose_experts, weigh_experts
+from dsv4lab.kernels.expert_routing import choose_experts
 
 if TYPE_CHECKING:
     from dsv4lab.capture.trace import Trace
@@ -37,9 +37,20 @@ def ranking(layer: int, config: Config) -> str:
     return BIASED if config.routing_kinds[layer] == LEARNED else SCORES
 
 
-def among(ids: Tensor, experts: Sequence[int]) -> Tensor:
+def among(ids: Tensor, experts: Sequence[int], at: At) -> Tensor:
     """Which of the ids are these experts: bool, ids' own shape."""
-    return torch.isin(ids, torch.tensor(list(experts), device=ids.device))
+    return experts_table(experts, at)[ids]
+
+
+def experts_table(experts: Sequence[int], at: At) -> Tensor:
+    """[E] bool: which experts are meant."""
+
+    def make() -> Tensor:
+        table = torch.zeros(at.config.n_routed_experts, dtype=torch.bool)
+        table[list(experts)] = True
+        return table
+
+    return at.table("experts", make)
 
 
 class _OfExperts(Rule):
@@ -91,11 +102,11 @@ class BanExpert(_OfExperts):
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def reroute(at: At, biased: Tensor) -> tuple[Tensor, Tensor]:
             chosen = choose_experts(biased, config.num_experts_per_tok)
-            out = biased.index_fill(-1, torch.tensor(self.experts, device=biased.device), -torch.inf)
-            return out, among(chosen, self.experts).any(-1)
+            banned = experts_table(self.experts, at)
+            return biased.masked_fill(banned, -torch.inf), banned[chosen].any(-1)
 
         def silence(at: At, weights: Tensor) -> Tensor:
-            return weights.masked_fill(among(at.heard(EXPERTS), self.experts), 0)
+            return weights.masked_fill(among(at.heard(EXPERTS), self.experts, at), 0)
 
         if self.mode == REROUTE:
             return {f"layers.{layer}.{BIASED}": reroute}
@@ -129,7 +140,7 @@ class ForceExpert(_OfExperts):
         def force(at: At, ids: Tensor) -> Tensor:
             rank = at.heard(ranking(layer, config))
             for expert in self.experts:
-                worth = rank.gather(-1, ids).masked_fill(among(ids, self.experts), torch.inf)
+                worth = rank.gather(-1, ids).masked_fill(among(ids, self.experts, at), torch.inf)
                 weakest = worth.argmin(-1, keepdim=True)
                 missing = ~(ids == expert).any(-1, keepdim=True)
                 ids = ids.scatter(-1, weakest, torch.where(missing, expert, ids.gather(-1, weakest)))
@@ -182,10 +193,10 @@ class SwapExpert(Rule):
             return torch.where(alone[..., None], swapped(ids), ids), alone
 
         def keep(at: At, weights: Tensor) -> tuple[Tensor, Tensor]:
-            routing, ids = at.routing, at.heard(EXPERTS)
+            ids = at.heard(EXPERTS)
             alone = (ids == one).any(-1) ^ (ids == other).any(-1)
             before = torch.where(alone[..., None], swapped(ids), ids)
-            plain = weigh_experts(at.heard(SCORES), before, scaling=routing.scaling, normalise=routing.normalise)
+            plain = at.weigh(at.heard(SCORES), before)
             return torch.where(alone[..., None], plain, weights), torch.zeros_like(alone)  # counted at the swap
 
         hooks: dict[str, Hook] = {f"layers.{layer}.{EXPERTS}": swap}
@@ -234,10 +245,11 @@ class RouteAs(Rule):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def follow(at: At, ids: Tensor) -> Tensor:
-            start = at.run.start
-            wanted = self.table.tensor(ids)[self.rows.index(layer), start : start + ids.shape[1]].long()[None]
-            known = wanted.shape[1]  # beyond the other text's end nothing is said
-            return torch.cat((as_set(ids[:, :known], wanted), ids[:, known:]), 1)
+            row = self.rows.index(layer)
+            table = at.table("experts", lambda: torch.from_numpy(self.table.array()[row].astype("int64")))  # [n, K]
+            known = at.positions < len(table)  # beyond the other text's end nothing is said
+            wanted = table[at.positions.clamp_max(len(table) - 1)][None]
+            return torch.where(known[:, None], as_set(ids, wanted), ids)
 
         return {f"layers.{layer}.{EXPERTS}": follow}
 
@@ -275,6 +287,6 @@ class HashAs(Rule):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def look_up(at: At, ids: Tensor) -> Tensor:
-            return at.routing.tid2eid[self.token].expand_as(ids).clone()
+            return at.looked_up(self.token).expand_as(ids).clone()
 
         return {f"layers.{layer}.{EXPERTS}": look_up}

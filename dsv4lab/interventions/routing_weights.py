@@ -15,7 +15,6 @@ from dsv4lab.interventions.context import At
 from dsv4lab.interventions.routing import EXPERTS, SCORES, WEIGHTS, among, ranking
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.selection import numbers_of
-from dsv4lab.kernels.expert_routing import weigh_experts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +55,7 @@ class Weights(Rule):
                 return weights.mean(-1, keepdim=True).expand_as(weights).clone()
             if self.experts is None:
                 return weights * self.scale
-            return torch.where(among(at.heard(EXPERTS), self.experts), weights * self.scale, weights)
+            return torch.where(among(at.heard(EXPERTS), self.experts, at), weights * self.scale, weights)
 
         return {f"layers.{layer}.{WEIGHTS}": weigh}
 
@@ -82,12 +81,10 @@ class TopExperts(Rule):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def top(at: At, weights: Tensor) -> Tensor:
-            experts, routing = at.heard(EXPERTS), at.routing
+            experts = at.heard(EXPERTS)
             rank = at.heard(ranking(layer, config)).gather(-1, experts)
             best = rank.sort(dim=-1, descending=True, stable=True).indices[..., : self.k]
-            kept = weigh_experts(
-                at.heard(SCORES), experts.gather(-1, best), scaling=routing.scaling, normalise=routing.normalise
-            )
+            kept = at.weigh(at.heard(SCORES), experts.gather(-1, best))
             return torch.zeros_like(weights).scatter(-1, best, kept)
 
         return {f"layers.{layer}.{WEIGHTS}": top}

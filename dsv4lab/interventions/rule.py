@@ -6,9 +6,9 @@ model, checks it and counts. registry.py lists all kinds and reads them from JSO
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from dsv4lab.config import Config
 from dsv4lab.errors import EditError, shown
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     from dsv4lab.interventions.context import At
 
-# What becomes of a value: another one, or another one and the places [B, T] where the rule acted, or None (as it was).
-Hook = Callable[["At", Any], "Tensor | tuple[Any, Tensor] | None"]
+
+class Hook(Protocol):
+    """What becomes of a value: another one, or that and the places [B, T] where the rule acted, or None (as it was)."""
+
+    def __call__(self, at: At, value: Any, /) -> Tensor | tuple[Any, Tensor] | None: ...
 
 
 _NONE = type(None)

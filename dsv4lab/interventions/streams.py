@@ -19,6 +19,7 @@ from dsv4lab.config import Config
 from dsv4lab.errors import EditError, shown
 from dsv4lab.interventions.context import At
 from dsv4lab.interventions.mixing import running_mean
+from dsv4lab.interventions.passed import by_token
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.selection import numbers_of
 from dsv4lab.interventions.values import NO_TEXT, NOTHING, Source, Values
@@ -47,12 +48,12 @@ def layers_with(point: str, config: Config) -> list[int]:
     raise EditError(f"point={shown(point)} is no place of the model; there are streams, {', '.join(known)}.")
 
 
-def of_streams(streams: tuple[int, ...] | None, value: Tensor) -> Tensor:
-    """[N, 1] bool: which streams of value [B, T, N, D] are meant."""
-    number = torch.arange(value.shape[2], device=value.device)
-    return (
-        torch.ones_like(number, dtype=torch.bool) if streams is None else torch.isin(number, number.new_tensor(streams))
-    )[:, None]
+def of_streams(streams: tuple[int, ...] | None, at: At) -> Tensor:
+    """[N, 1] bool: which streams are meant."""
+    number = torch.arange(at.config.hc_mult)
+    every = torch.ones_like(number, dtype=torch.bool)
+    mask = at.table("streams", lambda: every if streams is None else torch.isin(number, number.new_tensor(streams)))
+    return mask[:, None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,24 +108,27 @@ class Stream(_OfStreams):
             elif self.source is None:
                 new = running_mean(at, STREAMS, value)
             elif self.how == MEAN:
-                new = at.source(place(STREAMS, layer)).mean(1, keepdim=True).expand_as(value)
+                mean = at.table("mean", lambda: at.source(place(STREAMS, layer)).mean(1, keepdim=True))
+                new = mean.expand_as(value)
             else:
-                new = aligned(at.source(place(STREAMS, layer)), value, at)
-            return torch.where(of_streams(self.streams, value), new.to(value.dtype), value)
+                new = aligned(at.source(place(STREAMS, layer)), value, at.positions)
+            return torch.where(of_streams(self.streams, at), new.to(value.dtype), value)
 
         return {place(STREAMS, layer): change}
 
 
-def aligned(other: Tensor, value: Tensor, at: At) -> Tensor:
-    """Another text's values [1, n, ...] at the positions of value [B, T, ...]; the value itself beyond its end."""
-    start = at.run.start
-    part = other[:, start : start + value.shape[1]].expand(value.shape[0], *[-1] * (value.dim() - 1))
-    if part.shape[2:] != value.shape[2:]:  # lists of entries differ in length from text to text
+def aligned(other: Tensor, value: Tensor, number: Tensor) -> Tensor:
+    """Another text's values [1, n, ...] at the positions (or entries) `number` [T] of value [B, T, ...]; the value itself
+    beyond its end.
+    """
+    if other.shape[2:] != value.shape[2:]:  # lists of entries differ in length from text to text
         raise EditError(
-            f"the other text has {list(part.shape[2:])} numbers a token there and this one {list(value.shape[2:])}; "
+            f"the other text has {list(other.shape[2:])} numbers a token there and this one {list(value.shape[2:])}; "
             "such a place cannot be taken over."
         )
-    return torch.cat((part, value[:, part.shape[1] :]), 1)
+    known = number < other.shape[1]
+    part = other[:, number.clamp_max(other.shape[1] - 1)]
+    return torch.where(known.view(1, -1, *[1] * (value.dim() - 2)), part, value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +142,7 @@ class Rescue(_OfStreams):
 
     def hooks(self, layer: int, config: Config) -> dict[str, Hook]:
         def mend(at: At, value: Tensor) -> Tensor:
-            return torch.where(of_streams(self.streams, value), at.run.plain[place(STREAMS, layer)], value)
+            return torch.where(of_streams(self.streams, at), at.run.plain[place(STREAMS, layer)], value)
 
         return {place(STREAMS, layer): mend}
 
@@ -169,7 +173,7 @@ class _AtPoint(_OfStreams):
             new = self.changed(at, value)
             if self.streams is None or not isinstance(new, Tensor) or new.shape != value.shape:
                 return new
-            return torch.where(of_streams(self.streams, value), new, value)
+            return torch.where(of_streams(self.streams, at), new, value)
 
         return {place(self.point, layer): change}
 
@@ -186,13 +190,13 @@ class _WithVector(_AtPoint):
         if len(self.vector.shape) != 1 or not self.vector.shape[0]:
             raise EditError(f"{self.kind}: the vector has shape {list(self.vector.shape)}; give one list of numbers.")
 
-    def fitting(self, value: Tensor) -> Tensor:
+    def fitting(self, at: At, value: Tensor) -> Tensor:
         """The vector [D], float32, for value [..., D]. Raises EditError for another width."""
         if self.vector.shape[0] != value.shape[-1]:
             raise EditError(
                 f"{self.label}: the vector has {self.vector.shape[0]} numbers, and this place {value.shape[-1]}."
             )
-        return self.vector.tensor(value).float()
+        return at.table("vector", lambda: torch.from_numpy(self.vector.array().copy()).float())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +207,7 @@ class Add(_WithVector):
     scale: float = 1.0
 
     def changed(self, at: At, value: Tensor) -> Tensor:
-        return (value.float() + self.scale * self.fitting(value)).to(value.dtype)
+        return (value.float() + self.scale * self.fitting(at, value)).to(value.dtype)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,11 +217,15 @@ class ProjectOut(_WithVector):
     kind: ClassVar[str] = "project_out"
 
     def changed(self, at: At, value: Tensor) -> Tensor:
-        direction = self.fitting(value)
-        norm = direction.norm()
-        if not norm:
-            raise EditError(f"{self.label}: a vector of zeros has no direction.")
-        direction = direction / norm
+        vector = self.fitting(at, value)
+
+        def make() -> Tensor:
+            norm = vector.norm()
+            if not norm:
+                raise EditError(f"{self.label}: a vector of zeros has no direction.")
+            return vector / norm
+
+        direction = at.table("direction", make)
         return (value.float() - (value.float() @ direction)[..., None] * direction).to(value.dtype)
 
 
@@ -239,7 +247,8 @@ class Patch(_AtPoint):
         return super(_AtPoint, self).claims(layer) if self.point == STREAMS else {self.point: True}
 
     def changed(self, at: At, value: Tensor) -> Tensor:
-        return aligned(at.source(place(self.point, at.layer)), value, at)
+        number = at.positions if by_token(self.point) else at.made(value.shape[1])
+        return aligned(at.source(place(self.point, at.layer)), value, number)
 
 
 @dataclass(frozen=True, kw_only=True)

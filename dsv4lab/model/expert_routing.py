@@ -29,8 +29,9 @@ class ExpertRouting(nn.Module):
         self.tid2eid: Tensor
         if kind == HASH:
             # A table over token ids [V, K], not learned: a checkpoint brings its own, this one is only a valid one.
-            table = torch.arange(self.slots).repeat(config.vocab_size, 1)
-            self.register_buffer("tid2eid", table)
+            # On the CPU first: ranges of meta tensors import torch's compiler, which takes seconds.
+            table = torch.arange(self.slots, device="cpu").repeat(config.vocab_size, 1)
+            self.register_buffer("tid2eid", table.to(torch.get_default_device()))
         else:
             # Moved by the loads during training, never by a gradient: it balances experts without a say in their weights.
             self.bias = nn.Parameter(torch.zeros(config.n_routed_experts), requires_grad=False)

@@ -17,6 +17,11 @@ from dsv4lab.kernels.rope import Angles, angles_of
 
 def frequencies(width: int, theta: float, yarn: Yarn | None = None) -> Tensor:
     """Radians per position of every pair, [width / 2] float32; YaRN slows the low ones, without any mscale."""
+    with torch.device("cpu"):  # a model is first built of meta tensors, and arithmetic on them imports torch's compiler
+        return _frequencies(width, theta, yarn)
+
+
+def _frequencies(width: int, theta: float, yarn: Yarn | None) -> Tensor:
     powers = torch.arange(0, width, 2, dtype=torch.float32) / width
     base = 1.0 / theta**powers
     if yarn is None:
@@ -46,9 +51,10 @@ class Rotary(nn.Module):
         self.sliding: Tensor
         self.compressed: Tensor
         # Made of the config, not saved: and float32 whatever the model's dtype, since the error grows with the position.
-        self.register_buffer("sliding", frequencies(width, config.rope_theta), persistent=False)
+        sliding = frequencies(width, config.rope_theta)
         compressed = frequencies(width, config.compress_rope_theta, config.yarn)
-        self.register_buffer("compressed", compressed, persistent=False)
+        for name, table in (("sliding", sliding), ("compressed", compressed)):
+            self.register_buffer(name, table.to(torch.get_default_device()), persistent=False)
 
     def forward(self, positions: Tensor, *, compressed: bool) -> Angles:
         """positions [T] int64 -> cos and sin, each [T, R]."""

@@ -44,6 +44,7 @@ class Transformer(OneDtype):
         self.tokenizer: Tokenizer | None = None
         self.end_ids: frozenset[int] = frozenset()  # that end a text; `load` sets them, with a tokenizer or without
         self.digest = ""  # of the weights' files, when they came from some
+        self.layers_of: int | None = None  # how many layers the model has whose first ones these are; None: it is whole
         self.notes: list[str] = []  # what loading chose and what the user should know
         table = torch.empty(config.vocab_size, config.hidden_size)  # given, so that no random numbers are made
         self.embed = nn.Embedding(config.vocab_size, config.hidden_size, _weight=table)
@@ -88,6 +89,10 @@ class Transformer(OneDtype):
     def new_cache(self, tokens: int) -> Cache:
         """An empty cache for one text of up to `tokens` tokens; it grows by itself."""
         return Cache(self.config)
+
+    def plain_cache(self) -> Cache:
+        """An empty cache that can be gone back in, for a run beside another one."""
+        return Cache(self.config, rewindable=True)
 
     @torch.inference_mode()
     def read_points(self, ids: Tensor, names: Sequence[str], cache: Cache | None = None) -> dict[str, Tensor]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from dsv4lab.probes.forced import Forced, compared
 
 if TYPE_CHECKING:
     import xarray
+    from torch import Tensor
 
     from dsv4lab.session import Session
 
@@ -46,6 +47,8 @@ class Effect:
              `random_mean`, `random_spread`, `in_spreads`, `random_arms`
     fired    xarray, arm x layer: how often its rules acted
     arms     {name: rules}; `record` is the same in JSON with the model's digest
+    rounding {name: nats}: on the engine, by how much at most the run that an arm is compared with (a sham that takes the
+             arm's way) lies from the plain one; 0 where it is the plain one, bit for bit
     """
 
     tokens: xarray.Dataset
@@ -53,6 +56,7 @@ class Effect:
     fired: xarray.DataArray
     arms: dict[str, tuple[Rule, ...]]
     record: dict[str, Any]
+    rounding: dict[str, float] = field(default_factory=dict[str, float])
 
     @property
     def title(self) -> str:
@@ -63,6 +67,8 @@ class Effect:
         one = {key: value.item() for key, value in self.summary.sel(arm=name).data_vars.items()}
         n = self.tokens.sizes["token"]
         line = f"{name}: {one['change']:+.3f} nats a token [{one['low']:+.3f}, {one['high']:+.3f}], n={n} tokens"
+        if rounding := self.rounding.get(name):
+            line += f", against a sham that takes the same way (rounding: up to {rounding:.1g} nats)"
         if one["random_arms"] < 2:
             return f"{line}, no matched random arms"
         return f"{line}, {one['in_spreads']:+.1f} spreads of {int(one['random_arms'])} matched random arms"
@@ -119,11 +125,16 @@ def effect(
     ids, first = text_ids(model, prompt, continuation)
     forced = Forced(model, ids, first)
     rows: dict[str, dict[str, Any]] = {}
+    rounding: dict[str, float] = {}
     fired: dict[str, Counter[int]] = {}
     for name, rules in named.items():
         forced.sham(rules)
-        rows[name], fired[name] = _arm(forced, name, rules, count, seed)
-    return _result(model, forced, named, rows, fired)
+        baseline = forced.baseline(rules)
+        rounding[name] = float((baseline - forced.plain).abs().max())
+        rows[name], fired[name] = _arm(forced, baseline, name, rules, count, seed)
+    result = _result(model, forced, named, rows, fired)
+    result.rounding = rounding
+    return result
 
 
 def text_ids(model: Model, prompt: Any, continuation: Any) -> tuple[list[int], int]:
@@ -176,18 +187,19 @@ def require_fired(forced: Forced, rules: Sequence[Rule], fired: Counter[tuple[in
 
 
 def _arm(
-    forced: Forced, name: str, rules: tuple[Rule, ...], count: int, seed: int
+    forced: Forced, baseline: Tensor, name: str, rules: tuple[Rule, ...], count: int, seed: int
 ) -> tuple[dict[str, Any], Counter[int]]:
-    """One arm and its random ones, all numbers per token, and how often it acted per layer."""
+    """One arm and its random ones against a baseline [n, V], all numbers per token, and how often it acted per layer."""
     logprobs, fired = forced.run(rules)
     require_fired(forced, rules, fired)
-    row: dict[str, Any] = compared(forced, logprobs)
+    row: dict[str, Any] = compared(forced, logprobs, baseline)
     config = forced.model.config
     usage = forced.usage(layers_needed(rules, config) if count else [])
     # From the name too: two arms of one study do not share their chance.
     own = seed + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "little")
     twins = matched(rules, config, usage, count, own) if count else []
-    row["random"] = np.array([compared(forced, forced.run(twin)[0])["change"] for twin in twins])  # [arm, token]
+    changes = [compared(forced, forced.run(twin)[0], baseline)["change"] for twin in twins]
+    row["random"] = np.array(changes)  # [arm, token]
     row["interval"] = bootstrap(row["change"], own)
     by_layer: Counter[int] = Counter()
     for (_, layer), times in fired.items():

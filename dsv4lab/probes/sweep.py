@@ -8,8 +8,7 @@ Tests: tests/probes/test_sweep.py.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from dsv4lab.interventions.each import Cell, Each
 from dsv4lab.interventions.record import digest
 from dsv4lab.probes.effect import bootstrap
 from dsv4lab.probes.forced import Forced, compared
+from dsv4lab.probes.sweep_store import SweepStore
 
 if TYPE_CHECKING:
     import xarray
@@ -43,12 +43,18 @@ class Sweep:
             never acted), and `in_spreads`: how far the metric lies from the other cells of its row, in their spread
     metric  the one that `map` shows
     tokens  how many predicted tokens each mean is over, of `texts` texts
+    by_token  xarray, cell x token: what the means are of, all texts behind each other, with `text` and `position`
+    arms    the cells with their rules, in order
+    prompts the texts' ids
     """
 
     cells: xarray.Dataset
     metric: str
     tokens: int
     texts: int
+    by_token: xarray.Dataset
+    arms: tuple[Cell, ...]
+    prompts: tuple[tuple[int, ...], ...]
 
     def map(self, family: str | None = None, variable: str | None = None) -> xarray.DataArray:
         """One family as layer x column. Raises EditError for a family that was not swept."""
@@ -107,13 +113,16 @@ def sweep(
     *,
     metric: str = "kl",
     file: str | Path | None = None,
-    progress: bool = True,
+    progress: bool | Callable[[int, int], object] = True,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Sweep:
     """Run every arm of `each` on every text and tell what it does to the texts' own tokens.
 
     prompts  one text or several, as text or ids; two tokens at least each
     each     do.each_expert(), do.each_stream(), do.each_picks(), their names, or several of them
     file     JSON lines, written as the sweep goes; a sweep with the same file goes on where that one ended
+    progress whether a bar is printed; or who is told (arms done, arms of all texts) instead
+    stopped  asked before every arm: whether to end here, with the cells that are done for all texts
 
     >>> import dsv4lab as lab
     >>> from dsv4lab import do
@@ -121,7 +130,8 @@ def sweep(
     >>> m.map().shape
     (1, 4)
 
-    Raises EditError for places that the model has not and for a file of another sweep, BodyError for a body that cannot
+    Raises EditError for places that the model has not, for a file of another sweep, and when it is stopped before the first
+    cell is done; BodyError for a body that cannot
     edit, PromptError and SettingError for what cannot be run.
     """
     from tqdm import tqdm
@@ -134,30 +144,41 @@ def sweep(
     texts = _texts(model, prompts)
     cells = [cell for family in families for cell in family.cells(model.config)]
     model.check_edits([cell.rule for cell in cells[:1]])
-    store = _Store(
+    store = SweepStore(
         file, {"model": model.digest, "texts": digest(texts), "each": [family.to_dict() for family in families]}
     )
-    with store, tqdm(total=len(cells) * len(texts), initial=len(store.done), unit="arm", disable=not progress) as bar:
+    told = progress if callable(progress) else None
+    every = len(cells) * len(texts)
+    with store, tqdm(total=every, initial=len(store.done), unit="arm", disable=progress is not True) as bar:
         for number, ids in enumerate(texts):
             waiting = [i for i in range(len(cells)) if (number, i) not in store.done]
-            if not waiting:
+            if not waiting or stopped():
                 continue
             forced = Forced(model, ids, 1)
             for i in waiting:
+                if stopped():
+                    break
                 _run(forced, cells, i, number, store)
                 bar.update()
-    rows = [[store.done[number, i] for number in range(len(texts))] for i in range(len(cells))]
-    return _result(cells, rows, metric, len(texts))
+                if told is not None:
+                    told(len(store.done), every)
+    done = [i for i in range(len(cells)) if all((number, i) in store.done for number in range(len(texts)))]
+    if not done:
+        raise EditError(f"the sweep was stopped before one of its {len(cells)} arms was done on every text.")
+    rows = [[store.done[number, i] for number in range(len(texts))] for i in done]
+    return _result([cells[i] for i in done], rows, metric, texts)
 
 
-def _run(forced: Forced, cells: list[Cell], i: int, number: int, store: _Store) -> None:
+def _run(forced: Forced, cells: list[Cell], i: int, number: int, store: SweepStore) -> None:
     cell = cells[i]
     row = cell.family, cell.layer, number
     if row not in store.shams:  # the first arm of a row stands for it: the hooks are the same
         forced.sham([cell.rule])
-        store.shams.add(row)
+        store.shams.clear()  # one row after the other: what arms are compared with is large
+        store.shams[row] = forced.baseline([cell.rule])
     logprobs, fired = forced.run([cell.rule])
-    found = {key: value.astype(float).tolist() for key, value in compared(forced, logprobs).items()}
+    compare = compared(forced, logprobs, store.shams[row])
+    found = {key: value.astype(float).tolist() for key, value in compare.items()}
     store.add(number, i, {**found, "fired": sum(fired.values())})
 
 
@@ -172,57 +193,7 @@ def _texts(model: Model, prompts: Any) -> list[list[int]]:
     return texts
 
 
-class _Store:
-    """Finished arms {(text, cell): numbers}, in a file of JSON lines where one was given."""
-
-    def __init__(self, file: str | Path | None, header: dict[str, Any]) -> None:
-        self.path, self.header = None if file is None else Path(file), header
-        self.done: dict[tuple[int, int], dict[str, Any]] = {}
-        self.shams: set[tuple[str, int, int]] = set()
-        self._lines: list[str] = []
-        for line in self._read():
-            self.done[line.pop("text"), line.pop("cell")] = line
-
-    def _read(self) -> Iterator[dict[str, Any]]:
-        if self.path is None or not self.path.exists() or not self.path.stat().st_size:
-            return
-        head, *lines = self.path.read_text(encoding="utf-8").split("\n")
-        try:
-            same = json.loads(head) == json.loads(json.dumps(self.header))
-        except json.JSONDecodeError:
-            same = False
-        if not same:
-            raise EditError(
-                f"{self.path} holds another sweep (other weights, texts or arms), or none; give another file."
-            )
-        for line in lines:
-            try:
-                yield json.loads(line)
-            except json.JSONDecodeError:  # cut off while it was written: that arm is run again
-                return
-
-    def __enter__(self) -> _Store:
-        if self.path is not None:
-            # Written anew, so that a line that was cut off does not stay in front of what follows.
-            lines = [self.header, *({"text": text, "cell": cell, **row} for (text, cell), row in self.done.items())]
-            self._out = self.path.open("w", encoding="utf-8")
-            self._out.writelines(json.dumps(line) + "\n" for line in lines)
-            self._out.flush()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.path is not None:
-            self._out.close()
-
-    def add(self, text: int, cell: int, row: dict[str, Any]) -> None:
-        """One arm is finished."""
-        self.done[text, cell] = row
-        if self.path is not None:
-            self._out.write(json.dumps({"text": text, "cell": cell, **row}) + "\n")
-            self._out.flush()
-
-
-def _result(cells: list[Cell], rows: list[list[dict[str, Any]]], metric: str, texts: int) -> Sweep:
+def _result(cells: list[Cell], rows: list[list[dict[str, Any]]], metric: str, texts: list[list[int]]) -> Sweep:
     import xarray
 
     mean = {key: np.array([np.concatenate([one[key] for one in row]).mean() for row in rows]) for key in METRICS}
@@ -237,7 +208,23 @@ def _result(cells: list[Cell], rows: list[list[dict[str, Any]]], metric: str, te
     }  # fmt: skip
     coords = {name: ("cell", [getattr(cell, name) for cell in cells]) for name in ("family", "layer", "column")}
     data = xarray.Dataset({key: ("cell", value) for key, value in values.items()}, coords=coords)
-    return Sweep(data, metric, sum(len(one["change"]) for one in rows[0]), texts)
+    return Sweep(
+        data, metric, sum(len(one["change"]) for one in rows[0]), len(texts), _by_token(rows, texts, coords), tuple(cells),
+        tuple(tuple(ids) for ids in texts),
+    )  # fmt: skip
+
+
+def _by_token(rows: list[list[dict[str, Any]]], texts: list[list[int]], coords: dict[str, Any]) -> xarray.Dataset:
+    """What every arm did to every token that is predicted, float32."""
+    import xarray
+
+    data = {
+        key: (("cell", "token"), np.array([np.concatenate([one[key] for one in row]) for row in rows], np.float32))
+        for key in METRICS
+    }
+    text = np.concatenate([np.full(len(ids) - 1, number) for number, ids in enumerate(texts)])
+    position = np.concatenate([np.arange(1, len(ids)) for ids in texts])
+    return xarray.Dataset(data, coords={**coords, "text": ("token", text), "position": ("token", position)})
 
 
 def _in_spreads(cells: list[Cell], values: np.ndarray) -> np.ndarray:

@@ -61,7 +61,7 @@ def test_flash_does_not_fit_on_one_h200_and_fits_on_two(flash):
     )
     floor = COPY["NVIDIA H200"] / read_per_token(FLASH, flash)
     assert resident.tokens_per_second == SHARE * floor and 195 < SHARE * floor < 220
-    assert "11.2 GB" in resident.why and "53%" in resident.why and "4,270 GB/s" in resident.why
+    assert "11.2 GB" in resident.why and "55%" in resident.why and "4,270 GB/s" in resident.why
     two = {way.name: way for way in ways_of(FLASH, flash, Machine((H200, H200), 256 << 30), EVERY)}
     split = two["split over 2 GPUs"]
     assert split.fits and split.gpu_bytes < 95e9 and not any("layers=" in way.settings for way in two.values())
@@ -69,7 +69,7 @@ def test_flash_does_not_fit_on_one_h200_and_fits_on_two(flash):
 
 def test_what_is_offered_is_told_and_nothing_else(flash):
     names = [way.name for way in ways_of(FLASH, flash, Machine((H200,), 64 << 30))]
-    assert names[:2] == ["all on one NVIDIA H200", "plain PyTorch"] and len(names) == 3
+    assert names[:3] == ["all on one NVIDIA H200", "streamed through one GPU", "plain PyTorch"] and len(names) == 4
 
 
 def test_the_longest_beginning_that_fits_is_named(flash):
@@ -91,7 +91,7 @@ def test_offload_and_streaming_need_little_of_a_small_card(flash):
     experts = sum(size for name, size in flash.items() if ".experts." in name)
     assert offload.fits and offload.gpu_bytes == card.free and 60e9 < offload.memory_bytes < experts
     streamed = ways["streamed through one GPU"]
-    assert streamed.fits and streamed.gpu_bytes < 20e9 and f"{DISK / 1e9:.0f} GB/s of disk (assumed)" in streamed.why
+    assert streamed.fits and streamed.gpu_bytes < 22e9 and f"{DISK / 1e9:.0f} GB/s of disk (assumed)" in streamed.why
     poor = {way.name: way for way in ways_of(FLASH, flash, Machine((card,), 8 << 30), EVERY)}
     assert not poor["experts beyond the GPU in main memory"].fits
 

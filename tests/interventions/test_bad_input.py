@@ -160,14 +160,17 @@ def test_edits_of_other_weights_are_refused_unless_only_the_rules_are_given(sess
 def test_a_body_that_cannot_edit_names_the_one_that_can():
     from engine_models import THREE
 
+    from dsv4lab.engine.build_weights import from_model
     from dsv4lab.engine.engine import Engine
-    from dsv4lab.engine.weights import from_model
 
     engine = Engine(from_model(small_model(THREE)))
+    rule = do.fn(lambda keys: keys, point="attn.keys", layer=0)
     with pytest.raises(
-        BodyError, match=r"edit sink\(\) is not possible with the engine: .*lab.load\(engine='reference'\)"
+        BodyError, match=r"edit fn\(.*is not possible with the engine: .*lab.load\(engine='reference'\)"
     ):
-        lab.Session(engine).stream([1, 2, 3], edits=do.sink())
+        lab.Session(engine).stream([1, 2, 3], edits=rule)
     with pytest.raises(BodyError, match="reference"):
-        lab.effect(engine, [1, 2, 3], [4], do.sink())
-    assert "reference" in repr(do.sites(engine))
+        lab.effect(engine, [1, 2, 3], [4], rule)
+    with pytest.raises(BodyError, match="mean over channels"):
+        engine.check_edits([do.fn(lambda gate: gate, point="attn.compressor.gate", layer=1)])
+    assert repr(do.sites(engine)).startswith("edits of the triton body:")

@@ -169,3 +169,20 @@ def test_other_bad_input(model):
         lab.sweep(model, TEXTS[0], metric="loss", progress=False)
     with pytest.raises(PromptError, match="give two tokens or more"):
         lab.sweep(model, [3], progress=False)
+
+
+def test_a_sweep_tells_how_far_it_is_and_stops_with_what_is_done(model):
+    told: list[tuple[int, int]] = []
+    found = lab.sweep(
+        model,
+        TEXTS[1],
+        do.each_stream(layers=[2]),
+        progress=lambda *far: told.append(far),
+        stopped=lambda: len(told) == 3,
+    )
+    assert told == [(1, 4), (2, 4), (3, 4)] and found.cells.column.values.tolist() == ["0", "1", "2"]
+    assert [cell.rule for cell in found.arms] == [do.stream(streams=i, layer=2) for i in range(3)]
+    assert found.prompts == (tuple(TEXTS[1]),) and found.by_token.position.values.tolist() == list(range(1, 22))
+    np.testing.assert_allclose(found.by_token.change.values.mean(-1), found.cells.change.values, atol=1e-6)
+    with pytest.raises(EditError, match="stopped before one of its 4 arms"):
+        lab.sweep(model, TEXTS[1], do.each_stream(layers=[2]), progress=False, stopped=lambda: True)

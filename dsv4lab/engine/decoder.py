@@ -25,7 +25,7 @@ from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.engine.mtp import MTP
 from dsv4lab.engine.stage_step import StageStep
-from dsv4lab.engine.stages import on
+from dsv4lab.engine.stages import on, stream_beside
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.kernels.capture_norms_triton import stream_products_triton
 from dsv4lab.kernels.common.thresholds import PROJECTION_FEW
@@ -86,7 +86,7 @@ class Decoder:
         self.drawn = torch.zeros(3, batch, device=device)  # next id, its logprob, entropy
         self.logits = torch.zeros(batch, engine.config.vocab_size, device=device)  # of the next token
         cuda = device.type == "cuda"
-        self._beside = torch.cuda.Stream(device) if cuda and self.mtp is not None else None
+        self._beside = None if self.mtp is None else stream_beside(device, engine.layers.last.side)
         # Pinned, or copying a result would hold up the host until the step has run.
         self._results = torch.zeros(_RESULTS, 3, batch, pin_memory=cuda)
         self._ready = [torch.cuda.Event() for _ in range(_RESULTS)] if cuda else []
@@ -98,7 +98,7 @@ class Decoder:
             for share in self.shares:
                 if before is not None:
                     share.begins_after(before)
-                share.capture(partial(self._step, share))
+                share.capture(partial(self._step, share), self._beside if share is self.last else None)
                 before = share
 
     @property

@@ -14,7 +14,7 @@ from torch import Tensor
 from dsv4lab.config import Config
 from dsv4lab.engine import edit_tables
 from dsv4lab.engine.edited_pass import EditedPass
-from dsv4lab.engine.pass_context import Input
+from dsv4lab.engine.pass_context import Input, PassContext
 from dsv4lab.kernels.expert_routing import choose_experts, score_experts, weigh_experts
 from dsv4lab.kernels.hyper_connections import hyper_connections_pre
 from dsv4lab.kernels.hyper_connections_post_triton import project_streams_triton
@@ -38,13 +38,15 @@ def either(one: Tensor | None, other: Tensor | None) -> Tensor | None:
 
 
 def change_mixing(
-    edits: EditedPass, name: str, site: Site, streams: Tensor, given: Input, parts: dict[str, Tensor], config: Config,
-    buffer: CaptureBuffer, kinds: tuple[str, ...],
+    ctx: PassContext, edits: EditedPass, name: str, site: Site, streams: Tensor, given: Input, parts: dict[str, Tensor],
+    config: Config, kinds: tuple[str, ...],
 ) -> tuple[Input, Tensor, Tensor]:  # fmt: skip
-    """The sub-layer's input, post [M, N] and comb [M, N, N] after the rules for `name`.mixing.
+    """The sub-layer's input, post [M, N] and comb [M, N, N] after the rules for `name`.mixing; comb is there after
+    `ctx.join`, which every sub-layer calls before its result enters the streams.
 
     parts   what the kernel made: pre, post, comb, and comb_logits where somebody changes or hears them
     """
+    buffer = ctx.buffer
     pre, acted = edits.change_flat(f"{name}.mixing.pre", parts["pre"])
     if acted is not None:
         again = rms_norm(hyper_connections_pre(streams, pre), site.norm, eps=config.rms_norm_eps)
@@ -60,8 +62,13 @@ def change_mixing(
         if acted is not None:
             comb = rows(acted, sinkhorn(logits, steps=config.hc_sinkhorn_iters, eps=config.hc_eps), comb)
             edits.keep(buffer, f"{name}.mixing.comb_logits", logits)
-    comb, acted = edits.change_flat(f"{name}.mixing.comb", comb)
-    if acted is not None or comb is not parts["comb"]:
+    if edits.touches(f"{name}.mixing.comb"):
+        # Comb is needed behind the sub-layer only, so its change may not lengthen the chain that a token waits for.
+        with ctx.side_stream():
+            comb, acted = edits.change_flat(f"{name}.mixing.comb", comb)
+            if acted is not None or comb is not parts["comb"]:
+                edits.keep(buffer, f"{name}.mixing.comb", comb)
+    elif comb is not parts["comb"]:
         edits.keep(buffer, f"{name}.mixing.comb", comb)
     return given, post, comb
 

@@ -23,7 +23,7 @@ from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.errors import EditError
 from dsv4lab.interventions.checking import check_rules
 from dsv4lab.interventions.indexer import keep_window
-from dsv4lab.interventions.passed import nan_error, never_acted
+from dsv4lab.interventions.passed import first_layer, nan_error, never_acted
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.interventions.values import Source
 
@@ -68,6 +68,13 @@ class Edits(EditState):
     def places(self) -> list[str]:
         """Every place that is changed, by name."""
         return sorted(self.changes)
+
+    @property
+    def first_layer(self) -> int:
+        """The first layer that can differ from a plain run, or that a rule listens to; -1 where the embedding does, and as
+        many as there are layers where only the head does.
+        """
+        return first_layer(self.changes.keys() | self.heard, self.engine.config.num_hidden_layers)
 
     def begin(
         self, layers: RunsLayers, ids: Tensor, positions: Tensor, cache: EngineCache, halted: Tensor | None

@@ -1,5 +1,6 @@
 """A whole text read by the engine as it reads a prompt, with edits or without: what probes ask (probes/forced.py).
 
+With edits the layers in front of the first that a rule touches are not run again: what enters it is kept from the plain run.
 Tests: tests/engine/test_edits_effect.py.
 """
 
@@ -14,8 +15,12 @@ from torch import Tensor
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.edited_head import read_out
 from dsv4lab.engine.edits import EDITED_CHUNK, Edits, plain_points
+from dsv4lab.engine.kv_cache import EngineCache
+from dsv4lab.engine.layers import HandOver
 from dsv4lab.engine.model import EngineModel
 from dsv4lab.interventions.rule import Rule
+
+_KEPT = 4 << 30  # bytes that may be kept of a plain run
 
 
 class ReadByForce:
@@ -26,6 +31,9 @@ class ReadByForce:
     def __init__(self, engine: EngineModel, ids: Sequence[int], first: int) -> None:
         self.engine, self.first = engine, first
         self._ids = torch.tensor([list(ids)], device=engine.device)
+        # Alike with edits and without: sums have one order.
+        self._parts = torch.split(self._ids, min(engine.chunk, EDITED_CHUNK), 1)
+        self._entering: list[list[HandOver]] = []  # per part: what enters each layer, and what leaves the last
         engine.wait_until_ready()
 
     def plain(self) -> Tensor:
@@ -44,16 +52,33 @@ class ReadByForce:
     @torch.inference_mode()
     def _read(self, edits: Edits | None) -> Tensor:
         engine, tokens, rows = self.engine, self._ids.shape[1], list[Tensor]()
-        buffer = CaptureBuffer((), engine.device)
         with engine.lock:
             cache = engine.new_cache(tokens)
-            for part in torch.split(
-                self._ids, min(engine.chunk, EDITED_CHUNK), 1
-            ):  # alike with edits and without: sums have one order
+            for number, part in enumerate(self._parts):
                 start, count = cache.length, part.shape[1]
-                streams = engine.layers.run(part, cache, buffer, edits=edits)[-1]
+                streams = self._through(number, part, cache, edits)
                 low, high = max(0, self.first - 1 - start), min(count, tokens - 1 - start)
                 if low < high:
                     positions = torch.arange(start + low, start + high, device=engine.device)
                     rows.append(read_out(engine, edits, streams[low:high], positions, start + low))
         return torch.cat(rows)
+
+    def _through(self, number: int, part: Tensor, cache: EngineCache, edits: Edits | None) -> Tensor:
+        """One part of the text, ids [1, T], through the layers: streams [T, N, D] behind the last."""
+        layers, buffer = self.engine.layers, CaptureBuffer((), self.engine.device)
+        if len(layers.stages) > 1 or self._bytes() > _KEPT:
+            return layers.run(part, cache, buffer, edits=edits)[-1]
+        entering, first, handed = None, None, None
+        if edits is None and len(self._entering) == number:
+            self._entering.append(entering := [])
+        elif edits is not None and number < len(self._entering) and edits.first_layer >= 0:
+            first = edits.first_layer
+            handed = self._entering[number][first]
+        streams, _ = layers.last.run(part, handed, cache, buffer, edits=edits, first=first, entering=entering)
+        cache.move_on(part.shape[1])
+        return streams[-1]
+
+    def _bytes(self) -> int:
+        """That the streams in front of all layers take."""
+        config, itemsize = self.engine.config, self.engine.dtype.itemsize
+        return (config.num_hidden_layers + 1) * self._ids.numel() * config.hc_mult * config.hidden_size * itemsize

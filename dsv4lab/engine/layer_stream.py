@@ -17,7 +17,7 @@ import torch
 
 from dsv4lab.checkpoint.reader import Checkpoint
 from dsv4lab.engine.build_weights import Builder, reader
-from dsv4lab.engine.stages import on, one_stage
+from dsv4lab.engine.stages import on, one_stage, stream_beside
 from dsv4lab.engine.weights import LayerWeights, Weights, tensors_of
 from dsv4lab.errors import LabError
 from dsv4lab.threads import Threads
@@ -41,7 +41,7 @@ class LayerStream(Sequence[LayerWeights]):
         self._coming: dict[int, Future[tuple[LayerWeights, Any]]] = {}
         self._here: dict[int, LayerWeights] = {}
         # A stream of its own: a copy beside the layer that runs must not wait for it.
-        self._stream: Any = torch.cuda.Stream(device) if device.type == "cuda" else None
+        self.stream: Any = stream_beside(device)
         self.on_layer: Callable[[int], None] | None = None  # hears the number of each layer whose turn begins
 
     def weights(self) -> Weights:
@@ -102,12 +102,12 @@ class LayerStream(Sequence[LayerWeights]):
         """A layer, and the event of its being there; `after` is the end of the layer whose memory it may take."""
         if after is not None:
             after.synchronize()
-        with on(self._device), torch.cuda.stream(self._stream):
+        with on(self._device), torch.cuda.stream(self.stream):
             layer = self._builder.trunk(index)
-            if self._stream is None:
+            if self.stream is None:
                 return layer, None
             ready = torch.cuda.Event()
-            ready.record(self._stream)
+            ready.record(self.stream)
         return layer, ready
 
     def drop(self) -> None:

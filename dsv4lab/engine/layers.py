@@ -20,7 +20,7 @@ from dsv4lab.engine.edited_layers import change_experts, change_mixing, change_r
 from dsv4lab.engine.kv_cache import EngineCache, EngineLayerCache
 from dsv4lab.engine.layer_stream import LayerStream
 from dsv4lab.engine.pass_context import Input, PassContext, linear, packed_for
-from dsv4lab.engine.stages import on
+from dsv4lab.engine.stages import on, stream_beside
 from dsv4lab.engine.weights import LayerWeights, Site, Weights
 from dsv4lab.kernels.capture_norms_triton import expert_norms_triton
 from dsv4lab.kernels.common.thresholds import LINEAR_FEW
@@ -104,7 +104,7 @@ class StageLayers:
             # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
             self._zero = torch.zeros(LINEAR_FEW, 1, dtype=torch.int64, device=self.device)
             self._one = torch.ones(LINEAR_FEW, 1, device=self.device)
-            self._side = torch.cuda.Stream(self.device) if self.device.type == "cuda" else None
+            self.side = stream_beside(self.device)
 
     def run(
         self,
@@ -116,9 +116,13 @@ class StageLayers:
         halted: Tensor | None = None,
         every: Tensor | None = None,
         edits: Edits | None = None,
+        first: int | None = None,
+        entering: list[HandOver] | None = None,
     ) -> tuple[list[Any], HandOver | None]:
         """ids [B, T] and what the stage before handed over -> streams [B * T, N, D] after each of this stage's layers, and
         what the next stage begins with. The first stage gets nothing, and returns streams after the embedding as well.
+        With `first` only the layers from there on run, on what enters that one; a chunk that is given `entering` adds to
+        it what enters each of its layers, and what leaves the last.
 
         With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length; `every` [layers + 1, B, N, D]
         is where streams are written, of all layers of the model up to this stage's last. Without, it is a chunk of a prompt
@@ -129,7 +133,7 @@ class StageLayers:
         # Added on the device: in a captured step this line must give another number every time.
         positions = cache.positions[self.number] + torch.arange(tokens, device=ids.device)
         # A chunk fills the device by itself; only a step's small kernels gain from company.
-        side = self._side if halted is not None else None
+        side = self.side if halted is not None else None
         edited = None if edits is None else edits.begin(self, ids, positions, cache, halted)
         ctx = PassContext(
             ids.flatten().contiguous(), positions.repeat(batch), batch, tokens, cache, buffer, halted, side,
@@ -149,7 +153,7 @@ class StageLayers:
         else:
             streams, projection = handed
         try:
-            streams, projection = self._each(streams, projection, ctx, kept, every)
+            streams, projection = self._each(streams, projection, ctx, kept, every, first, entering)
         except BaseException:
             # Layers that are streamed through the device are dropped: what was cut off leaves none behind.
             if isinstance(layers, LayerStream):
@@ -159,15 +163,18 @@ class StageLayers:
         if edited is not None:
             edited.end()
         # The last are always kept: the head reads them, and the draft block, or the next stage.
-        kept[-1] = streams
+        kept[-1:] = [streams]
         return kept, None if self._next_fn is None else HandOver(streams, projection)
 
     def _each(
-        self, streams: Tensor, projection: Any, ctx: PassContext, kept: list[Any], every: Tensor | None
-    ) -> tuple[Tensor, Any]:
+        self, streams: Tensor, projection: Any, ctx: PassContext, kept: list[Any], every: Tensor | None,
+        first: int | None, entering: list[HandOver] | None,
+    ) -> tuple[Tensor, Any]:  # fmt: skip
         """Layer after layer: the last one's streams [B * T, N, D] and their projection; `kept` gets what is wanted."""
         layers, cache, buffer = self.weights.layers, ctx.cache, ctx.buffer
-        for i in self.layers:
+        for i in self.layers if first is None else range(first, self.layers.stop):
+            if entering is not None:
+                entering.append(HandOver(streams, projection))
             # Who reads the last streams projects them; in a prompt most of them are not read.
             fn = self.weights.small[i + 1].fn if i + 1 in self.layers else self._next_fn
             out = None if every is None else every[i + 1]
@@ -178,6 +185,8 @@ class StageLayers:
                 streams, projection = change_streams(ctx.edits, f"streams.{i}", streams, projection, fn)
             # Streams of a chunk are large (N * D a token), so a layer's go as soon as nobody wants them.
             kept.append(streams if every is not None or buffer.wants(f"streams.{i}") else None)
+        if entering is not None:
+            entering.append(HandOver(streams, projection))
         return streams, projection
 
     def run_one(
@@ -231,7 +240,7 @@ class StageLayers:
         if edits is None:
             return given, post, comb
         parts = {"pre": pre, "post": post, "comb": comb} | ({} if logits is None else {"comb_logits": logits})
-        return change_mixing(edits, name, site, streams, given, parts, config, buffer, kinds)
+        return change_mixing(ctx, edits, name, site, streams, given, parts, config, kinds)
 
     def _experts(self, name: str, layer: LayerWeights, given: Input, ctx: PassContext) -> tuple[Tensor, Tensor]:
         """[T, D] -> what the chosen experts add [T, K, D], and the shared one [T, D]."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from dsv4lab.capture.groups.routing import Routing
@@ -24,6 +23,7 @@ from dsv4lab.capture.trace_writer import TraceWriter
 from dsv4lab.engine.decoder import Wanted
 from dsv4lab.engine.edits import Edits
 from dsv4lab.engine.model import EngineModel
+from dsv4lab.engine.stages import stream_beside
 from dsv4lab.engine.transfer import WriterThread
 from dsv4lab.errors import CaptureError
 
@@ -54,7 +54,8 @@ class Recording:
         self.seconds = 0.0
         # For prompt and steps alike, one a stage: copies of a device follow one another, as the thread's work does.
         self.sides: list[Any] = [
-            torch.cuda.Stream(stage.device) if stage.device.type == "cuda" else None for stage in engine.weights.stages
+            stream_beside(stage.device, getattr(engine.weights.layers, "stream", None))
+            for stage in engine.weights.stages
         ]
         self._bias: dict[int, Tensor | None] = {}
         self._host_bias: dict[int, Tensor] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import torch
 
@@ -17,7 +18,7 @@ from dsv4lab.engine.edits import Edits
 from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.layers import HandOver
 from dsv4lab.engine.model import EngineModel
-from dsv4lab.engine.stages import on
+from dsv4lab.engine.stages import on, stream_beside
 from dsv4lab.kernels.decode_step_triton import file_frame_triton
 
 RING = 64  # steps whose frames a device keeps; half of it is drained at a time
@@ -82,23 +83,27 @@ class StageStep:
             other.streams[rows].copy_(self.streams[rows], non_blocking=True)
             other.handed.projection.copy_(self.made.projection, non_blocking=True)
 
-    def capture(self, step: Callable[[], None]) -> None:
-        """Run the halted `step` once, which learns the frame and compiles kernels, then record its graph."""
+    def capture(self, step: Callable[[], None], beside: Any = None) -> None:
+        """Run the halted `step` once, which learns the frame and compiles kernels, then record its graph.
+
+        beside   a stream, besides the layers' own, on which the step puts a part of its work
+        """
         with on(self.device):
             step()
             # Shapes are known now: from here on every step writes to the same places, as a graph has to.
             self.buffer = FrameBuffer(self.buffer)
             self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.device)
             if self.device.type == "cuda" and self.engine.graphs:
-                self._record(step)
+                self._record(step, beside)
 
-    def _record(self, step: Callable[[], None]) -> None:
+    def _record(self, step: Callable[[], None], beside: Any) -> None:
+        side = self.engine.layers.stages[self.number].side
+        stream = stream_beside(self.device, side, beside)
         # Once more on another stream, as torch asks for before a capture: what is allocated lazily comes now.
-        side = torch.cuda.Stream(self.device)
-        side.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(side):
+        stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(stream):
             step()
-        torch.cuda.current_stream().wait_stream(side)
+        torch.cuda.current_stream().wait_stream(stream)
         self.graph = torch.cuda.CUDAGraph()
         # Freed while a graph is captured, another graph spoils it: garbage waits until this one is there.
         collecting = gc.isenabled()
@@ -106,7 +111,6 @@ class StageStep:
         try:
             # The stream is named, since torch's own for captures belongs to whichever device captured first.
             # Only this thread is held to what a capture allows: another may be writing the prompt's rows meanwhile.
-            stream = torch.cuda.Stream(self.device)
             with torch.cuda.graph(self.graph, stream=stream, capture_error_mode="thread_local"):
                 step()
         finally:

@@ -33,6 +33,20 @@ def on(device: torch.device) -> AbstractContextManager[Any]:
     return torch.cuda.device(device) if device.type == "cuda" else nullcontext()
 
 
+def stream_beside(device: torch.device, *others: Any) -> Any:
+    """A stream that is none of `others` (None among them counts for nothing); None where there is no GPU.
+
+    torch deals out the same 32 streams in turn, so the 33rd that a process asks for is the first again: work that was meant
+    to run beside another's would wait for it without a word.
+    """
+    if device.type != "cuda":
+        return None
+    taken = {other.cuda_stream for other in others if other is not None}
+    while (stream := torch.cuda.Stream(device)).cuda_stream in taken:
+        pass
+    return stream
+
+
 def deal(
     layers: Sequence[int], devices: Sequence[torch.device], free: Sequence[int], *, first: int = 0, last: int = 0
 ) -> tuple[Stage, ...]:

@@ -22,7 +22,7 @@ from torch import Tensor
 from dsv4lab.errors import EditError
 from dsv4lab.interventions.checking import check_rules
 from dsv4lab.interventions.context import At, Memory, Pass
-from dsv4lab.interventions.passed import by_token, differs, must_fit, nan_error, nan_rows, never_acted
+from dsv4lab.interventions.passed import by_token, differs, first_layer, must_fit, nan_error, nan_rows, never_acted
 from dsv4lab.interventions.reading import READING
 from dsv4lab.interventions.rule import Hook, Rule
 from dsv4lab.interventions.values import Source
@@ -69,7 +69,7 @@ class Editing:
         many as there are layers where only the logits do.
         """
         names = {name for _, _, name, _ in self._hooks} | self._heard
-        return min((_layer_of(name, self.model.config.num_hidden_layers) for name in names), default=0)
+        return first_layer(names, self.model.config.num_hidden_layers)
 
     @contextmanager
     def attached(self) -> Generator[None]:
@@ -233,15 +233,6 @@ class Editing:
         source = rule.source_of()
         assert source is not None
         return self._sources[source][name]
-
-
-def _layer_of(name: str, layers: int) -> int:
-    parts = name.split(".")
-    if parts[0] == "layers":
-        return int(parts[1])
-    if parts[0] == "streams":
-        return -1 if parts[1] == "embedding" else int(parts[1])
-    return layers
 
 
 def _module(model: EditedBody, name: str) -> Any:

@@ -5,6 +5,7 @@ Tests: tests/interventions/test_editing.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from torch import Tensor
@@ -51,3 +52,17 @@ def never_acted(label: str, layers: list[int]) -> EditError:
         f"{label} never acted: on layers {layers} nothing of what it changes came by in this text. Other layers, tokens or "
         "entries, or leave it out."
     )
+
+
+def first_layer(names: Iterable[str], layers: int) -> int:
+    """The first of a model's `layers` that one of these places belongs to: -1 for the embedding, `layers` for the head."""
+    return min((_layer_of(name, layers) for name in names), default=0)
+
+
+def _layer_of(name: str, layers: int) -> int:
+    parts = name.split(".")
+    if parts[0] == "layers":
+        return int(parts[1])
+    if parts[0] == "streams":
+        return -1 if parts[1] == "embedding" else int(parts[1])
+    return layers

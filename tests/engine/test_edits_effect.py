@@ -18,6 +18,7 @@ from dsv4lab.engine import edit_tables, edited_pass
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Wanted
 from dsv4lab.engine.edits import Edits
+from dsv4lab.engine.layers import StageLayers
 from dsv4lab.errors import EditError
 from dsv4lab.generation.sampling import SamplingParams
 from dsv4lab.probes.forced import Forced
@@ -70,6 +71,29 @@ def test_random_rules_as_a_sham_change_exactly_nothing(number):
         assert torch.equal(_steps(engine, [rule], ids), plain), rule.label
         through = forced.baseline([rule])
         assert float((through - forced.plain).abs().max()) < 1e-4, rule.label
+
+
+def test_layers_in_front_of_an_edit_are_not_run_again(pair, monkeypatch):
+    """What enters the first one is the plain run's, of every part of the text, and the numbers are those of a whole run."""
+    _, engine = pair
+    monkeypatch.setattr("dsv4lab.engine.forced.EDITED_CHUNK", 5)  # three parts
+    run, entered = StageLayers._layer, []
+    monkeypatch.setattr(
+        StageLayers, "_layer", lambda self, where, *rest: entered.append(where) or run(self, where, *rest)
+    )
+    forced = Forced(engine, TEXT, 1)
+    rules = {
+        "streams.embedding": (do.stream("zero", streams=[1], layer=-1), 6), "layers.0": (do.ban_expert(2, layer=0, mode="contribution"), 6),
+        "layers.1": (do.ban_expert(2, layer=1), 3), "streams.1": (do.stream("zero", streams=[1], layer=1), 3),
+    }  # fmt: skip
+    for rule, layers in rules.values():
+        entered.clear()
+        shared, fired = forced.run([rule])
+        assert len(entered) == layers, rule.label
+        monkeypatch.setattr("dsv4lab.engine.forced._KEPT", -1)
+        whole, all_fired = Forced(engine, TEXT, 1).run([rule])
+        monkeypatch.setattr("dsv4lab.engine.forced._KEPT", 4 << 30)
+        assert torch.equal(shared, whole) and fired == all_fired, rule.label
 
 
 def _steps(engine, rules, ids):

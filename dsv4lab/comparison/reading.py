@@ -19,8 +19,8 @@ from dsv4lab.comparison.order import in_order
 from dsv4lab.comparison.record import Pass, Record, join
 from dsv4lab.config import Config
 from dsv4lab.errors import BodyError, PromptError
-from dsv4lab.generation.reference import one_thread
 from dsv4lab.interfaces import Model
+from dsv4lab.threads import one_thread
 
 _NARROW = 1024  # matrices too small to share between threads
 

@@ -74,27 +74,33 @@ def change_routing(
     return True
 
 
-def change_rows(edits: PassState, name: str, value: Tensor) -> Tensor | None:
-    """Where [B] one table changed the rows of value [B, ...], in place; None where the place's rules are no table."""
+def changes_rows(edits: PassState, name: str, value: Tensor) -> Change | None:
+    """The change that is one table for the rows of value [B, ...]; None where the place's rules are no table."""
     change = alone(edits, name)
-    width = value[0].numel()
-    if change is None or width > LARGEST_ROW or name in edits.edits.heard:
+    if change is None or value[0].numel() > LARGEST_ROW or name in edits.edits.heard:
         return None
     if not (value.is_contiguous() and value.is_floating_point()):
         return None
-    rule = edits.edits.rules[change.number]
-    key = (change.slot, "scale")
-    if key not in edits.edits.tables:
-        found = _affine(rule, value.shape[1:])
+    if (change.slot, "scale") not in edits.edits.tables:
+        found = _affine(edits.edits.rules[change.number], value.shape[1:])
         if found is None:
             return None
         for part, table in zip(("scale", "offset"), found, strict=True):
             _table(edits, change, part, table.flatten().float())
-    tables = edits.edits.tables
+    return change
+
+
+def change_rows(edits: PassState, name: str, value: Tensor) -> Tensor | None:
+    """Where [B] one table changed the rows of value [B, ...], in place; None where the place's rules are no table."""
+    change = changes_rows(edits, name, value)
+    if change is None:
+        return None
+    rule, tables = edits.edits.rules[change.number], edits.edits.tables
     acted = torch.empty(len(value), dtype=torch.bool, device=value.device)
     kernel.change_rows_triton(
-        value, tables[key], tables[change.slot, "offset"], _when(edits, change, rule), *_state(edits, change), acted
-    )
+        value, tables[change.slot, "scale"], tables[change.slot, "offset"], _when(edits, change, rule),
+        *_state(edits, change), acted,
+    )  # fmt: skip
     return acted
 
 

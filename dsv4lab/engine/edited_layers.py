@@ -6,6 +6,7 @@ the value that the rules made. Tests: tests/engine/test_edits.py.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import torch
@@ -62,14 +63,11 @@ def change_mixing(
         if acted is not None:
             comb = rows(acted, sinkhorn(logits, steps=config.hc_sinkhorn_iters, eps=config.hc_eps), comb)
             edits.keep(buffer, f"{name}.mixing.comb_logits", logits)
-    if edits.touches(f"{name}.mixing.comb"):
-        # Comb is needed behind the sub-layer only, so its change may not lengthen the chain that a token waits for.
-        with ctx.side_stream():
-            comb, acted = edits.change_flat(f"{name}.mixing.comb", comb)
-            if acted is not None or comb is not parts["comb"]:
-                edits.keep(buffer, f"{name}.mixing.comb", comb)
-    elif comb is not parts["comb"]:
-        edits.keep(buffer, f"{name}.mixing.comb", comb)
+    # Comb is needed behind the sub-layer only, so a change where it lies may not lengthen the chain that a token waits for.
+    with ctx.side_stream() if edits.in_place(f"{name}.mixing.comb", comb) else nullcontext():
+        comb, acted = edits.change_flat(f"{name}.mixing.comb", comb)
+        if acted is not None or comb is not parts["comb"]:
+            edits.keep(buffer, f"{name}.mixing.comb", comb)
     return given, post, comb
 
 

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.edit_state import Change, EditState
-from dsv4lab.engine.edit_tables import change_rows
+from dsv4lab.engine.edit_tables import change_rows, changes_rows
 from dsv4lab.engine.edited_at import EngineAt
 from dsv4lab.engine.fixed_shapes import fixed_shapes
 from dsv4lab.engine.kv_cache import EngineCache
@@ -76,6 +76,12 @@ class EditedPass:
             return value, acted
         new, acted = self.change(name, torch.unflatten(value, 0, self.shape))
         return (value, None) if acted is None else (new.flatten(0, 1), acted.flatten())
+
+    def in_place(self, name: str, value: Tensor) -> bool:
+        """Whether `change_flat` will change value [B, ...] where it lies, in one launch. On another stream only this may be
+        done: of anything else tensors are given back that this stream still reads, or that the other does.
+        """
+        return self.fixed and changes_rows(self, name, value) is not None
 
     def change_reading(self, name: str, reading: Reading) -> tuple[Reading, Tensor | None]:
         """What rules make of what queries may read, and where they acted [B, T]."""

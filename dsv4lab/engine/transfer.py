@@ -21,6 +21,7 @@ from dsv4lab.capture.passes import put_now
 from dsv4lab.engine.stage_step import RING, StageStep
 from dsv4lab.engine.stages import on
 from dsv4lab.errors import CaptureError
+from dsv4lab.threads import thread_for_small_work
 
 HALF = RING // 2
 _LARGE = 1 << 24  # bytes of one tensor above which it is fetched by the thread
@@ -44,8 +45,7 @@ class WriterThread:
         """
         if self._thread is None:
             # With the first work: a text that records nothing needs no thread.
-            self._thread = threading.Thread(target=self._write_all, name="dsv4lab recorder", daemon=True)
-            self._thread.start()
+            self._thread = thread_for_small_work(self._write_all, "dsv4lab recorder")
         begun = time.perf_counter()
         self._work.put((write, after))
         self.waited += time.perf_counter() - begun

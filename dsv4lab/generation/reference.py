@@ -6,10 +6,9 @@ that is cut off (an interrupt, an error) leaves the text as it was before it. Te
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 import torch
@@ -27,6 +26,7 @@ from dsv4lab.interventions.rule import Rule
 from dsv4lab.kernels.sampling import sample_token
 from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
+from dsv4lab.threads import one_thread
 
 CHUNK = 256  # prompt tokens per pass
 # Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
@@ -245,38 +245,3 @@ class ReferenceText(BaseText):
         position, tokens = self.writer.length - 1, self.writer.arrays["tokens"]
         logprob, entropy = float(tokens["logprob"][position]), float(tokens["entropy"][position])
         return Step(position, chosen, piece, logprob, entropy, seconds)
-
-
-class _OneThread:
-    """torch's number of threads belongs to the process: whoever comes first sets it to one, whoever leaves last sets
-    it back.
-    """
-
-    def __init__(self) -> None:
-        self._lock, self._inside, self._threads = threading.Lock(), 0, 1
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self._inside:
-                self._threads = torch.get_num_threads()
-                torch.set_num_threads(1)
-            self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if not self._inside:
-                torch.set_num_threads(self._threads)
-
-
-_ONE_THREAD = _OneThread()
-
-
-@contextmanager
-def one_thread(wanted: bool) -> Generator[None]:
-    """Inside, torch uses one thread, if wanted."""
-    if not wanted:
-        yield
-        return
-    with _ONE_THREAD:
-        yield

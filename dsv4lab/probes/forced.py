@@ -21,13 +21,14 @@ from torch import Tensor
 
 from dsv4lab.attached.attach import AttachedModel
 from dsv4lab.errors import BodyError, EditError
-from dsv4lab.generation.reference import CHUNK, one_thread
+from dsv4lab.generation.reference import CHUNK
 from dsv4lab.interfaces import Model
 from dsv4lab.interventions.editing import Editing
 from dsv4lab.interventions.matching import Usage
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
+from dsv4lab.threads import one_thread
 
 _SMALL = 1024  # as in generation/reference.py: matrices of such models are too small to share among threads
 Fired = Counter[tuple[int, int]]  # {(rule, layer): how often it acted}

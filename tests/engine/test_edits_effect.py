@@ -83,10 +83,10 @@ def test_layers_in_front_of_an_edit_are_not_run_again(pair, monkeypatch):
     )
     forced = Forced(engine, TEXT, 1)
     rules = {
-        "streams.embedding": (do.stream("zero", streams=[1], layer=-1), 6), "layers.0": (do.ban_expert(2, layer=0, mode="contribution"), 6),
-        "layers.1": (do.ban_expert(2, layer=1), 3), "streams.1": (do.stream("zero", streams=[1], layer=1), 3),
+        do.stream("zero", streams=[1], layer=-1): 6, do.ban_expert(2, layer=0, mode="contribution"): 6,
+        do.ban_expert(2, layer=1): 3, do.stream("zero", streams=[1], layer=1): 3,
     }  # fmt: skip
-    for rule, layers in rules.values():
+    for rule, layers in rules.items():
         entered.clear()
         shared, fired = forced.run([rule])
         assert len(entered) == layers, rule.label

@@ -331,3 +331,20 @@ def test_casting_keeps_in_float32_what_the_release_keeps():
 def test_the_released_schedule_is_as_published():
     assert FLASH.compress_ratios[:4] == (0, 0, 4, 128) and FLASH.compress_ratios[-2:] == (4, 0)
     assert [len(FLASH.layers_of_kind(kind)) for kind in ("sliding", "csa", "hca")] == [2, 21, 20]
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_the_few_best_of_a_row_are_those_that_sorting_finds(k):
+    """Looked for one after the other: equals, rows with nothing but -inf behind them, infinities and NaN."""
+    generator = torch.Generator().manual_seed(5)
+    scores = torch.randint(0, 3, (64, 9), generator=generator).float()
+    several = (scores, scores - 2, -scores.square(), torch.randn(7, 40, generator=generator), scores.bfloat16())
+    empty, odd = torch.full((4, 9), -torch.inf), scores.clone()
+    empty[1, 3] = odd[0, 4] = 1.0
+    empty[2, 5] = odd[3, 1:3] = torch.inf
+    odd[5, 6] = torch.nan
+    for values in (*several, empty, odd, odd[:0]):
+        order = values.sort(dim=-1, descending=True, stable=True)
+        found, places = best_first(values, k)
+        assert torch.equal(places, order.indices[:, :k])
+        assert torch.equal(found.nan_to_num(7), order.values[:, :k].nan_to_num(7))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
+import torch
 
-from dsv4lab.threads import Threads
+from dsv4lab.threads import Threads, thread_for_small_work
 
 
 def test_work_after_the_end_is_done_by_whoever_hands_it_in():
@@ -29,3 +31,17 @@ def test_work_while_the_process_ends_is_done_too():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("[1, 2]\n", "")
+
+
+def test_small_work_is_not_shared_and_other_threads_keep_their_number():
+    before, seen = torch.get_num_threads(), []
+    torch.set_num_threads(3)
+    try:
+        thread_for_small_work(lambda: seen.append(torch.get_num_threads()), "small").join()
+        assert seen == [1] and torch.get_num_threads() == 3
+        other = threading.Thread(target=lambda: seen.append(torch.get_num_threads()))
+        other.start()
+        other.join()
+        assert seen == [1, 3]
+    finally:
+        torch.set_num_threads(before)

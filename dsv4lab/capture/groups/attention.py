@@ -105,7 +105,10 @@ class Attention(Group):
                 zone = (torch.arange(places, device=keys.device) >= window).to(torch.int8).masked_fill(keys < 0, -1)
                 p.put(arrays["key"], np.s_[rows, where, :places], keys)
                 p.put(arrays["zone"], np.s_[rows, where, :places], zone)
-                p.put(arrays["weight"], np.s_[rows, where, :, :places], listed("weights").float())
+                for row, layer in zip(rows, layers, strict=True):
+                    # One by one: they are nearly all there is of a trace, and each more copy of them is felt.
+                    weights = p.values[f"layers.{layer}.attn.weights"][0, p.listed]
+                    p.put(arrays["weight"], np.s_[row, where, :, :places], weights)
 
     def check(self, trace: Readable) -> Iterator[Check]:
         if trace.has(self.name, "mass_sink"):

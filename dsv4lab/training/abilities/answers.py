@@ -16,8 +16,9 @@ from torch import Tensor
 
 from dsv4lab.config import Config
 from dsv4lab.errors import PromptError
-from dsv4lab.generation.reference import CHUNK, one_thread
+from dsv4lab.generation.reference import CHUNK
 from dsv4lab.text import Tokenizer
+from dsv4lab.threads import one_thread
 from dsv4lab.training.abilities.measures import Measure, share
 from dsv4lab.training.worlds.document import EVALUATION, Document
 from dsv4lab.training.worlds.induction import induction, ordinary_ids

@@ -1,7 +1,7 @@
 """Every lesson from top to bottom with the body that `lab.load()` takes on this machine: seconds, failing cells,
 changed outputs.
 
-    python tests/bench/lessons.py [--out lessons.jsonl] [names ...]
+    python tests/bench/lessons.py [--out lessons.jsonl] [--solutions] [--jobs N] [names ...]
 
 Printed text is held against what the lesson stores, which came from plain PyTorch on a CPU. A line that differs is told, not
 failed: a text drawn with a seed can part from it where two tokens are as likely as float32 can tell. A cell that raises
@@ -16,6 +16,7 @@ import json
 import platform
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,8 @@ def run(path: Path) -> dict[str, Any]:
                 lines = [line for line in changes if line[:3] not in ("---", "+++")]
                 changed.append({"cell": number, "lines": lines[:12]})
     return {
-        "lesson": path.stem, "seconds": round(time.perf_counter() - started, 1), "cells": len(book.cells),
+        "lesson": path.stem, "solutions": path.parent.name == "solutions",
+        "seconds": round(time.perf_counter() - started, 1), "cells": len(book.cells),
         "slowest_cell": slowest[1], "slowest_seconds": round(slowest[0], 1), "failed": failed, "changed": changed,
     }  # fmt: skip
 
@@ -72,27 +74,34 @@ def machine() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def tell(told: dict[str, Any]) -> None:
+    """One lesson's result, in words."""
+    name = f"solutions of {told['lesson']}" if told["solutions"] else told["lesson"]
+    slow = f"slowest cell {told['slowest_cell']} {told['slowest_seconds']} s"
+    ends = f"{len(told['failed'])} failed, {len(told['changed'])} print something else"
+    print(f"{name:44} {told['seconds']:6.1f} s, {slow}, {ends}", flush=True)
+    for entry in told["failed"]:
+        print(f"    cell {entry['cell']}: {entry['error']}", flush=True)
+    for entry in told["changed"]:
+        print(f"    cell {entry['cell']}:", *(f"        {line}" for line in entry["lines"]), sep="\n", flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("names", nargs="*", help="beginnings of file names; all lessons without")
     parser.add_argument("--out", type=Path, help="one JSON line a lesson, behind one for the machine")
+    parser.add_argument("--solutions", action="store_true", help="the solutions of the exercises behind the lessons")
+    parser.add_argument("--jobs", type=int, default=1, help="how many at a time, which their seconds then are of")
     given = parser.parse_args()
     names = tuple(given.names) or ("",)
-    lines: list[dict[str, Any]] = [{"machine": machine()}]
+    folders = [ROOT / "notebooks", *([ROOT / "notebooks" / "solutions"] if given.solutions else ())]
+    paths = [path for folder in folders for path in sorted(folder.glob("*.ipynb")) if path.name.startswith(names)]
+    lines: list[dict[str, Any]] = [{"machine": machine() | {"jobs": given.jobs}}]
     print(json.dumps(lines[0]), flush=True)
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        if path.name.startswith(names):
-            lines.append(run(path))
-            told = lines[-1]
-            slow = f"slowest cell {told['slowest_cell']} {told['slowest_seconds']} s"
-            ends = f"{len(told['failed'])} failed, {len(told['changed'])} print something else"
-            print(f"{told['lesson']:32} {told['seconds']:6.1f} s, {slow}, {ends}", flush=True)
-            for entry in told["failed"]:
-                print(f"    cell {entry['cell']}: {entry['error']}", flush=True)
-            for entry in told["changed"]:
-                print(
-                    f"    cell {entry['cell']}:", *(f"        {line}" for line in entry["lines"]), sep="\n", flush=True
-                )
+    with ThreadPoolExecutor(given.jobs) as pool:
+        for told in pool.map(run, paths):
+            lines.append(told)
+            tell(told)
     if given.out is not None:
         given.out.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return int(any(line.get("failed") for line in lines))

@@ -140,6 +140,8 @@ class StageLayers:
             stage=self.number, edits=edited,
         )  # fmt: skip
         layers, kept = self.weights.layers, list[Any]()
+        if self.weights.store is not None and halted is None:
+            self.weights.store.begin(batch * tokens)
         if handed is None:
             # Every stream begins as the same embedding (section 2.2).
             streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]
@@ -280,9 +282,17 @@ class StageLayers:
             place = f"{name}.routing.biased_scores"
             buffer.note(place, lambda: used.get(place, score_experts(logits) + bias))
         # Weights of the routing are applied inside: `routed` is what enters the streams, slot by slot.
+        store, (w1, w3, w2) = self.weights.store, (layer.w1, layer.w3, layer.w2)
+        if store is not None:
+            with ctx.side_stream():
+                store.count(name, experts)  # beside the product
+            if ctx.halted is None:
+                w1, w3, w2 = store.matrices(name, layer, tokens)
         routed = chosen_experts_triton(
-            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=ctx.release
-        )
+            entering, experts, weights, w1, w3, w2, limit=limit, packed=packed, release=ctx.release
+        )  # fmt: skip
+        if store is not None and ctx.halted is None:
+            store.passed(tokens)
         ctx.join()
         if ctx.edits is not None:
             routed, shared = change_experts(ctx.edits, name, routed, shared)

@@ -89,7 +89,8 @@ def test_offload_and_streaming_need_little_of_a_small_card(flash):
     ways = {way.name: way for way in ways_of(FLASH, flash, Machine((card,), 256 << 30), EVERY)}
     offload = ways["experts beyond the GPU in main memory"]
     experts = sum(size for name, size in flash.items() if ".experts." in name)
-    assert offload.fits and offload.gpu_bytes == card.free and 60e9 < offload.memory_bytes < experts
+    assert offload.fits and 0 < card.free - offload.gpu_bytes < 43 * 14e6 and 60e9 < offload.memory_bytes < experts
+    assert offload.tokens_per_second is None and "nor was its bus" in offload.why
     streamed = ways["streamed through one GPU"]
     assert streamed.fits and streamed.gpu_bytes < 22e9 and f"{DISK / 1e9:.0f} GB/s of disk (assumed)" in streamed.why
     poor = {way.name: way for way in ways_of(FLASH, flash, Machine((card,), 8 << 30), EVERY)}

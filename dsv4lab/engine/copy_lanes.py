@@ -25,7 +25,10 @@ class CopyLanes:
             self._lanes = {name: torch.cuda.Stream(device) for name in ("in", "out")}
 
     def copy(self, lane: str, pairs: Iterable[tuple[Tensor, Tensor]], after: Iterable[Any] = ()) -> Any:
-        """Copy (target, source) pairs on lane "in" or "out" when all of `after` are over; returns the event of their end."""
+        """Copy (target, source), of any shape [...] alike, on lane "in" or "out" when all of `after` are over.
+
+        Returns the event of their end.
+        """
         stream = self._lanes.get(lane)
         if stream is None:
             for target, source in pairs:

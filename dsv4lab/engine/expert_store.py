@@ -12,21 +12,18 @@ from __future__ import annotations
 import copy
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from dsv4lab.checkpoint.expert_sizes import ALIGNED, ExpertSizes
+from dsv4lab.checkpoint.expert_sizes import ALIGNED, SPARE, ExpertSizes
 from dsv4lab.config import Config
 from dsv4lab.engine.copy_lanes import CopyLanes
 from dsv4lab.engine.expert_places import ExpertPlaces, Swap
 from dsv4lab.engine.host_memory import HostMemory
 from dsv4lab.errors import LabError
 from dsv4lab.kernels.linear import StoredMatrix
-
-if TYPE_CHECKING:
-    from dsv4lab.engine.weights import LayerWeights
 
 _COUNTS = 4  # copies of the counters that may be on their way to the host
 
@@ -40,10 +37,12 @@ class ExpertStore:
     sees to; what moves experts is called between them.
     """
 
-    def __init__(self, config: Config, sizes: ExpertSizes, hot: int, device: torch.device) -> None:
+    def __init__(
+        self, config: Config, sizes: ExpertSizes, hot: int, device: torch.device, spare: int = SPARE
+    ) -> None:  # fmt: skip
         self.sizes, self.hot, self.device = sizes, hot, device
         self.trunk, self._chosen = config.num_hidden_layers, config.num_experts_per_tok
-        self.places = ExpertPlaces(sizes.layers, sizes.experts, hot)
+        self.places = ExpertPlaces(sizes.layers, sizes.experts, hot, spare)
         cold = sizes.experts - hot
         self.moves = bool(cold)  # whether anything does
         # Two layers' missing experts lie behind the places that are numbered.
@@ -134,17 +133,22 @@ class ExpertStore:
     # A prompt
 
     def begin(self, tokens: int) -> None:
-        """A chunk of a prompt begins: the first layer's missing experts are sent for, if so many tokens need nearly all."""
+        """A chunk of a prompt begins, for which nothing is launched yet: the first layer's missing experts are sent for, if
+        so many tokens need nearly all.
+        """
         self._coming.clear()  # of a pass that was cut off
         if self._needs_all(tokens):
             self._send_for(0)
+        else:
+            self.between_steps()  # it reads experts as a step does
 
-    def matrices(self, name: str, layer: LayerWeights, tokens: int) -> Matrices:
+    def matrices(self, name: str, own: Matrices, tokens: int) -> Matrices:
         """A layer's experts for a chunk of so many tokens: all on the device, or where they are if few are needed.
+
+        own  its w1, w3 and w2, as a step reads them
 
         `passed` has to follow when what reads them is launched.
         """
-        own = layer.w1, layer.w3, layer.w2
         if not self._needs_all(tokens):
             return own
         number = self.number(name)
@@ -240,6 +244,11 @@ class ExpertStore:
         twin = copy.copy(self)
         twin.moves = False
         return twin
+
+    def holds(self, tensor: Tensor) -> bool:
+        """Whether this is a view of something that lies here."""
+        own = (part.untyped_storage().data_ptr() for part in (self._device_rows, self.table))
+        return tensor.untyped_storage().data_ptr() in own
 
     def device_bytes(self) -> int:
         """Bytes on the device."""

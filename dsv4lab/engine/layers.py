@@ -282,14 +282,14 @@ class StageLayers:
             place = f"{name}.routing.biased_scores"
             buffer.note(place, lambda: used.get(place, score_experts(logits) + bias))
         # Weights of the routing are applied inside: `routed` is what enters the streams, slot by slot.
-        store, (w1, w3, w2) = self.weights.store, (layer.w1, layer.w3, layer.w2)
+        store, own = self.weights.store, (layer.w1, layer.w3, layer.w2)
         if store is not None:
             with ctx.side_stream():
                 store.count(name, experts)  # beside the product
             if ctx.halted is None:
-                w1, w3, w2 = store.matrices(name, layer, tokens)
+                own = store.matrices(name, own, tokens)
         routed = chosen_experts_triton(
-            entering, experts, weights, w1, w3, w2, limit=limit, packed=packed, release=ctx.release
+            entering, experts, weights, *own, limit=limit, packed=packed, release=ctx.release
         )  # fmt: skip
         if store is not None and ctx.halted is None:
             store.passed(tokens)

@@ -37,7 +37,10 @@ def load_offloaded(
             stored[name] = checkpoint.weights[name].numel * dtype.itemsize
     with on(device):
         store = ExpertStore(config, expert_sizes(stored, config.n_routed_experts), hot, device)
-    return from_checkpoint(checkpoint, dtype=dtype, device=device, say=say, store=store)
+    weights = from_checkpoint(checkpoint, dtype=dtype, device=device, say=say, store=store)
+    if device.type == "cuda":
+        torch.cuda.empty_cache()  # whole matrices were there on their way to main memory
+    return weights
 
 
 def offloaded(weights: Weights, hot: int) -> Weights:

@@ -154,7 +154,8 @@ class Weights:
         if self.store is None:
             return sum(map(_size, tensors))
         # An expert that is kept there shows one place many times; the store counts the places.
-        return sum(_size(tensor) for tensor in tensors if tensor.stride()[:1] != (0,)) + self.store.device_bytes()
+        others = (tensor for tensor in tensors if not self.store.holds(tensor))
+        return sum(map(_size, others)) + self.store.device_bytes()
 
     def bytes_per_token(self) -> int:
         """Bytes of weights that one token of decoding must read: the trunk but for other tokens' embeddings and experts."""

@@ -136,7 +136,6 @@ class ExpertStore:
         """A chunk of a prompt begins, for which nothing is launched yet: the first layer's missing experts are sent for, if
         so many tokens need nearly all.
         """
-        self._coming.clear()  # of a pass that was cut off
         if self._needs_all(tokens):
             self._send_for(0)
         else:
@@ -238,6 +237,10 @@ class ExpertStore:
         self.table.view(-1).index_copy_(0, both[0], both[1])
 
     # The whole
+
+    def fewer(self, short: int) -> int | None:
+        """How many experts of each layer may be on the device, at most, if `short` bytes more are to be free there."""
+        return self.sizes.most(self.sizes.on_device(self.hot) - short)
 
     def still(self) -> ExpertStore:
         """The same experts, none of which moves or is counted: for whoever looks what would be launched."""

@@ -22,7 +22,7 @@ from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.expert_store import ExpertStore
 from dsv4lab.engine.host_memory import HostMemory
 from dsv4lab.engine.offloaded import offloaded
-from dsv4lab.errors import LabError, MissingPartError, RoomError
+from dsv4lab.errors import DeviceMemoryError, LabError, MissingPartError, RoomError
 from dsv4lab.loading_ahead import short_texts
 
 pytestmark = pytest.mark.usefixtures("large_blocks")
@@ -121,6 +121,20 @@ def test_bytes_are_counted_where_they_lie(one):
     every = offloaded(one, 8)
     assert every.store.host_bytes() == 0 and not every.store.moves
     assert torch.equal(Engine(every)(torch.tensor([PROMPT[:2]])), Engine(one)(torch.tensor([PROMPT[:2]])))
+
+
+def test_a_text_that_does_not_fit_is_told_with_how_many_experts_it_would(one, monkeypatch):
+    model = Engine(offloaded(one, 8))
+    store = model.weights.store
+    monkeypatch.setattr(model, "free_bytes", lambda stage=-1: model.need(300, 1, model.chunk) - 1)
+    # With one expert less there would be spare places, more than all eight take.
+    assert store.fewer(1) is None and store.fewer(0) == 8
+    with pytest.raises(DeviceMemoryError, match="It fits with") as met:
+        model.new_cache(300)
+    assert "experts" not in str(met.value)
+    monkeypatch.setattr(store, "sizes", store.sizes._replace(layers=100))
+    with pytest.raises(DeviceMemoryError, match=r"or with fewer experts there, .*experts_on_device=7\)"):
+        model.new_cache(300)
 
 
 def test_whoever_looks_for_kernels_moves_nothing(one):

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from dsv4lab.engine.stages import on
+from dsv4lab.engine.stages import on, stream_beside
 
 
 class CopyLanes:
@@ -20,9 +20,11 @@ class CopyLanes:
     def __init__(self, device: torch.device) -> None:
         self._device = device
         # Two, since a bus carries both directions at a time.
-        self._lanes: Any = {}
+        self.streams: list[Any] = []
         if device.type == "cuda":
-            self._lanes = {name: torch.cuda.Stream(device) for name in ("in", "out")}
+            inward = stream_beside(device)
+            self.streams = [inward, stream_beside(device, inward)]
+        self._lanes: dict[str, Any] = dict(zip(("in", "out"), self.streams, strict=False))
 
     def copy(self, lane: str, pairs: Iterable[tuple[Tensor, Tensor]], after: Iterable[Any] = ()) -> Any:
         """Copy (target, source), of any shape [...] alike, on lane "in" or "out" when all of `after` are over.

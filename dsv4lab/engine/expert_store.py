@@ -132,14 +132,14 @@ class ExpertStore:
 
     # A prompt
 
-    def begin(self, tokens: int) -> None:
-        """A chunk of a prompt begins, for which nothing is launched yet: the first layer's missing experts are sent for, if
-        so many tokens need nearly all.
+    def begin(self, tokens: int, first: int) -> None:
+        """A chunk of a prompt begins at layer `first`, and nothing of it is launched yet: that layer's missing experts are
+        sent for, if so many tokens need nearly all.
         """
-        if self._needs_all(tokens):
-            self._send_for(0)
-        else:
+        if not self._needs_all(tokens):
             self.between_steps()  # it reads experts as a step does
+        elif first < self.trunk:
+            self._send_for(first)
 
     def matrices(self, name: str, own: Matrices, tokens: int) -> Matrices:
         """A layer's experts for a chunk of so many tokens: all on the device, or where they are if few are needed.
@@ -241,6 +241,11 @@ class ExpertStore:
     def fewer(self, short: int) -> int | None:
         """How many experts of each layer may be on the device, at most, if `short` bytes more are to be free there."""
         return self.sizes.most(self.sizes.on_device(self.hot) - short)
+
+    @property
+    def streams(self) -> list[Any]:
+        """On which experts are copied; what is to run beside that needs another."""
+        return self._lanes.streams
 
     def still(self) -> ExpertStore:
         """The same experts, none of which moves or is counted: for whoever looks what would be launched."""

@@ -64,4 +64,5 @@ def _unpin(address: int, device: torch.device) -> None:
 
 
 def _cudart() -> Any:
-    return torch.cuda.cudart()
+    made: Any = torch.cuda  # what torch says of its own part of CUDA has no types
+    return made.cudart()

@@ -104,7 +104,7 @@ class StageLayers:
             # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
             self._zero = torch.zeros(LINEAR_FEW, 1, dtype=torch.int64, device=self.device)
             self._one = torch.ones(LINEAR_FEW, 1, device=self.device)
-            self.side = stream_beside(self.device)
+            self.side = stream_beside(self.device, *([] if weights.store is None else weights.store.streams))
 
     def run(
         self,
@@ -141,7 +141,7 @@ class StageLayers:
         )  # fmt: skip
         layers, kept = self.weights.layers, list[Any]()
         if self.weights.store is not None and halted is None:
-            self.weights.store.begin(batch * tokens)
+            self.weights.store.begin(batch * tokens, first or 0)
         if handed is None:
             # Every stream begins as the same embedding (section 2.2).
             streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]

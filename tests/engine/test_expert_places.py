@@ -200,7 +200,7 @@ def step(store: ExpertStore, chosen: list[list[int]]) -> None:
 
 def prompt(store: ExpertStore) -> None:
     own = (SimpleNamespace(_replace=lambda places: places),) * 3
-    store.begin(EXPERTS)
+    store.begin(EXPERTS, 0)
     for layer in range(LAYERS):
         fetched, *_ = store.matrices(f"layers.{layer}.ffn", own, EXPERTS)
 
@@ -237,7 +237,7 @@ def test_nothing_that_is_launched_reads_a_place_that_is_written_whatever_is_late
 def test_a_prompt_that_is_cut_off_does_not_spoil_the_next():
     store = filled(1, spare=1)
     own = (SimpleNamespace(_replace=lambda places: places),) * 3
-    store.begin(EXPERTS)
+    store.begin(EXPERTS, 0)
     store.matrices("layers.0.ffn", own, EXPERTS)
     assert list(store._coming) == [1]
     for _ in range(6):

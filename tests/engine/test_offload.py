@@ -110,6 +110,16 @@ def test_edits_change_what_they_change_in_the_resident_model(one):
     assert not {0, 5} & set(found[1].values("routing", "expert").flatten().tolist())
 
 
+def test_a_text_that_is_read_from_a_later_layer_on_is_the_residents():
+    weights, rules = from_model(small_model(TRUNK).to(DEVICE)), [do.ban_expert([1, 2], layer=2)]
+    part = offloaded(weights, 2)
+    (plain, edited), (want, changed) = (
+        (forced.plain(), forced.edited(rules, sham=False, through=False)[0])
+        for forced in (Engine(each).read_by_force(PROMPT[:6], 4) for each in (part, weights))
+    )
+    assert torch.equal(plain, want) and torch.equal(edited, changed) and not torch.equal(plain, edited)
+
+
 def test_bytes_are_counted_where_they_lie(one):
     whole, part = Engine(one).weights, offloaded(one, 3)
     store = part.store

@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -28,6 +29,15 @@ from dsv4lab.kernels.linear import StoredMatrix
 _COUNTS = 4  # copies of the counters that may be on their way to the host
 
 Matrices = tuple[StoredMatrix, StoredMatrix, StoredMatrix]
+
+
+@dataclass(eq=False)
+class _Move:
+    """Two experts on their way, once their copies have `begun`."""
+
+    swap: Swap
+    events: tuple[Any, ...] = ()
+    begun: bool = False
 
 
 class ExpertStore:
@@ -57,7 +67,7 @@ class ExpertStore:
         pinned = device.type == "cuda"
         self._counted = [torch.zeros_like(self._counts, device="cpu", pin_memory=pinned) for _ in range(_COUNTS)]
         self._arriving = deque[tuple[Any, int]]()
-        self._under_way: list[tuple[Swap, tuple[Any, Any]]] = []
+        self._under_way: list[_Move] = []
         self._fetched = [torch.zeros(sizes.experts, dtype=torch.int64, device=device) for _ in range(2)]
         self._free_again: list[Any] = [None, None]  # of each half of a prompt's places: when it may be written
         self._coming: dict[int, tuple[int, Any]] = {}  # layer: which half, and when it is there
@@ -198,21 +208,25 @@ class ExpertStore:
         if not self.moves:
             return
         self._look_at_counters()
-        there = [swap for swap, events in self._under_way if all(map(self._lanes.over, events))]
+        there = [move for move in self._under_way if move.begun and all(map(self._lanes.over, move.events))]
         if there:
-            self._under_way = [one for one in self._under_way if one[0] not in there]
-            for swap in there:
-                self.places.arrived(swap)
-            self._tell(there)
+            for move in there:
+                self.places.arrived(move.swap)
+            self._tell([move.swap for move in there])
             # Steps that were launched before this read the old places.
             over = self._lanes.mark()
-            for swap in there:
-                self.places.give_back(swap, over)
+            for move in there:
+                self._under_way.remove(move)
+                self.places.give_back(move.swap, over)
             self.swapped += len(there)
-        for swap in self.places.choose():
-            comes = self._lanes.copy("in", [(self._row(swap.to_slot), self._row(swap.host))], swap.after)
-            goes = self._lanes.copy("out", [(self._row(swap.to_host), self._row(swap.slot))], swap.after)
-            self._under_way.append((swap, (comes, goes)))
+        self._under_way += [_Move(swap) for swap in self.places.choose()]
+        # Whatever Ctrl-C leaves undone here is done by the next call.
+        for move in self._under_way:
+            if not move.begun:
+                swap = move.swap
+                comes = self._lanes.copy("in", [(self._row(swap.to_slot), self._row(swap.host))], swap.after)
+                goes = self._lanes.copy("out", [(self._row(swap.to_host), self._row(swap.slot))], swap.after)
+                move.events, move.begun = (comes, goes), True
 
     def _look_at_counters(self) -> None:
         if len(self._arriving) < _COUNTS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import random
 from collections import deque
+from contextlib import suppress
 from types import SimpleNamespace
 
 import numpy as np
@@ -195,7 +196,7 @@ def step(store: ExpertStore, chosen: list[list[int]]) -> None:
     tables = store.table.tolist()
     for layer, experts in enumerate(chosen):
         store._lanes.launch(lambda layer=layer: read(store, tables[layer], layer, list(range(EXPERTS))))
-        store.count(f"layers.{layer}.ffn", torch.tensor([experts]))
+        store.count(f"layers.{layer}.ffn", torch.tensor([experts], dtype=torch.int64))
 
 
 def prompt(store: ExpertStore) -> None:
@@ -234,6 +235,37 @@ def test_nothing_that_is_launched_reads_a_place_that_is_written_whatever_is_late
     lanes.drain()
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_step_that_is_interrupted_while_experts_move_loses_no_place(seed, monkeypatch):
+    store, chance, interrupts = filled(seed, spare=2), random.Random(seed), []
+
+    def interrupted(real):
+        def call(*arguments):
+            if chance.random() < 0.25:
+                interrupts.append(real)
+                raise KeyboardInterrupt
+            return real(*arguments)
+
+        return call
+
+    monkeypatch.setattr(store._lanes, "copy", interrupted(store._lanes.copy))
+    monkeypatch.setattr(store, "_tell", interrupted(store._tell))
+    favoured = [3, 4]
+    for i in range(200):
+        favoured = chance.sample(range(EXPERTS), 2) if i % 20 == 0 else favoured
+        with suppress(KeyboardInterrupt):
+            step(store, [favoured] * LAYERS)
+        store._lanes.advance(30)
+    monkeypatch.undo()
+    for _ in range(10):  # until nothing is under way any more
+        step(store, [[]] * LAYERS)
+        store._lanes.drain()
+    assert len(interrupts) > 3 and store.swapped > 10 and not store._under_way
+    assert len(store.places._spare_slots) == len(store.places._spare_hosts) == 2
+    spare = {place for place, _ in (*store.places._spare_slots, *store.places._spare_hosts)}
+    assert len(spare) == 4 and not spare & set(store.places.at.flatten().tolist())
+
+
 def test_a_prompt_that_is_cut_off_does_not_spoil_the_next():
     store = filled(1, spare=1)
     own = (SimpleNamespace(_replace=lambda places: places),) * 3
@@ -246,3 +278,17 @@ def test_a_prompt_that_is_cut_off_does_not_spoil_the_next():
     prompt(store)
     store._lanes.drain()
     assert not store._coming
+
+
+def test_a_pass_fetches_what_it_begins_with_and_one_of_few_tokens_lets_experts_move():
+    store = filled(2, spare=1)
+    store.begin(EXPERTS, 1)
+    assert list(store._coming) == [1]
+    store = filled(2, spare=1)
+    store.begin(EXPERTS, LAYERS)
+    assert not store._coming, "only what follows the layers is run"
+    store.count("layers.1.ffn", torch.tensor([[4, 5]]))
+    for _ in range(3):
+        store.begin(1, 0)
+        store._lanes.drain()
+    assert store.swapped == 1 and not store._coming

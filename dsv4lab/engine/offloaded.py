@@ -16,6 +16,7 @@ from dsv4lab.engine.expert_store import ExpertStore
 from dsv4lab.engine.load_weights import from_checkpoint
 from dsv4lab.engine.stages import on
 from dsv4lab.engine.weights import LayerWeights, Weights
+from dsv4lab.errors import RoomError
 
 
 def load_offloaded(
@@ -35,8 +36,15 @@ def load_offloaded(
         if ".experts." in name and checkpoint.packed_format(name) is None:
             # Not kept as it is stored: its numbers in the activations' dtype are what lies in memory.
             stored[name] = checkpoint.weights[name].numel * dtype.itemsize
-    with on(device):
-        store = ExpertStore(config, expert_sizes(stored, config.n_routed_experts), hot, device)
+    sizes = expert_sizes(stored, config.n_routed_experts)
+    try:
+        with on(device):
+            store = ExpertStore(config, sizes, hot, device)
+    except torch.OutOfMemoryError:
+        raise RoomError(
+            f"{device} has no room for {hot} experts of each layer, {sizes.on_device(hot) / 1e9:.1f} GB: something else took "
+            "memory meanwhile. Free some, or keep fewer there with experts_on_device=."
+        ) from None
     weights = from_checkpoint(checkpoint, dtype=dtype, device=device, say=say, store=store)
     if device.type == "cuda":
         torch.cuda.empty_cache()  # whole matrices were there on their way to main memory

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -16,7 +18,7 @@ import dsv4lab as lab
 from dsv4lab import do
 from dsv4lab.checkpoint.reader import Checkpoint
 from dsv4lab.checkpoint.writer import save_checkpoint
-from dsv4lab.engine import expert_places
+from dsv4lab.engine import expert_places, host_memory
 from dsv4lab.engine.build_weights import from_model
 from dsv4lab.engine.engine import Engine
 from dsv4lab.engine.expert_store import ExpertStore
@@ -213,6 +215,32 @@ def test_what_cannot_be_is_told(folder, settings, error, words):
         lab.load(folder, **({"engine": "triton", "device": DEVICE} | settings))
 
 
+def test_pinned_pages_are_unpinned_once_when_they_are_given_back_or_dropped(monkeypatch):
+    calls: list[tuple[str, int]] = []
+
+    def register(address, size, _flags):
+        calls.append(("pin", size))
+        return 0
+
+    cudart = SimpleNamespace(
+        cudaHostRegister=register, cudaHostUnregister=lambda address: calls.append(("unpin", address))
+    )
+    monkeypatch.setattr(host_memory, "_cudart", lambda: cudart)
+    monkeypatch.setattr(host_memory, "on", lambda device: nullcontext())
+    monkeypatch.setattr(torch.cuda, "synchronize", lambda device: calls.append(("wait", 0)))
+    memory = HostMemory(3, 5000, torch.device("cuda"))
+    address = memory.rows.data_ptr()
+    assert memory.rows.shape == (3, 5000) and not memory.rows.any() and address % 4096 == 0
+    memory.rows[2, 4999] = 7
+    memory.close()
+    memory.close()
+    assert calls == [("pin", 15000), ("wait", 0), ("unpin", address)] and memory.rows.numel() == 0
+    other = HostMemory(1, 64, torch.device("cuda"))
+    address = other.rows.data_ptr()
+    del other
+    assert calls[3:] == [("pin", 64), ("wait", 0), ("unpin", address)], "nobody needs to close what nobody has"
+
+
 @pytest.mark.skipif(not CUDA, reason="pins memory")
 def test_a_gpu_reads_main_memory_in_place_until_it_is_given_back():
     memory, here = HostMemory(3, 1 << 20, torch.device(DEVICE)), torch.device(DEVICE)
@@ -221,3 +249,12 @@ def test_a_gpu_reads_main_memory_in_place_until_it_is_given_back():
     assert torch.equal(memory.rows.to(here, non_blocking=True).cpu(), memory.rows)
     memory.close()
     assert memory.rows.numel() == 0
+
+
+def test_a_device_that_filled_up_meanwhile_is_told(folder, monkeypatch):
+    def full(*_arguments, **_settings):
+        raise torch.OutOfMemoryError("CUDA out of memory.")
+
+    monkeypatch.setattr("dsv4lab.engine.offloaded.ExpertStore", full)
+    with pytest.raises(RoomError, match="has no room for 2 experts of each layer, 0.0 GB: something else took memory"):
+        offload(folder, 2)

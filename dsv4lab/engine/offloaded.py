@@ -42,8 +42,8 @@ def load_offloaded(
             store = ExpertStore(config, sizes, hot, device)
     except torch.OutOfMemoryError:
         raise RoomError(
-            f"{device} has no room for {hot} experts of each layer, {sizes.on_device(hot) / 1e9:.1f} GB: something else took "
-            "memory meanwhile. Free some, or keep fewer there with experts_on_device=."
+            f"{device} has no room for {hot} experts of each layer, {sizes.on_device(hot) / 1e9:.1f} GB: something else "
+            "took memory meanwhile. Free some, or keep fewer there with experts_on_device=."
         ) from None
     weights = from_checkpoint(checkpoint, dtype=dtype, device=device, say=say, store=store)
     if device.type == "cuda":

@@ -256,5 +256,7 @@ def test_a_device_that_filled_up_meanwhile_is_told(folder, monkeypatch):
         raise torch.OutOfMemoryError("CUDA out of memory.")
 
     monkeypatch.setattr("dsv4lab.engine.offloaded.ExpertStore", full)
-    with pytest.raises(RoomError, match="has no room for 2 experts of each layer, 0.0 GB: something else took memory"):
+    with pytest.raises(
+        RoomError, match=r"has no room for 2 experts of each layer, 0\.0 GB: something else took memory"
+    ):
         offload(folder, 2)

@@ -97,6 +97,7 @@ gpu:
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench edits --out edits.jsonl
+	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench offload --out offload.jsonl
 
 clean:
 	rm -rf $(VENV) build *.egg-info widgets/node_modules

@@ -47,6 +47,7 @@ def load(
     engine: str = "auto",
     layers: range | None = None,
     placement: str = "auto",
+    experts_on_device: int | None = None,
     numerics: str = "exact",
     mtp: bool = True,
     revision: str | None = None,
@@ -66,8 +67,10 @@ def load(
     layers     range(k): the first k layers only, which are exact in themselves; without draft blocks. Only shards that hold
                them must be there
     placement  of the engine's weights: "resident" on one device; "split", whole layers over several (by default all GPUs):
-               the speed of one, and the memory of all; "streamed", one layer after another through one device: a pass over
-               a prompt reads all shards, and so does each new token. "auto" takes the first that fits
+               the speed of one, and the memory of all; "offload", one device that keeps the experts which are used most,
+               while main memory has the others; "streamed", one layer after another through one device: a pass over a prompt
+               reads all shards, and so does each new token. "auto" takes the first that fits
+    experts_on_device   with "offload": how many of each layer's experts stay on the device, by default as many as fit
     numerics   "exact", or "release": round activations and the cache as the released kernels do
     mtp        False leaves the draft (MTP) blocks out, for releases whose drafts have another shape
     revision, cache_dir   of an id: branch, tag or commit (main), and the cache's folder (huggingface_hub's own)
@@ -99,6 +102,7 @@ def load(
         raise LabError(f"numerics={shown(numerics)} is unknown; use 'exact' or 'release'.")
     if not isinstance(mtp, bool):
         raise LabError(f"mtp={shown(mtp)} is unknown; use True or False.")
+    _check_experts_on_device(experts_on_device, placement)
     devices = _devices(device, placement)
     where = devices[0]
     _check_dtype(dtype)
@@ -113,13 +117,17 @@ def load(
     if engine == "triton" and reason is not None:
         raise MissingPartError(f"engine='triton' was asked for, but {reason}. Use engine='auto' for plain PyTorch.")
     fast = engine == "triton" or (engine == "auto" and reason is None)
-    if placement in ("split", "streamed") and not fast:
+    if placement in ("split", "offload", "streamed") and not fast:
         why = reason or f"engine={shown(engine)} was asked for"
         raise MissingPartError(
             f"placement={placement!r} is the engine's, but {why}. Leave placement= out for plain PyTorch."
         )
     kind = _dtype(dtype, where, narrow=fast and checkpoint.config.hidden_size <= _NARROW)
-    model = _engine(checkpoint, kind, devices, placement) if fast else _reference(checkpoint, kind, where)
+    model = (
+        _engine(checkpoint, kind, devices, placement, experts_on_device)
+        if fast
+        else _reference(checkpoint, kind, where)
+    )
     model.numerics.release = numerics == "release"
     if not fast and engine == "auto" and where.type == "cuda":
         model.notes.append(f"plain PyTorch and not the engine, because {reason}")
@@ -221,13 +229,19 @@ def _no_room(checkpoint: Checkpoint, dtype: torch.dtype, device: torch.device, f
     )
 
 
-def _engine(checkpoint: Checkpoint, dtype: torch.dtype, devices: list[torch.device], placement: str) -> Engine:
+def _engine(
+    checkpoint: Checkpoint, dtype: torch.dtype, devices: list[torch.device], placement: str, hot: int | None
+) -> Engine:
     from dsv4lab.engine.engine import Engine
     from dsv4lab.engine.load_weights import from_checkpoint
 
     stored, name = checkpoint.stored_bytes(), printable(checkpoint.folder.path.name, 200)
     free = [_free(checkpoint, device) for device in devices]
-    chosen = choose(placement, stored, checkpoint.config.num_hidden_layers, devices, free, name)
+    config = checkpoint.config
+    chosen = choose(
+        placement, stored, config.num_hidden_layers, devices, free, name,
+        experts=config.n_routed_experts, host_free=free_memory(), hot=hot,
+    )  # fmt: skip
     told = sum(stored.values()) > _SILENT or chosen.way != "resident"
     if told:
         say_in_place(f"{name}: {chosen}")
@@ -237,6 +251,11 @@ def _engine(checkpoint: Checkpoint, dtype: torch.dtype, devices: list[torch.devi
         from dsv4lab.engine.streamed import streamed_engine
 
         model = streamed_engine(checkpoint, dtype, chosen.stages[0].device, say_in_place)
+    elif chosen.way == "offload":
+        from dsv4lab.engine.offloaded import load_offloaded
+
+        where = chosen.stages[0].device
+        model = Engine(load_offloaded(checkpoint, dtype=dtype, device=where, hot=chosen.hot, say=say))
     else:
         model = Engine(from_checkpoint(checkpoint, dtype=dtype, stages=chosen.stages, say=say))
     where = " and ".join(
@@ -251,6 +270,8 @@ def _engine(checkpoint: Checkpoint, dtype: torch.dtype, devices: list[torch.devi
     ]
     if chosen.way == "streamed":
         model.notes.append("layers are read from the shards in every pass: give whole prompts, few new tokens")
+    if model.weights.store is not None:
+        model.notes.append(str(model.weights.store))
     return model
 
 
@@ -309,6 +330,20 @@ def _device(name: object) -> torch.device:
     if device.index is not None and device.index >= count:
         raise LabError(f"{said}, but there {'is' if count == 1 else 'are'} {count} of this kind, counted from 0.")
     return device
+
+
+def _check_experts_on_device(count: object, placement: str) -> None:
+    if count is None:
+        return
+    if not isinstance(count, int) or isinstance(count, bool) or count < 0:
+        raise LabError(
+            f"experts_on_device={shown(count)} is no number of experts; give how many of each layer stay there."
+        )
+    if placement != "offload":
+        raise LabError(
+            f"experts_on_device={count} belongs to placement='offload', and placement={shown(placement)}; give both, or "
+            "leave it out."
+        )
 
 
 def _check_dtype(dtype: object) -> None:

@@ -10,6 +10,7 @@ import copy
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -28,7 +29,10 @@ def begin(model: object) -> None:
     """Begin to compile what texts of an engine launch; it waits for the first of them before its first pass."""
     assert isinstance(model, Engine)
     device = torch.cuda.get_device_name(model.device)
-    mark = mark_of(model.digest, model.dtype, model.numerics.release, device, len(model.config.layer_kinds), TEXTS)
+    scattered = model.weights.store is not None  # experts are then looked for in a table
+    mark = mark_of(
+        model.digest, model.dtype, model.numerics.release, device, len(model.config.layer_kinds), TEXTS, scattered
+    )
     model.ahead = CompileAhead(short_texts(model), device, mark).start()
 
 
@@ -36,7 +40,9 @@ def short_texts(model: Engine) -> list[Callable[[], None]]:
     """Each of TEXTS without capture and with it; on a twin, whose passes take no lock and no scratch of the model's own."""
     twin: Any = copy.copy(model)
     twin.ahead, twin.graphs, twin.listeners, twin.lock = None, False, [], threading.RLock()
-    twin.layers = Layers(model.weights)
+    if model.weights.store is not None:
+        twin.weights = replace(model.weights, store=model.weights.store.still())
+    twin.layers = Layers(twin.weights)
     return [partial(_run, twin, *text, capture) for text in TEXTS for capture in (None, "standard")]
 
 

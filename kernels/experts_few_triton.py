@@ -15,6 +15,7 @@ from torch import Tensor
 
 from dsv4lab.kernels.common.group_sizes import ACTIVATION_GROUP
 from dsv4lab.kernels.common.launch_triton import pdl_options, pdl_wait, pdl_wait_only
+from dsv4lab.kernels.common.places_triton import place_of
 from dsv4lab.kernels.linear_packed_triton import PackedVectors, packed_place, power_below
 from dsv4lab.kernels.linear_stored_triton import rows_times, shared_out
 from dsv4lab.kernels.quantization_triton import KEPT, through_fp8
@@ -36,7 +37,7 @@ def _hidden_bound(weight, limit):
 
 @triton.jit
 def _gate_up(
-    p_x, p_unit, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
+    p_x, p_unit, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_places, p_hidden, slots, inputs, outputs, limit,
     KIND: tl.constexpr, KEPT: tl.constexpr, CHOSEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr,
     ROUNDS: tl.constexpr, PDL: tl.constexpr,
 ):  # fmt: skip
@@ -52,6 +53,9 @@ def _gate_up(
     gate = o_thread // 32 < SHARE  # these warps multiply w1, the others w3
     codes = tl.where(gate, p_w1.to(tl.int64), p_w3.to(tl.int64))
     scale = tl.where(gate, p_s1.to(tl.int64), p_s3.to(tl.int64))
+    if p_places is not None:
+        distance, i_expert = place_of(p_places, i_expert)
+        codes, scale = codes + distance, scale + distance
     b_rows, unit, weight = rows_times(
         codes, scale, i_expert, first, p_x + i_token * inputs, p_unit + i_token, p_weights + i_pair, outputs, inputs,
         o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, PDL, CHOSEN,
@@ -67,7 +71,7 @@ def _gate_up(
 
 @triton.jit
 def _rows(
-    p_x, p_unit, p_experts, p_codes, p_scale, p_out, slots, s_out, inputs, outputs, limit,
+    p_x, p_unit, p_experts, p_codes, p_scale, p_places, p_out, slots, s_out, inputs, outputs, limit,
     KIND: tl.constexpr, HIDDEN: tl.constexpr, GROUPS: tl.constexpr, SHARE: tl.constexpr, ROUNDS: tl.constexpr,
     PDL: tl.constexpr,
 ):  # fmt: skip
@@ -83,8 +87,12 @@ def _rows(
     o_thread = tl.arange(0, 32 * SHARE * GROUPS)
     first = (tl.program_id(0) * GROUPS + o_thread // (32 * SHARE)) * 16
     p_factor = p_unit + i_row
+    codes, scale = p_codes.to(tl.int64), p_scale.to(tl.int64)
+    if p_places is not None:
+        distance, i_expert = place_of(p_places, i_expert)
+        codes, scale = codes + distance, scale + distance
     b_rows, unit, _ = rows_times(
-        p_codes.to(tl.int64), p_scale.to(tl.int64), i_expert, first, p_x + i_row * inputs, p_factor, p_factor,
+        codes, scale, i_expert, first, p_x + i_row * inputs, p_factor, p_factor,
         outputs, inputs, o_thread % 32, o_thread // 32 % SHARE, KIND, GROUPS, SHARE, ROUNDS, PDL, False,
     )  # fmt: skip
     if HIDDEN:
@@ -120,7 +128,8 @@ def experts_few(
     pairs, tiles = experts.numel(), triton.cdiv(inner, 16)
     hidden = torch.empty(pairs, inner, dtype=torch.float16, device=experts.device)
     _gate_up[(tiles, pairs)](
-        x.of(kind), x.unit, experts, weights, w1.bytes_view(), w1.scale, w3.bytes_view(), w3.scale, hidden,
+        x.of(kind), x.unit, experts, weights, w1.bytes_view(), w1.scale, w3.bytes_view(), w3.scale,
+        w1.places, hidden,
         slots, w1.inputs, inner, limit, KIND=kind, KEPT=KEPT[out.dtype], CHOSEN=w1.codes.shape[0] > 1,
         **shared_out(kind, w1.inputs, tiles * pairs, groups=2), **pdl_options(hidden),
     )  # fmt: skip
@@ -130,7 +139,7 @@ def experts_few(
         )
     sizes = shared_out(kind, inner, triton.cdiv(width, 16) * pairs)
     _rows[(triton.cdiv(width, 16 * sizes["GROUPS"]), pairs)](
-        hidden, weights, experts, w2.bytes_view(), w2.scale, out, slots, out.stride(0), inner, width, limit,
+        hidden, weights, experts, w2.bytes_view(), w2.scale, w2.places, out, slots, out.stride(0), inner, width, limit,
         KIND=kind, HIDDEN=True, **sizes, **pdl_options(hidden),
     )  # fmt: skip
 
@@ -141,6 +150,6 @@ def matrix_few(x: PackedVectors, weight, out: Tensor) -> None:
     vectors = out.shape[0] * groups
     sizes = shared_out(kind, weight.inputs, triton.cdiv(outputs, 16) * vectors)
     _rows[(triton.cdiv(outputs, 16 * sizes["GROUPS"]), vectors)](
-        x.of(kind), x.unit, None, weight.bytes_view(), weight.scale, out, groups, out.stride(0), weight.inputs,
+        x.of(kind), x.unit, None, weight.bytes_view(), weight.scale, None, out, groups, out.stride(0), weight.inputs,
         outputs, 0.0, KIND=kind, HIDDEN=False, **sizes, **pdl_options(out),
     )  # fmt: skip

@@ -13,7 +13,7 @@ import triton.language as tl
 from torch import Tensor
 
 from dsv4lab.kernels.experts_few_triton import swiglu
-from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
+from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton, gather_triton
 from dsv4lab.kernels.quantization_triton import simulate_fp8_triton
 
 
@@ -75,12 +75,14 @@ def experts_many(
     ends = torch.searchsorted(sorted_experts, every, right=True, out_int32=True)
     buffer = (
         None
-        if w1.kind == "plain"
+        if w1.kind == "plain" and w1.places is None
         else torch.empty(w1.codes.shape[0] * inner * w1.inputs, dtype=x.dtype, device=x.device)
     )
 
     def whole(store) -> Tensor:
-        return store.codes if store.kind == "plain" else dequantize_triton(store.codes, store.scale, out=buffer)
+        if store.kind != "plain":
+            return dequantize_triton(store.codes, store.scale, out=buffer, places=store.places)
+        return store.codes if store.places is None else gather_triton(store.codes, store.places, out=buffer)
 
     rows = x[order // experts.shape[1]]
     gate = product(rows, whole(w1), ends)

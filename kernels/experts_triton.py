@@ -15,6 +15,7 @@ from torch import Tensor
 
 from dsv4lab.errors import ShapeError
 from dsv4lab.kernels.common.dot_triton import dot
+from dsv4lab.kernels.common.places_triton import moved, place_of
 from dsv4lab.kernels.common.thresholds import EXPERTS_FEW, EXPERTS_WRITTEN_OUT
 from dsv4lab.kernels.experts_few_triton import experts_few, swiglu
 from dsv4lab.kernels.experts_many_triton import can_group, experts_many
@@ -44,7 +45,7 @@ def covers_chosen_experts(w1: StoredMatrix, w3: StoredMatrix, w2: StoredMatrix) 
 
 @triton.jit
 def _gate_up(
-    p_x, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_hidden, slots, inputs, outputs, limit,
+    p_x, p_experts, p_weights, p_w1, p_s1, p_w3, p_s3, p_places, p_hidden, slots, inputs, outputs, limit,
     KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
 ):  # fmt: skip
     """hidden[t, k] = weight * swiglu(w1 x, w3 x) of the k-th chosen expert, a block of rows."""
@@ -53,6 +54,9 @@ def _gate_up(
     o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
     m_o = o_o < outputs
     p_row = p_x + i_pair // slots * inputs
+    distance, i_expert = place_of(p_places, i_expert)
+    p_w1, p_s1 = moved(p_w1, p_places, distance), moved(p_s1, p_places, distance)
+    p_w3, p_s3 = moved(p_w3, p_places, distance), moved(p_s3, p_places, distance)
     b_gate = row_dot(p_w1, p_s1, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     b_up = row_dot(p_w3, p_s3, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
@@ -64,7 +68,7 @@ def _gate_up(
 
 @triton.jit
 def _down(
-    p_hidden, p_experts, p_w2, p_s2, p_out, inputs, outputs,
+    p_hidden, p_experts, p_w2, p_s2, p_places, p_out, inputs, outputs,
     KIND: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
 ):  # fmt: skip
     """out[t, k] = w2 hidden[t, k], a block of rows."""
@@ -73,14 +77,16 @@ def _down(
     o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
     m_o = o_o < outputs
     p_row = p_hidden + i_pair * inputs
+    distance, i_expert = place_of(p_places, i_expert)
+    p_w2, p_s2 = moved(p_w2, p_places, distance), moved(p_s2, p_places, distance)
     b_out = row_dot(p_w2, p_s2, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     tl.store(p_out + i_pair * outputs + o_o, b_out, mask=m_o)
 
 
 @triton.jit
 def _grouped(
-    p_x, p_order, p_block_expert, p_block_first, p_block_end, p_weights, p_w1, p_s1, p_w3, p_s3, p_out,
-    slots, inputs, outputs, limit,
+    p_x, p_order, p_block_expert, p_block_first, p_block_end, p_weights, p_w1, p_s1, p_w3, p_s3, p_places,
+    p_out, slots, inputs, outputs, limit,
     KIND: tl.constexpr, GATED: tl.constexpr, BLOCK_T: tl.constexpr, BLOCK_O: tl.constexpr, BLOCK_I: tl.constexpr,
 ):  # fmt: skip
     """A block of (token, slot) pairs of one expert times a block of its rows.
@@ -91,6 +97,10 @@ def _grouped(
     i_block = tl.program_id(1)
     i_expert = tl.load(p_block_expert + i_block).to(tl.int64)
     if i_expert >= 0:
+        distance, i_expert = place_of(p_places, i_expert)
+        p_w1, p_s1 = moved(p_w1, p_places, distance), moved(p_s1, p_places, distance)
+        if GATED:
+            p_w3, p_s3 = moved(p_w3, p_places, distance), moved(p_s3, p_places, distance)
         end = tl.load(p_block_end + i_block)
         o_pair = tl.load(p_block_first + i_block) + tl.arange(0, BLOCK_T)
         m_t = o_pair < end
@@ -178,13 +188,13 @@ def chosen_experts_triton(
         sizes = ROWS[kind]
         read = spread(x) if kind == "fp4" else x
         _gate_up[(triton.cdiv(inner, sizes["BLOCK_O"]), pairs)](
-            read, experts, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
-            KIND=kind, **sizes,
+            read, experts, weights, c1, w1.scale, c3, w3.scale, w1.places, hidden, slots, width, inner,
+            limit, KIND=kind, **sizes,
         )  # fmt: skip
         if release:
             simulate_fp8_triton(hidden, planes=8 if kind == "fp4" else 1, out=hidden)
         _down[(triton.cdiv(width, sizes["BLOCK_O"]), pairs)](
-            hidden, experts, c2, w2.scale, out, inner, width,
+            hidden, experts, c2, w2.scale, w2.places, out, inner, width,
             KIND=kind, **sizes,
         )  # fmt: skip
         return out
@@ -197,13 +207,14 @@ def chosen_experts_triton(
     gated_o, down_o = sizes.pop("GATED_O"), sizes.pop("DOWN_O")
     order, expert_of, first, end = _blocks(experts, w1.codes.shape[0], sizes["BLOCK_T"])
     _grouped[(triton.cdiv(inner, gated_o), len(expert_of))](
-        read, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, hidden, slots, width, inner, limit,
-        KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
+        read, order, expert_of, first, end, weights, c1, w1.scale, c3, w3.scale, w1.places, hidden, slots, width,
+        inner, limit, KIND=kind, GATED=True, BLOCK_O=gated_o, **sizes,
     )  # fmt: skip
     if release:
         simulate_fp8_triton(hidden, planes=2 if kind == "fp4" else 1, out=hidden)
     _grouped[(triton.cdiv(width, down_o), len(expert_of))](
-        hidden, order, expert_of, first, end, weights, c2, w2.scale, None, None, out, slots, inner, width, limit,
+        hidden, order, expert_of, first, end, weights, c2, w2.scale, None, None, w2.places, out, slots, inner, width,
+        limit,
         KIND=kind, GATED=False, BLOCK_O=down_o, **sizes,
     )  # fmt: skip
     return out

@@ -20,10 +20,13 @@ class StoredMatrix(NamedTuple):
     codes  FP4: [E, O, I/2] uint8 or int8, the even input in the low nibble; FP8: [E, O, I] float8_e4m3fn; or [E, O, I]
            bfloat16, float16 or float32
     scale  FP4: [E, O, I/32], FP8: [E, ceil(O/128), ceil(I/128)], both uint8 exponents (E8M0); otherwise None
+    places [E] int64, where the matrices do not lie one behind the other: expert e begins places[e] bytes behind `codes` and
+           `scale`, which then show one place E times. What is there may be another device's memory that kernels can read
     """
 
     codes: Tensor
     scale: Tensor | None = None
+    places: Tensor | None = None
 
     @property
     def kind(self) -> str:
@@ -40,6 +43,10 @@ class StoredMatrix(NamedTuple):
     def bytes_view(self) -> Tensor:
         """What the kernels load, [M, rows, bytes or columns]: bytes for quantised kinds."""
         return self.codes if self.kind == "plain" else self.codes.view(torch.uint8)
+
+    def bytes(self) -> int:
+        """Bytes of all its matrices, wherever they lie."""
+        return sum(part.numel() * part.element_size() for part in (self.codes, self.scale) if part is not None)
 
 
 def linear_float32(x: Tensor, weight: Tensor) -> Tensor:

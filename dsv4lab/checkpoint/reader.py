@@ -152,16 +152,10 @@ class Checkpoint:
 
     def read_packed(self, ours: str, device: str | torch.device = "cpu") -> Packed | None:
         """One weight as it is stored, or None when it is not quantised (or its experts are of mixed formats)."""
-        weight = self._weight(ours)
-        sources = self.match.sources[ours]
-        order = [None] if None in sources else range(weight.shape[0])
-        dtypes = {self.folder.tensors[sources[expert].name].dtype for expert in order}
-        scales = {self.folder.tensors[sources[expert].scale or sources[expert].name].dtype for expert in order}
-        if len(dtypes) > 1 or dtypes & set(FLOATS) or not scales <= {"F8_E8M0", "U8"}:
+        format, weight, sources = self.packed_format(ours), self._weight(ours), self.match.sources[ours]
+        if format is None:
             return None
-        format = FP8 if dtypes == {"F8_E4M3"} else FP4
-        if any(sources[expert].half is not None for expert in order) and format == FP8 and weight.shape[-2] % FP8_TILE:
-            return None  # the two matrices share a tile
+        order = [None] if None in sources else range(weight.shape[0])
         if all(source.half is None for source in sources.values()):
             return Packed(*self._stacked([sources[expert] for expert in order], device, alone=None in sources), format)
         parts = [self._raw(sources[expert], device) for expert in order]
@@ -170,6 +164,19 @@ class Checkpoint:
         if None in sources:
             return Packed(codes[0], scale[0], format)
         return Packed(torch.stack(codes), torch.stack(scale), format)
+
+    def packed_format(self, ours: str) -> str | None:
+        """The format in which `read_packed` returns a weight; nothing but headers is looked at."""
+        weight, sources = self._weight(ours), self.match.sources[ours]
+        order = [None] if None in sources else range(weight.shape[0])
+        dtypes = {self.folder.tensors[sources[expert].name].dtype for expert in order}
+        scales = {self.folder.tensors[sources[expert].scale or sources[expert].name].dtype for expert in order}
+        if len(dtypes) > 1 or dtypes & set(FLOATS) or not scales <= {"F8_E8M0", "U8"}:
+            return None
+        format = FP8 if dtypes == {"F8_E4M3"} else FP4
+        if any(sources[expert].half is not None for expert in order) and format == FP8 and weight.shape[-2] % FP8_TILE:
+            return None  # the two matrices share a tile
+        return format
 
     def _weight(self, ours: str) -> Weight:
         if ours not in self.weights:

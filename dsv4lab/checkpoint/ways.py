@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dsv4lab.checkpoint.expert_sizes import expert_sizes
 from dsv4lab.checkpoint.inventory import F32, I64, weights
 from dsv4lab.checkpoint.selection import cut, is_needed
 from dsv4lab.config import Config
@@ -22,11 +23,13 @@ from dsv4lab.memory import free_memory
 
 # Copy bandwidth of one GPU in bytes per second, measured beside the engine; others are unknown.
 COPY = {"NVIDIA H200": 4.27e12}
+# Bytes per second that kernels read of pinned main memory, across the bus.
+BUS = {"NVIDIA H200": 50e9}
 SHARE = 0.55  # of that, by a Flash of full size decoding without capture (tests/bench/full_size.py)
 DISK = 2e9  # bytes per second of reading; assumed, no disk is measured here
 ROOM = 4e9  # bytes beside weights and cache: buffers, the captured graph, one chunk of a prompt; assumed
 CONTEXT = 8192  # tokens whose cache is counted
-WAYS = ("resident", "split", "streamed", "plain", "layers")  # what `load` offers
+WAYS = ("resident", "split", "offload", "streamed", "plain", "layers")  # what `load` offers
 
 
 @dataclass(frozen=True)
@@ -163,15 +166,36 @@ def _offload(config: Config, stored: Mapping[str, int], machine: Machine) -> lis
     if not machine.gpus:
         return []
     best = max(machine.gpus, key=lambda gpu: gpu.free)
-    experts = sum(size for name, size in stored.items() if ".experts." in name)
-    need = sum(stored.values()) - experts + _beside(config)
-    host = max(0, experts - max(0, best.free - need))
-    why = "speed depends on which experts a text chooses and on the bus, which is not measured"
-    fits = need <= best.free and host <= machine.memory
+    sizes = expert_sizes(stored, config.n_routed_experts)
+    beside = sum(size for name, size in stored.items() if ".experts." not in name) + _beside(config)
+    hot = sizes.most(best.free - beside)
+    need, host = beside + sizes.on_device(hot or 0), sizes.on_host(hot or 0)
+    fits = hot is not None and host <= machine.memory
+    # Two numbers bound it: experts chosen evenly, and a text whose experts have all moved to the GPU.
+    resident, why = _speed(config, stored, best)
+    bus = next((rate for name, rate in BUS.items() if name in best.name), None)
+    cold = 1 - (hot or 0) / config.n_routed_experts
+    if resident is None or bus is None:
+        speed, why = None, f"{why}; nor was its bus"
+    else:
+        crossing = round(cold * config.num_hidden_layers * config.num_experts_per_tok * sizes.bytes)
+        speed = offloaded_speed(resident, crossing, bus)
+        why = (
+            f"{hot} of {config.n_routed_experts} experts of each layer on the GPU; chosen evenly, a token reads "
+            f"{crossing / 1e9:.1f} GB across the bus at {bus / 1e9:.0f} GB/s, and a text that keeps to its experts, which "
+            f"move to the GPU, up to {resident:,.0f} tokens/s"
+        )
+    seconds = sum(stored.values()) / DISK
     return [
-        Way("experts beyond the GPU in main memory", "placement='offload'", fits, min(need + experts, best.free), host,
-            sum(stored.values()) / DISK, None, why)
+        Way("experts beyond the GPU in main memory", "placement='offload'", fits, need, host, seconds, speed, why)
     ]  # fmt: skip
+
+
+def offloaded_speed(resident: float, crossing: float, bus: float) -> float:
+    """Tokens per second where each token reads `crossing` bytes across a bus of `bus` bytes per second, as one that decodes
+    `resident` tokens per second without.
+    """
+    return 1 / (1 / resident + crossing / bus)
 
 
 def _plain(config: Config, stored: Mapping[str, int], machine: Machine) -> list[Way]:

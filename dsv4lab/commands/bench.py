@@ -15,7 +15,8 @@ from dsv4lab import terminal
 @terminal.in_words
 def bench(
     what: Annotated[
-        str, typer.Argument(help='"kernels", "engine" or "edits" measures, "table" writes the READMEs\' tables.')
+        str,
+        typer.Argument(help='"kernels", "engine", "edits" or "offload" measures, "table" writes the READMEs\' tables.'),
     ],
     out: Annotated[Path, typer.Option(help="File the JSON lines of results are added to.")] = Path("bench.jsonl"),
 ) -> None:
@@ -24,8 +25,8 @@ def bench(
 
     from dsv4lab.errors import MissingPartError
 
-    if what not in ("kernels", "engine", "edits", "table"):
-        raise MissingPartError(f"no bench {what!r}; there are 'kernels', 'engine', 'edits' and 'table'.")
+    if what not in ("kernels", "engine", "edits", "offload", "table"):
+        raise MissingPartError(f"no bench {what!r}; there are 'kernels', 'engine', 'edits', 'offload' and 'table'.")
     script = Path(__file__).resolve().parents[2] / "tests" / "bench" / f"{what}.py"
     if not script.is_file():
         raise MissingPartError(

@@ -147,6 +147,9 @@ class Decoder:
     @torch.inference_mode()
     def launch(self) -> None:
         """Start one step; returns before it has run on a GPU."""
+        if (store := self.engine.weights.store) is not None:
+            with on(store.device):
+                store.between_steps()
         for share, following in zip(self.shares, (*self.shares[1:], None), strict=True):
             share.launch(partial(self._step, share))
             if following is not None:

@@ -104,7 +104,7 @@ class StageLayers:
             # To the kernel of the chosen experts the shared one is expert 0 of 1, with weight 1.
             self._zero = torch.zeros(LINEAR_FEW, 1, dtype=torch.int64, device=self.device)
             self._one = torch.ones(LINEAR_FEW, 1, device=self.device)
-            self.side = stream_beside(self.device)
+            self.side = stream_beside(self.device, *([] if weights.store is None else weights.store.streams))
 
     def run(
         self,
@@ -140,6 +140,8 @@ class StageLayers:
             stage=self.number, edits=edited,
         )  # fmt: skip
         layers, kept = self.weights.layers, list[Any]()
+        if self.weights.store is not None and halted is None:
+            self.weights.store.begin(batch * tokens, first or 0)
         if handed is None:
             # Every stream begins as the same embedding (section 2.2).
             streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]
@@ -280,9 +282,17 @@ class StageLayers:
             place = f"{name}.routing.biased_scores"
             buffer.note(place, lambda: used.get(place, score_experts(logits) + bias))
         # Weights of the routing are applied inside: `routed` is what enters the streams, slot by slot.
+        store, own = self.weights.store, (layer.w1, layer.w3, layer.w2)
+        if store is not None:
+            with ctx.side_stream():
+                store.count(name, experts)  # beside the product
+            if ctx.halted is None:
+                own = store.matrices(name, own, tokens)
         routed = chosen_experts_triton(
-            entering, experts, weights, layer.w1, layer.w3, layer.w2, limit=limit, packed=packed, release=ctx.release
-        )
+            entering, experts, weights, *own, limit=limit, packed=packed, release=ctx.release
+        )  # fmt: skip
+        if store is not None and ctx.halted is None:
+            store.passed(tokens)
         ctx.join()
         if ctx.edits is not None:
             routed, shared = change_experts(ctx.edits, name, routed, shared)

@@ -13,18 +13,21 @@ import time
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, wait
+from dataclasses import replace
 from typing import Any
 
 import torch
 
 from dsv4lab.checkpoint.reader import Checkpoint
 from dsv4lab.engine.build_weights import Builder, Read, reader
+from dsv4lab.engine.expert_store import ExpertStore
 from dsv4lab.engine.stages import Stage, on, one_stage
 from dsv4lab.engine.weights import Weights
 from dsv4lab.errors import RoomError, printable
 from dsv4lab.threads import Threads
 
 MOST = 8  # threads: a few fill the bus, and each has its pinned memory
+FEWER = 3  # where the device is full: each has a matrix of all experts there on its way
 _OFTEN = 0.5  # seconds between two words of how far it is
 
 
@@ -39,24 +42,26 @@ def from_checkpoint(
     device: str | torch.device = "cpu",
     stages: Sequence[Stage] = (),
     say: Callable[[str], None] | None = None,
+    store: ExpertStore | None = None,
 ) -> Weights:
     """The weights of an open checkpoint as they are stored; small ones come in `dtype`, norms and tables included.
 
     stages   which layers lie where; by default all on `device`
     say      hears how many bytes are read and how long the rest takes, twice a second, and "" at the end
+    store    takes the routed experts, which do not all fit on the device
 
     Raises CheckpointError for damaged or changing files and RoomError for a device that is full; nothing is left on it.
     """
     config = checkpoint.config
     stages = tuple(stages) or one_stage(device, config.num_hidden_layers)
     progress = _Progress(checkpoint.stored_bytes(), reader(checkpoint, dtype, stages))
-    builder = Builder(config, dtype, progress.read, stages)
+    builder = Builder(config, dtype, progress.read if store is None else store.reading(progress.read), stages)
     on_device = {i: stage.device for stage in stages for i in stage.layers}
     jobs: list[tuple[torch.device, Callable[[], Any]]] = [(stages[-1].device, builder.outside)]
     # Layers of all devices in turn, so that every bus is busy.
     order = sorted(on_device, key=lambda i: (i - next(s.layers[0] for s in stages if i in s.layers), i))
     jobs += [(on_device[i], lambda i=i: builder.trunk(i)) for i in order]
-    threads = min(MOST, len(jobs), max(2, os.cpu_count() or 2))
+    threads = min(MOST if store is None else FEWER, len(jobs), max(2, os.cpu_count() or 2))
     pool = Threads(threads, thread_name_prefix="dsv4lab loading")
     futures: list[Future[Any]] = []
     try:
@@ -64,7 +69,8 @@ def from_checkpoint(
         _watch(futures, progress, say)
         outside, *layers = [future.result() for future in futures]
         found = dict(zip(order, layers, strict=True))
-        return builder.whole([found[i] for i in range(config.num_hidden_layers)], outside)
+        whole = builder.whole([found[i] for i in range(config.num_hidden_layers)], outside)
+        return whole if store is None else replace(whole, store=store)
     except BaseException as error:
         progress.stop.set()
         for future in futures:
@@ -77,6 +83,8 @@ def from_checkpoint(
                 traceback.clear_frames(problem.__traceback__)
                 problem.__traceback__ = problem.__cause__ = problem.__context__ = None
         futures.clear()
+        if store is not None:
+            store.close()
         told = _in_words(error, progress, checkpoint)
         gc.collect()
         if torch.cuda.is_available():

@@ -228,6 +228,10 @@ class EngineModel:
             self.need(capacity, batch, chunk, stage) <= free
         )
         ways += [f"at most {shorter:,} tokens"] * (self.need(shorter, batch, self.chunk, stage) <= free)
+        store = self.weights.store
+        fewer = None if store is None else store.fewer(self.need(capacity, batch, self.chunk, stage) - free)
+        if fewer is not None:
+            ways.append(f"fewer experts there, lab.load(..., placement='offload', experts_on_device={fewer})")
         return (
             f"It fits with {' or with '.join(ways)}." if ways else "Nothing fits beside what is there: free some first."
         )

@@ -53,8 +53,11 @@ class Recording:
         self.thread = WriterThread()
         self.seconds = 0.0
         # For prompt and steps alike, one a stage: copies of a device follow one another, as the thread's work does.
+        store = engine.weights.store
         self.sides: list[Any] = [
-            stream_beside(stage.device, getattr(engine.weights.layers, "stream", None))
+            stream_beside(
+                stage.device, getattr(engine.weights.layers, "stream", None), *([] if store is None else store.streams)
+            )
             for stage in engine.weights.stages
         ]
         self._bias: dict[int, Tensor | None] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import torch
 from torch import Tensor
@@ -17,6 +17,9 @@ from dsv4lab.engine.stages import Stage, on, one_stage
 from dsv4lab.kernels.linear import StoredMatrix
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
 from dsv4lab.kernels.quantization_dequantize_triton import dequantize_triton
+
+if TYPE_CHECKING:
+    from dsv4lab.engine.expert_store import ExpertStore
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ class Outside(NamedTuple):
 class Weights:
     """The trunk, whose `head_site` collapses the last streams and holds the final norm; the draft block if there is one.
 
-    The embedding is with the first stage's layers; what makes tokens of the last streams is with the last stage's.
+    The embedding is with the first stage's layers; what makes tokens of the last streams is with the last stage's. `store`
+    holds the routed experts if they are more than the device has room for.
     """
 
     config: Config
@@ -125,6 +129,7 @@ class Weights:
     mtp: MTPWeights | None = None
     stages: tuple[Stage, ...] = ()
     small: tuple[Small, ...] = ()
+    store: ExpertStore | None = None
 
     def __post_init__(self) -> None:
         if not self.small:
@@ -135,14 +140,22 @@ class Weights:
 
     def bytes(self) -> int:
         """Bytes on the devices."""
-        return sum(tensor.numel() * tensor.element_size() for tensor in _each_once(tensors_of(self)))
+        return self._held(self)
 
     def bytes_of(self, stage: int) -> int:
         """Bytes on one stage's device."""
         last = len(self.stages) - 1
         held: list[Any] = [self.layers[i] for i in self.stages[stage].layers]
         held += [self.embed] * (stage == 0) + [self.head_site, self.head, self.mtp] * (stage == last)
-        return sum(tensor.numel() * tensor.element_size() for tensor in _each_once(tensors_of(held)))
+        return self._held(held)
+
+    def _held(self, value: Any) -> int:
+        tensors = _each_once(tensors_of(value))
+        if self.store is None:
+            return sum(map(_size, tensors))
+        # An expert that is kept there shows one place many times; the store counts the places.
+        others = (tensor for tensor in tensors if not self.store.holds(tensor))
+        return sum(map(_size, others)) + self.store.device_bytes()
 
     def bytes_per_token(self) -> int:
         """Bytes of weights that one token of decoding must read: the trunk but for other tokens' embeddings and experts."""

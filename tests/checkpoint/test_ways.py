@@ -8,11 +8,13 @@ import pytest
 
 from dsv4lab.checkpoint.inventory import official
 from dsv4lab.checkpoint.ways import (
+    BUS,
     COPY,
     DISK,
     SHARE,
     Gpu,
     Machine,
+    offloaded_speed,
     read_per_token,
     this_machine,
     ways_of,
@@ -68,12 +70,18 @@ def test_flash_does_not_fit_on_one_h200_and_fits_on_two(flash):
 
 
 def test_what_is_offered_is_told_and_nothing_else(flash):
-    names = [way.name for way in ways_of(FLASH, flash, Machine((H200,), 64 << 30))]
-    assert names[:3] == ["all on one NVIDIA H200", "streamed through one GPU", "plain PyTorch"] and len(names) == 4
+    names = [way.name for way in ways_of(FLASH, flash, Machine((H200,), 8 << 30))]
+    ways = [
+        "all on one NVIDIA H200",
+        "experts beyond the GPU in main memory",
+        "streamed through one GPU",
+        "plain PyTorch",
+    ]
+    assert names[:4] == ways and len(names) == 5
 
 
 def test_the_longest_beginning_that_fits_is_named(flash):
-    machine = Machine((H200,), 64 << 30)
+    machine = Machine((H200,), 8 << 30)
     (way,) = [way for way in ways_of(FLASH, flash, machine) if "layers" in way.settings]
     count = int(way.name.split()[2])
     assert way.fits and way.settings == f"layers=range({count})" and 30 < count < 43 and way.gpu_bytes <= H200.free
@@ -84,12 +92,27 @@ def test_the_longest_beginning_that_fits_is_named(flash):
     assert not [way for way in ways_of(PRO, stored_of(PRO), Machine((), 8 << 30)) if way.fits]
 
 
+def test_an_offloaded_flash_reads_what_is_not_on_the_gpu_across_the_bus(flash):
+    """By hand: 44 layers of experts of 13.37 MB (and 1.5 KB of alignment), six of 43 layers' for each token."""
+    (way,) = (way for way in ways_of(FLASH, flash, Machine((H200,), 64 << 30)) if "offload" in way.settings)
+    hot = int(way.why.split()[0])
+    expert = 3 * 2048 * 4096 // 2 + 3 * 2048 * 4096 // 32 + 6 * 256
+    assert way.fits and 190 < hot < 230 and way.memory_bytes == expert * (44 * (256 - hot) + 16)
+    assert 0 < H200.free - way.gpu_bytes < 44 * expert
+    crossing = (1 - hot / 256) * 6 * 43 * expert
+    seconds = read_per_token(FLASH, flash) / COPY["NVIDIA H200"] / SHARE + crossing / BUS["NVIDIA H200"]
+    assert way.tokens_per_second == pytest.approx(1 / seconds) and f"{crossing / 1e9:.1f} GB across the bus" in way.why
+    assert not any("layers=" in other.settings for other in ways_of(FLASH, flash, Machine((H200,), 64 << 30)))
+    assert offloaded_speed(100, 0, 1e9) == 100 and offloaded_speed(100, 1e7, 1e9) == pytest.approx(50)
+
+
 def test_offload_and_streaming_need_little_of_a_small_card(flash):
     card = Gpu("NVIDIA A100-SXM4-80GB", 79 << 30)
     ways = {way.name: way for way in ways_of(FLASH, flash, Machine((card,), 256 << 30), EVERY)}
     offload = ways["experts beyond the GPU in main memory"]
     experts = sum(size for name, size in flash.items() if ".experts." in name)
-    assert offload.fits and offload.gpu_bytes == card.free and 60e9 < offload.memory_bytes < experts
+    assert offload.fits and 0 < card.free - offload.gpu_bytes < 43 * 14e6 and 60e9 < offload.memory_bytes < experts
+    assert offload.tokens_per_second is None and "nor was its bus" in offload.why
     streamed = ways["streamed through one GPU"]
     assert streamed.fits and streamed.gpu_bytes < 22e9 and f"{DISK / 1e9:.0f} GB/s of disk (assumed)" in streamed.why
     poor = {way.name: way for way in ways_of(FLASH, flash, Machine((card,), 8 << 30), EVERY)}

@@ -123,13 +123,10 @@ def keys_of_the_release() -> None:
 
 
 def others() -> None:
-    codes = {"p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16"}
-    compiled(
-        quantization_dequantize_triton._fp4_words,
-        {"p_words": "*i32", "p_scale": "*u8", "p_out": "*bf16"},
-        {"BLOCK": 512},
-    )
-    compiled(quantization_dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8})
+    codes = {"p_codes": "*u8", "p_words": "*i32", "p_scale": "*u8", "p_places": "*i64", "p_out": "*bf16"}
+    for places in ({"p_places": None}, dict[str, Any]()):
+        compiled(quantization_dequantize_triton._fp4_words, codes, {"BLOCK": 512} | places)
+        compiled(quantization_dequantize_triton._fp8_tiles, codes, {"BLOCK_R": 8, "BLOCK_T": 8} | places)
     ranks = {
         "p_score": "*fp32", "p_start": "*i64", "p_bins": "*i32", "p_used": "*i32", "p_keys": "*i64", "p_picks": "*i32",
         "p_best": "*fp32", "p_runner": "*i32", "p_runner_score": "*fp32",
@@ -163,18 +160,20 @@ def rows() -> None:
     kinds = {
         "p_x": "*fp16", "p_unit": "*fp32", "p_experts": "*i64", "p_weights": "*fp32", "p_w1": "*u8", "p_s1": "*u8",
         "p_w3": "*u8", "p_s3": "*u8", "p_hidden": "*fp16", "p_codes": "*u8", "p_scale": "*u8", "p_out": "*bf16",
-        "limit": "fp32",
+        "limit": "fp32", "p_places": "*i64",
     }  # fmt: skip
-    for kind, pairs in (("fp4", 6), ("fp8", 1)):
+    for kind, pairs, places in (("fp4", 6, {}), ("fp4", 6, {"p_places": None}), ("fp8", 1, {"p_places": None})):
         sizes = shared_out(kind, 4096, 128 * pairs, groups=2)
         warps, constants = (
             sizes.pop("num_warps"),
-            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "PDL": True},
+            {"KIND": kind, "KEPT": tl.bfloat16, "CHOSEN": pairs > 1, "PDL": True, **places},
         )
         compiled(experts_few_triton._gate_up, kinds, constants | sizes, num_warps=warps)
-    for kind, inputs, tiles in (("fp4", 2048, 1536), ("fp8", 4096, 96), ("fp8", 1024, 2560), ("fp8", 8192, 256)):
+    found = ("fp4", 2048, 1536), ("fp8", 4096, 96), ("fp8", 1024, 2560), ("fp8", 8192, 256)
+    for scattered, (kind, inputs, tiles) in ((True, found[0]), *((False, one) for one in found)):
         sizes = shared_out(kind, inputs, tiles)
         warps, constants = sizes.pop("num_warps"), {"KIND": kind, "HIDDEN": kind == "fp4", "PDL": True}
+        constants |= {} if scattered else {"p_places": None}
         constants |= {} if kind == "fp4" else {"p_experts": None}
         compiled(experts_few_triton._rows, kinds, constants | sizes, num_warps=warps)
     plain = {"p_x": "*bf16", "p_w": "*bf16", "p_out": "*fp32"}

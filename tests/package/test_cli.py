@@ -101,7 +101,7 @@ def test_mistakes_exit_with_2_and_no_traceback(arguments, words):
 
 def test_an_unknown_bench_is_refused_with_the_known_ones():
     done = run("bench", "everything")
-    assert done.returncode == 2 and "'edits' and 'table'" in done.stderr and "Traceback" not in done.stderr
+    assert done.returncode == 2 and "'edits', 'offload' and 'table'" in done.stderr and "Traceback" not in done.stderr
 
 
 EDIT = '{"rule": "stream", "layer": 3, "streams": [1]}'

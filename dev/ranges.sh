@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The lab on the newest and on the lowest versions that pyproject.toml's ranges allow: a generation, its trace, its page.
+# The lab on the newest and on the lowest versions that pyproject.toml's ranges allow: a generation, its trace, its page; and its
+# kernels compiled for a GPU by the lowest Triton.
 # torch is the lock's in both (other builds are gigabytes; the GPU figures are of torch 2.11). Newest also on the newest Python that is
 # here, without torch, since a trace is read without it.
 set -euo pipefail
@@ -21,6 +22,9 @@ for resolution in lowest-direct highest; do
   mkdir -p "$place/of-$resolution"
   "$place/$resolution/bin/python" tests/smoke.py write "$place/of-$resolution"
 done
+
+# What the lowest Triton takes is less than what the lock's does, and no interpreter shows it.
+TRITON_CACHE_DIR="$place/triton" PYTHONPATH=. "$place/lowest-direct/bin/python" tests/fakes/hopper.py >/dev/null
 
 # A name on the path may be a shim that runs nothing, so each is tried; pyenv keeps the real ones beside it.
 newest=$(for minor in 14 13 12; do

@@ -54,9 +54,11 @@ def _gate_up(
     o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
     m_o = o_o < outputs
     p_row = p_x + i_pair // slots * inputs
-    distance, i_expert = place_of(p_places, i_expert)
-    p_w1, p_s1 = moved(p_w1, p_places, distance), moved(p_s1, p_places, distance)
-    p_w3, p_s3 = moved(p_w3, p_places, distance), moved(p_s3, p_places, distance)
+    if p_places is not None:
+        distance, i_expert = place_of(p_places, i_expert)
+        p_w1, p_w3 = moved(p_w1, distance), moved(p_w3, distance)
+        if p_s1 is not None:
+            p_s1, p_s3 = moved(p_s1, distance), moved(p_s3, distance)
     b_gate = row_dot(p_w1, p_s1, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     b_up = row_dot(p_w3, p_s3, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     # As in the definition, the products are cast to the activations' dtype before the nonlinearity, and after it.
@@ -77,8 +79,11 @@ def _down(
     o_o = tl.program_id(0) * BLOCK_O + tl.arange(0, BLOCK_O)
     m_o = o_o < outputs
     p_row = p_hidden + i_pair * inputs
-    distance, i_expert = place_of(p_places, i_expert)
-    p_w2, p_s2 = moved(p_w2, p_places, distance), moved(p_s2, p_places, distance)
+    if p_places is not None:
+        distance, i_expert = place_of(p_places, i_expert)
+        p_w2 = moved(p_w2, distance)
+        if p_s2 is not None:
+            p_s2 = moved(p_s2, distance)
     b_out = row_dot(p_w2, p_s2, p_row, i_expert, o_o, m_o, outputs, inputs, KIND, BLOCK_O, BLOCK_I)
     tl.store(p_out + i_pair * outputs + o_o, b_out, mask=m_o)
 
@@ -97,10 +102,15 @@ def _grouped(
     i_block = tl.program_id(1)
     i_expert = tl.load(p_block_expert + i_block).to(tl.int64)
     if i_expert >= 0:
-        distance, i_expert = place_of(p_places, i_expert)
-        p_w1, p_s1 = moved(p_w1, p_places, distance), moved(p_s1, p_places, distance)
-        if GATED:
-            p_w3, p_s3 = moved(p_w3, p_places, distance), moved(p_s3, p_places, distance)
+        if p_places is not None:
+            distance, i_expert = place_of(p_places, i_expert)
+            p_w1 = moved(p_w1, distance)
+            if p_s1 is not None:
+                p_s1 = moved(p_s1, distance)
+            if GATED:
+                p_w3 = moved(p_w3, distance)
+                if p_s1 is not None:
+                    p_s3 = moved(p_s3, distance)
         end = tl.load(p_block_end + i_block)
         o_pair = tl.load(p_block_first + i_block) + tl.arange(0, BLOCK_T)
         m_t = o_pair < end

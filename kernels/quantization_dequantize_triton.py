@@ -27,7 +27,7 @@ def _fp4_words(p_words, p_scale, p_places, p_out, words, BLOCK: tl.constexpr):
     if p_places is not None:
         i_expert = tl.program_id(1).to(tl.int64)
         distance, _ = place_of(p_places, i_expert)
-        p_words, p_scale = moved(p_words, p_places, distance), moved(p_scale, p_places, distance)
+        p_words, p_scale = moved(p_words, distance), moved(p_scale, distance)
         p_out += i_expert * words * 8
     # One word a thread, told as not contiguous: wider loads would have to be rearranged before the stores.
     o = tl.max_contiguous(first + tl.arange(0, BLOCK), 1)
@@ -58,7 +58,7 @@ def _fp8_tiles(p_codes, p_scale, p_places, p_out, outputs, inputs, BLOCK_R: tl.c
     if p_places is not None:
         p_out += i_expert * outputs * inputs
         distance, i_expert = place_of(p_places, i_expert)
-        p_codes, p_scale = moved(p_codes, p_places, distance), moved(p_scale, p_places, distance)
+        p_codes, p_scale = moved(p_codes, distance), moved(p_scale, distance)
     p_tile = p_scale + (i_expert * ((outputs + 127) // 128) + tl.program_id(0) * BLOCK_R // 128) * tiles + o_t
     b_scale = e8m0(tl.load(p_tile, mask=o_t < tiles, other=0)) * 256.0
     o_i = o_t[:, None] * 128 + tl.arange(0, 128)[None, :]
@@ -76,7 +76,7 @@ def _gather(p_from, p_places, p_out, count, BLOCK: tl.constexpr):
     i_expert = tl.program_id(1).to(tl.int64)
     o = tl.program_id(0).to(tl.int64) * BLOCK + tl.arange(0, BLOCK)
     distance, _ = place_of(p_places, i_expert)
-    b_x = tl.load(moved(p_from, p_places, distance) + o, mask=o < count, other=0.0)
+    b_x = tl.load(moved(p_from, distance) + o, mask=o < count, other=0.0)
     tl.store(p_out + i_expert * count + o, b_x, mask=o < count)
 
 

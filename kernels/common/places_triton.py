@@ -13,17 +13,11 @@ import triton.language as tl
 
 @triton.jit
 def place_of(p_places, i_expert):
-    """(bytes to add to every pointer, the expert's number behind it): its own matrices, or number i_expert of all."""
-    if p_places is None:
-        return i_expert * 0, i_expert
-    else:
-        return tl.load(p_places + i_expert), i_expert * 0
+    """(bytes to add to every pointer of an expert's, its number behind them), where there is a table."""
+    return tl.load(p_places + i_expert), i_expert * 0
 
 
 @triton.jit
-def moved(p_matrix, p_places, distance):
-    """A pointer `distance` bytes further, if there is a table; places are multiples of 64 bytes."""
-    if p_places is None or p_matrix is None:
-        return p_matrix
-    else:
-        return p_matrix + tl.multiple_of(distance // (p_matrix.dtype.element_ty.primitive_bitwidth // 8), 16)
+def moved(p_matrix, distance):
+    """A pointer `distance` bytes further; places are multiples of 64 bytes."""
+    return p_matrix + tl.multiple_of(distance // (p_matrix.dtype.element_ty.primitive_bitwidth // 8), 16)

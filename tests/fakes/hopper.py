@@ -23,6 +23,7 @@ from dsv4lab.kernels import (
     compressor_triton,
     edits_triton,
     experts_few_triton,
+    experts_triton,
     head_triton,
     hyper_connections_post_triton,
     hyper_connections_pre_triton,
@@ -120,6 +121,31 @@ def keys_of_the_release() -> None:
     groups = {"WIDTH": 2048, "GROUP": 128, "GROUPS": 4, "PDL": True}
     compiled(quantization_triton._simulate, {"p_x": "*bf16", "p_out": "*bf16"}, groups | {"PLANES": 1})
     compiled(experts_few_triton._round_hidden, {"p_hidden": "*fp16", "p_weights": "*fp32", "limit": "fp32"}, groups)
+
+
+def experts() -> None:
+    """The kernels that need no packed vectors, for every storage, with the experts in a row and scattered."""
+    kinds = {
+        "p_experts": "*i64", "p_order": "*i64", "p_places": "*i64", "p_weights": "*fp32", "limit": "fp32",
+        **dict.fromkeys(("p_x", "p_hidden", "p_out"), "*bf16"),
+        **dict.fromkeys(("p_block_expert", "p_block_first", "p_block_end"), "*i32"),
+        **dict.fromkeys(("p_s1", "p_s2", "p_s3"), "*u8"),
+    }  # fmt: skip
+    one, two, three = ("p_w1", "p_s1"), ("p_w2", "p_s2"), ("p_w3", "p_s3")
+    for kind in ("fp4", "fp8", "plain"):
+        stored = kinds | dict.fromkeys(("p_w1", "p_w2", "p_w3"), "*bf16" if kind == "plain" else "*u8")
+        rows = dict(experts_triton.ROWS[kind])
+        grouped = {"BLOCK_T": 32, "BLOCK_I": 64, "BLOCK_O": 64}
+        for scattered in (False, True):
+            constants: dict[str, Any] = {"KIND": kind} | ({} if scattered else {"p_places": None})
+            for fn, matrices, sizes in (
+                (experts_triton._gate_up, (one, three), rows), (experts_triton._down, (two,), rows),
+                (experts_triton._grouped, (one, three), grouped | {"GATED": True}),
+                (experts_triton._grouped, (one,), grouped | {"GATED": False, "p_w3": None, "p_s3": None}),
+            ):  # fmt: skip
+                unscaled = {scale: None for _, scale in matrices} if kind == "plain" else {}
+                chosen = constants | sizes | unscaled
+                compiled(fn, stored, {k: v for k, v in chosen.items() if k in fn.arg_names}, num_warps=4)
 
 
 def others() -> None:
@@ -225,6 +251,7 @@ if __name__ == "__main__":
     attention()
     edits()
     keys_of_the_release()
+    experts()
     others()
     rows()
     streams()

@@ -1,13 +1,26 @@
 // The picture of a live view that stays in the notebook, see dsv4lab/widgets/kept_picture.py. While the view lives its
 // picture is hidden; when the view has been still for a moment a new one is sent.
-// Tests: tests/browser/test_kept_picture.py.
+// Surprising: what is hidden is marked here with a class and not found by a style with :has(), for then the browser would
+// look for it again, and at the style of every token, whenever a view changes.
+// Tests: tests/browser/test_kept_picture.py, tests/browser/test_redraw.py.
 
-import { make } from "./elements.js";
 import { imageOf } from "./picture.js";
 
 const QUIET = 1500; // milliseconds without a change until the first picture
 const LATER = 6000; // and until another one: making it holds the page up for a moment
 const SCALE = 1;
+const AWAY = "dsv-kept-away"; // the line of a cell's output in which the picture of a live view stands
+const LIVE = "dsv-live"; // the output in which a live view stands
+const CAME = "dsv-kept-came"; // an animation of every picture, by which a new one is noticed
+
+let living = 0; // views of this program's model in the page: a picture stays away until the last one goes
+
+/**
+ * The lines of outputs in which a picture stands.
+ * @param {string} id
+ */
+const linesOf = id =>
+  [...document.getElementsByClassName(id)].map(picture => picture.closest(".jp-OutputArea-child") ?? picture);
 
 /**
  * @param {{ get(name: "kept"): string, send: Function }} model
@@ -15,15 +28,19 @@ const SCALE = 1;
  * @param {() => boolean} isLive  whether somebody hears what is sent
  */
 export function keepPicture(model, shown, isLive) {
-  const hiding = make("style");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let sent = false;
   const hide = () => {
-    const id = model.get("kept");
-    hiding.textContent = id ? `.${id}, .jp-OutputArea-child:has(.${id}) { display: none !important; }` : "";
-    if (id && !hiding.isConnected) document.head.append(hiding);
+    shown()?.closest(".jp-OutputArea-output")?.classList.add(LIVE);
+    for (const line of linesOf(model.get("kept"))) line.classList.add(AWAY);
   };
+  /** @param {AnimationEvent} event */
+  const came = ({ animationName }) => {
+    if (animationName === CAME && model.get("kept")) hide();
+  };
+  document.addEventListener("animationstart", came);
+  living++;
   const send = async () => {
     const root = shown();
     if (!root?.clientWidth || document.hidden || !isLive()) return;
@@ -45,7 +62,9 @@ export function keepPicture(model, shown, isLive) {
     },
     clean() {
       clearTimeout(timer);
-      hiding.remove();
+      document.removeEventListener("animationstart", came);
+      if (--living > 0) return;
+      for (const line of linesOf(model.get("kept"))) line.classList.remove(AWAY);
     },
   };
 }

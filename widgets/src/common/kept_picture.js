@@ -10,10 +10,10 @@ const QUIET = 1500; // milliseconds without a change until the first picture
 const LATER = 6000; // and until another one: making it holds the page up for a moment
 const SCALE = 1;
 const AWAY = "dsv-kept-away"; // the line of a cell's output in which the picture of a live view stands
-const LIVE = "dsv-live"; // the output in which a live view stands
 const CAME = "dsv-kept-came"; // an animation of every picture, by which a new one is noticed
 
-let living = 0; // views of this program's model in the page: a picture stays away until the last one goes
+/** @type {Set<() => string>} the class of each living view's picture: one stays away until its last view goes */
+const living = new Set();
 
 /**
  * The lines of outputs in which a picture stands.
@@ -31,16 +31,16 @@ export function keepPicture(model, shown, isLive) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let sent = false;
+  const own = () => model.get("kept");
   const hide = () => {
-    shown()?.closest(".jp-OutputArea-output")?.classList.add(LIVE);
-    for (const line of linesOf(model.get("kept"))) line.classList.add(AWAY);
+    for (const line of linesOf(own())) line.classList.add(AWAY);
   };
   /** @param {AnimationEvent} event */
   const came = ({ animationName }) => {
-    if (animationName === CAME && model.get("kept")) hide();
+    if (animationName === CAME) hide();
   };
   document.addEventListener("animationstart", came);
-  living++;
+  living.add(own);
   const send = async () => {
     const root = shown();
     if (!root?.clientWidth || document.hidden || !isLive()) return;
@@ -55,7 +55,7 @@ export function keepPicture(model, shown, isLive) {
   return {
     /** The view was drawn, or something in it. */
     changed() {
-      if (!model.get("kept")) return;
+      if (!own()) return;
       hide();
       clearTimeout(timer);
       timer = setTimeout(send, sent ? LATER : QUIET);
@@ -63,8 +63,9 @@ export function keepPicture(model, shown, isLive) {
     clean() {
       clearTimeout(timer);
       document.removeEventListener("animationstart", came);
-      if (--living > 0) return;
-      for (const line of linesOf(model.get("kept"))) line.classList.remove(AWAY);
+      living.delete(own);
+      if ([...living].some(other => other() === own())) return;
+      for (const line of linesOf(own())) line.classList.remove(AWAY);
     },
   };
 }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from lab_driver import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 STORY = (
     "Once upon a time there was a little fox. The little fox had a red ball, and one day it ran into the dark wood. "

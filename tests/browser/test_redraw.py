@@ -67,3 +67,35 @@ def test_a_click_is_one_message_and_leaves_the_style_of_all_other_tokens_alone(o
     assert styled, "nothing was heard of the browser's styles"
     assert max(styled) < tokens / 2, f"{tokens} tokens, styles made again: {styled}"
     assert page.page.evaluate("() => window.sent.filter(kind => kind === 'comm_msg').length") == 1
+
+
+LIVE = """
+from fake_session import FakeSession
+from dsv4lab.widgets.explorer import Explorer
+e = Explorer(FakeSession(0.03), prompt='Once', max_new_tokens=60, link='layer=2&tab=Attention')
+e
+"""
+MOVING = "() => document.getAnimations().filter(a => a.effect.target.closest('.dsv-explorer')).length"
+
+
+def test_new_tokens_are_marked_for_a_moment_and_nothing_moves_by_itself_in_a_run(open_page):
+    page = open_page("marked.ipynb", [LIVE], width=1280, height=900)
+    page.page.locator(".jp-OutputArea").get_by_role("button", name="Run").first.click()
+    page.page.wait_for_function("() => document.querySelectorAll('.dsv-token.new').length > 3")
+    assert page.page.evaluate(MOVING) == 0, "an animation has the browser draw sixty times a second"
+    line = page.page.evaluate("() => getComputedStyle(document.querySelector('.dsv-token.new')).boxShadow")
+    assert line != "none"
+    page.page.wait_for_function("() => document.querySelector('.dsv-status').innerText.includes('Done')")
+    page.page.wait_for_function("() => !document.querySelector('.dsv-token.new')")
+
+
+def test_the_menu_of_colours_shows_its_words_beside_the_file_browser(open_page):
+    page = open_page("menu.ipynb", ["import dsv4lab as lab\nlab.explore(lab.recorded())"], width=1280, height=900)
+    page.wait_drawn("Tokens", "d.pieces.length > 100")
+    room, wanted = page.page.evaluate("""() => {
+      const menu = document.querySelector('.dsv-text .dsv-legend select'), ink = new OffscreenCanvas(1, 1).getContext('2d');
+      ink.font = getComputedStyle(menu).font;
+      const widths = [...menu.options].map(option => ink.measureText(option.text).width);
+      return [menu.clientWidth, Math.max(...widths)];
+    }""")
+    assert room > wanted + 16, "the longest name and the arrow"

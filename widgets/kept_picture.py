@@ -21,12 +21,14 @@ from dsv4lab.widgets.still import still_of
 # How a picture of each kind begins; WebP has its name in the ninth byte.
 KINDS = {"png": lambda data: data.startswith(b"\x89PNG\r\n\x1a\n"), "webp": lambda data: data[8:12] == b"WEBP"}
 LARGEST = 4_000_000  # bytes; a notebook with a few of them still opens
-# A live view takes the picture away at once; one that is still being made shall not flash before it does.
+# A live view takes the picture away at once; one that is still being made shall not flash before it does, and says by an
+# animation that it came.
 STYLE = """
 .dsv-kept-picture { max-width: 100%; overflow: hidden; font: 13px/1.4 system-ui, sans-serif; }
 .dsv-kept-picture img { max-width: 100%; height: auto; display: block; border: 1px dashed #888; }
-@media screen { .dsv-kept-picture { animation: dsv-kept 0s 3s both; } }
+@media screen { .dsv-kept-picture { animation: dsv-kept 0s 3s both, dsv-kept-came 1ms; } }
 @keyframes dsv-kept { from { max-height: 0; } to { max-height: none; } }
+@keyframes dsv-kept-came { from { opacity: 0; } }
 .jp-OutputArea:has(.dsv-kept-picture) .jp-OutputArea-output:not([data-mime-type]):not(:has(*)) { display: none; }
 """
 

@@ -55,6 +55,7 @@ export class Form {
     this.sheet = this.#buildSheet();
     this.root.append(this.switch.row);
     el.append(this.root);
+    el.classList.add("dsv-chat-place");
     this.#showTools = Boolean(model.get("tools"));
     this.#follow();
     this.show();
@@ -137,6 +138,7 @@ export class Form {
     root.addEventListener("focusin", event => ownKeys(/** @type {any} */ (event)), true);
     root.addEventListener("keydown", event => this.#key(event));
     const size = new ResizeObserver(() => {
+      this.#makeRoom(); // it comes into its row after it was made
       for (const area of root.querySelectorAll("textarea")) fit(area);
     });
     size.observe(root);
@@ -186,11 +188,10 @@ export class Form {
     chat.setAttribute("aria-pressed", String(open));
     chat.setAttribute("aria-disabled", String(Boolean(why)));
     chat.title = why || "the prompt is a conversation, in the form that the model was trained on";
-    if (!open) {
-      this.sheet.remove();
-      return;
-    }
-    if (!this.sheet.isConnected) this.root.append(this.sheet);
+    if (!open) this.sheet.remove();
+    else if (!this.sheet.isConnected) this.root.append(this.sheet);
+    this.#makeRoom();
+    if (!open) return;
     this.turns.show();
     put(this.system.area, model.get("system"));
     put(this.tools.area, model.get("tools"));
@@ -205,6 +206,11 @@ export class Form {
       parts.notes.replaceChildren(...notes.map(noteOf));
     }
     this.#focus();
+  }
+
+  /** Has the row of the prompt box, the form and the buttons give the form a line of its own while it is open. */
+  #makeRoom() {
+    this.root.closest(".dsv-prompt-row")?.classList.toggle("dsv-chat-open", this.sheet.parentElement === this.root);
   }
 
   #showMenus() {

@@ -77,6 +77,9 @@ function build({ head, body }) {
     home: null,
     /** @type {number | null} token of the map at which a drag began */
     drag: null,
+    // Tokens that are marked as new, the oldest first, and the timer that ends it.
+    fresh: /** @type {{ node: HTMLElement, until: number }[]} */ ([]),
+    fading: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined),
     dimmed: 0, // from which token on a replay has not come yet, as it was drawn last; 0: no replay
   };
 }
@@ -139,7 +142,7 @@ function drawTokens({ own }, pieces, flags, moved) {
     fresh.append(node, make("wbr"));
   }
   strip.append(fresh);
-  if (kept) markNew(own.nodes.slice(kept));
+  if (kept) markNew(own, own.nodes.slice(kept));
   if (kept < pieces.length && own.following) strip.scrollTop = strip.scrollHeight;
   own.shown = pieces;
   own.shownFlags = flags;

@@ -1,19 +1,34 @@
 // What is new in the text, and what a replay has not come to yet.   Tests: token_strip.test.js.
 
 const MOMENT = 1200; // milliseconds for which a new token is underlined
-const MOST = 60; // new tokens that are marked at once; a run at full speed would set hundreds of animations going
+const PAUSE = 300; // between two looks for what is new no more
+const MOST = 60; // new tokens that are marked at once
 const DIMMED = "0.16";
 
 /** @typedef {import("./token_strip.js").View} View */
 
 /**
- * Underlines tokens that have just been written; the mark fades by itself.
+ * Underlines tokens that have just been written, for a moment. Not an animation: as long as one goes on, and in a run there
+ * would always be one, the browser draws sixty times a second.
+ * @param {Pick<View["own"], "fresh" | "fading">} own
  * @param {HTMLElement[]} nodes
  */
-export function markNew(nodes) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const line = /** @param {string} color */ color => ({ boxShadow: `inset 0 -2px 0 ${color}` });
-  for (const node of nodes.slice(-MOST)) node.animate([line("var(--dsv-mark)"), line("transparent")], MOMENT);
+export function markNew(own, nodes) {
+  const until = performance.now() + MOMENT;
+  for (const node of nodes.slice(-MOST)) {
+    node.classList.add("new");
+    own.fresh.push({ node, until });
+  }
+  unmarkOld(own);
+}
+
+/** @param {Pick<View["own"], "fresh" | "fading">} own */
+function unmarkOld(own) {
+  const now = performance.now();
+  const old = own.fresh.filter(({ until }, i) => until <= now || i < own.fresh.length - MOST).length;
+  for (const { node } of own.fresh.splice(0, old)) node.classList.remove("new");
+  clearTimeout(own.fading);
+  if (own.fresh.length) own.fading = setTimeout(() => unmarkOld(own), Math.max(PAUSE, own.fresh[0].until - now));
 }
 
 /**

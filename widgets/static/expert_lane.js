@@ -1,102 +1,104 @@
 function w(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function H(t,e){let o=w(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var O=t=>H(t,Int16Array);function j(t,e){let o=w(t),r=new TextDecoder,n=[],s=0;for(let i of H(e,Uint16Array))n.push(r.decode(o.subarray(s,s+i))),s+=i;return n}function M(t){let e=null,o;
+0)}function j(t,e){let o=w(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var T=t=>j(t,Int16Array);function W(t,e){let o=w(t),r=new TextDecoder,n=[],s=0;for(let i of j(e,Uint16Array))n.push(r.decode(o.subarray(s,s+i))),s+=i;return n}function M(t){let e=null,o;
 return(...r)=>((!e||r.some((n,s)=>n!==e[s]))&&(o=t(...r),e=r),o)}var N=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function p(t,e,o){let r=document.createElement(t);return e&&(r.className=e),o!==void 0&&(r.textContent=o),r}function I(t,e,o){let r=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[n,s]of Object.entries(e??{}))r.setAttribute(n,String(s));return o!==void 0&&(r.textContent=o),r}function W(t,e){let o=p("table",t),r=p("thead"),n=p("tr"),s=p("tbody");for(let i of e)n.append(p("th","",i));return r.append(n),o.append(r,s),{table:o,head:n,rows:s}}
-function z(t,e,o){let r=window.devicePixelRatio||1,n=Math.max(1,Math.round(e*r)),s=Math.max(1,Math.round(o*r));(t.width!==n||t.height!==s)&&(t.width=n,t.height=
-s),t.style.width=`${e}px`,t.style.height=`${o}px`;let i=it(t);return i.setTransform(r,0,0,r,0,0),i.clearRect(0,0,e,o),i}var it=t=>t.getContext("2d");var F=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;var at=["fill","outline","under","dotted","dashed","ramp"],ct=["hatch","dots","dot","bar","tick","strike"],lt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function pt(t,e){let o=p("span","dsv-mark-of"),[r,n]=t.split(" "),s=at.includes(r)&&n||ct.includes(r),
+tp://www.w3.org/2000/svg",t);for(let[n,s]of Object.entries(e??{}))r.setAttribute(n,String(s));return o!==void 0&&(r.textContent=o),r}function z(t,e){let o=p("table",t),r=p("thead"),n=p("tr"),s=p("tbody");for(let i of e)n.append(p("th","",i));return r.append(n),o.append(r,s),{table:o,head:n,rows:s}}
+function F(t,e,o){let r=window.devicePixelRatio||1,n=Math.max(1,Math.round(e*r)),s=Math.max(1,Math.round(o*r));(t.width!==n||t.height!==s)&&(t.width=n,t.height=
+s),t.style.width=`${e}px`,t.style.height=`${o}px`;let i=lt(t);return i.setTransform(r,0,0,r,0,0),i.clearRect(0,0,e,o),i}var lt=t=>t.getContext("2d");var K=(t=!1)=>`${t?"bold ":""}12px system-ui, sans-serif`;var pt=["fill","outline","under","dotted","dashed","ramp"],ft=["hatch","dots","dot","bar","tick","strike"],dt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function ut(t,e){let o=p("span","dsv-mark-of"),[r,n]=t.split(" "),s=pt.includes(r)&&n||ft.includes(r),
 i=p("span",s?`dsv-sign dsv-sign-${r}`:"dsv-sign-letters",s?"":t);return n&&s&&i.style.setProperty("--sign",`var(--dsv-${n==="tint"?"ramp-high":n})`),i.setAttribute(
-"aria-hidden",String(s)),o.append(i,e),o}function K(t,e,o){if(!e?.look_for)return;let{head:r,look:n}=t,s=p("div","dsv-marks"),i=p("div","dsv-help"),a=p("button",
+"aria-hidden",String(s)),o.append(i,e),o}function V(t,e,o){if(!e?.look_for)return;let{head:r,look:n}=t,s=p("div","dsv-marks"),i=p("div","dsv-help"),a=p("button",
 "dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
-expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([c,l])=>pt(c,l))),i.append(...e.explains.map(c=>p("p","",c))),e.equation&&
-i.append(...ft(t,e,o)),n.append(p("p","dsv-look-for",e.look_for),s,i),r.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
-!i.hidden))})}function ft(t,e,o){let r=p("div","dsv-equation"),n=p("div","dsv-symbol-said","Point at a symbol for what it is here.");n.setAttribute("aria-live",
-"polite");for(let s of e.equation.split(`
-`)){let i=p("div");for(let{text:a,symbol:c}of lt(s)){if(!c){i.append(a);continue}let l=p("span","dsv-symbol",a.replace(/_/g,"-"));l.tabIndex=0,l.setAttribute("r\
-ole","button"),l.dataset.symbol=a;let d=()=>{let f=o(a),u=f?p("b","",` Here: ${f}.`):"";n.replaceChildren(p("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,u),
-n.dataset.symbol=a};for(let f of["mouseenter","focus","click"])t.listen(l,f,d);i.append(l)}r.append(i)}return[r,n]}var V=globalThis;V.dsvGains??=new WeakMap;var R=V.dsvGains;function dt(t,e){let o=t.get(e);return R.get(o)?.whole??o}function ut(t,e,o,r){let n=t.get(e),s=w(dt(
-t,e)),i=w(r);if(s.length!==o||!(n instanceof Object))return!1;let a=R.get(n);if(!a||a.room.length<o+i.length){let c=new Uint8Array(2*(o+i.length));c.set(s),a={room:c},
-R.set(n,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function q({model:t}){let e=(o,r)=>{let n=(o?.gained??[]).filter(([s,i],a)=>!ut(t,s,i,
-r[a]));n.length&&t.send({whole:n.map(([s])=>s)})};t.on("msg:custom",e)}var C=8;var ht="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
+expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([l,c])=>ut(l,c))),i.append(...e.explains.map(l=>p("p","",l))),e.equation&&
+i.append(...ht(t,e,o)),n.append(p("p","dsv-look-for",e.look_for),s,i),r.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,n.classList.toggle("explained",!i.hidden),
+a.setAttribute("aria-expanded",String(!i.hidden))})}function ht(t,e,o){let r=p("div","dsv-equation"),n=p("div","dsv-symbol-said","Point at a symbol for what it \
+is here.");n.setAttribute("aria-live","polite");for(let s of e.equation.split(`
+`)){let i=p("div");for(let{text:a,symbol:l}of dt(s)){if(!l){i.append(a);continue}let c=p("span","dsv-symbol",a.replace(/_/g,"-"));c.tabIndex=0,c.setAttribute("r\
+ole","button"),c.dataset.symbol=a;let d=()=>{let f=o(a),u=f?p("b","",` Here: ${f}.`):"";n.replaceChildren(p("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,u),
+n.dataset.symbol=a};for(let f of["mouseenter","focus","click"])t.listen(c,f,d);i.append(c)}r.append(i)}return[r,n]}var q=globalThis;q.dsvGains??=new WeakMap;var R=q.dsvGains;function mt(t,e){let o=t.get(e);return R.get(o)?.whole??o}function gt(t,e,o,r){let n=t.get(e),s=w(mt(
+t,e)),i=w(r);if(s.length!==o||!(n instanceof Object))return!1;let a=R.get(n);if(!a||a.room.length<o+i.length){let l=new Uint8Array(2*(o+i.length));l.set(s),a={room:l},
+R.set(n,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function G({model:t}){let e=(o,r)=>{let n=(o?.gained??[]).filter(([s,i],a)=>!gt(t,s,i,
+r[a]));n.length&&t.send({whole:n.map(([s])=>s)})};t.on("msg:custom",e)}var C=8;var yt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
 width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
-ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function mt(t){
-let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*C,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*C,r=t.cloneNode(!0);Y(t,r),Object.assign(r.style,
-{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let n=gt(t),s=p("div");s.style.cssText=`padding:${C}px;box-sizing:border-box;width:${e}px;he\
-ight:${o}px;background:${n}`,s.append(r);let i={width:e,height:o},a=I("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=I("foreignObject",{x:0,y:0,...i});return c.append(
-s),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function gt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
-if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function Y(t,e){G(t,e);let[o,r]=[[...t.children],[...e.children]];o.forEach((n,s)=>{if(n instanceof
-HTMLCanvasElement)r[s].replaceWith(bt(n));else if(n instanceof HTMLSelectElement){let i=p("span","",n.selectedOptions[0]?.textContent??"");r[s].replaceWith(i),G(
-n,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(n).display==="none"?r[s].remove():(Y(n,r[s]),n.
-scrollTop&&yt(n.scrollTop,r[s]))})}function yt(t,e){let o=p("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
-overflow="hidden"}function G(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
-t),r=e.style;for(let n of ht)r.setProperty(n,o.getPropertyValue(n));e.removeAttribute("class"),e.removeAttribute("id")}function bt(t){let e=p("img");e.src=t.width&&
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function bt(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*C,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*C,r=t.cloneNode(!0);Q(t,r),Object.assign(r.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let n=xt(t),s=p("div");s.style.cssText=`padding:${C}px;box-sizing:border-box;width:${e}px;he\
+ight:${o}px;background:${n}`,s.append(r);let i={width:e,height:o},a=I("svg",{...i,viewBox:`0 0 ${e} ${o}`}),l=I("foreignObject",{x:0,y:0,...i});return l.append(
+s),a.append(l),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function xt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function Q(t,e){Y(t,e);let[o,r]=[[...t.children],[...e.children]];o.forEach((n,s)=>{if(n instanceof
+HTMLCanvasElement)r[s].replaceWith(kt(n));else if(n instanceof HTMLSelectElement){let i=p("span","",n.selectedOptions[0]?.textContent??"");r[s].replaceWith(i),Y(
+n,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(n).display==="none"?r[s].remove():(Q(n,r[s]),n.
+scrollTop&&wt(n.scrollTop,r[s]))})}function wt(t,e){let o=p("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
+overflow="hidden"}function Y(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
+t),r=e.style;for(let n of yt)r.setProperty(n,o.getPropertyValue(n));e.removeAttribute("class"),e.removeAttribute("id")}function kt(t){let e=p("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let r of["position","left","top","width","height","margin","display"])e.style.setProperty(r,o.
-getPropertyValue(r));return e}async function xt(t,e){let{text:o,width:r,height:n}=mt(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
-o)}`,await s.decode();let i=p("canvas");i.width=r*e,i.height=n*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var wt=(t,e)=>new Promise(o=>t.
-toBlob(o,e,.85));async function Q(t,e){let o=await wt(await xt(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),
-bytes:new Uint8Array(await o.arrayBuffer())}}var kt=1500,vt=6e3,Et=1;function X(t,e,o){let r=p("style"),n,s=!1,i=()=>{let c=t.get("kept");r.textContent=c?`.${c}, .jp-OutputArea-child:has(.${c}) { display: \
-none !important; }`:"",c&&!r.isConnected&&document.head.append(r)},a=async()=>{let c=e();if(!(!c?.clientWidth||document.hidden||!o()))try{let{kind:l,bytes:d}=await Q(
-c,Et);t.send({kept:l},void 0,[d.buffer]),s=!0}catch(l){console.warn(`No picture of this view goes into the notebook: ${l}`)}};return{changed(){t.get("kept")&&(i(),
-clearTimeout(n),n=setTimeout(a,s?vt:kt))},clean(){clearTimeout(n),r.remove()}}}var E=(t,e,o)=>Math.max(e,Math.min(o,t));function k(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var P=400;function Z(t,e){let o=p("button","dsv-small dsv-numbers","numbers"),r=p("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the nu\
-mbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(o),t.body.before(r);let n=!1;
-return t.listen(o,"click",()=>{n=!n,o.setAttribute("aria-pressed",String(n)),t.redraw()}),()=>(r.style.display=n?"":"none",t.body.style.display=n?"none":"",n&&At(
-t,r,e()),n)}function At(t,e,{columns:o,rows:r,note:n}){let s=W("dsv-table",o);for(let a of s.head.children)a.scope="col";for(let a of r.slice(0,P)){let c=p("tr");
-c.style.cursor="default";for(let l of a)c.append(p("td","",Tt(l)));s.rows.append(c)}let i=r.length>P?`The first ${P} of ${r.length} rows. `:"";e.replaceChildren(
-p("div","dsv-note",i+(n??"")),s.table),t.root.drawnTable={columns:o,rows:r.length}}function Tt(t){return typeof t=="number"?Number.isInteger(t)?String(t):k(t,4):
-String(t??"–")}var Ot="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Nt={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},$t={expert:-1,entry:-1,hover_entry:-1},St=["SELECT","INPUT","TEX\
-TAREA"],J=t=>({initialize:q,render:e=>_t(e,t)});async function _t({model:t,el:e},o){let r=It(o);e.append(r.root);let n=await t.widget_manager.get_model(t.get("s\
-election").replace("IPY_MODEL_","")),s=new L(t,n,r,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Mt(t,e){let o=e.layer!==void 0&&e.
-layer!==t.get("layer");for(let[r,n]of Object.entries({...o?$t:{},...e}))t.set(r,n);t.save_changes()}function It({title:t,aria:e}){let o=p("div","dsv");o.tabIndex=
+getPropertyValue(r));return e}async function vt(t,e){let{text:o,width:r,height:n}=bt(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+o)}`,await s.decode();let i=p("canvas");i.width=r*e,i.height=n*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var Et=(t,e)=>new Promise(o=>t.
+toBlob(o,e,.85));async function X(t,e){let o=await Et(await vt(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),
+bytes:new Uint8Array(await o.arrayBuffer())}}var At=1500,Ot=6e3,Tt=1,Z="dsv-kept-away",Nt="dsv-kept-came",L=new Set,J=t=>[...document.getElementsByClassName(t)].map(e=>e.closest(".jp-OutputArea-child")??e);
+function tt(t,e,o){let r,n=!1,s=()=>t.get("kept"),i=()=>{for(let c of J(s()))c.classList.add(Z)},a=({animationName:c})=>{c===Nt&&i()};document.addEventListener(
+"animationstart",a),L.add(s);let l=async()=>{let c=e();if(!(!c?.clientWidth||document.hidden||!o()))try{let{kind:d,bytes:f}=await X(c,Tt);t.send({kept:d},void 0,
+[f.buffer]),n=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){s()&&(i(),clearTimeout(r),r=setTimeout(l,n?Ot:
+At))},clean(){if(clearTimeout(r),document.removeEventListener("animationstart",a),L.delete(s),![...L].some(c=>c()===s()))for(let c of J(s()))c.classList.remove(
+Z)}}}var E=(t,e,o)=>Math.max(e,Math.min(o,t));function k(t,e=2){return typeof t!="number"||Number.isNaN(t)?"–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}var P=400;function et(t,e){let o=p("button","dsv-small dsv-numbers","numbers"),r=p("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the n\
+umbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),r.tabIndex=0,r.style.display="none",t.head.append(o),t.body.before(r);let n=!1;
+return t.listen(o,"click",()=>{n=!n,o.setAttribute("aria-pressed",String(n)),t.redraw()}),()=>(r.style.display=n?"":"none",t.body.style.display=n?"none":"",n&&St(
+t,r,e()),n)}function St(t,e,{columns:o,rows:r,note:n}){let s=z("dsv-table",o);for(let a of s.head.children)a.scope="col";for(let a of r.slice(0,P)){let l=p("tr");
+l.style.cursor="default";for(let c of a)l.append(p("td","",$t(c)));s.rows.append(l)}let i=r.length>P?`The first ${P} of ${r.length} rows. `:"";e.replaceChildren(
+p("div","dsv-note",i+(n??"")),s.table),t.root.drawnTable={columns:o,rows:r.length}}function $t(t){return typeof t=="number"?Number.isInteger(t)?String(t):k(t,4):
+String(t??"–")}var _t="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",Mt={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},It={expert:-1,entry:-1,hover_entry:-1},Rt=["SELECT","INPUT","TEX\
+TAREA"],ot=t=>({initialize:G,render:e=>Ct(e,t)});async function Ct({model:t,el:e},o){let r=Pt(o);e.append(r.root);let n=await t.widget_manager.get_model(t.get("\
+selection").replace("IPY_MODEL_","")),s=new U(t,n,r,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function Lt(t,e){let o=e.layer!==void 0&&e.
+layer!==t.get("layer");for(let[r,n]of Object.entries({...o?It:{},...e}))t.set(r,n);t.save_changes()}function Pt({title:t,aria:e}){let o=p("div","dsv");o.tabIndex=
 0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let r=p("div","dsv-head"),n=p("div","dsv-facts");n.setAttribute("aria-live","polite"),r.append(p(
-"span","dsv-title",t),p("span","dsv-space"));let s=p("div","dsv-look"),i=p("div","dsv-message"),a=p("div","dsv-body");return o.append(p("div","dsv-gone",Ot),r,s,
-n,i,a),{root:o,head:r,look:s,facts:n,message:i,body:a}}var L=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:r,head:n,look:s,facts:i,message:a,body:c},l){
-this.model=e,this.sel=o,this.root=r,this.head=n,this.look=s,this.facts=i,this.body=c,this.#t=a,this.#r=l,this.own=void 0,this.tabled=l.table?Z(this,()=>l.table(
-this)):null,K(this,e.get("about"),d=>l.symbols?.(this,d)),this.kept=X(e,()=>r,()=>o.comm_live!==!1),this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,requestAnimationFrame(
-()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:r,body:n}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),50);return}this.#s=
-60,this.kept.changed();let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",n.style.display=s?"none":
-"",s){r.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could not be drawn: ${i}`,
-console.error(i)}}pick(e){Mt(this.sel,e)}hover(e){let o=Object.entries(e).filter(([r,n])=>this.sel.get(r)!==n);this.#a(o),o.some(([r])=>r==="hover_entry")&&this.
-sel.save_changes()}#a(e){for(let[o,r]of e)this.sel.set(o,r)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,r,n){e.addEventListener(o,r,n),this.#e.
-push(()=>e.removeEventListener(o,r,n))}#c(){let{model:e,sel:o,root:r}=this,n=()=>this.redraw(),s=(l,d,f)=>{l.on(d,f),this.#e.push(()=>l.off(d,f))};s(e,"change",
-n),s(e,"msg:custom",n),s(o,"change",n);let i=()=>r.classList.toggle("gone",o.comm_live===!1);i(),s(o,"comm_live_update",i);let a=new MutationObserver(()=>{n(),setTimeout(
-n,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(n);c.observe(r),this.#e.
-push(()=>a.disconnect(),()=>c.disconnect())}#l(){this.listen(this.root,"focusin",Rt,!0),this.listen(this.root,"keydown",e=>{if(St.includes(e.target.tagName)||e.
-ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(Nt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
-this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},Rt=t=>{t.target.dataset.lmSuppressShortcuts="true"};function U(t,e,o){let r=t.sel.get("token"),n=r===-1?o-1:r,s=Number.isFinite(e)?n+e:e<0?0:o-1;t.pick({token:E(s,0,o-1)})}function B(t,e,o){if(!o.length)return;let r=Math.
-max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[E(r+e,0,o.length-1)],expert:-1,entry:-1})}var Ct=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Pt=/<｜([^｜<>\n]*)｜>/g,Lt=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-Ut=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,Bt=t=>t.replace(Ct,Ut),Dt=t=>Bt(t.replace(Pt,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
-Ht=t=>Lt.test(t)?`⁨${t}⁩`:t;function _(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=Dt(o)||"␣",n=[...r];return Ht(n.length>e?`${n.slice(
-0,e-1).join("")}…`:r)}var v=30,Wt=.55,ot=(t,e)=>E(1-1.6*t/Math.max(1,e),.5,.85),nt=(t,e)=>t?Wt*e**(t-1):1;function zt(t,e,[o,r,n,s]){let i=new Float32Array(o*s),a=new Int16Array(o*s).
-fill(-1),c=ot(n,s);for(let l=0;l<r;l++){let d=r-1-l,f=nt(d,c);for(let u=0;u<o;u++)for(let g=0;g<n;g++){let x=(l*o+u)*n+g,y=t[x];if(y<0||y>=s||e[x]===255)continue;
-let b=u*s+y;i[b]=Math.max(i[b],f*Math.sqrt(e[x]/254)),a[b]=d}}return{strength:i,age:a}}var rt=t=>E(Math.floor(150/Math.max(1,t)),3,9);function Ft({root:t,body:e}){
-t.classList.add("dsv-lane");let o=p("canvas");return o.style.display="block",o.style.cursor="pointer",e.append(o),{canvas:o,texts:M(j),lights:M((r,n,s)=>zt(O(r),
-w(n),JSON.parse(s))),hovered:null}}function Kt(t){let{canvas:e}=t.own,o=r=>{t.own.hovered=r,t.redraw()};t.listen(e,"mousemove",r=>o(et(t,r))),t.listen(e,"mousel\
-eave",()=>o(null)),t.listen(e,"click",r=>{let n=et(t,r);if(!n)return;let s=t.model.get("layers")[n.layer],i=s===t.sel.get("layer")&&n.expert===t.sel.get("expert");
-t.pick({layer:s,entry:-1,expert:i?-1:n.expert})})}function et({own:t,model:e},o){let[r,,,n]=e.get("shape"),s=t.canvas.getBoundingClientRect(),i=Math.floor((o.clientY-
-s.top)/rt(r)),a=Math.floor((o.clientX-s.left-v)/(s.width-v)*n);return i>=0&&i<r&&a>=0&&a<n?{layer:i,expert:a}:null}function Vt(t){let{model:e,sel:o,own:r,root:n,
-body:s}=t,i=e.get("shape"),[a,c,l,d]=i,f=e.get("experts"),u=e.get("weights");if(w(u).length!==a*c*l)return;let{strength:g,age:x}=r.lights(f,u,JSON.stringify(i)),
-y=rt(a),b=Math.max(v+d,s.clientWidth),T=z(r.canvas,b,a*y);qt(t,T,g,x,(b-v)/d,y),Gt(t,T,y),Yt(t,O(f),w(u)),n.drawn={last:e.get("last"),tokens:c,lit:g.reduce((A,h)=>A+
-+(h>0),0),fresh:x.reduce((A,h)=>A+ +(h===0),0),layer:o.get("layer"),expert:o.get("expert"),at:performance.now()}}function qt({root:t,sel:e,model:o,own:r},n,s,i,a,c){
-let[l,,,d]=o.get("shape"),[f,u,g,x]=["line","ramp-high","ink","mark"].map(h=>N(t,h)),y=a>4?1:0,b=c>4?1:0;n.fillStyle=f,n.globalAlpha=.35;for(let h=0;h<l;h++)n.fillRect(
-v,h*c,a*d-y,c-b);for(let h=0;h<l*d;h++){if(!s[h])continue;let $=v+h%d*a,S=Math.floor(h/d)*c;n.globalAlpha=E(s[h],.06,1),n.fillStyle=u,n.fillRect($,S,a-y,c-b),!i[h]&&
-(n.globalAlpha=1,n.fillStyle=g,n.fillRect($,S+c-b-(b?2:1),a-y,b?2:1))}n.globalAlpha=1;let T=o.get("layers").indexOf(e.get("layer")),A=(h,$,S)=>{n.strokeStyle=S,
-n.strokeRect(v+$*a-.5,h*c-.5,a-y+1,c-b+1)};T>=0&&e.get("expert")>=0&&A(T,e.get("expert"),x),r.hovered&&A(r.hovered.layer,r.hovered.expert,N(t,"ink"))}function Gt({
-root:t,sel:e,model:o},r,n){let s=o.get("layers"),i=s.indexOf(e.get("layer"));r.font=F(),r.textBaseline="middle",r.textAlign="right";let a=n>12?1:Math.ceil(13/n);
-s.forEach((c,l)=>{l!==i&&(l%a||i>=0&&Math.abs(l-i)<a)||(r.fillStyle=N(t,l===i?"mark":"quiet"),r.fillText(String(c),v-5,Math.max(5,l*n+n/2)))})}function Yt({facts:t,
-model:e,own:o},r,n){let[s,i,,a]=e.get("shape"),c=o.texts(e.get("utf8"),e.get("lengths")),{hovered:l}=o;if(!l){t.replaceChildren(`${s} layers × ${a} experts; un\
-derlined: chosen for `,p("b","",`${e.get("last")} “${_(c[i-1]??"",16)}”`),", fading: for the tokens before");return}let d=`layer ${e.get("layers")[l.layer]}\
-, expert ${l.expert}: `,f=st(r,n,e.get("shape"),l);if(!f){t.replaceChildren(`${d}not among the last ${i} tokens' experts`);return}let u=f.old?`${f.old} tokens a\
-go`:"just now",g=p("b","",`“${_(c[i-1-f.old]??"",16)}”`);t.replaceChildren(d,g,` ${u}, ${k(f.share)} of the weight`)}function st(t,e,[o,r,n],s){for(let i=0;i<
-r;i++){let a=((r-1-i)*o+s.layer)*n,c=t.subarray(a,a+n).indexOf(s.expert);if(c>=0)return{old:i,share:e[a+c]/254}}return null}function Qt({model:t,sel:e},o){let[r,
-n,s,i]=t.get("shape"),a=O(t.get("experts")),c=w(t.get("weights")),l=Math.max(0,t.get("layers").indexOf(e.get("layer"))),d=e.get("expert"),f={layer:l,expert:d>=0?
-d:a[((n-1)*r+l)*s]},u=st(a,c,[r,n,s,i],f),g=`expert ${f.expert} of layer ${t.get("layers")[l]}`;if(!u)return`${g} was not taken by the last ${n} tokens`;let x=nt(
-u.old,ot(s,i)),y=u.old?`${u.old} tokens ago`:"the newest token";return o==="weight"?`${k(u.share)} of the token's weight, ${g}, ${y}`:o==="left"?`${k(x)} after ${u.
-old} tokens, ${g}`:`${k(x*Math.sqrt(u.share))}, ${g}`}function Xt({model:t,own:e}){let[o,r,n]=t.get("shape"),s=O(t.get("experts")),i=w(t.get("weights")),a=e.texts(
-t.get("utf8"),t.get("lengths")),c=Math.max(0,r-1)*o*n;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((l,d)=>{
-let f=c+d*n,u=Array.from(i.subarray(f,f+n),g=>k(g/254));return[l,Array.from(s.subarray(f,f+n)).join(" "),u.join(" ")]}),note:`Token ${t.get("last")} “${_(a[r-
-1]??"",40)}”.`}}var Zt={title:"Experts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{
-ArrowLeft:t=>U(t,-1,t.model.get("total")),ArrowRight:t=>U(t,1,t.model.get("total")),ArrowUp:t=>B(t,-1,t.model.get("layers")),ArrowDown:t=>B(t,1,t.model.get("lay\
-ers"))},build:Ft,listen:Kt,draw:Vt,table:Xt,symbols:Qt},je=J(Zt);export{je as default,ot as fadeOf,st as lastOf,nt as leftOf,zt as lightsOf,rt as rowHeight};
+"span","dsv-title",t),p("span","dsv-space"));let s=p("div","dsv-look"),i=p("div","dsv-message"),a=p("div","dsv-body");return o.append(p("div","dsv-gone",_t),r,s,
+n,i,a),{root:o,head:r,look:s,facts:n,message:i,body:a}}var U=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:r,head:n,look:s,facts:i,message:a,body:l},c){
+this.model=e,this.sel=o,this.root=r,this.head=n,this.look=s,this.facts=i,this.body=l,this.#t=a,this.#r=c,this.own=void 0,this.tabled=c.table?et(this,()=>c.table(
+this)):null,V(this,e.get("about"),d=>c.symbols?.(this,d)),this.kept=tt(e,()=>r,()=>o.comm_live!==!1),this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,
+requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:r,body:n}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),
+50);return}this.#s=60,this.kept.changed();let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",n.style.
+display=s?"none":"",s){r.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could\
+ not be drawn: ${i}`,console.error(i)}}pick(e){Lt(this.sel,e)}hover(e){let o=Object.entries(e).filter(([r,n])=>this.sel.get(r)!==n);this.#a(o),o.some(([r])=>r===
+"hover_entry")&&this.sel.save_changes()}#a(e){for(let[o,r]of e)this.sel.set(o,r)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,r,n){e.addEventListener(
+o,r,n),this.#e.push(()=>e.removeEventListener(o,r,n))}#c(){let{model:e,sel:o,root:r}=this,n=()=>this.redraw(),s=(c,d,f)=>{c.on(d,f),this.#e.push(()=>c.off(d,f))};
+s(e,"change",n),s(e,"msg:custom",n),s(o,"change",n);let i=()=>r.classList.toggle("gone",o.comm_live===!1);i(),s(o,"comm_live_update",i);let a=new MutationObserver(
+()=>{n(),setTimeout(n,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let l=new ResizeObserver(n);l.
+observe(r),this.#e.push(()=>a.disconnect(),()=>l.disconnect())}#l(){this.listen(this.root,"focusin",Ut,!0),this.listen(this.root,"keydown",e=>{if(Rt.includes(e.
+target.tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(Mt):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
+this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},Ut=t=>{t.target.dataset.lmSuppressShortcuts="true"};function B(t,e,o){let r=t.sel.get("token"),n=r===-1?o-1:r,s=Number.isFinite(e)?n+e:e<0?0:o-1;t.pick({token:E(s,0,o-1)})}function D(t,e,o){if(!o.length)return;let r=Math.
+max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[E(r+e,0,o.length-1)],expert:-1,entry:-1})}var Bt=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,Dt=/<｜([^｜<>\n]*)｜>/g,Ht=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+jt=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,Wt=t=>t.replace(Bt,jt),zt=t=>Wt(t.replace(Dt,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
+Ft=t=>Ht.test(t)?`⁨${t}⁩`:t;function _(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),r=zt(o)||"␣",n=[...r];return Ft(n.length>e?`${n.slice(
+0,e-1).join("")}…`:r)}var v=30,Vt=.55,st=(t,e)=>E(1-1.6*t/Math.max(1,e),.5,.85),it=(t,e)=>t?Vt*e**(t-1):1;function qt(t,e,[o,r,n,s]){let i=new Float32Array(o*s),a=new Int16Array(o*s).
+fill(-1),l=st(n,s);for(let c=0;c<r;c++){let d=r-1-c,f=it(d,l);for(let u=0;u<o;u++)for(let g=0;g<n;g++){let x=(c*o+u)*n+g,y=t[x];if(y<0||y>=s||e[x]===255)continue;
+let b=u*s+y;i[b]=Math.max(i[b],f*Math.sqrt(e[x]/254)),a[b]=d}}return{strength:i,age:a}}var at=t=>E(Math.floor(150/Math.max(1,t)),3,9);function Gt({root:t,body:e}){
+t.classList.add("dsv-lane");let o=p("canvas");return o.style.display="block",o.style.cursor="pointer",e.append(o),{canvas:o,texts:M(W),lights:M((r,n,s)=>qt(T(r),
+w(n),JSON.parse(s))),hovered:null}}function Yt(t){let{canvas:e}=t.own,o=r=>{t.own.hovered=r,t.redraw()};t.listen(e,"mousemove",r=>o(rt(t,r))),t.listen(e,"mousel\
+eave",()=>o(null)),t.listen(e,"click",r=>{let n=rt(t,r);if(!n)return;let s=t.model.get("layers")[n.layer],i=s===t.sel.get("layer")&&n.expert===t.sel.get("expert");
+t.pick({layer:s,entry:-1,expert:i?-1:n.expert})})}function rt({own:t,model:e},o){let[r,,,n]=e.get("shape"),s=t.canvas.getBoundingClientRect(),i=Math.floor((o.clientY-
+s.top)/at(r)),a=Math.floor((o.clientX-s.left-v)/(s.width-v)*n);return i>=0&&i<r&&a>=0&&a<n?{layer:i,expert:a}:null}function Qt(t){let{model:e,sel:o,own:r,root:n,
+body:s}=t,i=e.get("shape"),[a,l,c,d]=i,f=e.get("experts"),u=e.get("weights");if(w(u).length!==a*l*c)return;let{strength:g,age:x}=r.lights(f,u,JSON.stringify(i)),
+y=at(a),b=Math.max(v+d,s.clientWidth),O=F(r.canvas,b,a*y);Xt(t,O,g,x,(b-v)/d,y),Zt(t,O,y),Jt(t,T(f),w(u)),n.drawn={last:e.get("last"),tokens:l,lit:g.reduce((A,h)=>A+
++(h>0),0),fresh:x.reduce((A,h)=>A+ +(h===0),0),layer:o.get("layer"),expert:o.get("expert"),at:performance.now()}}function Xt({root:t,sel:e,model:o,own:r},n,s,i,a,l){
+let[c,,,d]=o.get("shape"),[f,u,g,x]=["line","ramp-high","ink","mark"].map(h=>N(t,h)),y=a>4?1:0,b=l>4?1:0;n.fillStyle=f,n.globalAlpha=.35;for(let h=0;h<c;h++)n.fillRect(
+v,h*l,a*d-y,l-b);for(let h=0;h<c*d;h++){if(!s[h])continue;let S=v+h%d*a,$=Math.floor(h/d)*l;n.globalAlpha=E(s[h],.06,1),n.fillStyle=u,n.fillRect(S,$,a-y,l-b),!i[h]&&
+(n.globalAlpha=1,n.fillStyle=g,n.fillRect(S,$+l-b-(b?2:1),a-y,b?2:1))}n.globalAlpha=1;let O=o.get("layers").indexOf(e.get("layer")),A=(h,S,$)=>{n.strokeStyle=$,
+n.strokeRect(v+S*a-.5,h*l-.5,a-y+1,l-b+1)};O>=0&&e.get("expert")>=0&&A(O,e.get("expert"),x),r.hovered&&A(r.hovered.layer,r.hovered.expert,N(t,"ink"))}function Zt({
+root:t,sel:e,model:o},r,n){let s=o.get("layers"),i=s.indexOf(e.get("layer"));r.font=K(),r.textBaseline="middle",r.textAlign="right";let a=n>12?1:Math.ceil(13/n);
+s.forEach((l,c)=>{c!==i&&(c%a||i>=0&&Math.abs(c-i)<a)||(r.fillStyle=N(t,c===i?"mark":"quiet"),r.fillText(String(l),v-5,Math.max(5,c*n+n/2)))})}function Jt({facts:t,
+model:e,own:o},r,n){let[s,i,,a]=e.get("shape"),l=o.texts(e.get("utf8"),e.get("lengths")),{hovered:c}=o;if(!c){t.replaceChildren(`${s} layers × ${a} experts; un\
+derlined: chosen for `,p("b","",`${e.get("last")} “${_(l[i-1]??"",16)}”`),", fading: for the tokens before");return}let d=`layer ${e.get("layers")[c.layer]}\
+, expert ${c.expert}: `,f=ct(r,n,e.get("shape"),c);if(!f){t.replaceChildren(`${d}not among the last ${i} tokens' experts`);return}let u=f.old?`${f.old} tokens a\
+go`:"just now",g=p("b","",`“${_(l[i-1-f.old]??"",16)}”`);t.replaceChildren(d,g,` ${u}, ${k(f.share)} of the weight`)}function ct(t,e,[o,r,n],s){for(let i=0;i<
+r;i++){let a=((r-1-i)*o+s.layer)*n,l=t.subarray(a,a+n).indexOf(s.expert);if(l>=0)return{old:i,share:e[a+l]/254}}return null}function te({model:t,sel:e},o){let[r,
+n,s,i]=t.get("shape"),a=T(t.get("experts")),l=w(t.get("weights")),c=Math.max(0,t.get("layers").indexOf(e.get("layer"))),d=e.get("expert"),f={layer:c,expert:d>=0?
+d:a[((n-1)*r+c)*s]},u=ct(a,l,[r,n,s,i],f),g=`expert ${f.expert} of layer ${t.get("layers")[c]}`;if(!u)return`${g} was not taken by the last ${n} tokens`;let x=it(
+u.old,st(s,i)),y=u.old?`${u.old} tokens ago`:"the newest token";return o==="weight"?`${k(u.share)} of the token's weight, ${g}, ${y}`:o==="left"?`${k(x)} after ${u.
+old} tokens, ${g}`:`${k(x*Math.sqrt(u.share))}, ${g}`}function ee({model:t,own:e}){let[o,r,n]=t.get("shape"),s=T(t.get("experts")),i=w(t.get("weights")),a=e.texts(
+t.get("utf8"),t.get("lengths")),l=Math.max(0,r-1)*o*n;return{columns:["layer","experts, heaviest first","shares of the weight"],rows:t.get("layers").map((c,d)=>{
+let f=l+d*n,u=Array.from(i.subarray(f,f+n),g=>k(g/254));return[c,Array.from(s.subarray(f,f+n)).join(" "),u.join(" ")]}),note:`Token ${t.get("last")} “${_(a[r-
+1]??"",40)}”.`}}var oe={title:"Experts at work",aria:"A board of all layers and experts; the newest token's experts are lit. Up and down move the layer.",keys:{
+ArrowLeft:t=>B(t,-1,t.model.get("total")),ArrowRight:t=>B(t,1,t.model.get("total")),ArrowUp:t=>D(t,-1,t.model.get("layers")),ArrowDown:t=>D(t,1,t.model.get("lay\
+ers"))},build:Gt,listen:Yt,draw:Qt,table:ee,symbols:te},Fe=ot(oe);export{Fe as default,st as fadeOf,ct as lastOf,it as leftOf,qt as lightsOf,at as rowHeight};

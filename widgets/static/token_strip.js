@@ -1,152 +1,157 @@
-function w(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
-0)}function H(t,e){let o=w(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var A=t=>H(t,Float32Array),y=t=>H(t,Int32Array);var rt=t=>Float32Array.from(H(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function st(t,e){let o=w(t),n=new TextDecoder,r=[],s=0;for(let i of H(e,Uint16Array))
-r.push(n.decode(o.subarray(s,s+i))),s+=i;return r}function v(t){let e=null,o;return(...n)=>((!e||n.some((r,s)=>r!==e[s]))&&(o=t(...n),e=n),o)}var T=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function l(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function B(t,e,o){let n=document.createElementNS("ht\
-tp://www.w3.org/2000/svg",t);for(let[r,s]of Object.entries(e??{}))n.setAttribute(r,String(s));return o!==void 0&&(n.textContent=o),n}function it(t,e){let o=l("o\
-ption","",e);return o.value=String(t),o}function at(t,e){let o=l("table",t),n=l("thead"),r=l("tr"),s=l("tbody");for(let i of e)r.append(l("th","",i));return n.append(
-r),o.append(n,s),{table:o,head:r,rows:s}}function ct(t,e,o){let n=window.devicePixelRatio||1,r=Math.max(1,Math.round(e*n)),s=Math.max(1,Math.round(o*n));(t.width!==
-r||t.height!==s)&&(t.width=r,t.height=s),t.style.width=`${e}px`,t.style.height=`${o}px`;let i=Ht(t);return i.setTransform(n,0,0,n,0,0),i.clearRect(0,0,e,o),i}var Ht=t=>t.
+function A(t){return t?t instanceof DataView?new Uint8Array(t.buffer,t.byteOffset,t.byteLength):t instanceof Uint8Array?t:new Uint8Array(t.buffer??t):new Uint8Array(
+0)}function H(t,e){let o=A(t);return new e(o.slice(0,o.length-o.length%e.BYTES_PER_ELEMENT).buffer)}var w=t=>H(t,Float32Array),y=t=>H(t,Int32Array);var rt=t=>Float32Array.from(H(t,Uint16Array),e=>e===65535?Number.NaN:e/1e4);function it(t,e){let o=A(t),n=new TextDecoder,s=[],r=0;for(let i of H(e,Uint16Array))
+s.push(n.decode(o.subarray(r,r+i))),r+=i;return s}function v(t){let e=null,o;return(...n)=>((!e||n.some((s,r)=>s!==e[r]))&&(o=t(...n),e=n),o)}var T=(t,e)=>getComputedStyle(t).getPropertyValue(`--dsv-${e}`).trim()||"#888";function f(t,e,o){let n=document.createElement(t);return e&&(n.className=e),o!==void 0&&(n.textContent=o),n}function q(t,e,o){let n=document.createElementNS("ht\
+tp://www.w3.org/2000/svg",t);for(let[s,r]of Object.entries(e??{}))n.setAttribute(s,String(r));return o!==void 0&&(n.textContent=o),n}function at(t,e){let o=f("o\
+ption","",e);return o.value=String(t),o}function ct(t,e){let o=f("table",t),n=f("thead"),s=f("tr"),r=f("tbody");for(let i of e)s.append(f("th","",i));return n.append(
+s),o.append(n,r),{table:o,head:s,rows:r}}function lt(t,e,o){let n=window.devicePixelRatio||1,s=Math.max(1,Math.round(e*n)),r=Math.max(1,Math.round(o*n));(t.width!==
+s||t.height!==r)&&(t.width=s,t.height=r),t.style.width=`${e}px`,t.style.height=`${o}px`;let i=Bt(t);return i.setTransform(n,0,0,n,0,0),i.clearRect(0,0,e,o),i}var Bt=t=>t.
 getContext("2d");var k=(t,e,o)=>Math.max(e,Math.min(o,t));function _(t,e,o){return o>e?k((t-e)/(o-e),0,1):t>=o?1:0}function x(t,e=2){return typeof t!="number"||Number.isNaN(t)?"\
-–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function lt(t,e){let o=JSON.stringify(e);t.dataset.options!==o&&(t.replaceChildren(...e.map(([n,r])=>it(n,r))),t.dataset.options=o)}var Ft=["fill","outline","under","dotted","dashed","ramp"],Dt=["hatch","dots","dot","bar","tick","strike"],Kt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
-test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function Ut(t,e){let o=l("span","dsv-mark-of"),[n,r]=t.split(" "),s=Ft.includes(n)&&r||Dt.includes(n),
-i=l("span",s?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",s?"":t);return r&&s&&i.style.setProperty("--sign",`var(--dsv-${r==="tint"?"ramp-high":r})`),i.setAttribute(
-"aria-hidden",String(s)),o.append(i,e),o}function ft(t,e,o){if(!e?.look_for)return;let{head:n,look:r}=t,s=l("div","dsv-marks"),i=l("div","dsv-help"),a=l("button",
+–":t.toFixed(e).replace(/^-(0\.?0*)$/,"$1").replace("-","−")}function ft(t,e){let o=JSON.stringify(e);t.dataset.options!==o&&(t.replaceChildren(...e.map(([n,s])=>at(n,s))),t.dataset.options=o)}var Kt=["fill","outline","under","dotted","dashed","ramp"],qt=["hatch","dots","dot","bar","tick","strike"],Wt=t=>t.split(/(\{\w+\})/).filter(Boolean).map(e=>/^\{\w+\}$/.
+test(e)?{text:e.slice(1,-1),symbol:!0}:{text:e,symbol:!1});function jt(t,e){let o=f("span","dsv-mark-of"),[n,s]=t.split(" "),r=Kt.includes(n)&&s||qt.includes(n),
+i=f("span",r?`dsv-sign dsv-sign-${n}`:"dsv-sign-letters",r?"":t);return s&&r&&i.style.setProperty("--sign",`var(--dsv-${s==="tint"?"ramp-high":s})`),i.setAttribute(
+"aria-hidden",String(r)),o.append(i,e),o}function dt(t,e,o){if(!e?.look_for)return;let{head:n,look:s}=t,r=f("div","dsv-marks"),i=f("div","dsv-help"),a=f("button",
 "dsv-small dsv-ask","?");a.type="button",a.title="what this view shows, and its equation",a.setAttribute("aria-label","explain this view"),a.setAttribute("aria-\
-expanded","false"),i.hidden=!0,i.setAttribute("role","note"),s.append(...e.marks.map(([c,f])=>Ut(c,f))),i.append(...e.explains.map(c=>l("p","",c))),e.equation&&
-i.append(...qt(t,e,o)),r.append(l("p","dsv-look-for",e.look_for),s,i),n.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,a.setAttribute("aria-expanded",String(
-!i.hidden))})}function qt(t,e,o){let n=l("div","dsv-equation"),r=l("div","dsv-symbol-said","Point at a symbol for what it is here.");r.setAttribute("aria-live",
-"polite");for(let s of e.equation.split(`
-`)){let i=l("div");for(let{text:a,symbol:c}of Kt(s)){if(!c){i.append(a);continue}let f=l("span","dsv-symbol",a.replace(/_/g,"-"));f.tabIndex=0,f.setAttribute("r\
-ole","button"),f.dataset.symbol=a;let d=()=>{let p=o(a),m=p?l("b","",` Here: ${p}.`):"";r.replaceChildren(l("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,m),
-r.dataset.symbol=a};for(let p of["mouseenter","focus","click"])t.listen(f,p,d);i.append(f)}n.append(i)}return[n,r]}var dt=globalThis;dt.dsvGains??=new WeakMap;var W=dt.dsvGains;function M(t,e){let o=t.get(e);return W.get(o)?.whole??o}function Bt(t,e,o,n){let r=t.get(e),s=w(M(
-t,e)),i=w(n);if(s.length!==o||!(r instanceof Object))return!1;let a=W.get(r);if(!a||a.room.length<o+i.length){let c=new Uint8Array(2*(o+i.length));c.set(s),a={room:c},
-W.set(r,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function pt({model:t}){let e=(o,n)=>{let r=(o?.gained??[]).filter(([s,i],a)=>!Bt(t,s,
-i,n[a]));r.length&&t.send({whole:r.map(([s])=>s)})};t.on("msg:custom",e)}var j=8;var Wt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
+expanded","false"),i.hidden=!0,i.setAttribute("role","note"),r.append(...e.marks.map(([c,l])=>jt(c,l))),i.append(...e.explains.map(c=>f("p","",c))),e.equation&&
+i.append(...zt(t,e,o)),s.append(f("p","dsv-look-for",e.look_for),r,i),n.append(a),t.listen(a,"click",()=>{i.hidden=!i.hidden,s.classList.toggle("explained",!i.hidden),
+a.setAttribute("aria-expanded",String(!i.hidden))})}function zt(t,e,o){let n=f("div","dsv-equation"),s=f("div","dsv-symbol-said","Point at a symbol for what it \
+is here.");s.setAttribute("aria-live","polite");for(let r of e.equation.split(`
+`)){let i=f("div");for(let{text:a,symbol:c}of Wt(r)){if(!c){i.append(a);continue}let l=f("span","dsv-symbol",a.replace(/_/g,"-"));l.tabIndex=0,l.setAttribute("r\
+ole","button"),l.dataset.symbol=a;let d=()=>{let u=o(a),m=u?f("b","",` Here: ${u}.`):"";s.replaceChildren(f("i","",a.replace(/_/g,"-")),`: ${e.symbols[a]}.`,m),
+s.dataset.symbol=a};for(let u of["mouseenter","focus","click"])t.listen(l,u,d);i.append(l)}n.append(i)}return[n,s]}var ut=globalThis;ut.dsvGains??=new WeakMap;var W=ut.dsvGains;function M(t,e){let o=t.get(e);return W.get(o)?.whole??o}function Vt(t,e,o,n){let s=t.get(e),r=A(M(
+t,e)),i=A(n);if(r.length!==o||!(s instanceof Object))return!1;let a=W.get(s);if(!a||a.room.length<o+i.length){let c=new Uint8Array(2*(o+i.length));c.set(r),a={room:c},
+W.set(s,a)}return a.room.set(i,o),a.whole=a.room.subarray(0,o+i.length),!0}function pt({model:t}){let e=(o,n)=>{let s=(o?.gained??[]).filter(([r,i],a)=>!Vt(t,r,
+i,n[a]));s.length&&t.send({whole:s.map(([r])=>r)})};t.on("msg:custom",e)}var j=8;var Gt="align-items background-color background-image background-position background-repeat background-size border-bottom border-collapse border-left border-rad\
 ius border-right border-spacing border-top bottom box-shadow box-sizing color column-gap display fill fill-opacity flex flex-direction flex-wrap float font-fami\
 ly font-size font-style font-variant-numeric font-weight gap grid-template-columns height justify-content left letter-spacing line-height list-style margin max-\
 width min-height min-width opacity order outline overflow overflow-wrap padding position right row-gap stroke stroke-dasharray stroke-width table-layout text-al\
-ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function jt(t){
-let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*j,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*j,n=t.cloneNode(!0);ht(t,n),Object.assign(n.style,
-{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let r=zt(t),s=l("div");s.style.cssText=`padding:${j}px;box-sizing:border-box;width:${e}px;he\
-ight:${o}px;background:${r}`,s.append(n);let i={width:e,height:o},a=B("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=B("foreignObject",{x:0,y:0,...i});return c.append(
-s),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function zt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
-if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function ht(t,e){ut(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((r,s)=>{if(r instanceof
-HTMLCanvasElement)n[s].replaceWith(Gt(r));else if(r instanceof HTMLSelectElement){let i=l("span","",r.selectedOptions[0]?.textContent??"");n[s].replaceWith(i),ut(
-r,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(r).display==="none"?n[s].remove():(ht(r,n[s]),
-r.scrollTop&&Vt(r.scrollTop,n[s]))})}function Vt(t,e){let o=l("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
-overflow="hidden"}function ut(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
-t),n=e.style;for(let r of Wt)n.setProperty(r,o.getPropertyValue(r));e.removeAttribute("class"),e.removeAttribute("id")}function Gt(t){let e=l("img");e.src=t.width&&
+ign text-anchor text-decoration text-indent text-overflow top transform unicode-bidi vertical-align visibility white-space width z-index".split(" ");function Yt(t){
+let e=Math.ceil(Math.max(t.scrollWidth,t.offsetWidth))+2*j,o=Math.ceil(Math.max(t.scrollHeight,t.offsetHeight))+2*j,n=t.cloneNode(!0);mt(t,n),Object.assign(n.style,
+{height:"auto",maxHeight:"none",overflow:"visible",outline:"none"});let s=Xt(t),r=f("div");r.style.cssText=`padding:${j}px;box-sizing:border-box;width:${e}px;he\
+ight:${o}px;background:${s}`,r.append(n);let i={width:e,height:o},a=q("svg",{...i,viewBox:`0 0 ${e} ${o}`}),c=q("foreignObject",{x:0,y:0,...i});return c.append(
+r),a.append(c),{text:new XMLSerializer().serializeToString(a),width:e,height:o}}function Xt(t){for(let e=t;e;e=e.parentElement){let o=getComputedStyle(e).backgroundColor;
+if(o!=="rgba(0, 0, 0, 0)"&&o!=="transparent")return o}return"#fff"}function mt(t,e){ht(t,e);let[o,n]=[[...t.children],[...e.children]];o.forEach((s,r)=>{if(s instanceof
+HTMLCanvasElement)n[r].replaceWith(Jt(s));else if(s instanceof HTMLSelectElement){let i=f("span","",s.selectedOptions[0]?.textContent??"");n[r].replaceWith(i),ht(
+s,i),Object.assign(i.style,{overflow:"hidden",whiteSpace:"nowrap",textOverflow:"ellipsis"})}else getComputedStyle(s).display==="none"?n[r].remove():(mt(s,n[r]),
+s.scrollTop&&Qt(s.scrollTop,n[r]))})}function Qt(t,e){let o=f("div");o.style.cssText=`position:relative;top:${-t}px`,o.append(...e.childNodes),e.append(o),e.style.
+overflow="hidden"}function ht(t,e){t instanceof HTMLInputElement&&e.setAttribute("value",t.value),t instanceof HTMLTextAreaElement&&(e.textContent=t.value);let o=getComputedStyle(
+t),n=e.style;for(let s of Gt)n.setProperty(s,o.getPropertyValue(s));e.removeAttribute("class"),e.removeAttribute("id")}function Jt(t){let e=f("img");e.src=t.width&&
 t.height?t.toDataURL("image/png"):"";let o=getComputedStyle(t);for(let n of["position","left","top","width","height","margin","display"])e.style.setProperty(n,o.
-getPropertyValue(n));return e}async function Yt(t,e){let{text:o,width:n,height:r}=jt(t),s=new Image;s.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
-o)}`,await s.decode();let i=l("canvas");i.width=n*e,i.height=r*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(s,0,0),i}var Xt=(t,e)=>new Promise(o=>t.
-toBlob(o,e,.85));async function mt(t,e){let o=await Xt(await Yt(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),
-bytes:new Uint8Array(await o.arrayBuffer())}}var Qt=1500,Jt=6e3,Zt=1;function gt(t,e,o){let n=l("style"),r,s=!1,i=()=>{let c=t.get("kept");n.textContent=c?`.${c}, .jp-OutputArea-child:has(.${c}) { display:\
- none !important; }`:"",c&&!n.isConnected&&document.head.append(n)},a=async()=>{let c=e();if(!(!c?.clientWidth||document.hidden||!o()))try{let{kind:f,bytes:d}=await mt(
-c,Zt);t.send({kept:f},void 0,[d.buffer]),s=!0}catch(f){console.warn(`No picture of this view goes into the notebook: ${f}`)}};return{changed(){t.get("kept")&&(i(),
-clearTimeout(r),r=setTimeout(a,s?Jt:Qt))},clean(){clearTimeout(r),n.remove()}}}var z=400;function bt(t,e){let o=l("button","dsv-small dsv-numbers","numbers"),n=l("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the n\
-umbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let r=!1;
-return t.listen(o,"click",()=>{r=!r,o.setAttribute("aria-pressed",String(r)),t.redraw()}),()=>(n.style.display=r?"":"none",t.body.style.display=r?"none":"",r&&te(
-t,n,e()),r)}function te(t,e,{columns:o,rows:n,note:r}){let s=at("dsv-table",o);for(let a of s.head.children)a.scope="col";for(let a of n.slice(0,z)){let c=l("tr");
-c.style.cursor="default";for(let f of a)c.append(l("td","",ee(f)));s.rows.append(c)}let i=n.length>z?`The first ${z} of ${n.length} rows. `:"";e.replaceChildren(
-l("div","dsv-note",i+(r??"")),s.table),t.root.drawnTable={columns:o,rows:n.length}}function ee(t){return typeof t=="number"?Number.isInteger(t)?String(t):x(t,4):
-String(t??"–")}var oe="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",ne={
-token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},re={expert:-1,entry:-1,hover_entry:-1},se=["SELECT","INPUT","TEX\
-TAREA"],xt=t=>({initialize:pt,render:e=>ie(e,t)});async function ie({model:t,el:e},o){let n=ce(o);e.append(n.root);let r=await t.widget_manager.get_model(t.get(
-"selection").replace("IPY_MODEL_","")),s=new V(t,r,n,o);return s.own=o.build(s),o.listen?.(s),s.redraw(),()=>s.clean()}function ae(t,e){let o=e.layer!==void 0&&
-e.layer!==t.get("layer");for(let[n,r]of Object.entries({...o?re:{},...e}))t.set(n,r);t.save_changes()}function ce({title:t,aria:e}){let o=l("div","dsv");o.tabIndex=
-0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=l("div","dsv-head"),r=l("div","dsv-facts");r.setAttribute("aria-live","polite"),n.append(l(
-"span","dsv-title",t),l("span","dsv-space"));let s=l("div","dsv-look"),i=l("div","dsv-message"),a=l("div","dsv-body");return o.append(l("div","dsv-gone",oe),n,s,
-r,i,a),{root:o,head:n,look:s,facts:r,message:i,body:a}}var V=class{#o=!1;#n=!1;#s=60;#t;#r;#e=[];constructor(e,o,{root:n,head:r,look:s,facts:i,message:a,body:c},f){
-this.model=e,this.sel=o,this.root=n,this.head=r,this.look=s,this.facts=i,this.body=c,this.#t=a,this.#r=f,this.own=void 0,this.tabled=f.table?bt(this,()=>f.table(
-this)):null,ft(this,e.get("about"),d=>f.symbols?.(this,d)),this.kept=gt(e,()=>n,()=>o.comm_live!==!1),this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,
-requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:n,body:r}=this;if(!e.clientWidth){this.#s-- >0&&setTimeout(()=>this.redraw(),
-50);return}this.#s=60,this.kept.changed();let s=o.get("message");if(e.classList.toggle("empty",!!s),this.#t.textContent=s,this.#t.style.display=s?"":"none",r.style.
-display=s?"none":"",s){n.textContent="";return}if(!this.tabled?.())try{this.#r.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could\
- not be drawn: ${i}`,console.error(i)}}pick(e){ae(this.sel,e)}hover(e){let o=Object.entries(e).filter(([n,r])=>this.sel.get(n)!==r);this.#a(o),o.some(([n])=>n===
-"hover_entry")&&this.sel.save_changes()}#a(e){for(let[o,n]of e)this.sel.set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,r){e.addEventListener(
-o,n,r),this.#e.push(()=>e.removeEventListener(o,n,r))}#c(){let{model:e,sel:o,root:n}=this,r=()=>this.redraw(),s=(f,d,p)=>{f.on(d,p),this.#e.push(()=>f.off(d,p))};
-s(e,"change",r),s(e,"msg:custom",r),s(o,"change",r);let i=()=>n.classList.toggle("gone",o.comm_live===!1);i(),s(o,"comm_live_update",i);let a=new MutationObserver(
-()=>{r(),setTimeout(r,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(r);c.
-observe(n),this.#e.push(()=>a.disconnect(),()=>c.disconnect())}#l(){this.listen(this.root,"focusin",G,!0),this.listen(this.root,"keydown",e=>{if(se.includes(e.target.
-tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(ne):this.#r.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
-this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},G=t=>{t.target.dataset.lmSuppressShortcuts="true"};function yt(t,e,o){let n=t.sel.get("token"),r=n===-1?o-1:n,s=Number.isFinite(e)?r+e:e<0?0:o-1;t.pick({token:k(s,0,o-1)})}function kt(t,e,o){if(!o.length)return;
-let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[k(n+e,0,o.length-1)],expert:-1,entry:-1})}var le=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,fe=/<｜([^｜<>\n]*)｜>/g,de=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
-pe=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,ue=t=>t.replace(le,pe),Y=t=>ue(t.replace(fe,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
-he=t=>de.test(t)?`⁨${t}⁩`:t;function I(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=Y(o)||"␣",r=[...n];return he(r.length>e?`${r.slice(0,
-e-1).join("")}…`:n)}var me=.58;function D(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function ge({model:t,own:e}){return t.get("mea\
-sure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(M(t,"values")),from:t.get("low"),to:t.get("high")}}function Tt(t,e,o){
-let{own:n}=t,r=n.painted,{values:s,from:i,to:a}=ge(t),c=r.from===i&&r.to===a;if(c&&r.values===s&&r.pieces===n.shown)return;let f=c&&!o?D(r.values,s):0;n.version++,
-n.done.length=Math.min(n.done.length,e);for(let d=0;d<Math.min(f,n.done.length);d++)n.done[d]&&(n.done[d]=n.version);n.painted={values:s,from:i,to:a,pieces:n.shown}}
-function F({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let r=o+n>>1;t.nodes[r].offsetTop-t.strip.offsetTop<e?o=r+1:n=r}return o}function X(t){let{first:e,strip:o}=t.
-own;return[e+F(t,o.scrollTop-4),e+F(t,o.scrollTop+o.clientHeight-8)]}function Q(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:r,from:s,to:i}=e.
-painted,a=o.clientHeight||100,c=Math.max(0,F(t,o.scrollTop-a)-1),f=Math.min(n.length,F(t,o.scrollTop+2*a)+1);for(let d=c;d<f;d++){if(e.done[d]===e.version)continue;
-e.done[d]=e.version;let p=r[d],m=Number.isNaN(p)||p===void 0,h=!m&&s<0&&p<0,E=me*(s<0?_(Math.abs(p),0,i):_(p,s,i)),g=h?"--dsv-below":"--dsv-tint";n[d].classList.
-toggle("none",m),n[d].classList.toggle("below",h),n[d].style.backgroundColor=m?"":`rgba(var(${g}), ${E.toFixed(3)})`}}var C=16,be=300;function xe(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let r=Math.floor((n+1)*t.length/e),s=0,i=0;for(let a=Math.floor(
-n*t.length/e);a<r;a++)Number.isNaN(t[a])||(s+=t[a],i++);i&&(o[n]=s/i)}return o}function K({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
-clientWidth;return k(Math.floor(o*t.total),0,t.total-1)}function J(t,e,o){let{body:n,model:r,root:s,sel:i,own:a}=t,{map:c,total:f}=a,d=f>be;if(c.style.display=d?
-"":"none",!d)return;let p=Math.max(100,n.clientWidth-4),{values:m}=a.painted,h=Math.min(f,Math.floor(p)),E=f>a.shown.length?A(r.get("bins")):xe(m,h),g=ct(c,p,C);
-ye(t,g,E,p);let b=N=>N/f*p,[O,L]=[i.get("query_first"),i.get("query_last")];O!==-1&&(g.fillStyle=T(s,"chosen"),g.fillRect(b(O),C-3,Math.max(2,b(L+1)-b(O)),3)),a.
-nodes.length&&(g.strokeStyle=T(s,"ink"),g.strokeRect(b(o[0])+.5,.5,Math.max(3,b(o[1])-b(o[0]))-1,C-1)),g.fillStyle=T(s,"chosen");for(let N of e)g.fillRect(b(N),
-0,1.5,5);if(i.get("token")===-1)return;let $=b(i.get("token"));g.beginPath(),g.moveTo($-4,0),g.lineTo($+4,0),g.lineTo($,7),g.fill()}function ye({root:t,own:e},o,n,r){
-let{from:s,to:i}=e.painted,a=T(t,"below"),c=T(t,"tint"),f=r/n.length;n.forEach((d,p)=>{let m=s<0?_(Math.abs(d),0,i):_(d,s,i);o.fillStyle=Number.isNaN(d)?"transp\
-arent":`rgba(${s<0&&d<0?a:c}, ${.9*m})`,o.fillRect(p*f,0,Math.max(f,1),C)}),o.strokeStyle=T(t,"line"),o.strokeRect(.5,.5,r-1,C-1)}function Et(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let r=[],s="";for(let a of t)r.push(s.length),s+=a.toLowerCase();let i=0;for(let a=s.indexOf(o);a>=0;a=
-s.indexOf(o,a+1)){for(;i+1<r.length&&r[i+1]<=a;)i++;n[n.length-1]!==i&&n.push(i)}return n}var P=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
-function R(t){let{model:e,own:o}=t;return o.box.value?P(t)?Array.from(y(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function wt(t,e){let{own:o}=t,{choose:n,strip:r}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(r,"click",s=>{let i=Nt(t,s);i!==-1&&(s.shiftKey?Z(
-t,At(t),i):Mt(t,i))}),t.listen(r,"mousedown",s=>{s.shiftKey&&s.preventDefault()}),t.listen(r,"mousemove",s=>t.hover({hover_token:Nt(t,s)})),t.listen(r,"mouselea\
-ve",()=>t.hover({hover_token:-1})),t.listen(r,"scroll",()=>{o.following=r.scrollTop+r.clientHeight>r.scrollHeight-30,e()}),ke(t),Ee(t),Ne(t)}function ke(t){let{
-root:e,sel:o,own:n}=t,{box:r}=n,s=i=>{if(i.key==="Escape"&&(e.dataset.anchor=""),!i.shiftKey||!["ArrowLeft","ArrowRight"].includes(i.key)||i.target===r)return;let a=At(
-t),[c,f]=[o.get("query_first"),o.get("query_last")];Z(t,a,k((c===-1?a:a===c?f:c)+(i.key==="ArrowRight"?1:-1),0,n.total-1)),i.preventDefault(),i.stopImmediatePropagation()};
-t.listen(e,"keydown",s,!0),t.listen(r,"input",()=>{P(t)&&t.tell("search",r.value),t.redraw()}),t.listen(r,"keydown",i=>{i.key==="Escape"&&(r.value="",e.focus(),
-t.redraw()),i.key==="Enter"&&Te(t,i.shiftKey),i.stopPropagation()})}function Te(t,e){let o=R(t),n=t.sel.get("token");if(!o.length)return;let r=e?o.findLast(s=>s<
-n):o.find(s=>s>n);t.pick({token:r??o[e?o.length-1:0]})}function Ee(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=K(t,n),n.preventDefault()}),t.listen(
-o,"mousemove",n=>{let r=K(t,n);e.drag!==null&&n.buttons&&Math.abs(r-e.drag)>e.total/200&&Z(t,e.drag,r)}),t.listen(o,"click",n=>{let r=K(t,n);(e.drag===null||Math.
-abs(r-e.drag)<=e.total/200)&&Mt(t,r),e.drag=null})}function Ne(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focusin",o=>e(
-o)&&G(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:r,ctrlKey:s,metaKey:i,shiftKey:a}=o,c=r==="Enter"&&(s||i||a);n.tagName!=="TEXTAREA"||!c||!e(o)||n.
-closest(".dsv-chat")||(o.preventDefault(),o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function Nt({own:t},e){let n=e.target.closest?.("\
-.dsv-token");return n?t.first+Number(n.dataset.index):-1}function At({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?
-e.get("token"):o.total-1}function Mt(t,e){t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function Z(t,e,o){t.root.dataset.anchor=String(
-e),t.pick({query_first:Math.min(e,o),query_last:Math.max(e,o)})}var we=["picked","hover","lit","ranged","found","taken"],Ae=18;function _t(t,e,o){let{model:n,sel:r,own:s}=t;for(let h of s.marked)h.classList.remove(...we),h.removeAttribute(
-"aria-selected"),h.removeAttribute("title");s.marked=[];let i=Me(t);for(let h of e)S(t,h,"found");let a=y(n.get("taken"));for(let h of a)S(t,h,"taken");let[c,f]=[
-r.get("query_first"),r.get("query_last")],d=Math.min(f,s.first+s.nodes.length-1);if(c!==-1)for(let h=Math.max(c,s.first);h<=d;h++)S(t,h,"ranged");let p=r.get("e\
-xpert");s.takenKey.textContent=p>=0&&a.length?`expert ${p} of layer ${r.get("layer")}: ${a.length} tokens`:"";let m=o?` in tokens ${s.first} to ${s.first+s.shown.
-length-1}`:"";s.count.textContent=s.box.value?(e.length?`${e.length} found`:"not found")+m:"",_e(t,i),Se(t),Oe(t,i)}function S({own:t},e,o){let n=t.nodes[e-t.first];
-return n?(n.classList.add(o),t.marked.push(n),n):null}function Me(t){let{model:e,own:o}=t,n=A(e.get("lit_gate")),r=Math.max(...n),s=Array.from(y(e.get("lit")));
-for(let[i,a]of s.entries()){let c=S(t,a,"lit");c&&(c.title=`gate ${x(n[i],3)}`,c.style.setProperty("--dsv-gate",(Ae*n[i]/r).toFixed(1)))}return s.filter(i=>o.nodes[i-
-o.first])}function St({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function _e(t,e){let{own:o}=t,{
-strip:n}=o,r=e.map(s=>o.nodes[s-o.first]);r.length&&n.dataset.lit!==e.join()&&!r.some(s=>St(t,s))?(o.home??=n.scrollTop,n.scrollTop=r[0].offsetTop-n.offsetTop-4):
-!r.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function Se(t){let{sel:e,own:o}=t,{strip:n}=o,r=e.get("hover_token"),s=e.get("\
-token");r>=0&&S(t,r,"hover");let i=s>=0?S(t,s,"picked"):null;i&&(i.setAttribute("aria-selected","true"),n.dataset.picked!==`${s} ${o.first}`&&!St(t,i)&&(n.scrollTop=
-i.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${s} ${o.first}`}function Oe(t,e){let{model:o,sel:n,facts:r,own:s}=t,{first:i,total:a,shown:c}=s,f=n.
-get("hover_token"),d=n.get("token"),p=d>=0&&d<a?d:a-1,m=f>=i&&f<a?f:p;if(r.replaceChildren(),m<0)return;if(e.length){let q=A(o.get("lit_gate")),nt=q.indexOf(Math.
-max(...q)),Ct=I(c[y(o.get("lit"))[nt]-i]??"",24),Pt=l("b","",`“${Ct}” ${x(q[nt])}`);r.append(`${o.get("lit_title")}, strongest `,Pt,` of ${e.length} tokens`);
-return}let h=m-i,[E,g,b]=s.measure,O=m===f?"":d===m?"chosen: ":"newest: ",L=s.shownFlags[h],$=L&2?" (marker)":L&4?" (bytes of a character)":"";r.append(`${O}tok\
-en ${m} of ${a} `,l("b","",`“${I(c[h]??"",24)}”`),`${$} · ${g} ${x(s.painted.values[h])} ${b}`),E==="reach"&&o.get("reach_note")&&r.append(" · hatched: ",
-o.get("reach_note"));let[N,ot]=[n.get("query_first"),n.get("query_last")];N!==-1&&r.append(` · range ${N} to ${ot} (${ot-N+1} tokens)`)}var $e="0.16";function Ot(t){if(matchMedia("(prefers-reduced-motion: reduce)").matches)return;let e=o=>({boxShadow:`inset 0 -2px 0 ${o}`});for(let o of t.slice(
--60))o.animate([e("var(--dsv-mark)"),e("transparent")],1200)}function ve(t,e,o){let n=t||o,r=e||o;return n<r?[n,r,!1]:[r,n,!0]}function $t({sel:t,own:e}){let o=t.
-get("written"),n=o===void 0||o<0?0:Math.max(1,o+1-e.first),[r,s,i]=ve(Math.min(e.dimmed||e.nodes.length,e.nodes.length),n,e.nodes.length);for(let a=r;a<Math.min(
-s,e.nodes.length);a++)e.nodes[a].style.opacity=i?$e:"";e.dimmed=n,n&&n<=e.nodes.length&&e.nodes[n-1].scrollIntoView({block:"nearest",inline:"nearest"})}var Ie="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Ce="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
-0), rgba(var(--dsv-tint),.58))";function Pe({head:t,body:e}){let o=l("select");o.setAttribute("aria-label","colour tokens by");let n=l("span","dsv-legend"),r=l(
-"span"),s=l("span","dsv-ramp"),i=l("span");n.append(o,r,s,i);let a=l("span","dsv-key taken"),c=l("input","dsv-search");c.type="search",c.placeholder="find text",
-c.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let f=l("span","dsv-legend");f.setAttribute("role","status"),t.querySelector(
-".dsv-numbers")?.before(c,n,f,a);let d=l("canvas","dsv-map"),p=l("div","dsv-strip");return p.setAttribute("role","listbox"),p.setAttribute("aria-label","tokens"),
-d.title="the whole run; click to go there, drag to choose a range",e.append(d,p),{choose:o,legend:n,low:r,bar:s,high:i,takenKey:a,box:c,count:f,map:d,strip:p,texts:v(
-st),floats:v(A),shares:v(rt),search:v(Et),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
-0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,dimmed:0}}function Re(t){let{model:e,root:o,sel:n,own:r}=t,s=r.texts(M(e,"utf8"),
-M(e,"lengths")),i=w(M(e,"flags")),a=r.first!==e.get("first");r.first=e.get("first"),r.total=Math.max(e.get("total"),r.first+s.length);let c=Le(t,s,i,a),f=e.get(
-"measures");r.measure=f.find(p=>p[0]===e.get("measure"))??["","","",""],Tt(t,c,a),Q(t),$t(t),Fe(t,f);let d=R(t);_t(t,d,r.total>r.shown.length&&!P(t)),J(t,d,X(t)),
-o.drawn={pieces:s,values:r.painted.values,flags:i,first:r.first,total:r.total,measure:r.measure[0],picked:n.get("token"),range:[n.get("query_first"),n.get("quer\
-y_last")],found:d,taken:Array.from(y(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(y(e.get("lit"))),at:performance.now()}}function Le({own:t},e,o,n){
-let{strip:r}=t,s=e===t.shown?e.length:D(t.shown,e),i=n?0:Math.min(s,D(t.shownFlags.subarray(0,s),o));for(let c of t.nodes.splice(i))c.nextSibling?.remove(),c.remove();
-let a=document.createDocumentFragment();for(let c=i;c<e.length;c++){let f=He(e[c],o[c],c);t.nodes.push(f),a.append(f,l("wbr"))}return r.append(a),i&&Ot(t.nodes.
-slice(i)),i<e.length&&t.following&&(r.scrollTop=r.scrollHeight),t.shown=e,t.shownFlags=o,i}function He(t,e,o){let n=l("span","dsv-token");n.setAttribute("role",
-"option"),n.dataset.index=String(o),e&1||n.classList.add("prompt"),e&2&&n.classList.add("special"),e&4&&n.classList.add("bytes");for(let[r,s]of t.split(`
-`).entries())r&&n.append(l("span","sign","⏎"),`
-`),s&&n.append(Y(s));return t||n.append(l("span","sign","∅")),n}function Fe({model:t,own:e},o){let{choose:n,legend:r,low:s,high:i,bar:a}=e,{from:c,to:f}=e.painted,
-[d,,p,m]=e.measure;lt(n,o.map(([E,g])=>[E,`colour: ${g}`])),n.value=t.get("measure");let h=d==="reach"?t.get("reach_note"):"";r.title=`darker: ${m}; hatched: ${h||
-"no value"}`,s.textContent=x(c),i.textContent=`${x(f)} ${p}`,a.style.background=c<0?Ce:Ie}function De({sel:t,own:e}){let{first:o,shown:n,shownFlags:r,painted:s,
-measure:i}=e,a=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${i[1]} (${i[2]})`],rows:n.slice(a).map((c,f)=>[
-o+a+f,`“${I(c,40)}”`,r[a+f]&1?"generated":"prompt",s.values[a+f]])}}var U=t=>e=>{e.root.dataset.anchor="",yt(e,t,e.own.total)};function vt(t,e){kt(t,e,Array.
-from({length:t.model.get("layers")},(o,n)=>n))}var Ke={title:"Tokens",aria:"Tokens of this run. Left and right arrows choose a token, with shift a range, up and\
- down the layer, slash searches, Escape follows the newest.",keys:{ArrowLeft:U(-1),ArrowRight:U(1),ArrowUp:t=>vt(t,-1),ArrowDown:t=>vt(t,1),Home:U(Number.NEGATIVE_INFINITY),
-End:U(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:Pe,listen:t=>wt(t,()=>{Q(t),J(t,R(t),X(t))}),draw:Re,table:De,symbols:({sel:t,own:e},o)=>{let n=(t.
-get("token")===-1?e.total-1:t.get("token"))-e.first,r=e.measure[0]==="surprise"?e.painted.values[n]:Number.NaN;if(r>=0)return`${x(o==="p"?Math.exp(-r):r,3)} for\
- token ${e.first+n}`}},cn=xt(Ke);export{cn as default};
+getPropertyValue(n));return e}async function Zt(t,e){let{text:o,width:n,height:s}=Yt(t),r=new Image;r.src=`data:image/svg+xml;charset=utf-8,${encodeURIComponent(
+o)}`,await r.decode();let i=f("canvas");i.width=n*e,i.height=s*e;let a=i.getContext("2d");return a.scale(e,e),a.drawImage(r,0,0),i}var te=(t,e)=>new Promise(o=>t.
+toBlob(o,e,.85));async function gt(t,e){let o=await te(await Zt(t,e),"image/webp");if(!o)throw new Error("This browser made no picture.");return{kind:o.type.replace("image/",""),
+bytes:new Uint8Array(await o.arrayBuffer())}}var ee=1500,oe=6e3,ne=1,bt="dsv-kept-away",se="dsv-kept-came",z=new Set,xt=t=>[...document.getElementsByClassName(t)].map(e=>e.closest(".jp-OutputArea-child")??
+e);function yt(t,e,o){let n,s=!1,r=()=>t.get("kept"),i=()=>{for(let l of xt(r()))l.classList.add(bt)},a=({animationName:l})=>{l===se&&i()};document.addEventListener(
+"animationstart",a),z.add(r);let c=async()=>{let l=e();if(!(!l?.clientWidth||document.hidden||!o()))try{let{kind:d,bytes:u}=await gt(l,ne);t.send({kept:d},void 0,
+[u.buffer]),s=!0}catch(d){console.warn(`No picture of this view goes into the notebook: ${d}`)}};return{changed(){r()&&(i(),clearTimeout(n),n=setTimeout(c,s?oe:
+ee))},clean(){if(clearTimeout(n),document.removeEventListener("animationstart",a),z.delete(r),![...z].some(l=>l()===r()))for(let l of xt(r()))l.classList.remove(
+bt)}}}var V=400;function kt(t,e){let o=f("button","dsv-small dsv-numbers","numbers"),n=f("div","dsv-pane-table");o.setAttribute("aria-pressed","false"),o.title="the n\
+umbers of this view as a table",o.setAttribute("aria-label","numbers as a table"),n.tabIndex=0,n.style.display="none",t.head.append(o),t.body.before(n);let s=!1;
+return t.listen(o,"click",()=>{s=!s,o.setAttribute("aria-pressed",String(s)),t.redraw()}),()=>(n.style.display=s?"":"none",t.body.style.display=s?"none":"",s&&re(
+t,n,e()),s)}function re(t,e,{columns:o,rows:n,note:s}){let r=ct("dsv-table",o);for(let a of r.head.children)a.scope="col";for(let a of n.slice(0,V)){let c=f("tr");
+c.style.cursor="default";for(let l of a)c.append(f("td","",ie(l)));r.rows.append(c)}let i=n.length>V?`The first ${V} of ${n.length} rows. `:"";e.replaceChildren(
+f("div","dsv-note",i+(s??"")),r.table),t.root.drawnTable={columns:o,rows:n.length}}function ie(t){return typeof t=="number"?Number.isInteger(t)?String(t):x(t,4):
+String(t??"–")}var ae="No kernel stands behind this view (it was restarted, or this is a saved notebook): it shows its last state and does not answer. Run its cell again.",ce={
+token:-1,head:-1,expert:-1,entry:-1,query_first:-1,query_last:-1,hover_token:-1,hover_entry:-1},le={expert:-1,entry:-1,hover_entry:-1},fe=["SELECT","INPUT","TEX\
+TAREA"],Tt=t=>({initialize:pt,render:e=>de(e,t)});async function de({model:t,el:e},o){let n=pe(o);e.append(n.root);let s=await t.widget_manager.get_model(t.get(
+"selection").replace("IPY_MODEL_","")),r=new G(t,s,n,o);return r.own=o.build(r),o.listen?.(r),r.redraw(),()=>r.clean()}function ue(t,e){let o=e.layer!==void 0&&
+e.layer!==t.get("layer");for(let[n,s]of Object.entries({...o?le:{},...e}))t.set(n,s);t.save_changes()}function pe({title:t,aria:e}){let o=f("div","dsv");o.tabIndex=
+0,o.setAttribute("role","group"),o.setAttribute("aria-label",e);let n=f("div","dsv-head"),s=f("div","dsv-facts");s.setAttribute("aria-live","polite"),n.append(f(
+"span","dsv-title",t),f("span","dsv-space"));let r=f("div","dsv-look"),i=f("div","dsv-message"),a=f("div","dsv-body");return o.append(f("div","dsv-gone",ae),n,r,
+s,i,a),{root:o,head:n,look:r,facts:s,message:i,body:a}}var G=class{#o=!1;#n=!1;#r=60;#t;#s;#e=[];constructor(e,o,{root:n,head:s,look:r,facts:i,message:a,body:c},l){
+this.model=e,this.sel=o,this.root=n,this.head=s,this.look=r,this.facts=i,this.body=c,this.#t=a,this.#s=l,this.own=void 0,this.tabled=l.table?kt(this,()=>l.table(
+this)):null,dt(this,e.get("about"),d=>l.symbols?.(this,d)),this.kept=yt(e,()=>n,()=>o.comm_live!==!1),this.#c(),this.#l()}redraw(){this.#o||this.#n||(this.#o=!0,
+requestAnimationFrame(()=>{this.#o=!1,this.#n||this.#i()}))}#i(){let{root:e,model:o,facts:n,body:s}=this;if(!e.clientWidth){this.#r-- >0&&setTimeout(()=>this.redraw(),
+50);return}this.#r=60,this.kept.changed();let r=o.get("message");if(e.classList.toggle("empty",!!r),this.#t.textContent=r,this.#t.style.display=r?"":"none",s.style.
+display=r?"none":"",r){n.textContent="";return}if(!this.tabled?.())try{this.#s.draw(this)}catch(i){this.#t.style.display="",this.#t.textContent=`This view could\
+ not be drawn: ${i}`,console.error(i)}}pick(e){ue(this.sel,e)}hover(e){let o=Object.entries(e).filter(([n,s])=>this.sel.get(n)!==s);this.#a(o),o.some(([n])=>n===
+"hover_entry")&&this.sel.save_changes()}#a(e){for(let[o,n]of e)this.sel.set(o,n)}tell(e,o){this.model.set(e,o),this.model.save_changes()}listen(e,o,n,s){e.addEventListener(
+o,n,s),this.#e.push(()=>e.removeEventListener(o,n,s))}#c(){let{model:e,sel:o,root:n}=this,s=()=>this.redraw(),r=(l,d,u)=>{l.on(d,u),this.#e.push(()=>l.off(d,u))};
+r(e,"change",s),r(e,"msg:custom",s),r(o,"change",s);let i=()=>n.classList.toggle("gone",o.comm_live===!1);i(),r(o,"comm_live_update",i);let a=new MutationObserver(
+()=>{s(),setTimeout(s,400)});a.observe(document.body,{attributes:!0,attributeFilter:["data-jp-theme-name","data-jp-theme-light"]});let c=new ResizeObserver(s);c.
+observe(n),this.#e.push(()=>a.disconnect(),()=>c.disconnect())}#l(){this.listen(this.root,"focusin",Y,!0),this.listen(this.root,"keydown",e=>{if(fe.includes(e.target.
+tagName)||e.ctrlKey||e.metaKey||e.altKey)return;let o=e.key==="Escape"?()=>this.pick(ce):this.#s.keys?.[e.key];o&&(o(this),e.preventDefault(),e.stopPropagation())})}clean(){
+this.#n=!0;for(let e of this.#e)e();this.kept.clean(),this.root.remove()}},Y=t=>{t.target.dataset.lmSuppressShortcuts="true"};function Et(t,e,o){let n=t.sel.get("token"),s=n===-1?o-1:n,r=Number.isFinite(e)?s+e:e<0?0:o-1;t.pick({token:k(r,0,o-1)})}function Nt(t,e,o){if(!o.length)return;
+let n=Math.max(0,o.indexOf(t.sel.get("layer")));t.pick({layer:o[k(n+e,0,o.length-1)],expert:-1,entry:-1})}var he=/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,me=/<｜([^｜<>\n]*)｜>/g,ge=/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b][\udc00-\udfff]/,
+be=t=>`⟨U+${t.codePointAt(0).toString(16).toUpperCase().padStart(4,"0")}⟩`,xe=t=>t.replace(he,be),X=t=>xe(t.replace(me,(e,o)=>`<|${o.replace(/▁/g,"_")}|>`)),
+ye=t=>ge.test(t)?`⁨${t}⁩`:t;function I(t,e=9){let o=t.replace(/\n/g,"⏎").replace(/\t/g,"⇥").replace(/^ /,"").replace(/ /g,"·"),n=X(o)||"␣",s=[...n];return ye(s.length>e?`${s.slice(0,
+e-1).join("")}…`:n)}var ke=.58;function D(t,e){let o=Math.min(t.length,e.length);for(let n=0;n<o;n++)if(t[n]!==e[n])return n;return o}function Te({model:t,own:e}){return t.get("mea\
+sure")==="reach"?{values:e.shares(t.get("reach")),from:0,to:t.get("reach_high")}:{values:e.floats(M(t,"values")),from:t.get("low"),to:t.get("high")}}function At(t,e,o){
+let{own:n}=t,s=n.painted,{values:r,from:i,to:a}=Te(t),c=s.from===i&&s.to===a;if(c&&s.values===r&&s.pieces===n.shown)return;let l=c&&!o?D(s.values,r):0;n.version++,
+n.done.length=Math.min(n.done.length,e);for(let d=0;d<Math.min(l,n.done.length);d++)n.done[d]&&(n.done[d]=n.version);n.painted={values:r,from:i,to:a,pieces:n.shown}}
+function F({own:t},e){let o=0,n=t.nodes.length;for(;o<n;){let s=o+n>>1;t.nodes[s].offsetTop-t.strip.offsetTop<e?o=s+1:n=s}return o}function Q(t){let{first:e,strip:o}=t.
+own;return[e+F(t,o.scrollTop-4),e+F(t,o.scrollTop+o.clientHeight-8)]}function J(t){let{own:e}=t,{strip:o,nodes:n}=e;if(!n.length)return;let{values:s,from:r,to:i}=e.
+painted,a=o.clientHeight||100,c=Math.max(0,F(t,o.scrollTop-a)-1),l=Math.min(n.length,F(t,o.scrollTop+2*a)+1);for(let d=c;d<l;d++){if(e.done[d]===e.version)continue;
+e.done[d]=e.version;let u=s[d],m=Number.isNaN(u)||u===void 0,h=!m&&r<0&&u<0,E=ke*(r<0?_(Math.abs(u),0,i):_(u,r,i)),g=h?"--dsv-below":"--dsv-tint";n[d].classList.
+toggle("none",m),n[d].classList.toggle("below",h),n[d].style.backgroundColor=m?"":`rgba(var(${g}), ${E.toFixed(3)})`}}var L=16,Ee=300;function Ne(t,e){let o=new Float32Array(e).fill(Number.NaN);for(let n=0;n<e;n++){let s=Math.floor((n+1)*t.length/e),r=0,i=0;for(let a=Math.floor(
+n*t.length/e);a<s;a++)Number.isNaN(t[a])||(r+=t[a],i++);i&&(o[n]=r/i)}return o}function U({own:t},e){let o=(e.clientX-t.map.getBoundingClientRect().left)/t.map.
+clientWidth;return k(Math.floor(o*t.total),0,t.total-1)}function Z(t,e,o){let{body:n,model:s,root:r,sel:i,own:a}=t,{map:c,total:l}=a,d=l>Ee;if(c.style.display=d?
+"":"none",!d)return;let u=Math.max(100,n.clientWidth-4),{values:m}=a.painted,h=Math.min(l,Math.floor(u)),E=l>a.shown.length?w(s.get("bins")):Ne(m,h),g=lt(c,u,L);
+Ae(t,g,E,u);let b=N=>N/l*u,[O,R]=[i.get("query_first"),i.get("query_last")];O!==-1&&(g.fillStyle=T(r,"chosen"),g.fillRect(b(O),L-3,Math.max(2,b(R+1)-b(O)),3)),a.
+nodes.length&&(g.strokeStyle=T(r,"ink"),g.strokeRect(b(o[0])+.5,.5,Math.max(3,b(o[1])-b(o[0]))-1,L-1)),g.fillStyle=T(r,"chosen");for(let N of e)g.fillRect(b(N),
+0,1.5,5);if(i.get("token")===-1)return;let $=b(i.get("token"));g.beginPath(),g.moveTo($-4,0),g.lineTo($+4,0),g.lineTo($,7),g.fill()}function Ae({root:t,own:e},o,n,s){
+let{from:r,to:i}=e.painted,a=T(t,"below"),c=T(t,"tint"),l=s/n.length;n.forEach((d,u)=>{let m=r<0?_(Math.abs(d),0,i):_(d,r,i);o.fillStyle=Number.isNaN(d)?"transp\
+arent":`rgba(${r<0&&d<0?a:c}, ${.9*m})`,o.fillRect(u*l,0,Math.max(l,1),L)}),o.strokeStyle=T(t,"line"),o.strokeRect(.5,.5,s-1,L-1)}function wt(t,e){let o=e.toLowerCase(),n=[];if(!o)return n;let s=[],r="";for(let a of t)s.push(r.length),r+=a.toLowerCase();let i=0;for(let a=r.indexOf(o);a>=0;a=
+r.indexOf(o,a+1)){for(;i+1<s.length&&s[i+1]<=a;)i++;n[n.length-1]!==i&&n.push(i)}return n}var P=({model:t,own:e})=>e.total>e.shown.length&&t.get("kernel")!==!1;
+function C(t){let{model:e,own:o}=t;return o.box.value?P(t)?Array.from(y(e.get("found"))):o.search(o.shown,o.box.value).map(n=>n+o.first):[]}function _t(t,e){let{own:o}=t,{choose:n,strip:s}=o;t.listen(n,"change",()=>t.tell("measure",n.value)),t.listen(s,"click",r=>{let i=Mt(t,r);i!==-1&&(r.shiftKey?tt(
+t,St(t),i):Ot(t,i))}),t.listen(s,"mousedown",r=>{r.shiftKey&&r.preventDefault()}),t.listen(s,"mousemove",r=>t.hover({hover_token:Mt(t,r)})),t.listen(s,"mouselea\
+ve",()=>t.hover({hover_token:-1})),t.listen(s,"scroll",()=>{o.following=s.scrollTop+s.clientHeight>s.scrollHeight-30,e()}),we(t),_e(t),Se(t)}function we(t){let{
+root:e,sel:o,own:n}=t,{box:s}=n,r=i=>{if(i.key==="Escape"&&(e.dataset.anchor=""),!i.shiftKey||!["ArrowLeft","ArrowRight"].includes(i.key)||i.target===s)return;let a=St(
+t),[c,l]=[o.get("query_first"),o.get("query_last")];tt(t,a,k((c===-1?a:a===c?l:c)+(i.key==="ArrowRight"?1:-1),0,n.total-1)),i.preventDefault(),i.stopImmediatePropagation()};
+t.listen(e,"keydown",r,!0),t.listen(s,"input",()=>{P(t)&&t.tell("search",s.value),t.redraw()}),t.listen(s,"keydown",i=>{i.key==="Escape"&&(s.value="",e.focus(),
+t.redraw()),i.key==="Enter"&&Me(t,i.shiftKey),i.stopPropagation()})}function Me(t,e){let o=C(t),n=t.sel.get("token");if(!o.length)return;let s=e?o.findLast(r=>r<
+n):o.find(r=>r>n);t.pick({token:s??o[e?o.length-1:0]})}function _e(t){let{own:e}=t,{map:o}=e;t.listen(o,"mousedown",n=>{e.drag=U(t,n),n.preventDefault()}),t.listen(
+o,"mousemove",n=>{let s=U(t,n);e.drag!==null&&n.buttons&&Math.abs(s-e.drag)>e.total/200&&tt(t,e.drag,s)}),t.listen(o,"click",n=>{let s=U(t,n);(e.drag===null||Math.
+abs(s-e.drag)<=e.total/200)&&Ot(t,s),e.drag=null})}function Se(t){let e=o=>!!o.target.closest?.(".dsv-explorer")?.contains(t.root);t.listen(document,"focusin",o=>e(
+o)&&Y(o),!0),t.listen(document,"keydown",o=>{let{target:n,key:s,ctrlKey:r,metaKey:i,shiftKey:a}=o,c=s==="Enter"&&(r||i||a);n.tagName!=="TEXTAREA"||!c||!e(o)||n.
+closest(".dsv-chat")||(o.preventDefault(),o.stopPropagation(),t.model.send({press:"run",prompt:n.value}))},!0)}function Mt({own:t},e){let n=e.target.closest?.("\
+.dsv-token");return n?t.first+Number(n.dataset.index):-1}function St({root:t,sel:e,own:o}){return t.dataset.anchor?Number(t.dataset.anchor):e.get("token")!==-1?
+e.get("token"):o.total-1}function Ot(t,e){t.root.dataset.anchor="",t.pick({token:e,query_first:-1,query_last:-1})}function tt(t,e,o){t.root.dataset.anchor=String(
+e),t.pick({query_first:Math.min(e,o),query_last:Math.max(e,o)})}var Oe=["picked","hover","lit","ranged","found","taken"],$e=18;function $t(t,e,o){let{model:n,sel:s,own:r}=t;for(let h of r.marked)h.classList.remove(...Oe),h.removeAttribute(
+"aria-selected"),h.removeAttribute("title");r.marked=[];let i=ve(t);for(let h of e)S(t,h,"found");let a=y(n.get("taken"));for(let h of a)S(t,h,"taken");let[c,l]=[
+s.get("query_first"),s.get("query_last")],d=Math.min(l,r.first+r.nodes.length-1);if(c!==-1)for(let h=Math.max(c,r.first);h<=d;h++)S(t,h,"ranged");let u=s.get("e\
+xpert");r.takenKey.textContent=u>=0&&a.length?`expert ${u} of layer ${s.get("layer")}: ${a.length} tokens`:"";let m=o?` in tokens ${r.first} to ${r.first+r.shown.
+length-1}`:"";r.count.textContent=r.box.value?(e.length?`${e.length} found`:"not found")+m:"",Ie(t,i),Le(t),Pe(t,i)}function S({own:t},e,o){let n=t.nodes[e-t.first];
+return n?(n.classList.add(o),t.marked.push(n),n):null}function ve(t){let{model:e,own:o}=t,n=w(e.get("lit_gate")),s=Math.max(...n),r=Array.from(y(e.get("lit")));
+for(let[i,a]of r.entries()){let c=S(t,a,"lit");c&&(c.title=`gate ${x(n[i],3)}`,c.style.setProperty("--dsv-gate",($e*n[i]/s).toFixed(1)))}return r.filter(i=>o.nodes[i-
+o.first])}function vt({own:t},e){let{strip:o}=t,n=e.offsetTop-o.offsetTop;return n>=o.scrollTop&&n<o.scrollTop+o.clientHeight-12}function Ie(t,e){let{own:o}=t,{
+strip:n}=o,s=e.map(r=>o.nodes[r-o.first]);s.length&&n.dataset.lit!==e.join()&&!s.some(r=>vt(t,r))?(o.home??=n.scrollTop,n.scrollTop=s[0].offsetTop-n.offsetTop-4):
+!s.length&&o.home!==null&&(n.scrollTop=o.home,o.home=null),n.dataset.lit=e.join()}function Le(t){let{sel:e,own:o}=t,{strip:n}=o,s=e.get("hover_token"),r=e.get("\
+token");s>=0&&S(t,s,"hover");let i=r>=0?S(t,r,"picked"):null;i&&(i.setAttribute("aria-selected","true"),n.dataset.picked!==`${r} ${o.first}`&&!vt(t,i)&&(n.scrollTop=
+i.offsetTop-n.offsetTop-n.clientHeight/2)),n.dataset.picked=`${r} ${o.first}`}function Pe(t,e){let{model:o,sel:n,facts:s,own:r}=t,{first:i,total:a,shown:c}=r,l=n.
+get("hover_token"),d=n.get("token"),u=d>=0&&d<a?d:a-1,m=l>=i&&l<a?l:u;if(s.replaceChildren(),m<0)return;if(e.length){let K=w(o.get("lit_gate")),st=K.indexOf(Math.
+max(...K)),Ht=I(c[y(o.get("lit"))[st]-i]??"",24),Ft=f("b","",`“${Ht}” ${x(K[st])}`);s.append(`${o.get("lit_title")}, strongest `,Ft,` of ${e.length} tokens`);
+return}let h=m-i,[E,g,b]=r.measure,O=m===l?"":d===m?"chosen: ":"newest: ",R=r.shownFlags[h],$=R&2?" (marker)":R&4?" (bytes of a character)":"";s.append(`${O}tok\
+en ${m} of ${a} `,f("b","",`“${I(c[h]??"",24)}”`),`${$} · ${g} ${x(r.painted.values[h])} ${b}`),E==="reach"&&o.get("reach_note")&&s.append(" · hatched: ",
+o.get("reach_note"));let[N,nt]=[n.get("query_first"),n.get("query_last")];N!==-1&&s.append(` · range ${N} to ${nt} (${nt-N+1} tokens)`)}var Ce="0.16";function It(t,e){let o=performance.now()+1200;for(let n of e.slice(-60))n.classList.add("new"),t.fresh.push({node:n,until:o});Lt(t)}function Lt(t){
+let e=performance.now(),o=t.fresh.filter(({until:n},s)=>n<=e||s<t.fresh.length-60).length;for(let{node:n}of t.fresh.splice(0,o))n.classList.remove("new");clearTimeout(
+t.fading),t.fresh.length&&(t.fading=setTimeout(()=>Lt(t),Math.max(300,t.fresh[0].until-e)))}function Re(t,e,o){let n=t||o,s=e||o;return n<s?[n,s,!1]:[s,n,!0]}function Pt({
+sel:t,own:e}){let o=t.get("written"),n=o===void 0||o<0?0:Math.max(1,o+1-e.first),[s,r,i]=Re(Math.min(e.dimmed||e.nodes.length,e.nodes.length),n,e.nodes.length);
+for(let a=s;a<Math.min(r,e.nodes.length);a++)e.nodes[a].style.opacity=i?Ce:"";e.dimmed=n,n&&n<=e.nodes.length&&e.nodes[n-1].scrollIntoView({block:"nearest",inline:"\
+nearest"})}var He="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Fe="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
+0), rgba(var(--dsv-tint),.58))";function De({head:t,body:e}){let o=f("select");o.setAttribute("aria-label","colour tokens by");let n=f("span","dsv-legend"),s=f(
+"span"),r=f("span","dsv-ramp"),i=f("span");n.append(o,s,r,i);let a=f("span","dsv-key taken"),c=f("input","dsv-search");c.type="search",c.placeholder="find text",
+c.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let l=f("span","dsv-legend");l.setAttribute("role","status"),t.querySelector(
+".dsv-numbers")?.before(c,n,l,a);let d=f("canvas","dsv-map"),u=f("div","dsv-strip");return u.setAttribute("role","listbox"),u.setAttribute("aria-label","tokens"),
+d.title="the whole run; click to go there, drag to choose a range",e.append(d,u),{choose:o,legend:n,low:s,bar:r,high:i,takenKey:a,box:c,count:l,map:d,strip:u,texts:v(
+it),floats:v(w),shares:v(rt),search:v(wt),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
+0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,fresh:[],fading:void 0,dimmed:0}}function Ue(t){let{model:e,root:o,sel:n,own:s}=t,
+r=s.texts(M(e,"utf8"),M(e,"lengths")),i=A(M(e,"flags")),a=s.first!==e.get("first");s.first=e.get("first"),s.total=Math.max(e.get("total"),s.first+r.length);let c=Be(
+t,r,i,a),l=e.get("measures");s.measure=l.find(u=>u[0]===e.get("measure"))??["","","",""],At(t,c,a),J(t),Pt(t),qe(t,l);let d=C(t);$t(t,d,s.total>s.shown.length&&
+!P(t)),Z(t,d,Q(t)),o.drawn={pieces:r,values:s.painted.values,flags:i,first:s.first,total:s.total,measure:s.measure[0],picked:n.get("token"),range:[n.get("query_\
+first"),n.get("query_last")],found:d,taken:Array.from(y(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(y(e.get("lit"))),at:performance.now()}}function Be({
+own:t},e,o,n){let{strip:s}=t,r=e===t.shown?e.length:D(t.shown,e),i=n?0:Math.min(r,D(t.shownFlags.subarray(0,r),o));for(let c of t.nodes.splice(i))c.nextSibling?.
+remove(),c.remove();let a=document.createDocumentFragment();for(let c=i;c<e.length;c++){let l=Ke(e[c],o[c],c);t.nodes.push(l),a.append(l,f("wbr"))}return s.append(
+a),i&&It(t,t.nodes.slice(i)),i<e.length&&t.following&&(s.scrollTop=s.scrollHeight),t.shown=e,t.shownFlags=o,i}function Ke(t,e,o){let n=f("span","dsv-token");n.setAttribute(
+"role","option"),n.dataset.index=String(o),e&1||n.classList.add("prompt"),e&2&&n.classList.add("special"),e&4&&n.classList.add("bytes");for(let[s,r]of t.split(`\
+
+`).entries())s&&n.append(f("span","sign","⏎"),`
+`),r&&n.append(X(r));return t||n.append(f("span","sign","∅")),n}function qe({model:t,own:e},o){let{choose:n,legend:s,low:r,high:i,bar:a}=e,{from:c,to:l}=e.painted,
+[d,,u,m]=e.measure;ft(n,o.map(([E,g])=>[E,`colour: ${g}`])),n.value=t.get("measure");let h=d==="reach"?t.get("reach_note"):"";s.title=`darker: ${m}; hatched: ${h||
+"no value"}`,r.textContent=x(c),i.textContent=`${x(l)} ${u}`,a.style.background=c<0?Fe:He}function We({sel:t,own:e}){let{first:o,shown:n,shownFlags:s,painted:r,
+measure:i}=e,a=Math.max(0,Math.min(t.get("token")-o,n.length)-200);return{columns:["position","token","origin",`${i[1]} (${i[2]})`],rows:n.slice(a).map((c,l)=>[
+o+a+l,`“${I(c,40)}”`,s[a+l]&1?"generated":"prompt",r.values[a+l]])}}var B=t=>e=>{e.root.dataset.anchor="",Et(e,t,e.own.total)};function Ct(t,e){Nt(t,e,Array.
+from({length:t.model.get("layers")},(o,n)=>n))}var je={title:"Tokens",aria:"Tokens of this run. Left and right arrows choose a token, with shift a range, up and\
+ down the layer, slash searches, Escape follows the newest.",keys:{ArrowLeft:B(-1),ArrowRight:B(1),ArrowUp:t=>Ct(t,-1),ArrowDown:t=>Ct(t,1),Home:B(Number.NEGATIVE_INFINITY),
+End:B(Number.POSITIVE_INFINITY),"/":t=>t.own.box.focus()},build:De,listen:t=>_t(t,()=>{J(t),Z(t,C(t),Q(t))}),draw:Ue,table:We,symbols:({sel:t,own:e},o)=>{let n=(t.
+get("token")===-1?e.total-1:t.get("token"))-e.first,s=e.measure[0]==="surprise"?e.painted.values[n]:Number.NaN;if(s>=0)return`${x(o==="p"?Math.exp(-s):s,3)} for\
+ token ${e.first+n}`}},un=Tt(je);export{un as default};

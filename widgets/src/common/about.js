@@ -67,6 +67,7 @@ export function addAbout(view, about, values) {
   head.append(button);
   view.listen(button, "click", () => {
     help.hidden = !help.hidden;
+    look.classList.toggle("explained", !help.hidden);
     button.setAttribute("aria-expanded", String(!help.hidden));
   });
 }

@@ -24,7 +24,7 @@ from dsv4lab.memory import free_memory
 # Copy bandwidth of one GPU in bytes per second, measured beside the engine; others are unknown.
 COPY = {"NVIDIA H200": 4.27e12}
 # Bytes per second that kernels read of pinned main memory, across the bus.
-BUS = {"NVIDIA H200": 50e9}
+BUS = {"NVIDIA H200": 28.5e9}
 SHARE = 0.55  # of that, by a Flash of full size decoding without capture (tests/bench/full_size.py)
 DISK = 2e9  # bytes per second of reading; assumed, no disk is measured here
 ROOM = 4e9  # bytes beside weights and cache: buffers, the captured graph, one chunk of a prompt; assumed

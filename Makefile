@@ -93,10 +93,11 @@ $(TOOLS): $(LAB) requirements-test.txt
 # and triton is enough for all but the lessons, which also need what the lab does, and nbclient.
 gpu:
 	PYTHONPATH=. $(PYTHON) -m pytest tests/kernels tests/engine
-	PYTHONPATH=. $(PYTHON) tests/bench/lessons.py --out lessons.jsonl
+	PYTHONPATH=. $(PYTHON) tests/bench/lessons.py --solutions --out lessons.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench kernels --out kernels.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench engine --out engine.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench edits --out edits.jsonl
+	PYTHONPATH=. $(PYTHON) tests/bench/capture.py --out capture.jsonl
 	PYTHONPATH=. $(PYTHON) -m dsv4lab.cli bench offload --out offload.jsonl
 
 clean:

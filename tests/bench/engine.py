@@ -24,8 +24,7 @@ from random_weights import CONFIGS, random_weights, reader
 
 import dsv4lab as lab
 from dsv4lab.capture.plan import Plan
-from dsv4lab.checkpoint.inventory import official
-from dsv4lab.config import FLASH, Config
+from dsv4lab.config import Config
 from dsv4lab.engine.build_weights import build
 from dsv4lab.engine.capture_buffer import CaptureBuffer
 from dsv4lab.engine.decoder import Decoder, Wanted
@@ -195,43 +194,6 @@ def decode_flash(run: Run) -> None:
                   captured_seconds=captured, slow_down=captured / base - 1, prompt_queries=64)  # fmt: skip
 
 
-def decode_deep(run: Run) -> None:
-    """Bars: "standard" costs at most 5 % of a token, routing, mixing, picks and lens 3 %; a first token within 1 s.
-
-    As many of V4-Flash's layers as the card holds beside 14 GB for texts; each capture is paired with a run without.
-    """
-    total = sum(stored.bytes for stored in official(FLASH).values())
-    room = torch.cuda.mem_get_info()[0] - 14e9
-    layers = min(FLASH.num_hidden_layers, int(room / (total / (FLASH.num_hidden_layers + 1))))
-    config = FLASH.replace(
-        num_hidden_layers=layers, num_nextn_predict_layers=0,
-        layer_kinds=FLASH.layer_kinds[:layers], routing_kinds=FLASH.routing_kinds[:layers],
-    )  # fmt: skip
-    engine = Engine(random_weights(config, torch.bfloat16, "cuda"))
-    floor = engine.weights.bytes_per_token() / run.ceilings["gb_per_s"] / 1e9
-    for capture in (LIGHT, "standard"):
-        tokens_per_second(engine, capture)
-        pairs = [(tokens_per_second(engine, None)[0], tokens_per_second(engine, capture)[0]) for _ in range(2)]
-        plain, captured = (statistics.median(rates) for rates in zip(*pairs, strict=True))
-        rates = {capture: captured} if capture == "standard" else {None: plain, capture: captured}
-        for name, rate in rates.items():
-            run.write(
-                kind="engine", op="decode", model=f"{layers} Flash layers", dtype="bfloat16", capture=name,
-                tokens_per_second=rate, share_of_floor=rate * floor, slower=plain / rate - 1,
-                first_token_seconds=first_token(engine, name),
-            )  # fmt: skip
-
-
-def first_token(engine: Engine, capture: Any) -> float:
-    """Seconds until the first token behind a prompt of 600 tokens, everything compiled."""
-    begun = time.perf_counter()
-    stream = lab.Session(engine).stream(ids_of(PROMPT), max_new_tokens=200, temperature=0, capture=capture)
-    next(iter(stream))
-    ended = time.perf_counter()
-    stream.close()
-    return ended - begun
-
-
 def prefill_flash(run: Run) -> None:
     """Bar: five times transformers at 8,192 tokens, bfloat16 on both sides."""
     config = CONFIGS["flash4"]
@@ -321,7 +283,7 @@ def same_tokens(run: Run) -> None:
 
 
 CASES: dict[str, Callable[[Run], None]] = {
-    "same_tokens": same_tokens, "decode_small": decode_small, "decode_flash": decode_flash, "decode_deep": decode_deep,
+    "same_tokens": same_tokens, "decode_small": decode_small, "decode_flash": decode_flash,
     "prefill_flash": prefill_flash, "long_small": lambda run: long(run, "small"),
     "long_flash": lambda run: long(run, "flash4"),
 }  # fmt: skip

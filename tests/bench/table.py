@@ -88,7 +88,7 @@ def engine_table(rows: list[dict[str, Any]]) -> str:
 def _engine_cells(row: dict[str, Any]) -> list[str] | None:
     captured = row.get("capture")
     captured = "nothing" if captured is None else captured if isinstance(captured, str) else ", ".join(captured)
-    model = f"{_MODELS.get(row['model'], row['model'])}" + (f", {row['dtype']}" if "dtype" in row else "")
+    model = f"{_MODELS[row['model']]}" + (f", {row['dtype']}" if "dtype" in row else "")
     if row["op"] == "decode":
         beside = ""
         if "transformers_tokens_per_second" in row:

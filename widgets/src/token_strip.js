@@ -34,11 +34,13 @@ function build({ head, body }) {
   const low = make("span");
   const bar = make("span", "dsv-ramp");
   const high = make("span");
-  legend.append(choose, low, bar, high);
+  const scale = make("span", "dsv-scale"); // one piece, so that its ends stay with it where the line is short
+  scale.append(low, bar, high);
+  legend.append(choose, scale);
   const takenKey = make("span", "dsv-key taken");
   const box = make("input", "dsv-search");
   box.type = "search";
-  box.placeholder = "find text";
+  box.placeholder = "find"; // room for one word
   box.setAttribute("aria-label", "find text in the tokens; Enter goes to the next place");
   const count = make("span", "dsv-legend");
   count.setAttribute("role", "status");

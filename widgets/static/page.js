@@ -1087,21 +1087,21 @@ sel:t,own:e}){let n=t.get("written"),o=n===void 0||n<0?0:Math.max(1,n+1-e.first)
 for(let i=s;i<Math.min(r,e.nodes.length);i++)e.nodes[i].style.opacity=a?Sh:"";e.dimmed=o,o&&o<=e.nodes.length&&e.nodes[o-1].scrollIntoView({block:"nearest",inline:"\
 nearest"})}var Th="linear-gradient(90deg, rgba(var(--dsv-tint),0), rgba(var(--dsv-tint),.58))",Eh="linear-gradient(90deg, rgba(var(--dsv-below),.58), rgba(var(--dsv-tint),\
 0), rgba(var(--dsv-tint),.58))";function Oh({head:t,body:e}){let n=h("select");n.setAttribute("aria-label","colour tokens by");let o=h("span","dsv-legend"),s=h(
-"span"),r=h("span","dsv-ramp"),a=h("span");o.append(n,s,r,a);let i=h("span","dsv-key taken"),l=h("input","dsv-search");l.type="search",l.placeholder="find text",
-l.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let c=h("span","dsv-legend");c.setAttribute("role","status"),t.querySelector(
-".dsv-numbers")?.before(l,o,c,i);let d=h("canvas","dsv-map"),f=h("div","dsv-strip");return f.setAttribute("role","listbox"),f.setAttribute("aria-label","tokens"),
-d.title="the whole run; click to go there, drag to choose a range",e.append(d,f),{choose:n,legend:o,low:s,bar:r,high:a,takenKey:i,box:l,count:c,map:d,strip:f,texts:L(
-Y),floats:L(E),shares:L(ht),search:L(oi),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{values:new Float32Array(
-0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,fresh:[],fading:void 0,dimmed:0}}function vh(t){let{model:e,root:n,sel:o,own:s}=t,
-r=s.texts(z(e,"utf8"),z(e,"lengths")),a=q(z(e,"flags")),i=s.first!==e.get("first");s.first=e.get("first"),s.total=Math.max(e.get("total"),s.first+r.length);let l=_h(
-t,r,a,i),c=e.get("measures");s.measure=c.find(f=>f[0]===e.get("measure"))??["","","",""],ni(t,l,i),Bo(t),pi(t),Rh(t,c);let d=Ce(t);li(t,d,s.total>s.shown.length&&
-!Re(t)),Ho(t,d,Do(t)),n.drawn={pieces:r,values:s.painted.values,flags:a,first:s.first,total:s.total,measure:s.measure[0],picked:o.get("token"),range:[o.get("que\
-ry_first"),o.get("query_last")],found:d,taken:Array.from(F(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(F(e.get("lit"))),at:performance.now()}}function _h({
-own:t},e,n,o){let{strip:s}=t,r=e===t.shown?e.length:Sn(t.shown,e),a=o?0:Math.min(r,Sn(t.shownFlags.subarray(0,r),n));for(let l of t.nodes.splice(a))l.nextSibling?.
-remove(),l.remove();let i=document.createDocumentFragment();for(let l=a;l<e.length;l++){let c=Lh(e[l],n[l],l);t.nodes.push(c),i.append(c,h("wbr"))}return s.append(
-i),a&&di(t,t.nodes.slice(a)),a<e.length&&t.following&&(s.scrollTop=s.scrollHeight),t.shown=e,t.shownFlags=n,a}function Lh(t,e,n){let o=h("span","dsv-token");o.setAttribute(
-"role","option"),o.dataset.index=String(n),e&1||o.classList.add("prompt"),e&2&&o.classList.add("special"),e&4&&o.classList.add("bytes");for(let[s,r]of t.split(`\
-
+"span"),r=h("span","dsv-ramp"),a=h("span"),i=h("span","dsv-scale");i.append(s,r,a),o.append(n,i);let l=h("span","dsv-key taken"),c=h("input","dsv-search");c.type=
+"search",c.placeholder="find",c.setAttribute("aria-label","find text in the tokens; Enter goes to the next place");let d=h("span","dsv-legend");d.setAttribute("\
+role","status"),t.querySelector(".dsv-numbers")?.before(c,o,d,l);let f=h("canvas","dsv-map"),p=h("div","dsv-strip");return p.setAttribute("role","listbox"),p.setAttribute(
+"aria-label","tokens"),f.title="the whole run; click to go there, drag to choose a range",e.append(f,p),{choose:n,legend:o,low:s,bar:r,high:a,takenKey:l,box:c,count:d,
+map:f,strip:p,texts:L(Y),floats:L(E),shares:L(ht),search:L(oi),first:0,total:0,shown:[],shownFlags:new Uint8Array(0),nodes:[],marked:[],measure:["","","",""],painted:{
+values:new Float32Array(0),from:0,to:0,pieces:null},version:0,done:[],following:!0,home:null,drag:null,fresh:[],fading:void 0,dimmed:0}}function vh(t){let{model:e,
+root:n,sel:o,own:s}=t,r=s.texts(z(e,"utf8"),z(e,"lengths")),a=q(z(e,"flags")),i=s.first!==e.get("first");s.first=e.get("first"),s.total=Math.max(e.get("total"),
+s.first+r.length);let l=_h(t,r,a,i),c=e.get("measures");s.measure=c.find(f=>f[0]===e.get("measure"))??["","","",""],ni(t,l,i),Bo(t),pi(t),Rh(t,c);let d=Ce(t);li(
+t,d,s.total>s.shown.length&&!Re(t)),Ho(t,d,Do(t)),n.drawn={pieces:r,values:s.painted.values,flags:a,first:s.first,total:s.total,measure:s.measure[0],picked:o.get(
+"token"),range:[o.get("query_first"),o.get("query_last")],found:d,taken:Array.from(F(e.get("taken"))),note:e.get("reach_note"),lit:Array.from(F(e.get("lit"))),at:performance.
+now()}}function _h({own:t},e,n,o){let{strip:s}=t,r=e===t.shown?e.length:Sn(t.shown,e),a=o?0:Math.min(r,Sn(t.shownFlags.subarray(0,r),n));for(let l of t.nodes.splice(
+a))l.nextSibling?.remove(),l.remove();let i=document.createDocumentFragment();for(let l=a;l<e.length;l++){let c=Lh(e[l],n[l],l);t.nodes.push(c),i.append(c,h("wb\
+r"))}return s.append(i),a&&di(t,t.nodes.slice(a)),a<e.length&&t.following&&(s.scrollTop=s.scrollHeight),t.shown=e,t.shownFlags=n,a}function Lh(t,e,n){let o=h("s\
+pan","dsv-token");o.setAttribute("role","option"),o.dataset.index=String(n),e&1||o.classList.add("prompt"),e&2&&o.classList.add("special"),e&4&&o.classList.add(
+"bytes");for(let[s,r]of t.split(`
 `).entries())s&&o.append(h("span","sign","⏎"),`
 `),r&&o.append(J(r));return t||o.append(h("span","sign","∅")),o}function Rh({model:t,own:e},n){let{choose:o,legend:s,low:r,high:a,bar:i}=e,{from:l,to:c}=e.painted,
 [d,,f,p]=e.measure;G(o,n.map(([m,g])=>[m,`colour: ${g}`])),o.value=t.get("measure");let u=d==="reach"?t.get("reach_note"):"";s.title=`darker: ${p}; hatched: ${u||

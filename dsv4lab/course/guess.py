@@ -113,7 +113,9 @@ def form(guess: Guess) -> Any:
         made.on_click(press)
         return made
 
-    question = widgets.HTML(escape(f"Guess: {guess.question}"), layout=wide)  # a Label would cut a long one off
+    # A Label would cut a long one off, and a widget's lines are as far apart as its buttons.
+    words = f'<div style="line-height: 1.4; padding: 4px 0">{escape(f"Guess: {guess.question}")}</div>'
+    question = widgets.HTML(words, layout=wide)
     if guess.choices is not None:
         return widgets.VBox(
             [question, *(button(choice, lambda choice=choice: choice) for choice in guess.choices), said]

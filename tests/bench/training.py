@@ -1,8 +1,8 @@
 """How fast each stage of a preset trains, and how long it takes to compile: `python tests/bench/training.py CORPUS`.
 
-CORPUS is what `python -m dsv4lab.training TEXTS --prepare --out CORPUS` writes. A step is told as it runs, with its rows and the
-optimizer, and as its captured graph alone. Each result is one JSON line (device, versions, date; see tests/bench/measure.py).
-Needs a GPU.
+CORPUS is what `python -m dsv4lab.training TEXTS --prepare --out CORPUS` writes. A step is told as it runs, with its rows and
+the optimizer, and as its captured graph alone. Each result is one JSON line (device, versions, date; see
+tests/bench/measure.py). Needs a GPU.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ kernels, and the steps are captured graphs. tests/engine/test_edits_kernels.py h
 from __future__ import annotations
 
 import random
+from contextlib import contextmanager
 
 import pytest
 import torch
@@ -15,6 +16,9 @@ from every_rule import RULES, TOGETHER, ids_of
 from random_rules import random_rules
 
 from defined_kernels import use_definitions  # isort: skip - it imports the engine
+from dsv4lab import do
+from dsv4lab.engine.edited_pass import EditedPass
+from dsv4lab.engine.pass_context import PassContext
 from dsv4lab.errors import EditError
 from dsv4lab.interventions.checking import check_rules
 from dsv4lab.interventions.streams import Rescue
@@ -117,3 +121,27 @@ def test_the_trace_holds_what_was_used(pair, rules):
     torch.testing.assert_close(
         torch.tensor(found[1].values("tokens", "id")), torch.tensor(found[0].values("tokens", "id"))
     )
+
+
+@pytest.mark.parametrize(("how", "aside"), [("identity", True), ("uniform", True), ("mean", False), ("shuffle", False)])
+def test_only_what_changes_where_it_lies_is_changed_beside_the_chain(pair, how, aside, monkeypatch):
+    """A hook's new tensor would give its memory back while the other stream still reads it; no CPU would show that."""
+    beside, seen = [], []
+
+    @contextmanager
+    def side_stream(ctx):
+        beside.append(ctx)
+        yield
+        beside.pop()
+
+    change = EditedPass.change_flat
+
+    def noting(self, name, value):
+        if self.fixed and name.endswith("mixing.comb") and self.touches(name):
+            seen.append(bool(beside))
+        return change(self, name, value)
+
+    monkeypatch.setattr(PassContext, "side_stream", side_stream)
+    monkeypatch.setattr(EditedPass, "change_flat", noting)
+    written(pair[1], [do.comb(how)], text_of(TWO))
+    assert seen and set(seen) == {aside}

@@ -1,6 +1,7 @@
 """A whole text read by the engine as it reads a prompt, with edits or without: what probes ask (probes/forced.py).
 
 With edits the layers in front of the first that a rule touches are not run again: what enters it is kept from the plain run.
+A text whose streams are more than _KEPT is read whole each time, with the same result.
 Tests: tests/engine/test_edits_effect.py.
 """
 

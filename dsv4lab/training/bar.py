@@ -5,6 +5,7 @@ Tests: tests/training/test_train_command.py.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,12 @@ from dsv4lab.training.clock import Clock
 from dsv4lab.training.plan import Stage
 
 _LINE_EVERY = 30.0  # seconds between lines with all parts of the loss
+
+
+def say(words: str) -> None:
+    """A line above the bar. Also into a file or a pipe it goes at once: a run is watched there, too."""
+    tqdm.write(words)
+    sys.stdout.flush()
 
 
 class Bar:

@@ -12,10 +12,9 @@ from contextlib import contextmanager
 
 import torch
 from torch import Tensor
-from tqdm import tqdm
 
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.training.bar import Bar
+from dsv4lab.training.bar import Bar, say
 from dsv4lab.training.clock import Clock
 from dsv4lab.training.corpus import Corpus
 from dsv4lab.training.gradients import Gradients
@@ -32,7 +31,7 @@ _LOOK_EVERY = {"cuda": 20, "cpu": 5}  # steps between readings of the loss; each
 def train(
     preset: Preset, corpus: Corpus, clock: Clock, *,
     device: torch.device, watch: str | None = None, seed: int = 0, start: dict[str, Tensor] | None = None,
-    say: Callable[[str], None] = tqdm.write, stopped: Callable[[], bool] = lambda: False,
+    say: Callable[[str], None] = say, stopped: Callable[[], bool] = lambda: False,
     keeper: Keeper | None = None, resumed: State | None = None, finish: bool = False,
 ) -> tuple[Transformer, Report]:  # fmt: skip
     """Train a model, from nothing or from the weights `start`, each in its own shape, or go on from the state `resumed`.

@@ -19,5 +19,9 @@ def place_of(p_places, i_expert):
 
 @triton.jit
 def moved(p_matrix, distance):
-    """A pointer `distance` bytes further; places are multiples of 64 bytes."""
-    return p_matrix + tl.multiple_of(distance // (p_matrix.dtype.element_ty.primitive_bitwidth // 8), 16)
+    """A pointer `distance` bytes further; places are multiples of 64 bytes.
+
+    Said of the pointer: where an element is a byte nothing is divided, and a loaded number keeps no such promise. Without it
+    a kernel reads byte by byte, in another order, and its sums have other last bits.
+    """
+    return tl.multiple_of(p_matrix + distance // (p_matrix.dtype.element_ty.primitive_bitwidth // 8), 16)

@@ -42,17 +42,24 @@ SHARED = 227 << 10  # bytes a Hopper program may have
 def compiled(
     fn: Any, kinds: dict[str, str], constants: dict[str, Any], num_warps: int = 4, num_stages: int = 3,
     source: Any = ASTSource,
-) -> None:  # fmt: skip
-    """`kinds` are Triton's types of arguments; those not named are 32-bit integers. Addresses and strides are aligned."""
+) -> Any:  # fmt: skip
+    """`kinds` are Triton's types of arguments; those not named: 32-bit integers. Addresses, strides, widths are aligned."""
     signature = {name: "constexpr" if name in constants else kinds.get(name, "i32") for name in fn.arg_names}
     places = {(fn.arg_names.index(name),): value for name, value in constants.items()}
-    aligned = [i for i, name in enumerate(fn.arg_names) if name[:2] in ("p_", "s_") and name not in constants]
+    even = [i for i, name in enumerate(fn.arg_names) if name[:2] in ("p_", "s_") or name in ("inputs", "outputs")]
+    aligned = [i for i in even if fn.arg_names[i] not in constants]
     made = triton.compile(
         source(fn, signature, constexprs=places, attrs={(i,): [["tt.divisibility", 16]] for i in aligned}),
         target=GPUTarget("cuda", 90, 32), options={"num_warps": num_warps, "num_stages": num_stages},
     )  # fmt: skip
     assert made.metadata.shared <= SHARED, f"{fn.__name__} needs {made.metadata.shared} bytes of shared memory"
     print(f"{fn.__name__} {constants} {made.metadata.shared} bytes", flush=True)
+    return made
+
+
+def layouts(made: Any) -> set[str]:
+    """How a kernel shares elements out to threads, which is also the order of its sums."""
+    return {line.split("=", 1)[1] for line in made.asm["ttgir"].splitlines() if line.startswith("#blocked")}
 
 
 def attention() -> None:
@@ -124,7 +131,7 @@ def keys_of_the_release() -> None:
 
 
 def experts() -> None:
-    """The kernels that need no packed vectors, for every storage, with the experts in a row and scattered."""
+    """The kernels that need no packed vectors, for every storage; experts in a row and scattered are summed in one order."""
     kinds = {
         "p_experts": "*i64", "p_order": "*i64", "p_places": "*i64", "p_weights": "*fp32", "limit": "fp32",
         **dict.fromkeys(("p_x", "p_hidden", "p_out"), "*bf16"),
@@ -136,16 +143,18 @@ def experts() -> None:
         stored = kinds | dict.fromkeys(("p_w1", "p_w2", "p_w3"), "*bf16" if kind == "plain" else "*u8")
         rows = dict(experts_triton.ROWS[kind])
         grouped = {"BLOCK_T": 32, "BLOCK_I": 64, "BLOCK_O": 64}
-        for scattered in (False, True):
-            constants: dict[str, Any] = {"KIND": kind} | ({} if scattered else {"p_places": None})
-            for fn, matrices, sizes in (
-                (experts_triton._gate_up, (one, three), rows), (experts_triton._down, (two,), rows),
-                (experts_triton._grouped, (one, three), grouped | {"GATED": True}),
-                (experts_triton._grouped, (one,), grouped | {"GATED": False, "p_w3": None, "p_s3": None}),
-            ):  # fmt: skip
+        for fn, matrices, sizes in (
+            (experts_triton._gate_up, (one, three), rows), (experts_triton._down, (two,), rows),
+            (experts_triton._grouped, (one, three), grouped | {"GATED": True}),
+            (experts_triton._grouped, (one,), grouped | {"GATED": False, "p_w3": None, "p_s3": None}),
+        ):  # fmt: skip
+            found = []
+            for places in ({"p_places": None}, dict[str, Any]()):
                 unscaled = {scale: None for _, scale in matrices} if kind == "plain" else {}
-                chosen = constants | sizes | unscaled
-                compiled(fn, stored, {k: v for k, v in chosen.items() if k in fn.arg_names}, num_warps=4)
+                chosen = {"KIND": kind} | places | sizes | unscaled
+                found.append(compiled(fn, stored, {k: v for k, v in chosen.items() if k in fn.arg_names}, num_warps=4))
+            row, scattered = map(layouts, found)
+            assert row == scattered, f"{fn.__name__}, {kind}: scattered experts are summed in another order"
 
 
 def others() -> None:

@@ -77,8 +77,10 @@ def test_output_and_lists_match_the_definition(case, dtype, splits):
 def test_lists_are_summed_up_as_the_definition_says(case, splits):
     """In float32: a sum of some forty weights, which are below one, is right to 1e-6; the definition is in float64."""
     arguments, options = inputs(case, **CASES[case], dtype=torch.float32)
+    right = 1e-6
     if case == "one query, csa":
         arguments[4][:] = 200.0  # the sink takes everything: weights are 0, and 0 has no logarithm
+        right = 200 * 2**-24  # an exponent of 200 is itself no more exact, and an interpreter that rounds less hides it
     batch, tokens, heads, _ = arguments[0].shape
     _, lists = sparse_attention(*(a.double() if a is not None and a.is_floating_point() else a for a in arguments),
                                 **options, lists=True)  # fmt: skip
@@ -90,8 +92,8 @@ def test_lists_are_summed_up_as_the_definition_says(case, splits):
     )  # fmt: skip
     sparse_attention_triton(*arguments, **options, lists=True, splits=splits, lists_out=lists_out)
     want = list_masses(lists.weight, lists.sink, lists.window)
-    assert (lists_out[3] - want).abs().max() < 1e-6
-    assert (lists_out[3][..., :2].sum(-1) + lists_out[2] - 1).abs().max() < 1e-6
+    assert (lists_out[3] - want).abs().max() < right
+    assert (lists_out[3][..., :2].sum(-1) + lists_out[2] - 1).abs().max() < right
 
 
 HOPPER = {

@@ -56,6 +56,11 @@ class Gradients:
             self._graph.replay()
         return self._results
 
+    @property
+    def recorded(self) -> bool:
+        """Whether a pass is one graph, which leaves the gradients in the same place every time."""
+        return self._graph is not None
+
     def _pass(self) -> tuple[dict[str, Tensor], list[Tensor]]:
         outputs = self._forward(self._rows, self._picking)
         parts = losses(outputs, self._rows, self._weights, self.model, self._head_loss)

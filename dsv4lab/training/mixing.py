@@ -17,7 +17,8 @@ from dsv4lab.training.presets import Preset
 from dsv4lab.training.worlds.fresh import Fresh
 from dsv4lab.training.worlds.rows import KINDS, enough_for
 
-_STORIES = 2000  # of the corpus, in which half of the recall texts hide their facts
+# Characters of each of these domains in which recall texts hide their facts: so many that they are not read too often.
+_HAYSTACK = {"stories": 4e6, "books": 8e6}
 
 
 @contextmanager
@@ -54,12 +55,15 @@ def _shares(mix: dict[str, float], corpus: Corpus) -> dict[str, float]:
 
 
 def _haystack(preset: Preset, corpus: Corpus) -> list[str] | None:
-    """Stories to hide facts in, in plain ASCII as the generated texts are; None where there are too few of them."""
-    if "stories" not in corpus.train:
-        return None
-    stories = corpus.train["stories"]
-    told = [
-        corpus.tokenizer.decode(stories.document(i).tolist(), markers=False) for i in range(min(len(stories), _STORIES))
-    ]
-    plain = [text for text in told if text.isascii()]
+    """Texts to hide facts in, in plain ASCII as the generated texts are; None where there are too few of them."""
+    plain: list[str] = []
+    for domain, most in _HAYSTACK.items():
+        size, tokens = 0, corpus.train.get(domain)
+        for i in range(0 if tokens is None else len(tokens)):
+            text = corpus.tokenizer.decode(tokens.document(i).tolist(), markers=False)
+            if text.isascii():
+                plain.append(text)
+                size += len(text)
+            if size >= most:
+                break
     return plain if enough_for(plain, max(stage.length for stage in stages(preset)) + 2) else None

@@ -101,6 +101,18 @@ class Run:
         self.report.steps += 1
         return parts
 
+    def record(self, gradients: Gradients) -> str:
+        """Make graphs of the pass and of the optimizer's step; says how it went."""
+        said = gradients.record()
+        if gradients.recorded:
+            self.optimizer.record()
+        return said
+
+    def release(self, gradients: Gradients) -> None:
+        """Give back what `record` took."""
+        self.optimizer.forget()
+        gradients.release()
+
     def look(self, parts: dict[str, Tensor], progress: float) -> dict[str, float]:
         """Read the parts of a step's loss, [] each; DivergedError if one since the last look was no number."""
         self.check_finite()

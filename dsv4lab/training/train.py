@@ -73,7 +73,7 @@ def _steps(
                 keeper.keep(run.state)
             if gradients is None or stage is None or progress >= stage.end:
                 if gradients is not None:
-                    gradients.release()
+                    run.release(gradients)
                 stage, since = next(stage for stage in ahead if progress < stage.end), 0
                 run.numerics.release = stage.round_activations
                 gradients = Gradients(run.model, preset, stage, device)
@@ -81,7 +81,7 @@ def _steps(
             if cuda:
                 clock.run(counts=since >= _UNTIMED_STEPS)
                 if since == _UNTIMED_STEPS - 1:
-                    say(gradients.record())
+                    say(run.record(gradients))
             parts = run.step(gradients, stage, progress)
             since += 1
             if (report.steps - 1) % _LOOK_EVERY[device.type] == 0:

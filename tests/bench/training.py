@@ -49,7 +49,7 @@ def measured(run: Run, preset: Preset, stage: Stage) -> dict[str, Any]:
     compiling = seconds(lambda: run.step(gradients, stage, middle), 1)
     for _ in range(2):
         run.step(gradients, stage, middle)
-    said = gradients.record()
+    said = run.record(gradients)
     run.step(gradients, stage, middle)
     step = seconds(lambda: run.step(gradients, stage, middle), STEPS)
     graph = gradients._graph
@@ -59,7 +59,7 @@ def measured(run: Run, preset: Preset, stage: Stage) -> dict[str, Any]:
         "graph_ms": None if graph is None else 1e3 * seconds(graph.replay, STEPS), "said": said,
         "peak_bytes": torch.cuda.max_memory_allocated(),
     }  # fmt: skip
-    gradients.release()
+    run.release(gradients)
     return found
 
 

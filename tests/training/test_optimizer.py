@@ -154,3 +154,30 @@ def test_a_restored_optimizer_takes_the_same_next_step() -> None:
         optimizer.step(0.5)
     for (name, ours), theirs in zip(models[0].named_parameters(), models[1].parameters(), strict=True):
         assert torch.equal(ours, theirs), name
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="a graph needs a GPU")
+def test_a_recorded_step_moves_the_weights_as_launches_do() -> None:
+    """Bit for bit, over a change of rounding and while only the indexers learn."""
+    models = [new_model().cuda(), new_model().cuda()]
+    optimizers = [new_optimizer(model) for model in models]
+    generator = torch.Generator("cuda").manual_seed(0)
+    for model in models:
+        for parameter in model.parameters():
+            if parameter.requires_grad:
+                parameter.grad = torch.empty_like(parameter)
+    for step, (rounding, rates) in enumerate(
+        [(False, (1.0, 1.0))] * 3 + [(False, (0.5, 0.0)), *[(True, (0.3, 0.3))] * 3]
+    ):
+        if step == 1:
+            optimizers[0].record()
+        for ours, theirs in zip(models[0].parameters(), models[1].parameters(), strict=True):
+            if ours.grad is not None and theirs.grad is not None:
+                theirs.grad.copy_(ours.grad.normal_(generator=generator))
+        for optimizer in optimizers:
+            optimizer.rounding = rounding
+            optimizer.step(*rates)
+        for (name, ours), theirs in zip(models[0].named_parameters(), models[1].parameters(), strict=True):
+            assert torch.equal(ours, theirs), (step, name)
+    assert all(optimizers[0]._graphs[rounding] is not None for rounding in (False, True))

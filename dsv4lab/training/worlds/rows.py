@@ -38,7 +38,7 @@ class Weights:
 
 
 class RowMaker:
-    """Makes rows of `length` tokens for a tokenizer; half of the recall texts hide their facts in `haystack`, if given."""
+    """Makes rows of `length` tokens for a tokenizer; a quarter of the recall texts is hidden in `haystack`, if given."""
 
     def __init__(
         self, tokenizer: Tokenizer, length: int, *, seed: int = 0, weights: Weights | None = None,
@@ -98,7 +98,7 @@ class RowMaker:
         distance = int(_log_between(48, max(farthest, 49), r()))
         document = recall(
             number, distance=distance, count=self._count, questions=min(questions, 1 + distance // 60), seed=self.seed,
-            haystack=self._haystack if self._haystack is not None and r() < 0.5 else None,
+            haystack=self._haystack if self._haystack is not None and r() < 0.25 else None,
         )  # fmt: skip
         return self.weighted(document)
 

@@ -37,7 +37,7 @@ class ReadByForce:
         self._parts = torch.split(self._ids, min(engine.chunk, EDITED_CHUNK), 1)
         self._entering: list[list[HandOver]] = []  # per part: what enters each layer, and what leaves the last
         engine.wait_until_ready()
-        # One for all runs over the text: recorded layers find it at the same place, and making one takes as long as a layer.
+        # One for all runs over the text, since recorded layers look for it at the same place.
         self._cache = engine.new_cache(self._ids.shape[1])
         self.tail = Tail(engine, self._parts, self._cache)
 

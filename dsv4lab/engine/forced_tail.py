@@ -26,7 +26,7 @@ HEAD = "head"
 def can_record(engine: EngineModel) -> bool:
     """Whether what this engine does with a prompt can be recorded."""
     device = engine.device
-    if device.type != "cuda" or not engine.graphs:
+    if device.type != "cuda" or not engine.graphs or engine.weights.store is not None:
         return False
     # On later cards than these torch's grouped product, which many tokens take, asks the device where its groups end.
     return torch.cuda.get_device_capability(device)[0] <= 10

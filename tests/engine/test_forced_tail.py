@@ -16,7 +16,9 @@ from recorded_work import RecordedWork, record_work  # isort: skip
 import dsv4lab as lab
 from dsv4lab import do
 from dsv4lab.engine.edits import Edits
+from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.layers import StageLayers
+from dsv4lab.engine.weights import tensors_of
 from dsv4lab.errors import EditError
 from dsv4lab.interventions.checking import check_rules
 
@@ -184,6 +186,24 @@ def test_an_arm_that_broke_off_leaves_nothing_behind(pair, cut):
 
 def _broken(value):
     return value * torch.nan
+
+
+@pytest.mark.parametrize("release", [False, True])
+def test_a_cleared_cache_is_a_new_one(release):
+    """Every tensor of it, and at the same place."""
+    cache, new = (EngineCache(FIVE, 13, dtype=torch.float32, release=release) for _ in range(2))
+    before = _tensors(cache)
+    cache.move_on(7)
+    for part in before:
+        part.fill_(3)
+    cache.clear()
+    assert cache.length == 0 and len(before) > 3 * FIVE.num_hidden_layers
+    for part, cleared, empty in zip(before, _tensors(cache), _tensors(new), strict=True):
+        assert cleared.data_ptr() == part.data_ptr() and torch.equal(cleared, empty)
+
+
+def _tensors(cache):
+    return [*cache.positions, *tensors_of(cache.layers)]
 
 
 def test_logits_of_an_arm_are_its_own(pair):

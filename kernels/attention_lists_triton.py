@@ -7,7 +7,7 @@ would be larger than everything else that a run keeps. Tests: tests/kernels/test
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import torch
@@ -113,9 +113,11 @@ def finish_lists(
         )  # fmt: skip
 
 
-@lru_cache
+@cache
 def all_rows(count: int, device: torch.device) -> Tensor:
-    """Every index [count]; made once, since a captured step would make it again every time."""
+    """Every index [count]; made once, since a captured step would make it again every time, and kept for good, since
+    a captured graph looks for it where it lay.
+    """
     return torch.arange(count, dtype=torch.int32, device=device)
 
 

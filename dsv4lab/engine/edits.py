@@ -23,7 +23,7 @@ from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.errors import EditError
 from dsv4lab.interventions.checking import check_rules
 from dsv4lab.interventions.indexer import keep_window
-from dsv4lab.interventions.passed import first_layer, nan_error, never_acted
+from dsv4lab.interventions.passed import first_layer, last_layer, nan_error, never_acted
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.interventions.values import Source
 
@@ -75,6 +75,16 @@ class Edits(EditState):
         many as there are layers where only the head does.
         """
         return first_layer(self.changes.keys() | self.heard, self.engine.config.num_hidden_layers)
+
+    @property
+    def layers_between(self) -> range:
+        """The layers from the first that can differ to the last that a rule touches or listens to, all those between them
+        included: what runs in front of them and behind them knows nothing of the rules. Empty where only the embedding or
+        the head is touched; it begins with the layer that comes next.
+        """
+        first = max(0, self.first_layer)
+        last = last_layer(self.changes.keys() | self.heard, self.engine.config.num_hidden_layers)
+        return range(first, max(first, last + 1))
 
     def begin(
         self, layers: RunsLayers, ids: Tensor, positions: Tensor, cache: EngineCache, halted: Tensor | None

@@ -54,6 +54,11 @@ class CompressorState:
         gate = torch.empty(shape, device=device).fill_(-torch.inf)
         return cls(rate, overlap, torch.zeros(shape, device=device), gate)
 
+    def clear(self) -> None:
+        """As before the first token."""
+        self.content.zero_()
+        self.gate.fill_(-torch.inf)
+
     def pending(self, start: int) -> tuple[Tensor, Tensor]:
         """Columns of the tokens since the last complete block, at length `start`: views [B, start mod rate, co * C]."""
         first = self.rate if self.overlap else 0
@@ -125,6 +130,19 @@ class EngineCache:
         self.length += tokens
         for position in self.positions:
             position += tokens
+
+    def clear(self) -> None:
+        """As it was before the first token, at the same places."""
+        self.length, self.mtp = 0, None
+        for position in self.positions:
+            position.zero_()
+        for layer in self.layers:
+            for keys in (layer.window, layer.entries, layer.index_keys):
+                for part in () if keys is None else parts_of(keys):
+                    part.zero_()
+            for blocks in (layer.compressor, layer.indexer):
+                if blocks is not None:
+                    blocks.clear()
 
     def _layer(self, name: str, device: torch.device) -> EngineLayerCache:
         config, batch, kind = self.config, self.batch, KINDS[name]

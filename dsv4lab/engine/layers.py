@@ -116,13 +116,13 @@ class StageLayers:
         halted: Tensor | None = None,
         every: Tensor | None = None,
         edits: Edits | None = None,
-        first: int | None = None,
+        only: range | None = None,
         entering: list[HandOver] | None = None,
     ) -> tuple[list[Any], HandOver | None]:
         """ids [B, T] and what the stage before handed over -> streams [B * T, N, D] after each of this stage's layers, and
         what the next stage begins with. The first stage gets nothing, and returns streams after the embedding as well.
-        With `first` only the layers from there on run, on what enters that one; a chunk that is given `entering` adds to
-        it what enters each of its layers, and what leaves the last.
+        With `only` no other layers of the stage run, on what enters the first of them, and what enters the one behind them
+        is handed over; a chunk that is given `entering` adds to it what enters each of its layers, and what leaves the last.
 
         With `halted` [1] it is a decoding step: T is 1, nothing depends on the host's length; `every` [layers + 1, B, N, D]
         is where streams are written, of all layers of the model up to this stage's last. Without, it is a chunk of a prompt
@@ -141,7 +141,7 @@ class StageLayers:
         )  # fmt: skip
         layers, kept = self.weights.layers, list[Any]()
         if self.weights.store is not None and halted is None:
-            self.weights.store.begin(batch * tokens, first or 0)
+            self.weights.store.begin(batch * tokens, 0 if only is None else only.start)
         if handed is None:
             # Every stream begins as the same embedding (section 2.2).
             streams = F.embedding(ctx.ids, self.weights.embed)[:, None].expand(-1, config.hc_mult, -1)  # [B * T, N, D]
@@ -155,7 +155,7 @@ class StageLayers:
         else:
             streams, projection = handed
         try:
-            streams, projection = self._each(streams, projection, ctx, kept, every, first, entering)
+            streams, projection = self._each(streams, projection, ctx, kept, every, only, entering)
         except BaseException:
             # Layers that are streamed through the device are dropped: what was cut off leaves none behind.
             if isinstance(layers, LayerStream):
@@ -166,15 +166,15 @@ class StageLayers:
             edited.end()
         # The last are always kept: the head reads them, and the draft block, or the next stage.
         kept[-1:] = [streams]
-        return kept, None if self._next_fn is None else HandOver(streams, projection)
+        return kept, None if projection is None else HandOver(streams, projection)
 
     def _each(
         self, streams: Tensor, projection: Any, ctx: PassContext, kept: list[Any], every: Tensor | None,
-        first: int | None, entering: list[HandOver] | None,
+        only: range | None, entering: list[HandOver] | None,
     ) -> tuple[Tensor, Any]:  # fmt: skip
         """Layer after layer: the last one's streams [B * T, N, D] and their projection; `kept` gets what is wanted."""
         layers, cache, buffer = self.weights.layers, ctx.cache, ctx.buffer
-        for i in self.layers if first is None else range(first, self.layers.stop):
+        for i in self.layers if only is None else only:
             if entering is not None:
                 entering.append(HandOver(streams, projection))
             # Who reads the last streams projects them; in a prompt most of them are not read.

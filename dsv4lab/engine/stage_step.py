@@ -7,7 +7,6 @@ kernels are compiled and graphs captured without disturbing a text. Tests: tests
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -15,6 +14,7 @@ import torch
 
 from dsv4lab.engine.capture_buffer import CaptureBuffer, FrameBuffer
 from dsv4lab.engine.edits import Edits
+from dsv4lab.engine.graphs import record
 from dsv4lab.engine.kv_cache import EngineCache
 from dsv4lab.engine.layers import HandOver
 from dsv4lab.engine.model import EngineModel
@@ -94,28 +94,8 @@ class StageStep:
             self.buffer = FrameBuffer(self.buffer)
             self.ring = torch.zeros(RING, self.buffer.bytes // 4, dtype=torch.int32, device=self.device)
             if self.device.type == "cuda" and self.engine.graphs:
-                self._record(step, beside)
-
-    def _record(self, step: Callable[[], None], beside: Any) -> None:
-        side = self.engine.layers.stages[self.number].side
-        stream = stream_beside(self.device, side, beside)
-        # Once more on another stream, as torch asks for before a capture: what is allocated lazily comes now.
-        stream.wait_stream(torch.cuda.current_stream())
-        with torch.cuda.stream(stream):
-            step()
-        torch.cuda.current_stream().wait_stream(stream)
-        self.graph = torch.cuda.CUDAGraph()
-        # Freed while a graph is captured, another graph spoils it: garbage waits until this one is there.
-        collecting = gc.isenabled()
-        gc.disable()
-        try:
-            # The stream is named, since torch's own for captures belongs to whichever device captured first.
-            # Only this thread is held to what a capture allows: another may be writing the prompt's rows meanwhile.
-            with torch.cuda.graph(self.graph, stream=stream, capture_error_mode="thread_local"):
-                step()
-        finally:
-            if collecting:
-                gc.enable()
+                side = self.engine.layers.stages[self.number].side
+                self.graph = record(step, stream_beside(self.device, side, beside))
 
     def launch(self, step: Callable[[], None]) -> None:
         """Start the share; returns before it has run on a GPU."""

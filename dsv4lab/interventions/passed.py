@@ -59,6 +59,13 @@ def first_layer(names: Iterable[str], layers: int) -> int:
     return min((_layer_of(name, layers) for name in names), default=0)
 
 
+def last_layer(names: Iterable[str], layers: int) -> int:
+    """The last of a model's `layers` that one of these places belongs to; -1 for the embedding, or where only the head has
+    any.
+    """
+    return max((layer for name in names if (layer := _layer_of(name, layers)) < layers), default=-1)
+
+
 def _layer_of(name: str, layers: int) -> int:
     parts = name.split(".")
     if parts[0] == "layers":

@@ -212,7 +212,7 @@ def norms(routed, shared, *, out=None):
     return put(torch.cat((routed, shared[:, None]), 1).float().norm(dim=-1), out)
 
 
-_BY_MODULE: dict[Any, dict[str, Any]] = {
+KERNELS: dict[Any, dict[str, Any]] = {
     attention: {
         "low_and_key_triton": low_and_key, "step_queries_triton": step_queries, "norm_rotate_triton": norm_rotated,
         "sparse_attention_triton": attend, "grouped_linear_triton": grouped, "compress_step_triton": compress_step,
@@ -248,6 +248,6 @@ def use_definitions(patch: pytest.MonkeyPatch) -> None:
     """
     if torch.cuda.is_available():
         return
-    for module, names in _BY_MODULE.items():
+    for module, names in KERNELS.items():
         for name, function in names.items():
             patch.setattr(module, name, function)

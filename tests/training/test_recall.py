@@ -62,9 +62,9 @@ def test_a_haystack_that_knows_every_name_gets_codes() -> None:
     knows_all = [f"The story of {name} is dull." for name in NAMES] + [f"They saw the {place}." for place in PLACES]
     long = [" ".join(knows_all * 4)]
     kinds = {recall(i, distance=1000, count=counter(OWN), haystack=long).questions[0].kind for i in range(20)}
-    assert kinds == {"code", "word"}
-    with pytest.raises(WorldError, match="only 0 facts of kind 'owner'"):
-        recall(1, distance=1000, count=counter(OWN), haystack=long, kind=OWNER)
+    assert kinds == {"code", "word", "owner"}  # names can be invented
+    with pytest.raises(WorldError, match="only 0 facts of kind 'keeps'"):
+        recall(1, distance=1000, count=counter(OWN), haystack=long, kind=KEEPS)
 
 
 def knows(text: str, words: str) -> bool:
@@ -101,7 +101,7 @@ def test_only_the_fact_knows(document: Document) -> None:
 @given(texts)
 def test_distractors_have_the_same_form(document: Document) -> None:
     kind = document.questions[0].kind
-    mark = {"code": "code", "word": "password", "keeps": "keep|kept", "owner": "belong|owns|owner"}[kind]
+    mark = {"code": "code", "word": "password", "keeps": "keep|kept", "owner": "belong|own(s|ed|er)"}[kind]
     facts = [s for a, b in document.sentences if re.search(mark, s := document.text[a:b])]
     assert len(facts) >= max(2, len(document.questions))
 
@@ -116,9 +116,8 @@ def test_answers_are_short_and_every_kind_comes() -> None:
 
 
 def test_too_many_facts_of_a_kind_are_capped_not_repeated() -> None:
-    for kind in (KEEPS, OWNER):
+    marks = {KEEPS: "keeps the|to keep|has kept|kept in|is kept|keeps .* in$", OWNER: "belongs|own(s|ed|er)"}
+    for kind, mark in marks.items():
         document = recall(1, distance=6000, count=counter(OWN), kind=kind, distractors=500)
         sentences = [document.text[start:end] for start, end in document.sentences]
-        assert (
-            20 < sum(bool(re.search("I keep|keeps|kept in|belongs|owner|owns", one)) for one in sentences) <= MOST[kind]
-        )
+        assert 20 < sum(bool(re.search(mark, one)) for one in sentences) <= MOST[kind]

@@ -123,10 +123,11 @@ def _fill(sentences: list[str], count: Count, room: float, before: float, random
     if at == len(parts) and room > 20:
         raise WorldError(f"the stories to hide facts in end {room:.0f} tokens early; give more of them.")
     body = parts[len(lead) : at]
-    if room > 5:  # what no sentence fits is filled by one that changes nothing
+    while room > 5:  # what no sentence fits is filled by some that change nothing
         idle = [filler.ambient(random) for _ in range(16)]
-        near = min(zip(count(idle), idle, strict=True), key=lambda pair: abs(pair[0] - room))
-        body.insert(int(random.random() * (len(body) + 1)), (" ", near[1]))
+        size, near = min(zip(count(idle), idle, strict=True), key=lambda pair: abs(pair[0] - room))
+        body.insert(int(random.random() * (len(body) + 1)), (" ", near))
+        room -= size
     return body, lead
 
 

@@ -10,6 +10,8 @@ from random import Random
 
 from dsv4lab.training.worlds import forms, words
 
+INVENTED = 0.3  # of the people of a text that is not held out
+
 
 class Person:
     """Somebody in a place, with things in hand."""
@@ -156,6 +158,8 @@ def new_world(random: Random, sentences: int, held_out: bool) -> World:
     named = [(name, True) for name in draw(random, words.TRAINING.girls, words.HELD_OUT.girls * held_out, girls)]
     named += [(n, False) for n in draw(random, words.TRAINING.boys, words.HELD_OUT.boys * held_out, people - girls)]
     random.shuffle(named)
+    if not held_out:
+        named = [(words.invented(r, girl) if r() < INVENTED else name, girl) for name, girl in named]
     things = things_named(random, 2 + int(r() * (2 + 6 * room)), held_out)
     containers = draw(
         random, words.TRAINING.containers, words.HELD_OUT.containers * held_out, 1 + int(r() * (2 + 4 * room))

@@ -1,12 +1,14 @@
 """Who and what can be in a world: names, things, colours, containers, places; and THE split of them.
 
 Every tenth of names, things and containers (the last of each line below) is held out, and so is every tenth sentence form
-(forms.py): no generated training text has one, whatever its seed. `TRAINING` and `HELD_OUT` are the only way to the words.
+(forms.py): no generated training text has one, whatever its seed. `TRAINING` and `HELD_OUT` are the only way to the words,
+but for invented names.
 Surprising: the promise is about generated text; a corpus may know any word. Tests: tests/training/test_worlds.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 EVERY = 10  # the last of so many is held out
@@ -38,6 +40,11 @@ whistle trumpet puppet puzzle balloon lantern ladder broom shovel telescope
 pillow blanket towel sponge soap bottle mug teapot kettle saucer
 camera radio magnet wheel nail screw saw rake anchor lasso
 hook chain crown mask sword shield flag medal ticket tambourine
+violin guitar trowel vase napkin spade axe chisel pin hourglass
+peach lemon melon cherry bean turnip cucumber pumpkin muffin pretzel
+wig cape boot sandal slipper apron vest cap bonnet bracelet
+pipe wand globe dice domino biscuit tart pie waffle dumpling
+rug carpet stool cushion candlestick sieve basin dish fan parasol
 """
 _COLOURS = (
     "red blue green yellow white black brown silver golden wooden tiny old new round shiny striped painted soft heavy "
@@ -47,6 +54,7 @@ _CONTAINERS = """
 box basket drawer chest jar bucket cupboard trunk barrel casket
 pot case crate sack tin bowl bag cabinet suitcase hamper
 tub pail wardrobe backpack locker safe wagon cart tray satchel
+urn vat bin purse pouch vault closet folder bureau pannier
 """
 _PLACES = (
     "kitchen garden attic barn cellar forest school library shop tower castle cave park meadow mill bakery stable harbor "
@@ -83,6 +91,27 @@ def split(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 _PARTS = [split(tuple(text.split())) for text in (_GIRLS, _BOYS, _NOUNS, _CONTAINERS)]
 TRAINING = Words(*(train for train, _ in _PARTS))
 HELD_OUT = Words(*(held for _, held in _PARTS))
+
+
+_ONSETS = (*"bdfghjklmnprstvwz", "br", "dr", "fl", "gr", "kl", "th", "tr", "sh")
+_VOWELS, _ENDS = tuple("aeiou"), ("n", "l", "r", "s", "m", "k", "x", "nd", "rt", "th")
+_REAL = {*TRAINING.girls, *TRAINING.boys, *HELD_OUT.girls, *HELD_OUT.boys}
+
+
+def invented(r: Callable[[], float], girl: bool) -> str:
+    """A name that is in no list, of two or three syllables; that of a girl ends in a vowel, that of a boy does not.
+
+    Names from a list are learned by heart and then known by their first letters; only one never seen must be copied.
+    """
+    while True:
+        count = 2 + int(r() * 1.4)
+        name = "".join(_any(_ONSETS, r) + _any(_VOWELS, r) for _ in range(count)) + ("" if girl else _any(_ENDS, r))
+        if name.capitalize() not in _REAL:
+            return name.capitalize()
+
+
+def _any(values: Sequence[str], r: Callable[[], float]) -> str:
+    return values[int(r() * len(values))]
 
 
 def with_article(name: str) -> str:

@@ -11,6 +11,7 @@ from dsv4lab.interfaces import Model
 from dsv4lab.session import Session
 from dsv4lab.text import Tokenizer
 from dsv4lab.training.abilities.answers import STORY_LENGTHS, copied, story_answers
+from dsv4lab.training.abilities.causes import specialist_measures, specialists, stream_measures
 from dsv4lab.training.abilities.inside import accepted_drafts, expert_measures, mixing_measures, observe, usual_domains
 from dsv4lab.training.abilities.measures import Measure
 from dsv4lab.training.abilities.needles import DISTANCES, needle_recall, session_of
@@ -53,6 +54,14 @@ def abilities(
     learned = [i for i, kind in enumerate(body.config.routing_kinds) if kind == LEARNED]
     found += expert_measures(seen, learned) + mixing_measures(seen)
     say("experts and streams")
+    # Chosen by every other text, tried on those between them.
+    half = [one for name in texts for one in [text for text in seen if text.domain == name][::2]]
+    between = {name: many[1::2] for name, many in texts.items()}
+    if all(between.values()):
+        found += specialist_measures(session, specialists(half, learned), between)
+        say("specialists")
+    found += stream_measures(session, texts)
+    say("streams taken away")
     if body.config.num_nextn_predict_layers:
         stories = texts.get("stories") or next(iter(texts.values()))
         found.append(accepted_drafts(session, [ids[:_PROMPT] for ids in stories]))

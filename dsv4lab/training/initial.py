@@ -20,12 +20,18 @@ from dsv4lab.model.transformer import Transformer
 
 _EMBEDDING, _HEAD, _MIXING = 0.5, 0.02, 0.02  # standard deviations
 _OWN, _OTHER = 1.0, -1.5  # pre logits: a site reads 0.73 of its own stream and 0.18 of the others
-_STAY = 4.0  # comb logit of staying in the same stream: 0.95 after the row softmax
+STAY = 4.0, 4.0  # comb logits of staying in the same stream at attention and experts: 0.95 after the row softmax
 
 
 @torch.no_grad()
-def initialise(model: Transformer, frequency: np.ndarray, seed: int = 0) -> None:
-    """Fill every weight of `model` in place. frequency [V]: how often each token occurs in the training text."""
+def initialise(
+    model: Transformer, frequency: np.ndarray, seed: int = 0, *, stay: tuple[float, float] = STAY
+) -> None:  # fmt: skip
+    """Fill every weight of `model` in place.
+
+    frequency  [V] how often each token occurs in the training text
+    stay       comb logits of staying in the same stream, where attention and where experts are; training moves them little
+    """
     random = torch.Generator().manual_seed(seed)
 
     def normal(parameter: Tensor, std: float) -> None:
@@ -45,7 +51,7 @@ def initialise(model: Transformer, frequency: np.ndarray, seed: int = 0) -> None
     site = 0
     for module in model.modules():
         if isinstance(module, HyperConnection):
-            _begin_mixing(module, site % model.config.hc_mult)
+            _begin_mixing(module, site % model.config.hc_mult, stay[site % 2])
             site += 1
         elif isinstance(module, HyperHead):
             module.base.fill_(-math.log(module.base.numel() - 1) if module.base.numel() > 1 else 0.0)
@@ -59,13 +65,13 @@ def routings(model: Transformer, kind: str) -> list[ExpertRouting]:
     return [module for module in model.modules() if isinstance(module, ExpertRouting) and module.kind == kind]
 
 
-def _begin_mixing(mixing: HyperConnection, own: int) -> None:
+def _begin_mixing(mixing: HyperConnection, own: int, stay: float) -> None:
     n = mixing.streams
     mixing.scale.fill_(0.1)
     mixing.base.zero_()
     mixing.base[:n] = _OTHER
     mixing.base[own] = _OWN
-    mixing.base[2 * n :].view(n, n).fill_diagonal_(_STAY)
+    mixing.base[2 * n :].view(n, n).fill_diagonal_(stay)
 
 
 def balanced_table(frequency: np.ndarray, experts: int, slots: int, seed: int) -> Tensor:

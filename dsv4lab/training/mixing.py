@@ -58,8 +58,10 @@ def _haystack(preset: Preset, corpus: Corpus) -> list[str] | None:
     """Texts to hide facts in, in plain ASCII as the generated texts are; None where there are too few of them."""
     plain: list[str] = []
     for domain, most in _HAYSTACK.items():
-        size, tokens = 0, corpus.train.get(domain)
-        for i in range(0 if tokens is None else len(tokens)):
+        if (tokens := corpus.train.get(domain)) is None:
+            continue
+        size = 0
+        for i in range(len(tokens)):
             text = corpus.tokenizer.decode(tokens.document(i).tolist(), markers=False)
             if text.isascii():
                 plain.append(text)

@@ -39,6 +39,7 @@ class Preset:
     picks_until: float = 0.0  # progress at which the picks have fallen
     gather: bool = True  # read picked entries alone, where that takes less memory than all of them with a mask
     dropout: float = 0.1
+    stay: tuple[float, float] = (4.0, 4.0)  # comb logits of staying in a stream at first, at attention and at experts
     draft_weight: tuple[float, float] = (0.3, 0.1)  # loss of the MTP block, from first to last
     balance_weight: float = 1e-4
     bias_rate: float = 1e-3  # step of the routing bias towards even loads
@@ -145,7 +146,8 @@ PRESETS = {
         sparse_from=0.15,
         picks_first=128,
         picks_until=0.6,
-        dropout=0.05,
+        dropout=0.08,
+        stay=(3.0, 1.8),  # 0.87 and 0.67 after the row softmax: they stay near where they begin
         first_mix=_GENERATED,
         last_mix=_GENERATED_LATE,
         megabytes={"multilingual": 8},

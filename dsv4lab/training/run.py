@@ -61,7 +61,7 @@ class Run:
         torch.manual_seed(seed)
         self.preset, self.clock, self.device, self.report = preset, clock, device, Report()
         self.model = Transformer(preset.config)
-        initialise(self.model, corpus.frequency(preset.first_mix), seed)
+        initialise(self.model, corpus.frequency(preset.first_mix), seed, stay=preset.stay)
         if start is not None:
             self.model.load_state_dict(start)
         self.model.to(device)

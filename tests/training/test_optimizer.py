@@ -116,6 +116,14 @@ def test_layers_get_different_tables_and_sites_read_different_streams() -> None:
     assert [int(base[: CONFIG.hc_mult].argmax()) for base in bases] == [0, 1, 2, 3] * 2
 
 
+def test_streams_stay_as_much_as_a_preset_says() -> None:
+    model = Transformer(CONFIG)
+    initialise(model, np.ones(CONFIG.vocab_size), stay=(3.0, 1.8))
+    for site, logit in (("attn", 3.0), ("ffn", 1.8)):
+        comb = model.get_parameter(f"layers.2.{site}.mixing.base")[2 * CONFIG.hc_mult :].view(CONFIG.hc_mult, -1)
+        assert torch.equal(comb, logit * torch.eye(CONFIG.hc_mult))
+
+
 def test_while_the_indexers_learn_alone_no_other_weight_moves() -> None:
     model = new_model()
     before = {name: p.detach().clone() for name, p in model.named_parameters()}

@@ -6,7 +6,7 @@ LAB := $(VENV)/.lab-is-ready
 TOOLS := $(VENV)/.tests-are-ready
 ARGS ?=
 
-.PHONY: lab test quick check fix docs site js js-check notebooks lock gpu clean
+.PHONY: lab test quick check fix docs site stored js js-check notebooks lock gpu clean
 
 lab: $(LAB)
 	$(BIN)/dsv4lab lab $(ARGS)
@@ -40,6 +40,12 @@ docs: $(TOOLS)
 # The lessons as pages that need no kernel and no network, views alive: build/site/index.html. Runs all of them.
 site: $(TOOLS)
 	$(BIN)/python dev/site.py build/site
+
+# After another model in dsv4lab/models/tiny: the recorded run, what lessons print, their views' pictures (Chromium). Read them then.
+stored: $(TOOLS)
+	$(BIN)/python dev/record.py
+	$(BIN)/python dev/run_lessons.py notebooks/[0-9]*.ipynb
+	$(BIN)/python tests/browser/lesson_pictures.py
 
 check: $(TOOLS)
 	$(BIN)/ruff format --check .

@@ -1,7 +1,7 @@
 """Keeps in every lesson the pictures of its views, from the real JupyterLab: python tests/browser/lesson_pictures.py [01].
 
 A lesson on a repository's page, or opened before it was run, then shows its views. Only the outputs of cells that show one
-are changed; the printed ones are the tests' and stay as they are.
+are changed; the printed ones are the tests' and stay as they are. Without names it takes the lessons that have a picture.
 """
 
 from __future__ import annotations
@@ -32,6 +32,12 @@ def picture_of(outputs: list[dict[str, Any]]) -> dict[str, Any] | None:
     return None
 
 
+def has_picture(path: Path) -> bool:
+    """Whether a view's picture is stored in a lesson; one without a view would be waited for in vain."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return any(picture_of(cell.get("outputs", [])) for cell in cells)
+
+
 def keep(browser: Any, lab: Any, path: Path) -> str:
     shutil.copy(path, lab.root / path.name)
     page = Page(browser, lab, path.name, width=1280, height=1000)
@@ -58,8 +64,8 @@ def keep(browser: Any, lab: Any, path: Path) -> str:
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
-    wanted = sys.argv[1:] or [""]
-    lessons = [path for path in sorted(LESSONS.glob("*.ipynb")) if path.name.startswith(tuple(wanted))]
+    wanted, lessons = tuple(sys.argv[1:]), sorted(LESSONS.glob("*.ipynb"))
+    lessons = [path for path in lessons if (path.name.startswith(wanted) if wanted else has_picture(path))]
     with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "lab") as lab, sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=chromium_path(), args=["--no-sandbox", "--disable-dev-shm-usage"]

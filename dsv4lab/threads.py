@@ -10,10 +10,7 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
-
-if TYPE_CHECKING:
-    from dsv4lab.config import Config
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 # Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
 # soon as a browser, or anybody else, wants a core.
@@ -88,10 +85,10 @@ def one_thread(wanted: bool) -> Generator[None]:
 
 
 class _Model(Protocol):
-    """What of a model says whether its matrices are worth sharing."""
+    """What of a model says whether its matrices are worth sharing: a Config and a torch.device, which lie in higher rooms."""
 
     @property
-    def config(self) -> Config: ...
+    def config(self) -> Any: ...
     @property
     def device(self) -> Any: ...
 

@@ -85,7 +85,7 @@ def one_thread(wanted: bool) -> Generator[None]:
 
 
 class _Model(Protocol):
-    """What of a model says whether its matrices are worth sharing: a Config and a torch.device, which lie in higher rooms."""
+    """What of a model says whether its matrices are worth sharing: a Config (of a higher room) and a torch.device."""
 
     @property
     def config(self) -> Any: ...

@@ -9,9 +9,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, ParamSpec, Protocol, TypeVar
 
+# Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
+# soon as a browser, or anybody else, wants a core.
+_SMALL = 1024
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -33,29 +36,39 @@ class Threads(ThreadPoolExecutor):
 
 
 class _OneThread:
-    """torch's number of threads belongs to the process: whoever comes first sets it to one, whoever leaves last sets
-    it back.
+    """torch keeps a number for each thread, and one for threads that have not asked yet: who enters sets its own to one, and
+    sets it back when it has left as often as it came.
     """
 
     def __init__(self) -> None:
-        self._lock, self._inside, self._threads = threading.Lock(), 0, 1
+        self._lock, self._mine = threading.Lock(), threading.local()
+        self._inside, self._threads = 0, 1  # threads that are inside, and the number that the first of them had
 
     def __enter__(self) -> None:
         import torch
 
+        depth = getattr(self._mine, "depth", 0)
+        self._mine.depth = depth + 1
+        if depth:
+            return
         with self._lock:
+            own = torch.get_num_threads()
             if not self._inside:
-                self._threads = torch.get_num_threads()
-                torch.set_num_threads(1)
+                self._threads = own
+            # A thread that asks for the first time while another is inside has that one's number, which nobody chose for it.
+            self._mine.before = own if own > 1 else self._threads
             self._inside += 1
+            torch.set_num_threads(1)
 
     def __exit__(self, *_: object) -> None:
         import torch
 
+        self._mine.depth -= 1
+        if self._mine.depth:
+            return
         with self._lock:
             self._inside -= 1
-            if not self._inside:
-                torch.set_num_threads(self._threads)
+            torch.set_num_threads(self._mine.before)
 
 
 _ONE_THREAD = _OneThread()
@@ -63,12 +76,26 @@ _ONE_THREAD = _OneThread()
 
 @contextmanager
 def one_thread(wanted: bool) -> Generator[None]:
-    """Inside, torch uses one thread, if wanted."""
+    """Inside, torch uses one thread for what the calling thread asks of it, if wanted."""
     if not wanted:
         yield
         return
     with _ONE_THREAD:
         yield
+
+
+class _Model(Protocol):
+    """What of a model says whether its matrices are worth sharing: a Config (of a higher room) and a torch.device."""
+
+    @property
+    def config(self) -> Any: ...
+    @property
+    def device(self) -> Any: ...
+
+
+def one_thread_for(model: _Model) -> AbstractContextManager[None]:
+    """Inside, torch uses one thread if this model's matrices are too small to share."""
+    return one_thread(model.device.type == "cpu" and model.config.hidden_size <= _SMALL)
 
 
 def thread_for_small_work(work: Callable[[], object], name: str) -> threading.Thread:
@@ -80,12 +107,13 @@ def thread_for_small_work(work: Callable[[], object], name: str) -> threading.Th
     asked = threading.Event()
 
     def run() -> None:
-        torch.get_num_threads()  # torch remembers, for each thread, the number that held when it first asked
+        torch.get_num_threads()  # the first question would overwrite the number set here
+        torch.set_num_threads(1)
         asked.set()
         work()
 
-    thread = threading.Thread(target=run, name=name, daemon=True)
-    with one_thread(True):
-        thread.start()
-        asked.wait()
+    thread, before = threading.Thread(target=run, name=name, daemon=True), torch.get_num_threads()
+    thread.start()
+    asked.wait()
+    torch.set_num_threads(before)  # for threads that come later
     return thread

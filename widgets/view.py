@@ -191,6 +191,8 @@ class View(Growing):
     def show_growing(self, trace: Trace) -> None:
         """Show a run that is being written; parts that take long come less often than the others."""
         self.trace = trace
+        if self._asleep and self._stale and self.message == HIDDEN:
+            return  # nothing to do until it is looked at, and most views of an explorer are not
         self.refresh([part for part in self.parts if self._resting.is_ready(part.method)])
 
     def refresh(self, parts: Iterable[Part] | None = None) -> None:

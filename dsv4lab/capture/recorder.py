@@ -28,6 +28,7 @@ from dsv4lab.errors import CaptureError
 from dsv4lab.kernels.head import summarise_logits
 from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
+from dsv4lab.threads import one_thread_for
 
 # Some groups run matrices of their own; eight tokens at a time read those weights once instead of eight times.
 _TOGETHER = 8
@@ -182,8 +183,9 @@ class Recorder:
         )  # fmt: skip
         last, restore, stop = streams[:, -1:].clone(), self._cache.mark(), late[0].start + len(p.ids)
         try:
-            for group in self._groups:
-                group.write_late(p)
+            with one_thread_for(self.model):
+                for group in self._groups:
+                    group.write_late(p)
             names = [group.name for group in self._groups]
             learn_strings(self.writer, self.model.tokenizer, p.start, stop + 1, names)
             self._late, self._streams = [], last

@@ -20,9 +20,7 @@ from dsv4lab.comparison.record import Pass, Record, join
 from dsv4lab.config import Config
 from dsv4lab.errors import BodyError, PromptError
 from dsv4lab.interfaces import Model
-from dsv4lab.threads import one_thread
-
-_NARROW = 1024  # matrices too small to share between threads
+from dsv4lab.threads import one_thread_for
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def read(
             stack.enter_context(_changed(model, name, change, at))
         for name in wanted:
             stack.enter_context(model.points[name].listen(_keeper(passes, name)))
-        stack.enter_context(one_thread(model.device.type == "cpu" and config.hidden_size <= _NARROW))
+        stack.enter_context(one_thread_for(model))
         stack.enter_context(torch.inference_mode())
         rows = torch.tensor([[(i + 7 * row) % config.vocab_size for i in ids] for row in range(way.batch)])
         cache = _cache(model, len(ids), way.batch)

@@ -26,12 +26,9 @@ from dsv4lab.interventions.rule import Rule
 from dsv4lab.kernels.sampling import sample_token
 from dsv4lab.model.kv_cache import Cache, history_bytes
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.threads import one_thread
+from dsv4lab.threads import one_thread_for
 
 CHUNK = 256  # prompt tokens per pass
-# Matrices of a model this narrow are too small to share: threads waiting for each other gain nothing, and cost tenfold as
-# soon as a browser wants a core.
-_SMALL = 1024
 
 
 class Reference(Transformer):
@@ -141,8 +138,9 @@ class ReferenceText(BaseText):
                     ending.word = "stopped"
                     return
                 begun = time.perf_counter()
-                chosen = forced if made == 0 and forced is not None else self._draw(sampling)
-                self._pass([chosen], recorder)
+                with one_thread_for(self.model):  # not at the yield: whoever takes the steps keeps their number
+                    chosen = forced if made == 0 and forced is not None else self._draw(sampling)
+                    self._pass([chosen], recorder)
                 made += 1
                 yield self._step(chosen, text.feed(chosen), time.perf_counter() - begun)
                 if chosen in self.ends:
@@ -175,7 +173,7 @@ class ReferenceText(BaseText):
             return twin
         last = int(self.writer.arrays["tokens"]["id"][position - 1])
         twin.cache, twin.editing = self.cache.at(position - 1), self.editing.before(position - 1)
-        with one_thread(self._narrow), twin.editing.attached(), twin._edited([last]):
+        with one_thread_for(self.model), twin.editing.attached(), twin._edited([last]):
             twin._forward([last])
         twin.cache.mtp = self.cache.at(position).mtp  # the drafts of the prefix, which were not run again
         return twin
@@ -187,7 +185,7 @@ class ReferenceText(BaseText):
         """
         cache, before, editing = Cache(self.model.config), None, self.editing.before(0)
         ids = torch.tensor([self.writer.arrays["tokens"]["id"][:length].tolist()], device=self.model.device)
-        with one_thread(self._narrow), editing.attached():
+        with one_thread_for(self.model), editing.attached():
             for part in torch.split(ids, CHUNK, 1):
                 with editing.of_pass(part, cache):
                     streams = self.model.run_layers(part, cache)
@@ -199,10 +197,6 @@ class ReferenceText(BaseText):
             with editing.of_pass(ids[:, -1:], cache, start=length - 1):
                 logits = self.model.read_out(before)
         return cache, before, logits, editing
-
-    @property
-    def _narrow(self) -> bool:
-        return self.model.device.type == "cpu" and self.model.config.hidden_size <= _SMALL
 
     def _draw(self, sampling: SamplingParams) -> int:
         if self.logits is None:
@@ -219,9 +213,11 @@ class ReferenceText(BaseText):
         length, restore, before = self.writer.length, self.cache.mark(), (self.logits, self.streams)
         try:
             # What the edits read of a run without them comes first, so that the recorder does not hear it.
-            with one_thread(self._narrow), self._edited(ids), recorder.listening():
-                logits, streams = self._forward(ids)
-            recorder.record(ids, logits, streams, self.cache)
+            # What is recorded counts, too: the lens and the draft block run matrices of their own.
+            with one_thread_for(self.model):
+                with self._edited(ids), recorder.listening():
+                    logits, streams = self._forward(ids)
+                recorder.record(ids, logits, streams, self.cache)
         except BaseException:
             if self.writer.length == length:  # the token did not get into the trace: it has not been
                 restore()

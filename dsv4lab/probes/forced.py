@@ -28,9 +28,8 @@ from dsv4lab.interventions.matching import Usage
 from dsv4lab.interventions.rule import Rule
 from dsv4lab.model.kv_cache import Cache
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.threads import one_thread
+from dsv4lab.threads import one_thread_for
 
-_SMALL = 1024  # as in generation/reference.py: matrices of such models are too small to share among threads
 Fired = Counter[tuple[int, int]]  # {(rule, layer): how often it acted}
 
 
@@ -135,13 +134,12 @@ class _FromFirstLayer:
         self._entering: list[
             list[Tensor]
         ] = []  # per part: the streams that enter each layer, and those behind the last
-        self._narrow = model.device.type == "cpu" and model.config.hidden_size <= _SMALL
 
     def plain(self) -> Tensor:
         layers, rows = self.model.config.num_hidden_layers, []
         names = ["streams.embedding", *(f"streams.{i}" for i in range(layers))]
         cache = Cache(self.model.config)
-        with one_thread(self._narrow), torch.inference_mode():
+        with one_thread_for(self.model), torch.inference_mode():
             for part in self._parts:
                 seen = self.model.read_points(part, names, cache)
                 self._entering.append([seen[name] for name in names])
@@ -151,7 +149,7 @@ class _FromFirstLayer:
     def edited(self, rules: Sequence[Rule], *, sham: bool, through: bool) -> tuple[Tensor, Fired]:
         editing, rows = Editing(self.model, rules, sham=sham), []
         cache, first = Cache(self.model.config), editing.first_layer
-        with one_thread(self._narrow), torch.inference_mode(), editing.attached():
+        with one_thread_for(self.model), torch.inference_mode(), editing.attached():
             for part, entering in zip(self._parts, self._entering, strict=True):
                 with editing.of_pass(part, cache):
                     inside = None if first < 0 else entering[first]
@@ -160,7 +158,7 @@ class _FromFirstLayer:
         return torch.cat(rows)[self.first - 1 : -1], editing.fired
 
     def points(self, names: Sequence[str]) -> dict[str, Tensor]:
-        with one_thread(self._narrow):
+        with one_thread_for(self.model):
             return self.model.read_points(torch.cat(self._parts, 1), names)
 
 
@@ -172,7 +170,6 @@ class _Whole:
     def __init__(self, model: AttachedModel, ids: list[int], first: int) -> None:
         self.model, self.first, self._tokens = model, first, len(ids)
         self._parts = torch.split(torch.tensor([ids], device=model.device), CHUNK, 1)
-        self._narrow = model.device.type == "cpu" and model.config.hidden_size <= _SMALL
 
     def plain(self) -> Tensor:
         return self._read([])[0]
@@ -181,12 +178,12 @@ class _Whole:
         return self._read(rules, sham=sham)
 
     def points(self, names: Sequence[str]) -> dict[str, Tensor]:
-        with one_thread(self._narrow):
+        with one_thread_for(self.model):
             return self.model.read_points(torch.cat(self._parts, 1), names)
 
     def _read(self, rules: Sequence[Rule], *, sham: bool = False) -> tuple[Tensor, Fired]:
         editing, rows, cache = Editing(self.model, rules, sham=sham), [], self.model.new_cache(self._tokens)
-        with one_thread(self._narrow), torch.inference_mode(), editing.attached():
+        with one_thread_for(self.model), torch.inference_mode(), editing.attached():
             for part in self._parts:
                 with editing.of_pass(part, cache):
                     rows.append(self.model.run(part, cache)[0][0])

@@ -9,7 +9,7 @@ import threading
 import pytest
 import torch
 
-from dsv4lab.threads import Threads, thread_for_small_work
+from dsv4lab.threads import Threads, one_thread, thread_for_small_work
 
 
 def test_work_after_the_end_is_done_by_whoever_hands_it_in():
@@ -43,5 +43,37 @@ def test_small_work_is_not_shared_and_other_threads_keep_their_number():
         other.start()
         other.join()
         assert seen == [1, 3]
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_two_threads_with_small_work_each_use_one_and_get_their_own_number_back():
+    before, seen = torch.get_num_threads(), []
+    asked, inside, left = threading.Event(), threading.Event(), threading.Event()
+
+    def other() -> None:
+        seen.append(torch.get_num_threads())
+        asked.set()
+        inside.wait(10)
+        with one_thread(True), one_thread(True):
+            seen.append(torch.get_num_threads())
+            left.wait(10)
+        seen.append(torch.get_num_threads())
+
+    torch.set_num_threads(3)
+    try:
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert asked.wait(10)
+        with pytest.raises(ZeroDivisionError), one_thread(True):
+            inside.set()
+            while len(seen) < 2:
+                left.wait(0.001)
+            assert torch.get_num_threads() == 1
+            _ = 1 / 0
+        assert torch.get_num_threads() == 3, "the first to come is the first to leave"
+        left.set()
+        thread.join()
+        assert seen == [3, 1, 3]
     finally:
         torch.set_num_threads(before)

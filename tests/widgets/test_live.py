@@ -54,6 +54,23 @@ def test_a_growing_run_sends_only_what_is_new_and_the_page_holds_all_of_it(kind,
         assert wire.state[name] == getattr(view, name), name
 
 
+def test_a_hidden_view_costs_a_frame_nothing_and_catches_up_when_it_is_seen(monkeypatch):
+    run = SyntheticRun(200)
+    view = ExpertRouting(run.trace, Selection(layer=2))
+    view.sleep(True)
+    run.step(100)
+    view.show_growing(run.trace)
+    assert "was not looked at" in view.message  # said once, for whoever saves the notebook now
+    worked = []
+    monkeypatch.setattr(view, "refresh", lambda *given, real=view.refresh: (worked.append(1), real(*given)))
+    for _ in range(3):
+        run.step(1)
+        view.show_growing(run.trace)
+    assert not worked
+    view.sleep(False)
+    assert (view.message, view.shape[1]) == ("", 103)
+
+
 def test_a_page_that_missed_a_gain_gets_the_trait_whole(monkeypatch):
     run = SyntheticRun(40)
     run.step(10)

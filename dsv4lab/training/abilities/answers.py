@@ -18,7 +18,7 @@ from dsv4lab.config import Config
 from dsv4lab.errors import PromptError
 from dsv4lab.generation.reference import CHUNK
 from dsv4lab.text import Tokenizer
-from dsv4lab.threads import one_thread
+from dsv4lab.threads import one_thread_for
 from dsv4lab.training.abilities.measures import Measure, share
 from dsv4lab.training.worlds.document import EVALUATION, Document
 from dsv4lab.training.worlds.induction import induction, ordinary_ids
@@ -26,7 +26,6 @@ from dsv4lab.training.worlds.story import story
 
 STORY_LENGTHS = (10, 25, 50, 100, 200)  # sentences
 _ENDS = '.,;:!?"\n'
-_SMALL = 1024  # as in generation/reference.py: matrices of such models are too small to share among threads
 
 
 class Reader(Protocol):
@@ -83,7 +82,7 @@ def predicted(model: Reader, ids: Sequence[int]) -> np.ndarray:
             f"{len(ids)} tokens do not fit this model's context of {model.config.max_position_embeddings}."
         )
     cache, found = model.new_cache(len(ids)), []
-    with one_thread(model.device.type == "cpu" and model.config.hidden_size <= _SMALL):
+    with one_thread_for(model):
         for part in torch.split(torch.tensor([list(ids)], device=model.device), CHUNK, 1):
             found.append(model(part, cache)[0].argmax(-1).cpu().numpy())
     return np.concatenate(found)

@@ -1,8 +1,9 @@
 """LayerStream: a model's layers that are read from the shards one after the other, each time a pass goes through them.
 
-Two layers are on the device at a time: the one that runs, and the next one on its way there. Everything else is the resident
-model's, so what passes is the same bit for bit. Surprising: a pass takes as long as reading all shards, however few its
-tokens; so a whole prompt, or many, should go through at once, and a single new token is as dear.
+Two layers are on the device at a time: the one that runs, and the next one on its way there. Of that one the three stacks
+of experts are asked for first and the rest is read beside them, so that no thread waits at the end of a stack. Everything
+else is the resident model's, so what passes is the same bit for bit. Surprising: a pass takes as long as reading all shards,
+however few its tokens; so a whole prompt, or many, should go through at once, and a single new token is as dear.
 Tests: tests/engine/test_streamed.py.
 """
 
@@ -23,6 +24,7 @@ from dsv4lab.errors import LabError
 from dsv4lab.threads import Threads
 
 READERS = 8  # threads that share a layer
+_STACKS = ("w1", "w3", "w2")
 
 
 class LayerStream(Sequence[LayerWeights]):
@@ -35,9 +37,11 @@ class LayerStream(Sequence[LayerWeights]):
         config = checkpoint.config
         self._checkpoint, self._device, self._count = checkpoint, device, config.num_hidden_layers
         stages = one_stage(device, self._count)
-        self._builder = Builder(config, dtype, reader(checkpoint, dtype, stages), stages)
+        self._reader, self._asked = reader(checkpoint, dtype, stages), dict[str, Future[Any]]()
+        self._builder = Builder(config, dtype, self._read_one, stages)
         checkpoint.readers = Threads(min(READERS, max(2, os.cpu_count() or 2)), thread_name_prefix="dsv4lab reader")
         self._next = Threads(1, thread_name_prefix="dsv4lab next layer")
+        self._stacks = Threads(len(_STACKS), thread_name_prefix="dsv4lab experts")
         self._coming: dict[int, Future[tuple[LayerWeights, Any]]] = {}
         self._here: dict[int, LayerWeights] = {}
         # A stream of its own: a copy beside the layer that runs must not wait for it.
@@ -102,13 +106,30 @@ class LayerStream(Sequence[LayerWeights]):
         """A layer, and the event of its being there; `after` is the end of the layer whose memory it may take."""
         if after is not None:
             after.synchronize()
+        stacks = [f"layers.{index}.ffn.experts.{name}" for name in _STACKS]
+        self._asked = {name: self._stacks.submit(self._read_stack, name) for name in stacks}
         with on(self._device), torch.cuda.stream(self.stream):
-            layer = self._builder.trunk(index)
+            try:
+                layer = self._builder.trunk(index)
+            finally:  # after a fault none of them reads on behind it
+                for future in self._asked.values():
+                    if not future.cancel():
+                        future.exception()
+                self._asked = {}
             if self.stream is None:
                 return layer, None
             ready = torch.cuda.Event()
             ready.record(self.stream)
         return layer, ready
+
+    def _read_stack(self, name: str) -> Any:
+        with on(self._device), torch.cuda.stream(self.stream):
+            return self._reader(name)
+
+    def _read_one(self, name: str) -> Any:
+        """A weight by its name, which may be on its way already."""
+        future = self._asked.get(name)
+        return self._reader(name) if future is None else future.result()
 
     def drop(self) -> None:
         """Give up what is here and on its way: nothing of any layer stays on the device."""
@@ -124,6 +145,7 @@ class LayerStream(Sequence[LayerWeights]):
         """Drop everything and end the threads."""
         self.drop()
         self._next.shutdown(wait=True, cancel_futures=True)
+        self._stacks.shutdown(wait=True, cancel_futures=True)
         if isinstance(self._checkpoint.readers, Threads):
             self._checkpoint.readers.shutdown(wait=True)
         self._checkpoint.readers = None

@@ -51,7 +51,8 @@ def test_a_prompt_and_new_tokens_are_the_residents_bit_for_bit(folder, capsys):
     assert isinstance(stream, LayerStream) and len(stream._here) == 1 and len(stream._coming) == 1
     assert "read from the shards in every pass" in model.notes[1] and not model.graphs
     stream.close()
-    assert not stream._here and not [t for t in threading.enumerate() if t.name.startswith("dsv4lab next layer")]
+    names = ("dsv4lab next layer", "dsv4lab experts")
+    assert not stream._here and not [t for t in threading.enumerate() if t.name.startswith(names)]
 
 
 def test_layers_come_in_turn_and_the_one_before_is_given_up(folder):
@@ -69,6 +70,47 @@ def test_layers_come_in_turn_and_the_one_before_is_given_up(folder):
         stream[:2]
     with pytest.raises(IndexError):
         stream[3]
+    stream.close()
+
+
+def test_the_stacks_of_experts_are_on_their_way_while_the_rest_is_read(folder):
+    stream = loaded(folder, "streamed").weights.layers
+    first, read, begun, names = stream[0], stream._reader, threading.Event(), list[str]()
+    stream._coming[1].result()
+
+    def watched(name):
+        names.append(name)
+        if ".experts." in name:
+            begun.set()
+        else:
+            assert begun.wait(20), f"{name} was read before any stack of experts was asked for"
+        return read(name)
+
+    stream._reader = watched
+    stream[1]
+    stream._coming[2].result()
+    assert len(names) == len(set(names)) and sum(".experts." in name for name in names) == 3, "each is read once"
+    stream._reader = read
+    assert torch.equal(stream[0].w2.codes.view(torch.uint8), first.w2.codes.view(torch.uint8))
+    stream.close()
+
+
+def test_a_stack_that_cannot_be_read_ends_the_layer_and_leaves_nothing_on_its_way(folder):
+    stream = loaded(folder, "streamed").weights.layers
+    read = stream._reader
+
+    def broken(name):
+        if name == "layers.1.ffn.experts.w2":
+            raise CheckpointError("gone")
+        return read(name)
+
+    stream.drop()
+    stream._reader = broken
+    with pytest.raises(CheckpointError, match="gone"):
+        stream[1]
+    assert not stream._here and not stream._coming and not stream._asked
+    stream._reader = read
+    assert stream[1].w2.codes.numel()
     stream.close()
 
 

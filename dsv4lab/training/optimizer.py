@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gc
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -144,13 +145,16 @@ class Optimizer:
         self._graphs.clear()
 
     def _captured(self) -> torch.cuda.CUDAGraph | None:
-        """A step as a graph, or None where it cannot be one: it is the same launch by launch."""
+        """A step as a graph, or None where it cannot be one: that is said, and the step is the same launch by launch."""
         gc.collect()  # a graph that is freed while another is captured spoils it
         graph = torch.cuda.CUDAGraph()
         try:
             with torch.cuda.graph(graph):
                 self._update()
-        except RuntimeError:
+        except RuntimeError as error:
+            warnings.warn(
+                f"the optimizer's step is no CUDA graph and runs launch by launch, slower: {error}", stacklevel=2
+            )
             return None
         return graph
 

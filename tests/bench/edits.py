@@ -118,16 +118,21 @@ def measured(engine: Engine, run: Run) -> bool:
 
 def swept(run: Run) -> bool:
     """Whether every expert of the learned layers, every stream and every layer's picks took no longer than the bar."""
-    model, ids = lab.load(), lab.recorded().values("tokens", "id")[:128].tolist()
-    each, times = [do.each_expert(), do.each_stream(), do.each_picks()], []
+    model: Any = lab.load()
+    ids = lab.recorded().values("tokens", "id")[:128].tolist()
+    each = [do.each_expert(), do.each_stream(), do.each_picks()]
+    times: dict[bool, list[float]] = {False: [], True: []}
     for _ in range(4):
-        begun = time.perf_counter()
-        sweep = lab.sweep(model, ids, each, progress=False)
-        times.append(time.perf_counter() - begun)
-    seconds = statistics.median(times[1:])
+        for replayed, found in times.items():
+            model.graphs = replayed  # launch by launch without, which is what graphs save
+            begun = time.perf_counter()
+            sweep = lab.sweep(model, ids, each, progress=False)
+            found.append(time.perf_counter() - begun)
+    seconds, launched = (statistics.median(times[replayed][1:]) for replayed in (True, False))
     run.write(
         kind="edits", op="sweep", model="shipped", tokens=len(ids), arms=len(sweep.arms), seconds=seconds,
-        first_seconds=times[0], bar=SWEEP_BAR, met=seconds <= SWEEP_BAR,
+        first_seconds=times[True][0], launched_seconds=launched, launched_first_seconds=times[False][0],
+        bar=SWEEP_BAR, met=seconds <= SWEEP_BAR,
     )  # fmt: skip
     return seconds <= SWEEP_BAR
 

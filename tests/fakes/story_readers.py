@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from dsv4lab.checkpoint.writer import save_checkpoint
+from dsv4lab.model.transformer import Transformer
 from dsv4lab.training.abilities.answers import asked
+from dsv4lab.training.initial import initialise
 from dsv4lab.training.presets import PRESETS
-from dsv4lab.training.tokenizer import train_tokenizer
+from dsv4lab.training.tokenizer import save_tokenizer, train_tokenizer
 from dsv4lab.training.worlds.rows import lessons
 from dsv4lab.training.worlds.story import story
 
 TOKENIZER = train_tokenizer(lessons(0.3), 1000)
 CONFIG = PRESETS["speck"].config.replace(vocab_size=1000)
+
+
+def random_checkpoint(out: Path) -> Path:
+    """A checkpoint of random weights in a folder, with the tokenizer that knows the worlds' words."""
+    model = Transformer(CONFIG)
+    initialise(model, np.ones(CONFIG.vocab_size))
+    save_tokenizer(TOKENIZER, out / "parts", max_length=4096)
+    save_checkpoint(model, CONFIG, out / "model", tokenizer_files=sorted((out / "parts").iterdir()))
+    return out / "model"
 
 
 class Read(list):

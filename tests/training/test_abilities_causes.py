@@ -5,29 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from story_readers import CONFIG, TOKENIZER
+from story_readers import CONFIG, TOKENIZER, random_checkpoint
 
-from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.loading import load
-from dsv4lab.model.transformer import Transformer
 from dsv4lab.session import Session
 from dsv4lab.training.abilities import causes
 from dsv4lab.training.abilities.causes import Specialist, specialist_measures, specialists, stream_measures
 from dsv4lab.training.abilities.inside import Seen, usual_domains
-from dsv4lab.training.initial import initialise
-from dsv4lab.training.tokenizer import save_tokenizer
 
 LEARNED = [i for i, kind in enumerate(CONFIG.routing_kinds) if kind == "learned"]
 
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    out = tmp_path_factory.mktemp("model")
-    model = Transformer(CONFIG)
-    initialise(model, np.ones(CONFIG.vocab_size))
-    save_tokenizer(TOKENIZER, out / "parts", max_length=4096)
-    save_checkpoint(model, CONFIG, out / "model", tokenizer_files=sorted((out / "parts").iterdir()))
-    return Session(load(out / "model", engine="reference"))
+    return Session(load(random_checkpoint(tmp_path_factory.mktemp("model")), engine="reference"))
 
 
 @pytest.fixture(scope="module")

@@ -10,23 +10,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from story_readers import CONFIG, TOKENIZER, documents
+from story_readers import TOKENIZER, documents, random_checkpoint
 
 from dsv4lab import do
 from dsv4lab.analysis.lightning_indexer import NOT_PICKED, NOT_VISIBLE, picks_of, span_ranks
-from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.errors import SettingError
 from dsv4lab.interventions.selection import Span
 from dsv4lab.loading import load
-from dsv4lab.model.transformer import Transformer
 from dsv4lab.session import Session
 from dsv4lab.training.abilities.__main__ import main
 from dsv4lab.training.abilities.answers import Asked, asked
 from dsv4lab.training.abilities.inside import Seen, accepted_drafts, expert_measures, information, mixing_measures
 from dsv4lab.training.abilities.needles import Case, case, is_picked, measured
 from dsv4lab.training.abilities.run import abilities, kept_back
-from dsv4lab.training.initial import initialise
-from dsv4lab.training.tokenizer import save_tokenizer
 from dsv4lab.training.worlds.document import EVALUATION
 from dsv4lab.training.worlds.recall import recall
 from dsv4lab.training.worlds.rows import lessons
@@ -34,13 +30,7 @@ from dsv4lab.training.worlds.rows import lessons
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkpoint of random weights whose tokenizer knows the worlds' words."""
-    out = tmp_path_factory.mktemp("model")
-    model = Transformer(CONFIG)
-    initialise(model, np.ones(CONFIG.vocab_size))
-    save_tokenizer(TOKENIZER, out / "parts", max_length=4096)
-    save_checkpoint(model, CONFIG, out / "model", tokenizer_files=sorted((out / "parts").iterdir()))
-    return out / "model"
+    return random_checkpoint(tmp_path_factory.mktemp("model"))
 
 
 @pytest.fixture(scope="module")

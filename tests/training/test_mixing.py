@@ -62,11 +62,13 @@ def test_without_a_mix_texts_are_read_by_their_size_and_nothing_is_generated() -
     assert set(found) == {"letters", "diaries"} and found["diaries"] == pytest.approx(0.75, abs=0.02)
 
 
-@pytest.mark.parametrize(("stories", "hidden"), [(30, False), (2_000, True)])
-def test_facts_are_hidden_in_stories_only_where_there_are_enough_for_the_longest_rows(
-    stories: int, hidden: bool
+@pytest.mark.parametrize(
+    ("texts", "hidden"), [({"stories": 30}, False), ({"stories": 2_000}, True), ({"stories": 30, "books": 2_000}, True)]
+)
+def test_facts_are_hidden_in_stories_and_books_only_where_there_are_enough_for_the_longest_rows(
+    texts: dict[str, int], hidden: bool
 ) -> None:
-    with mixture_of(TINY, corpus_of(stories=stories), 0) as mixture:
+    with mixture_of(TINY, corpus_of(**texts), 0) as mixture:
         mixture.set_length(16_386)  # a preset's last stage
         maker = mixture.sources["recall"]._fresh.maker
         assert (maker._haystack is not None) is hidden

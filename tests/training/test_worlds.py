@@ -263,6 +263,12 @@ def test_what_is_held_out_is_in_no_training_text_and_in_the_held_out_ones() -> N
     assert all(literal(form) in text for form in held)
 
 
+def test_some_people_of_training_texts_have_invented_names_and_none_of_held_out_ones() -> None:
+    for purpose, some in ((TRAINING, True), (EVALUATION, True), (HELD_OUT, False)):
+        people = {e.actor for i in range(30) for e in story(i, sentences=20, purpose=purpose).events if e.actor}
+        assert bool(people - GIRLS - BOYS) is some and people & (GIRLS | BOYS)
+
+
 def test_a_tenth_is_held_out() -> None:
     for name in ("girls", "boys", "nouns", "containers"):
         train, held = getattr(words.TRAINING, name), getattr(words.HELD_OUT, name)

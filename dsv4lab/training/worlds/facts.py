@@ -19,31 +19,21 @@ CODE, WORD, KEEPS, OWNER = "code", "word", "keeps", "owner"
 KINDS = (CODE, WORD, KEEPS, OWNER)
 MOST = {CODE: 10_000, WORD: 2_000, KEEPS: 30, OWNER: 60}  # facts of a kind in a text, so that no value comes twice
 
+_SECRET = """
+    the SECRET of the {k} is {v}
+    {v} is the SECRET of the {k}
+    the {k} has the SECRET {v}
+    for the {k} the SECRET is {v}
+    the SECRET that opens the {k} is {v}
+    {v} is what the SECRET of the {k} looks like
+    the {k} was given the SECRET {v}
+    whoever needs the {k} gives the SECRET {v}
+    with the SECRET {v} one may use the {k}
+    it took a long time to learn that {v} is the right SECRET for the {k}
+    """
 _CORES = {
-    CODE: """
-        the code of the {k} is {v}
-        {v} is the code of the {k}
-        the {k} has the code {v}
-        for the {k} the code is {v}
-        the code that opens the {k} is {v}
-        {v} is what the code of the {k} looks like
-        the {k} was given the code {v}
-        whoever needs the {k} types the code {v}
-        with the code {v} one may use the {k}
-        it took a long time to learn that {v} is the right code for the {k}
-        """,
-    WORD: """
-        the password of the {k} is {v}
-        {v} is the password of the {k}
-        the {k} has the password {v}
-        for the {k} the password is {v}
-        the password that opens the {k} is {v}
-        {v} is what the password of the {k} sounds like
-        the {k} was given the password {v}
-        whoever needs the {k} says the password {v}
-        with the password {v} one may use the {k}
-        those who say {v} know the password of the {k}
-        """,
+    CODE: _SECRET.replace("SECRET", "code"),
+    WORD: _SECRET.replace("SECRET", "password"),
     KEEPS: """
         {w} keeps the {k} in the {v}
         in the {v} {w} keeps the {k}

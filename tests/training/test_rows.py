@@ -99,6 +99,17 @@ def test_facts_hide_in_given_stories_too() -> None:
         RowMaker(TOKENIZER, 512, haystack=tales[:1])
 
 
+def test_of_facts_that_hide_in_stories_only_the_answers_are_learned() -> None:
+    tales = ["The fox ran over the hill and back again. " * 40] * 30
+    maker, weights = RowMaker(TOKENIZER, 512, haystack=tales), {True: set(), False: set()}
+    for number in range(12):
+        ids, weight = maker.row("recall", LEVELS - 1, number)
+        starts = np.flatnonzero(ids == TOKENIZER.bos_id)
+        for part, own in zip(np.split(ids, starts[1:]), np.split(weight, starts[1:]), strict=True):
+            weights["fox ran" in TOKENIZER.decode(part)] |= set(own.tolist())
+    assert weights == {True: {0.0, 5.0}, False: {0.5, 5.0}}
+
+
 def test_a_row_without_room_is_refused() -> None:
     with pytest.raises(WorldError, match="no room"):
         RowMaker(TOKENIZER, 32)

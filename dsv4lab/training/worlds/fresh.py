@@ -36,7 +36,7 @@ class Fresh:
 
     length    tokens of a row
     workers   processes; 0 makes the rows here, one by one, when they are asked for
-    haystack  texts in which a quarter of the recall texts hide their facts; the others hide them in story worlds
+    haystack  texts in which a third of the long recall texts hide their facts; the others hide them in story worlds
     """
 
     def __init__(

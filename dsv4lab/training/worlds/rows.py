@@ -25,6 +25,7 @@ LEVELS = 8  # steps of the curriculum
 KINDS = ("worlds", "recall", "induction")  # no domain of texts should be called so
 _MOST_SENTENCES = 200
 _PER_TOKEN = 20  # characters of stories for each token of a row: five times what it holds
+_HIDDEN = 1 / 3  # how often facts with something between them are hidden in stories, if there are any
 _PER_ROW = 1 << 10  # numbers kept apart for the documents of one row
 
 
@@ -38,7 +39,7 @@ class Weights:
 
 
 class RowMaker:
-    """Makes rows of `length` tokens for a tokenizer; a quarter of the recall texts is hidden in `haystack`, if given."""
+    """Makes rows of `length` tokens for a tokenizer; a third of the long recall texts is hidden in `haystack`, if given."""
 
     def __init__(
         self, tokenizer: Tokenizer, length: int, *, seed: int = 0, weights: Weights | None = None,
@@ -96,11 +97,13 @@ class RowMaker:
         questions = 1 + int(5 * r())
         farthest = min(_log_between(64, self.length, progress), 0.85 * room - 20)
         distance = int(_log_between(48, max(farthest, 49), r()))
+        hidden = self._haystack is not None and r() < _HIDDEN
         document = recall(
             number, distance=distance, count=self._count, questions=min(questions, 1 + distance // 60), seed=self.seed,
-            haystack=self._haystack if self._haystack is not None and r() < 0.25 else None,
+            haystack=self._haystack if hidden else None,
         )  # fmt: skip
-        return self.weighted(document)
+        # Of stories only the answer is learned: a model that learned where facts stand in them would tell some in its own.
+        return self.weighted(document, text=0.0 if hidden else None)
 
     def _induction(self, number: int, room: int, progress: float, draw: random.Random) -> tuple[np.ndarray, np.ndarray]:
         longest = min(_log_between(16, self.length // 2, progress), room // 2)
@@ -115,11 +118,11 @@ class RowMaker:
     def _count(self, texts: Sequence[str]) -> list[float]:
         return [len(text) / self._characters for text in texts]
 
-    def weighted(self, document: Document) -> tuple[np.ndarray, np.ndarray]:
-        """(ids, weights) of a document between its begin and end markers."""
+    def weighted(self, document: Document, *, text: float | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """(ids, weights) of a document between its begin and end markers; `text` is the weight of all but the answers."""
         encoding = self.tokenizer.raw.encode(document.text, add_special_tokens=False)
         ids = np.array([self.tokenizer.bos_id, *encoding.ids, self.tokenizer.eos_id])
-        weights = np.full(len(ids), self.weights.text)
+        weights = np.full(len(ids), self.weights.text if text is None else text)
         for question in document.questions:
             first, last = encoding.char_to_token(question.start), encoding.char_to_token(question.end - 1)
             assert first is not None and last is not None  # an answer is text, and every letter lies in some token

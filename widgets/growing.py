@@ -12,6 +12,7 @@ import threading
 from typing import Any
 
 from dsv4lab.errors import MissingPartError
+from dsv4lab.widgets.together import Frame, open_frame
 
 try:
     import anywidget
@@ -50,6 +51,7 @@ class Growing(anywidget.AnyWidget):
         self._sent: dict[str, bytes | int] = {}  # what the page holds of the traits that grow, or how many bytes
         self._pieced: set[str] = set()  # those of them that it got in pieces
         self._grown_rows: dict[str, tuple[Any, int]] = {}  # of arrays that grow: what they are of, and how many rows
+        self._frame: Frame | None = None  # in which messages of this widget wait, or the last in which some did
         super().__init__(**options)
 
     def add(self, name: str, more: bytes) -> None:
@@ -116,6 +118,20 @@ class Growing(anywidget.AnyWidget):
         self._pieced -= names
         if names:
             super().send_state(names)
+
+    def alone(self, message: dict[str, Any], buffers: list[Any]) -> None:
+        """Send a message at once."""
+        super()._send(message, buffers)
+
+    def _send(self, msg: dict[str, Any], buffers: list[Any] | None = None) -> None:
+        frame, before = open_frame(), getattr(self, "_frame", None)
+        if before is not None and before is not frame:
+            before.send()
+        self._frame = frame
+        if frame is None:
+            self.alone(msg, buffers or [])
+        else:
+            frame.add(self, msg, buffers or [])
 
     def _gain_of(self, name: str, held: bytes | int) -> tuple[int, bytes] | None:
         """(bytes that the page holds, what has come since); None when it holds something else."""

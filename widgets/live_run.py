@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from dsv4lab.errors import LabError
 from dsv4lab.widgets.frames import Frames
 from dsv4lab.widgets.pace import Pace
+from dsv4lab.widgets.together import one_message
 
 LAST_WAIT = 60.0  # seconds that the end of the process waits for the token (or chunk of a prompt) being worked on
 _started: weakref.WeakSet[LiveRun] = weakref.WeakSet()
@@ -164,9 +165,10 @@ class LiveRun:
         self.frames.draw(self._frame)
 
     def _frame(self) -> None:
-        self._screen.show(self.session.trace)
-        self._screen.progress(self.count, self.wanted)
-        self._screen.say(self.words)
+        with one_message():
+            self._screen.show(self.session.trace)
+            self._screen.progress(self.count, self.wanted)
+            self._screen.say(self.words)
 
     @property
     def words(self) -> str:

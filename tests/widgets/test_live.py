@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from synthetic_trace import SyntheticRun, synthetic_trace
+from wire import Wire
 
 from dsv4lab.widgets.expert_routing import ExpertRouting
 from dsv4lab.widgets.selection import Selection
@@ -12,31 +13,6 @@ from dsv4lab.widgets.sparse_attention import SparseAttention
 from dsv4lab.widgets.token_strip import WHOLE, TokenStrip, find_text
 
 GROWING = {TokenStrip: ("utf8", "lengths", "flags", "values"), ExpertRouting: ("weights", "experts", "colours")}
-
-
-class Wire:
-    """Takes the place of a page: keeps the state a view sent, adding gains as widgets/src/common/gains.js does."""
-
-    def __init__(self, view, monkeypatch) -> None:
-        self.state = dict(view.get_state())
-        self.sizes: list[int] = []
-        monkeypatch.setattr(view, "_send", self._take)
-
-    def _take(self, message, buffers=None) -> None:
-        if message["method"] == "custom":
-            self.sizes.append(sum(map(len, buffers or [])))
-            for (name, start), more in zip(message["content"]["gained"], buffers or [], strict=True):
-                assert len(self.state[name]) == start
-                self.state[name] = self.state[name] + bytes(more)
-            return
-        state = dict(message["state"])
-        for path, buffer in zip(message.get("buffer_paths", []), buffers or [], strict=True):
-            at = state
-            for key in path[:-1]:
-                at = at[key]
-            at[path[-1]] = bytes(buffer)
-        self.sizes.append(sum(len(bytes(buffer)) for buffer in buffers or []))
-        self.state.update(state)
 
 
 @pytest.mark.parametrize("kind", GROWING)

@@ -6,6 +6,7 @@ import { asBytes } from "./bytes.js";
 
 /** @typedef {import("./types").Bytes} Bytes */
 /** @typedef {{ room: Uint8Array, whole?: Uint8Array }} Store */
+/** @typedef {[id: string, data: object, buffers: number]} Part  of a frame: whose message, and how many buffers it has */
 
 const page = /** @type {{ dsvGains?: WeakMap<object, Store> }} */ (globalThis);
 page.dsvGains ??= new WeakMap();
@@ -47,12 +48,32 @@ export function gain(model, name, start, rest) {
 }
 
 /**
+ * Gives several widgets what came for them in one message of a run's frame (together.py), as if it had come alone.
+ * @param {{ widget_manager: any }} model
+ * @param {Part[]} parts
+ * @param {Bytes[]} buffers
+ */
+async function handOn(model, parts, buffers) {
+  // All are waited for first: then two frames are handed on one after the other.
+  const targets = await Promise.all(
+    parts.map(async ([id]) => model.widget_manager.get_model(id)).map(found => found.catch(() => null)),
+  );
+  let at = 0;
+  for (const [i, [, data, count]] of parts.entries()) {
+    const own = buffers.slice(at, at + count);
+    at += count;
+    targets[i]?._handle_comm_msg({ content: { data }, buffers: own, parent_header: {} }); // null: not on this page
+  }
+}
+
+/**
  * Listens for gains before any picture of the model is drawn, and asks for whole traits when one was missed.
  * @param {{ model: import("./types").Model<any> }} props
  */
 export function initialize({ model }) {
-  /** @param {{ gained?: [string, number][] } | null} content @param {Bytes[]} buffers */
+  /** @param {{ gained?: [string, number][], frame?: Part[] } | null} content @param {Bytes[]} buffers */
   const receive = (content, buffers) => {
+    if (content?.frame) return void handOn(model, content.frame, buffers);
     const missed = (content?.gained ?? []).filter(([name, start], i) => !gain(model, name, start, buffers[i]));
     if (missed.length) model.send({ whole: missed.map(([name]) => name) });
   };

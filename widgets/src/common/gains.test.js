@@ -47,3 +47,37 @@ test("a page that missed a gain asks for the whole trait", () => {
   model.receive({ gained: [["utf8", 4]] }, [Uint8Array.of(1)]);
   assert.deepEqual(model.sent, { whole: ["utf8"] });
 });
+
+test("a frame is handed on to the widgets it came for, each with its own buffers", async () => {
+  const came = /** @type {any[]} */ ([]);
+  const models = /** @type {Record<string, any>} */ ({
+    a: { _handle_comm_msg: (/** @type {any} */ message) => came.push(["a", message]) },
+    b: { _handle_comm_msg: (/** @type {any} */ message) => came.push(["b", message]) },
+  });
+  const model = Object.assign(fakeModel(), {
+    widget_manager: {
+      /** @param {string} id */
+      get_model(id) {
+        if (!(id in models)) throw new Error(`no ${id} on this page`);
+        return Promise.resolve(models[id]);
+      },
+    },
+  });
+  initialize({ model: /** @type {any} */ (model) });
+  const parts = [
+    ["a", { method: "custom" }, 1],
+    ["elsewhere", { method: "update" }, 2],
+    ["b", { method: "update" }, 1],
+  ];
+  model.receive({ frame: parts }, ["first", "second", "third", "fourth"]);
+  model.receive({ frame: [["b", { method: "last" }, 0]] }, []);
+  await new Promise(resolve => setTimeout(resolve));
+  assert.deepEqual(
+    came.map(([id, message]) => [id, message.content.data.method, message.buffers]),
+    [
+      ["a", "custom", ["first"]],
+      ["b", "update", ["fourth"]],
+      ["b", "last", []],
+    ],
+  );
+});

@@ -30,9 +30,10 @@ from dsv4lab.training.gathered import gather_entries, pick_entries, score_gather
 
 
 class Picking(NamedTuple):
-    """How entries are read: two numbers on the device, which a captured graph looks up, and two that give its shape."""
+    """How entries are read: three numbers on the device, which a captured graph looks up, and two that give its shape."""
 
     sparse: Tensor  # 0-d bool: picks count; otherwise every complete entry is read
+    unpicked: Tensor  # 0-d bool: entries of layers that read all of them without picking are there
     picks: Tensor  # 0-d int64: how many of the best are picked
     most: int  # the most that `picks` will be
     gathered: bool = False  # read the picked entries alone; only while picks count
@@ -46,9 +47,14 @@ def attention_site(
     picking: Picking,
     dropout: float,
     sinkhorn: Callable[..., Tensor],
+    dropped: Tensor | None = None,
     blocks: int = 1,
 ) -> tuple[Tensor, Tensor | None]:
-    """streams [B, T, N, D] -> streams and, where an indexer picks, its loss. `blocks` as for `blocked_attention`."""
+    """streams [B, T, N, D] -> streams and, where an indexer picks, its loss.
+
+    dropped   [B] bool: rows that dropout is for; all without
+    blocks    as for `blocked_attention`
+    """
     x, post, comb = mix(site.mixing, streams, sinkhorn)
     x = site.norm(x)
     low_rank = site.q_norm(site.wq_a(x))
@@ -57,7 +63,8 @@ def attention_site(
     if site.compressor is not None and entry_angles is not None:
         entries = site.numerics.key(compress(site.compressor, x, entry_angles), site.rope)
         if site.indexer is None:
-            allowed = visible_entries(x.shape[1], entries.shape[1], start=0, rate=site.rate, device=x.device)[None]
+            visible = visible_entries(x.shape[1], entries.shape[1], start=0, rate=site.rate, device=x.device)[None]
+            allowed = visible & picking.unpicked
         else:
             index = _index(site.indexer, x.detach(), low_rank.detach(), angles, entry_angles)
             choose = _gathered if picking.gathered else _masked
@@ -65,7 +72,7 @@ def attention_site(
     out, mass = blocked_attention(query, key, entries, allowed, site.sink, site.window, blocks=blocks)
     out = site.project(out, angles)
     loss = None if scores is None or mass is None or allowed is None else index_loss(scores, mass, allowed)
-    return leave(F.dropout(out, dropout), streams, post, comb), loss
+    return leave(drop(out, dropout, dropped), streams, post, comb), loss
 
 
 _Choice = tuple[Tensor, Tensor, Tensor]  # entries, which of them each query may read, the indexer's scores of them
@@ -130,6 +137,12 @@ def mix(mixing: HyperConnection, streams: Tensor, sinkhorn: Callable[..., Tensor
     pre, post, logits = coefficients(mixed, mixing.base, mixing.scale, eps=mixing.eps)
     comb = sinkhorn(logits, steps=mixing.steps, eps=mixing.eps)
     return hyper_connections_pre(streams, pre), post, comb
+
+
+def drop(out: Tensor, dropout: float, rows: Tensor | None) -> Tensor:
+    """Dropout of what a site adds [B, T, D], in these rows [B] or in all."""
+    thinned = F.dropout(out, dropout)
+    return thinned if rows is None else torch.where(rows[:, None, None], thinned, out)
 
 
 def leave(out: Tensor, streams: Tensor, post: Tensor, comb: Tensor) -> Tensor:

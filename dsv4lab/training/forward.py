@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from dsv4lab.attention_kinds import KINDS, SLIDING
@@ -26,7 +25,7 @@ from dsv4lab.kernels.sinkhorn import sinkhorn
 from dsv4lab.model.experts import MixtureOfExperts
 from dsv4lab.model.mtp import MTPBlock
 from dsv4lab.model.transformer import Transformer
-from dsv4lab.training.attention_site import Picking, attention_site, leave, mix
+from dsv4lab.training.attention_site import Picking, attention_site, drop, leave, mix
 from dsv4lab.training.gathered import gather_rows
 from dsv4lab.training.memory import Shape, query_blocks
 
@@ -58,8 +57,8 @@ class TrainingForward:
         self._attention, self._experts = self.wrap(attention_site), self.wrap(expert_site)
         self._draft_input, self._collapse = self.wrap(draft_input), self.wrap(collapse_head)
 
-    def __call__(self, rows: Tensor, picking: Picking) -> Outputs:
-        """rows [B, T + 2] int64, T a multiple of the window and of both rates."""
+    def __call__(self, rows: Tensor, picking: Picking, dropped: Tensor | None = None) -> Outputs:
+        """rows [B, T + 2] int64, T a multiple of the window and of both rates; `dropped` [B]: rows that dropout is for."""
         model, config = self.model, self.model.config
         ids = rows[:, :-2].contiguous()
         positions = torch.arange(ids.shape[1], device=ids.device)
@@ -78,9 +77,9 @@ class TrainingForward:
         for kind, layer in zip(config.layer_kinds, model.layers, strict=True):
             streams, index_loss = self._attention(
                 layer.attn, streams, angles[kind], entry_angles.get(kind), picking, self.dropout, self.sinkhorn,
-                blocks[kind],
+                dropped, blocks[kind],
             )  # fmt: skip
-            streams, balance_loss, load = self._experts(layer.ffn, streams, ids, self.dropout, self.sinkhorn)
+            streams, balance_loss, load = self._experts(layer.ffn, streams, ids, self.dropout, self.sinkhorn, dropped)
             if index_loss is not None:
                 index_losses.append(index_loss)
             if load is not None:
@@ -91,9 +90,11 @@ class TrainingForward:
             next_ids = rows[:, 1:-1].contiguous()
             drafted = self._draft_input(block, streams, gather_rows(model.embed.weight, next_ids))
             drafted, _ = self._attention(
-                block.attn, drafted, angles[SLIDING], None, picking, self.dropout, self.sinkhorn
+                block.attn, drafted, angles[SLIDING], None, picking, self.dropout, self.sinkhorn, dropped
             )
-            drafted, balance_loss, load = self._experts(block.ffn, drafted, next_ids, self.dropout, self.sinkhorn)
+            drafted, balance_loss, load = self._experts(
+                block.ffn, drafted, next_ids, self.dropout, self.sinkhorn, dropped
+            )
             balance_losses.append(balance_loss)
             loads.append(load)
             draft_hidden = self._collapse(block.head_mixing, block.norm, drafted)
@@ -118,7 +119,12 @@ def draft_input(block: MTPBlock, streams: Tensor, embedded: Tensor) -> Tensor:
 
 
 def expert_site(
-    site: MixtureOfExperts, streams: Tensor, ids: Tensor, dropout: float, sinkhorn: Callable[..., Tensor]
+    site: MixtureOfExperts,
+    streams: Tensor,
+    ids: Tensor,
+    dropout: float,
+    sinkhorn: Callable[..., Tensor],
+    dropped: Tensor | None = None,
 ) -> tuple[Tensor, Tensor | None, Tensor | None]:
     """streams [B, T, N, D] -> streams, the sequence balance loss and the loads [E] (None on hash layers)."""
     x, post, comb = mix(site.mixing, streams, sinkhorn)
@@ -132,7 +138,7 @@ def expert_site(
     hidden = (hidden.unflatten(-1, (count, inner)).float() * combine[..., None]).to(x.dtype)
     hidden = site.numerics.activation(hidden).flatten(-2)
     out = hidden @ site.experts.w2.transpose(1, 2).reshape(count * inner, width) + site.shared_expert(x)
-    streams = leave(F.dropout(out, dropout), streams, post, comb)
+    streams = leave(drop(out, dropout, dropped), streams, post, comb)
     if site.routing.kind == HASH:
         return streams, None, None
     used = here.sum(-2).float()  # [B, T, E]

@@ -35,8 +35,8 @@ class Gradients:
         self._rows = torch.zeros(stage.rows, stage.length + 2, dtype=torch.int64, device=device)
         self._weights = torch.ones(stage.rows, stage.length + 2, device=device)
         self._picking = Picking(
-            torch.zeros((), dtype=torch.bool, device=device), torch.zeros((), dtype=torch.int64, device=device),
-            stage.most_picks, stage.gathered,
+            torch.zeros((), dtype=torch.bool, device=device), torch.zeros((), dtype=torch.bool, device=device),
+            torch.zeros((), dtype=torch.int64, device=device), stage.most_picks, stage.gathered,
         )  # fmt: skip
         self._draft_weight = torch.zeros((), device=device)
         self._graph: torch.cuda.CUDAGraph | None = None
@@ -47,6 +47,7 @@ class Gradients:
         self._rows.copy_(rows, non_blocking=True)
         self._weights.copy_(weights, non_blocking=True)
         self._picking.sparse.fill_(now.sparse)
+        self._picking.unpicked.fill_(now.unpicked)
         self._picking.picks.fill_(now.picks)
         self._draft_weight.fill_(now.draft_weight)
         if self._graph is None:
@@ -62,7 +63,10 @@ class Gradients:
         return self._graph is not None
 
     def _pass(self) -> tuple[dict[str, Tensor], list[Tensor]]:
-        outputs = self._forward(self._rows, self._picking)
+        # Texts are read many times and all their tokens weigh alike. Generated ones are new each time: nothing there is
+        # learned by heart, and dropout only blurs what has to be copied.
+        read_again = (self._weights == 1).all(-1) if self.preset.dropout else None
+        outputs = self._forward(self._rows, self._picking, read_again)
         parts = losses(outputs, self._rows, self._weights, self.model, self._head_loss)
         balance = self.preset.balance_weight * parts["balance"]
         (parts["next"] + self._draft_weight * parts["draft"] + parts["index"] + balance).backward()

@@ -39,6 +39,7 @@ class Moment:
     """What is true at one step; none of it changes a shape."""
 
     sparse: bool  # the indexer's picks count; before, every complete entry is read
+    unpicked: bool  # entries that are read without being picked are there
     picks: int  # how many entries a query picks
     rate: float  # of the indexers, as a share of the preset's rates
     trunk_rate: float  # of everything else
@@ -70,6 +71,7 @@ def moment(preset: Preset, progress: float, step: int) -> Moment:
     frozen = preset.indexers_alone_from <= progress < preset.sparse_from
     return Moment(
         sparse=progress >= preset.sparse_from,
+        unpicked=progress >= preset.unpicked_from,
         picks=picks_at(preset, progress),
         rate=rate,
         trunk_rate=0.0 if frozen else rate,

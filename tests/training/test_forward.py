@@ -12,7 +12,7 @@ from dsv4lab.training.forward import Outputs, TrainingForward
 from dsv4lab.training.sinkhorn_gradient import sinkhorn_with_gradient
 
 TOKENS = 48  # a multiple of window 6 and rates 4 and 8
-PICKED = Picking(torch.tensor(True), torch.tensor(CONFIG.index_topk), CONFIG.index_topk)
+PICKED = Picking(torch.tensor(True), torch.tensor(True), torch.tensor(CONFIG.index_topk), CONFIG.index_topk)
 ALL = PICKED._replace(sparse=torch.tensor(False))
 
 
@@ -98,7 +98,7 @@ def test_loads_count_every_choice_and_balance_is_at_least_about_one() -> None:
 
 
 def test_the_number_of_picks_can_change_without_a_change_of_shape() -> None:
-    more = Picking(torch.tensor(True), torch.tensor(CONFIG.index_topk), 2 * CONFIG.index_topk)
+    more = PICKED._replace(most=2 * CONFIG.index_topk)
     torch.testing.assert_close(run(small_model(), more).hidden, run(small_model()).hidden, rtol=0, atol=0)
     wider = more._replace(picks=torch.tensor(2 * CONFIG.index_topk))
     there = small_model(CONFIG.replace(index_topk=2 * CONFIG.index_topk))
@@ -113,6 +113,30 @@ def test_dropout_changes_training_only_where_it_is_asked_for() -> None:
     torch.manual_seed(0)
     dropped = TrainingForward(model, dropout=0.5)(rows_of(), PICKED).hidden
     assert (dropped - run(model).hidden).abs().max() > 1e-2
+
+
+def test_rows_that_dropout_is_not_for_are_as_without_it() -> None:
+    model, plain = small_model(), run(small_model()).hidden
+    torch.manual_seed(0)
+    dropped = TrainingForward(model, dropout=0.5)(rows_of(), PICKED, torch.tensor([True, False])).hidden
+    torch.testing.assert_close(dropped[1], plain[1], rtol=0, atol=0)
+    assert (dropped[0] - plain[0]).abs().max() > 1e-2
+
+
+def test_entries_that_nobody_picks_are_there_only_when_it_is_their_time() -> None:
+    """Before, what their compressors make of the text is nothing to the layers; the picked ones' are read all the time."""
+    closed = PICKED._replace(unpicked=torch.tensor(False))
+
+    def moved(kind: str, picking: Picking) -> float:
+        plain, model = run(small_model(), picking).hidden, small_model()
+        for name, layer in zip(CONFIG.layer_kinds, model.layers, strict=True):
+            if name == kind:
+                with torch.no_grad():
+                    layer.attn.compressor.wkv.weight.neg_()
+        return float((run(model, picking).hidden - plain).abs().max())
+
+    assert moved("hca", closed) == 0
+    assert moved("hca", PICKED) > 1e-3 and moved("csa", closed) > 1e-3
 
 
 def test_sinkhorn_on_a_cpu_equals_the_reference_with_its_gradient() -> None:

@@ -13,7 +13,7 @@ from dsv4lab.training.forward import TrainingForward
 from dsv4lab.training.gathered import gather_entries, gather_rows, pick_entries, score_gathered
 
 TOKENS = 96  # 24 entries of a picking layer, of which up to 5 are picked
-MASKED = Picking(torch.tensor(True), torch.tensor(4), 5)
+MASKED = Picking(torch.tensor(True), torch.tensor(True), torch.tensor(4), 5)
 
 
 def rows_of() -> torch.Tensor:

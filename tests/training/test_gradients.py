@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
+from small_model import CONFIG, small_model, some_ids
 
-from dsv4lab.training.gradients import next_token_loss
+from dsv4lab.training.gradients import Gradients, next_token_loss
+from dsv4lab.training.plan import moment, stages
+from dsv4lab.training.presets import Preset
 
 
 def inputs() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -46,3 +49,21 @@ def test_twice_the_weight_is_the_token_twice() -> None:
 def test_a_batch_that_asks_for_nothing_is_no_division_by_nothing() -> None:
     hidden, head, targets = inputs()
     assert next_token_loss(hidden, head, targets, torch.zeros(2, 5)) == 0
+
+
+def test_dropout_is_for_texts_and_not_for_generated_rows() -> None:
+    """A text's tokens weigh alike; in a generated row some count more, so that is how the two are told apart."""
+    found = {}
+    rows = some_ids(2 * 50).view(2, -1)
+    for dropout in (0.0, 0.5):
+        preset = Preset(CONFIG, rows=2, length=48, dropout=dropout)
+        (stage, *_), now = stages(preset), moment(preset, 0.5, 100)
+        for kind in ("text", "generated"):
+            weights = torch.ones(2, 50)
+            if kind == "generated":
+                weights[:, 20:] = 5.0
+            torch.manual_seed(0)
+            gradients = Gradients(small_model().requires_grad_(), preset, stage, torch.device("cpu"))
+            found[dropout, kind] = float(gradients(rows, weights, now)[0]["next"])
+    assert found[0.5, "generated"] == found[0.0, "generated"]
+    assert abs(found[0.5, "text"] - found[0.0, "text"]) > 1e-3

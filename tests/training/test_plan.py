@@ -47,11 +47,17 @@ def test_the_indexers_learn_with_all_then_alone_then_with_picks_that_fall() -> N
         PRESETS["shipped"], indexers_alone_from=0.1, sparse_from=0.2, picks_first=128, picks_until=0.6, decay_from=0.7
     )
     found = [moment(plan, progress, 500) for progress in (0.05, 0.15, 0.2, 0.4, 0.6, 0.9)]
+    assert all(now.unpicked for now in found)
     assert [now.sparse for now in found] == [False, False, True, True, True, True]
     assert [now.rate > 0 for now in found] == [True] * 6
     assert [now.trunk_rate == now.rate for now in found] == [True, False, True, True, True, True]
     assert found[1].trunk_rate == 0
     assert [now.picks for now in found] == [128, 128, 128, 64, 32, 32]  # halved twice, by equal factors
+
+
+def test_entries_that_nobody_picks_come_when_the_plan_says() -> None:
+    plan = replace(PRESETS["shipped"], unpicked_from=0.5)
+    assert [moment(plan, progress, 500).unpicked for progress in (0.0, 0.49, 0.5, 1.0)] == [False, False, True, True]
 
 
 def test_picks_are_the_configuration_s_where_nothing_else_is_planned() -> None:

@@ -10,7 +10,7 @@ from dsv4lab.training.forward import TrainingForward
 from dsv4lab.training.straight_through import StraightThrough, exchange
 
 ROWS = some_ids(2 * 50).view(2, -1)
-PICKED = Picking(torch.tensor(True), torch.tensor(CONFIG.index_topk), CONFIG.index_topk)
+PICKED = Picking(torch.tensor(True), torch.tensor(True), torch.tensor(CONFIG.index_topk), CONFIG.index_topk)
 
 
 def test_the_training_pass_equals_the_model_under_release_numerics() -> None:

@@ -23,7 +23,7 @@ GIRLS = {*words.TRAINING.girls, *words.HELD_OUT.girls}
 BOYS = {*words.TRAINING.boys, *words.HELD_OUT.boys}
 stories = st.builds(
     story, st.integers(0, 10**6), sentences=st.integers(5, 120), questions=st.integers(1, 12),
-    purpose=st.sampled_from(PURPOSES), seed=st.integers(0, 3), middle=st.sampled_from([0.0, 1.0]),
+    purpose=st.sampled_from(PURPOSES), seed=st.integers(0, 3), every=st.sampled_from([0, 7]),
 )  # fmt: skip
 
 
@@ -204,12 +204,25 @@ def test_stories_are_as_long_as_asked_and_all_kinds_of_questions_come() -> None:
     assert kinds == {"where", "where thing", "who has", "what", "before", "gave", "put by", "did", "saw"}
 
 
-def test_questions_half_way_come_before_later_sentences() -> None:
-    document = story(1, sentences=60, middle=1.0)
+def test_questions_in_the_middle_come_before_later_sentences() -> None:
+    document = story(1, sentences=60, every=20)
     told = {q.told for q in document.questions}
-    assert len(told) == 2 and min(told) < 60
-    first = next(q for q in document.questions if q.told == min(told))
-    assert document.sentences[first.told][0] > first.end
+    assert len(told) == 3 and min(told) < 25 and max(told) >= 60
+    for question in document.questions:
+        assert question.told == len(document.sentences) or document.sentences[question.told][0] > question.end
+
+
+def test_what_was_asked_is_asked_again_only_when_something_was_told_since() -> None:
+    again = 0
+    for number in range(60):
+        asked: dict[tuple, int] = {}
+        for question in story(number, sentences=60, every=8, questions=8).questions:
+            fact = question.kind, question.about
+            if fact in asked:
+                again += 1
+                assert max(question.support) >= asked[fact], (number, question)
+            asked[fact] = question.told
+    assert again > 20, "and it is, or the test shows nothing"
 
 
 DIGEST = """
@@ -245,7 +258,9 @@ def test_what_is_held_out_is_in_no_training_text_and_in_the_held_out_ones() -> N
         return [len(text) / 4 for text in texts]
 
     def texts(purpose: str, total: int) -> list[str]:
-        found = [story(i, sentences=8 + i % 20, purpose=purpose, middle=0.3).text for i in range(total * 6 // 10)]
+        found = [
+            story(i, sentences=8 + i % 20, purpose=purpose, every=10 * (i % 2)).text for i in range(total * 6 // 10)
+        ]
         found += [many(i, facts=3 + i % 5, purpose=purpose).text for i in range(total * 3 // 10)]
         return found + [recall(i, distance=150, count=count, purpose=purpose).text for i in range(total // 10)]
 

@@ -10,7 +10,7 @@ from wire import Wire
 
 from dsv4lab.widgets.expert_routing import ExpertRouting
 from dsv4lab.widgets.selection import Selection
-from dsv4lab.widgets.together import open_frame, one_message
+from dsv4lab.widgets.together import one_message, open_frame
 from dsv4lab.widgets.token_strip import TokenStrip
 
 

@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _made(options: argparse.Namespace, tokenizer: Tokenizer, number: int) -> Document:
     common = {"purpose": options.purpose, "seed": options.seed}
     if options.kind == "story":
-        return story(number, sentences=options.sentences, middle=0.2, **common)
+        return story(number, sentences=options.sentences, every=20, **common)
     if options.kind == "many":
         return many(number, facts=options.sentences, **common)
     return recall(

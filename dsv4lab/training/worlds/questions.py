@@ -1,8 +1,8 @@
 """Questions about a story world whose answers follow from what was told, each with the sentences that must be read.
 
 Only what has one answer is asked: a ball that two people gave to Mira is not asked about. Nor is what an earlier question or
-its answer has given away: each fact (where Mira is, all about the ball) is asked about once. How one asks is the same in
-training and in held-out texts. Tests: tests/training/test_worlds.py.
+its answer has given away: each fact (where Mira is, all about the ball) is asked about once, until something else becomes
+true. How one asks is the same in training and in held-out texts. Tests: tests/training/test_worlds.py.
 """
 
 from __future__ import annotations
@@ -34,24 +34,32 @@ class Open(NamedTuple):
     gives_away: tuple[str, ...]  # facts that one knows after question and answer
 
 
-def ask(writer: Writer, world: World, random: Random, count: int, known: set[str]) -> None:
-    """Write up to `count` questions with their answers, about facts that are not `known` from earlier ones."""
+def ask(
+    writer: Writer, world: World, random: Random, count: int, known: set[str], fresh_from: int = 0
+) -> set[str]:  # fmt: skip
+    """Write up to `count` questions with their answers; returns the facts that they give away.
+
+    known        facts that earlier questions gave away; they are asked about only if they have become others since, by a
+                 sentence from number `fresh_from` on
+    """
     style, r = int(3 * random.random()), random.random
     by_kind: dict[str, list[Open]] = {}
     for one in possible(world):
         by_kind.setdefault(one.kind, []).append(one)
-    kinds, gap = list(by_kind), "\n\n"
+    kinds, gap, given = list(by_kind), "\n\n", set[str]()
     while kinds and count:
         kind = kinds[int(r() * len(kinds))]
         one = by_kind[kind].pop(int(r() * len(by_kind[kind])))
         if not by_kind[kind]:
             kinds.remove(kind)
-        if not known.isdisjoint(one.gives_away):
+        old = max(one.support) < fresh_from or not fresh_from
+        if not given.isdisjoint(one.gives_away) or (old and not known.isdisjoint(one.gives_away)):
             continue
-        known.update(one.gives_away)
+        given.update(one.gives_away)
         support = {*one.support, *(world.needs[i] for i in one.support)} - {-1}
         _write(writer, one, tuple(sorted(support)), style, gap, random)
         gap, count = "\n", count - 1
+    return given
 
 
 def _write(writer: Writer, one: Open, support: tuple[int, ...], style: int, gap: str, random: Random) -> None:

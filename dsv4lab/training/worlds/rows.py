@@ -24,6 +24,7 @@ from dsv4lab.training.worlds.story import story
 LEVELS = 8  # steps of the curriculum
 KINDS = ("worlds", "recall", "induction")  # no domain of texts should be called so
 _MOST_SENTENCES = 200
+_QUESTION = 16  # tokens of a question with its answer
 _PER_TOKEN = 20  # characters of stories for each token of a row: five times what it holds
 _HIDDEN = 1 / 3  # how often facts with something between them are hidden in stories, if there are any
 _PER_ROW = 1 << 10  # numbers kept apart for the documents of one row
@@ -80,13 +81,19 @@ class RowMaker:
         return ids.astype(self.dtype), weights.astype(np.float32)
 
     def _story(self, number: int, room: int, progress: float, draw: random.Random) -> tuple[np.ndarray, np.ndarray]:
-        questions = 2 + int(min(7, room // 60) * draw.random())
-        fit = int((room - 16 * questions) / self._sentence)
+        every = int(_log_between(8, 40, draw.random())) if draw.random() < 0.6 * progress else 0
+        size = self._sentence + (
+            2 * _QUESTION / every if every else 0
+        )  # of a sentence, with what is asked in the middle
+        fit = int((room - 2 * _QUESTION) / size)
         if fit < 6:
             return self.weighted(many(number, facts=max(1, room // 34), seed=self.seed))
         most = max(6, min(_log_between(12, _MOST_SENTENCES, progress), fit))
         sentences = int(_log_between(6, most, draw.random()))
-        document = story(number, sentences=sentences, questions=questions, seed=self.seed, middle=0.3 * progress)
+        # Answers are what is learned most from, so long stories are asked about much.
+        most_asked = max(0.0, min(sentences / 2, (room - sentences * size) / _QUESTION - 2))
+        questions = 2 + int(most_asked * (0.3 + 0.7 * draw.random()))
+        document = story(number, sentences=sentences, questions=questions, seed=self.seed, every=every)
         return self.weighted(document)
 
     def _recall(self, number: int, room: int, progress: float, draw: random.Random) -> tuple[np.ndarray, np.ndarray]:

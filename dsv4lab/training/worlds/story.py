@@ -20,27 +20,27 @@ _PRONOUN, _IT, _LINK, _SHORT_NAME, _STAY = 0.7, 0.5, 0.3, 0.3, 0.5  # how often,
 
 
 def story(
-    number: int, *, sentences: int, questions: int = 6, purpose: str = TRAINING, seed: int = 0, middle: float = 0.0,
+    number: int, *, sentences: int, questions: int = 6, purpose: str = TRAINING, seed: int = 0, every: int = 0,
     filler_share: float | None = None,
 ) -> Document:  # fmt: skip
     """Story `number` of a seed: so many sentences (at least 5), then questions.
 
     purpose        "training"; "evaluation", which is fresh; "held out", where words and forms come that training never has
-    middle         chance of some questions half-way too
+    every          sentences between some questions in the middle, about what is true there; 0 asks at the end alone
     filler_share   share of sentences that change nothing; by default drawn for each story
     """
     random = randomness("story", purpose, seed, number)
     teller = Teller(random, new_world(random, sentences, purpose == HELD_OUT), purpose == HELD_OUT, filler_share)
-    half = int(sentences * (0.3 + 0.5 * random.random())) if random.random() < middle else sentences
-    teller.tell(half)
-    asked: set[str] = set()
-    if half < sentences:
-        ask(teller.writer, teller.world, random, 1 + int(3 * random.random()), asked)
+    asked, fresh_from = set[str](), 0
+    for told in range(every, sentences - 4, every) if every else ():
+        teller.tell(told)
+        asked |= ask(teller.writer, teller.world, random, 1 + int(3 * random.random()), asked, fresh_from)
+        fresh_from = len(teller.writer.document.sentences)
         teller.begin_paragraph()
-        teller.tell(sentences)
+    teller.tell(sentences)
     if random.random() < 0.3 and sentences > 12:
         teller.plain(filler.ENDINGS[int(random.random() * len(filler.ENDINGS))])
-    ask(teller.writer, teller.world, random, questions, asked)
+    ask(teller.writer, teller.world, random, questions, asked, fresh_from)
     return teller.writer.finish()
 
 

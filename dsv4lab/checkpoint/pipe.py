@@ -36,12 +36,12 @@ class Pipe:
         self._stream.wait_event(after)
 
     def free_buffer(self) -> tuple[Tensor, np.ndarray]:
-        """The buffer that `send` takes next, as a tensor and as an array, when its last bytes have left it."""
+        """The buffer [size] uint8 that `send` takes next, as a tensor and as an array, when its last bytes have left it."""
         self._emptied[self._next].synchronize()
         return self._buffers[self._next]
 
     def send(self, pairs: Iterable[tuple[Tensor, Tensor]]) -> None:
-        """Parts of the free buffer go to their targets; nothing waits for that."""
+        """Parts [n] uint8 of the free buffer go to their targets [n]; nothing waits for that."""
         with torch.cuda.stream(self._stream):
             for host, target in pairs:
                 target.copy_(host, non_blocking=True)

@@ -157,7 +157,8 @@ class Checkpoint:
     def read_many(
         self, wanted: Mapping[str, tuple[torch.dtype, str | torch.device]], *, heard: Heard | None = None
     ) -> dict[str, Tensor | Packed]:
-        """Many weights, in long runs of their files: each as `read_packed` returns it, or else as `read` does.
+        """Many weights in their own shapes [...], in long runs of their files: each as `read_packed` returns it, or else as
+        `read` does.
 
         wanted   {our name: the dtype of a weight that is not packed, and the device}
         heard    is told, by any thread, how many bytes of the files came; what it raises ends the reading

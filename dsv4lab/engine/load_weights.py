@@ -65,7 +65,6 @@ def from_checkpoint(
     outside = [name for name in outside if not name.startswith("mtp.") or name.startswith("mtp.0.")]  # one block drafts
 
     def made(names: Sequence[str], make: Callable[[], Any]) -> Any:
-        progress.heard(0)  # nothing begins behind a fault
         # Experts that go to a store are read one stack at a time, so that there is room for them on their way.
         read.together(name for name in names if store is None or ".experts." not in name)
         return make()

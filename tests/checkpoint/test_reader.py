@@ -247,6 +247,10 @@ def test_weights_that_are_read_together_are_those_that_are_read_alone(tmp_path, 
             unpack = dequantize_fp8_tiles if value.format == "fp8" else dequantize_fp4_rows
             value = unpack(value.codes, value.scale, torch.float32)
         assert_same_state({name: value}, {name: alone})
+    if form == "plain, widened":
+        stack = "layers.0.ffn.experts.w2"
+        assert checkpoint._stack(stack, torch.float32, "cpu") is None, "it would be there in both dtypes"
+        assert checkpoint._stack(stack, torch.bfloat16, "cpu") is not None
     if checkpoint.readers is not None:
         checkpoint.readers.shutdown()
 

@@ -164,6 +164,11 @@ def test_a_layer_that_cannot_be_read_leaves_nothing_on_its_way_or_in_the_error(f
     gc.collect()
     assert len(held) > 20 and not [tensor for tensor in held if tensor() is not None], "the error holds none of it"
     assert stream[1].w2.codes.numel() == stream._checkpoint.read_packed(place, DEVICE).codes.numel()
+    with monkeypatch.context() as patch:
+        patch.setattr(stream._builder, "trunk", lambda i: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            stream[0]
+    assert not stream._reader._here, "what was read and not asked for"
     stream.close()
 
 

@@ -21,11 +21,15 @@ _WIDEST = 8  # bytes of the widest number
 
 
 class Wanted(NamedTuple):
-    """A stored tensor, and where its bytes belong: `target` is contiguous and of its size, on any device."""
+    """A stored tensor, and where its bytes belong: from byte `at` of `target`, which other tensors may share.
+
+    target  [bytes] uint8, contiguous, on any device
+    """
 
     name: str
     header: Header
     target: Tensor
+    at: int = 0
     multipliers: bool = False
 
 
@@ -51,33 +55,36 @@ class Piece(NamedTuple):
 def pieces(wanted: Sequence[Wanted], most: int) -> list[Piece]:
     """Every byte of what is wanted, once, in pieces of at most `most` bytes (8 or more); one shard after the other."""
     out: list[Piece] = []
-    where: tuple[object, str] | None = None  # device and shard of the piece that is being filled
     parts: list[Part] = []
-    begin = end = 0  # of that piece, in the file
+    begin = end = 0  # of the piece that is being filled, in its file
+    here: tuple[str, str] | None = None  # its device and shard
+    devices = {id(one.target): one.target.device for one in wanted}
+    names = {number: str(device) for number, device in devices.items()}
 
     def finish() -> None:
         nonlocal parts
         if parts:
             first = wanted[parts[0].number]
-            out.append(Piece(first.header.shard, first.target.device, begin, end - begin, parts))
+            out.append(Piece(first.header.shard, devices[id(first.target)], begin, end - begin, parts))
         parts = []
 
-    order = sorted(range(len(wanted)), key=lambda i: (str(wanted[i].target.device), wanted[i].header.shard,
-                                                      wanted[i].header.begin))  # fmt: skip
-    for number in order:
-        _, header, target, _ = wanted[number]
-        done = 0
-        while done < header.bytes:
-            at = header.begin + done
-            near = where == (target.device, header.shard) and 0 <= at - end <= GAP and len(parts) < _MOST_PARTS
-            size = min(header.bytes - done, begin + most - at) if near else 0
-            size -= size % _WIDEST if size < header.bytes - done else 0
-            if size <= 0:
+    order = sorted((names[id(one.target)], one.header.shard, one.header.begin, i) for i, one in enumerate(wanted))
+    for device, shard, at, number in order:
+        done, size = 0, wanted[number].header.bytes
+        while done < size:
+            near = here == (device, shard) and 0 <= at - end <= GAP and len(parts) < _MOST_PARTS
+            taken = _whole_numbers(size - done, begin + most - at) if near else 0
+            if not taken:
                 finish()
-                where, begin = (target.device, header.shard), at
-                size = min(header.bytes - done, most)
-                size -= size % _WIDEST if size < header.bytes - done else 0
-            parts.append(Part(number, done, at - begin, size))
-            done, end = done + size, at + size
+                here, begin = (device, shard), at
+                taken = _whole_numbers(size - done, most)
+            parts.append(Part(number, done, at - begin, taken))
+            done, at = done + taken, at + taken
+            end = at
     finish()
     return out
+
+
+def _whole_numbers(left: int, room: int) -> int:
+    """How many bytes of those that are left of a tensor a piece with so much room takes."""
+    return left if left <= room else max(0, room - room % _WIDEST)

@@ -18,9 +18,9 @@ import torch
 from torch import Tensor
 
 from dsv4lab.checkpoint.pipe import Pipe, mark
-from dsv4lab.checkpoint.runs import Piece, Wanted, pieces
+from dsv4lab.checkpoint.runs import Part, Piece, Wanted, pieces
 from dsv4lab.checkpoint.shards import BadFile, Header, locate, stamp_of
-from dsv4lab.checkpoint.values import Judge
+from dsv4lab.checkpoint.values import judge_of
 from dsv4lab.errors import CheckpointError, printable
 from dsv4lab.threads import Threads
 
@@ -52,8 +52,7 @@ class ShardBytes:
         CheckpointError for a file that cannot be read, that is another one by now, or whose numbers are damaged; no thread
         reads any more then.
         """
-        judges = [Judge(one.name, one.header, multipliers=one.multipliers) for one in wanted]
-        work = _Work(wanted, judges, heard)
+        work = _Work(wanted, heard)
         # On this thread's streams the targets' memory was taken.
         work.marks = {device: mark(device) for device in {piece.device for piece in work.pieces} if _is_far(device)}
         if readers is None:
@@ -70,15 +69,15 @@ class ShardBytes:
                         share.exception()
         for shard in dict.fromkeys(one.header.shard for one in wanted):
             self.refuse_changed(shard)
-        for judge in judges:
-            if fault := judge.fault():
+        for judge in work.judges:
+            if judge is not None and (fault := judge.fault()):
                 raise CheckpointError(fault)
-        return [judge.any for judge in judges]
+        return [judge is not None and judge.any for judge in work.judges]
 
     def tensor(self, name: str, header: Header, *, multipliers: bool = False) -> Tensor:
         """The tensor as it is stored, in main memory, of its header's shape [...]."""
         out = torch.empty(header.shape, dtype=TORCH[header.dtype])
-        self.fill([Wanted(name, header, out, multipliers)])
+        self.fill([Wanted(name, header, out.view(-1).view(torch.uint8), multipliers=multipliers)])
         return out
 
     def refuse_changed(self, shard: str) -> None:
@@ -129,17 +128,14 @@ class ShardBytes:
 
     def _read_piece(self, work: _Work, piece: Piece, pipe: Pipe | None) -> None:
         if pipe is None:
-            arrays = [work.arrays[part.number][part.begin : part.begin + part.size] for part in piece.parts]
+            arrays = [work.place(part) for part in piece.parts]
             self._read(piece, _with_gaps(piece, arrays), work)
             work.look(piece, arrays)
             return
         host, array = pipe.free_buffer()
         self._read(piece, [array[: piece.size].data], work)
         work.look(piece, [array[part.at : part.at + part.size] for part in piece.parts])
-        pipe.send(
-            (host[part.at : part.at + part.size], work.flats[part.number][part.begin : part.begin + part.size])
-            for part in piece.parts
-        )
+        pipe.send((host[part.at : part.at + part.size], work.target(part)) for part in piece.parts)
 
     def _read(self, piece: Piece, places: list[memoryview], work: _Work) -> None:
         """Read a piece into these places, one behind the other."""
@@ -191,25 +187,33 @@ class ShardBytes:
 class _Work:
     """What several threads share while they read what is wanted."""
 
-    def __init__(self, wanted: Sequence[Wanted], judges: Sequence[Judge], heard: Heard | None) -> None:
-        self.wanted, self.judges, self.heard = wanted, judges, heard
-        self.flats = [_flat(one) for one in wanted]
-        self.arrays = [flat.numpy() if flat.device.type == "cpu" else np.empty(0, np.uint8) for flat in self.flats]
+    def __init__(self, wanted: Sequence[Wanted], heard: Heard | None) -> None:
+        self.wanted, self.heard = wanted, heard
+        self.judges = [judge_of(one.name, one.header, multipliers=one.multipliers) for one in wanted]
         self.pieces = pieces(wanted, PIECE)
         self.left: Iterator[Piece] = iter(self.pieces)  # of a list: taking the next is one step for all threads
         self.marks: dict[torch.device, Any] = {}
         self.stop = threading.Event()
+        targets = {id(one.target): one.target for one in wanted}
+        assert all(target.dtype == torch.uint8 and target.is_contiguous() for target in targets.values())
+        self._arrays = {number: target.numpy() for number, target in targets.items() if not target.is_cuda}
 
     def look(self, piece: Piece, arrays: list[np.ndarray]) -> None:
         """The numbers of a piece, part by part."""
         for part, array in zip(piece.parts, arrays, strict=True):
-            self.judges[part.number].look(array)
+            judge = self.judges[part.number]
+            if judge is not None:
+                judge.look(array)
 
+    def target(self, part: Part) -> Tensor:
+        """Where a part belongs, [n] uint8."""
+        one = self.wanted[part.number]
+        return one.target[one.at + part.begin : one.at + part.begin + part.size]
 
-def _flat(one: Wanted) -> Tensor:
-    flat = one.target.reshape(-1).view(torch.uint8)  # a view: the target is contiguous
-    assert flat.data_ptr() == one.target.data_ptr() and flat.numel() == one.header.bytes, (one.name, one.header)
-    return flat
+    def place(self, part: Part) -> np.ndarray:
+        """The same in main memory."""
+        one = self.wanted[part.number]
+        return self._arrays[id(one.target)][one.at + part.begin : one.at + part.begin + part.size]
 
 
 def _with_gaps(piece: Piece, arrays: list[np.ndarray]) -> list[memoryview]:

@@ -48,13 +48,19 @@ def stacked(
         return torch.empty((len(sources), *headers[name].shape), dtype=dtype, device=device)
 
     first = sources[0]
-    codes, fills = memory(first.name, TORCH[headers[first.name].dtype]), list[Wanted]()
-    if format is None or first.scale is None:
-        fills = [Wanted(source.name, headers[source.name], codes[i]) for i, source in enumerate(sources)]
-        return Stack(codes[0] if alone else codes, fills)
-    scale = memory(first.scale, torch.uint8)
+    codes, scale = memory(first.name, TORCH[headers[first.name].dtype]), None
+    if format is not None and first.scale is not None:
+        scale = memory(first.scale, torch.uint8)
+    fills: list[Wanted] = []
+    # One view of each for all sources: hundreds of views would take as long as a tenth of the reading.
+    into, beside = codes.view(-1).view(torch.uint8), scale if scale is None else scale.view(-1)
     for i, source in enumerate(sources):
-        assert source.scale is not None
-        fills.append(Wanted(source.name, headers[source.name], codes[i]))
-        fills.append(Wanted(source.scale, headers[source.scale], scale[i], multipliers=True))
+        header = headers[source.name]
+        fills.append(Wanted(source.name, header, into, i * header.bytes))
+        if beside is not None:
+            assert source.scale is not None
+            header = headers[source.scale]
+            fills.append(Wanted(source.scale, header, beside, i * header.bytes, multipliers=True))
+    if format is None or scale is None:
+        return Stack(codes[0] if alone else codes, fills)
     return Stack(Packed(codes[0], scale[0], format) if alone else Packed(codes, scale, format), fills)

@@ -23,6 +23,7 @@ _EXPONENT = {
     "F64": ("u8", 0x7FF0000000000000, 1023 + _LARGEST_POWER << 52), "F16": ("u2", 0x7C00, 0x7C00),
     "F8_E4M3": ("u1", 0x7F, 0x7F),
 }  # fmt: skip
+_POWERS = ("F8_E8M0", "U8")  # multipliers that are powers of two
 # Added to logits: a very low one says "never", and is right.
 _MAY_BE_FAR = ("sink", "sinks", "bias")
 _PART = 1 << 24  # bytes looked at together
@@ -42,14 +43,11 @@ class Judge:
         self._bad: list[int] = []
         self._looked: list[int] = []
         self._rule = _EXPONENT.get(header.dtype)
-        self._powers = multipliers and header.dtype in ("F8_E8M0", "U8")
-        self._size = 1 if self._powers else 0 if self._rule is None else int(self._rule[0][1])
-        self.looks = self._size > 0  # whether there is anything to see in numbers of this dtype
+        self._powers = multipliers and header.dtype in _POWERS
+        self._size = 1 if self._powers or self._rule is None else int(self._rule[0][1])
 
     def look(self, part: np.ndarray) -> None:
         """`part` are bytes of the tensor, uint8, that begin and end with a number."""
-        if not self.looks:
-            return
         part = np.ascontiguousarray(part)
         self._looked.append(part.size // self._size)
         bits = part.view(f"<u{self._size}")
@@ -91,9 +89,17 @@ class Judge:
         )
 
 
+def judge_of(name: str, header: Header, *, multipliers: bool = False) -> Judge | None:
+    """Whoever judges a tensor's numbers; None where every bit pattern is a number that can be used."""
+    seen = header.dtype in _EXPONENT or (multipliers and header.dtype in _POWERS)
+    return Judge(name, header, multipliers=multipliers) if seen else None
+
+
 def fault_of(name: str, header: Header, parts: Iterator[np.ndarray], *, multipliers: bool = False) -> str | None:
     """What is wrong with the numbers of a tensor, in a sentence, or None. `parts` are its bytes, uint8."""
-    judge = Judge(name, header, multipliers=multipliers)
+    judge = judge_of(name, header, multipliers=multipliers)
+    if judge is None:
+        return None
     for part in parts:
         judge.look(part)
     return judge.fault()

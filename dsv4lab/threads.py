@@ -22,6 +22,11 @@ R = TypeVar("R")
 class Threads(ThreadPoolExecutor):
     """A ThreadPoolExecutor; what is handed in when no thread takes work any more is done by whoever hands it in."""
 
+    @property
+    def size(self) -> int:
+        """How many threads there may be."""
+        return self._max_workers
+
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """As ThreadPoolExecutor.submit; once the pool or the process is closing, the work is done before this returns."""
         try:

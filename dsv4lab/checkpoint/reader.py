@@ -8,8 +8,8 @@ Tests: tests/checkpoint/test_reader.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
+import itertools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,16 +21,17 @@ from dsv4lab.checkpoint.diagnosis import explain
 from dsv4lab.checkpoint.inventory import F32, FP4, FP8, I64, Weight, weights
 from dsv4lab.checkpoint.matching import FLOATS, Match, Source, match
 from dsv4lab.checkpoint.selection import cut, is_needed
-from dsv4lab.checkpoint.shard_bytes import TORCH, ShardBytes
+from dsv4lab.checkpoint.shard_bytes import TORCH, Heard, ShardBytes
 from dsv4lab.checkpoint.shards import Folder, scan, some
+from dsv4lab.checkpoint.stacks import Packed, Stack, stacked
 from dsv4lab.checkpoint.values import all_smallest, any_code, spoiled, table_fault
 from dsv4lab.config import Config, read_values
 from dsv4lab.config_spellings import unread_keys
 from dsv4lab.errors import CheckpointError, printable
 from dsv4lab.kernels.common.group_sizes import FP8_TILE
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles
+from dsv4lab.threads import Threads
 
-_TOGETHER = 32  # experts that one thread reads in a row
 _MOST_LINES = 12  # problems that a message lists
 
 
@@ -41,15 +42,6 @@ class Loaded:
     state_dict: dict[str, Tensor]
     config: Config
     notes: list[str]
-
-
-@dataclass(frozen=True)
-class Packed:
-    """A weight as it is stored: codes (F8 [O, I] or FP4 int8 [O, I/2], experts stacked in front) and E8M0 bytes."""
-
-    codes: Tensor
-    scale: Tensor
-    format: str
 
 
 def open_checkpoint(
@@ -117,7 +109,7 @@ class Checkpoint:
 
     def __post_init__(self) -> None:
         self._bytes = ShardBytes(self.folder.path, self.folder.stamps)
-        self.readers: Executor | None = None  # threads that share a stack of experts, where one is too slow
+        self.readers: Threads | None = None  # that share what is read together, where one thread is too slow
         self.config = self.match.config
         self.layers_of: int | None = None  # how many layers the model has whose first ones these are
         self.notes = self.folder.notes + self.match.notes
@@ -135,19 +127,14 @@ class Checkpoint:
 
     def read(self, ours: str, dtype: torch.dtype, device: str | torch.device = "cpu") -> Tensor:
         """One weight in its own shape, dequantised to `dtype`; float32 and int64 tensors of the release keep theirs."""
-        weight = self._weight(ours)
-        target = {F32: torch.float32, I64: torch.int64}.get(weight.format, dtype)
-        sources = self.match.sources[ours]
+        weight, target, sources = self._weight(ours), self._dtype(ours, dtype), self.match.sources[ours]
         if None in sources:
             out = self._dequantised(sources[None], target, device)
         else:
             out = torch.empty(weight.shape, dtype=target, device=device)
             for expert in range(weight.shape[0]):
                 out[expert] = self._dequantised(sources[expert], target, device)
-        if weight.format == I64:
-            fault = table_fault(sources[None].name, int(out.min()), int(out.max()), self.config.n_routed_experts)
-            if fault is not None:
-                raise CheckpointError(fault)
+        self._refuse_table(ours, out)
         return out
 
     def read_packed(self, ours: str, device: str | torch.device = "cpu") -> Packed | None:
@@ -157,13 +144,49 @@ class Checkpoint:
             return None
         order = [None] if None in sources else range(weight.shape[0])
         if all(source.half is None for source in sources.values()):
-            return Packed(*self._stacked([sources[expert] for expert in order], device, alone=None in sources), format)
+            found = self.read_many({ours: (torch.bfloat16, device)})[ours]  # whose dtype a packed weight does not have
+            assert isinstance(found, Packed)
+            return found
         parts = [self._raw(sources[expert], device) for expert in order]
         codes = [data for data, _ in parts]
         scale = [multipliers.view(torch.uint8) for _, multipliers in parts if multipliers is not None]
         if None in sources:
             return Packed(codes[0], scale[0], format)
         return Packed(torch.stack(codes), torch.stack(scale), format)
+
+    def read_many(
+        self, wanted: Mapping[str, tuple[torch.dtype, str | torch.device]], *, heard: Heard | None = None
+    ) -> dict[str, Tensor | Packed]:
+        """Many weights in their own shapes [...], in long runs of their files: each as `read_packed` returns it, or else as
+        `read` does.
+
+        wanted   {our name: the dtype of a weight that is not packed, and the device}
+        heard    is told, by any thread, how many bytes of the files came; what it raises ends the reading
+
+        CheckpointError for a file that cannot be read or changes, and for damaged numbers; nothing is returned then.
+        """
+        stacks = {ours: self._stack(ours, self._dtype(ours, dtype), device) for ours, (dtype, device) in wanted.items()}
+        fills = [one for stack in stacks.values() if stack is not None for one in stack.fills]
+        used = self._bytes.fill(fills, readers=self.readers, heard=heard)
+        for (codes, scale), any_multiplier in zip(itertools.pairwise(fills), used[1:], strict=True):
+            if scale.multipliers and not any_multiplier:
+                # Read a second time; whole tensors without a multiplier are too rare for that to matter.
+                data, multipliers = self._get(codes.name), self._get(scale.name, multipliers=True)
+                self._refuse_spoiled(Source(codes.name, scale.name), data, multipliers)
+        del fills  # they hold what is converted now
+        out: dict[str, Tensor | Packed] = {}
+        for ours, (dtype, device) in wanted.items():
+            stack = stacks.pop(ours)
+            if stack is None:
+                out[ours] = self.read_packed(ours, device) or self.read(ours, dtype, device)
+                if heard is not None:
+                    heard(self._stored_bytes(ours))
+            elif isinstance(stack.whole, Packed):
+                out[ours] = stack.whole
+            else:
+                out[ours] = plain = stack.whole.to(self._dtype(ours, dtype))
+                self._refuse_table(ours, plain)
+        return out
 
     def packed_format(self, ours: str) -> str | None:
         """The format in which `read_packed` returns a weight; nothing but headers is looked at."""
@@ -195,36 +218,30 @@ class Checkpoint:
             data = (dequantize_fp8_tiles if packed else dequantize_fp4_rows)(data, scale, dtype)
         return (_half(data, source) if across else data).to(dtype)
 
-    def _stacked(
-        self, sources: Sequence[Source], device: str | torch.device, *, alone: bool
-    ) -> tuple[Tensor, Tensor]:  # fmt: skip
-        """Codes and multipliers of these sources, one behind the other or of the only one, read to where they belong."""
-        headers = self.folder.tensors
+    def _stack(self, ours: str, dtype: torch.dtype, device: str | torch.device) -> Stack | None:
+        """Memory for a weight, and what is read into it; None if it takes more than reading."""
+        sources, format = self.match.sources[ours], self.packed_format(ours)
+        alone = None in sources
+        order = [sources[None]] if alone else [sources[expert] for expert in range(self._weight(ours).shape[0])]
+        kinds = {self.folder.tensors[source.name].dtype for source in order}
+        if any(source.half is not None for source in order) or len(kinds) > 1:
+            return None
+        # Multipliers that the kernels do not take; or a stack in another dtype, which would be there twice.
+        plain = all(source.scale is None for source in order) and (alone or TORCH[kinds.pop()] == dtype)
+        if format is None and not plain:
+            return None
+        return stacked(order, self.folder.tensors, format, device, alone=alone)
 
-        def place(name: str, dtype: torch.dtype) -> Tensor:
-            return torch.empty((len(sources), *headers[name].shape), dtype=dtype, device=device)
+    def _dtype(self, ours: str, dtype: torch.dtype) -> torch.dtype:
+        """In which `read` returns a weight for which `dtype` is asked."""
+        return {F32: torch.float32, I64: torch.int64}.get(self._weight(ours).format, dtype)
 
-        first = sources[0]
-        assert first.scale is not None
-        codes = place(first.name, TORCH[headers[first.name].dtype])
-        scale = place(first.scale, torch.uint8)
-        # Of the thread that asks: others are told, or they would follow a stream that has nothing to do with it.
-        stream = torch.cuda.current_stream(codes.device) if codes.is_cuda else None
-
-        def fill(part: range) -> None:
-            with torch.cuda.stream(stream):
-                for i in part:
-                    source = sources[i]
-                    assert source.scale is not None
-                    self._bytes.fill(source.name, headers[source.name], codes[i])
-                    if not self._bytes.fill(source.scale, headers[source.scale], scale[i], multipliers=True):
-                        # Read a second time; whole tensors without a multiplier are too rare for that to matter.
-                        self._refuse_spoiled(source, self._get(source.name), self._get(source.scale, multipliers=True))
-
-        parts = [range(at, min(at + _TOGETHER, len(sources))) for at in range(0, len(sources), _TOGETHER)]
-        for _ in map(fill, parts) if self.readers is None else self.readers.map(fill, parts):
-            pass
-        return (codes[0], scale[0]) if alone else (codes, scale)
+    def _refuse_table(self, ours: str, table: Tensor) -> None:
+        if self._weight(ours).format == I64:
+            name = self.match.sources[ours][None].name
+            fault = table_fault(name, int(table.min()), int(table.max()), self.config.n_routed_experts)
+            if fault is not None:
+                raise CheckpointError(fault)
 
     def _raw(self, source: Source, device: str | torch.device) -> tuple[Tensor, Tensor | None]:
         """Stored values and multipliers of a source, cut to its half where w1 and w3 are joined."""
@@ -251,15 +268,15 @@ class Checkpoint:
 
     def stored_bytes(self) -> dict[str, int]:
         """{our name: bytes that it takes in its files}; of two matrices that are stored as one, half each."""
-        out: dict[str, int] = {}
-        for ours, sources in self.match.sources.items():
-            out[ours] = sum(
-                self.folder.tensors[name].bytes // (1 if source.half is None else 2)
-                for source in sources.values()
-                for name in (source.name, source.scale)
-                if name is not None
-            )
-        return out
+        return {ours: self._stored_bytes(ours) for ours in self.match.sources}
+
+    def _stored_bytes(self, ours: str) -> int:
+        return sum(
+            self.folder.tensors[name].bytes // (1 if source.half is None else 2)
+            for source in self.match.sources[ours].values()
+            for name in (source.name, source.scale)
+            if name is not None
+        )
 
     def close(self) -> None:
         """Close the shards; reading opens them again."""

@@ -1,15 +1,15 @@
-"""Reads stored tensors straight into where they belong, in main memory or on a GPU, in pieces; several threads may.
+"""Reads stored tensors straight into where they belong, in main memory or on a GPU, many together, by one thread or several.
 
-A piece is read into pinned memory and travels while the next one is read, so disk and bus work at the same time.
-Surprising: files are read and not mapped, since a mapped file that somebody shortens ends the process without a word; read,
-it is one error. Tests: tests/checkpoint/test_shard_bytes.py.
+Bytes are looked at between their arrival in main memory and their way to a GPU, so disk, checks and bus work at the same
+time. Surprising: files are read and not mapped, since a mapped file that somebody shortens ends the process without a word;
+read, it is one error. Tests: tests/checkpoint/test_shard_bytes.py.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dsv4lab.checkpoint.pipe import Pipe, mark
+from dsv4lab.checkpoint.runs import Part, Piece, Wanted, pieces
 from dsv4lab.checkpoint.shards import BadFile, Header, locate, stamp_of
-from dsv4lab.checkpoint.values import fault_of
+from dsv4lab.checkpoint.values import judge_of
 from dsv4lab.errors import CheckpointError, printable
+from dsv4lab.threads import Threads
 
 TORCH = {
     "F64": torch.float64, "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16, "I64": torch.int64,
@@ -27,6 +30,7 @@ TORCH = {
     "F8_E8M0": torch.float8_e8m0fnu,
 }  # fmt: skip
 PIECE = 1 << 24  # bytes read, checked and sent together
+Heard = Callable[[int], object]  # is told of bytes that were read, by any thread; what it raises ends the reading
 
 
 class ShardBytes:
@@ -38,31 +42,42 @@ class ShardBytes:
         self._lock = threading.Lock()
         self._of_thread = threading.local()
 
-    def fill(self, name: str, header: Header, target: Tensor, *, multipliers: bool = False) -> bool:
-        """Read a tensor into `target`, contiguous and of its size, on any device; returns whether any byte is not 0.
+    def fill(
+        self, wanted: Sequence[Wanted], *, readers: Threads | None = None, heard: Heard | None = None
+    ) -> list[bool]:  # fmt: skip
+        """Read tensors into their targets; returns for each whether it has multipliers that are not all 0.
 
-        CheckpointError for a file that cannot be read, that is another one by now, or whose numbers are damaged.
+        readers  threads that share the work; by default the calling thread does it
+
+        CheckpointError for a file that cannot be read, that is another one by now, or whose numbers are damaged; no thread
+        reads any more then.
         """
-        flat = target.reshape(-1).view(torch.uint8)  # a view: the target is contiguous
-        assert flat.data_ptr() == target.data_ptr() and flat.numel() == header.bytes, (name, flat.numel(), header)
-        found: list[bool] = []
-
-        def parts() -> Iterator[np.ndarray]:
-            for part in self._pieces(name, header, flat):
-                found.append(multipliers and bool(part.any()))
-                yield part
-
-        fault = fault_of(name, header, parts(), multipliers=multipliers)
-        self._settle(flat)
-        self.refuse_changed(header.shard)
-        if fault:
-            raise CheckpointError(fault)
-        return any(found)
+        work = _Work(wanted, heard)
+        # On this thread's streams the targets' memory was taken.
+        work.marks = {device: mark(device) for device in {piece.device for piece in work.pieces} if _is_far(device)}
+        if readers is None:
+            self._share(work)
+        else:
+            shares = [readers.submit(self._share, work) for _ in range(min(readers.size, len(work.pieces)))]
+            try:
+                for share in shares:
+                    share.result()
+            finally:
+                work.stop.set()  # after a fault, or Ctrl-C here, the others end with their piece
+                for share in shares:
+                    if not share.cancel():
+                        share.exception()
+        for shard in dict.fromkeys(one.header.shard for one in wanted):
+            self.refuse_changed(shard)
+        for judge in work.judges:
+            if judge is not None and (fault := judge.fault()):
+                raise CheckpointError(fault)
+        return [judge is not None and judge.any for judge in work.judges]
 
     def tensor(self, name: str, header: Header, *, multipliers: bool = False) -> Tensor:
         """The tensor as it is stored, in main memory, of its header's shape [...]."""
         out = torch.empty(header.shape, dtype=TORCH[header.dtype])
-        self.fill(name, header, out, multipliers=multipliers)
+        self.fill([Wanted(name, header, out.view(-1).view(torch.uint8), multipliers=multipliers)])
         return out
 
     def refuse_changed(self, shard: str) -> None:
@@ -90,43 +105,60 @@ class ShardBytes:
     def __del__(self) -> None:
         self.close()
 
-    def _pieces(self, name: str, header: Header, flat: Tensor) -> Iterator[np.ndarray]:
-        """The bytes a piece at a time, each on its way to the target when the next is asked for."""
-        file = self._file(name, header.shard)
-        if flat.device.type != "cuda":
-            whole = flat.numpy()
-            for at in range(0, header.bytes, PIECE):
-                part = whole[at : at + PIECE]
-                self._read(file, part, header.begin + at, name, header)
-                yield part
-            return
-        pipe = self._pipe(flat.device)
-        pipe.begin()
-        for at in range(0, header.bytes, PIECE):
-            size = min(PIECE, header.bytes - at)
-            host, array = pipe.free_buffer()
-            self._read(file, array[:size], header.begin + at, name, header)
-            yield array[:size]
-            pipe.send(host[:size], flat[at : at + size])
+    def _share(self, work: _Work) -> None:
+        """Read pieces until there is none left, or another thread failed; what was sent has arrived then."""
+        pipes: dict[torch.device, Pipe] = {}
+        try:
+            for piece in work.left:
+                if work.stop.is_set():
+                    return
+                if _is_far(piece.device) and piece.device not in pipes:
+                    pipes[piece.device] = self._pipe(piece.device)
+                    pipes[piece.device].begin(work.marks[piece.device])
+                self._read_piece(work, piece, pipes.get(piece.device))
+                if work.heard is not None:
+                    work.heard(sum(part.size for part in piece.parts))
+        except BaseException:
+            work.stop.set()
+            raise
+        finally:
+            # The only wait for a GPU: a target may be given back now, or used on any stream.
+            for pipe in pipes.values():
+                pipe.settle()
 
-    def _read(self, file: int, into: np.ndarray, begin: int, name: str, header: Header) -> None:
-        done, view = 0, into.data
-        while done < into.size:
+    def _read_piece(self, work: _Work, piece: Piece, pipe: Pipe | None) -> None:
+        if pipe is None:
+            arrays = [work.place(part) for part in piece.parts]
+            self._read(piece, _with_gaps(piece, arrays), work)
+            work.look(piece, arrays)
+            return
+        host, array = pipe.free_buffer()
+        self._read(piece, [array[: piece.size].data], work)
+        work.look(piece, [array[part.at : part.at + part.size] for part in piece.parts])
+        pipe.send((host[part.at : part.at + part.size], work.target(part)) for part in piece.parts)
+
+    def _read(self, piece: Piece, places: list[memoryview], work: _Work) -> None:
+        """Read a piece into these places, one behind the other."""
+        done = 0
+        while True:
+            # The tensor that an error is about.
+            name = next(work.wanted[part.number].name for part in piece.parts if done < part.at + part.size)
             try:
-                count = os.preadv(file, [view[done:]], begin + done)
+                count = os.preadv(self._file(name, piece.shard), places, piece.begin + done)
             except OSError as error:
-                raise self._unreadable(name, header.shard, error) from None
+                raise self._unreadable(name, piece.shard, error) from None
             if not count:
                 # The header's promise was checked against the file's size, so it was longer then.
                 raise CheckpointError(
-                    f"{printable(header.shard, 200)}: the file became shorter while {printable(name, 200)} was read. "
+                    f"{printable(piece.shard, 200)}: the file became shorter while {printable(name, 200)} was read. "
                     "Nothing was kept; load again when whatever writes there is done."
                 )
             done += count
-
-    def _settle(self, flat: Tensor) -> None:
-        if flat.device.type == "cuda":
-            self._pipe(flat.device).settle()
+            if done == piece.size:
+                return
+            while count >= len(places[0]):
+                count -= len(places.pop(0))
+            places[0] = places[0][count:]
 
     def _file(self, name: str, shard: str) -> int:
         with self._lock:
@@ -144,43 +176,57 @@ class ShardBytes:
             "again."
         )
 
-    def _pipe(self, device: torch.device) -> _Pipe:
+    def _pipe(self, device: torch.device) -> Pipe:
         """This thread's way to a GPU."""
-        pipes: dict[torch.device, _Pipe] = self._of_thread.__dict__.setdefault("pipes", {})
+        pipes: dict[torch.device, Pipe] = self._of_thread.__dict__.setdefault("pipes", {})
         if device not in pipes:
-            pipes[device] = _Pipe(device)
+            pipes[device] = Pipe(device, PIECE)
         return pipes[device]
 
 
-class _Pipe:
-    """Two pinned buffers in turn, and the stream that empties them."""
+class _Work:
+    """What several threads share while they read what is wanted."""
 
-    def __init__(self, device: torch.device) -> None:
-        self._stream: Any = torch.cuda.Stream(device)
-        hosts = [torch.empty(PIECE, dtype=torch.uint8, pin_memory=True) for _ in range(2)]
-        self._buffers = [(host, host.numpy()) for host in hosts]
-        self._sent: list[Any] = [None, None]
-        self._next = 0
+    def __init__(self, wanted: Sequence[Wanted], heard: Heard | None) -> None:
+        self.wanted, self.heard = wanted, heard
+        self.judges = [judge_of(one.name, one.header, multipliers=one.multipliers) for one in wanted]
+        self.pieces = pieces(wanted, PIECE)
+        self.left: Iterator[Piece] = iter(self.pieces)  # of a list: taking the next is one step for all threads
+        self.marks: dict[torch.device, Any] = {}
+        self.stop = threading.Event()
+        targets = {id(one.target): one.target for one in wanted}
+        assert all(target.dtype == torch.uint8 and target.is_contiguous() for target in targets.values())
+        self._arrays = {number: target.numpy() for number, target in targets.items() if not target.is_cuda}
 
-    def begin(self) -> None:
-        """The target's memory may have been another tensor's a moment ago, which kernels still read: they come first."""
-        self._stream.wait_stream(torch.cuda.current_stream(self._stream.device))
+    def look(self, piece: Piece, arrays: list[np.ndarray]) -> None:
+        """The numbers of a piece, part by part."""
+        for part, array in zip(piece.parts, arrays, strict=True):
+            judge = self.judges[part.number]
+            if judge is not None:
+                judge.look(array)
 
-    def free_buffer(self) -> tuple[Tensor, np.ndarray]:
-        """A buffer whose last piece has arrived."""
-        if self._sent[self._next] is not None:
-            self._sent[self._next].synchronize()
-        return self._buffers[self._next]
+    def target(self, part: Part) -> Tensor:
+        """Where a part belongs, [n] uint8."""
+        one = self.wanted[part.number]
+        return one.target[one.at + part.begin : one.at + part.begin + part.size]
 
-    def send(self, host: Tensor, target: Tensor) -> None:
-        """What is in the buffer that was free goes to the device."""
-        with torch.cuda.stream(self._stream):
-            target.copy_(host, non_blocking=True)
-            event = torch.cuda.Event()
-            event.record()
-        self._sent[self._next] = event
-        self._next = 1 - self._next
+    def place(self, part: Part) -> np.ndarray:
+        """The same in main memory."""
+        one = self.wanted[part.number]
+        return self._arrays[id(one.target)][one.at + part.begin : one.at + part.begin + part.size]
 
-    def settle(self) -> None:
-        """Wait until everything has arrived."""
-        self._stream.synchronize()
+
+def _with_gaps(piece: Piece, arrays: list[np.ndarray]) -> list[memoryview]:
+    """Where a piece's bytes go, with a place for what nobody wants."""
+    places, end = list[memoryview](), 0
+    for part, array in zip(piece.parts, arrays, strict=True):
+        if part.at > end:
+            places.append(memoryview(bytearray(part.at - end)))
+        places.append(array.data)
+        end = part.at + part.size
+    return places
+
+
+def _is_far(device: torch.device) -> bool:
+    """Whether bytes get there by a pipe."""
+    return device.type == "cuda"

@@ -17,40 +17,92 @@ from dsv4lab.errors import printable
 
 # No weight of a trained model is of the size 2 ** 40; with much more, float32 overflows in the first norm.
 _LARGEST_POWER = 40
-# numpy type, the exponent's bits (all set: infinite or no number), and their value at the largest power.
+# numpy's unsigned type, the exponent's bits (all set: infinite or no number), and their value at the largest power.
 _EXPONENT = {
-    "F32": ("<u4", 0x7F800000, 127 + _LARGEST_POWER << 23), "BF16": ("<u2", 0x7F80, 127 + _LARGEST_POWER << 7),
-    "F64": ("<u8", 0x7FF0000000000000, 1023 + _LARGEST_POWER << 52), "F16": ("<u2", 0x7C00, 0x7C00),
+    "F32": ("u4", 0x7F800000, 127 + _LARGEST_POWER << 23), "BF16": ("u2", 0x7F80, 127 + _LARGEST_POWER << 7),
+    "F64": ("u8", 0x7FF0000000000000, 1023 + _LARGEST_POWER << 52), "F16": ("u2", 0x7C00, 0x7C00),
     "F8_E4M3": ("u1", 0x7F, 0x7F),
 }  # fmt: skip
+_POWERS = ("F8_E8M0", "U8")  # multipliers that are powers of two
 # Added to logits: a very low one says "never", and is right.
 _MAY_BE_FAR = ("sink", "sinks", "bias")
 _PART = 1 << 24  # bytes looked at together
 _CODE_BITS = {"F8_E4M3": 0x7F, "I8": 0x77, "U8": 0x77}  # of a code that is not zero, whatever its sign
 
 
-def fault_of(name: str, header: Header, parts: Iterator[np.ndarray], *, multipliers: bool = False) -> str | None:
-    """What is wrong with the numbers of a tensor, in a sentence, or None. `parts` are its bytes, in order, uint8."""
-    bad, total = 0, 0
-    for part in parts:
+class Judge:
+    """Looks at the numbers of one tensor, part by part, in any order and in several threads.
+
+    Nearly all parts are fine, and one or two largest values say so; numbers are counted only in those that are not.
+    """
+
+    def __init__(self, name: str, header: Header, *, multipliers: bool = False) -> None:
+        self.name, self.header, self.multipliers = name, header, multipliers
+        self.any = False  # whether a byte of multipliers is not 0
+        # Lists, since only appending is one step for all threads.
+        self._bad: list[int] = []
+        self._looked: list[int] = []
+        self._rule = _EXPONENT.get(header.dtype)
+        self._powers = multipliers and header.dtype in _POWERS
+        self._size = 1 if self._powers or self._rule is None else int(self._rule[0][1])
+
+    def look(self, part: np.ndarray) -> None:
+        """`part` are bytes of the tensor, uint8, that begin and end with a number."""
         part = np.ascontiguousarray(part)
-        if multipliers and header.dtype in ("F8_E8M0", "U8"):
-            bad, total = bad + int((part > 127 + _LARGEST_POWER).sum()), total + part.size
-        elif multipliers and header.dtype == "F32":
-            values = part.view("<f4")
-            bad, total = bad + int((~((values >= 0) & (values <= 2.0**_LARGEST_POWER))).sum()), total + values.size
-        elif header.dtype in _EXPONENT:
-            kind, mask, limit = _EXPONENT[header.dtype]
-            bits = part.view(kind)
-            limit = mask if name.endswith(_MAY_BE_FAR) else limit
-            bad, total = bad + int(((bits & mask) >= limit).sum()), total + bits.size
-    if not bad:
+        self._looked.append(part.size // self._size)
+        bits = part.view(f"<u{self._size}")
+        highest = int(bits.max(initial=0))
+        if self.multipliers and highest:
+            self.any = True  # never set back: another thread may have set it
+        bad = self._powers_in(bits, highest) if self._powers else self._values_in(bits, highest)
+        if bad:
+            self._bad.append(bad)
+
+    def _powers_in(self, bits: np.ndarray, highest: int) -> int:
+        limit = 127 + _LARGEST_POWER
+        return int((bits > limit).sum()) if highest > limit else 0
+
+    def _values_in(self, bits: np.ndarray, highest: int) -> int:
+        assert self._rule is not None
+        _, mask, limit = self._rule
+        if self.multipliers and self.header.dtype == "F32":
+            if highest <= limit:  # 2 ** 40 itself; a negative number's bits are larger than any positive one's
+                return 0
+            values = bits.view("<f4")
+            return int((~((values >= 0) & (values <= 2.0**_LARGEST_POWER))).sum())
+        limit = mask if self.name.endswith(_MAY_BE_FAR) else limit
+        # The furthest positive number has the largest signed bits, the furthest negative one the largest unsigned bits.
+        sign = 1 << 8 * self._size - 1
+        if highest < sign + limit and int(bits.view(f"<i{self._size}").max(initial=0)) < limit:
+            return 0
+        return int(((bits & mask) >= limit).sum())
+
+    def fault(self) -> str | None:
+        """What is wrong with the numbers that were looked at, in a sentence, or None."""
+        if not self._bad:
+            return None
+        what = "multipliers are not usable" if self.multipliers else "values are not usable"
+        return (
+            f"{printable(self.name, 200)}: {sum(self._bad):,} of {sum(self._looked):,} {what} (no finite number, "
+            f"{'negative, ' * self.multipliers}or beyond 2 ** {_LARGEST_POWER}). {printable(self.header.shard, 200)} is "
+            "damaged; fetch it again."
+        )
+
+
+def judge_of(name: str, header: Header, *, multipliers: bool = False) -> Judge | None:
+    """Whoever judges a tensor's numbers; None where every bit pattern is a number that can be used."""
+    seen = header.dtype in _EXPONENT or (multipliers and header.dtype in _POWERS)
+    return Judge(name, header, multipliers=multipliers) if seen else None
+
+
+def fault_of(name: str, header: Header, parts: Iterator[np.ndarray], *, multipliers: bool = False) -> str | None:
+    """What is wrong with the numbers of a tensor, in a sentence, or None. `parts` are its bytes, uint8."""
+    judge = judge_of(name, header, multipliers=multipliers)
+    if judge is None:
         return None
-    what = "multipliers are not usable" if multipliers else "values are not usable"
-    return (
-        f"{printable(name, 200)}: {bad:,} of {total:,} {what} (no finite number, {'negative, ' * multipliers}or beyond 2 ** "
-        f"{_LARGEST_POWER}). {printable(header.shard, 200)} is damaged; fetch it again."
-    )
+    for part in parts:
+        judge.look(part)
+    return judge.fault()
 
 
 def all_smallest(header: Header, part: np.ndarray) -> bool:

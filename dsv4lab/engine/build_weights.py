@@ -30,7 +30,6 @@ from dsv4lab.engine.weights import (
 from dsv4lab.kernels.linear import StoredMatrix
 
 if TYPE_CHECKING:
-    from dsv4lab.checkpoint.reader import Checkpoint
     from dsv4lab.model.transformer import Transformer
 
 TILE = 128
@@ -42,28 +41,6 @@ def from_model(model: Transformer) -> Weights:
     """The weights of a model in plain PyTorch, in its own dtype; nothing is copied that need not be joined."""
     state = model.state_dict()
     return build(model.config, state["embed.weight"].dtype, state.__getitem__)
-
-
-def reader(checkpoint: Checkpoint, dtype: torch.dtype, stages: Sequence[Stage]) -> Read:
-    """Reads weights by name to the device that they belong on; several threads may use it."""
-    place = {f"layers.{i}": stage.device for stage in stages for i in stage.layers}
-    place["embed.weight"] = stages[0].device
-
-    def read(name: str) -> Tensor | StoredMatrix:
-        parts = name.split(".")
-        device = place.get(".".join(parts[:2]), stages[-1].device)
-        # As it is stored: widening V4-Flash's experts would take four times their bytes.
-        packed = checkpoint.read_packed(name, device)
-        if packed is None:
-            streamed = name.endswith(("head.weight", "wgate.weight", "compressor.wkv.weight", "weights_proj.weight"))
-            source = checkpoint.match.sources[name].get(None)
-            # Large matrices that the release keeps in BF16 are streamed in every step, so they stay as small.
-            narrow = source is not None and checkpoint.folder.tensors[source.name].dtype == "BF16"
-            return checkpoint.read(name, torch.bfloat16 if streamed and narrow else dtype, device)
-        codes, scale = packed.codes, packed.scale
-        return StoredMatrix(codes if codes.ndim == 3 else codes[None], scale if scale.ndim == 3 else scale[None])
-
-    return read
 
 
 def build(config: Config, dtype: torch.dtype, read: Read, stages: Sequence[Stage] = ()) -> Weights:

@@ -1,15 +1,18 @@
 """LayerStream: a model's layers that are read from the shards one after the other, each time a pass goes through them.
 
-Two layers are on the device at a time: the one that runs, and the next one on its way there. Of that one the three stacks
-of experts are asked for first and the rest is read beside them, so that no thread waits at the end of a stack. Everything
-else is the resident model's, so what passes is the same bit for bit. Surprising: a pass takes as long as reading all shards,
-however few its tokens; so a whole prompt, or many, should go through at once, and a single new token is as dear.
+Two layers are on the device at a time: the one that runs, and the next one on its way there. All that is stored of it is
+read in one go, by several threads, and then arranged. Everything else is the resident model's, so what passes is the same
+bit for bit. Surprising: a pass takes as long as reading all shards, however few its tokens; so a whole prompt, or many,
+should go through at once, and a single new token is as dear. Who keeps a layer behind its turn has no other read ahead.
 Tests: tests/engine/test_streamed.py.
 """
 
 from __future__ import annotations
 
 import os
+import threading
+import traceback
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import Any, overload
@@ -17,14 +20,18 @@ from typing import Any, overload
 import torch
 
 from dsv4lab.checkpoint.reader import Checkpoint
-from dsv4lab.engine.build_weights import Builder, reader
+from dsv4lab.engine.build_weights import Builder
+from dsv4lab.engine.read_weights import WeightReader
 from dsv4lab.engine.stages import on, one_stage, stream_beside
 from dsv4lab.engine.weights import LayerWeights, Weights, tensors_of
 from dsv4lab.errors import LabError
 from dsv4lab.threads import Threads
 
 READERS = 8  # threads that share a layer
-_STACKS = ("w1", "w3", "w2")
+
+
+class _GivenUp(Exception):
+    """Inside a thread: nobody waits for this layer any more."""
 
 
 class LayerStream(Sequence[LayerWeights]):
@@ -37,13 +44,14 @@ class LayerStream(Sequence[LayerWeights]):
         config = checkpoint.config
         self._checkpoint, self._device, self._count = checkpoint, device, config.num_hidden_layers
         stages = one_stage(device, self._count)
-        self._reader, self._asked = reader(checkpoint, dtype, stages), dict[str, Future[Any]]()
-        self._builder = Builder(config, dtype, self._read_one, stages)
+        self._reader = WeightReader(checkpoint, dtype, stages, self._heard)
+        self._builder = Builder(config, dtype, self._reader, stages)
         checkpoint.readers = Threads(min(READERS, max(2, os.cpu_count() or 2)), thread_name_prefix="dsv4lab reader")
         self._next = Threads(1, thread_name_prefix="dsv4lab next layer")
-        self._stacks = Threads(len(_STACKS), thread_name_prefix="dsv4lab experts")
         self._coming: dict[int, Future[tuple[LayerWeights, Any]]] = {}
         self._here: dict[int, LayerWeights] = {}
+        self._given: Callable[[], LayerWeights | None] = lambda: None  # the last that was taken, while anybody has it
+        self._given_up = threading.Event()
         # A stream of its own: a copy beside the layer that runs must not wait for it.
         self.stream: Any = stream_beside(device)
         self.on_layer: Callable[[int], None] | None = None  # hears the number of each layer whose turn begins
@@ -77,16 +85,15 @@ class LayerStream(Sequence[LayerWeights]):
         """Number `index` has its turn: wait for it, drop the others, send for the next."""
         if self.on_layer is not None:
             self.on_layer(index)
-        # Launched work of the layer before still reads it: the thread that brings the next one waits for that.
-        done: Any = None
-        if self._device.type == "cuda":
-            done = torch.cuda.Event()
-            done.record(torch.cuda.current_stream(self._device))
         try:
-            waited = self._coming.pop(index, None) or self._next.submit(self._read, index, None)
-            layer, ready = waited.result()
-        except BaseException:
+            if index not in self._coming:
+                self.drop()  # or three would be there
+                self._send_for(index)
+            layer, ready = self._coming[index].result()
+        except BaseException as error:
             self.drop()
+            # What was read of the layer is held by frames that the error came through.
+            traceback.clear_frames(error.__traceback__)
             raise
         if ready is not None:
             # Made on one stream and read on another: its memory is kept until that is through.
@@ -94,58 +101,54 @@ class LayerStream(Sequence[LayerWeights]):
             here.wait_event(ready)
             for tensor in tensors_of(layer):
                 tensor.record_stream(here)
-        self._here.clear()
-        self._here[index] = layer
-        for other in list(self._coming):
-            self._coming.pop(other).cancel()
+        self._here, self._coming = {index: layer}, {}
+        kept, self._given = self._given() is not None, weakref.ref(layer)
         following = (index + 1) % self._count  # the next pass begins with the first
-        if following != index:
-            self._coming[following] = self._next.submit(self._read, following, done)
+        if following != index and not kept:  # a third has no room
+            self._send_for(following)
+
+    def _send_for(self, index: int) -> None:
+        """Begin to read a layer, whose memory is that of layers which were given up, with all that was launched on them."""
+        done: Any = None
+        if self._device.type == "cuda":
+            done = torch.cuda.Event()
+            done.record(torch.cuda.current_stream(self._device))
+        self._coming[index] = self._next.submit(self._read, index, done)
 
     def _read(self, index: int, after: Any) -> tuple[LayerWeights, Any]:
         """A layer, and the event of its being there; `after` is the end of the layer whose memory it may take."""
+        self._given_up.clear()  # whatever was given up has ended: one layer is read at a time
         if after is not None:
+            # Else its memory would not be free yet, and more would be taken.
             after.synchronize()
-        stacks = [f"layers.{index}.ffn.experts.{name}" for name in _STACKS]
-        self._asked = {name: self._stacks.submit(self._read_stack, name) for name in stacks}
         with on(self._device), torch.cuda.stream(self.stream):
             try:
+                self._reader.together(self._checkpoint.names(f"layers.{index}."))
                 layer = self._builder.trunk(index)
-            finally:  # after a fault none of them reads on behind it
-                for future in self._asked.values():
-                    if not future.cancel():
-                        future.exception()
-                self._asked = {}
+            finally:
+                self._reader.clear()
             if self.stream is None:
                 return layer, None
             ready = torch.cuda.Event()
             ready.record(self.stream)
         return layer, ready
 
-    def _read_stack(self, name: str) -> Any:
-        with on(self._device), torch.cuda.stream(self.stream):
-            return self._reader(name)
-
-    def _read_one(self, name: str) -> Any:
-        """A weight by its name, which may be on its way already."""
-        future = self._asked.get(name)
-        return self._reader(name) if future is None else future.result()
+    def _heard(self, _: int) -> None:
+        if self._given_up.is_set():
+            raise _GivenUp
 
     def drop(self) -> None:
         """Give up what is here and on its way: nothing of any layer stays on the device."""
-        for future in self._coming.values():
-            future.cancel()
-        for future in self._coming.values():
-            if not future.cancelled():
-                future.exception()  # waits; it cannot be stopped in the middle of a read
-        self._coming.clear()
-        self._here.clear()
+        coming, self._coming, self._here = self._coming, {}, {}
+        self._given_up.set()
+        for future in coming.values():
+            if not future.cancel():
+                future.exception()  # waits for its threads, which end with their pieces
 
     def close(self) -> None:
         """Drop everything and end the threads."""
         self.drop()
         self._next.shutdown(wait=True, cancel_futures=True)
-        self._stacks.shutdown(wait=True, cancel_futures=True)
         if isinstance(self._checkpoint.readers, Threads):
             self._checkpoint.readers.shutdown(wait=True)
         self._checkpoint.readers = None

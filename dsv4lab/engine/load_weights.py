@@ -1,4 +1,5 @@
-"""Loads a checkpoint's weights onto their devices: several threads, each a layer at a time; all of them or nothing.
+"""Loads a checkpoint's weights onto their devices: several threads, each a layer at a time, which it reads in long runs of
+its file; all of them or nothing.
 
 What stops it (Ctrl-C, a GPU that is full, a damaged or changing file) is told once, when no thread reads any more and no
 device holds anything of the model. Tests: tests/engine/test_split.py.
@@ -19,8 +20,9 @@ from typing import Any
 import torch
 
 from dsv4lab.checkpoint.reader import Checkpoint
-from dsv4lab.engine.build_weights import Builder, Read, reader
+from dsv4lab.engine.build_weights import Builder
 from dsv4lab.engine.expert_store import ExpertStore
+from dsv4lab.engine.read_weights import WeightReader
 from dsv4lab.engine.stages import Stage, on, one_stage
 from dsv4lab.engine.weights import Weights
 from dsv4lab.errors import RoomError, printable
@@ -54,22 +56,32 @@ def from_checkpoint(
     """
     config = checkpoint.config
     stages = tuple(stages) or one_stage(device, config.num_hidden_layers)
-    progress = _Progress(checkpoint.stored_bytes(), reader(checkpoint, dtype, stages))
-    builder = Builder(config, dtype, progress.read if store is None else store.reading(progress.read), stages)
+    progress = _Progress(sum(checkpoint.stored_bytes().values()))
+    read = WeightReader(checkpoint, dtype, stages, progress.heard)
+    builder = Builder(config, dtype, read if store is None else store.reading(read), stages)
     on_device = {i: stage.device for stage in stages for i in stage.layers}
-    jobs: list[tuple[torch.device, Callable[[], Any]]] = [(stages[-1].device, builder.outside)]
+    inside = [checkpoint.names(f"layers.{i}.") for i in range(config.num_hidden_layers)]
+    outside = [name for name in checkpoint.names() if not name.startswith("layers.")]
+    outside = [name for name in outside if not name.startswith("mtp.") or name.startswith("mtp.0.")]  # one block drafts
+
+    def made(names: Sequence[str], make: Callable[[], Any]) -> Any:
+        # Experts that go to a store are read one stack at a time, so that there is room for them on their way.
+        read.together(name for name in names if store is None or ".experts." not in name)
+        return make()
+
+    jobs: list[tuple[torch.device, Callable[[], Any]]] = [(stages[-1].device, lambda: made(outside, builder.outside))]
     # Layers of all devices in turn, so that every bus is busy.
     order = sorted(on_device, key=lambda i: (i - next(s.layers[0] for s in stages if i in s.layers), i))
-    jobs += [(on_device[i], lambda i=i: builder.trunk(i)) for i in order]
+    jobs += [(on_device[i], lambda i=i: made(inside[i], lambda: builder.trunk(i))) for i in order]
     threads = min(MOST if store is None else FEWER, len(jobs), max(2, os.cpu_count() or 2))
     pool = Threads(threads, thread_name_prefix="dsv4lab loading")
     futures: list[Future[Any]] = []
     try:
         futures += [pool.submit(_run, device, job) for device, job in jobs]
         _watch(futures, progress, say)
-        outside, *layers = [future.result() for future in futures]
+        beside, *layers = [future.result() for future in futures]
         found = dict(zip(order, layers, strict=True))
-        whole = builder.whole([found[i] for i in range(config.num_hidden_layers)], outside)
+        whole = builder.whole([found[i] for i in range(config.num_hidden_layers)], beside)
         return whole if store is None else replace(whole, store=store)
     except BaseException as error:
         progress.stop.set()
@@ -85,6 +97,7 @@ def from_checkpoint(
         futures.clear()
         if store is not None:
             store.close()
+        read.clear()
         told = _in_words(error, progress, checkpoint)
         gc.collect()
         if torch.cuda.is_available():
@@ -100,20 +113,19 @@ def from_checkpoint(
 
 
 class _Progress:
-    """Counts what `read` has read, and ends it when it should stop."""
+    """Counts the bytes that were read, of `total`, and ends the reading when it should stop."""
 
-    def __init__(self, sizes: dict[str, int], read: Read) -> None:
-        self.sizes, self.total, self.done = sizes, sum(sizes.values()), 0
+    def __init__(self, total: int) -> None:
+        self.total, self.done = total, 0
         self.stop, self.begun = threading.Event(), time.perf_counter()
-        self._read, self._lock = read, threading.Lock()
+        self._lock = threading.Lock()
 
-    def read(self, name: str) -> Any:
+    def heard(self, count: int) -> None:
+        """So many bytes more; by any thread, which this ends."""
         if self.stop.is_set():
             raise _Stopped
-        value = self._read(name)
         with self._lock:
-            self.done += self.sizes.get(name, 0)
-        return value
+            self.done += count
 
     def words(self) -> str:
         seconds = time.perf_counter() - self.begun

@@ -10,9 +10,11 @@ from safetensors.torch import load_file, save_file
 from dsv4lab.checkpoint.inventory import F32, I64, weights
 from dsv4lab.checkpoint.reader import load_state_dict, open_checkpoint
 from dsv4lab.checkpoint.shards import SINGLE
+from dsv4lab.checkpoint.stacks import Packed
 from dsv4lab.checkpoint.writer import save_checkpoint
 from dsv4lab.errors import CheckpointError, ConfigError
 from dsv4lab.kernels.quantization import dequantize_fp4_rows, dequantize_fp8_tiles, e8m0_decode
+from dsv4lab.threads import Threads
 
 SHARD = "model-00001-of-00001.safetensors"
 CONFIG = tiny_config(num_hidden_layers=4, layer_kinds=("sliding", "csa", "hca", "csa"))
@@ -212,3 +214,56 @@ def test_config_json_of_the_written_folder_has_the_release_schedule(written):
     assert values["quantization_config"]["weight_block_size"] == [128, 128]
     edit_json(written / "config.json")  # unchanged values still read
     assert open_checkpoint(written).config == CONFIG
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("form", ["released", "plain", "plain, widened", "fp8", "float multipliers", "joined"])
+def test_weights_that_are_read_together_are_those_that_are_read_alone(tmp_path, form, many):
+    config = CONFIG.replace(expert_dtype="fp8") if form == "fp8" else CONFIG
+    state = random_state(config, dtype=torch.bfloat16 if form == "plain, widened" else torch.float32)
+    save_checkpoint(state, config, tmp_path, quantize=not form.startswith("plain"))
+    tensors = load_file(tmp_path / SHARD)
+    if form == "float multipliers":
+        tensors = {k: e8m0_decode(t) if t.dtype == torch.float8_e8m0fnu else t for k, t in tensors.items()}
+    if form == "joined":  # the first layer's w1 and w3, as transformers stores them
+        for leaf, suffix in (("weight", ""), ("scale", "_scale_inv")):
+            names = [[f"layers.0.ffn.experts.{i}.{part}.{leaf}" for part in ("w1", "w3")] for i in range(4)]
+            parts = [torch.cat([tensors.pop(name).view(torch.uint8) for name in pair]) for pair in names]
+            tensors[f"layers.0.mlp.experts.gate_up_proj{suffix}"] = torch.stack(parts)
+    for file in tmp_path.glob("model*"):
+        file.unlink()
+    save_file(tensors, tmp_path / SINGLE)
+    checkpoint = open_checkpoint(tmp_path)
+    names, sizes, heard = checkpoint.names(), checkpoint.stored_bytes(), list[int]()
+    checkpoint.readers = Threads(3) if many else None
+    found = checkpoint.read_many({name: (torch.float32, "cpu") for name in names}, heard=heard.append)
+    assert list(found) == names and sum(heard) == sum(sizes.values())
+    packed = [name for name, value in found.items() if isinstance(value, Packed)]
+    assert packed == [name for name in names if checkpoint.packed_format(name)]
+    assert bool(packed) == (form not in ("plain", "plain, widened", "float multipliers"))
+    for name, value in found.items():
+        alone = checkpoint.read(name, torch.float32)
+        if isinstance(value, Packed):
+            unpack = dequantize_fp8_tiles if value.format == "fp8" else dequantize_fp4_rows
+            value = unpack(value.codes, value.scale, torch.float32)
+        assert_same_state({name: value}, {name: alone})
+    if form == "plain, widened":
+        stack = "layers.0.ffn.experts.w2"
+        assert checkpoint._stack(stack, torch.float32, "cpu") is None, "it would be there in both dtypes"
+        assert checkpoint._stack(stack, torch.bfloat16, "cpu") is not None
+    if checkpoint.readers is not None:
+        checkpoint.readers.shutdown()
+
+
+def test_what_is_wrong_with_one_of_many_is_told_as_if_it_were_read_alone(editable):
+    tensors, save = editable
+    tensors["layers.1.ffn.experts.2.w3.scale"].view(torch.uint8).zero_()
+    checkpoint = open_checkpoint(save(tensors))
+    every = {name: (torch.float32, "cpu") for name in checkpoint.names()}
+    with pytest.raises(CheckpointError, match=r"experts\.2\.w3\.scale: every multiplier is the smallest there is"):
+        checkpoint.read_many(every)
+    tensors["layers.1.ffn.experts.2.w3.weight"].zero_()  # with weights of zero they are right
+    tensors["layers.0.ffn.gate.tid2eid"][7, 1] = 4
+    checkpoint = open_checkpoint(save(tensors))
+    with pytest.raises(CheckpointError, match=r"tid2eid: names experts from 0 to 4, the model has 4"):
+        checkpoint.read_many(every)

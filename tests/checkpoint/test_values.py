@@ -39,11 +39,31 @@ def test_every_bit_pattern_is_judged_as_torch_judges_it(dtype):
     assert fault_of("t", Header("s", dtype, (4096,), 0), _parts(fine)) is None
 
 
+@pytest.mark.parametrize("name", ["norm.weight", "attn_sink"])
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_a_number_is_judged_the_same_alone_and_among_others(dtype, name):
+    """Among fine ones a single number decides whether any are counted."""
+    size, header = DTYPES[dtype].itemsize, Header("s", dtype, (3,), 0)
+    exponents = np.arange(1 << 16, dtype=np.uint16) if size > 1 else np.arange(256, dtype=np.uint8)
+    numbers = np.zeros((len(exponents), size), np.uint8)
+    numbers[:, -min(size, 2) :] = exponents.view(np.uint8).reshape(len(exponents), -1)
+    numbers[:, : size - 2] = 0xFF  # the fraction's low bits
+    numbers = numbers[:: 1 if size < 4 else 7]
+    far = np.abs(torch.from_numpy(numbers.reshape(-1)).view(DTYPES[dtype]).to(torch.float64).numpy())
+    limit = np.inf if name == "attn_sink" else 2.0**40
+    fine = torch.tensor([-1.0, 1.0]).to(DTYPES[dtype]).view(torch.uint8).numpy()
+    for number, size_of_it in zip(numbers, far, strict=True):
+        told = fault_of(name, header, iter([np.concatenate((fine, number))]))
+        assert (told is None) == bool(size_of_it < limit), (number, size_of_it)
+        assert told is None or "1 of 3 values" in told
+
+
 @pytest.mark.parametrize(
     ("dtype", "values", "bad"),
     [
         ("F8_E8M0", [0, 1, 127, 167], 0), ("F8_E8M0", [255, 168, 127], 2), ("U8", [255, 0], 1),
         ("F32", [0.0, 1.0, 2.0**40], 0), ("F32", [-1.0, float("nan"), float("inf"), 1e38, 1.0], 4),
+        ("F32", [-0.0, 2.0**40], 0), ("F32", [0.0, -1e-38], 1), ("F32", [2.0**40 * (1 + 2.0**-23)], 1),
     ],
 )  # fmt: skip
 def test_multipliers_must_be_usable(dtype, values, bad):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import threading
+import time
 
 import pytest
 import torch
@@ -12,6 +14,7 @@ from checkpoints import random_state, tiny_config
 from kernel_device import DEVICE
 
 import dsv4lab as lab
+from dsv4lab.checkpoint import shard_bytes
 from dsv4lab.checkpoint.reader import open_checkpoint
 from dsv4lab.checkpoint.shard_bytes import ShardBytes
 from dsv4lab.checkpoint.writer import save_checkpoint
@@ -75,12 +78,12 @@ def test_devices_and_ways_that_cannot_be_are_refused(folder):
         loaded(folder, engine="reference")
 
 
-def stopped_at(monkeypatch, error: BaseException, layer: int = 2) -> None:
-    """Reading this layer ends with the error, when others are read."""
+def stopped_at(monkeypatch, error: BaseException, layer: int = 2, *, early: bool = False) -> None:
+    """This layer ends with the error, when others are read; `early` before it is arranged, else behind."""
     whole = Builder.trunk
 
     def trunk(self, i):
-        made = whole(self, i)
+        made = None if early and i == layer else whole(self, i)
         if i == layer:
             raise error
         return made
@@ -95,12 +98,14 @@ def assert_nothing_is_left(before: int, folder, monkeypatch) -> None:
     assert loaded(folder).weights.bytes() > 1_000_000, "the next try loads"
 
 
-def test_a_device_that_fills_up_half_way_is_one_error_and_nothing_stays(folder, monkeypatch):
+@pytest.mark.parametrize("early", [False, True])
+def test_a_device_that_fills_up_half_way_is_one_error_and_nothing_stays(folder, monkeypatch, early):
     before = held()
-    stopped_at(monkeypatch, torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB."))
+    stopped_at(monkeypatch, torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB."), early=early)
     with pytest.raises(RoomError, match=r"a device was full after .* GB of weights .*nothing was kept") as met:
         loaded(folder)
     assert met.value.__cause__ is None and "\n" not in str(met.value)
+    assert held() <= before, "the error's frames hold nothing either"
     del met
     assert_nothing_is_left(before, folder, monkeypatch)
 
@@ -124,6 +129,39 @@ def test_an_interrupt_ends_all_threads_and_nothing_stays(folder, monkeypatch):
         load_weights.from_checkpoint(
             open_checkpoint(folder), dtype=torch.float32, device=DEVICE, say=interrupted
         )  # fmt: skip
+    assert_nothing_is_left(before, folder, monkeypatch)
+
+
+def test_each_layer_is_read_in_one_go_and_what_lies_outside_too(folder, monkeypatch):
+    fill, sizes = ShardBytes.fill, list[int]()
+    monkeypatch.setattr(
+        ShardBytes, "fill", lambda self, wanted, **how: (sizes.append(len(wanted)), fill(self, wanted, **how))[1]
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(load_weights, "_OFTEN", 0.001)
+        words = list[str]()
+        checkpoint = open_checkpoint(folder)
+        load_weights.from_checkpoint(checkpoint, dtype=torch.float32, device=DEVICE, say=words.append)
+    assert len(sizes) == 6 and sum(sizes) == len(checkpoint.folder.tensors) and words[-1] == ""
+
+
+def test_after_a_fault_every_thread_ends_with_the_piece_that_it_has(folder, monkeypatch):
+    monkeypatch.setattr(shard_bytes, "PIECE", 512)
+    read, turn, before = ShardBytes._read, itertools.count(1), held()
+    last = list[int]()
+
+    def broken(self, *given):
+        last.append(number := next(turn))
+        if number > 100:
+            time.sleep(0.05)  # whoever watches takes a moment
+        if number == 100:
+            raise CheckpointError("gone")
+        read(self, *given)
+
+    monkeypatch.setattr(ShardBytes, "_read", broken)
+    with pytest.raises(CheckpointError, match="gone"):
+        loaded(folder)
+    assert 100 <= max(last) < 150, "thousands of pieces were left"
     assert_nothing_is_left(before, folder, monkeypatch)
 
 

@@ -2,7 +2,7 @@
 
 What a pipe sends may land in memory that was another tensor's a moment ago, which kernels still read: whoever wants the
 tensors marks the stream that the memory was taken on, and each pipe begins behind that mark. Whoever sends has to `settle`
-before it tells anybody that the bytes are there. Tests: tests/checkpoint/test_shard_bytes.py.
+before it tells anybody that the bytes are there. Tests: tests/checkpoint/test_runs.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Bytes are looked at between their arrival in main memory and their way to a GPU, so disk, checks and bus work at the same
 time. Surprising: files are read and not mapped, since a mapped file that somebody shortens ends the process without a word;
-read, it is one error. Tests: tests/checkpoint/test_shard_bytes.py.
+read, it is one error. Tests: tests/checkpoint/test_shard_bytes.py, tests/checkpoint/test_runs.py.
 """
 
 from __future__ import annotations

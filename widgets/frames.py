@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 
 PERIOD = 0.04  # seconds between two frames at least: 25 a second are as many as one sees
-SHARE = 0.07  # of a run's time that refreshes may take
-FIRST = 0.006  # seconds that the first frame is expected to take
+SHARE = 0.1  # of a run's time that refreshes may take
+FIRST = 0.009  # seconds that the first frame is expected to take
 
 
 class Frames:

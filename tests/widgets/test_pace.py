@@ -81,7 +81,7 @@ def test_frames_take_a_fixed_part_of_the_time_and_are_never_closer_than_the_eye_
                 frames.draw(lambda: now.__setitem__(0, now[0] + cost))  # noqa: B023
                 spent += cost
         assert spent / now[0] < SHARE * 1.05 + cost / 30, cost
-        assert frames.count == pytest.approx(30 / max(PERIOD + cost, cost / SHARE), rel=0.1, abs=1), cost
+        assert frames.count == pytest.approx(int(30 / max(PERIOD + cost, cost / SHARE)), rel=0.1, abs=1), cost
 
 
 def test_a_run_that_is_over_in_a_moment_is_not_slowed_for_pictures_and_one_slow_frame_does_not_stop_the_others():

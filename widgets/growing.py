@@ -49,7 +49,7 @@ class Growing(anywidget.AnyWidget):
         self._lengths: dict[str, int] = {}  # bytes of a trait with them
         self._unsent: dict[str, list[bytes]] = {}  # added and not told to the page
         self._sent: dict[str, bytes | int] = {}  # what the page holds of the traits that grow, or how many bytes
-        self._pieced: set[str] = set()  # those of them that it got in pieces
+        self._pieced: set[str] = set()  # traits that crossed in pieces, or in a frame
         self._grown_rows: dict[str, tuple[Any, int]] = {}  # of arrays that grow: what they are of, and how many rows
         self._frame: Frame | None = None  # in which messages of this widget wait, or the last in which some did
         super().__init__(**options)
@@ -80,7 +80,7 @@ class Growing(anywidget.AnyWidget):
         return held if of == key and held <= count else 0
 
     def settle(self) -> None:
-        """Send whole what the page got in pieces: whoever keeps its state, as a saved notebook does, keeps no pieces."""
+        """Send whole what crossed in pieces or in frames: whoever keeps states, as a saved notebook does, keeps neither."""
         with self._lock:
             names, self._pieced = self._pieced, set()
             if names:
@@ -131,6 +131,7 @@ class Growing(anywidget.AnyWidget):
         if frame is None:
             self.alone(msg, buffers or [])
         else:
+            self._pieced |= set(msg.get("state", ()))
             frame.add(self, msg, buffers or [])
 
     def _gain_of(self, name: str, held: bytes | int) -> tuple[int, bytes] | None:

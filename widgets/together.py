@@ -2,7 +2,8 @@
 
 A message costs the kernel, the server and the browser about as much however little it holds, and on a laptop all three share
 the cores with the model. Surprising: one of the widgets carries the message, and the page hands each its part as if it had
-come alone (src/common/gains.js); so nothing else knows of it. Tests: tests/widgets/test_together.py.
+come alone (src/common/gains.js). Whoever keeps states without a page, as nbclient does, reads no frames; widgets send them
+what they said in some when a run has ended (`Growing.settle`). Tests: tests/widgets/test_together.py.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 
-class Sender(Protocol):
+class _Sender(Protocol):
     """A widget that can carry a frame: `alone` sends a message of its own at once."""
 
     @property
@@ -28,9 +29,9 @@ class Frame:
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
-        self._waiting: list[tuple[Sender, dict[str, Any], list[Any]]] = []
+        self._waiting: list[tuple[_Sender, dict[str, Any], list[Any]]] = []
 
-    def add(self, sender: Sender, message: dict[str, Any], buffers: list[Any]) -> None:
+    def add(self, sender: _Sender, message: dict[str, Any], buffers: list[Any]) -> None:
         """One more message."""
         with self._lock:
             self._waiting.append((sender, message, buffers))

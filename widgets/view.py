@@ -204,8 +204,8 @@ class View(Growing):
         else:
             with self._lock, self.hold_sync():
                 self._compute(self.parts if parts is None else parts)
-            if self.trace is not None and self.trace.finished:
-                self.settle()
+        if self.trace is not None and self.trace.finished:
+            self.settle()
 
     def close(self) -> None:
         """Take the view off every page and let go of the trace."""

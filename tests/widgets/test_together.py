@@ -66,6 +66,29 @@ def test_a_frame_of_two_views_is_one_message_and_the_page_holds_all_of_it(run, v
     assert len(page.messages) > 3, "and outside of frames each speaks for itself"
 
 
+@pytest.mark.parametrize("asleep", [False, True])
+def test_who_reads_no_frames_has_the_whole_state_when_the_run_has_ended(run, views, monkeypatch, asleep):
+    """As nbclient does, which keeps what updates say for the saved notebook."""
+    kept = {view.model_id: dict(view.get_state()) for view in views}
+    page = Page(views, monkeypatch)
+    with one_message():
+        for view in views:
+            view.sleep(asleep)
+            run.step(1)
+            view.show_growing(run.trace)
+    run.writer.finish()
+    for view in views:
+        view.show(run.trace)
+    for sender, message, buffers in page.messages:
+        if message["method"] == "update":
+            wire = Wire.__new__(Wire)
+            wire.state, wire.sizes = kept[sender], []
+            wire.take(message, buffers)
+    for view in views:
+        now = view.get_state()
+        assert {name for name in now if now[name] != kept[view.model_id].get(name)} == set(), type(view)
+
+
 def test_frames_inside_of_frames_end_with_the_outer_one(run, views, monkeypatch):
     page = Page(views, monkeypatch)
     run.step(1)

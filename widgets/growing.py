@@ -124,7 +124,7 @@ class Growing(anywidget.AnyWidget):
         super()._send(message, buffers)
 
     def _send(self, msg: dict[str, Any], buffers: list[Any] | None = None) -> None:
-        frame, before = open_frame(), getattr(self, "_frame", None)
+        frame, before = open_frame(), self._frame
         if before is not None and before is not frame:
             before.send()
         self._frame = frame

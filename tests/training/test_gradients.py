@@ -67,3 +67,12 @@ def test_dropout_is_for_texts_and_not_for_generated_rows() -> None:
             found[dropout, kind] = float(gradients(rows, weights, now)[0]["next"])
     assert found[0.5, "generated"] == found[0.0, "generated"]
     assert abs(found[0.5, "text"] - found[0.0, "text"]) > 1e-3
+
+
+def test_entries_that_nobody_picks_are_read_when_the_moment_says_so() -> None:
+    preset, rows = Preset(CONFIG, rows=2, length=48, dropout=0.0, unpicked_from=0.5), some_ids(2 * 50).view(2, -1)
+    (stage, *_), found = stages(preset), []
+    for progress in (0.49, 0.5):
+        gradients = Gradients(small_model().requires_grad_(), preset, stage, torch.device("cpu"))
+        found.append(float(gradients(rows, torch.ones(2, 50), moment(preset, progress, 100))[0]["next"]))
+    assert abs(found[0] - found[1]) > 1e-4

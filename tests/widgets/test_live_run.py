@@ -17,6 +17,7 @@ from small_model import CONFIG, small_model
 from dsv4lab.session import Session
 from dsv4lab.widgets.explorer import Explorer
 from dsv4lab.widgets.live_run import LiveRun, run_of
+from dsv4lab.widgets.together import open_frame
 
 ROOT = Path(__file__).parents[2]
 
@@ -69,6 +70,24 @@ def test_a_stop_before_the_thread_begins_and_one_while_the_prompt_is_read_both_c
     live._reading = lambda done, prompt: (live._stopping.set(), real(done, prompt))  # type: ignore[method-assign]
     live.start().join()
     assert live.count == 0 and session.trace is not None and len(session.trace) == 256  # the chunk it was at
+
+
+def test_what_is_shown_of_a_run_is_one_message_a_frame_and_its_end_is_none():
+    """The end goes by itself: whoever keeps states reads no frames."""
+    seen: dict[str, set[bool]] = {"show": set(), "ended": set()}
+
+    class Watching(Silent):
+        def show(self, trace) -> None:
+            seen["show"].add(open_frame() is not None)
+
+        def ended(self, run) -> None:
+            seen["ended"].add(open_frame() is not None)
+
+    session = FakeSession(0.01)
+    LiveRun(
+        session, lambda: session.stream("Once", max_new_tokens=40, capture="standard"), 40, Watching()
+    ).start().join()
+    assert seen == {"show": {True}, "ended": {False}}
 
 
 def test_an_interrupt_while_waiting_ends_the_run_and_the_explorer_knows_it():

@@ -52,8 +52,8 @@ def ask(
         one = by_kind[kind].pop(int(r() * len(by_kind[kind])))
         if not by_kind[kind]:
             kinds.remove(kind)
-        old = max(one.support) < fresh_from or not fresh_from
-        if not given.isdisjoint(one.gives_away) or (old and not known.isdisjoint(one.gives_away)):
+        is_old = max(one.support) < fresh_from
+        if not given.isdisjoint(one.gives_away) or (is_old and not known.isdisjoint(one.gives_away)):
             continue
         given.update(one.gives_away)
         support = {*one.support, *(world.needs[i] for i in one.support)} - {-1}

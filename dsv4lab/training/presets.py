@@ -81,9 +81,9 @@ _MIX = {"books": 0.64, "stories": 0.16, "multilingual": 0.1, "code": 0.08, "shak
 _LATE = {"books": 0.46, "stories": 0.38, "multilingual": 0.08, "code": 0.06, "shakespeare": 0.02}
 
 # With generated texts (worlds/), which are never read twice: the tasks are there from the first step. Eight hundred million
-# tokens are about nine passes over the stories and ten over the books. In runs of half as many tokens, 45 % of real texts left
-# the tasks learned less (58 % of questions after 50 sentences, in place of 75); a quarter of them, three and a half passes over
-# the stories, told stories worse (1.119 bits per byte in place of 1.092).
+# tokens are about nine passes over the stories and ten over the books. In runs of half as many tokens, 45 % of real texts
+# left the tasks learned less (58 % of questions after 50 sentences, in place of 75); a quarter of them, three and a half
+# passes over the stories, told stories worse (1.119 bits per byte in place of 1.092).
 _GENERATED = {
     "books": 0.13, "stories": 0.018, "multilingual": 0.05, "code": 0.03, "shakespeare": 0.003,
     "worlds": 0.45, "recall": 0.229, "induction": 0.09,
